@@ -1,0 +1,42 @@
+namespace Daypass.Core.Stores;
+
+/// <summary>What a stored entity is.</summary>
+/// <remarks>INVARIANT: the numbers are in databases; append, never reuse or renumber (guarded by the storage contract tests).</remarks>
+public enum EntityKind
+{
+    /// <summary>An account, its root and its settings; stored under itself.</summary>
+    Account = 1,
+
+    /// <summary>An IAM user.</summary>
+    User = 2,
+
+    /// <summary>An IAM group.</summary>
+    Group = 3,
+
+    /// <summary>An IAM role with its trust policy.</summary>
+    Role = 4,
+
+    /// <summary>A managed policy with its versions.</summary>
+    ManagedPolicy = 5,
+
+    /// <summary>An instance profile.</summary>
+    InstanceProfile = 6,
+
+    /// <summary>A long-term access key of a user or of an account's root; its name is the key id.</summary>
+    AccessKey = 7,
+
+    /// <summary>A virtual MFA device.</summary>
+    MfaDevice = 8,
+
+    /// <summary>An OpenID Connect identity provider.</summary>
+    OidcProvider = 9,
+
+    /// <summary>A SAML identity provider.</summary>
+    SamlProvider = 10,
+
+    /// <summary>A temporary delegation request.</summary>
+    DelegationRequest = 11,
+
+    /// <summary>An organisation, its members and its policies.</summary>
+    Organization = 12,
+}

@@ -1,0 +1,77 @@
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Core.Stores;
+
+/// <summary>What the directory can be asked, inside a write transaction and outside of one.</summary>
+public interface IDirectoryReader
+{
+    /// <summary>The entity of that key, or null.</summary>
+    ValueTask<EntityRow?> Find(EntityKey key, CancellationToken cancelled);
+
+    /// <summary>The entity of that kind and unique id, or null.</summary>
+    ValueTask<EntityRow?> FindById(EntityKind kind, string id, CancellationToken cancelled);
+
+    /// <summary>Up to <paramref name="limit"/> entities of a kind in an account, in the order of their folded names, after the name <paramref name="after"/> (empty: from the first), whose path begins with <paramref name="pathPrefix"/>.</summary>
+    ValueTask<IReadOnlyList<EntityRow>> List(EntityKind kind, string account, string pathPrefix, string after, int limit, CancellationToken cancelled);
+
+    /// <summary>Up to <paramref name="limit"/> entities of a kind in an account that point at a target, in the order of their folded names, after the name <paramref name="after"/>, whose path begins with <paramref name="pathPrefix"/>.</summary>
+    ValueTask<IReadOnlyList<EntityRow>> Referrers(EntityKind kind, string account, Relation relation, string targetId, string pathPrefix, string after, int limit, CancellationToken cancelled);
+
+    /// <summary>How many entities of an account, of whatever kind, point at a target in this way.</summary>
+    ValueTask<int> CountReferrers(string account, Relation relation, string targetId, CancellationToken cancelled);
+
+    /// <summary>How many entities of a kind an account has.</summary>
+    ValueTask<int> Count(EntityKind kind, string account, CancellationToken cancelled);
+}
+
+/// <summary>A serializable transaction: what it reads stays true until it commits.</summary>
+public interface IDirectoryTransaction : IDirectoryReader
+{
+    /// <summary>False when an entity of that key or unique id exists.</summary>
+    ValueTask<bool> TryAdd(EntityRow row, CancellationToken cancelled);
+
+    /// <summary>Replaces the entity stored under <paramref name="oldKey"/> (which differs from the row's own key in a rename) if its version is still the row's, and stores the next version; false when it is gone, was changed, or the new name is taken.</summary>
+    ValueTask<bool> TryUpdate(EntityKey oldKey, EntityRow row, CancellationToken cancelled);
+
+    /// <summary>False when there is no such entity.</summary>
+    ValueTask<bool> TryDelete(EntityKey key, CancellationToken cancelled);
+}
+
+/// <summary>The directory's database. Implementations pass the storage contract tests.</summary>
+public interface IDirectoryStore : IDirectoryReader
+{
+    /// <summary>
+    /// Runs <paramref name="work"/> in a serializable transaction and commits when it returns a value; rolls back when it returns an error or throws.
+    /// A transaction that the database aborts in favour of another one is run again, so <paramref name="work"/> must have no other effects.
+    /// When this returns a value, the write survives a crash of the process and of the machine.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached or refuses to write.</exception>
+    ValueTask<Result<T>> Write<T>(Func<IDirectoryTransaction, ValueTask<Result<T>>> work, CancellationToken cancelled);
+
+    /// <summary>The position of the newest committed change.</summary>
+    ValueTask<long> ChangePosition(CancellationToken cancelled);
+
+    /// <summary>Up to <paramref name="limit"/> changes after a position, oldest first. Every committed change is returned to a reader that goes on from the last position it was given.</summary>
+    ValueTask<IReadOnlyList<DirectoryChange>> ChangesAfter(long position, int limit, CancellationToken cancelled);
+
+    /// <summary>Returns when another node may have committed a change, or after <paramref name="longest"/>.</summary>
+    Task WaitForChange(TimeSpan longest, CancellationToken cancelled);
+
+    /// <summary>Raised on this node after each commit, before <see cref="Write"/> returns.</summary>
+    event Action<DirectoryChange>? Committed;
+}
+
+/// <summary>One entity was added, changed or removed.</summary>
+/// <param name="Position">Grows with every change.</param>
+/// <param name="Key">Which entity (in a rename both its old and its new key are reported).</param>
+/// <param name="Id">Its unique id.</param>
+public readonly record struct DirectoryChange(long Position, EntityKey Key, string Id);
+
+/// <summary>The database cannot be used now; the caller is told 503, never 403.</summary>
+public sealed class StoreUnavailableException : Exception
+{
+    /// <summary>Says which operation failed and why, for the log.</summary>
+    public StoreUnavailableException(string message, Exception? cause = null) : base(message, cause)
+    {
+    }
+}

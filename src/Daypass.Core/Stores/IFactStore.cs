@@ -1,0 +1,38 @@
+namespace Daypass.Core.Stores;
+
+/// <summary>Small facts that all nodes share and that are forgotten after a while: used MFA steps, failed attempts, when a key was last used.</summary>
+public interface IFactStore
+{
+    /// <summary>Remembers that something happened once; false when it is already remembered. Forgotten some time after <paramref name="until"/>.</summary>
+    ValueTask<bool> TryRemember(string scope, string what, DateTimeOffset until, CancellationToken cancelled);
+
+    /// <summary>The attempts counted for a subject, or null.</summary>
+    ValueTask<Attempts?> FindAttempts(string scope, string subject, CancellationToken cancelled);
+
+    /// <summary>Counts one failed attempt and returns the count since the last success; <paramref name="until"/> is when the count is forgotten.</summary>
+    ValueTask<int> CountAttempt(string scope, string subject, DateTimeOffset at, DateTimeOffset until, CancellationToken cancelled);
+
+    /// <summary>Forgets the failed attempts of a subject.</summary>
+    ValueTask ForgetAttempts(string scope, string subject, CancellationToken cancelled);
+
+    /// <summary>Records the last use of an access key, role or user; the newest instant per subject wins. Written in batches, off the request's path.</summary>
+    ValueTask RecordUses(IReadOnlyList<LastUse> uses, CancellationToken cancelled);
+
+    /// <summary>The last use of a subject, or null when it was never used.</summary>
+    ValueTask<LastUse?> FindUse(string subject, CancellationToken cancelled);
+
+    /// <summary>Removes what may be forgotten at this instant; returns how much that was.</summary>
+    ValueTask<int> Sweep(DateTimeOffset now, CancellationToken cancelled);
+}
+
+/// <summary>Failed attempts of one subject.</summary>
+/// <param name="Count">How many since the last success.</param>
+/// <param name="Last">When the last one was.</param>
+public readonly record struct Attempts(int Count, DateTimeOffset Last);
+
+/// <summary>The last use of a credential.</summary>
+/// <param name="Subject">The access key id or the unique id of a role or user.</param>
+/// <param name="At">When, in whole seconds.</param>
+/// <param name="Service">For which service the request was signed.</param>
+/// <param name="Region">For which region.</param>
+public readonly record struct LastUse(string Subject, DateTimeOffset At, string Service, string Region);
