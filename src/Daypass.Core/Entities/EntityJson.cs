@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace Daypass.Core.Entities;
+
+/// <summary>The JSON form of every stored entity, made at compile time.</summary>
+/// <remarks>INVARIANT: a property may be added with a default, never renamed or given another meaning; databases hold the old ones.</remarks>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(Account))]
+[JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(Group))]
+[JsonSerializable(typeof(Role))]
+[JsonSerializable(typeof(ManagedPolicy))]
+[JsonSerializable(typeof(AccessKey))]
+[JsonSerializable(typeof(InstanceProfile))]
+internal sealed partial class EntityJson : JsonSerializerContext;
