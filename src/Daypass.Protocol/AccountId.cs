@@ -39,12 +39,23 @@ public readonly record struct AccountId : IComparable<AccountId>, ISpanFormattab
     public static bool TryParse(ReadOnlySpan<char> text, out AccountId account)
     {
         account = default;
-        if (text.Length != Length || text.ContainsAnyExceptInRange('0', '9'))
+        if (text.Length != Length)
         {
             return false;
         }
 
-        account = new AccountId(long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
+        var number = 0L;
+        foreach (var digit in text)
+        {
+            if (!char.IsAsciiDigit(digit))
+            {
+                return false;
+            }
+
+            number = (number * 10) + (digit - '0');
+        }
+
+        account = new AccountId(number);
         return true;
     }
 
