@@ -1,0 +1,20 @@
+namespace Daypass.Server.Options;
+
+/// <summary>Everything an operator can set, with the defaults of a first try on one's own machine.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>Where to listen, one or several URLs separated by semicolons; loopback unless the operator says otherwise.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:8017";
+
+    /// <summary>The folder of the database, the master key and the first credentials.</summary>
+    public string DataDirectory { get; init; } = "./data";
+
+    /// <summary>The account made at the first start; a random one when null. Ignored later.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>The largest request body in bytes. SAML responses of 100,000 characters fit when percent-encoded.</summary>
+    public int MaxBodyBytes { get; init; } = 256 * 1024;
+
+    /// <summary>How long a stopping server lets running requests finish.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
+}
