@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using Daypass.Core.Stores;
+
+namespace Daypass.Core.Sealing;
+
+/// <summary>The keys that seal and sign, shared by all nodes through the database and wrapped under the master key.</summary>
+/// <remarks>
+/// A key is published, becomes active when every node has had time to read it, goes on validating when a newer one has taken its place, and is retired
+/// when nothing made with it can still be alive. Readers take <see cref="Current"/>, which never blocks; <see cref="KeyRotation"/> changes the ring.
+/// </remarks>
+public sealed class KeyRing : IDisposable
+{
+    private const string WrapPurpose = "ring-key";
+
+    private readonly IKeyStore store;
+    private readonly SecretEnvelope envelope;
+    private readonly TimeProvider clock;
+    private readonly SemaphoreSlim loading = new(1, 1);
+    private long lastForced;
+    private volatile RingSnapshot current;
+
+    private KeyRing(IKeyStore store, SecretEnvelope envelope, TimeProvider clock, KeyRingOptions options)
+    {
+        (this.store, this.envelope, this.clock, Options) = (store, envelope, clock, options);
+        current = new RingSnapshot([], null, clock.GetUtcNow());
+        lastForced = clock.GetTimestamp();
+    }
+
+    /// <summary>How the keys live.</summary>
+    public KeyRingOptions Options { get; }
+
+    /// <summary>The ring as it was last read.</summary>
+    public RingSnapshot Current => current;
+
+    internal IKeyStore Store => store;
+
+    internal TimeProvider Clock => clock;
+
+    /// <summary>Reads the ring, and makes its first sealing key when there is none.</summary>
+    /// <exception cref="MasterKeyException">The stored keys are under another master key.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public static async ValueTask<KeyRing> Open(IKeyStore store, SecretEnvelope envelope, TimeProvider clock, KeyRingOptions? options, CancellationToken cancelled)
+    {
+        var ring = new KeyRing(store, envelope, clock, options ?? new KeyRingOptions());
+        await ring.Reload(cancelled);
+        while (ring.Current.Sealing is null)
+        {
+            // Two nodes may start at once: the loser of the number reads the winner's key.
+            await ring.TryAdd(RingKey.ForSealing, RandomNumberGenerator.GetBytes(RingKey.SealingLength), KeyState.Active, cancelled);
+        }
+
+        return ring;
+    }
+
+    /// <summary>Reads the ring again.</summary>
+    public async ValueTask Reload(CancellationToken cancelled)
+    {
+        await loading.WaitAsync(cancelled);
+        try
+        {
+            var at = clock.GetUtcNow();
+            var invalidBefore = await store.InvalidBefore(cancelled);
+            var stored = await store.All(cancelled);
+            var keys = new RingKey[stored.Count];
+            for (var i = 0; i < keys.Length; i++)
+            {
+                keys[i] = current.Find(stored[i].Number) is { } known ? known.As(stored[i]) : Unwrap(stored[i]);
+            }
+
+            current = new RingSnapshot(keys, invalidBefore, at);
+        }
+        finally
+        {
+            loading.Release();
+        }
+    }
+
+    /// <summary>Reads the ring because something names a key that is not known here, unless that was done a moment ago; true when the key is known now.</summary>
+    public async ValueTask<bool> ReloadFor(int unknown, CancellationToken cancelled)
+    {
+        var last = Interlocked.Read(ref lastForced);
+        if (current.Find(unknown) is null
+            && clock.GetElapsedTime(last) >= Options.ReloadNoFasterThan
+            && Interlocked.CompareExchange(ref lastForced, clock.GetTimestamp(), last) == last)
+        {
+            await Reload(cancelled);
+        }
+
+        return current.Find(unknown) is not null;
+    }
+
+    /// <summary>Adds a key under the next number and reads the ring; false when another node took the number, after which the ring has that node's key.</summary>
+    internal async ValueTask<bool> TryAdd(string purpose, byte[] material, KeyState state, CancellationToken cancelled)
+    {
+        var number = 1;
+        foreach (var key in Current.Keys)
+        {
+            number = Math.Max(number, key.Number + 1);
+        }
+
+        var now = clock.GetUtcNow();
+        var wrapped = envelope.Seal(WrapPurpose, EntityOf(number, purpose), material);
+        var added = await store.TryAdd(new StoredKey(number, purpose, state, now, now, wrapped), cancelled);
+        await Reload(cancelled);
+        return added;
+    }
+
+    private static string EntityOf(int number, string purpose) => $"{number}:{purpose}";
+
+    private RingKey Unwrap(StoredKey stored)
+    {
+        if (stored.State == KeyState.Retired)
+        {
+            return new RingKey(stored, []);
+        }
+
+        var material = envelope.Open(WrapPurpose, EntityOf(stored.Number, stored.Purpose), stored.Wrapped)
+            ?? throw new MasterKeyException($"Key {stored.Number} of the ring was altered in the database.");
+        return new RingKey(stored, material);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => loading.Dispose();
+}

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using Daypass.Core.Stores;
+
+namespace Daypass.Core.Sealing;
+
+/// <summary>A key of the ring, unwrapped; it encrypts nothing itself, the keys derived from it do.</summary>
+public sealed class RingKey
+{
+    /// <summary>How many bytes a sealing key has.</summary>
+    internal const int SealingLength = 32;
+
+    private readonly byte[] material;
+
+    internal RingKey(StoredKey stored, byte[] material)
+    {
+        (Number, Purpose, State, CreatedAt, ChangedAt) = (stored.Number, stored.Purpose, stored.State, stored.CreatedAt, stored.ChangedAt);
+        this.material = material;
+    }
+
+    private RingKey(RingKey key, StoredKey stored) : this(stored, key.material)
+    {
+    }
+
+    /// <summary>The purpose of keys that seal tokens, messages and markers.</summary>
+    public const string ForSealing = "seal";
+
+    /// <summary>From 1, never reused; stands in everything that is made with it.</summary>
+    public int Number { get; }
+
+    /// <summary>What the key is for: <see cref="ForSealing"/>, or <c>jwt:ACCOUNT:ALG</c>.</summary>
+    public string Purpose { get; }
+
+    /// <summary>Whether it issues, only verifies, or neither.</summary>
+    public KeyState State { get; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>When its state last changed.</summary>
+    public DateTimeOffset ChangedAt { get; }
+
+    /// <summary>Whether what was made with it is still accepted.</summary>
+    public bool Verifies => State != KeyState.Retired;
+
+    /// <summary>The key material; empty for a retired key.</summary>
+    internal ReadOnlySpan<byte> Material => material;
+
+    /// <summary>The same key in the state it is stored with now.</summary>
+    internal RingKey As(StoredKey stored) =>
+        stored.State == State && stored.ChangedAt == ChangedAt ? this : stored.State == KeyState.Retired ? new RingKey(stored, []) : new RingKey(this, stored);
+
+    /// <summary>Derives the key of one process instance for one purpose (SP 800-108, counter mode, HMAC-SHA-256).</summary>
+    internal void Derive(SealingPurpose purpose, UInt128 instance, Span<byte> key)
+    {
+        Span<byte> context = stackalloc byte[16];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(context, instance);
+        SP800108HmacCounterKdf.DeriveBytes(material, HashAlgorithmName.SHA256, purpose.Label, context, key);
+    }
+
+    /// <summary>Number, purpose and state, never the material.</summary>
+    public override string ToString() => $"key {Number} ({Purpose}, {State})";
+}

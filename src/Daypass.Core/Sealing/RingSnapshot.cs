@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using Daypass.Core.Stores;
+
+namespace Daypass.Core.Sealing;
+
+/// <summary>The ring as it was read at one moment; immutable, so that one request sees one ring.</summary>
+public sealed class RingSnapshot
+{
+    private readonly FrozenDictionary<int, RingKey> byNumber;
+
+    internal RingSnapshot(IReadOnlyList<RingKey> keys, DateTimeOffset? invalidBefore, DateTimeOffset loadedAt)
+    {
+        Keys = keys;
+        InvalidBefore = invalidBefore;
+        LoadedAt = loadedAt;
+        byNumber = keys.ToFrozenDictionary(static key => key.Number);
+        Sealing = Issuing(RingKey.ForSealing);
+    }
+
+    /// <summary>All keys in the order of their numbers.</summary>
+    public IReadOnlyList<RingKey> Keys { get; }
+
+    /// <summary>Nothing issued before this instant is valid; null when nothing was invalidated.</summary>
+    public DateTimeOffset? InvalidBefore { get; }
+
+    /// <summary>When the ring was read; its age is how long a change elsewhere may have gone unseen.</summary>
+    public DateTimeOffset LoadedAt { get; }
+
+    /// <summary>The key that seals now, or null.</summary>
+    public RingKey? Sealing { get; }
+
+    /// <summary>The key of that number, or null.</summary>
+    public RingKey? Find(int number) => byNumber.GetValueOrDefault(number);
+
+    /// <summary>The newest active key of a purpose, or null.</summary>
+    public RingKey? Issuing(string purpose)
+    {
+        for (var i = Keys.Count - 1; i >= 0; i--)
+        {
+            if (Keys[i].State == KeyState.Active && Keys[i].Purpose == purpose)
+            {
+                return Keys[i];
+            }
+        }
+
+        return null;
+    }
+}

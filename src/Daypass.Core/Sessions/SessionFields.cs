@@ -1,0 +1,141 @@
+namespace Daypass.Core.Sessions;
+
+/// <summary>Reads the fields of an encoded session.</summary>
+internal static class SessionFields
+{
+    /// <summary>The grant that the fields make, or null when they are not what a writer wrote.</summary>
+    public static SessionGrant? Read(ref SessionReader from, SessionKind kind, string account)
+    {
+        var found = new Found();
+        SessionFieldTag tag;
+        do
+        {
+            if (!from.TryByte(out var next))
+            {
+                return null;
+            }
+
+            tag = (SessionFieldTag)next;
+            if (tag != SessionFieldTag.End && !found.TryRead(ref from, tag))
+            {
+                return null;
+            }
+        }
+        while (tag != SessionFieldTag.End);
+
+        return from.OnlyPaddingIsLeft && found.PrincipalId is not null ? found.ToGrant(kind, account) : null;
+    }
+
+    private struct Found
+    {
+        public string? PrincipalId;
+        private string? principalName;
+        private string? sessionName;
+        private string? policy;
+        private string? sourceIdentity;
+        private string? federatedProvider;
+        private string? taskPolicyArn;
+        private string? delegatedPolicy;
+        private string? origin;
+        private DateTimeOffset? mfaAt;
+        private bool chained;
+        private List<string>? policyArns;
+        private List<SessionTag>? tags;
+        private List<SessionKey>? federatedKeys;
+        private List<SessionKey>? requestContext;
+
+        public bool TryRead(ref SessionReader from, SessionFieldTag tag)
+        {
+            switch (tag)
+            {
+                case SessionFieldTag.PrincipalId: return from.TryText(out PrincipalId);
+                case SessionFieldTag.PrincipalName: return from.TryText(out principalName);
+                case SessionFieldTag.SessionName: return from.TryText(out sessionName);
+                case SessionFieldTag.SourceIdentity: return from.TryText(out sourceIdentity);
+                case SessionFieldTag.FederatedProvider: return from.TryText(out federatedProvider);
+                case SessionFieldTag.TaskPolicyArn: return from.TryText(out taskPolicyArn);
+                case SessionFieldTag.Origin: return from.TryText(out origin);
+                case SessionFieldTag.Policy: return from.TryLongText(out policy);
+                case SessionFieldTag.DelegatedPolicy: return from.TryLongText(out delegatedPolicy);
+                case SessionFieldTag.SessionTag: return TryTag(ref from, transitive: false);
+                case SessionFieldTag.TransitiveTag: return TryTag(ref from, transitive: true);
+                case SessionFieldTag.FederatedKey: return TryKey(ref from, federatedKeys ??= []);
+                case SessionFieldTag.RequestContext: return TryKey(ref from, requestContext ??= []);
+                case SessionFieldTag.Chained:
+                    chained = true;
+                    return true;
+                case SessionFieldTag.MfaAt:
+                    var hasTime = from.TryLong(out var seconds) && seconds <= LatestTime;
+                    mfaAt = hasTime ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+                    return hasTime;
+                case SessionFieldTag.PolicyArn:
+                    var hasArn = from.TryText(out var arn);
+                    if (hasArn)
+                    {
+                        (policyArns ??= []).Add(arn!);
+                    }
+
+                    return hasArn;
+                default: return false;
+            }
+        }
+
+        public readonly SessionGrant ToGrant(SessionKind kind, string account) => new()
+        {
+            Kind = kind,
+            Account = account,
+            PrincipalId = PrincipalId!,
+            PrincipalName = principalName ?? "",
+            SessionName = sessionName ?? "",
+            Policy = policy,
+            PolicyArns = policyArns ?? (IReadOnlyList<string>)[],
+            Tags = tags ?? (IReadOnlyList<SessionTag>)[],
+            SourceIdentity = sourceIdentity,
+            MfaAt = mfaAt,
+            FederatedProvider = federatedProvider,
+            FederatedKeys = federatedKeys ?? (IReadOnlyList<SessionKey>)[],
+            Chained = chained,
+            TaskPolicyArn = taskPolicyArn,
+            RequestContext = requestContext ?? (IReadOnlyList<SessionKey>)[],
+            DelegatedPolicy = delegatedPolicy,
+            Origin = origin,
+        };
+
+        private bool TryTag(ref SessionReader from, bool transitive)
+        {
+            if (!from.TryText(out var key) || !from.TryText(out var value))
+            {
+                return false;
+            }
+
+            (tags ??= []).Add(new SessionTag(key, value, transitive));
+            return true;
+        }
+
+        private static bool TryKey(ref SessionReader from, List<SessionKey> keys)
+        {
+            if (!from.TryText(out var name) || !from.TryNumber(out var count))
+            {
+                return false;
+            }
+
+            // Grows with what is really there, not with what the count claims.
+            var values = new List<string>();
+            for (var i = 0; i < count; i++)
+            {
+                if (!from.TryText(out var value))
+                {
+                    return false;
+                }
+
+                values.Add(value);
+            }
+
+            keys.Add(new SessionKey(name, values));
+            return true;
+        }
+
+        /// <summary>The last second of the year 9999, the calendar's end.</summary>
+        private const long LatestTime = 253_402_300_799;
+    }
+}
