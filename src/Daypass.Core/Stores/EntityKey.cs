@@ -7,7 +7,21 @@ namespace Daypass.Core.Stores;
 public readonly record struct EntityKey(EntityKind Kind, string Account, string Name)
 {
     /// <summary>The form in which a name is compared: ASCII lower case, all other characters as they are.</summary>
-    public static string Fold(string name) => name.ToLowerInvariant();
+    public static string Fold(string name)
+    {
+        if (!name.AsSpan().ContainsAnyInRange('A', 'Z'))
+        {
+            return name;
+        }
+
+        return string.Create(name.Length, name, static (folded, name) =>
+        {
+            for (var i = 0; i < folded.Length; i++)
+            {
+                folded[i] = name[i] is >= 'A' and <= 'Z' ? (char)(name[i] | 0x20) : name[i];
+            }
+        });
+    }
 
     /// <summary>The key of an entity whose name is given as it was written.</summary>
     public static EntityKey Of(EntityKind kind, string account, string name) => new(kind, account, Fold(name));

@@ -39,4 +39,7 @@ public enum EntityKind
 
     /// <summary>An organisation, its members and its policies.</summary>
     Organization = 12,
+
+    /// <summary>No entity: in the change feed it says that the key ring changed (account, name and id are empty).</summary>
+    KeyRing = 13,
 }

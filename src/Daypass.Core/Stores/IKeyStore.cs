@@ -1,6 +1,7 @@
 namespace Daypass.Core.Stores;
 
 /// <summary>Where the key ring lives: key material only in wrapped form.</summary>
+/// <remarks>Every change made here stands in the directory's change feed as <see cref="EntityKind.KeyRing"/>, on this node and on the others.</remarks>
 public interface IKeyStore
 {
     /// <summary>All keys that were not removed, in the order of their numbers.</summary>

@@ -1,0 +1,63 @@
+using Daypass.Core.Stores;
+using Daypass.Protocol.Errors;
+using Daypass.Storage.Sql;
+
+namespace Daypass.Storage.Entities;
+
+/// <summary>The directory in a database.</summary>
+internal sealed class DirectoryStore(DatabaseEngine engine, Writer writer, ChangeWatch watch) : IDirectoryStore
+{
+    private const string Newest = "select coalesce(max(position), 0) from change";
+
+    private const string After =
+        "select position, kind, account, name, id from change where position > @position order by position limit @limit";
+
+    public event Action<DirectoryChange>? Committed
+    {
+        add => writer.Committed += value;
+        remove => writer.Committed -= value;
+    }
+
+    public ValueTask<EntityRow?> Find(EntityKey key, CancellationToken cancelled) =>
+        engine.Read((session, token) => EntityQueries.Find(session, key, token), cancelled);
+
+    public ValueTask<EntityRow?> FindById(EntityKind kind, string id, CancellationToken cancelled) =>
+        engine.Read((session, token) => EntityQueries.FindById(session, kind, id, token), cancelled);
+
+    public async ValueTask<IReadOnlyList<EntityRow>> List(
+        EntityKind kind, string account, string pathPrefix, string after, int limit, CancellationToken cancelled) =>
+        await engine.Read(
+            (session, token) => EntityQueries.List(session, kind, account, pathPrefix, after, limit, token), cancelled).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<EntityRow>> Referrers(
+        EntityKind kind, string account, Relation relation, string targetId, string pathPrefix, string after, int limit, CancellationToken cancelled) =>
+        await engine.Read(
+            (session, token) => EntityQueries.Referrers(session, kind, account, new EntityReference(relation, targetId), pathPrefix, after, limit, token),
+            cancelled).ConfigureAwait(false);
+
+    public ValueTask<int> CountReferrers(string account, Relation relation, string targetId, CancellationToken cancelled) =>
+        engine.Read(
+            (session, token) => EntityQueries.Counted(session, account, Arrows.Counted(new EntityReference(relation, targetId)), token), cancelled);
+
+    public ValueTask<int> Count(EntityKind kind, string account, CancellationToken cancelled) =>
+        engine.Read((session, token) => EntityQueries.Counted(session, account, Arrows.Counted(kind), token), cancelled);
+
+    public ValueTask<Result<T>> Write<T>(Func<IDirectoryTransaction, ValueTask<Result<T>>> work, CancellationToken cancelled) =>
+        writer.Write(transaction => work(new DirectoryTransaction(transaction)), cancelled);
+
+    public ValueTask<long> ChangePosition(CancellationToken cancelled) =>
+        engine.Read(static (session, token) => session.One(Newest, static row => row.GetInt64(0), token), cancelled);
+
+    public async ValueTask<IReadOnlyList<DirectoryChange>> ChangesAfter(long position, int limit, CancellationToken cancelled) =>
+        await engine.Read(
+            (session, token) => session.Many(
+                After,
+                static row => new DirectoryChange(
+                    row.GetInt64(0), new EntityKey((EntityKind)row.GetInt32(1), row.GetString(2), row.GetString(3)), row.GetString(4)),
+                token,
+                ("position", position),
+                ("limit", limit)),
+            cancelled).ConfigureAwait(false);
+
+    public Task WaitForChange(TimeSpan longest, CancellationToken cancelled) => watch.Wait(longest, cancelled);
+}

@@ -1,0 +1,125 @@
+using Daypass.Core.Stores;
+using Daypass.Storage.Sql;
+
+namespace Daypass.Storage.Facts;
+
+/// <summary>Facts that are forgotten after a while, in a database.</summary>
+internal sealed class FactStore(DatabaseEngine engine, Writer writer) : IFactStore
+{
+    /// <summary>For how long AWS keeps track of last use.</summary>
+    private static readonly TimeSpan KeepUses = TimeSpan.FromDays(400);
+
+    private const string Remember =
+        "insert into fact (scope, what, until) values (@scope, @what, @until) on conflict do nothing";
+
+    private const string Attempts = "select count, last from attempt where scope = @scope and subject = @subject";
+
+    private const string CountOne =
+        """
+        insert into attempt (scope, subject, count, last, until) values (@scope, @subject, 1, @last, @until)
+        on conflict (scope, subject) do update set
+            count = case when attempt.until <= excluded.last then 1 else attempt.count + 1 end,
+            last = excluded.last,
+            until = excluded.until
+        returning count
+        """;
+
+    private const string Forget = "delete from attempt where scope = @scope and subject = @subject";
+
+    private const string Use =
+        """
+        insert into last_use (subject, at, service, region) values (@subject, @at, @service, @region)
+        on conflict (subject) do update set at = excluded.at, service = excluded.service, region = excluded.region
+        where excluded.at >= last_use.at
+        """;
+
+    private const string UseOf = "select at, service, region from last_use where subject = @subject";
+
+    private static readonly string[] Sweeps =
+    [
+        "delete from fact where until <= @now",
+        "delete from attempt where until <= @now",
+    ];
+
+    private const string SweepUses = "delete from last_use where at <= @now";
+
+    public ValueTask<bool> TryRemember(string scope, string what, DateTimeOffset until, CancellationToken cancelled) =>
+        Change(
+            async (session, token) => await session.Run(
+                Remember, token, ("scope", scope), ("what", what), ("until", Instant.ToColumn(until))).ConfigureAwait(false) == 1,
+            cancelled);
+
+    public ValueTask<Attempts?> FindAttempts(string scope, string subject, CancellationToken cancelled) =>
+        engine.Read(
+            (session, token) => session.One(
+                Attempts, static row => (Attempts?)new Attempts(row.GetInt32(0), Instant.FromColumn(row.GetInt64(1))), token,
+                ("scope", scope), ("subject", subject)),
+            cancelled);
+
+    public ValueTask<int> CountAttempt(string scope, string subject, DateTimeOffset at, DateTimeOffset until, CancellationToken cancelled) =>
+        Change(
+            (session, token) => session.One(
+                CountOne, static row => row.GetInt32(0), token,
+                ("scope", scope), ("subject", subject), ("last", Instant.ToColumn(at)), ("until", Instant.ToColumn(until))),
+            cancelled);
+
+    public async ValueTask ForgetAttempts(string scope, string subject, CancellationToken cancelled) =>
+        await Change((session, token) => session.Run(Forget, token, ("scope", scope), ("subject", subject)), cancelled).ConfigureAwait(false);
+
+    public async ValueTask RecordUses(IReadOnlyList<LastUse> uses, CancellationToken cancelled)
+    {
+        if (uses.Count == 0)
+        {
+            return;
+        }
+
+        // In one order on every node, so that two batches cannot wait for each other's rows.
+        var sets = new List<(string, object)[]>(uses.Count);
+        foreach (var use in uses.OrderBy(use => use.Subject, StringComparer.Ordinal))
+        {
+            sets.Add([("subject", use.Subject), ("at", Instant.ToColumn(use.At)), ("service", use.Service), ("region", use.Region)]);
+        }
+
+        await Change(
+            async (session, token) =>
+            {
+                await session.RunEach(Use, sets, token).ConfigureAwait(false);
+                return sets.Count;
+            },
+            cancelled).ConfigureAwait(false);
+    }
+
+    public ValueTask<LastUse?> FindUse(string subject, CancellationToken cancelled) =>
+        engine.Read(
+            (session, token) => session.One(
+                UseOf, row => (LastUse?)new LastUse(subject, Instant.FromColumn(row.GetInt64(0)), row.GetString(1), row.GetString(2)), token,
+                ("subject", subject)),
+            cancelled);
+
+    public ValueTask<int> Sweep(DateTimeOffset now, CancellationToken cancelled) =>
+        Change(
+            async (session, token) =>
+            {
+                var swept = await session.Run(SweepUses, token, ("now", Instant.ToColumn(now - KeepUses))).ConfigureAwait(false);
+                foreach (var sweep in Sweeps)
+                {
+                    swept += await session.Run(sweep, token, ("now", Instant.ToColumn(now))).ConfigureAwait(false);
+                }
+
+                return swept;
+            },
+            cancelled);
+
+    /// <summary>Statements that each commit by themselves; where one connection does all writing they wait for it.</summary>
+    private async ValueTask<T> Change<T>(Func<SqlSession, CancellationToken, ValueTask<T>> change, CancellationToken cancelled)
+    {
+        if (!engine.HasOneWriter)
+        {
+            return await engine.Change(change, cancelled).ConfigureAwait(false);
+        }
+
+        var result = await writer.Write<T>(
+            async transaction => await change(transaction.Session, CancellationToken.None).ConfigureAwait(false), cancelled).ConfigureAwait(false);
+        return result.Value!;
+    }
+}

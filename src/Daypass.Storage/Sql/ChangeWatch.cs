@@ -1,0 +1,67 @@
+using Daypass.Core.Stores;
+
+namespace Daypass.Storage.Sql;
+
+/// <summary>Notices that somebody committed a change: at once when told, otherwise by looking every now and then.</summary>
+internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : IDisposable
+{
+    private const string Newest = "select coalesce(max(position), 0) from change";
+
+    private readonly SemaphoreSlim _told = new(0);
+    private long _seen;
+
+    /// <summary>Has the waiter look now.</summary>
+    public void Tell()
+    {
+        if (_told.CurrentCount == 0)
+        {
+            _told.Release();
+        }
+    }
+
+    /// <summary>Returns when there is a change that no earlier call has returned for, or after <paramref name="longest"/>, also while the database is away.</summary>
+    public async Task Wait(TimeSpan longest, CancellationToken cancelled)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                var newest = await engine.Read(
+                    static (session, token) => session.One(Newest, static row => row.GetInt64(0), token), cancelled).ConfigureAwait(false);
+                if (newest != Interlocked.Exchange(ref _seen, newest))
+                {
+                    return;
+                }
+            }
+            catch (StoreUnavailableException)
+            {
+                // Who waits reads next, and is told then; here it only means that there is no news.
+            }
+
+            var rest = longest - time.GetElapsedTime(start);
+            if (rest <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            await Pause(rest < engine.Glance ? rest : engine.Glance, cancelled).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _told.Dispose();
+
+    private async Task Pause(TimeSpan pause, CancellationToken cancelled)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        using var alarm = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), enough, pause, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await _told.WaitAsync(enough.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
+        {
+            // The pause is over.
+        }
+    }
+}

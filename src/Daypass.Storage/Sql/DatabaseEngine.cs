@@ -1,0 +1,107 @@
+using System.Data.Common;
+using Daypass.Core.Stores;
+
+namespace Daypass.Storage.Sql;
+
+/// <summary>Connections to one database and what differs between the two kinds; every statement that is not here is the same text on both.</summary>
+internal abstract class DatabaseEngine : IAsyncDisposable
+{
+    /// <summary>Starts a transaction that excludes all other writers before it reads anything, and answers the position of the newest change.</summary>
+    public abstract string Begin { get; }
+
+    /// <summary>Run in a writing transaction to wake the other nodes when it commits; null where they have to look.</summary>
+    public abstract string? Announce { get; }
+
+    /// <summary>True when small writes, too, have to wait for the one writer.</summary>
+    public abstract bool HasOneWriter { get; }
+
+    /// <summary>A session for reading, of the caller alone until it is returned.</summary>
+    public abstract ValueTask<SqlSession> Rent(CancellationToken cancelled);
+
+    /// <summary>Takes back a session; one that is not <paramref name="sound"/> is closed.</summary>
+    public abstract ValueTask Return(SqlSession session, bool sound);
+
+    /// <summary>The session of the writer, whose turn the caller has.</summary>
+    public abstract ValueTask<SqlSession> RentWriter(CancellationToken cancelled);
+
+    /// <summary>Takes back the writer's session.</summary>
+    public abstract ValueTask ReturnWriter(SqlSession session, bool sound);
+
+    /// <summary>What a failure of the driver means.</summary>
+    public abstract Failure Judge(DbException failure);
+
+    /// <summary>One sentence for the log about a failure of the driver.</summary>
+    public abstract string Explain(DbException failure);
+
+    /// <summary>How often who waits for a change of another node looks for itself.</summary>
+    public abstract TimeSpan Glance { get; }
+
+    /// <summary>The database's clock.</summary>
+    public abstract ValueTask<DateTimeOffset> Now(CancellationToken cancelled);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Asks the database something outside of any transaction; a connection that was found broken is replaced once.</summary>
+    public ValueTask<T> Read<T>(Func<SqlSession, CancellationToken, ValueTask<T>> ask, CancellationToken cancelled) => Run(ask, 2, cancelled);
+
+    /// <summary>Changes something with one statement, or in a transaction that <paramref name="change"/> begins and ends itself; never run twice.</summary>
+    public ValueTask<T> Change<T>(Func<SqlSession, CancellationToken, ValueTask<T>> change, CancellationToken cancelled) => Run(change, 1, cancelled);
+
+    /// <summary>What callers are told of a failure.</summary>
+    public StoreUnavailableException Unavailable(DbException failure) => new(Explain(failure), failure);
+
+    private async ValueTask<T> Run<T>(Func<SqlSession, CancellationToken, ValueTask<T>> ask, int tries, CancellationToken cancelled)
+    {
+        while (true)
+        {
+            SqlSession? session = null;
+            try
+            {
+                session = await Rent(cancelled).ConfigureAwait(false);
+                var answer = await ask(session, cancelled).ConfigureAwait(false);
+                await Return(session, sound: true).ConfigureAwait(false);
+                return answer;
+            }
+            catch (DbException failure)
+            {
+                await GiveUp(session).ConfigureAwait(false);
+                cancelled.ThrowIfCancellationRequested();
+                switch (Judge(failure))
+                {
+                    case Failure.Conflict or Failure.Broken when --tries > 0:
+                        continue;
+                    case Failure.Ours:
+                        throw;
+                    default:
+                        throw Unavailable(failure);
+                }
+            }
+            catch
+            {
+                await GiveUp(session).ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    private ValueTask GiveUp(SqlSession? session) => session is null ? ValueTask.CompletedTask : Return(session, sound: false);
+}
+
+/// <summary>What a failure of the driver means for who wants to go on.</summary>
+internal enum Failure
+{
+    /// <summary>Trying again does not help now: no connection, no space, no permission.</summary>
+    Lasting,
+
+    /// <summary>The transaction was given up in favour of another one; run again it may succeed.</summary>
+    Conflict,
+
+    /// <summary>The connection was found broken; a new one may work.</summary>
+    Broken,
+
+    /// <summary>The disk did not keep what it was given: nothing may be written before the database was opened anew, because what is in memory may be more than what is stored.</summary>
+    Fatal,
+
+    /// <summary>A statement of ours is wrong: a bug, which is thrown as it is.</summary>
+    Ours,
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Daypass.Storage.Sql;
+using Microsoft.Data.Sqlite;
+
+namespace Daypass.Storage.Sqlite;
+
+/// <summary>An SQLite file: one connection that writes, a few that read beside it.</summary>
+internal sealed class SqliteEngine : DatabaseEngine
+{
+    private static readonly int MostReaders = Math.Max(4, 2 * Environment.ProcessorCount);
+    private readonly ConcurrentBag<SqlSession> _idle = [];
+    private readonly SemaphoreSlim _readers = new(MostReaders);
+    private readonly SqliteConnector _connector;
+    private SqlSession? _writer;
+
+    public SqliteEngine(SqliteConnector connector) => _connector = connector;
+
+    public override string Begin => "begin immediate; select coalesce(max(position), 0) from change";
+
+    public override string? Announce => null;
+
+    public override bool HasOneWriter => true;
+
+    public override TimeSpan Glance => TimeSpan.FromMilliseconds(250);
+
+    public override async ValueTask<SqlSession> Rent(CancellationToken cancelled)
+    {
+        await _readers.WaitAsync(cancelled).ConfigureAwait(false);
+        try
+        {
+            return _idle.TryTake(out var session) ? session : await _connector.OpenReader(cancelled).ConfigureAwait(false);
+        }
+        catch
+        {
+            _readers.Release();
+            throw;
+        }
+    }
+
+    public override async ValueTask Return(SqlSession session, bool sound)
+    {
+        if (sound)
+        {
+            _idle.Add(session);
+        }
+
+        _readers.Release();
+        if (!sound)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    public override async ValueTask<SqlSession> RentWriter(CancellationToken cancelled) =>
+        _writer ??= await _connector.OpenWriter(cancelled).ConfigureAwait(false);
+
+    public override async ValueTask ReturnWriter(SqlSession session, bool sound)
+    {
+        if (!sound)
+        {
+            _writer = null;
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    public override Failure Judge(DbException failure) => failure is not SqliteException sqlite ? Failure.Ours : SqliteFailures.Judge(sqlite);
+
+    public override string Explain(DbException failure) => SqliteFailures.Explain(_connector.File, (SqliteException)failure);
+
+    public override ValueTask<DateTimeOffset> Now(CancellationToken cancelled) => Read(
+        static (session, token) => session.One(
+            "select cast(unixepoch('subsec') * 1000 as integer)", static row => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), token),
+        cancelled);
+
+    public override async ValueTask DisposeAsync()
+    {
+        while (_idle.TryTake(out var session))
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_writer is not null)
+        {
+            await _writer.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _readers.Dispose();
+    }
+}
