@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using System.Text;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Protocol.Signing;
+
+/// <summary>Finds the secret behind a claim, or says why there is none.</summary>
+/// <param name="authorization">The claim: access key id and session token.</param>
+public delegate Result<Secret> SecretLookup(in Authorization authorization);
+
+/// <summary>The texts of one verification, for whoever asks why a signature does not match.</summary>
+/// <param name="CanonicalRequest">What the verifier takes the request to say.</param>
+/// <param name="StringToSign">What it computes the signature of.</param>
+public sealed record SigningTexts(string CanonicalRequest, string StringToSign);
+
+/// <summary>
+/// Verifies signatures in two steps, so that whoever calls can look keys, tokens and issuers up between them:
+/// <see cref="Parse"/> refuses what needs no key, <see cref="Refuse"/> compares the signature. Safe for any number of threads.
+/// </summary>
+/// <param name="rules">What is expected of a signature.</param>
+/// <param name="keys">The cache of derived keys; verifiers may share one.</param>
+public sealed class SigV4Verifier(SigV4Rules rules, SigningKeys keys)
+{
+    /// <summary>The room a canonical request usually needs, session token included; longer ones go to the pool.</summary>
+    private const int UsualRequest = 2048;
+    private const int UsualStringToSign = 256;
+    private const string DecoyId = "decoy";
+
+    private static readonly Secret DecoySecret = Secret.NewAccessKey();
+
+    /// <summary>What is expected of a signature.</summary>
+    public SigV4Rules Rules { get; } = rules;
+
+    /// <summary>The first step: what the request claims, or why it is refused without a look at any key.</summary>
+    /// <param name="request">The request as it arrived.</param>
+    /// <param name="now">The verifier's clock.</param>
+    public Result<Authorization> Parse(in SignedRequest request, DateTimeOffset now) => SigV4.Parse(request, Rules, now);
+
+    /// <summary>The second step: null when the holder of the secret signed exactly this request, else the refusal.</summary>
+    /// <param name="request">The request that <paramref name="authorization"/> was parsed from.</param>
+    /// <param name="authorization">The claim.</param>
+    /// <param name="secret">The secret of the claim's access key.</param>
+    /// <param name="bodyHash">The SHA-256 of the body as received, 32 bytes.</param>
+    public AwsError? Refuse(in SignedRequest request, in Authorization authorization, Secret secret, ReadOnlySpan<byte> bodyHash)
+    {
+        RequireHash(bodyHash);
+        if (authorization.DeclaredBodyHash is { } declared && !IsHexOf(declared, bodyHash))
+        {
+            return SigningErrors.BodyHashDiffers;
+        }
+
+        if (!SigV4.IsHexadecimal(authorization.Signature.Span, SHA256.HashSizeInBytes * 2))
+        {
+            return SigningErrors.MalformedSignature;
+        }
+
+        var id = authorization.AccessKeyId.Span;
+        var day = authorization.ScopeDate.Span;
+        var region = authorization.Region.Span;
+        var cached = keys.Find(id, day, region, Rules.Service, secret);
+        var key = cached ?? SigningKey.Derive(id, day, region, Rules.Service, secret);
+        if (!Matches(request, authorization, key, bodyHash))
+        {
+            return SigningErrors.SignatureDiffers;
+        }
+
+        // Only a proven signature earns a place, so that guesses cannot push other keys out.
+        if (cached is null)
+        {
+            keys.Keep(key);
+        }
+
+        return null;
+    }
+
+    /// <summary>Does the work of <see cref="Refuse"/> for a key that does not exist, so that its refusal takes as long.</summary>
+    public void RefuseDecoy(in SignedRequest request, in Authorization authorization, ReadOnlySpan<byte> bodyHash)
+    {
+        RequireHash(bodyHash);
+        var key = SigningKey.Derive(DecoyId, authorization.ScopeDate.Span, authorization.Region.Span, Rules.Service, DecoySecret);
+        _ = Matches(request, authorization, key, bodyHash);
+    }
+
+    /// <summary>Both steps with one look-up between them.</summary>
+    /// <param name="request">The request as it arrived.</param>
+    /// <param name="bodyHash">The SHA-256 of the body as received, 32 bytes.</param>
+    /// <param name="now">The verifier's clock.</param>
+    /// <param name="lookup">Finds the secret; its refusal is handed on, after as much work as a found secret costs.</param>
+    public Result<Authorization> Verify(in SignedRequest request, ReadOnlySpan<byte> bodyHash, DateTimeOffset now, SecretLookup lookup)
+    {
+        var parsed = Parse(request, now);
+        if (!parsed.Succeeded)
+        {
+            return parsed;
+        }
+
+        var authorization = parsed.Value;
+        var found = lookup(authorization);
+        if (!found.Succeeded)
+        {
+            RefuseDecoy(request, authorization, bodyHash);
+            return found.Error;
+        }
+
+        return Refuse(request, authorization, found.Value, bodyHash) is { } refusal ? refusal : authorization;
+    }
+
+    /// <summary>What the verifier signs for comparison; it shows the session token, so it is for the one who sent the request.</summary>
+    public SigningTexts Explain(in SignedRequest request, in Authorization authorization, ReadOnlySpan<byte> bodyHash)
+    {
+        RequireHash(bodyHash);
+        var canonical = new Utf8Buffer(stackalloc byte[UsualRequest]);
+        var toSign = new Utf8Buffer(stackalloc byte[UsualStringToSign]);
+        try
+        {
+            CanonicalRequest.Append(request, authorization.Form, authorization.SignedHeaders.Span, bodyHash, Rules, ref canonical);
+            StringToSign.Append(authorization.SignedAt, authorization.Region.Span, Rules.Service, canonical.Written, ref toSign);
+            return new SigningTexts(Encoding.UTF8.GetString(canonical.Written), Encoding.UTF8.GetString(toSign.Written));
+        }
+        finally
+        {
+            canonical.Dispose();
+            toSign.Dispose();
+        }
+    }
+
+    private bool Matches(in SignedRequest request, in Authorization authorization, SigningKey key, ReadOnlySpan<byte> bodyHash)
+    {
+        Span<byte> calculated = stackalloc byte[SHA256.HashSizeInBytes];
+        var canonical = new Utf8Buffer(stackalloc byte[UsualRequest]);
+        var toSign = new Utf8Buffer(stackalloc byte[UsualStringToSign]);
+        try
+        {
+            CanonicalRequest.Append(request, authorization.Form, authorization.SignedHeaders.Span, bodyHash, Rules, ref canonical);
+            StringToSign.Append(authorization.SignedAt, authorization.Region.Span, Rules.Service, canonical.Written, ref toSign);
+            key.Sign(toSign.Written, calculated);
+        }
+        finally
+        {
+            canonical.Dispose();
+            toSign.Dispose();
+        }
+
+        return IsHexOf(authorization.Signature.Span, calculated);
+    }
+
+    /// <summary>Compares decoded bytes in constant time; text that is not 64 hexadecimal digits equals no hash.</summary>
+    private static bool IsHexOf(ReadOnlySpan<char> text, ReadOnlySpan<byte> hash)
+    {
+        Span<byte> decoded = stackalloc byte[SHA256.HashSizeInBytes];
+        return Convert.FromHexString(text, decoded, out _, out var written) == System.Buffers.OperationStatus.Done
+            && written == decoded.Length
+            && CryptographicOperations.FixedTimeEquals(decoded, hash);
+    }
+
+    private static void RequireHash(ReadOnlySpan<byte> bodyHash) =>
+        ArgumentOutOfRangeException.ThrowIfNotEqual(bodyHash.Length, SHA256.HashSizeInBytes, nameof(bodyHash));
+}
