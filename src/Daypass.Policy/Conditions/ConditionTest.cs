@@ -1,0 +1,112 @@
+using Daypass.Policy.Matching;
+
+namespace Daypass.Policy.Conditions;
+
+/// <summary>One operator and key of a Condition block, compiled.</summary>
+internal sealed class ConditionTest
+{
+    private readonly ConditionOperator? _operator;
+    private readonly Quantifier _quantifier;
+    private readonly bool _ifExists;
+    private readonly int _hash;
+    private readonly Comparison[] _values;
+    private readonly bool _nullWhenTrue;
+    private readonly bool _nullWhenFalse;
+
+    public ConditionTest(ConditionEntry entry, bool variables)
+    {
+        Entry = entry;
+        _hash = KeyHash.Of(null, entry.Key);
+        _operator = ConditionOperators.Find(entry.Operator, out _quantifier, out _ifExists);
+        _values = _operator is null ? [] : [.. entry.Values.Select(value => _operator.Compile(value, variables))];
+        if (_operator is { Family: OperatorFamily.Null })
+        {
+            _nullWhenTrue = entry.Values.Any(static value => BoolComparison.Read(value) == true);
+            _nullWhenFalse = entry.Values.Any(static value => BoolComparison.Read(value) == false);
+        }
+    }
+
+    /// <summary>The line as it was written.</summary>
+    public ConditionEntry Entry { get; }
+
+    public bool Holds(AuthorizationRequest request)
+    {
+        if (_operator is null)
+        {
+            // The checker refuses an unknown operator; one that got here is a condition nothing fulfils.
+            return false;
+        }
+
+        var context = request.Context;
+        var entry = context.Find(Entry.Key, _hash);
+        if (entry < 0)
+        {
+            request.Trace?.AddMissing(Entry.Key);
+        }
+
+        if (_operator.Family == OperatorFamily.Null)
+        {
+            return entry < 0 || context.IsNullData(entry) ? _nullWhenTrue : _nullWhenFalse;
+        }
+
+        if (entry < 0)
+        {
+            return _ifExists || _quantifier == Quantifier.All || (_quantifier == Quantifier.None && _operator.IsNegated);
+        }
+
+        return _quantifier switch
+        {
+            Quantifier.All => context.IsNullData(entry) || HoldsForAll(request, entry),
+            Quantifier.Any => !context.IsNullData(entry) && HoldsForAny(request, entry),
+            _ => context.Length(entry) switch
+            {
+                0 => _ifExists || _operator.IsNegated,
+                1 => HoldsFor(request, entry, 0),
+                // Several values without a set operator: never, negated or not.
+                _ => false,
+            },
+        };
+    }
+
+    private bool HoldsForAll(AuthorizationRequest request, int entry)
+    {
+        for (var i = 0; i < request.Context.Length(entry); i++)
+        {
+            if (!HoldsFor(request, entry, i))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool HoldsForAny(AuthorizationRequest request, int entry)
+    {
+        for (var i = 0; i < request.Context.Length(entry); i++)
+        {
+            if (HoldsFor(request, entry, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Policy values of one key combine as OR; those of a negated operator as NOR, where a malformed value spoils the whole.</summary>
+    private bool HoldsFor(AuthorizationRequest request, int entry, int index)
+    {
+        var negated = _operator!.IsNegated;
+        foreach (var value in _values)
+        {
+            var verdict = value.Compare(request, entry, index);
+            if (negated ? verdict != Verdict.No : verdict == Verdict.Yes)
+            {
+                return !negated;
+            }
+        }
+
+        return negated;
+    }
+}

@@ -1,0 +1,215 @@
+using Daypass.Policy.Matching;
+using Hit = Daypass.Policy.Decision.Hit;
+
+namespace Daypass.Policy.Evaluation;
+
+/// <summary>One evaluation on the ordinary road: stops as soon as the answer is known.</summary>
+internal readonly ref struct Evaluator
+{
+    private readonly AuthorizationRequest _request;
+    private readonly PolicySet _policies;
+    private readonly Principal _caller;
+    private readonly bool _hasBoundary;
+
+    public Evaluator(AuthorizationRequest request, PolicySet policies)
+    {
+        _request = request;
+        _policies = policies;
+        _caller = request.Principal;
+        _hasBoundary = policies.Boundaries is { Count: > 0 };
+    }
+
+    public Decision Decide()
+    {
+        if (Question.IsBeyondPolicies(_request))
+        {
+            return Decision.Allow(DecisionLayer.None, Hit.None);
+        }
+
+        if (TryFindDeny(out var denied) || TryFindClosedGate(out denied))
+        {
+            return denied;
+        }
+
+        var grants = Grants();
+        if (_caller.Kind is PrincipalKind.AnonymousCaller or PrincipalKind.Service or PrincipalKind.Federated)
+        {
+            return (grants.Ways & (PrincipalMatch.Direct | PrincipalMatch.Star)) != 0
+                ? Decision.Allow(ResourceLayer, grants.Strong)
+                : Decision.Missing(ResourceLayer);
+        }
+
+        return Question.IsSameAccount(_request) ? DecideInAccount(grants) : DecideAcrossAccounts(grants);
+    }
+
+    private DecisionLayer ResourceLayer => Question.ResourceLayer(_request, _policies.ResourcePolicy);
+
+    private Decision DecideInAccount(in ResourceGrants grants)
+    {
+        var direct = _caller.Kind is PrincipalKind.User or PrincipalKind.RoleSession or PrincipalKind.FederatedUser;
+        if ((grants.Ways & PrincipalMatch.Star) != 0 || (direct && (grants.Ways & PrincipalMatch.Direct) != 0))
+        {
+            return Decision.Allow(ResourceLayer, grants.Strong);
+        }
+
+        var byParent = (grants.Ways & PrincipalMatch.Parent) != 0;
+        var ceiling = MissingCeiling();
+        if (byParent && ceiling == DecisionLayer.None)
+        {
+            return Decision.Allow(ResourceLayer, grants.Parent);
+        }
+
+        if (!byParent && (grants.Ways & PrincipalMatch.Account) == 0 && Question.NeedsAccountTrust(_request, _policies.ResourcePolicy))
+        {
+            return Decision.Missing(ResourceLayer);
+        }
+
+        if (byParent)
+        {
+            return Decision.Missing(ceiling);
+        }
+
+        return DecideByIdentity(ceiling);
+    }
+
+    private Decision DecideAcrossAccounts(in ResourceGrants grants) =>
+        grants.Ways == PrincipalMatch.None ? Decision.Missing(ResourceLayer) : DecideByIdentity(MissingCeiling());
+
+    private Decision DecideByIdentity(DecisionLayer missingCeiling)
+    {
+        var allowed = TryFindAllow(_policies.IdentityPolicies, -1, out var hit);
+        if (!allowed && !_caller.ActsAsRoot)
+        {
+            return Decision.Missing(DecisionLayer.Identity);
+        }
+
+        return missingCeiling != DecisionLayer.None
+            ? Decision.Missing(missingCeiling)
+            : Decision.Allow(allowed ? DecisionLayer.Identity : DecisionLayer.None, hit);
+    }
+
+    /// <summary>The boundary or the session policies if one of them does not allow, otherwise None.</summary>
+    private DecisionLayer MissingCeiling()
+    {
+        if (_hasBoundary && !TryFindAllow(_policies.Boundaries, -1, out _))
+        {
+            return DecisionLayer.Boundary;
+        }
+
+        var limited = _policies.SessionPolicies is { Count: > 0 } || _caller.Kind == PrincipalKind.FederatedUser;
+        return limited && !TryFindAllow(_policies.SessionPolicies, -1, out _) ? DecisionLayer.Session : DecisionLayer.None;
+    }
+
+    private ResourceGrants Grants()
+    {
+        var grants = new ResourceGrants();
+        if (_policies.ResourcePolicy is { } named)
+        {
+            foreach (var index in named.Policy.Allows.For(_request))
+            {
+                grants.Add(named.Policy.Compiled[index].Match(_request, _hasBoundary, out _), index);
+            }
+        }
+
+        return grants;
+    }
+
+    /// <summary>Control policies and the endpoint: each must allow before anything else counts.</summary>
+    private bool TryFindClosedGate(out Decision denied)
+    {
+        if (IsLevelClosed(_policies.ResourceControlLevels, DecisionLayer.ResourceControl, out denied)
+            || (_caller.IsBoundByServiceControl && IsLevelClosed(_policies.ServiceControlLevels, DecisionLayer.ServiceControl, out denied)))
+        {
+            return true;
+        }
+
+        denied = Decision.Missing(DecisionLayer.Endpoint);
+        return _policies.EndpointPolicies is { Count: > 0 } endpoint && !TryFindAllow(endpoint, -1, out _);
+    }
+
+    private bool IsLevelClosed(IReadOnlyList<IReadOnlyList<NamedPolicy>>? levels, DecisionLayer layer, out Decision denied)
+    {
+        for (var level = 0; levels is not null && level < levels.Count; level++)
+        {
+            if (!TryFindAllow(levels[level], level, out _))
+            {
+                denied = Decision.Missing(layer, level);
+                return true;
+            }
+        }
+
+        denied = default;
+        return false;
+    }
+
+    private bool TryFindDeny(out Decision denied) =>
+        (_caller.IsBoundByServiceControl && TryFindDeny(_policies.ServiceControlLevels, DecisionLayer.ServiceControl, out denied))
+        || TryFindDeny(_policies.ResourceControlLevels, DecisionLayer.ResourceControl, out denied)
+        || (_policies.ResourcePolicy is { } named && TryFindDeny(named, ResourceLayer, -1, 0, out denied))
+        || TryFindDeny(_policies.IdentityPolicies, DecisionLayer.Identity, -1, out denied)
+        || TryFindDeny(_policies.Boundaries, DecisionLayer.Boundary, -1, out denied)
+        || TryFindDeny(_policies.SessionPolicies, DecisionLayer.Session, -1, out denied)
+        || TryFindDeny(_policies.EndpointPolicies, DecisionLayer.Endpoint, -1, out denied);
+
+    private bool TryFindDeny(IReadOnlyList<IReadOnlyList<NamedPolicy>>? levels, DecisionLayer layer, out Decision denied)
+    {
+        for (var level = 0; levels is not null && level < levels.Count; level++)
+        {
+            if (TryFindDeny(levels[level], layer, level, out denied))
+            {
+                return true;
+            }
+        }
+
+        denied = default;
+        return false;
+    }
+
+    private bool TryFindDeny(IReadOnlyList<NamedPolicy>? documents, DecisionLayer layer, int level, out Decision denied)
+    {
+        for (var document = 0; documents is not null && document < documents.Count; document++)
+        {
+            if (TryFindDeny(documents[document], layer, level, document, out denied))
+            {
+                return true;
+            }
+        }
+
+        denied = default;
+        return false;
+    }
+
+    private bool TryFindDeny(NamedPolicy named, DecisionLayer layer, int level, int document, out Decision denied)
+    {
+        foreach (var index in named.Policy.Denies.For(_request))
+        {
+            if (named.Policy.Compiled[index].Match(_request, _hasBoundary, out _) != PrincipalMatch.None)
+            {
+                denied = Decision.Deny(layer, new Hit(level, document, index));
+                return true;
+            }
+        }
+
+        denied = default;
+        return false;
+    }
+
+    private bool TryFindAllow(IReadOnlyList<NamedPolicy>? documents, int level, out Hit hit)
+    {
+        for (var document = 0; documents is not null && document < documents.Count; document++)
+        {
+            var policy = documents[document].Policy;
+            foreach (var index in policy.Allows.For(_request))
+            {
+                if (policy.Compiled[index].Match(_request, _hasBoundary, out _) != PrincipalMatch.None)
+                {
+                    hit = new Hit(level, document, index);
+                    return true;
+                }
+            }
+        }
+
+        hit = Hit.None;
+        return false;
+    }
+}

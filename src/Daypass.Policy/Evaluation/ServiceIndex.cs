@@ -1,0 +1,76 @@
+using Daypass.Policy.Matching;
+
+namespace Daypass.Policy.Evaluation;
+
+/// <summary>The statements of one effect that may match an action of a service, in document order.</summary>
+internal sealed class ServiceIndex
+{
+    private readonly Slot[] _slots;
+    private readonly int[] _others;
+
+    public ServiceIndex(CompiledStatement[] statements, Effect effect)
+    {
+        var byService = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var any = new List<int>();
+        for (var i = 0; i < statements.Length; i++)
+        {
+            if (statements[i].Source.Effect != effect)
+            {
+                continue;
+            }
+
+            if (statements[i].Services is not { } services)
+            {
+                any.Add(i);
+                continue;
+            }
+
+            foreach (var service in services)
+            {
+                (byService.TryGetValue(service, out var list) ? list : byService[service] = []).Add(i);
+            }
+        }
+
+        _others = any.ToArray();
+        var capacity = 1;
+        while (capacity < byService.Count * 2)
+        {
+            capacity *= 2;
+        }
+
+        _slots = new Slot[byService.Count == 0 ? 0 : capacity];
+        foreach (var (service, list) in byService)
+        {
+            var hash = ActionPattern.HashOf(service);
+            var at = hash & (uint)(capacity - 1);
+            while (_slots[at].Service is not null)
+            {
+                at = (at + 1) & (uint)(capacity - 1);
+            }
+
+            _slots[at] = new Slot(hash, service, [.. list.Concat(any).Order()]);
+        }
+    }
+
+    public ReadOnlySpan<int> For(AuthorizationRequest request)
+    {
+        var slots = _slots;
+        if (slots.Length == 0)
+        {
+            return _others;
+        }
+
+        var mask = (uint)(slots.Length - 1);
+        for (var at = request.ServiceHash & mask; slots[at].Service is { } service; at = (at + 1) & mask)
+        {
+            if (slots[at].Hash == request.ServiceHash && request.Service.SequenceEqual(service))
+            {
+                return slots[at].Statements;
+            }
+        }
+
+        return _others;
+    }
+
+    private readonly record struct Slot(uint Hash, string Service, int[] Statements);
+}

@@ -1,0 +1,157 @@
+using Daypass.Policy.Matching;
+
+namespace Daypass.Policy.Evaluation;
+
+/// <summary>Walks every document once more and writes down what matched, what nearly did, and what each layer says by itself.</summary>
+internal static class Tracer
+{
+    public static void Trace(AuthorizationRequest request, PolicySet policies, in Decision decision, DecisionTrace trace)
+    {
+        trace.Clear();
+        if (Question.IsBeyondPolicies(request))
+        {
+            return;
+        }
+
+        request.Trace = trace;
+        try
+        {
+            var walk = new Walk(request, trace, policies.Boundaries is { Count: > 0 });
+            var grants = walk.Everything(policies);
+            trace.NothingGrants = grants == PrincipalMatch.None
+                && !request.Principal.ActsAsRoot
+                && trace.Layers.GetValueOrDefault(DecisionLayer.Identity) != Outcome.Allowed;
+            trace.DeniedBy = decision.IsAllowed ? [] : DeniedBy(request, policies, decision, trace, grants);
+        }
+        finally
+        {
+            request.Trace = null;
+        }
+    }
+
+    private static List<DecisionLayer> DeniedBy(
+        AuthorizationRequest request, PolicySet policies, in Decision decision, DecisionTrace trace, PrincipalMatch grants)
+    {
+        var layers = new List<DecisionLayer>();
+        if (decision.Outcome == Outcome.ExplicitDeny)
+        {
+            layers.AddRange(trace.Layers.Where(static pair => pair.Value == Outcome.ExplicitDeny).Select(static pair => pair.Key));
+            return layers;
+        }
+
+        foreach (var (layer, outcome) in trace.Layers)
+        {
+            if (outcome != Outcome.Allowed && IsNeeded(layer, request, policies, grants))
+            {
+                layers.Add(layer);
+            }
+        }
+
+        return layers;
+    }
+
+    /// <summary>True when the request could not be allowed without this layer's Allow, given how the resource policy names the caller.</summary>
+    private static bool IsNeeded(DecisionLayer layer, AuthorizationRequest request, PolicySet policies, PrincipalMatch grants)
+    {
+        var byIdentity = request.Principal.Kind is not (PrincipalKind.AnonymousCaller or PrincipalKind.Service or PrincipalKind.Federated);
+        var same = Question.IsSameAccount(request);
+        var beyondCeiling = !byIdentity || (same && (grants & (PrincipalMatch.Star | PrincipalMatch.Direct)) != 0);
+        return layer switch
+        {
+            DecisionLayer.Identity => byIdentity && !request.Principal.ActsAsRoot && !(same && (grants & ~PrincipalMatch.Account) != 0),
+            DecisionLayer.Boundary or DecisionLayer.Session => !beyondCeiling,
+            DecisionLayer.Resource or DecisionLayer.Trust =>
+                !byIdentity || !same || Question.NeedsAccountTrust(request, policies.ResourcePolicy),
+            _ => true,
+        };
+    }
+
+    private sealed class Walk(AuthorizationRequest request, DecisionTrace trace, bool hasBoundary)
+    {
+        public PrincipalMatch Everything(PolicySet policies)
+        {
+            var caller = request.Principal;
+            if (caller.IsBoundByServiceControl)
+            {
+                Levels(policies.ServiceControlLevels, DecisionLayer.ServiceControl);
+            }
+
+            Levels(policies.ResourceControlLevels, DecisionLayer.ResourceControl);
+            var grants = PrincipalMatch.None;
+            var resourceLayer = Question.ResourceLayer(request, policies.ResourcePolicy);
+            if (policies.ResourcePolicy is { } resource)
+            {
+                Set(resourceLayer, Documents([resource], resourceLayer, -1, out grants));
+            }
+            else if (!Question.IsSameAccount(request))
+            {
+                Set(resourceLayer, Outcome.ImplicitDeny);
+            }
+
+            Set(DecisionLayer.Identity, Documents(policies.IdentityPolicies, DecisionLayer.Identity, -1, out _));
+            if (policies.Boundaries is { Count: > 0 } boundaries)
+            {
+                Set(DecisionLayer.Boundary, Documents(boundaries, DecisionLayer.Boundary, -1, out _));
+            }
+
+            if (policies.SessionPolicies is { Count: > 0 } || caller.Kind == PrincipalKind.FederatedUser)
+            {
+                Set(DecisionLayer.Session, Documents(policies.SessionPolicies ?? [], DecisionLayer.Session, -1, out _));
+            }
+
+            if (policies.EndpointPolicies is { Count: > 0 } endpoint)
+            {
+                Set(DecisionLayer.Endpoint, Documents(endpoint, DecisionLayer.Endpoint, -1, out _));
+            }
+
+            return grants;
+        }
+
+        private void Set(DecisionLayer layer, Outcome outcome) => trace.Set(layer, outcome);
+
+        private void Levels(IReadOnlyList<IReadOnlyList<NamedPolicy>>? levels, DecisionLayer layer)
+        {
+            if (levels is null)
+            {
+                return;
+            }
+
+            var together = Outcome.Allowed;
+            for (var level = 0; level < levels.Count; level++)
+            {
+                var outcome = Documents(levels[level], layer, level, out _);
+                together = together == Outcome.ExplicitDeny || outcome == Outcome.Allowed ? together : outcome;
+            }
+
+            Set(layer, together);
+        }
+
+        private Outcome Documents(IReadOnlyList<NamedPolicy> documents, DecisionLayer layer, int level, out PrincipalMatch grants)
+        {
+            grants = PrincipalMatch.None;
+            var denied = false;
+            for (var document = 0; document < documents.Count; document++)
+            {
+                var named = documents[document];
+                for (var index = 0; index < named.Policy.Compiled.Length; index++)
+                {
+                    var statement = named.Policy.Compiled[index];
+                    var match = statement.Match(request, hasBoundary, out var failed);
+                    var traced = new TracedStatement(layer, level, document, index, named.Label, statement.Source);
+                    if (match != PrincipalMatch.None)
+                    {
+                        trace.Add(traced);
+                        denied |= statement.IsDeny;
+                        grants |= statement.IsDeny ? PrincipalMatch.None : match;
+                    }
+                    else if (failed is not null)
+                    {
+                        trace.AddFailed(new TracedCondition(traced, failed.Entry));
+                    }
+                }
+            }
+
+            return denied ? Outcome.ExplicitDeny : grants != PrincipalMatch.None ? Outcome.Allowed : Outcome.ImplicitDeny;
+        }
+    }
+}

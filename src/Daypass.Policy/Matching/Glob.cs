@@ -1,0 +1,163 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Daypass.Policy.Matching;
+
+/// <summary>
+/// A compiled pattern of <c>*</c> and <c>?</c>. It is cut at its stars; each piece is sought once from where the last
+/// one ended, so no pattern makes a match backtrack over an earlier star.
+/// </summary>
+internal sealed class Glob
+{
+    private readonly Piece[] _pieces;
+    private readonly int _minimum;
+
+    private Glob(Piece[] pieces)
+    {
+        _pieces = pieces;
+        foreach (var piece in pieces)
+        {
+            _minimum += piece.Text.Length;
+        }
+    }
+
+    /// <summary>True for a pattern of stars only.</summary>
+    public bool IsAny => _pieces.Length > 1 && _minimum == 0;
+
+    /// <summary>The text without wildcards, or null when there are some.</summary>
+    public string? Literal => _pieces.Length == 1 && _pieces[0].Mask is null ? _pieces[0].Text : null;
+
+    /// <summary>A pattern in which every star and question mark is a wildcard.</summary>
+    public static Glob Parse(string pattern) => Of(PatternText.Parse(pattern, variables: false, wildcards: true));
+
+    /// <summary>A pattern whose wildcards are already told apart from literal stars; it must have no variables.</summary>
+    public static Glob Of(PatternText text)
+    {
+        var pieces = new List<Piece>();
+        var piece = new List<char>();
+        var questions = new List<int>();
+        foreach (var token in text.Tokens)
+        {
+            switch (token.Kind)
+            {
+                case PatternTokenKind.Star:
+                    pieces.Add(Piece.Of(piece, questions));
+                    piece.Clear();
+                    questions.Clear();
+                    break;
+                case PatternTokenKind.Question:
+                    questions.Add(piece.Count);
+                    piece.Add('?');
+                    break;
+                default:
+                    piece.AddRange(token.Text);
+                    break;
+            }
+        }
+
+        pieces.Add(Piece.Of(piece, questions));
+        return new Glob(pieces.ToArray());
+    }
+
+    public bool IsMatch(ReadOnlySpan<char> text)
+    {
+        var pieces = _pieces;
+        ref readonly var first = ref pieces[0];
+        if (pieces.Length == 1)
+        {
+            return text.Length == first.Text.Length && first.IsAt(text);
+        }
+
+        ref readonly var last = ref pieces[^1];
+        if (text.Length < _minimum || !first.IsAt(text) || !last.IsAt(text[(text.Length - last.Text.Length)..]))
+        {
+            return false;
+        }
+
+        var rest = text[first.Text.Length..(text.Length - last.Text.Length)];
+        for (var i = 1; i < pieces.Length - 1; i++)
+        {
+            var at = pieces[i].FindIn(rest);
+            if (at < 0)
+            {
+                return false;
+            }
+
+            rest = rest[(at + pieces[i].Text.Length)..];
+        }
+
+        return true;
+    }
+
+    /// <summary>Text between two stars; where the mask is 0xFFFF any character stands.</summary>
+    private readonly struct Piece
+    {
+        public readonly string Text;
+        public readonly ushort[]? Mask;
+
+        private Piece(string text, ushort[]? mask) => (Text, Mask) = (text, mask);
+
+        public static Piece Of(List<char> text, List<int> questions)
+        {
+            ushort[]? mask = null;
+            if (questions.Count > 0)
+            {
+                mask = new ushort[text.Count];
+                foreach (var at in questions)
+                {
+                    mask[at] = ushort.MaxValue;
+                }
+            }
+
+            return new Piece(new string(CollectionsMarshal.AsSpan(text)), mask);
+        }
+
+        /// <summary>True when the text begins with this piece.</summary>
+        public bool IsAt(ReadOnlySpan<char> text) =>
+            Mask is null ? text.StartsWith(Text, StringComparison.Ordinal) : text.Length >= Text.Length && FitsMasked(text);
+
+        public int FindIn(ReadOnlySpan<char> text)
+        {
+            if (Mask is null)
+            {
+                return text.IndexOf(Text, StringComparison.Ordinal);
+            }
+
+            for (var at = 0; at + Text.Length <= text.Length; at++)
+            {
+                if (FitsMasked(text[at..]))
+                {
+                    return at;
+                }
+            }
+
+            return -1;
+        }
+
+        private bool FitsMasked(ReadOnlySpan<char> text)
+        {
+            var want = MemoryMarshal.Cast<char, ushort>(Text.AsSpan());
+            var have = MemoryMarshal.Cast<char, ushort>(text)[..want.Length];
+            ReadOnlySpan<ushort> free = Mask;
+            var i = 0;
+            for (; i + Vector<ushort>.Count <= want.Length; i += Vector<ushort>.Count)
+            {
+                var difference = new Vector<ushort>(want[i..]) ^ new Vector<ushort>(have[i..]);
+                if (Vector.AndNot(difference, new Vector<ushort>(free[i..])) != Vector<ushort>.Zero)
+                {
+                    return false;
+                }
+            }
+
+            for (; i < want.Length; i++)
+            {
+                if (want[i] != have[i] && free[i] == 0)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,210 @@
+using System.Buffers;
+using System.Text;
+using Daypass.Policy.Conditions;
+
+namespace Daypass.Policy.Matching;
+
+/// <summary>What one token of a policy value stands for.</summary>
+internal enum PatternTokenKind
+{
+    Literal,
+    Star,
+    Question,
+    Variable,
+}
+
+/// <summary>Literal text, a wildcard, or a variable with its key and default.</summary>
+internal readonly record struct PatternToken(PatternTokenKind Kind, string Text, string? Default, int KeyHash);
+
+/// <summary>A policy value cut into literal text, wildcards and variables; what a variable brings is literal, whatever it contains.</summary>
+internal sealed class PatternText
+{
+    /// <summary>In an expanded pattern, the wildcard for any run of characters.</summary>
+    public const int Star = -1;
+
+    /// <summary>In an expanded pattern, the wildcard for one character.</summary>
+    public const int Question = -2;
+
+    private static readonly SearchValues<char> NotInKeys = SearchValues.Create("{}$,'\"");
+
+    private PatternText(PatternToken[] tokens)
+    {
+        Tokens = tokens;
+        HasVariables = Array.Exists(tokens, static token => token.Kind == PatternTokenKind.Variable);
+    }
+
+    public PatternToken[] Tokens { get; }
+
+    public bool HasVariables { get; }
+
+    /// <summary>The text of a pattern without variables and wildcards.</summary>
+    public string Literal => string.Concat(Tokens.Select(static token => token.Text));
+
+    /// <param name="text">The value as written.</param>
+    /// <param name="variables">True in documents of version 2012-10-17.</param>
+    /// <param name="wildcards">True where a bare star or question mark is a wildcard.</param>
+    public static PatternText Parse(string text, bool variables, bool wildcards)
+    {
+        var tokens = new List<PatternToken>();
+        var literal = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (variables && c == '$' && i + 1 < text.Length && text[i + 1] == '{')
+            {
+                var end = Variable(text, i, out var token);
+                if (end > 0)
+                {
+                    if (token.Kind == PatternTokenKind.Literal)
+                    {
+                        literal.Append(token.Text);
+                    }
+                    else
+                    {
+                        Flush(tokens, literal);
+                        tokens.Add(token);
+                    }
+
+                    i = end - 1;
+                    continue;
+                }
+            }
+
+            if (wildcards && c is '*' or '?')
+            {
+                Flush(tokens, literal);
+                tokens.Add(new PatternToken(c == '*' ? PatternTokenKind.Star : PatternTokenKind.Question, "", null, 0));
+                continue;
+            }
+
+            literal.Append(c);
+        }
+
+        Flush(tokens, literal);
+        return new PatternText(tokens.ToArray());
+    }
+
+    /// <summary>Fills the variables in; false when one has neither value nor default.</summary>
+    public bool TryExpand(AuthorizationRequest request, out ReadOnlySpan<int> pattern)
+    {
+        pattern = default;
+        var length = 0;
+        foreach (ref readonly var token in Tokens.AsSpan())
+        {
+            if (token.Kind is PatternTokenKind.Star or PatternTokenKind.Question)
+            {
+                length++;
+            }
+            else if (ValueOf(token, request) is { } text)
+            {
+                length += text.Length;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        var expanded = request.Scratch(length);
+        var at = 0;
+        foreach (ref readonly var token in Tokens.AsSpan())
+        {
+            switch (token.Kind)
+            {
+                case PatternTokenKind.Star:
+                    expanded[at++] = Star;
+                    break;
+                case PatternTokenKind.Question:
+                    expanded[at++] = Question;
+                    break;
+                default:
+                    foreach (var c in ValueOf(token, request)!)
+                    {
+                        expanded[at++] = c;
+                    }
+
+                    break;
+            }
+        }
+
+        pattern = expanded;
+        return true;
+    }
+
+    /// <summary>The text a token stands for; null for a variable without value or default. Only single-valued keys have a value here.</summary>
+    public static string? ValueOf(in PatternToken token, AuthorizationRequest request)
+    {
+        if (token.Kind != PatternTokenKind.Variable)
+        {
+            return token.Text;
+        }
+
+        var context = request.Context;
+        var entry = context.Find(token.Text, token.KeyHash);
+        if (entry < 0)
+        {
+            if (token.Default is null)
+            {
+                request.Trace?.AddMissing(token.Text);
+            }
+
+            return token.Default;
+        }
+
+        return context.IsSingle(entry) ? context.Text(entry, 0) : null;
+    }
+
+    private static void Flush(List<PatternToken> tokens, StringBuilder literal)
+    {
+        if (literal.Length > 0)
+        {
+            tokens.Add(new PatternToken(PatternTokenKind.Literal, literal.ToString(), null, 0));
+            literal.Clear();
+        }
+    }
+
+    /// <summary>Reads <c>${...}</c> at a place; 0 when what stands there is no variable, and so is literal text.</summary>
+    private static int Variable(string text, int at, out PatternToken token)
+    {
+        token = default;
+        var end = text.IndexOf('}', at);
+        if (end < 0)
+        {
+            return 0;
+        }
+
+        var inner = text.AsSpan(at + 2, end - at - 2).Trim();
+        if (inner is "*" or "?" or "$")
+        {
+            token = new PatternToken(PatternTokenKind.Literal, inner.ToString(), null, 0);
+            return end + 1;
+        }
+
+        string? fallback = null;
+        var quote = text.IndexOf('\'', at + 2);
+        var comma = text.IndexOf(',', at + 2);
+        if (comma > 0 && quote > comma && comma < end && text.AsSpan(comma + 1, quote - comma - 1).IsWhiteSpace())
+        {
+            // A default may itself hold a closing brace, so its quotes are looked for first.
+            var close = text.IndexOf('\'', quote + 1);
+            var brace = close < 0 ? -1 : text.IndexOf('}', close);
+            if (brace < 0 || !text.AsSpan(close + 1, brace - close - 1).IsWhiteSpace())
+            {
+                return 0;
+            }
+
+            fallback = text[(quote + 1)..close];
+            inner = text.AsSpan(at + 2, comma - at - 2).Trim();
+            end = brace;
+        }
+
+        if (inner.IsEmpty || inner.ContainsAny(NotInKeys))
+        {
+            return 0;
+        }
+
+        var key = inner.ToString();
+        token = new PatternToken(PatternTokenKind.Variable, key, fallback, KeyHash.Of(null, key));
+        return end + 1;
+    }
+}

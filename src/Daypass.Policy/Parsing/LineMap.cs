@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace Daypass.Policy.Parsing;
+
+/// <summary>Turns byte offsets of UTF-8 text into lines and columns; asking in ascending order reads the text once.</summary>
+internal ref struct LineMap(ReadOnlySpan<byte> utf8)
+{
+    private readonly ReadOnlySpan<byte> _utf8 = utf8;
+    private int _line = 1;
+    private int _column = 1;
+    private int _last;
+
+    public TextPosition At(int offset)
+    {
+        if (offset < _last)
+        {
+            _line = 1;
+            _last = 0;
+            _column = 1;
+        }
+
+        for (var next = _utf8[_last..offset].IndexOf((byte)'\n'); next >= 0; next = _utf8[_last..offset].IndexOf((byte)'\n'))
+        {
+            _line++;
+            _last += next + 1;
+            _column = 1;
+        }
+
+        // Counted from the last place asked for, so that a document on one line costs no more than one of many.
+        _column += Encoding.UTF8.GetCharCount(_utf8[_last..offset]);
+        _last = offset;
+        return new TextPosition(_line, _column);
+    }
+}
