@@ -1,0 +1,171 @@
+using Daypass.Protocol.Generator.Diagnostics;
+using Daypass.Protocol.Generator.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Daypass.Protocol.Generator.Reading;
+
+/// <summary>Turns a property into its model.</summary>
+internal sealed class MemberReading(bool isInput, bool isOutput, MemberReading.Reporter report)
+{
+    public delegate void Reporter(string id, ISymbol where, params string[] arguments);
+
+    public MemberModel? Read(IPropertySymbol property, CancellationToken cancelled)
+    {
+        var (kind, elementKind, structure) = Kind(Bare(property.Type));
+        var type = Bare(property.Type);
+        if (kind is null || (isInput && kind is "Blob" or "Map"))
+        {
+            report(Rules.UnsupportedType, property, property.Name, property.Type.ToDisplayString());
+            return null;
+        }
+
+        if (property.SetMethod is not { IsInitOnly: true })
+        {
+            report(Rules.NotInit, property, property.Name);
+        }
+
+        CheckStructure(property, structure);
+        var member = new MemberModel(
+            property.Name,
+            Text(property, "WireName") ?? property.Name,
+            kind,
+            Full(type),
+            elementKind ?? "",
+            kind is "List" ? Full(((INamedTypeSymbol)type).TypeArguments[0]) : kind is "Map" ? Full(((INamedTypeSymbol)type).TypeArguments[1]) : "")
+        {
+            Required = property.IsRequired,
+            Nullable = property.NullableAnnotation == NullableAnnotation.Annotated || property.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T,
+            Pattern = Text(property, "Pattern"),
+            Values = new(Values(property)),
+            Sensitive = Has(property, "Sensitive"),
+            PercentEncoded = Has(property, "PercentEncoded"),
+            Milliseconds = Has(property, "Milliseconds"),
+            Summary = Summaries.Of(property, cancelled),
+        };
+        if (isInput && member.Summary.Length == 0)
+        {
+            report(Rules.NoSummary, property, property.ContainingType.Name + "." + property.Name);
+        }
+
+        return Constrain(property, member);
+    }
+
+    private MemberModel Constrain(IPropertySymbol property, MemberModel member)
+    {
+        var isText = member.Kind == "Text" || member.ElementKind == "Text";
+        Expect(property, isText, "Length", "Pattern", "OneOf", "PercentEncoded");
+        Expect(property, member.Kind == "Integer", "Between");
+        Expect(property, member.Kind == "List", "Count");
+        Expect(property, member.Kind == "Timestamp", "Milliseconds");
+        var length = Range(property, "Length");
+        return member.Kind switch
+        {
+            "Integer" => With(member, Range(property, "Between")),
+            "List" => With(member, Range(property, "Count")) with { ElementMinimum = length?.Minimum, ElementMaximum = Bounded(length?.Maximum) },
+            _ => With(member, length),
+        };
+    }
+
+    private static MemberModel With(MemberModel member, (int Minimum, int Maximum)? range) =>
+        member with { Minimum = range?.Minimum, Maximum = Bounded(range?.Maximum) };
+
+    private static int? Bounded(int? maximum) => maximum == int.MaxValue ? null : maximum;
+
+    private void Expect(IPropertySymbol property, bool suits, params string[] attributes)
+    {
+        foreach (var attribute in attributes.Where(attribute => !suits && Has(property, attribute)))
+        {
+            report(Rules.MisplacedConstraint, property, property.Name, attribute);
+        }
+    }
+
+    private (int Minimum, int Maximum)? Range(IPropertySymbol property, string attribute)
+    {
+        if (Find(property, attribute) is not { } data)
+        {
+            return null;
+        }
+
+        var minimum = (int)data.ConstructorArguments[0].Value!;
+        var maximum = (int)data.ConstructorArguments[1].Value!;
+        if (minimum > maximum)
+        {
+            report(Rules.EmptyRange, property, property.Name, attribute);
+        }
+
+        return (minimum, maximum);
+    }
+
+    private void CheckStructure(IPropertySymbol property, ITypeSymbol? structure)
+    {
+        if (structure is null)
+        {
+            return;
+        }
+
+        if (isInput && !RecordReading.Has(structure, RecordReading.QueryInput))
+        {
+            report(Rules.UnmarkedStructure, property, property.Name, structure.Name, "QueryInput");
+        }
+
+        if (isOutput && !RecordReading.Has(structure, RecordReading.QueryOutput))
+        {
+            report(Rules.UnmarkedStructure, property, property.Name, structure.Name, "QueryOutput");
+        }
+    }
+
+    private static (string? Kind, string? ElementKind, ITypeSymbol? Structure) Kind(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol named)
+        {
+            return default;
+        }
+
+        if (Simple(named) is { } simple)
+        {
+            return (simple, null, null);
+        }
+
+        switch (named.OriginalDefinition.ToDisplayString())
+        {
+            case "System.Collections.Generic.IReadOnlyList<T>" when named.TypeArguments[0] is INamedTypeSymbol element:
+                return Simple(element) is { } kind
+                    ? (kind == "Text" ? "List" : null, kind, null)
+                    : element.IsRecord ? ("List", "Structure", element) : default;
+            case "System.Collections.Generic.IReadOnlyDictionary<TKey, TValue>":
+                var value = Simple((INamedTypeSymbol)named.TypeArguments[1]);
+                return named.TypeArguments[0].SpecialType == SpecialType.System_String && value is "Text" or "Integer" ? ("Map", value, null) : default;
+            default:
+                return named.IsRecord ? ("Structure", null, named) : default;
+        }
+    }
+
+    private static string? Simple(INamedTypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_String => "Text",
+        SpecialType.System_Int32 => "Integer",
+        SpecialType.System_Boolean => "Boolean",
+        _ => type.ToDisplayString() switch
+        {
+            "System.DateTimeOffset" => "Timestamp",
+            "System.ReadOnlyMemory<byte>" => "Blob",
+            _ => null,
+        },
+    };
+
+    private static ITypeSymbol Bare(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+
+    private static string Full(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    private static bool Has(IPropertySymbol property, string attribute) => Find(property, attribute) is not null;
+
+    private static string? Text(IPropertySymbol property, string attribute) => Find(property, attribute)?.ConstructorArguments[0].Value as string;
+
+    private static IEnumerable<string> Values(IPropertySymbol property) =>
+        Find(property, "OneOf")?.ConstructorArguments[0].Values.Select(static value => (string)value.Value!) ?? [];
+
+    private static AttributeData? Find(IPropertySymbol property, string attribute) => RecordReading.Find(property, RecordReading.Wire + attribute + "Attribute");
+}

@@ -1,0 +1,130 @@
+using Daypass.Protocol.Generator.Diagnostics;
+using Daypass.Protocol.Generator.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Daypass.Protocol.Generator.Reading;
+
+/// <summary>Turns an attributed record into its model.</summary>
+internal sealed class RecordReading
+{
+    public const string Wire = "Daypass.Protocol.Wire.";
+    public const string Operation = Wire + "OperationAttribute";
+    public const string QueryInput = Wire + "QueryInputAttribute";
+    public const string QueryOutput = Wire + "QueryOutputAttribute";
+    public const string OperationOutput = Wire + "OperationOutputAttribute";
+
+    private readonly List<DiagnosticModel> diagnostics = [];
+    private readonly INamedTypeSymbol record;
+
+    private RecordReading(INamedTypeSymbol record) => this.record = record;
+
+    /// <summary>The model of a record found by one of its attributes; null when another of its attributes already stands for it.</summary>
+    public static RecordModel? Read(GeneratorAttributeSyntaxContext context, string attribute, CancellationToken cancelled)
+    {
+        var record = (INamedTypeSymbol)context.TargetSymbol;
+        var first = new[] { Operation, QueryInput, OperationOutput, QueryOutput }.First(name => Has(record, name));
+        return first == attribute ? new RecordReading(record).Read((TypeDeclarationSyntax)context.TargetNode, cancelled) : null;
+    }
+
+    private RecordModel Read(TypeDeclarationSyntax syntax, CancellationToken cancelled)
+    {
+        if (!syntax.Modifiers.Any(static modifier => modifier.ValueText == "partial"))
+        {
+            Report(Rules.NotPartial, record, record.Name);
+        }
+
+        if (!record.IsRecord || record.IsValueType || !record.IsSealed || record.IsGenericType || record.ContainingType is not null)
+        {
+            Report(Rules.NotPlainRecord, record, record.Name);
+        }
+
+        var operation = ReadOperation(cancelled);
+        var isInput = operation is not null || Has(record, QueryInput);
+        var isResult = Has(record, OperationOutput);
+        var isOutput = isResult || Has(record, QueryOutput);
+        var reading = new MemberReading(isInput, isOutput, Report);
+        var members = new List<MemberModel>();
+        foreach (var property in record.GetMembers().OfType<IPropertySymbol>().Where(static property => property.DeclaredAccessibility == Accessibility.Public && !property.IsStatic && !property.IsImplicitlyDeclared))
+        {
+            cancelled.ThrowIfCancellationRequested();
+            if (reading.Read(property, cancelled) is { } member)
+            {
+                members.Add(member);
+            }
+        }
+
+        foreach (var twin in members.GroupBy(static member => member.WireName).Where(static group => group.Count() > 1))
+        {
+            Report(Rules.DuplicateMember, record, record.Name, twin.Key);
+        }
+
+        var order = ReadOrder(members);
+        return new RecordModel(
+            record.ContainingNamespace.ToDisplayString(),
+            record.Name,
+            Summaries.Of(record, cancelled),
+            operation,
+            isInput,
+            isOutput,
+            isResult,
+            new(members),
+            new(order),
+            new(diagnostics));
+    }
+
+    private OperationModel? ReadOperation(CancellationToken cancelled)
+    {
+        if (Find(record, Operation) is not { } attribute)
+        {
+            return null;
+        }
+
+        var named = attribute.NamedArguments.ToDictionary(static pair => pair.Key, static pair => pair.Value);
+        var name = (string)attribute.ConstructorArguments[0].Value!;
+        var service = attribute.ConstructorArguments[1];
+        var serviceName = service.Type!.GetMembers().OfType<IFieldSymbol>().First(field => Equals(field.ConstantValue, service.Value)).Name;
+        string? output = null;
+        if (named.TryGetValue("Output", out var type) && type.Value is INamedTypeSymbol symbol)
+        {
+            output = symbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+            if (!Has(symbol, OperationOutput))
+            {
+                Report(Rules.UnmarkedResult, record, name);
+            }
+        }
+
+        if (Summaries.Of(record, cancelled).Length == 0)
+        {
+            Report(Rules.NoSummary, record, record.Name);
+        }
+
+        var errors = named.TryGetValue("Errors", out var codes) && !codes.IsNull ? codes.Values.Select(static code => (string)code.Value!) : [];
+        var unsigned = named.TryGetValue("Unsigned", out var flag) && flag.Value is true;
+        return new OperationModel(name, serviceName, output, unsigned, new(errors), LocationModel.Of(record));
+    }
+
+    private List<string> ReadOrder(List<MemberModel> members)
+    {
+        if (Find(record, Wire + "ElementOrderAttribute") is not { } attribute)
+        {
+            return [];
+        }
+
+        var order = attribute.ConstructorArguments[0].Values.Select(static name => (string)name.Value!).ToList();
+        if (!order.OrderBy(static name => name).SequenceEqual(members.Select(static member => member.Property).OrderBy(static name => name)))
+        {
+            Report(Rules.BadElementOrder, record, record.Name);
+            return [];
+        }
+
+        return order;
+    }
+
+    private void Report(string id, ISymbol where, params string[] arguments) => diagnostics.Add(new(id, LocationModel.Of(where), new(arguments)));
+
+    public static bool Has(ISymbol symbol, string attribute) => Find(symbol, attribute) is not null;
+
+    public static AttributeData? Find(ISymbol symbol, string attribute) =>
+        symbol.GetAttributes().FirstOrDefault(data => data.AttributeClass?.ToDisplayString() == attribute);
+}

@@ -1,0 +1,187 @@
+using System.Globalization;
+using System.Text;
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Query;
+using Daypass.Protocol.Wire;
+
+namespace Daypass.Protocol.Answers;
+
+/// <summary>One element of an XML answer, and the members of a record read from its children in any order.</summary>
+/// <remarks>What is missing or malformed is noted in <see cref="XmlIn.Fault"/>; the reading goes on with an empty value.</remarks>
+public readonly struct XmlElement
+{
+    private readonly XmlIn document;
+    private readonly int index;
+
+    internal XmlElement(XmlIn document, int index)
+    {
+        this.document = document;
+        this.index = index;
+    }
+
+    /// <summary>The local name as UTF-8.</summary>
+    public ReadOnlySpan<byte> Name => document.NameAt(index);
+
+    /// <summary>The text directly inside, references resolved.</summary>
+    public string Content => document.TextAt(index);
+
+    /// <summary>The children.</summary>
+    public IEnumerable<XmlElement> Children
+    {
+        get
+        {
+            for (var child = document.At(index).FirstChild; child >= 0; child = document.At(child).Next)
+            {
+                yield return new XmlElement(document, child);
+            }
+        }
+    }
+
+    /// <summary>The first child of that name, or null.</summary>
+    public XmlElement? Find(ReadOnlySpan<byte> name)
+    {
+        for (var child = document.At(index).FirstChild; child >= 0; child = document.At(child).Next)
+        {
+            if (document.NameAt(child).SequenceEqual(name))
+            {
+                return new XmlElement(document, child);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads a string.</summary>
+    public string? Text(MemberDescription member) =>
+        Find(member) is not { } found ? null : member.PercentEncoded ? Uri.UnescapeDataString(found.Content) : found.Content;
+
+    /// <summary>Reads an integer.</summary>
+    public int? Integer(MemberDescription member)
+    {
+        if (Find(member) is not { } found)
+        {
+            return null;
+        }
+
+        return int.TryParse(found.Content, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : Malformed<int>(member);
+    }
+
+    /// <summary>Reads <c>true</c> or <c>false</c>.</summary>
+    public bool? Boolean(MemberDescription member)
+    {
+        if (Find(member) is not { } found)
+        {
+            return null;
+        }
+
+        return bool.TryParse(found.Content, out var truth) ? truth : Malformed<bool>(member);
+    }
+
+    /// <summary>Reads an instant.</summary>
+    public DateTimeOffset? Timestamp(MemberDescription member) =>
+        Find(member) is not { } found ? null : Instant.Read(Encoding.UTF8.GetBytes(found.Content)) ?? Malformed<DateTimeOffset>(member);
+
+    /// <summary>Reads bytes from base64.</summary>
+    public ReadOnlyMemory<byte>? Blob(MemberDescription member)
+    {
+        if (Find(member) is not { } found)
+        {
+            return null;
+        }
+
+        var text = found.Content;
+        var bytes = new byte[(text.Length / 4 * 3) + 3];
+        return Convert.TryFromBase64String(text, bytes, out var written) ? bytes.AsMemory(0, written) : Malformed<ReadOnlyMemory<byte>>(member);
+    }
+
+    /// <summary>Reads a structure.</summary>
+    public T? Structure<T>(MemberDescription member)
+        where T : class, IQueryOutput<T> => Find(member) is { } found ? T.ReadXml(found) : null;
+
+    /// <summary>Reads a list of strings.</summary>
+    public IReadOnlyList<string>? Texts(MemberDescription member)
+    {
+        if (Find(member) is not { } found)
+        {
+            return null;
+        }
+
+        var list = new List<string>();
+        foreach (var child in found.Children)
+        {
+            list.Add(member.PercentEncoded ? Uri.UnescapeDataString(child.Content) : child.Content);
+        }
+
+        return list;
+    }
+
+    /// <summary>Reads a list of structures.</summary>
+    public IReadOnlyList<T>? Structures<T>(MemberDescription member)
+        where T : IQueryOutput<T>
+    {
+        if (Find(member) is not { } found)
+        {
+            return null;
+        }
+
+        var list = new List<T>();
+        foreach (var child in found.Children)
+        {
+            list.Add(T.ReadXml(child));
+        }
+
+        return list;
+    }
+
+    /// <summary>Reads a map of strings.</summary>
+    public IReadOnlyDictionary<string, string>? TextMap(MemberDescription member)
+    {
+        if (Find(member) is not { } found)
+        {
+            return null;
+        }
+
+        var map = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in found.Children)
+        {
+            map[entry.Find("key"u8)?.Content ?? ""] = entry.Find("value"u8)?.Content ?? "";
+        }
+
+        return map;
+    }
+
+    /// <summary>Reads a map of integers.</summary>
+    public IReadOnlyDictionary<string, int>? IntegerMap(MemberDescription member)
+    {
+        if (TextMap(member) is not { } texts)
+        {
+            return null;
+        }
+
+        var map = new OrderedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (key, value) in texts)
+        {
+            map[key] = int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : Malformed<int>(member);
+        }
+
+        return map;
+    }
+
+    private XmlElement? Find(MemberDescription member)
+    {
+        var found = Find(member.Utf8);
+        if (found is null && member.Required)
+        {
+            document.Note($"{Encoding.UTF8.GetString(Name)} has no {member.Name}");
+        }
+
+        return found;
+    }
+
+    private T Malformed<T>(MemberDescription member)
+        where T : struct
+    {
+        document.Note($"{member.Name} in {Encoding.UTF8.GetString(Name)} is malformed");
+        return default;
+    }
+}

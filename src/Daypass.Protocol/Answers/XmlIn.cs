@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Daypass.Protocol.Answers;
+
+/// <summary>An XML answer, parsed once: strict about well-formedness, without document types, deaf to namespaces and attributes.</summary>
+/// <remarks>Never throws on any input. Depth and size are bounded, and the cost is linear.</remarks>
+public sealed class XmlIn
+{
+    /// <summary>How deep elements may nest.</summary>
+    public const int MaximumDepth = 32;
+
+    /// <summary>How many bytes an answer may have.</summary>
+    public const int MaximumBytes = 16 * 1024 * 1024;
+
+    private readonly byte[] source;
+    private readonly List<Node> nodes;
+
+    private XmlIn(byte[] source, List<Node> nodes)
+    {
+        this.source = source;
+        this.nodes = nodes;
+    }
+
+    /// <summary>The outermost element.</summary>
+    public XmlElement Root => new(this, 0);
+
+    /// <summary>What a reader found missing or malformed in it first, or null.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Parses UTF-8; null when it is not one well-formed element, has a document type, or is beyond the bounds.</summary>
+    public static XmlIn? Parse(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > MaximumBytes || !Utf8.IsValid(utf8))
+        {
+            return null;
+        }
+
+        var bytes = utf8.ToArray();
+        var parser = new XmlParser(bytes);
+        return parser.Parse() is { } nodes ? new XmlIn(bytes, nodes) : null;
+    }
+
+    internal void Note(string fault) => Fault ??= fault;
+
+    internal Node At(int index) => nodes[index];
+
+    internal ReadOnlySpan<byte> NameAt(int index) => source.AsSpan(nodes[index].NameStart, nodes[index].NameLength);
+
+    internal string TextAt(int index)
+    {
+        var node = nodes[index];
+        if (node.FirstText < 0)
+        {
+            return "";
+        }
+
+        if (node.FirstText == node.LastText && nodes[node.FirstText].Plain)
+        {
+            return Encoding.UTF8.GetString(source.AsSpan(nodes[node.FirstText].NameStart, nodes[node.FirstText].NameLength));
+        }
+
+        var text = new ArrayBufferWriter<byte>();
+        for (var piece = node.FirstText; piece >= 0; piece = nodes[piece].Next)
+        {
+            XmlText.Append(text, source.AsSpan(nodes[piece].NameStart, nodes[piece].NameLength), nodes[piece].Plain);
+        }
+
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
+
+    /// <summary>An element, or a piece of text (whose name is the text).</summary>
+    internal struct Node
+    {
+        public int NameStart;
+        public int NameLength;
+        public int Next;
+        public int FirstChild;
+        public int LastChild;
+        public int FirstText;
+        public int LastText;
+
+        /// <summary>For text: true when it holds no entity and no carriage return.</summary>
+        public bool Plain;
+    }
+}

@@ -1,0 +1,93 @@
+namespace Daypass.Protocol.Catalogue;
+
+/// <summary>Matchers for the patterns of the model that are more than one character class.</summary>
+internal static class OwnMatchers
+{
+    public delegate bool Matcher(ReadOnlySpan<byte> utf8);
+
+    /// <summary>The matcher of a pattern, or null for a plain character class.</summary>
+    public static Matcher? Find(string pattern) => pattern switch
+    {
+        Patterns.Path => Path,
+        Patterns.PathPrefix => PathPrefix,
+        Patterns.PolicyPath => PolicyPath,
+        Patterns.PolicyVersionId => PolicyVersionId,
+        Patterns.AccountAlias => AccountAlias,
+        Patterns.OwnerAccountId => static text => text.Length == 12 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'),
+        _ => null,
+    };
+
+    private static bool Path(ReadOnlySpan<byte> text) =>
+        text.SequenceEqual("/"u8)
+        || (text.Length > 2 && text[0] == '/' && text[^1] == '/' && !text.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E));
+
+    private static bool PathPrefix(ReadOnlySpan<byte> text) =>
+        text.Length > 0 && text[0] == '/' && !text.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E);
+
+    private static bool PolicyPath(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty || text[0] != '/' || text[^1] != '/')
+        {
+            return false;
+        }
+
+        for (var at = 1; at < text.Length; at++)
+        {
+            var character = text[at];
+            if (character == '/' ? text[at - 1] == '/' : !IsPolicyPathCharacter(character))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsPolicyPathCharacter(byte character) =>
+        char.IsAsciiLetterOrDigit((char)character) || ".,+@=_-"u8.Contains(character);
+
+    private static bool PolicyVersionId(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < 2 || text[0] != 'v' || text[1] is < (byte)'1' or > (byte)'9')
+        {
+            return false;
+        }
+
+        var dot = text.IndexOf((byte)'.');
+        var number = dot < 0 ? text[2..] : text[2..dot];
+        if (number.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            return false;
+        }
+
+        foreach (var character in dot < 0 ? [] : text[(dot + 1)..])
+        {
+            if (!char.IsAsciiLetterOrDigit((char)character) && character != '-')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AccountAlias(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is < 3 or > 63 || text[0] == '-' || text[^1] == '-')
+        {
+            return false;
+        }
+
+        for (var at = 0; at < text.Length; at++)
+        {
+            var character = text[at];
+            var permitted = character == '-' ? text[at - 1] != '-' : char.IsAsciiLetterLower((char)character) || char.IsAsciiDigit((char)character);
+            if (!permitted)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

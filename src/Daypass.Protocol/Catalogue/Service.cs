@@ -1,0 +1,11 @@
+namespace Daypass.Protocol.Catalogue;
+
+/// <summary>The APIs that share the Query protocol on one port.</summary>
+public enum Service
+{
+    /// <summary>The security token service, version 2011-06-15.</summary>
+    Sts,
+
+    /// <summary>Identity and access management, version 2010-05-08.</summary>
+    Iam,
+}

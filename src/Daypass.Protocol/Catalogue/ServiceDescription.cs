@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace Daypass.Protocol.Catalogue;
+
+/// <summary>What differs between the services on the wire.</summary>
+public sealed class ServiceDescription
+{
+    private ServiceDescription(Service service, string signingName, string version, string xmlNamespace)
+    {
+        Service = service;
+        SigningName = signingName;
+        Version = version;
+        VersionUtf8 = Encoding.ASCII.GetBytes(version);
+        XmlNamespace = xmlNamespace;
+        XmlNamespaceUtf8 = Encoding.ASCII.GetBytes(xmlNamespace);
+    }
+
+    /// <summary>STS: a violated constraint echoes the value.</summary>
+    public static ServiceDescription Sts { get; } = new(Service.Sts, "sts", "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/") { EchoesValues = true, PrintsEnumSets = true };
+
+    /// <summary>IAM: a violated constraint neither echoes the value nor lists the members of an enum.</summary>
+    public static ServiceDescription Iam { get; } = new(Service.Iam, "iam", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
+
+    /// <summary>Which one this is.</summary>
+    public Service Service { get; }
+
+    /// <summary>The name in the credential scope of a signature.</summary>
+    public string SigningName { get; }
+
+    /// <summary>The <c>Version</c> parameter that selects the service.</summary>
+    public string Version { get; }
+
+    /// <summary>The XML namespace of its answers.</summary>
+    public string XmlNamespace { get; }
+
+    /// <summary>True when a validation error repeats the offending value.</summary>
+    public bool EchoesValues { get; private init; }
+
+    /// <summary>True when a validation error lists the permitted values of an enum.</summary>
+    public bool PrintsEnumSets { get; private init; }
+
+    internal byte[] VersionUtf8 { get; }
+
+    internal byte[] XmlNamespaceUtf8 { get; }
+
+    /// <summary>The description of a service.</summary>
+    public static ServiceDescription Of(Service service) => service == Service.Sts ? Sts : Iam;
+
+    /// <summary>The service whose API has this version, or null.</summary>
+    public static ServiceDescription? FindByVersion(ReadOnlySpan<byte> version) =>
+        version.SequenceEqual(Sts.VersionUtf8) ? Sts
+        : version.SequenceEqual(Iam.VersionUtf8) ? Iam
+        : null;
+}

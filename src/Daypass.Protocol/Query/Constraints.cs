@@ -1,0 +1,54 @@
+using System.Globalization;
+using Daypass.Protocol.Catalogue;
+
+namespace Daypass.Protocol.Query;
+
+/// <summary>The sentences of the constraints, as AWS words them.</summary>
+internal static class Constraints
+{
+    public const string NotNull = "Member must not be null";
+
+    public static string LengthAtLeast(int minimum) => Bound("length greater", minimum);
+
+    public static string LengthAtMost(int maximum) => Bound("length less", maximum);
+
+    public static string ValueAtLeast(int minimum) => Bound("value greater", minimum);
+
+    public static string ValueAtMost(int maximum) => Bound("value less", maximum);
+
+    public static string Matches(TextPattern pattern) => "Member must satisfy regular expression pattern: " + pattern.Text;
+
+    public static string OneOf(IReadOnlyList<string> values, ServiceDescription service) =>
+        service.PrintsEnumSets ? $"Member must satisfy enum value set: [{string.Join(", ", values)}]" : "Member must satisfy enum value set";
+
+    /// <summary>The one clause for a list of strings of which at least one is wrong: all that its elements must satisfy.</summary>
+    public static string Elements(MemberDescription element, ServiceDescription service)
+    {
+        var parts = new List<string>(4);
+        if (element.Maximum is { } maximum)
+        {
+            parts.Add(LengthAtMost(maximum));
+        }
+
+        if (element.Minimum is { } minimum)
+        {
+            parts.Add(LengthAtLeast(minimum));
+        }
+
+        if (element.Pattern is { } pattern)
+        {
+            parts.Add(Matches(pattern));
+        }
+
+        if (element.Values.Count > 0)
+        {
+            parts.Add(OneOf(element.Values, service));
+        }
+
+        parts.Add(NotNull);
+        return $"Member must satisfy constraint: [{string.Join(", ", parts)}]";
+    }
+
+    private static string Bound(string what, int bound) =>
+        string.Create(CultureInfo.InvariantCulture, $"Member must have {what} than or equal to {bound}");
+}

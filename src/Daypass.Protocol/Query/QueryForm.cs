@@ -1,0 +1,190 @@
+using System.Buffers;
+using System.Text.Unicode;
+
+namespace Daypass.Protocol.Query;
+
+/// <summary>The parameters of one request: the query string and the form body, decoded once and kept sorted by name.</summary>
+/// <remarks>Not safe for several threads. Reading it costs at most n log n for n pairs, whatever their names; it may be parsed into again, and keeps its buffers until it is disposed.</remarks>
+public sealed partial class QueryForm : IDisposable
+{
+    /// <summary>The most pairs a form may have.</summary>
+    public const int MaximumPairs = 8192;
+
+    private byte[] text = [];
+    private QueryPair[] pairs = [];
+    private int used;
+    private int count;
+
+    /// <summary>How many pairs there are, duplicates included.</summary>
+    public int Count => count;
+
+    /// <summary>The value of <c>Action</c>; empty also when there is none.</summary>
+    public ReadOnlySpan<byte> Action => TryGet("Action"u8, out var value) ? value : default;
+
+    /// <summary>True when there is an <c>Action</c>, even an empty one.</summary>
+    public bool HasAction => TryGet("Action"u8, out _);
+
+    /// <summary>The value of <c>Version</c>; empty also when there is none.</summary>
+    public ReadOnlySpan<byte> Version => TryGet("Version"u8, out var value) ? value : default;
+
+    internal QueryScope Root => new(0, count, 0);
+
+    /// <summary>Reads a query string (with or without its question mark) and a form body; a name in the query string comes before the same name in the body.</summary>
+    /// <returns>Why they are not a form; the form is empty then.</returns>
+    public QueryFormFault Parse(ReadOnlySpan<byte> query, ReadOnlySpan<byte> body)
+    {
+        Clear();
+        query = query.StartsWith("?"u8) ? query[1..] : query;
+
+        // One separator byte after each name and each value keeps a character from being split over two of them unnoticed.
+        var needed = query.Length + body.Length + 4;
+        if (text.Length < needed)
+        {
+            Return();
+            text = ArrayPool<byte>.Shared.Rent(needed);
+        }
+
+        var fault = Append(query);
+        fault = fault == QueryFormFault.None ? Append(body) : fault;
+        if (fault == QueryFormFault.None && !Utf8.IsValid(text.AsSpan(0, used)))
+        {
+            fault = QueryFormFault.BadText;
+        }
+
+        if (fault != QueryFormFault.None)
+        {
+            Clear();
+            return fault;
+        }
+
+        pairs.AsSpan(0, count).Sort(new QueryPair.ByName(text));
+        return QueryFormFault.None;
+    }
+
+    /// <summary>The value that came first on the wire under a name.</summary>
+    public bool TryGet(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value) => TryGet(Root, name, out value);
+
+    /// <summary>Gives the buffers back, wiped: a form holds passwords and tokens.</summary>
+    public void Dispose()
+    {
+        Clear();
+        Return();
+    }
+
+    private void Clear()
+    {
+        text.AsSpan(0, used).Clear();
+        used = 0;
+        count = 0;
+    }
+
+    private void Return()
+    {
+        if (text.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(text);
+            text = [];
+        }
+
+        if (pairs.Length > 0)
+        {
+            ArrayPool<QueryPair>.Shared.Return(pairs);
+            pairs = [];
+        }
+    }
+
+    private QueryFormFault Append(ReadOnlySpan<byte> encoded)
+    {
+        while (!encoded.IsEmpty)
+        {
+            var end = encoded.IndexOf((byte)'&');
+            var pair = end < 0 ? encoded : encoded[..end];
+            encoded = end < 0 ? default : encoded[(end + 1)..];
+            if (pair.IsEmpty)
+            {
+                continue;
+            }
+
+            if (count == MaximumPairs)
+            {
+                return QueryFormFault.TooManyPairs;
+            }
+
+            var equals = pair.IndexOf((byte)'=');
+            var nameStart = used;
+            if (!Decode(equals < 0 ? pair : pair[..equals]))
+            {
+                return QueryFormFault.BadEscape;
+            }
+
+            var nameLength = used - nameStart - 1;
+            var valueStart = used;
+            if (equals >= 0 && !Decode(pair[(equals + 1)..]))
+            {
+                return QueryFormFault.BadEscape;
+            }
+
+            Grow();
+            var valueLength = equals < 0 ? 0 : used - valueStart - 1;
+            pairs[count] = new QueryPair(text.AsSpan(nameStart, nameLength), nameStart, valueStart, valueLength, count);
+            count++;
+        }
+
+        return QueryFormFault.None;
+    }
+
+    private void Grow()
+    {
+        if (count < pairs.Length)
+        {
+            return;
+        }
+
+        var larger = ArrayPool<QueryPair>.Shared.Rent(Math.Max(32, pairs.Length * 2));
+        pairs.AsSpan(0, count).CopyTo(larger);
+        if (pairs.Length > 0)
+        {
+            ArrayPool<QueryPair>.Shared.Return(pairs);
+        }
+
+        pairs = larger;
+    }
+
+    private bool Decode(ReadOnlySpan<byte> encoded)
+    {
+        var target = text.AsSpan(used);
+        var written = 0;
+        while (true)
+        {
+            var plain = encoded.IndexOfAny((byte)'%', (byte)'+');
+            var run = plain < 0 ? encoded : encoded[..plain];
+            run.CopyTo(target[written..]);
+            written += run.Length;
+            if (plain < 0)
+            {
+                break;
+            }
+
+            if (encoded[plain] == '+')
+            {
+                target[written++] = (byte)' ';
+                encoded = encoded[(plain + 1)..];
+                continue;
+            }
+
+            if (plain + 2 >= encoded.Length || !char.IsAsciiHexDigit((char)encoded[plain + 1]) || !char.IsAsciiHexDigit((char)encoded[plain + 2]))
+            {
+                return false;
+            }
+
+            target[written++] = (byte)((HexValue(encoded[plain + 1]) << 4) | HexValue(encoded[plain + 2]));
+            encoded = encoded[(plain + 3)..];
+        }
+
+        target[written] = (byte)'&';
+        used += written + 1;
+        return true;
+    }
+
+    private static int HexValue(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+}

@@ -1,0 +1,289 @@
+using System.Buffers.Text;
+using System.Text;
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Wire;
+
+namespace Daypass.Protocol.Query;
+
+/// <summary>Reads the members of a request from a form and collects everything that is wrong with them.</summary>
+/// <remarks>A value that cannot be parsed at all (an integer that is none) ends in <c>MalformedInput</c>, as at AWS; everything else in one <c>ValidationError</c>.</remarks>
+public ref struct QueryReader
+{
+    private readonly QueryForm form;
+    private readonly ServiceDescription service;
+    private Violations? violations;
+    private AwsError? malformed;
+
+    /// <summary>A reader over a form.</summary>
+    public QueryReader(QueryForm form, Service service)
+    {
+        this.form = form;
+        this.service = ServiceDescription.Of(service);
+    }
+
+    /// <summary>The whole form.</summary>
+    public readonly QueryScope Root => form.Root;
+
+    /// <summary>What is wrong with the members read so far, or null.</summary>
+    public readonly AwsError? Refusal => malformed ?? violations?.ToError();
+
+    /// <summary>Reads a string.</summary>
+    public string? Text(QueryScope scope, MemberDescription member)
+    {
+        if (!TryGet(scope, member, out var value))
+        {
+            return null;
+        }
+
+        CheckLength(scope, member, value);
+        if (member.Pattern is { } pattern && !pattern.IsMatch(value))
+        {
+            Add(scope, member, value, Constraints.Matches(pattern));
+        }
+
+        if (member.Values.Count == 0)
+        {
+            return Encoding.UTF8.GetString(value);
+        }
+
+        if (FindPermitted(member, value) is { } permitted)
+        {
+            return permitted;
+        }
+
+        Add(scope, member, value, Constraints.OneOf(member.Values, service));
+        return null;
+    }
+
+    /// <summary>Reads a signed 32-bit integer: an optional sign and digits, nothing else.</summary>
+    public int? Integer(QueryScope scope, MemberDescription member)
+    {
+        if (!TryGet(scope, member, out var value))
+        {
+            return null;
+        }
+
+        if (value.IsEmpty)
+        {
+            malformed ??= CommonErrors.MissingNumber();
+            return null;
+        }
+
+        var digits = value[0] == '+' ? value[1..] : value;
+        if (digits.IsEmpty || (value[0] == '+' && !char.IsAsciiDigit((char)digits[0]))
+            || !Utf8Parser.TryParse(digits, out int number, out var consumed) || consumed != digits.Length)
+        {
+            malformed ??= CommonErrors.MalformedInput();
+            return null;
+        }
+
+        if (number < member.Minimum)
+        {
+            Add(scope, member, value, Constraints.ValueAtLeast(member.Minimum.Value));
+        }
+
+        if (number > member.Maximum)
+        {
+            Add(scope, member, value, Constraints.ValueAtMost(member.Maximum.Value));
+        }
+
+        return number;
+    }
+
+    /// <summary>Reads <c>true</c> or <c>false</c>, whatever their case.</summary>
+    public bool? Boolean(QueryScope scope, MemberDescription member)
+    {
+        if (!TryGet(scope, member, out var value))
+        {
+            return null;
+        }
+
+        if (Ascii.EqualsIgnoreCase(value, "true"u8))
+        {
+            return true;
+        }
+
+        if (!Ascii.EqualsIgnoreCase(value, "false"u8))
+        {
+            malformed ??= CommonErrors.MalformedInput();
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads an instant: ISO 8601 with a zone, or seconds since 1970.</summary>
+    public DateTimeOffset? Timestamp(QueryScope scope, MemberDescription member)
+    {
+        if (!TryGet(scope, member, out var value))
+        {
+            return null;
+        }
+
+        var instant = Instant.Read(value);
+        malformed ??= instant is null ? CommonErrors.MalformedInput() : null;
+        return instant;
+    }
+
+    /// <summary>Reads a list of strings.</summary>
+    public IReadOnlyList<string>? Texts(QueryScope scope, MemberDescription member)
+    {
+        using var elements = QueryElements.Of(form, scope, member, structures: false);
+        if (!IsPresent(scope, member, elements))
+        {
+            return null;
+        }
+
+        var element = member.Element!;
+        var wrong = false;
+        var list = elements.Count == 0 ? [] : new string[elements.Count];
+        for (var index = 0; index < list.Length; index++)
+        {
+            var value = form.ValueAt(elements[index].Start);
+            var permitted = element.Values.Count == 0 ? Encoding.UTF8.GetString(value) : FindPermitted(element, value);
+            wrong |= permitted is null || !HasLength(element, value, out _) || element.Pattern?.IsMatch(value) == false;
+            list[index] = permitted ?? "";
+        }
+
+        if (wrong)
+        {
+            AddList(scope, member, elements, Constraints.Elements(element, service));
+        }
+
+        return list;
+    }
+
+    /// <summary>Reads a list of structures.</summary>
+    public IReadOnlyList<T>? Structures<T>(QueryScope scope, MemberDescription member)
+        where T : IQueryInput<T>
+    {
+        using var elements = QueryElements.Of(form, scope, member, structures: true);
+        if (!IsPresent(scope, member, elements))
+        {
+            return null;
+        }
+
+        var list = elements.Count == 0 ? [] : new T[elements.Count];
+        for (var index = 0; index < list.Length; index++)
+        {
+            list[index] = T.ReadMembers(ref this, elements[index]);
+        }
+
+        return list;
+    }
+
+    /// <summary>Reads a structure.</summary>
+    public T? Structure<T>(QueryScope scope, MemberDescription member)
+        where T : class, IQueryInput<T>
+    {
+        var inside = form.Narrow(scope, member.Utf8Prefix);
+        if (!inside.IsEmpty)
+        {
+            return T.ReadMembers(ref this, inside);
+        }
+
+        AddMissing(scope, member);
+        return null;
+    }
+
+    private bool TryGet(QueryScope scope, MemberDescription member, out ReadOnlySpan<byte> value)
+    {
+        if (form.TryGet(scope, member.Utf8, out value))
+        {
+            return true;
+        }
+
+        AddMissing(scope, member);
+        return false;
+    }
+
+    /// <summary>False when a list is not there at all; a bare <c>Name=</c> is an empty list.</summary>
+    private bool IsPresent(QueryScope scope, MemberDescription member, QueryElements elements)
+    {
+        if (elements.Count == 0 && !form.TryGet(scope, member.Utf8, out _))
+        {
+            AddMissing(scope, member);
+            return false;
+        }
+
+        if (elements.Count < member.Minimum)
+        {
+            AddList(scope, member, elements, Constraints.LengthAtLeast(member.Minimum.Value));
+        }
+
+        if (elements.Count > member.Maximum)
+        {
+            AddList(scope, member, elements, Constraints.LengthAtMost(member.Maximum.Value));
+        }
+
+        return true;
+    }
+
+    private void CheckLength(QueryScope scope, MemberDescription member, ReadOnlySpan<byte> value)
+    {
+        if (!HasLength(member, value, out var tooShort))
+        {
+            Add(scope, member, value, tooShort ? Constraints.LengthAtLeast(member.Minimum!.Value) : Constraints.LengthAtMost(member.Maximum!.Value));
+        }
+    }
+
+    private static bool HasLength(MemberDescription member, ReadOnlySpan<byte> value, out bool tooShort)
+    {
+        var minimum = member.Minimum ?? 0;
+        var maximum = member.Maximum ?? int.MaxValue;
+        tooShort = false;
+        if (value.Length <= maximum && (value.Length + 3) / 4 >= minimum)
+        {
+            return true;
+        }
+
+        var scalars = Scalars(value);
+        tooShort = scalars < minimum;
+        return !tooShort && scalars <= maximum;
+    }
+
+    /// <summary>How many Unicode scalar values valid UTF-8 holds: every byte but the continuations.</summary>
+    private static int Scalars(ReadOnlySpan<byte> value)
+    {
+        var scalars = 0;
+        foreach (var unit in value)
+        {
+            scalars += (unit & 0xC0) != 0x80 ? 1 : 0;
+        }
+
+        return scalars;
+    }
+
+    private static string? FindPermitted(MemberDescription member, ReadOnlySpan<byte> value)
+    {
+        for (var index = 0; index < member.Values.Count; index++)
+        {
+            if (Ascii.Equals(value, member.Values[index]))
+            {
+                return member.Values[index];
+            }
+        }
+
+        return null;
+    }
+
+    private void AddMissing(QueryScope scope, MemberDescription member)
+    {
+        if (member.Required)
+        {
+            (violations ??= new Violations(service)).Add(QueryPath.Of(form, scope, member), null, Constraints.NotNull, missing: true);
+        }
+    }
+
+    private void Add(QueryScope scope, MemberDescription member, ReadOnlySpan<byte> value, string constraint) =>
+        (violations ??= new Violations(service)).Add(
+            QueryPath.Of(form, scope, member),
+            service.EchoesValues && !member.Sensitive ? Encoding.UTF8.GetString(value) : null,
+            constraint);
+
+    private void AddList(QueryScope scope, MemberDescription member, QueryElements elements, string constraint) =>
+        (violations ??= new Violations(service)).Add(
+            QueryPath.Of(form, scope, member),
+            service.EchoesValues && !member.Sensitive ? elements.Print(member) : null,
+            constraint);
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Protocol.Query;
+
+/// <summary>Everything a request breaks, as the one sentence AWS makes of it.</summary>
+/// <remarks>Bounded: at most <see cref="MostClauses"/> clauses, <see cref="MostCharacters"/> characters, and <see cref="MostEchoed"/> characters of any value.</remarks>
+internal sealed class Violations(ServiceDescription service)
+{
+    public const int MostClauses = 100;
+    public const int MostCharacters = 65536;
+    public const int MostEchoed = 4096;
+
+    private readonly StringBuilder clauses = new();
+    private int count;
+
+    /// <summary>Adds one clause.</summary>
+    /// <param name="path">Where, in AWS's lower camel case.</param>
+    /// <param name="value">The value to echo; null for a missing or a sensitive one.</param>
+    /// <param name="constraint">What is broken.</param>
+    /// <param name="missing">True when there is no value at all.</param>
+    public void Add(string path, string? value, string constraint, bool missing = false)
+    {
+        if (count == MostClauses || clauses.Length > MostCharacters)
+        {
+            return;
+        }
+
+        clauses.Append(count == 0 ? "" : "; ").Append("Value ");
+        if (service.EchoesValues && missing)
+        {
+            clauses.Append("null ");
+        }
+        else if (service.EchoesValues && value is not null)
+        {
+            clauses.Append('\'').Append(Shorten(value)).Append("' ");
+        }
+
+        clauses.Append("at '").Append(path).Append("' failed to satisfy constraint: ").Append(constraint);
+        count++;
+    }
+
+    public AwsError ToError() => new("ValidationError", 400, string.Create(
+        CultureInfo.InvariantCulture,
+        $"{count} validation error{(count == 1 ? "" : "s")} detected: {clauses}"));
+
+    private static string Shorten(string value)
+    {
+        if (value.Length <= MostEchoed)
+        {
+            return value;
+        }
+
+        var end = char.IsHighSurrogate(value[MostEchoed - 1]) ? MostEchoed - 1 : MostEchoed;
+        return string.Concat(value.AsSpan(0, end), "...");
+    }
+}
