@@ -76,7 +76,7 @@ public sealed record MasterKeySource
 
     private static void Create(string path)
     {
-        var beside = $"{path}.{Environment.ProcessId}.new";
+        var beside = $"{path}.{System.IO.Path.GetRandomFileName()}";
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };

@@ -31,7 +31,7 @@ public sealed class SessionToken(TokenSealer sealer)
         try
         {
             SessionCodec.Write(ref writer, session);
-            var wanted = Math.Max(PrefixBytes + TokenSealer.Overhead + writer.Length, shortest * 3 / 4);
+            var wanted = Math.Max(PrefixBytes + TokenSealer.Overhead + writer.Length, (shortest + 3) / 4 * 3);
             var length = (wanted + 2) / 3 * 3;
             if (length > LongestSealed)
             {

@@ -9,8 +9,8 @@ namespace Daypass.Core.Sessions;
 internal ref struct SessionWriter(Span<byte> initial)
 {
     private const int CompressFrom = 96;
-    private const int CompressionQuality = 5;
-    private const int CompressionWindow = 12;
+    private const int CompressionQuality = 2;
+    private const int CompressionWindow = 11;
 
     private Span<byte> buffer = initial;
     private byte[]? rented;

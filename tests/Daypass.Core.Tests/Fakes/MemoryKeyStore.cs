@@ -1,0 +1,68 @@
+using Daypass.Core.Stores;
+
+namespace Daypass.Core.Tests.Fakes;
+
+/// <summary>A key store in memory that any number of rings may share, as nodes share a database.</summary>
+internal sealed class MemoryKeyStore : IKeyStore
+{
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<int, StoredKey> keys = [];
+    private DateTimeOffset? invalidBefore;
+
+    public int Readings { get; private set; }
+
+    public bool Unavailable { get; set; }
+
+    public ValueTask<IReadOnlyList<StoredKey>> All(CancellationToken cancelled)
+    {
+        if (Unavailable)
+        {
+            throw new StoreUnavailableException("The test took the database away.");
+        }
+
+        lock (gate)
+        {
+            Readings++;
+            return new ValueTask<IReadOnlyList<StoredKey>>([.. keys.Values]);
+        }
+    }
+
+    public ValueTask<bool> TryAdd(StoredKey key, CancellationToken cancelled)
+    {
+        lock (gate)
+        {
+            return new ValueTask<bool>(keys.TryAdd(key.Number, key));
+        }
+    }
+
+    public ValueTask<bool> TrySetState(int number, KeyState expected, KeyState state, DateTimeOffset at, CancellationToken cancelled)
+    {
+        lock (gate)
+        {
+            var matches = keys[number].State == expected;
+            if (matches)
+            {
+                keys[number] = keys[number] with { State = state, ChangedAt = at };
+            }
+
+            return new ValueTask<bool>(matches);
+        }
+    }
+
+    public ValueTask<DateTimeOffset?> InvalidBefore(CancellationToken cancelled) => new(invalidBefore);
+
+    public ValueTask SetInvalidBefore(DateTimeOffset instant, CancellationToken cancelled)
+    {
+        invalidBefore = invalidBefore > instant ? invalidBefore : instant;
+        return ValueTask.CompletedTask;
+    }
+
+    public void Tamper(int number)
+    {
+        var wrapped = (byte[])keys[number].Wrapped.Clone();
+        wrapped[^1] ^= 1;
+        keys[number] = keys[number] with { Wrapped = wrapped };
+    }
+
+    public StoredKey this[int number] => keys[number];
+}

@@ -1,0 +1,63 @@
+using Daypass.Core.Sealing;
+
+namespace Daypass.Core.Tests.Sealing;
+
+public sealed class SecretEnvelopeTests
+{
+    private static readonly byte[] Secret = "wJalrXUtnFEMI"u8.ToArray();
+
+    private readonly MasterKey master = MasterKey.NewRandom();
+
+    [Fact]
+    public void A_secret_opens_for_its_own_purpose_and_entity_only()
+    {
+        var envelope = new SecretEnvelope(master);
+        var stored = envelope.Seal("access-key", "AKIA1", Secret);
+
+        Assert.Equal(Secret, envelope.Open("access-key", "AKIA1", stored));
+        Assert.Null(envelope.Open("access-key", "AKIA2", stored));
+        Assert.Null(envelope.Open("mfa-seed", "AKIA1", stored));
+        Assert.Null(envelope.Open("access-keyA", "KIA1", stored));
+    }
+
+    [Fact]
+    public void A_flipped_bit_anywhere_is_refused()
+    {
+        var envelope = new SecretEnvelope(master);
+        var stored = envelope.Seal("access-key", "AKIA1", Secret);
+        for (var bit = 0; bit < 8 * stored.Length; bit++)
+        {
+            var altered = (byte[])stored.Clone();
+            altered[bit / 8] ^= (byte)(1 << (bit % 8));
+            if (bit / 8 is >= 1 and <= 4)
+            {
+                Assert.Throws<MasterKeyException>(() => envelope.Open("access-key", "AKIA1", altered));
+            }
+            else
+            {
+                Assert.Null(envelope.Open("access-key", "AKIA1", altered));
+            }
+        }
+
+        Assert.Null(envelope.Open("access-key", "AKIA1", stored.AsSpan(0, 20)));
+        Assert.Null(envelope.Open("access-key", "AKIA1", []));
+    }
+
+    [Fact]
+    public void A_former_master_key_still_opens_and_says_that_the_secret_is_outdated()
+    {
+        var stored = new SecretEnvelope(master).Seal("access-key", "AKIA1", Secret);
+        var renewed = new SecretEnvelope(MasterKey.NewRandom(), master);
+
+        Assert.Equal(Secret, renewed.Open("access-key", "AKIA1", stored));
+        Assert.True(renewed.IsOutdated(stored));
+        Assert.False(renewed.IsOutdated(renewed.Seal("access-key", "AKIA1", Secret)));
+    }
+
+    [Fact]
+    public void The_same_secret_never_looks_the_same_twice()
+    {
+        var envelope = new SecretEnvelope(master);
+        Assert.NotEqual(envelope.Seal("access-key", "AKIA1", Secret), envelope.Seal("access-key", "AKIA1", Secret));
+    }
+}
