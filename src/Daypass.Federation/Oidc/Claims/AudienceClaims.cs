@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Federation.Oidc.Claims;
+
+/// <summary>For whom a token was made: <c>azp</c> decides when there is one, else the single <c>aud</c>, as AWS was seen to do.</summary>
+/// <param name="Audience">What the provider's client ids are compared with.</param>
+/// <param name="All">The <c>aud</c> values.</param>
+internal sealed record AudienceClaims(string Audience, IReadOnlyList<string> All)
+{
+    internal static Result<AudienceClaims> Check(JsonElement claims, OidcProvider provider)
+    {
+        var claim = claims.GetProperty("aud");
+        var all = claim.ValueKind == JsonValueKind.String ? [claim.GetString()!] : ClaimText.OfStrings(claim);
+        if (all is null)
+        {
+            return FederationErrors.NotValidated("DP-JWT-40: aud is neither a string nor an array of strings");
+        }
+
+        if (all.Count == 0)
+        {
+            return FederationErrors.InvalidIdentityToken("Claim is not allowed to be empty: aud", "DP-JWT-41: aud is empty");
+        }
+
+        string audience;
+        if (claims.TryGetProperty("azp", out var party))
+        {
+            if (party.ValueKind != JsonValueKind.String || party.GetString() is not { Length: > 0 } authorized)
+            {
+                return FederationErrors.NotValidated("DP-JWT-42: azp is no text");
+            }
+
+            audience = authorized;
+        }
+        else if (all.Count > 1)
+        {
+            return FederationErrors.InvalidIdentityToken(
+                "Token audience contains more than one audience while authorized party is not present", "DP-JWT-43: several audiences, no azp");
+        }
+        else
+        {
+            audience = all[0];
+        }
+
+        if (!IsRegistered(provider, audience))
+        {
+            return FederationErrors.InvalidIdentityToken("Incorrect token audience", "DP-JWT-44: audience not registered: " + PrintableText.Of(audience));
+        }
+
+        return !provider.RequireRegisteredAudience || AnyRegistered(provider, all)
+            ? new AudienceClaims(audience, all)
+            : FederationErrors.InvalidIdentityToken("Incorrect token audience", "DP-JWT-45: azp is registered, no aud is, and the provider asks for both");
+    }
+
+    private static bool AnyRegistered(OidcProvider provider, List<string> audiences)
+    {
+        foreach (var audience in audiences)
+        {
+            if (IsRegistered(provider, audience))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsRegistered(OidcProvider provider, string audience)
+    {
+        foreach (var client in provider.ClientIds)
+        {
+            if (client == audience)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace Daypass.Federation.Oidc.Claims;
+
+/// <summary>Reads claim values of the few shapes that have a meaning here.</summary>
+internal static class ClaimText
+{
+    /// <summary>The text of a string, or a number as it was written; null for anything else.</summary>
+    internal static string? OfScalar(JsonElement claim) => claim.ValueKind switch
+    {
+        JsonValueKind.String => claim.GetString(),
+        JsonValueKind.Number => claim.GetRawText(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => null,
+    };
+
+    /// <summary>A scalar, or an array of nothing but scalars; null for anything else.</summary>
+    internal static IReadOnlyList<string>? OfList(JsonElement claim)
+    {
+        if (claim.ValueKind != JsonValueKind.Array)
+        {
+            return OfScalar(claim) is { } text ? [text] : null;
+        }
+
+        var values = new List<string>(claim.GetArrayLength());
+        foreach (var item in claim.EnumerateArray())
+        {
+            if (OfScalar(item) is not { } text)
+            {
+                return null;
+            }
+
+            values.Add(text);
+        }
+
+        return values;
+    }
+
+    /// <summary>An array of nothing but strings; null for anything else.</summary>
+    internal static List<string>? OfStrings(JsonElement claim)
+    {
+        if (claim.ValueKind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        var values = new List<string>(claim.GetArrayLength());
+        foreach (var item in claim.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.String)
+            {
+                return null;
+            }
+
+            values.Add(item.GetString()!);
+        }
+
+        return values;
+    }
+
+    /// <summary>True when an answer in XML can carry the text (XML 1.0 section 2.2).</summary>
+    internal static bool IsXmlText(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is (< 0x20 and not (0x9 or 0xA or 0xD)) or 0xFFFE or 0xFFFF)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Federation.Oidc.Claims;
+
+/// <summary>Session tags in a token, in AWS's nested form and in the flattened one for providers that cannot nest.</summary>
+internal sealed record TagClaims(IReadOnlyList<SessionTag> Tags, IReadOnlyList<string> Transitive)
+{
+    private const string Nested = "https://aws.amazon.com/tags";
+    private const string FlatTag = Nested + "/principal_tags/";
+    private const string FlatTransitive = Nested + "/transitive_tag_keys";
+
+    internal static Result<TagClaims> Check(JsonElement claims)
+    {
+        var tags = new List<SessionTag>();
+        List<string>? transitive = null;
+        if (claims.TryGetProperty(Nested, out var nested) && ReadNested(nested, tags, out transitive) is { } fault)
+        {
+            return fault;
+        }
+
+        foreach (var claim in claims.EnumerateObject())
+        {
+            if (claim.Name.StartsWith(FlatTag, StringComparison.Ordinal))
+            {
+                if (claim.Value.ValueKind != JsonValueKind.String)
+                {
+                    return WrongFormat("DP-JWT-51: a flattened tag is no string");
+                }
+
+                tags.Add(new SessionTag(claim.Name[FlatTag.Length..], claim.Value.GetString()!));
+            }
+        }
+
+        if (claims.TryGetProperty(FlatTransitive, out var flat))
+        {
+            if (transitive is not null || ClaimText.OfStrings(flat) is not { } keys)
+            {
+                return TransitiveFormat("DP-JWT-52: transitive tag keys twice, or no array of strings");
+            }
+
+            transitive = keys;
+        }
+
+        return SessionTagRules.Fault(tags, transitive ?? []) is { } words
+            ? FederationErrors.InvalidIdentityToken(words, "DP-JWT-53: session tags break a rule")
+            : new TagClaims(tags, transitive ?? []);
+    }
+
+    private static AwsError? ReadNested(JsonElement nested, List<SessionTag> tags, out List<string>? transitive)
+    {
+        transitive = null;
+        if (nested.ValueKind != JsonValueKind.Object)
+        {
+            return WrongFormat("DP-JWT-54: the tags claim is no object");
+        }
+
+        if (nested.TryGetProperty("principal_tags", out var principal))
+        {
+            if (principal.ValueKind != JsonValueKind.Object)
+            {
+                return WrongFormat("DP-JWT-55: principal_tags is no object");
+            }
+
+            foreach (var tag in principal.EnumerateObject())
+            {
+                if (ClaimText.OfStrings(tag.Value) is not [var value])
+                {
+                    return WrongFormat("DP-JWT-56: a tag's value is not an array of one string");
+                }
+
+                tags.Add(new SessionTag(tag.Name, value));
+            }
+        }
+
+        if (nested.TryGetProperty("transitive_tag_keys", out var keys) && (transitive = ClaimText.OfStrings(keys)) is null)
+        {
+            return TransitiveFormat("DP-JWT-57: transitive_tag_keys is no array of strings");
+        }
+
+        return null;
+    }
+
+    private static AwsError WrongFormat(string reason) =>
+        FederationErrors.InvalidIdentityToken("principal_tags passed in claim is not in correct format.", reason);
+
+    private static AwsError TransitiveFormat(string reason) =>
+        FederationErrors.InvalidIdentityToken("transitive_tag_keys passed in claim is not in correct format.", reason);
+}

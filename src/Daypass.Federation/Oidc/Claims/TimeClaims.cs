@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Federation.Oidc.Claims;
+
+/// <summary>The time rules of a web identity token: whole seconds since 1970 as a number or its text, five minutes of tolerance in every direction, as AWS was seen to do.</summary>
+internal static class TimeClaims
+{
+    /// <summary>Seconds by which clocks may differ.</summary>
+    internal const long Tolerance = 300;
+
+    /// <summary>The <c>exp</c> value, or why the token is not good now.</summary>
+    internal static Result<long> Check(JsonElement claims, DateTimeOffset at)
+    {
+        var now = at.ToUnixTimeSeconds();
+        if (Seconds(claims.GetProperty("iat")) is not { } issued || Seconds(claims.GetProperty("exp")) is not { } expires)
+        {
+            return BadTimestamp();
+        }
+
+        if (claims.TryGetProperty("nbf", out var notBefore))
+        {
+            if (Seconds(notBefore) is not { } from)
+            {
+                return BadTimestamp();
+            }
+
+            if (from > now + Tolerance)
+            {
+                return FederationErrors.InvalidIdentityToken(
+                    string.Create(CultureInfo.InvariantCulture, $"Token not yet valid: current date/time {now + Tolerance} must be after or equal to the not-before date/time {from}"),
+                    "DP-JWT-31: nbf lies ahead");
+            }
+        }
+
+        if (issued > now + Tolerance)
+        {
+            return FederationErrors.InvalidIdentityToken(
+                string.Create(CultureInfo.InvariantCulture, $"Token issued in the future: {issued}"), "DP-JWT-32: iat lies ahead");
+        }
+
+        return now - Tolerance < expires ? expires : FederationErrors.TokenExpired(now - Tolerance, expires);
+    }
+
+    private static AwsError BadTimestamp() =>
+        FederationErrors.InvalidIdentityToken("Invalid timestamp in token claims.", "DP-JWT-33: a time is no whole number of seconds");
+
+    private static long? Seconds(JsonElement claim)
+    {
+        var text = claim.ValueKind is JsonValueKind.String or JsonValueKind.Number ? ClaimText.OfScalar(claim) : null;
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Daypass.Federation.Oidc.Fetching;
+
+/// <summary>Decides which addresses may be connected to; asked with the very address the connection is then made to, so that no name can change in between.</summary>
+internal static class AddressFilter
+{
+    private static readonly IPNetwork[] Never = Networks(
+        "0.0.0.0/8", "169.254.0.0/16", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.51.100.0/24", "203.0.113.0/24",
+        "224.0.0.0/4", "240.0.0.0/4", "100.100.100.200/32", "168.63.129.16/32",
+        "::/128", "fe80::/10", "fec0::/10", "ff00::/8", "2001:db8::/32", "100::/64", "fd00:ec2::/32", "fd20:ce::/32");
+
+    private static readonly IPNetwork[] Loopback = Networks("127.0.0.0/8", "::1/128");
+
+    private static readonly IPNetwork[] Private = Networks("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "198.18.0.0/15", "fc00::/7");
+
+    /// <summary>True when the rules let a connection go to this address.</summary>
+    internal static bool Allows(OutboundRules rules, IPAddress address)
+    {
+        address = Embedded(address) ?? address;
+        return !IsIn(Never, address)
+            && (rules.AllowLoopback || !IsIn(Loopback, address))
+            && (rules.AllowPrivate || !IsIn(Private, address));
+    }
+
+    // An IPv4 address in IPv6 clothes (mapped, compatible, NAT64, 6to4) is judged as what it leads to.
+    private static IPAddress? Embedded(IPAddress address)
+    {
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return null;
+        }
+
+        Span<byte> octets = stackalloc byte[16];
+        address.TryWriteBytes(octets, out _);
+        if (address.IsIPv4MappedToIPv6 || IsNat64(octets))
+        {
+            return new IPAddress(octets[12..]);
+        }
+
+        if (octets[0] == 0x20 && octets[1] == 0x02)
+        {
+            return new IPAddress(octets[2..6]);
+        }
+
+        var isCompatible = !octets[..12].ContainsAnyExcept((byte)0) && !address.Equals(IPAddress.IPv6Loopback) && !address.Equals(IPAddress.IPv6Any);
+        return isCompatible ? new IPAddress(octets[12..]) : null;
+    }
+
+    private static bool IsNat64(ReadOnlySpan<byte> octets) =>
+        octets[0] == 0x00 && octets[1] == 0x64 && octets[2] == 0xFF && octets[3] == 0x9B;
+
+    private static bool IsIn(IPNetwork[] networks, IPAddress address)
+    {
+        foreach (var network in networks)
+        {
+            if (network.Contains(address))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IPNetwork[] Networks(params string[] texts) => Array.ConvertAll(texts, static text => IPNetwork.Parse(text));
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Federation.Oidc.Tokens;
+
+/// <summary>What a token says about how it was signed, after everything that could redirect the verification was refused.</summary>
+/// <param name="Algorithm">One of the six.</param>
+/// <param name="KeyId">The <c>kid</c>; null when the header has none.</param>
+internal sealed record JwsHeader(JwsAlgorithm Algorithm, string? KeyId)
+{
+    // Each of these would let the token choose its own key, its own rules or its own encoding.
+    private static readonly string[] Refused = ["crit", "b64", "zip", "enc", "jku", "jwk", "x5u", "x5c"];
+
+    internal static Result<JwsHeader> Read(ReadOnlySpan<byte> utf8)
+    {
+        if (StrictJson.ReadObject(utf8) is not { } header)
+        {
+            return FederationErrors.NotAJwt("DP-JWT-04: the header is not one JSON object without duplicates");
+        }
+
+        foreach (var name in Refused)
+        {
+            if (header.TryGetProperty(name, out _))
+            {
+                return FederationErrors.NotAJwt("DP-JWT-05: header parameter " + name);
+            }
+        }
+
+        if (header.TryGetProperty("typ", out var type) && IsOtherTokenClass(type))
+        {
+            return FederationErrors.NotAJwt("DP-JWT-06: typ names another class of token");
+        }
+
+        if (!header.TryGetProperty("alg", out var name256) || name256.ValueKind != JsonValueKind.String
+            || JwsAlgorithm.Find(name256.GetString()) is not { } algorithm)
+        {
+            return FederationErrors.NotValidated("DP-JWT-07: alg is not one of the six");
+        }
+
+        if (!header.TryGetProperty("kid", out var kid))
+        {
+            return new JwsHeader(algorithm, null);
+        }
+
+        return kid.ValueKind == JsonValueKind.String && kid.GetString() is { Length: > 0 } keyId
+            ? new JwsHeader(algorithm, keyId)
+            : FederationErrors.NoVerificationKey("DP-JWT-08: kid is empty or no string");
+    }
+
+    // RFC 8725 section 3.11: logout tokens, proofs and request objects say what they are; an access token is taken, as AWS does.
+    private static bool IsOtherTokenClass(JsonElement type) =>
+        type.ValueKind != JsonValueKind.String
+        || (type.GetString() is { } text
+            && text.EndsWith("+jwt", StringComparison.OrdinalIgnoreCase)
+            && !text.EndsWith("at+jwt", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Federation.Oidc.Tokens;
+
+/// <summary>A token whose shape is right and of which nothing is believed yet; only the issuer it names can be seen from outside, to find the provider that must have signed it.</summary>
+public sealed class UnverifiedToken
+{
+    /// <summary>The longest token, in characters, white space at its ends not counted (AWS's limit).</summary>
+    public const int MaxLength = 20_000;
+
+    private static readonly string[] Required = ["iss", "sub", "aud", "iat", "exp"];
+
+    private UnverifiedToken(string issuer, JwsHeader header, JsonElement claims, byte[] signingInput, byte[] signature) =>
+        (Issuer, Header, Claims, SigningInput, Signature) = (issuer, header, claims, signingInput, signature);
+
+    /// <summary>The <c>iss</c> claim, not yet proven.</summary>
+    public string Issuer { get; }
+
+    internal JwsHeader Header { get; }
+
+    internal JsonElement Claims { get; }
+
+    /// <summary>The octets before the second dot exactly as received: what the signature is over.</summary>
+    internal byte[] SigningInput { get; }
+
+    internal byte[] Signature { get; }
+
+    /// <summary>Reads a token in compact form; white space at its ends is dropped, because SDKs send token files with their final newline.</summary>
+    public static Result<UnverifiedToken> Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        try
+        {
+            return ReadTrimmed(text.AsSpan().Trim(" \t\r\n"));
+        }
+#pragma warning disable CA1031 // whatever a token makes a parser throw is a refusal, counted, never a 5xx.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            FederationMeter.CountUnexpected("jwt", cause);
+            return FederationErrors.NotAJwt("DP-JWT-00: " + cause.GetType().Name);
+        }
+    }
+
+    private static Result<UnverifiedToken> ReadTrimmed(ReadOnlySpan<char> text)
+    {
+        if (text.Length > MaxLength)
+        {
+            return FederationErrors.NotAJwt("DP-JWT-01: longer than 20000 characters");
+        }
+
+        var first = text.IndexOf('.');
+        var second = first < 0 ? -1 : text[(first + 1)..].IndexOf('.');
+        if (second < 0 || text[(first + second + 2)..].Contains('.'))
+        {
+            return FederationErrors.NotAJwt("DP-JWT-02: not three parts");
+        }
+
+        second += first + 1;
+        if (StrictBase64Url.Decode(text[..first]) is not { } headerJson
+            || StrictBase64Url.Decode(text[(first + 1)..second]) is not { } claimsJson
+            || StrictBase64Url.Decode(text[(second + 1)..]) is not { Length: > 0 } signature)
+        {
+            return FederationErrors.NotAJwt("DP-JWT-03: a part is empty or not canonical base64url");
+        }
+
+        var header = JwsHeader.Read(headerJson);
+        if (!header.Succeeded)
+        {
+            return header.Error;
+        }
+
+        if (StrictJson.ReadObject(claimsJson) is not { } claims)
+        {
+            return FederationErrors.NotAJwt("DP-JWT-09: the claims are not one JSON object without duplicates");
+        }
+
+        foreach (var name in Required)
+        {
+            if (!claims.TryGetProperty(name, out var claim) || claim.ValueKind == JsonValueKind.Null)
+            {
+                return FederationErrors.MissingClaim(name);
+            }
+        }
+
+        var issuer = claims.GetProperty("iss");
+        return issuer.ValueKind == JsonValueKind.String
+            ? new UnverifiedToken(issuer.GetString()!, header.Value, claims, Encoding.ASCII.GetBytes(text[..second].ToString()), signature)
+            : FederationErrors.NotValidated("DP-JWT-12: iss is no string");
+    }
+}

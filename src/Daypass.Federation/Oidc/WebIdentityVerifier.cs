@@ -1,0 +1,185 @@
+using System.Text.Json;
+using Daypass.Federation.Oidc.Claims;
+using Daypass.Federation.Oidc.Fetching;
+using Daypass.Federation.Oidc.Keys;
+using Daypass.Federation.Oidc.Tokens;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Federation.Oidc;
+
+/// <summary>Proves a web identity token: by a key of the provider's key set first, by its claims after that. Safe for any number of callers at once.</summary>
+public sealed class WebIdentityVerifier
+{
+    private readonly KeyCache _keys;
+    private readonly TimeProvider _time;
+
+    /// <summary>A verifier that fetches keys over HTTPS under these rules.</summary>
+    public WebIdentityVerifier(OutboundRules rules, KeyLifetimes lifetimes, TimeProvider time)
+        : this(new HttpsKeySource(rules), lifetimes, time)
+    {
+    }
+
+    internal WebIdentityVerifier(IKeySource source, KeyLifetimes lifetimes, TimeProvider time) =>
+        (_keys, _time) = (new KeyCache(source, lifetimes, time), time);
+
+    /// <summary>The identity behind a token, or AWS's error.</summary>
+    /// <param name="token">The token, read by <see cref="UnverifiedToken.Read"/>.</param>
+    /// <param name="provider">The provider that the role's account registered for the token's issuer: nothing is fetched for anybody else.</param>
+    /// <param name="roleArn">The role that is asked for; a token may be pinned to others.</param>
+    /// <param name="cancelled">Ends the waiting, not a fetch that others wait for too.</param>
+    public async ValueTask<Result<WebIdentity>> Verify(UnverifiedToken token, OidcProvider provider, string roleArn, CancellationToken cancelled)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        ArgumentNullException.ThrowIfNull(provider);
+        if (token.Issuer != provider.Url)
+        {
+            return FederationErrors.NoProvider(token.Issuer);
+        }
+
+        try
+        {
+            var key = await FindSigner(token, provider, cancelled);
+            return key.Succeeded ? Believe(token, provider, key.Value, roleArn) : key.Error;
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // whatever a token makes the platform throw is a refusal, counted, never a 5xx.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            FederationMeter.CountUnexpected("jwt", cause);
+            return FederationErrors.NotValidated("DP-JWT-00: " + cause.GetType().Name);
+        }
+    }
+
+    private async ValueTask<Result<VerificationKey>> FindSigner(UnverifiedToken token, OidcProvider provider, CancellationToken cancelled)
+    {
+        var algorithm = token.Header.Algorithm;
+        if (!IsAllowed(provider, algorithm))
+        {
+            return FederationErrors.NotValidated("DP-JWT-20: the provider does not allow " + algorithm.Name);
+        }
+
+        var keys = _keys.Of(provider);
+        var current = await keys.Current(cancelled);
+        if (!current.Succeeded)
+        {
+            return current.Error;
+        }
+
+        var key = Fitting(current.Value, token);
+        if (key is not null && key.Verify(algorithm, token.SigningInput, token.Signature))
+        {
+            return key;
+        }
+
+        // The provider may have a new key, or a new one under the old id; it is asked once, and seldom.
+        if (await keys.NewerThan(current.Value, cancelled) is { } newer && Fitting(newer, token) is { } renewed)
+        {
+            if ((key is null || !renewed.HasSameMaterial(key)) && renewed.Verify(algorithm, token.SigningInput, token.Signature))
+            {
+                return renewed;
+            }
+
+            key = renewed;
+        }
+
+        return key is null
+            ? FederationErrors.NoVerificationKey("DP-JWT-21: no key for kid " + PrintableText.Of(token.Header.KeyId ?? "(none)"))
+            : FederationErrors.NotValidated("DP-JWT-22: bad signature under kid " + PrintableText.Of(key.Id));
+    }
+
+    private Result<WebIdentity> Believe(UnverifiedToken token, OidcProvider provider, VerificationKey key, string roleArn)
+    {
+        var claims = token.Claims;
+        var expires = TimeClaims.Check(claims, _time.GetUtcNow());
+        if (!expires.Succeeded)
+        {
+            return expires.Error;
+        }
+
+        var audience = AudienceClaims.Check(claims, provider);
+        if (!audience.Succeeded)
+        {
+            return audience.Error;
+        }
+
+        var subject = claims.GetProperty("sub");
+        if (subject.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)
+            || ClaimText.OfScalar(subject) is not { } name || !ClaimText.IsXmlText(name) || !ClaimText.IsXmlText(audience.Value.Audience))
+        {
+            return FederationErrors.NotValidated("DP-JWT-46: sub or the audience is no text that an answer can carry");
+        }
+
+        var roles = RolesClaim.Check(claims, roleArn);
+        if (!roles.Succeeded)
+        {
+            return roles.Error;
+        }
+
+        var tags = TagClaims.Check(claims);
+        if (!tags.Succeeded)
+        {
+            return tags.Error;
+        }
+
+        var source = SourceIdentity(claims);
+        if (!source.Succeeded)
+        {
+            return source.Error;
+        }
+
+        var (trust, session) = ConditionKeys.Of(claims, token.Issuer, name, audience.Value);
+        return new WebIdentity
+        {
+            ProviderArn = provider.Arn,
+            Issuer = token.Issuer,
+            Subject = name,
+            Audience = audience.Value.Audience,
+            TokenAudiences = audience.Value.All,
+            KeyId = key.Id,
+            ExpiresAt = expires.Value,
+            SessionTags = tags.Value.Tags,
+            TransitiveTagKeys = tags.Value.Transitive,
+            SourceIdentity = source.Value.Length == 0 ? null : source.Value,
+            RoleAuthorizedByIdp = roles.Value,
+            TrustKeys = trust,
+            SessionKeys = session,
+        };
+    }
+
+    private static Result<string> SourceIdentity(JsonElement claims)
+    {
+        if (!claims.TryGetProperty("https://aws.amazon.com/source_identity", out var claim))
+        {
+            return string.Empty;
+        }
+
+        return claim.ValueKind == JsonValueKind.String && claim.GetString() is { } text && SessionTagRules.IsName(text)
+            ? text
+            : FederationErrors.SourceIdentityInvalid("DP-JWT-58: source_identity breaks the pattern");
+    }
+
+    private static VerificationKey? Fitting(VerificationKeySet keys, UnverifiedToken token) =>
+        keys.Find(token.Header.KeyId) is { } key && key.Fits(token.Header.Algorithm) ? key : null;
+
+    private static bool IsAllowed(OidcProvider provider, JwsAlgorithm algorithm)
+    {
+        if (provider.Algorithms.Count == 0)
+        {
+            return true;
+        }
+
+        foreach (var allowed in provider.Algorithms)
+        {
+            if (allowed == algorithm.Name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text;
+
+namespace Daypass.Federation;
+
+/// <summary>Makes text that a stranger chose fit for one line of a log.</summary>
+internal static class PrintableText
+{
+    private const int Longest = 96;
+
+    /// <summary>At most 96 characters, everything outside printable ASCII replaced by <c>?</c>.</summary>
+    internal static string Of(string text)
+    {
+        var kept = Math.Min(text.Length, Longest);
+        var builder = new StringBuilder(kept + 1);
+        foreach (var character in text.AsSpan(0, kept))
+        {
+            builder.Append(character is >= ' ' and <= '~' ? character : '?');
+        }
+
+        return text.Length > kept ? builder.Append('~').ToString() : builder.ToString();
+    }
+}
