@@ -5,6 +5,12 @@ namespace Daypass.Policy.Evaluation;
 /// <summary>Walks every document once more and writes down what matched, what nearly did, and what each layer says by itself.</summary>
 internal static class Tracer
 {
+    private static readonly DecisionLayer[] ReportOrder =
+    [
+        DecisionLayer.ServiceControl, DecisionLayer.ResourceControl, DecisionLayer.Endpoint, DecisionLayer.Resource, DecisionLayer.Trust,
+        DecisionLayer.Identity, DecisionLayer.Boundary, DecisionLayer.Session,
+    ];
+
     public static void Trace(AuthorizationRequest request, PolicySet policies, in Decision decision, DecisionTrace trace)
     {
         trace.Clear();
@@ -32,16 +38,12 @@ internal static class Tracer
     private static List<DecisionLayer> DeniedBy(
         AuthorizationRequest request, PolicySet policies, in Decision decision, DecisionTrace trace, PrincipalMatch grants)
     {
+        var explicitly = decision.Outcome == Outcome.ExplicitDeny;
         var layers = new List<DecisionLayer>();
-        if (decision.Outcome == Outcome.ExplicitDeny)
+        foreach (var layer in ReportOrder)
         {
-            layers.AddRange(trace.Layers.Where(static pair => pair.Value == Outcome.ExplicitDeny).Select(static pair => pair.Key));
-            return layers;
-        }
-
-        foreach (var (layer, outcome) in trace.Layers)
-        {
-            if (outcome != Outcome.Allowed && IsNeeded(layer, request, policies, grants))
+            if (trace.Layers.TryGetValue(layer, out var outcome)
+                && (explicitly ? outcome == Outcome.ExplicitDeny : outcome != Outcome.Allowed && IsNeeded(layer, request, policies, grants)))
             {
                 layers.Add(layer);
             }

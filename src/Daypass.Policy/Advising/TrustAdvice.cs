@@ -1,0 +1,164 @@
+using Daypass.Policy.Conditions;
+using Daypass.Policy.Matching;
+
+namespace Daypass.Policy.Advising;
+
+/// <summary>Advice about who a trust policy lets in.</summary>
+internal static class TrustAdvice
+{
+    public static void Add(Statement statement, string? ownAccount, List<PolicyAdvice> advice)
+    {
+        if (statement.Effect != Effect.Allow || statement.IsNotPrincipal)
+        {
+            return;
+        }
+
+        foreach (var entry in statement.Principals ?? [])
+        {
+            switch (entry.Type)
+            {
+                case "Federated":
+                    AddIssuer(statement, entry, advice);
+                    break;
+                case "Service":
+                    AddService(statement, entry, advice);
+                    break;
+                default:
+                    AddAccount(statement, entry, ownAccount, advice);
+                    break;
+            }
+        }
+    }
+
+    private static void AddIssuer(Statement statement, PrincipalEntry entry, List<PolicyAdvice> advice)
+    {
+        if (!Covers(statement, "AssumeRoleWithWebIdentity") || IssuerOf(entry.Value) is not { } issuer)
+        {
+            return;
+        }
+
+        var wanted = SharedIssuers.Of(issuer);
+        if (wanted.Count > 0)
+        {
+            if (!wanted.Any(row => IsDemanded(statement, issuer, row.Claim, row.OwnerParts)))
+            {
+                var claims = string.Join(" or ", wanted.Select(row => $"{issuer}:{row.Claim}"));
+                advice.Add(new PolicyAdvice(
+                    PolicyAdvice.SharedIssuer,
+                    true,
+                    $"{issuer} serves many organizations; demand {claims} with StringEquals or StringLike, and no wildcard before the end of the owner's name.",
+                    entry.Position));
+            }
+        }
+        else if (!IsDemanded(statement, issuer, "sub", -1) && !IsDemanded(statement, issuer, "aud", -1))
+        {
+            advice.Add(new PolicyAdvice(
+                PolicyAdvice.AnySubject, false, $"Every token of {issuer} is let in; add a condition on {issuer}:sub.", entry.Position));
+        }
+    }
+
+    private static void AddService(Statement statement, PrincipalEntry entry, List<PolicyAdvice> advice)
+    {
+        if (!HasAnyKey(statement, "aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths"))
+        {
+            advice.Add(new PolicyAdvice(
+                PolicyAdvice.UnconditionalTrust, false, $"{entry.Value} may be made to act for others; add a condition on aws:SourceArn or aws:SourceAccount.", entry.Position));
+        }
+    }
+
+    private static void AddAccount(Statement statement, PrincipalEntry entry, string? ownAccount, List<PolicyAdvice> advice)
+    {
+        if (!Covers(statement, "AssumeRole") || HasDemandingCondition(statement))
+        {
+            return;
+        }
+
+        if (entry.Value == "*")
+        {
+            advice.Add(new PolicyAdvice(
+                PolicyAdvice.UnconditionalTrust, false, "Every principal of every account is trusted; name accounts, or add a condition on aws:PrincipalOrgID.", entry.Position));
+            return;
+        }
+
+        var parts = ArnText.Split(entry.Value);
+        var account = parts.IsWhole ? parts.Part(entry.Value, 4).ToString() : entry.Value;
+        if (account != ownAccount)
+        {
+            advice.Add(new PolicyAdvice(
+                PolicyAdvice.UnconditionalTrust,
+                false,
+                ownAccount is null
+                    ? $"If account {account} is not your own, add a condition on sts:ExternalId."
+                    : $"Account {account} is not this one; add a condition on sts:ExternalId.",
+                entry.Position));
+        }
+    }
+
+    /// <summary>True when the statement's actions take an STS operation in.</summary>
+    private static bool Covers(Statement statement, string operation)
+    {
+        var request = new AuthorizationRequest { Action = "sts:" + operation };
+        return (statement.Actions ?? []).Any(action => new ActionPattern(action).IsMatch(request)) != statement.IsNotAction;
+    }
+
+    private static string? IssuerOf(string provider)
+    {
+        const string Marker = ":oidc-provider/";
+        var at = provider.IndexOf(Marker, StringComparison.Ordinal);
+        return at >= 0 ? provider[(at + Marker.Length)..]
+            : provider.StartsWith("arn:", StringComparison.Ordinal) ? null
+            : provider;
+    }
+
+    /// <summary>
+    /// True when a condition that fails on absence pins a claim: every value has a literal beginning that reaches past
+    /// the owner's name. With -1 for the parts, any demand on the claim will do.
+    /// </summary>
+    private static bool IsDemanded(Statement statement, string issuer, string claim, int ownerParts) =>
+        (statement.Conditions ?? []).Any(condition =>
+            condition.Key.Equals($"{issuer}:{claim}", StringComparison.OrdinalIgnoreCase)
+            && IsDemand(condition)
+            && condition.Values.Count > 0
+            && condition.Values.All(value => NamesOwner(condition, value, ownerParts)));
+
+    private static bool IsDemand(ConditionEntry condition) =>
+        ConditionOperators.Find(condition.Operator, out var quantifier, out var ifExists)
+            is { IsNegated: false, Family: OperatorFamily.Text or OperatorFamily.Arn or OperatorFamily.Number }
+        && !ifExists
+        && quantifier != Quantifier.All;
+
+    private static bool NamesOwner(ConditionEntry condition, string value, int ownerParts)
+    {
+        var globs = condition.Operator.Contains("Like", StringComparison.OrdinalIgnoreCase) || condition.Operator.Contains("Arn", StringComparison.OrdinalIgnoreCase);
+        var wildcard = globs ? value.AsSpan().IndexOfAny('*', '?') : -1;
+        if (wildcard < 0)
+        {
+            return value.Length > 0;
+        }
+
+        var literal = value.AsSpan(0, wildcard);
+        return ownerParts < 0 ? !value.AsSpan().Trim('*').IsEmpty : ownerParts > 0 && literal.Count(':') + literal.Count('/') >= ownerParts;
+    }
+
+    private static bool HasAnyKey(Statement statement, params ReadOnlySpan<string> keys)
+    {
+        foreach (var condition in statement.Conditions ?? [])
+        {
+            foreach (var key in keys)
+            {
+                if (condition.Key.Equals(key, StringComparison.OrdinalIgnoreCase) && IsDemand(condition))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when some condition fails for a request that lacks its key.</summary>
+    private static bool HasDemandingCondition(Statement statement) => (statement.Conditions ?? []).Any(condition =>
+        ConditionOperators.Find(condition.Operator, out var quantifier, out var ifExists) is { IsNegated: false, Family: not OperatorFamily.Null }
+        && !ifExists
+        && quantifier != Quantifier.All);
+}

@@ -1,0 +1,195 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Parsing;
+
+namespace Daypass.Policy.Cases;
+
+/// <summary>Reads one case into a request and its policies; the first thing that cannot be read is the error.</summary>
+internal sealed class CaseReader(JsonElement root)
+{
+    /// <summary>The case's id, once it has been read.</summary>
+    public string? Id { get; private set; }
+
+    public string Error { get; private set; } = "";
+
+    public bool TryRead(AuthorizationRequest request, PolicySet policies)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return Fail("A case is an object.");
+        }
+
+        Id = Text("id", required: true);
+        request.Action = Text("action", required: true) ?? "";
+        request.Resource = Text("resource", required: true) ?? "";
+        request.ResourceAccount = Text("resourceAccount", required: true);
+        return Error.Length == 0
+            && ReadPrincipal(request)
+            && ReadContext(request.Context)
+            && ReadPolicies(request, policies);
+    }
+
+    private bool ReadPrincipal(AuthorizationRequest request)
+    {
+        if (!root.TryGetProperty("principal", out var element))
+        {
+            return Fail("principal is missing.");
+        }
+
+        if (element.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+        {
+            return Fail("principal is text or null.");
+        }
+
+        var text = element.ValueKind == JsonValueKind.Null ? null : Text("principal", required: false);
+        if (Error.Length > 0)
+        {
+            return false;
+        }
+
+        var principal = Principal.Parse(text, Text("sessionIssuer", required: false));
+        request.Principal = principal ?? Principal.Anonymous;
+        return principal is not null || Fail($"principal names no caller: {text}");
+    }
+
+    private bool ReadContext(RequestContext context)
+    {
+        if (!root.TryGetProperty("context", out var entries) || entries.ValueKind == JsonValueKind.Null)
+        {
+            return true;
+        }
+
+        if (entries.ValueKind != JsonValueKind.Object)
+        {
+            return Fail("context is an object.");
+        }
+
+        foreach (var entry in entries.EnumerateObject())
+        {
+            if (entry.Value.ValueKind != JsonValueKind.Array)
+            {
+                context.Add(entry.Name, Text(entry.Value, entry.Name) ?? "");
+                continue;
+            }
+
+            var values = new List<string>();
+            foreach (var value in entry.Value.EnumerateArray())
+            {
+                values.Add(Text(value, entry.Name) ?? "");
+            }
+
+            context.Add(entry.Name, values);
+        }
+
+        return Error.Length == 0;
+    }
+
+    private bool ReadPolicies(AuthorizationRequest request, PolicySet policies)
+    {
+        policies.IdentityPolicies = Documents("identityPolicies", PolicyKind.Identity) ?? [];
+        policies.Boundaries = Documents("permissionsBoundaries", PolicyKind.Boundary);
+        policies.SessionPolicies = Documents("sessionPolicies", PolicyKind.Session);
+        policies.EndpointPolicies = Documents("endpointPolicies", PolicyKind.Endpoint);
+        policies.ServiceControlLevels = Levels("serviceControlPolicies", PolicyKind.ServiceControl);
+        policies.ResourceControlLevels = Levels("resourceControlPolicies", PolicyKind.ResourceControl);
+        if (Error.Length == 0 && root.TryGetProperty("resourcePolicy", out var resource) && resource.ValueKind != JsonValueKind.Null)
+        {
+            policies.ResourcePolicy = Compile(resource, "resourcePolicy", Question.IsOnRole(request) ? PolicyKind.Trust : PolicyKind.Resource);
+        }
+
+        return Error.Length == 0;
+    }
+
+    private List<IReadOnlyList<NamedPolicy>>? Levels(string name, PolicyKind kind)
+    {
+        if (Error.Length > 0 || !root.TryGetProperty(name, out var element) || element.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            Fail($"{name} is a list of levels.");
+            return null;
+        }
+
+        var levels = new List<IReadOnlyList<NamedPolicy>>();
+        foreach (var level in element.EnumerateArray())
+        {
+            levels.Add(Documents(level, $"{name}[{levels.Count}]", kind));
+        }
+
+        return levels;
+    }
+
+    private List<NamedPolicy>? Documents(string name, PolicyKind kind) =>
+        Error.Length > 0 || !root.TryGetProperty(name, out var element) || element.ValueKind == JsonValueKind.Null
+            ? null
+            : Documents(element, name, kind);
+
+    private List<NamedPolicy> Documents(JsonElement element, string name, PolicyKind kind)
+    {
+        var documents = new List<NamedPolicy>();
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            Fail($"{name} is a list of policies.");
+            return documents;
+        }
+
+        foreach (var item in element.EnumerateArray())
+        {
+            if (Compile(item, $"{name}[{documents.Count}]", kind) is not { } named)
+            {
+                break;
+            }
+
+            documents.Add(named);
+        }
+
+        return documents;
+    }
+
+    private NamedPolicy? Compile(JsonElement element, string label, PolicyKind kind)
+    {
+        if (CompiledPolicy.TryCompile(JsonMarshal.GetRawUtf8Value(element), kind, null, out var policy, out var fault))
+        {
+            return new NamedPolicy(label, policy);
+        }
+
+        Fail($"{label}: {fault.Message} ({fault.Position}: {fault.Detail})");
+        return null;
+    }
+
+    private string? Text(string name, bool required)
+    {
+        if (root.TryGetProperty(name, out var element) && element.ValueKind != JsonValueKind.Null)
+        {
+            return Text(element, name);
+        }
+
+        if (required)
+        {
+            Fail($"{name} is missing.");
+        }
+
+        return null;
+    }
+
+    private string? Text(JsonElement element, string name)
+    {
+        if (element.ValueKind == JsonValueKind.String && EscapedText.IsWellFormed(JsonMarshal.GetRawUtf8Value(element)[1..^1]))
+        {
+            return element.GetString();
+        }
+
+        Fail($"{name} is not text.");
+        return null;
+    }
+
+    private bool Fail(string error)
+    {
+        Error = Error.Length == 0 ? error : Error;
+        return false;
+    }
+}

@@ -1,0 +1,24 @@
+using static Daypass.Policy.ContextKeyType;
+
+namespace Daypass.Policy.Keys;
+
+/// <summary>The <c>iam:</c> keys.</summary>
+internal static class IamKeys
+{
+    public static readonly ContextKey[] Rows =
+    [
+        new("iam:ResourceTag/", Text, false, "calls on a role or user with tags, the role of AssumeRole* included"),
+        new("iam:PermissionsBoundary", Arn, false, "calls that set a permissions boundary, or change what one guards"),
+        new("iam:PolicyARN", Arn, false, "calls that attach or detach a managed policy"),
+        new("iam:PassedToService", Text, false, "iam:PassRole"),
+        new("iam:AssociatedResourceArn", Arn, false, "iam:PassRole"),
+        new("iam:AWSServiceName", Text, false, "service-linked roles"),
+        new("iam:OrganizationsPolicyId", Text, false, "GenerateOrganizationsAccessReport") { IsSetByDaypass = false },
+        new("iam:ServiceSpecificCredentialServiceName", Text, false, "service-specific credentials") { IsSetByDaypass = false },
+        new("iam:ServiceSpecificCredentialAgeDays", Numeric, false, "service-specific credentials") { IsSetByDaypass = false },
+        new("iam:RegisterSecurityKey", Text, false, "registering a security key") { IsSetByDaypass = false },
+        new("iam:FIDO-certification", Text, false, "registering a security key") { IsSetByDaypass = false },
+        new("iam:FIDO-FIPS-140-2-certification", Text, false, "registering a security key") { IsSetByDaypass = false },
+        new("iam:FIDO-FIPS-140-3-certification", Text, false, "registering a security key") { IsSetByDaypass = false },
+    ];
+}
