@@ -57,14 +57,14 @@ public sealed class SigningKeys
         return null;
     }
 
-    /// <summary>Keeps a key, in place of one of the same access key and scope, of another day, or of whichever key's turn it is.</summary>
+    /// <summary>Keeps a key, in place of one of the same access key and scope, of an earlier day, or of whichever key's turn it is.</summary>
     internal void Keep(SigningKey key)
     {
         var first = Group(key.AccessKeyId, key.Day, key.Region);
         var place = first + (Interlocked.Increment(ref turn) & (Ways - 1));
         for (var i = first; i < first + Ways; i++)
         {
-            if (Volatile.Read(ref slots[i]) is not { } held || held.IsSameScope(key) || !held.Day.SequenceEqual(key.Day))
+            if (Volatile.Read(ref slots[i]) is not { } held || held.IsSameScope(key) || held.Day.SequenceCompareTo(key.Day) < 0)
             {
                 place = i;
                 break;
