@@ -1,4 +1,3 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-var app = builder.Build();
-app.MapGet("/healthz", () => "ok");
-app.Run();
+using Daypass.Server.Commands;
+
+return await ServerCommand.Create().Parse(args).InvokeAsync();

@@ -55,7 +55,8 @@ public sealed record Account : IEntity<Account>
     /// <inheritdoc/>
     [JsonIgnore] public static JsonTypeInfo<Account> Json => EntityJson.Default.Account;
 
-    [JsonIgnore] string IEntity<Account>.Account => Id;
+    // Kept side by side, so that all of them can be listed.
+    [JsonIgnore] string IEntity<Account>.Account => "";
 
     [JsonIgnore] string IEntity<Account>.Name => Id;
 

@@ -9,9 +9,9 @@ internal static class CredentialsFile
     /// <summary>Its place below the data directory.</summary>
     public static string PathIn(string dataDirectory) => Path.GetFullPath(Path.Combine(dataDirectory, "credentials"));
 
-    /// <summary>Writes the profiles to a new file that only its owner can read; it appears whole or not at all, and never replaces one that exists.</summary>
-    /// <exception cref="IOException">The file exists or cannot be written.</exception>
-    public static void Write(string path, IEnumerable<(string Profile, string AccessKeyId, string SecretAccessKey)> profiles)
+    /// <summary>Writes the profiles beside the file they will become, readable by the owner only; <see cref="Finish"/> puts them in place.</summary>
+    /// <remarks>In two steps around the commit of the account: a crash between them loses neither the keys nor the way to them.</remarks>
+    public static void Prepare(string path, params IEnumerable<(string Profile, string AccessKeyId, string SecretAccessKey)> profiles)
     {
         var text = new StringBuilder();
         foreach (var (profile, accessKeyId, secret) in profiles)
@@ -19,24 +19,29 @@ internal static class CredentialsFile
             text.Append(CultureInfo.InvariantCulture, $"[{profile}]\naws_access_key_id = {accessKeyId}\naws_secret_access_key = {secret}\n\n");
         }
 
-        var unfinished = path + ".new";
-        File.Delete(unfinished);
-        var create = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-        };
+        File.Delete(Unfinished(path));
+        var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using (var file = new FileStream(unfinished, create))
+        using var file = new FileStream(Unfinished(path), create);
+        file.Write(Encoding.UTF8.GetBytes(text.ToString()));
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Puts prepared credentials in place; false when none were waiting.</summary>
+    public static bool Finish(string path)
+    {
+        if (File.Exists(path) || !File.Exists(Unfinished(path)))
         {
-            file.Write(Encoding.UTF8.GetBytes(text.ToString()));
-            file.Flush(flushToDisk: true);
+            return false;
         }
 
-        File.Move(unfinished, path);
+        File.Move(Unfinished(path), path);
+        return true;
     }
+
+    private static string Unfinished(string path) => path + ".new";
 }

@@ -1,3 +1,5 @@
+using Daypass.Core.Pipeline;
+
 namespace Daypass.Server.Options;
 
 /// <summary>Everything an operator can set, with the defaults of a first try on one's own machine.</summary>
@@ -15,6 +17,12 @@ public sealed record ServerOptions
     /// <summary>The largest request body in bytes. SAML responses of 100,000 characters fit when percent-encoded.</summary>
     public int MaxBodyBytes { get; init; } = 256 * 1024;
 
+    /// <summary>How many entries of each kind (keys, users, roles, policies) are kept in memory.</summary>
+    public int CachedEntities { get; init; } = 100_000;
+
     /// <summary>How long a stopping server lets running requests finish.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What of this the service itself is made with.</summary>
+    internal ServiceSettings ToSettings() => new() { CachedEntities = CachedEntities };
 }

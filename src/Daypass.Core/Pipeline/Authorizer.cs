@@ -1,0 +1,61 @@
+using Daypass.Core.Principals;
+using Daypass.Policy;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Core.Pipeline;
+
+/// <summary>Puts the demands of an operation to the policy engine. The only place that does.</summary>
+public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessionPolicies)
+{
+    /// <summary>The first refusal, or null when everything is allowed.</summary>
+    public async ValueTask<AwsError?> Refuse(AccessList demand, OperationContext context)
+    {
+        await Gather(context);
+        foreach (var access in demand.Accesses)
+        {
+            var decision = Decide(access, context);
+            if (!decision.IsAllowed)
+            {
+                return Denials.For(decision, access, context);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Decides one access with what <see cref="Gather"/> put together.</summary>
+    private static Decision Decide(Access access, OperationContext context)
+    {
+        var request = context.Authorization;
+        request.Principal = context.Caller.Principal;
+        request.Action = access.Action;
+        request.Resource = access.Resource;
+        request.ResourceAccount = access.ResourceAccount ?? context.Caller.Account;
+        context.Policies.ResourcePolicy = access.ResourcePolicy;
+        return PolicyEngine.Decide(request, context.Policies);
+    }
+
+    /// <summary>Collects the documents on the caller's side.</summary>
+    private async ValueTask Gather(OperationContext context)
+    {
+        var (caller, set) = (context.Caller, context.Policies);
+        if (caller.Kind is CallerKind.Unsigned)
+        {
+            return;
+        }
+
+        var own = caller.Role is { } role ? await directory.PoliciesOf(role, context.Cancelled)
+            : caller.User is { } user ? await directory.PoliciesOf(user, context.Cancelled)
+            : null;
+        if (own is not null)
+        {
+            set.IdentityPolicies = own.Identity;
+            set.Boundaries = own.Boundary;
+        }
+
+        if (caller.Session is { } session)
+        {
+            set.SessionPolicies = await sessionPolicies.Of(session, context.Cancelled);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using Daypass.Protocol.Query;
+
+namespace Daypass.Core.Pipeline;
+
+/// <summary>Contexts and forms that were used before, so that a request does not pay for their buffers.</summary>
+internal sealed class ContextPool
+{
+    private const int Kept = 64;
+
+    private readonly ConcurrentStack<Lease> free = new();
+
+    public Lease Rent() => free.TryPop(out var lease) ? lease : new Lease(this);
+
+    internal sealed class Lease(ContextPool pool) : IDisposable
+    {
+        public OperationContext Context { get; } = new();
+
+        public QueryForm Form { get; } = new();
+
+        /// <summary>Gives both back, emptied.</summary>
+        public void Dispose()
+        {
+            Context.Clear();
+            Form.Dispose();
+            if (pool.free.Count < Kept)
+            {
+                pool.free.Push(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using Daypass.Core.Accounts;
+using Daypass.Core.Iam;
+using Daypass.Core.Principals;
+using Daypass.Core.Sealing;
+using Daypass.Core.Sessions;
+using Daypass.Core.Stores;
+using Daypass.Core.Sts;
+using Daypass.Protocol;
+using Daypass.Protocol.Signing;
+
+namespace Daypass.Core.Pipeline;
+
+/// <summary>What the whole service is made with; the host decides these.</summary>
+public sealed record ServiceSettings
+{
+    /// <summary>The partition of every ARN.</summary>
+    public string Partition { get; init; } = "aws";
+
+    /// <summary>How access key ids begin.</summary>
+    public AccessKeyPrefixes KeyPrefixes { get; init; } = AccessKeyPrefixes.Aws;
+
+    /// <summary>For which regions a request may be signed.</summary>
+    public RegionRule Regions { get; init; } = RegionRule.Any;
+
+    /// <summary>How many entries of each kind the directory keeps in memory.</summary>
+    public int CachedEntities { get; init; } = 100_000;
+
+    /// <summary>How the keys of the ring live.</summary>
+    public KeyRingOptions KeyRing { get; init; } = new();
+}
+
+/// <summary>What operations work with.</summary>
+/// <param name="Store">Where entities are written and read without a cache.</param>
+/// <param name="Facts">What nodes remember together for a while.</param>
+/// <param name="Directory">Entities as the hot path needs them.</param>
+/// <param name="Envelope">Encrypts stored secrets.</param>
+/// <param name="Sealer">Seals tokens and messages under the key ring.</param>
+/// <param name="Mint">Makes temporary credentials.</param>
+/// <param name="Accounts">Makes accounts and access keys.</param>
+/// <param name="Prefixes">How access key ids begin.</param>
+/// <param name="Clock">The time.</param>
+public sealed record ServiceParts(
+    IDirectoryStore Store,
+    IFactStore Facts,
+    EntityDirectory Directory,
+    SecretEnvelope Envelope,
+    TokenSealer Sealer,
+    CredentialMint Mint,
+    AccountCreation Accounts,
+    AccessKeyPrefixes Prefixes,
+    TimeProvider Clock)
+{
+    /// <summary>Writes ARNs in the server's partition.</summary>
+    public EntityArns Arns => Directory.Arns;
+}
+
+/// <summary>The service without its host: everything between a request and its answer.</summary>
+public sealed class TokenService : IDisposable
+{
+    private readonly KeyRing ring;
+
+    private TokenService(KeyRing ring, ServiceParts parts, RequestPipeline pipeline) => (this.ring, Parts, Pipeline) = (ring, parts, pipeline);
+
+    /// <summary>What operations work with.</summary>
+    public ServiceParts Parts { get; }
+
+    /// <summary>The road of every request.</summary>
+    public RequestPipeline Pipeline { get; }
+
+    /// <summary>The keys that seal.</summary>
+    public KeyRing Ring => ring;
+
+    /// <summary>Puts the service together over open stores.</summary>
+    /// <exception cref="MasterKeyException">The stored keys are under another master key.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public static async ValueTask<TokenService> Open(
+        IDirectoryStore store, IKeyStore keys, IFactStore facts, MasterKey master, ServiceSettings settings, TimeProvider clock, IPipelineLog log, CancellationToken cancelled)
+    {
+        var envelope = new SecretEnvelope(master);
+        var arns = new EntityArns(settings.Partition);
+        await SharedPolicies.Install(store, clock, cancelled);
+        var ring = await KeyRing.Open(keys, envelope, clock, settings.KeyRing, cancelled);
+        var directory = new EntityDirectory(store, envelope, arns, settings.CachedEntities);
+        var sealer = new TokenSealer(ring);
+        var tokens = new SessionToken(sealer);
+        var mint = new CredentialMint(tokens, settings.KeyPrefixes, clock);
+        var accounts = new AccountCreation(store, envelope, arns, settings.KeyPrefixes, clock);
+        var parts = new ServiceParts(store, facts, directory, envelope, sealer, mint, accounts, settings.KeyPrefixes, clock);
+        var operations = new OperationTable([.. StsOperations.All(parts), .. IamOperations.All(parts)]);
+        var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
+        var authorizer = new Authorizer(directory, new SessionPolicies(directory));
+        return new TokenService(ring, parts, new RequestPipeline(operations, authenticator, authorizer, clock, log));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Parts.Directory.Dispose();
+        ring.Dispose();
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Daypass.Server.Hosting;
+using Daypass.Server.Options;
+
+namespace Daypass.Server.Commands;
+
+/// <summary><c>daypass-server</c>: serves when it is given no command, else does what the command says.</summary>
+internal static class ServerCommand
+{
+    private static readonly ServerOptions Defaults = new();
+
+    public static RootCommand Create()
+    {
+        var urls = new Option<string>("--urls") { Description = "Where to listen; several separated by semicolons.", DefaultValueFactory = static _ => Defaults.Urls };
+        var data = new Option<string>("--data") { Description = "The folder of the database, the master key and the first credentials.", DefaultValueFactory = static _ => Defaults.DataDirectory };
+        var account = new Option<string?>("--account-id") { Description = "The 12-digit id of the account made at the first start; random when not given." };
+        var root = new RootCommand("Your own AWS STS: serves STS and IAM to any AWS SDK, the aws CLI and Terraform.") { urls, data, account };
+        root.SetAction((parsed, cancelled) => Serve(
+            new ServerOptions
+            {
+                Urls = parsed.GetValue(urls)!,
+                DataDirectory = parsed.GetValue(data)!,
+                AccountId = parsed.GetValue(account),
+            },
+            cancelled));
+        return root;
+    }
+
+    private static async Task<int> Serve(ServerOptions options, CancellationToken cancelled)
+    {
+        try
+        {
+            await using var host = await ServerHost.Start(options, TimeProvider.System, null, cancelled);
+            Banner.Print(Console.Out, host, options);
+            await host.Run(cancelled);
+            return 0;
+        }
+        catch (StartException failure)
+        {
+            await Console.Error.WriteLineAsync($"daypass-server: {failure.Message}");
+            return 1;
+        }
+    }
+}

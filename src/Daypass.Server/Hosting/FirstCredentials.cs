@@ -1,0 +1,49 @@
+using Daypass.Core.Entities;
+using Daypass.Core.Pipeline;
+using Daypass.Protocol;
+using Daypass.Server.Options;
+
+namespace Daypass.Server.Hosting;
+
+/// <summary>What the first start made: an account and the file with its keys.</summary>
+/// <param name="Account">The 12-digit account id.</param>
+/// <param name="File">The credentials file.</param>
+public sealed record FirstCredentials(string Account, string File)
+{
+    /// <summary>Makes the first account and writes its keys down, unless there is one already.</summary>
+    /// <exception cref="StartException">The account id is not one, or a credentials file of another database is in the way.</exception>
+    internal static async ValueTask<FirstCredentials?> Ensure(ServiceParts parts, ServerOptions options, CancellationToken cancelled)
+    {
+        var file = CredentialsFile.PathIn(options.DataDirectory);
+        if (await parts.Store.List<Account>("", "/", "", 1, cancelled) is [{ } known])
+        {
+            // A first start that ended right after its commit left them waiting.
+            return CredentialsFile.Finish(file) ? new FirstCredentials(known.Id, file) : null;
+        }
+
+        if (options.AccountId is { } wanted && !AccountId.TryParse(wanted, out _))
+        {
+            throw new StartException($"'{wanted}' is not an account id: --account-id takes 12 digits.");
+        }
+
+        if (System.IO.File.Exists(file))
+        {
+            throw new StartException($"{file} exists but the database is new. Move it away, or point --data at the folder it belongs to.");
+        }
+
+        var id = options.AccountId is { } given ? AccountId.Parse(given) : AccountId.NewRandom();
+        var account = parts.Accounts.Prepare(id, "first account");
+        CredentialsFile.Prepare(
+            file,
+            ("root", account.Root.Key.Id, account.Root.Secret.Reveal()),
+            ("admin", account.Admin.Key.Id, account.Admin.Secret.Reveal()));
+        var stored = await parts.Accounts.Store(account, cancelled);
+        if (!stored.Succeeded)
+        {
+            throw new StartException(stored.Error.Message!);
+        }
+
+        CredentialsFile.Finish(file);
+        return new FirstCredentials(account.Account.Id, file);
+    }
+}

@@ -1,0 +1,38 @@
+using Daypass.Core.Pipeline;
+
+namespace Daypass.Server.Hosting;
+
+/// <summary>Writes what happened on the road as log lines. A refusal is one line with its reason; a bug is one line with its cause.</summary>
+internal sealed partial class PipelineLog(ILogger<RequestPipeline> logger) : IPipelineLog
+{
+    /// <inheritdoc/>
+    public void Answered(Answer answer, OperationContext context)
+    {
+        if (answer.Error is { } error)
+        {
+            Refused(context.RequestId, answer.Operation, answer.CallerArn, context.Source.Address, error.Status, error.Code, error.Reason);
+        }
+        else if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Served(context.RequestId, answer.Operation, answer.CallerArn, context.Source.Address, answer.Status);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Failed(string requestId, string? operation, Exception cause) => Broken(requestId, operation, cause);
+
+    /// <inheritdoc/>
+    public void Unavailable(string requestId, string? operation, Exception cause) => NoDatabase(requestId, operation, cause.Message);
+
+    [LoggerMessage(1, LogLevel.Debug, "{RequestId} {Operation} by {Caller} from {Address}: {Status}")]
+    private partial void Served(string requestId, string? operation, string? caller, string? address, int status);
+
+    [LoggerMessage(2, LogLevel.Information, "{RequestId} {Operation} by {Caller} from {Address}: {Status} {Code} ({Reason})")]
+    private partial void Refused(string requestId, string? operation, string? caller, string? address, int status, string code, string? reason);
+
+    [LoggerMessage(3, LogLevel.Error, "{RequestId} {Operation} failed")]
+    private partial void Broken(string requestId, string? operation, Exception cause);
+
+    [LoggerMessage(4, LogLevel.Warning, "{RequestId} {Operation} needs the database: {Cause}")]
+    private partial void NoDatabase(string requestId, string? operation, string cause);
+}

@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using Daypass.Core.Pipeline;
+using Daypass.Protocol.Signing;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace Daypass.Server.Hosting;
+
+/// <summary>Carries requests from HTTP to the road and answers back. Nothing is decided here but what HTTP itself refuses.</summary>
+internal sealed class QueryEndpoint(RequestPipeline pipeline)
+{
+    private const int KeptExchanges = 64;
+
+    private readonly ConcurrentStack<Exchange> free = new();
+
+    public async Task Answer(HttpContext http)
+    {
+        var request = http.Request;
+        var cancelled = http.RequestAborted;
+        if (HttpMethods.IsOptions(request.Method) && Preflight.Answer(http))
+        {
+            return;
+        }
+
+        // Two lengths for one body is how requests are smuggled past a proxy.
+        if (request.ContentLength is not null && request.Headers.TransferEncoding.Count > 0)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            http.Response.Headers.Connection = "close";
+            return;
+        }
+
+        ReadResult body;
+        try
+        {
+            body = await ReadWhole(request.BodyReader, cancelled);
+        }
+        catch (BadHttpRequestException tooLarge)
+        {
+            http.Response.StatusCode = tooLarge.StatusCode;
+            http.Response.Headers.Connection = "close";
+            return;
+        }
+
+        var exchange = free.TryPop(out var used) ? used : new Exchange();
+        try
+        {
+            await pipeline.Answer(exchange.Read(http, body.Buffer), exchange.Answer, cancelled);
+            await Write(http, exchange.Answer, cancelled);
+        }
+        finally
+        {
+            request.BodyReader.AdvanceTo(body.Buffer.End);
+            exchange.Clear();
+            if (free.Count < KeptExchanges)
+            {
+                free.Push(exchange);
+            }
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadWhole(PipeReader reader, CancellationToken cancelled)
+    {
+        while (true)
+        {
+            var result = await reader.ReadAsync(cancelled);
+            if (result.IsCompleted)
+            {
+                return result;
+            }
+
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    private static async ValueTask Write(HttpContext http, Answer answer, CancellationToken cancelled)
+    {
+        var response = http.Response;
+        response.StatusCode = answer.Status;
+        var headers = response.Headers;
+        if (answer.RequestId is { } requestId)
+        {
+            headers["x-amzn-RequestId"] = requestId;
+            headers["x-amz-sts-extended-request-id"] = requestId;
+        }
+
+        if (answer.Location is { } location)
+        {
+            headers.Location = location;
+        }
+
+        if (answer.ContentType is { } contentType)
+        {
+            headers.ContentType = contentType;
+        }
+
+        response.ContentLength = answer.Body.Length;
+        if (answer.Body.Length > 0)
+        {
+            await response.BodyWriter.WriteAsync(answer.Body, cancelled);
+        }
+    }
+
+    /// <summary>What one request needs besides its context; used again for the next one.</summary>
+    private sealed class Exchange
+    {
+        private HeaderField[] fields = new HeaderField[24];
+        private byte[]? joined;
+        private int count;
+
+        public Answer Answer { get; } = new();
+
+        public IncomingRequest Read(HttpContext http, ReadOnlySequence<byte> body)
+        {
+            var request = http.Request;
+            foreach (var (name, values) in request.Headers)
+            {
+                Add(name, values);
+            }
+
+            return new IncomingRequest
+            {
+                // The raw target: Path and Query are decoded and resolved already, which is not what was signed.
+                Signed = new SignedRequest(request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, fields.AsMemory(0, count)),
+                Body = body.IsSingleSegment ? body.First : Join(body),
+                ContentType = request.ContentType,
+                Accept = request.Headers.Accept,
+                Source = new RequestSource(http.Connection.RemoteIpAddress?.ToString(), request.Headers.UserAgent, request.Headers.Referer, request.IsHttps),
+            };
+        }
+
+        public void Clear()
+        {
+            fields.AsSpan(0, count).Clear();
+            count = 0;
+            Answer.Clear();
+            if (joined is not null)
+            {
+                ArrayPool<byte>.Shared.Return(joined, clearArray: true);
+                joined = null;
+            }
+        }
+
+        private void Add(string name, StringValues values)
+        {
+            for (var index = 0; index < values.Count; index++)
+            {
+                if (count == fields.Length)
+                {
+                    Array.Resize(ref fields, fields.Length * 2);
+                }
+
+                fields[count++] = new HeaderField(name, values[index] ?? "");
+            }
+        }
+
+        private ReadOnlyMemory<byte> Join(ReadOnlySequence<byte> body)
+        {
+            var length = checked((int)body.Length);
+            joined = ArrayPool<byte>.Shared.Rent(length);
+            body.CopyTo(joined);
+            return joined.AsMemory(0, length);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Daypass.Core.Pipeline;
+using Daypass.Core.Sealing;
+using Daypass.Server.Options;
+using Daypass.Storage;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Daypass.Server.Hosting;
+
+/// <summary>A running server: the database, the service and the web server in front of it.</summary>
+public sealed class ServerHost : IAsyncDisposable
+{
+    private readonly Database database;
+    private readonly TokenService service;
+    private readonly WebApplication app;
+
+    private ServerHost(Database database, TokenService service, WebApplication app, FirstCredentials? first)
+    {
+        this.database = database;
+        this.service = service;
+        this.app = app;
+        First = first;
+    }
+
+    /// <summary>What the first start made; null on later starts.</summary>
+    public FirstCredentials? First { get; }
+
+    /// <summary>The service, for commands and tests in this process.</summary>
+    public TokenService Service => service;
+
+    /// <summary>The URLs it listens on, with the ports that were chosen.</summary>
+    public IReadOnlyList<string> Urls => [.. app.Urls];
+
+    /// <summary>Opens the database, makes the first account when there is none, and listens.</summary>
+    /// <param name="options">What the operator set.</param>
+    /// <param name="clock">The time; a test's own.</param>
+    /// <param name="logging">Where log lines go; the console when null.</param>
+    /// <param name="cancelled">Gives up.</param>
+    /// <exception cref="StartException">Something the operator can mend; the message says what.</exception>
+    public static async Task<ServerHost> Start(ServerOptions options, TimeProvider clock, Action<ILoggingBuilder>? logging, CancellationToken cancelled)
+    {
+        var app = Build(options, logging);
+        Database? database = null;
+        TokenService? service = null;
+        try
+        {
+            Directory.CreateDirectory(options.DataDirectory);
+            database = await Database.OpenSqlite(options.DataDirectory, clock, cancelled);
+            var master = new MasterKeySource { Path = Path.Combine(options.DataDirectory, "master.key"), MayCreate = true }.Load(Environment.GetEnvironmentVariable);
+            var log = new PipelineLog(app.Services.GetRequiredService<ILogger<RequestPipeline>>());
+            service = await TokenService.Open(database.Entities, database.Keys, database.Facts, master, options.ToSettings(), clock, log, cancelled);
+            var first = await FirstCredentials.Ensure(service.Parts, options, cancelled);
+            var endpoint = new QueryEndpoint(service.Pipeline);
+            app.Map("/healthz", static branch => branch.Run(static http => http.Response.WriteAsync("ok\n")));
+            app.Run(endpoint.Answer);
+            await app.StartAsync(cancelled);
+            return new ServerHost(database, service, app, first);
+        }
+        catch (Exception failure)
+        {
+            service?.Dispose();
+            if (database is not null)
+            {
+                await database.DisposeAsync();
+            }
+
+            await app.DisposeAsync();
+            if (StartException.For(failure, options) is { } plain)
+            {
+                throw plain;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Serves until the process is told to stop, then lets running requests finish.</summary>
+    public Task Run(CancellationToken cancelled) => app.WaitForShutdownAsync(cancelled);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        service.Dispose();
+        await database.DisposeAsync();
+    }
+
+    private static WebApplication Build(ServerOptions options, Action<ILoggingBuilder>? logging)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            kestrel.Limits.MaxRequestLineSize = 16 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+
+            // HTTP/2 over clear text needs prior knowledge and brings rapid resets; the SDKs speak 1.1.
+            kestrel.ConfigureEndpointDefaults(static endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        });
+        builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
+        if (logging is null)
+        {
+            builder.Logging.AddSimpleConsole(static console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            }).AddFilter("Microsoft", LogLevel.Warning);
+        }
+        else
+        {
+            logging(builder.Logging);
+        }
+
+        return builder.Build();
+    }
+}

@@ -1,0 +1,27 @@
+using Daypass.Core.Sealing;
+using Daypass.Core.Stores;
+using Daypass.Server.Options;
+using Daypass.Storage;
+
+namespace Daypass.Server.Hosting;
+
+/// <summary>The server cannot start for a reason the operator can mend; the message is one sentence for a person.</summary>
+public sealed class StartException : Exception
+{
+    /// <summary>With that sentence.</summary>
+    public StartException(string message, Exception? cause = null) : base(message, cause)
+    {
+    }
+
+    /// <summary>The sentence for a failure that is known to be an operator's, or null for a bug.</summary>
+    internal static StartException? For(Exception failure, ServerOptions options) => failure switch
+    {
+        StartException plain => plain,
+        UnusableDatabaseException or StoreUnavailableException or MasterKeyException => new StartException(failure.Message, failure),
+        UnauthorizedAccessException => new StartException($"{Path.GetFullPath(options.DataDirectory)} cannot be used: {failure.Message}", failure),
+        IOException io => new StartException(io.Message, io),
+        FormatException or InvalidOperationException when failure.Message.Contains("url", StringComparison.OrdinalIgnoreCase) =>
+            new StartException($"--urls {options.Urls} is not an address to listen on: {failure.Message}", failure),
+        _ => null,
+    };
+}
