@@ -15,4 +15,30 @@ public static class ErrorCode
     public const string PackedPolicyTooLarge = "PackedPolicyTooLarge";
     public const string RegionDisabled = "RegionDisabledException";
     public const string SessionDurationEscalation = "SessionDurationEscalationException";
+
+    public const string AccountNotManagementOrDelegatedAdministrator = "AccountNotManagementOrDelegatedAdministratorException";
+    public const string CallerIsNotManagementAccount = "CallerIsNotManagementAccountException";
+    public const string ConcurrentModification = "ConcurrentModification";
+    public const string CredentialReportExpired = "ReportExpired";
+    public const string CredentialReportNotPresent = "ReportNotPresent";
+    public const string CredentialReportNotReady = "ReportInProgress";
+    public const string DeleteConflict = "DeleteConflict";
+    public const string EntityAlreadyExists = "EntityAlreadyExists";
+    public const string EntityTemporarilyUnmodifiable = "EntityTemporarilyUnmodifiable";
+    public const string FeatureDisabled = "FeatureDisabled";
+    public const string FeatureEnabled = "FeatureEnabled";
+    public const string InvalidAuthenticationCode = "InvalidAuthenticationCode";
+    public const string InvalidInput = "InvalidInput";
+    public const string InvalidUserType = "InvalidUserType";
+    public const string LimitExceeded = "LimitExceeded";
+    public const string NoSuchEntity = "NoSuchEntity";
+    public const string OpenIdIdpCommunicationError = "OpenIdIdpCommunicationError";
+    public const string OrganizationNotFound = "OrganizationNotFoundException";
+    public const string OrganizationNotInAllFeaturesMode = "OrganizationNotInAllFeaturesModeException";
+    public const string PasswordPolicyViolation = "PasswordPolicyViolation";
+    public const string PolicyEvaluation = "PolicyEvaluation";
+    public const string PolicyNotAttachable = "PolicyNotAttachable";
+    public const string ServiceAccessNotEnabled = "ServiceAccessNotEnabledException";
+    public const string ServiceNotSupported = "NotSupportedService";
+    public const string UnmodifiableEntity = "UnmodifiableEntity";
 }

@@ -53,11 +53,11 @@ public sealed partial record PolicyDescriptor
     public string? Arn { get; init; }
 }
 
-/// <summary>A session tag.</summary>
-[QueryInput]
+/// <summary>A tag of a session or, in IAM, of an entity.</summary>
+[QueryInput, QueryOutput]
 public sealed partial record Tag
 {
-    /// <summary>The key; unique in a session without regard to case.</summary>
+    /// <summary>The key; unique without regard to case.</summary>
     [Length(1, 128), Pattern(Patterns.TagKey)]
     public required string Key { get; init; }
 

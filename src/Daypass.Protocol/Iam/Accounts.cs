@@ -1,0 +1,111 @@
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Wire;
+
+namespace Daypass.Protocol.Iam;
+
+/// <summary>Name the account.</summary>
+[Operation("CreateAccountAlias", Service.Iam, Errors = [ErrorCode.ConcurrentModification, ErrorCode.EntityAlreadyExists, ErrorCode.LimitExceeded])]
+public sealed partial record CreateAccountAliasRequest
+{
+    /// <summary>The alias of the account.</summary>
+    [Length(3, 63), Pattern(Patterns.AccountAlias)]
+    public required string AccountAlias { get; init; }
+}
+
+/// <summary>Take the name from the account.</summary>
+[Operation("DeleteAccountAlias", Service.Iam, Errors = [ErrorCode.ConcurrentModification, ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded])]
+public sealed partial record DeleteAccountAliasRequest
+{
+    /// <summary>The alias of the account.</summary>
+    [Length(3, 63), Pattern(Patterns.AccountAlias)]
+    public required string AccountAlias { get; init; }
+}
+
+/// <summary>Say the name of the account.</summary>
+[Operation("ListAccountAliases", Service.Iam, Output = typeof(ListAccountAliasesResponse))]
+public sealed partial record ListAccountAliasesRequest
+{
+    /// <summary>Where to go on: the marker of the page before.</summary>
+    [Length(1, 320), Pattern(Patterns.Marker)]
+    public string? Marker { get; init; }
+
+    /// <summary>The most entries of a page; 100 by default.</summary>
+    [Between(1, 1000)]
+    public int? MaxItems { get; init; }
+}
+
+/// <summary>What ListAccountAliases answers.</summary>
+[OperationOutput]
+public sealed partial record ListAccountAliasesResponse
+{
+    /// <summary>The alias of the account, if it has one.</summary>
+    public required IReadOnlyList<string> AccountAliases { get; init; }
+
+    /// <summary>Whether there is another page.</summary>
+    public bool IsTruncated { get; init; }
+
+    /// <summary>Where the next page begins.</summary>
+    public string? Marker { get; init; }
+}
+
+/// <summary>Count what the account has, beside its quotas.</summary>
+[Operation("GetAccountSummary", Service.Iam, Output = typeof(GetAccountSummaryResponse))]
+public sealed partial record GetAccountSummaryRequest;
+
+/// <summary>What GetAccountSummary answers.</summary>
+[OperationOutput]
+public sealed partial record GetAccountSummaryResponse
+{
+    /// <summary>Counts and quotas by name.</summary>
+    public required IReadOnlyDictionary<string, int> SummaryMap { get; init; }
+}
+
+/// <summary>List users, groups, roles and policies with all their permissions.</summary>
+[Operation("GetAccountAuthorizationDetails", Service.Iam, Output = typeof(GetAccountAuthorizationDetailsResponse))]
+public sealed partial record GetAccountAuthorizationDetailsRequest
+{
+    /// <summary>Only entities of these kinds.</summary>
+    [OneOf("User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy")]
+    public IReadOnlyList<string> Filter { get; init; } = [];
+
+    /// <summary>The most entries of a page; 100 by default.</summary>
+    [Between(1, 1000)]
+    public int? MaxItems { get; init; }
+
+    /// <summary>Where to go on: the marker of the page before.</summary>
+    [Length(1, 320), Pattern(Patterns.Marker)]
+    public string? Marker { get; init; }
+}
+
+/// <summary>What GetAccountAuthorizationDetails answers.</summary>
+[OperationOutput]
+public sealed partial record GetAccountAuthorizationDetailsResponse
+{
+    /// <summary>The users.</summary>
+    public required IReadOnlyList<UserDetail> UserDetailList { get; init; }
+
+    /// <summary>The groups.</summary>
+    public required IReadOnlyList<GroupDetail> GroupDetailList { get; init; }
+
+    /// <summary>The roles.</summary>
+    public required IReadOnlyList<RoleDetail> RoleDetailList { get; init; }
+
+    /// <summary>The managed policies.</summary>
+    public required IReadOnlyList<ManagedPolicyDetail> Policies { get; init; }
+
+    /// <summary>Whether there is another page.</summary>
+    public bool IsTruncated { get; init; }
+
+    /// <summary>Where the next page begins.</summary>
+    public string? Marker { get; init; }
+}
+
+/// <summary>Choose the version of the tokens of the global endpoint.</summary>
+[Operation("SetSecurityTokenServicePreferences", Service.Iam)]
+public sealed partial record SetSecurityTokenServicePreferencesRequest
+{
+    /// <summary>The version of the tokens of the global endpoint.</summary>
+    [OneOf("v1Token", "v2Token")]
+    public required string GlobalEndpointTokenVersion { get; init; }
+}

@@ -1,0 +1,113 @@
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Wire;
+
+namespace Daypass.Protocol.Iam;
+
+/// <summary>Ask an account for permissions for a while.</summary>
+[Operation("CreateDelegationRequest", Service.Iam, Output = typeof(CreateDelegationRequestResponse), Errors = [ErrorCode.EntityAlreadyExists, ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
+public sealed partial record CreateDelegationRequestRequest
+{
+    /// <summary>The account that is asked for permissions.</summary>
+    [Pattern(Patterns.OwnerAccountId)]
+    public string? OwnerAccountId { get; init; }
+
+    /// <summary>What the permissions are asked for.</summary>
+    [Length(1, 1000)]
+    public required string Description { get; init; }
+
+    /// <summary>The permissions that are asked for.</summary>
+    public required DelegationPermission Permissions { get; init; }
+
+    /// <summary>A message to the owner of the account.</summary>
+    [Length(1, 200)]
+    public string? RequestMessage { get; init; }
+
+    /// <summary>The id of the request in the workflow of the requestor; unique.</summary>
+    [Length(5, 400)]
+    public required string RequestorWorkflowId { get; init; }
+
+    /// <summary>Where the approver is sent afterwards.</summary>
+    [Length(1, 255)]
+    public string? RedirectUrl { get; init; }
+
+    /// <summary>Where news of the request is sent.</summary>
+    [Length(2, 400)]
+    public required string NotificationChannel { get; init; }
+
+    /// <summary>The lifetime of the delegated sessions in seconds, 300 to 43200.</summary>
+    [Between(300, 43200)]
+    public required int SessionDuration { get; init; }
+
+    /// <summary>Whether only the owner may send the token.</summary>
+    public bool? OnlySendByOwner { get; init; }
+}
+
+/// <summary>What CreateDelegationRequest answers.</summary>
+[OperationOutput]
+public sealed partial record CreateDelegationRequestResponse
+{
+    /// <summary>Where the request is approved.</summary>
+    public string? ConsoleDeepLink { get; init; }
+
+    /// <summary>The id of the delegation request.</summary>
+    public string? DelegationRequestId { get; init; }
+}
+
+/// <summary>Describe a delegation request.</summary>
+[Operation("GetDelegationRequest", Service.Iam, Output = typeof(GetDelegationRequestResponse), Errors = [ErrorCode.NoSuchEntity])]
+public sealed partial record GetDelegationRequestRequest
+{
+    /// <summary>The id of the delegation request.</summary>
+    [Length(16, 128), Pattern(@"[\w-]+")]
+    public required string DelegationRequestId { get; init; }
+
+    /// <summary>Whether to check if the caller may grant what is asked for.</summary>
+    public bool? DelegationPermissionCheck { get; init; }
+}
+
+/// <summary>What GetDelegationRequest answers.</summary>
+[OperationOutput]
+public sealed partial record GetDelegationRequestResponse
+{
+    /// <summary>The delegation request.</summary>
+    public DelegationRequestShape? DelegationRequest { get; init; }
+
+    /// <summary>How far the check is.</summary>
+    public string? PermissionCheckStatus { get; init; }
+
+    /// <summary>What the check says.</summary>
+    public string? PermissionCheckResult { get; init; }
+}
+
+/// <summary>List the delegation requests.</summary>
+[Operation("ListDelegationRequests", Service.Iam, Output = typeof(ListDelegationRequestsResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput])]
+public sealed partial record ListDelegationRequestsRequest
+{
+    /// <summary>Only requests to this principal.</summary>
+    [Length(12, 2048)]
+    public string? OwnerId { get; init; }
+
+    /// <summary>Where to go on: the marker of the page before.</summary>
+    [Length(1, 320), Pattern(Patterns.Marker)]
+    public string? Marker { get; init; }
+
+    /// <summary>The most entries of a page; 100 by default.</summary>
+    [Between(1, 1000)]
+    public int? MaxItems { get; init; }
+}
+
+/// <summary>What ListDelegationRequests answers.</summary>
+[OperationOutput]
+public sealed partial record ListDelegationRequestsResponse
+{
+    /// <summary>The delegation requests.</summary>
+    public required IReadOnlyList<DelegationRequestShape> DelegationRequests { get; init; }
+
+    /// <summary>Where the next page begins.</summary>
+    public string? Marker { get; init; }
+
+    /// <summary>Whether there is another page.</summary>
+    [WireName("isTruncated")]
+    public bool IsTruncated { get; init; }
+}

@@ -1,0 +1,84 @@
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Wire;
+
+namespace Daypass.Protocol.Iam;
+
+/// <summary>Give a user a password.</summary>
+[Operation("CreateLoginProfile", Service.Iam, Output = typeof(CreateLoginProfileResponse), Errors = [ErrorCode.EntityAlreadyExists, ErrorCode.NoSuchEntity, ErrorCode.PasswordPolicyViolation, ErrorCode.LimitExceeded])]
+public sealed partial record CreateLoginProfileRequest
+{
+    /// <summary>The name of the user.</summary>
+    [Length(1, 64), Pattern(Patterns.NonEmptyName)]
+    public string? UserName { get; init; }
+
+    /// <summary>The password.</summary>
+    [Length(1, 128), Pattern(Patterns.Document), Sensitive]
+    public string? Password { get; init; }
+
+    /// <summary>Whether the user has to choose a new password at the next sign-in.</summary>
+    public bool? PasswordResetRequired { get; init; }
+}
+
+/// <summary>What CreateLoginProfile answers.</summary>
+[OperationOutput]
+public sealed partial record CreateLoginProfileResponse
+{
+    /// <summary>The login profile.</summary>
+    public required LoginProfileShape LoginProfile { get; init; }
+}
+
+/// <summary>Say whether a user has a password.</summary>
+[Operation("GetLoginProfile", Service.Iam, Output = typeof(GetLoginProfileResponse), Errors = [ErrorCode.NoSuchEntity])]
+public sealed partial record GetLoginProfileRequest
+{
+    /// <summary>The name of the user.</summary>
+    [Length(1, 64), Pattern(Patterns.NonEmptyName)]
+    public string? UserName { get; init; }
+}
+
+/// <summary>What GetLoginProfile answers.</summary>
+[OperationOutput]
+public sealed partial record GetLoginProfileResponse
+{
+    /// <summary>The login profile.</summary>
+    public required LoginProfileShape LoginProfile { get; init; }
+}
+
+/// <summary>Change the password of a user.</summary>
+[Operation("UpdateLoginProfile", Service.Iam, Errors = [ErrorCode.EntityTemporarilyUnmodifiable, ErrorCode.NoSuchEntity, ErrorCode.PasswordPolicyViolation, ErrorCode.LimitExceeded])]
+public sealed partial record UpdateLoginProfileRequest
+{
+    /// <summary>The name of the user.</summary>
+    [Length(1, 64), Pattern(Patterns.NonEmptyName)]
+    public required string UserName { get; init; }
+
+    /// <summary>The password.</summary>
+    [Length(1, 128), Pattern(Patterns.Document), Sensitive]
+    public string? Password { get; init; }
+
+    /// <summary>Whether the user has to choose a new password at the next sign-in.</summary>
+    public bool? PasswordResetRequired { get; init; }
+}
+
+/// <summary>Take the password from a user.</summary>
+[Operation("DeleteLoginProfile", Service.Iam, Errors = [ErrorCode.EntityTemporarilyUnmodifiable, ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded])]
+public sealed partial record DeleteLoginProfileRequest
+{
+    /// <summary>The name of the user.</summary>
+    [Length(1, 64), Pattern(Patterns.NonEmptyName)]
+    public string? UserName { get; init; }
+}
+
+/// <summary>Change the caller's own password.</summary>
+[Operation("ChangePassword", Service.Iam, Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidUserType, ErrorCode.LimitExceeded, ErrorCode.EntityTemporarilyUnmodifiable, ErrorCode.PasswordPolicyViolation])]
+public sealed partial record ChangePasswordRequest
+{
+    /// <summary>The password until now.</summary>
+    [Length(1, 128), Pattern(Patterns.Document), Sensitive]
+    public required string OldPassword { get; init; }
+
+    /// <summary>The new password.</summary>
+    [Length(1, 128), Pattern(Patterns.Document), Sensitive]
+    public required string NewPassword { get; init; }
+}

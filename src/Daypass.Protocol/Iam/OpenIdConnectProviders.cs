@@ -1,0 +1,130 @@
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Sts;
+using Daypass.Protocol.Wire;
+
+namespace Daypass.Protocol.Iam;
+
+/// <summary>Register an OpenID Connect identity provider.</summary>
+[Operation("CreateOpenIDConnectProvider", Service.Iam, Output = typeof(CreateOpenIdConnectProviderResponse), Errors = [ErrorCode.InvalidInput, ErrorCode.EntityAlreadyExists, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification, ErrorCode.OpenIdIdpCommunicationError])]
+public sealed partial record CreateOpenIdConnectProviderRequest
+{
+    /// <summary>The issuer URL.</summary>
+    [Length(1, 255)]
+    public required string Url { get; init; }
+
+    /// <summary>The client ids (audiences) that are accepted.</summary>
+    [WireName("ClientIDList"), Length(1, 255)]
+    public IReadOnlyList<string> ClientIdList { get; init; } = [];
+
+    /// <summary>The thumbprints of the certificates of the provider's server.</summary>
+    [Length(40, 40)]
+    public IReadOnlyList<string> ThumbprintList { get; init; } = [];
+
+    /// <summary>Tags.</summary>
+    [Count(0, 50)]
+    public IReadOnlyList<Tag> Tags { get; init; } = [];
+}
+
+/// <summary>What CreateOpenIDConnectProvider answers.</summary>
+[OperationOutput]
+public sealed partial record CreateOpenIdConnectProviderResponse
+{
+    /// <summary>The ARN of the provider.</summary>
+    [WireName("OpenIDConnectProviderArn")]
+    public string? OpenIdConnectProviderArn { get; init; }
+
+    /// <summary>Tags.</summary>
+    public IReadOnlyList<Tag>? Tags { get; init; }
+}
+
+/// <summary>Describe an OpenID Connect provider.</summary>
+[Operation("GetOpenIDConnectProvider", Service.Iam, Output = typeof(GetOpenIdConnectProviderResponse), Errors = [ErrorCode.InvalidInput, ErrorCode.NoSuchEntity])]
+public sealed partial record GetOpenIdConnectProviderRequest
+{
+    /// <summary>The ARN of the OpenID Connect provider.</summary>
+    [WireName("OpenIDConnectProviderArn"), Length(20, 2048)]
+    public required string OpenIdConnectProviderArn { get; init; }
+}
+
+/// <summary>What GetOpenIDConnectProvider answers.</summary>
+[OperationOutput]
+public sealed partial record GetOpenIdConnectProviderResponse
+{
+    /// <summary>The issuer URL without its scheme.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The client ids (audiences) that are accepted.</summary>
+    [WireName("ClientIDList")]
+    public IReadOnlyList<string>? ClientIdList { get; init; }
+
+    /// <summary>The thumbprints of the certificates of the provider's server.</summary>
+    public IReadOnlyList<string>? ThumbprintList { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset? CreateDate { get; init; }
+
+    /// <summary>Tags.</summary>
+    public IReadOnlyList<Tag>? Tags { get; init; }
+}
+
+/// <summary>List the OpenID Connect providers.</summary>
+[Operation("ListOpenIDConnectProviders", Service.Iam, Output = typeof(ListOpenIdConnectProvidersResponse))]
+public sealed partial record ListOpenIdConnectProvidersRequest;
+
+/// <summary>What ListOpenIDConnectProviders answers.</summary>
+[OperationOutput]
+public sealed partial record ListOpenIdConnectProvidersResponse
+{
+    /// <summary>The providers.</summary>
+    [WireName("OpenIDConnectProviderList")]
+    public required IReadOnlyList<OpenIdConnectProviderListEntry> OpenIdConnectProviderList { get; init; }
+}
+
+/// <summary>Delete an OpenID Connect provider.</summary>
+[Operation("DeleteOpenIDConnectProvider", Service.Iam, Errors = [ErrorCode.InvalidInput, ErrorCode.NoSuchEntity])]
+public sealed partial record DeleteOpenIdConnectProviderRequest
+{
+    /// <summary>The ARN of the OpenID Connect provider.</summary>
+    [WireName("OpenIDConnectProviderArn"), Length(20, 2048)]
+    public required string OpenIdConnectProviderArn { get; init; }
+}
+
+/// <summary>Accept another client id (audience) of a provider.</summary>
+[Operation("AddClientIDToOpenIDConnectProvider", Service.Iam, Errors = [ErrorCode.ConcurrentModification, ErrorCode.InvalidInput, ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded])]
+public sealed partial record AddClientIdToOpenIdConnectProviderRequest
+{
+    /// <summary>The ARN of the OpenID Connect provider.</summary>
+    [WireName("OpenIDConnectProviderArn"), Length(20, 2048)]
+    public required string OpenIdConnectProviderArn { get; init; }
+
+    /// <summary>The client id (audience).</summary>
+    [WireName("ClientID"), Length(1, 255)]
+    public required string ClientId { get; init; }
+}
+
+/// <summary>No longer accept a client id (audience) of a provider.</summary>
+[Operation("RemoveClientIDFromOpenIDConnectProvider", Service.Iam, Errors = [ErrorCode.ConcurrentModification, ErrorCode.InvalidInput, ErrorCode.NoSuchEntity])]
+public sealed partial record RemoveClientIdFromOpenIdConnectProviderRequest
+{
+    /// <summary>The ARN of the OpenID Connect provider.</summary>
+    [WireName("OpenIDConnectProviderArn"), Length(20, 2048)]
+    public required string OpenIdConnectProviderArn { get; init; }
+
+    /// <summary>The client id (audience).</summary>
+    [WireName("ClientID"), Length(1, 255)]
+    public required string ClientId { get; init; }
+}
+
+/// <summary>Replace the certificate thumbprints of a provider.</summary>
+[Operation("UpdateOpenIDConnectProviderThumbprint", Service.Iam, Errors = [ErrorCode.ConcurrentModification, ErrorCode.InvalidInput, ErrorCode.NoSuchEntity])]
+public sealed partial record UpdateOpenIdConnectProviderThumbprintRequest
+{
+    /// <summary>The ARN of the OpenID Connect provider.</summary>
+    [WireName("OpenIDConnectProviderArn"), Length(20, 2048)]
+    public required string OpenIdConnectProviderArn { get; init; }
+
+    /// <summary>The thumbprints of the certificates of the provider's server.</summary>
+    [Length(40, 40)]
+    public required IReadOnlyList<string> ThumbprintList { get; init; }
+}

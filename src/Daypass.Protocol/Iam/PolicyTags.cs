@@ -1,0 +1,63 @@
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Sts;
+using Daypass.Protocol.Wire;
+
+namespace Daypass.Protocol.Iam;
+
+/// <summary>Add tags to a managed policy.</summary>
+[Operation("TagPolicy", Service.Iam, Errors = [ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.InvalidInput, ErrorCode.ConcurrentModification])]
+public sealed partial record TagPolicyRequest
+{
+    /// <summary>The ARN of the managed policy.</summary>
+    [Length(20, 2048)]
+    public required string PolicyArn { get; init; }
+
+    /// <summary>Tags.</summary>
+    [Count(0, 50)]
+    public required IReadOnlyList<Tag> Tags { get; init; }
+}
+
+/// <summary>Remove tags from a managed policy.</summary>
+[Operation("UntagPolicy", Service.Iam, Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput, ErrorCode.ConcurrentModification])]
+public sealed partial record UntagPolicyRequest
+{
+    /// <summary>The ARN of the managed policy.</summary>
+    [Length(20, 2048)]
+    public required string PolicyArn { get; init; }
+
+    /// <summary>The keys of the tags to remove.</summary>
+    [Count(0, 50), Length(1, 128), Pattern(Patterns.TagKey)]
+    public required IReadOnlyList<string> TagKeys { get; init; }
+}
+
+/// <summary>List the tags of a managed policy.</summary>
+[Operation("ListPolicyTags", Service.Iam, Output = typeof(ListPolicyTagsResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput])]
+public sealed partial record ListPolicyTagsRequest
+{
+    /// <summary>The ARN of the managed policy.</summary>
+    [Length(20, 2048)]
+    public required string PolicyArn { get; init; }
+
+    /// <summary>Where to go on: the marker of the page before.</summary>
+    [Length(1, 320), Pattern(Patterns.Marker)]
+    public string? Marker { get; init; }
+
+    /// <summary>The most entries of a page; 100 by default.</summary>
+    [Between(1, 1000)]
+    public int? MaxItems { get; init; }
+}
+
+/// <summary>What ListPolicyTags answers.</summary>
+[OperationOutput]
+public sealed partial record ListPolicyTagsResponse
+{
+    /// <summary>Tags.</summary>
+    public required IReadOnlyList<Tag> Tags { get; init; }
+
+    /// <summary>Whether there is another page.</summary>
+    public bool IsTruncated { get; init; }
+
+    /// <summary>Where the next page begins.</summary>
+    public string? Marker { get; init; }
+}

@@ -1,0 +1,136 @@
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Sts;
+using Daypass.Protocol.Wire;
+
+namespace Daypass.Protocol.Iam;
+
+/// <summary>Register a SAML identity provider.</summary>
+[Operation("CreateSAMLProvider", Service.Iam, Output = typeof(CreateSamlProviderResponse), Errors = [ErrorCode.InvalidInput, ErrorCode.EntityAlreadyExists, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
+public sealed partial record CreateSamlProviderRequest
+{
+    /// <summary>The metadata of the identity provider, as XML.</summary>
+    [WireName("SAMLMetadataDocument"), Length(1000, 10000000)]
+    public required string SamlMetadataDocument { get; init; }
+
+    /// <summary>The name of the provider.</summary>
+    [Length(1, 128), Pattern(@"[\w._-]+")]
+    public required string Name { get; init; }
+
+    /// <summary>Tags.</summary>
+    [Count(0, 50)]
+    public IReadOnlyList<Tag> Tags { get; init; } = [];
+
+    /// <summary>Whether assertions have to be encrypted.</summary>
+    [OneOf("Required", "Allowed")]
+    public string? AssertionEncryptionMode { get; init; }
+
+    /// <summary>A private key to decrypt assertions with, as PEM.</summary>
+    [Length(1, 16384), Pattern(@"[\u0009\u000A\u000D\u0020-\u00FF]+"), Sensitive]
+    public string? AddPrivateKey { get; init; }
+}
+
+/// <summary>What CreateSAMLProvider answers.</summary>
+[OperationOutput]
+public sealed partial record CreateSamlProviderResponse
+{
+    /// <summary>The ARN of the provider.</summary>
+    [WireName("SAMLProviderArn")]
+    public string? SamlProviderArn { get; init; }
+
+    /// <summary>Tags.</summary>
+    public IReadOnlyList<Tag>? Tags { get; init; }
+}
+
+/// <summary>Describe a SAML provider.</summary>
+[Operation("GetSAMLProvider", Service.Iam, Output = typeof(GetSamlProviderResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput])]
+public sealed partial record GetSamlProviderRequest
+{
+    /// <summary>The ARN of the SAML provider.</summary>
+    [WireName("SAMLProviderArn"), Length(20, 2048)]
+    public required string SamlProviderArn { get; init; }
+}
+
+/// <summary>What GetSAMLProvider answers.</summary>
+[OperationOutput]
+public sealed partial record GetSamlProviderResponse
+{
+    /// <summary>The unique id of the provider.</summary>
+    [WireName("SAMLProviderUUID")]
+    public string? SamlProviderUuid { get; init; }
+
+    /// <summary>The metadata of the identity provider, as XML.</summary>
+    [WireName("SAMLMetadataDocument")]
+    public string? SamlMetadataDocument { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset? CreateDate { get; init; }
+
+    /// <summary>When the metadata ends.</summary>
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>Tags.</summary>
+    public IReadOnlyList<Tag>? Tags { get; init; }
+
+    /// <summary>Whether assertions have to be encrypted.</summary>
+    public string? AssertionEncryptionMode { get; init; }
+
+    /// <summary>The private keys, without the keys themselves.</summary>
+    public IReadOnlyList<SamlPrivateKey>? PrivateKeyList { get; init; }
+}
+
+/// <summary>List the SAML providers.</summary>
+[Operation("ListSAMLProviders", Service.Iam, Output = typeof(ListSamlProvidersResponse))]
+public sealed partial record ListSamlProvidersRequest;
+
+/// <summary>What ListSAMLProviders answers.</summary>
+[OperationOutput]
+public sealed partial record ListSamlProvidersResponse
+{
+    /// <summary>The providers.</summary>
+    [WireName("SAMLProviderList")]
+    public required IReadOnlyList<SamlProviderListEntry> SamlProviderList { get; init; }
+}
+
+/// <summary>Replace the metadata or the keys of a SAML provider.</summary>
+[Operation("UpdateSAMLProvider", Service.Iam, Output = typeof(UpdateSamlProviderResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
+public sealed partial record UpdateSamlProviderRequest
+{
+    /// <summary>The metadata of the identity provider, as XML.</summary>
+    [WireName("SAMLMetadataDocument"), Length(1000, 10000000)]
+    public string? SamlMetadataDocument { get; init; }
+
+    /// <summary>The ARN of the SAML provider.</summary>
+    [WireName("SAMLProviderArn"), Length(20, 2048)]
+    public required string SamlProviderArn { get; init; }
+
+    /// <summary>Whether assertions have to be encrypted.</summary>
+    [OneOf("Required", "Allowed")]
+    public string? AssertionEncryptionMode { get; init; }
+
+    /// <summary>A private key to decrypt assertions with, as PEM.</summary>
+    [Length(1, 16384), Pattern(@"[\u0009\u000A\u000D\u0020-\u00FF]+"), Sensitive]
+    public string? AddPrivateKey { get; init; }
+
+    /// <summary>The id of the private key to remove.</summary>
+    [Length(22, 64), Pattern(@"[A-Z0-9]+")]
+    public string? RemovePrivateKey { get; init; }
+}
+
+/// <summary>What UpdateSAMLProvider answers.</summary>
+[OperationOutput]
+public sealed partial record UpdateSamlProviderResponse
+{
+    /// <summary>The ARN of the provider.</summary>
+    [WireName("SAMLProviderArn")]
+    public string? SamlProviderArn { get; init; }
+}
+
+/// <summary>Delete a SAML provider.</summary>
+[Operation("DeleteSAMLProvider", Service.Iam, Errors = [ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.NoSuchEntity])]
+public sealed partial record DeleteSamlProviderRequest
+{
+    /// <summary>The ARN of the SAML provider.</summary>
+    [WireName("SAMLProviderArn"), Length(20, 2048)]
+    public required string SamlProviderArn { get; init; }
+}

@@ -1,0 +1,74 @@
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Wire;
+
+namespace Daypass.Protocol.Sts;
+
+/// <summary>Get temporary credentials for a role by the token of an OpenID Connect identity provider.</summary>
+[Operation("AssumeRoleWithWebIdentity", Service.Sts, Output = typeof(AssumeRoleWithWebIdentityResponse), Unsigned = true, Errors = [ErrorCode.MalformedPolicyDocument, ErrorCode.PackedPolicyTooLarge, ErrorCode.IdpRejectedClaim, ErrorCode.IdpCommunicationError, ErrorCode.InvalidIdentityToken, ErrorCode.ExpiredToken, ErrorCode.RegionDisabled])]
+public sealed partial record AssumeRoleWithWebIdentityRequest
+{
+    /// <summary>The ARN of the role to assume.</summary>
+    [Length(20, 2048), Pattern(Patterns.Arn)]
+    public required string RoleArn { get; init; }
+
+    /// <summary>A name that marks this session in ARNs and audit logs.</summary>
+    [Length(2, 64), Pattern(Patterns.Name)]
+    public required string RoleSessionName { get; init; }
+
+    /// <summary>The identity token of the provider.</summary>
+    [Length(4, 20000), Sensitive]
+    public required string WebIdentityToken { get; init; }
+
+    /// <summary>The host of an OAuth 2.0 provider; absent for OpenID Connect.</summary>
+    [Length(4, 2048)]
+    public string? ProviderId { get; init; }
+
+    /// <summary>Managed policies that limit the session; at most ten.</summary>
+    [Count(0, 10)]
+    public IReadOnlyList<PolicyDescriptor> PolicyArns { get; init; } = [];
+
+    /// <summary>A policy document that limits the session; at most 2048 characters.</summary>
+    [Length(1, 2048), Pattern(Patterns.Document)]
+    public string? Policy { get; init; }
+
+    /// <summary>The lifetime of the credentials in seconds, 900 up to the role's maximum; 3600 by default.</summary>
+    [Between(900, 43200)]
+    public int? DurationSeconds { get; init; }
+
+    /// <summary>Pad the session token to at least this many bytes.</summary>
+    [Between(0, 4096)]
+    public int? MinimumSessionTokenSize { get; init; }
+}
+
+/// <summary>What AssumeRoleWithWebIdentity answers.</summary>
+[OperationOutput]
+public sealed partial record AssumeRoleWithWebIdentityResponse
+{
+    /// <summary>The credentials.</summary>
+    public Credentials? Credentials { get; init; }
+
+    /// <summary>The subject of the token.</summary>
+    public string? SubjectFromWebIdentityToken { get; init; }
+
+    /// <summary>The session.</summary>
+    public AssumedRoleUser? AssumedRoleUser { get; init; }
+
+    /// <summary>How much of the room for policies and tags is taken, in percent; absent when there are none.</summary>
+    public int? PackedPolicySize { get; init; }
+
+    /// <summary>The issuer of the token, or the provider that was named.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The audience of the token.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>The source identity, when one is set or inherited.</summary>
+    public string? SourceIdentity { get; init; }
+
+    /// <summary>The size of the session token in bytes.</summary>
+    public int? SessionTokenSize { get; init; }
+
+    /// <summary>How much of the largest session token this one takes, in percent.</summary>
+    public int? SessionTokenUtilization { get; init; }
+}

@@ -1,0 +1,39 @@
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Wire;
+
+namespace Daypass.Protocol.Sts;
+
+/// <summary>Get a signed JSON Web Token that proves to an outside service who the caller is.</summary>
+[Operation("GetWebIdentityToken", Service.Sts, Output = typeof(GetWebIdentityTokenResponse), Errors = [ErrorCode.SessionDurationEscalation, ErrorCode.OutboundWebIdentityFederationDisabled, ErrorCode.JwtPayloadSizeExceeded])]
+public sealed partial record GetWebIdentityTokenRequest
+{
+    /// <summary>Whom the token is for; one to ten.</summary>
+    [Count(1, 10), Length(1, 1000)]
+    public required IReadOnlyList<string> Audience { get; init; }
+
+    /// <summary>The lifetime of the token in seconds, 60 to 3600; 300 by default.</summary>
+    [Between(60, 3600)]
+    public int? DurationSeconds { get; init; }
+
+    /// <summary>The algorithm of the signature.</summary>
+    [Length(5, 5), OneOf("RS256", "ES384")]
+    public required string SigningAlgorithm { get; init; }
+
+    /// <summary>Tags that become claims of the token.</summary>
+    [Count(0, 50)]
+    public IReadOnlyList<Tag> Tags { get; init; } = [];
+}
+
+/// <summary>What GetWebIdentityToken answers.</summary>
+[OperationOutput]
+public sealed partial record GetWebIdentityTokenResponse
+{
+    /// <summary>The token.</summary>
+    [Sensitive]
+    public string? WebIdentityToken { get; init; }
+
+    /// <summary>When the token ends.</summary>
+    [Milliseconds]
+    public DateTimeOffset? Expiration { get; init; }
+}
