@@ -2,6 +2,7 @@ using Daypass.Core.Stores;
 using Daypass.Storage.Entities;
 using Daypass.Storage.Facts;
 using Daypass.Storage.Keys;
+using Daypass.Storage.Postgres;
 using Daypass.Storage.Sql;
 using Daypass.Storage.Sqlite;
 
@@ -10,18 +11,20 @@ namespace Daypass.Storage;
 /// <summary>An open database with the stores in it.</summary>
 public sealed class Database : IAsyncDisposable
 {
-    private readonly DatabaseEngine _engine;
-    private readonly Writer _writer;
-    private readonly ChangeWatch _watch;
+    private readonly DatabaseEngine engine;
+    private readonly Writer writer;
+    private readonly ChangeWatch watch;
+    private ChangeListener? listener;
+    private int isClosed;
 
     private Database(DatabaseEngine engine, TimeProvider time)
     {
-        _engine = engine;
-        _writer = new Writer(engine);
-        _watch = new ChangeWatch(engine, time);
-        Entities = new DirectoryStore(engine, _writer, _watch);
-        Keys = new KeyStore(engine, _writer);
-        Facts = new FactStore(engine, _writer);
+        this.engine = engine;
+        writer = new Writer(engine, time);
+        watch = new ChangeWatch(engine, time);
+        Entities = new DirectoryStore(engine, writer, watch);
+        Keys = new KeyStore(engine, writer);
+        Facts = new FactStore(engine, writer);
     }
 
     /// <summary>Accounts, users, roles, policies and all else that IAM calls change.</summary>
@@ -34,17 +37,50 @@ public sealed class Database : IAsyncDisposable
     public IFactStore Facts { get; }
 
     /// <summary>Opens the SQLite database in a directory; makes both, for the owner only, where they are missing.</summary>
+    /// <remarks>Several processes of one machine may open it; each sees the others' changes in the change feed.</remarks>
+    /// <param name="directory">Where <c>daypass.db</c> is.</param>
+    /// <param name="time">For waiting and for dates in the schema's history; the system's when null.</param>
+    /// <param name="cancelled">Gives up opening.</param>
     /// <exception cref="UnusableDatabaseException">It cannot be used; the message says why.</exception>
-    public static async Task<Database> OpenSqlite(string directory, TimeProvider time, CancellationToken cancelled = default) =>
-        new(await SqliteFile.Open(directory, time, cancelled).ConfigureAwait(false), time);
+    public static async Task<Database> OpenSqlite(string directory, TimeProvider? time = null, CancellationToken cancelled = default)
+    {
+        time ??= TimeProvider.System;
+        return new Database(await SqliteFile.Open(directory, time, cancelled).ConfigureAwait(false), time);
+    }
+
+    /// <summary>Opens a PostgreSQL database, which any number of nodes may share.</summary>
+    /// <param name="connectionString">In Npgsql's form: <c>Host=…;Database=…;Username=…;Password=…</c>.</param>
+    /// <param name="time">For waiting and for dates in the schema's history; the system's when null.</param>
+    /// <param name="cancelled">Gives up opening.</param>
+    /// <exception cref="UnusableDatabaseException">It cannot be used; the message says why, without the password.</exception>
+    public static async Task<Database> OpenPostgres(string connectionString, TimeProvider? time = null, CancellationToken cancelled = default)
+    {
+        time ??= TimeProvider.System;
+        var (engine, connections) = await PostgresServer.Open(connectionString, time, cancelled).ConfigureAwait(false);
+        var database = new Database(engine, time);
+        database.listener = new ChangeListener(connections, database.watch, time);
+        return database;
+    }
 
     /// <summary>The database's clock, which all nodes share.</summary>
-    public ValueTask<DateTimeOffset> Now(CancellationToken cancelled) => _engine.Now(cancelled);
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public ValueTask<DateTimeOffset> Now(CancellationToken cancelled) => engine.Now(cancelled);
 
+    /// <summary>Ends what is under way and closes all connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        _writer.Dispose();
-        _watch.Dispose();
-        await _engine.DisposeAsync().ConfigureAwait(false);
+        if (Interlocked.Exchange(ref isClosed, 1) == 1)
+        {
+            return;
+        }
+
+        await writer.Close().ConfigureAwait(false);
+        if (listener is not null)
+        {
+            await listener.DisposeAsync().ConfigureAwait(false);
+        }
+
+        watch.Dispose();
+        await engine.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -31,25 +31,25 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
     private const string DeleteReference =
         "delete from reference where target = @target and relation = @relation and account = @account and kind = @kind and name = @name";
 
-    private readonly SqlSession _session = transaction.Session;
+    private readonly SqlSession session = transaction.Session;
 
     public ValueTask<EntityRow?> Find(EntityKey key, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        return EntityQueries.Find(_session, key, CancellationToken.None);
+        return EntityQueries.Find(session, key, CancellationToken.None);
     }
 
     public ValueTask<EntityRow?> FindById(EntityKind kind, string id, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        return EntityQueries.FindById(_session, kind, id, CancellationToken.None);
+        return EntityQueries.FindById(session, kind, id, CancellationToken.None);
     }
 
     public async ValueTask<IReadOnlyList<EntityRow>> List(
         EntityKind kind, string account, string pathPrefix, string after, int limit, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        return await EntityQueries.List(_session, kind, account, pathPrefix, after, limit, CancellationToken.None).ConfigureAwait(false);
+        return await EntityQueries.List(session, kind, account, pathPrefix, after, limit, CancellationToken.None).ConfigureAwait(false);
     }
 
     public async ValueTask<IReadOnlyList<EntityRow>> Referrers(
@@ -57,7 +57,7 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
     {
         cancelled.ThrowIfCancellationRequested();
         return await EntityQueries.Referrers(
-            _session, kind, account, new EntityReference(relation, targetId), pathPrefix, after, limit, CancellationToken.None).ConfigureAwait(false);
+            session, kind, account, new EntityReference(relation, targetId), pathPrefix, after, limit, CancellationToken.None).ConfigureAwait(false);
     }
 
     public ValueTask<int> CountReferrers(string account, Relation relation, string targetId, CancellationToken cancelled) =>
@@ -69,7 +69,7 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
     {
         cancelled.ThrowIfCancellationRequested();
         var key = row.Key;
-        var added = await _session.Run(
+        var added = await session.Run(
             Insert, CancellationToken.None, ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name), ("id", row.Id), ("path", row.Path),
             ("points_at", Arrows.ToColumn(row.References)), ("body", row.Body.ToArray())).ConfigureAwait(false);
         if (added == 0)
@@ -98,7 +98,7 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
             return false;
         }
 
-        await _session.Run(
+        await session.Run(
             Update, CancellationToken.None, ("name", key.Name), ("path", row.Path), ("points_at", Arrows.ToColumn(row.References)),
             ("body", row.Body.ToArray()), ("kind", (int)key.Kind), ("account", key.Account), ("old_name", oldKey.Name)).ConfigureAwait(false);
         await Repoint(oldKey, stored.References, key, row.References).ConfigureAwait(false);
@@ -118,7 +118,7 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
             return false;
         }
 
-        await _session.Run(Delete, CancellationToken.None, ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name)).ConfigureAwait(false);
+        await session.Run(Delete, CancellationToken.None, ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name)).ConfigureAwait(false);
         transaction.Count(key.Account, Arrows.Counted(key.Kind), -1);
         await Point(DeleteReference, key, stored.References, -1).ConfigureAwait(false);
         transaction.Changed(key, stored.Id);
@@ -128,7 +128,7 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
     private async ValueTask<int> Counted(string account, string counted, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        return await EntityQueries.Counted(_session, account, counted, CancellationToken.None).ConfigureAwait(false)
+        return await EntityQueries.Counted(session, account, counted, CancellationToken.None).ConfigureAwait(false)
             + transaction.Counted(account, counted);
     }
 
@@ -159,6 +159,6 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
             ]);
         }
 
-        return _session.RunEach(text, sets, CancellationToken.None);
+        return session.RunEach(text, sets, CancellationToken.None);
     }
 }

@@ -7,15 +7,15 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
 {
     private const string Newest = "select coalesce(max(position), 0) from change";
 
-    private readonly SemaphoreSlim _told = new(0);
-    private long _seen;
+    private readonly SemaphoreSlim told = new(0);
+    private long seen;
 
     /// <summary>Has the waiter look now.</summary>
     public void Tell()
     {
-        if (_told.CurrentCount == 0)
+        if (told.CurrentCount == 0)
         {
-            _told.Release();
+            told.Release();
         }
     }
 
@@ -29,7 +29,7 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
             {
                 var newest = await engine.Read(
                     static (session, token) => session.One(Newest, static row => row.GetInt64(0), token), cancelled).ConfigureAwait(false);
-                if (newest != Interlocked.Exchange(ref _seen, newest))
+                if (newest != Interlocked.Exchange(ref seen, newest))
                 {
                     return;
                 }
@@ -49,7 +49,7 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
         }
     }
 
-    public void Dispose() => _told.Dispose();
+    public void Dispose() => told.Dispose();
 
     private async Task Pause(TimeSpan pause, CancellationToken cancelled)
     {
@@ -57,7 +57,7 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
         using var alarm = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), enough, pause, Timeout.InfiniteTimeSpan);
         try
         {
-            await _told.WaitAsync(enough.Token).ConfigureAwait(false);
+            await told.WaitAsync(enough.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
         {

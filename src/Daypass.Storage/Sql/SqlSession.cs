@@ -6,7 +6,7 @@ namespace Daypass.Storage.Sql;
 /// <remarks>For one user at a time. A text is a constant and names the same values in the same order each time.</remarks>
 internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
 {
-    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
 
     public DbConnection Connection { get; } = connection;
 
@@ -76,18 +76,18 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var command in _commands.Values)
+        foreach (var command in commands.Values)
         {
             await command.DisposeAsync().ConfigureAwait(false);
         }
 
-        _commands.Clear();
+        commands.Clear();
         await Connection.DisposeAsync().ConfigureAwait(false);
     }
 
     private DbCommand Command(string text, (string Name, object Value)[] values)
     {
-        if (_commands.TryGetValue(text, out var command))
+        if (commands.TryGetValue(text, out var command))
         {
             for (var i = 0; i < values.Length; i++)
             {
@@ -106,7 +106,7 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
             command.Parameters.Add(parameter);
         }
 
-        _commands.Add(text, command);
+        commands.Add(text, command);
         return command;
     }
 }

@@ -17,48 +17,48 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, lon
         on conflict (account, counted) do update set count = tally.count + excluded.count
         """;
 
-    private readonly Dictionary<(string Account, string Counted), int> _tallies = [];
-    private readonly List<DirectoryChange> _changes = [];
+    private readonly Dictionary<(string Account, string Counted), int> tallies = [];
+    private readonly List<DirectoryChange> changes = [];
 
     public SqlSession Session => session;
 
     /// <summary>What this transaction has changed, oldest first.</summary>
-    public IReadOnlyList<DirectoryChange> Changes => _changes;
+    public IReadOnlyList<DirectoryChange> Changes => changes;
 
     /// <summary>Records that an entity changed. Positions have no gaps and grow in the order of commits, because no other writer runs.</summary>
-    public void Changed(EntityKey key, string id) => _changes.Add(new DirectoryChange(newest + _changes.Count + 1, key, id));
+    public void Changed(EntityKey key, string id) => changes.Add(new DirectoryChange(newest + changes.Count + 1, key, id));
 
     /// <summary>Counts something up or down.</summary>
     public void Count(string account, string counted, int by)
     {
-        _tallies.TryGetValue((account, counted), out var before);
-        _tallies[(account, counted)] = before + by;
+        tallies.TryGetValue((account, counted), out var before);
+        tallies[(account, counted)] = before + by;
     }
 
     /// <summary>What this transaction has added to a count so far.</summary>
-    public int Counted(string account, string counted) => _tallies.GetValueOrDefault((account, counted));
+    public int Counted(string account, string counted) => tallies.GetValueOrDefault((account, counted));
 
     /// <summary>Writes down changes and counts; the last thing before the commit.</summary>
     public async ValueTask Record()
     {
-        var tallies = new List<(string, object)[]>(_tallies.Count);
-        foreach (var ((account, counted), by) in _tallies)
+        var counted = new List<(string, object)[]>(tallies.Count);
+        foreach (var ((account, what), by) in tallies)
         {
             if (by != 0)
             {
-                tallies.Add([("account", account), ("counted", counted), ("by", (long)by)]);
+                counted.Add([("account", account), ("counted", what), ("by", (long)by)]);
             }
         }
 
-        var changes = new List<(string, object)[]>(_changes.Count);
-        foreach (var (position, key, id) in _changes)
+        var changed = new List<(string, object)[]>(changes.Count);
+        foreach (var (position, key, id) in changes)
         {
-            changes.Add([("position", position), ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name), ("id", id)]);
+            changed.Add([("position", position), ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name), ("id", id)]);
         }
 
-        await session.RunEach(AddToTally, tallies, CancellationToken.None).ConfigureAwait(false);
-        await session.RunEach(InsertChange, changes, CancellationToken.None).ConfigureAwait(false);
-        if (announce is not null && changes.Count > 0)
+        await session.RunEach(AddToTally, counted, CancellationToken.None).ConfigureAwait(false);
+        await session.RunEach(InsertChange, changed, CancellationToken.None).ConfigureAwait(false);
+        if (announce is not null && changed.Count > 0)
         {
             await session.Run(announce, CancellationToken.None).ConfigureAwait(false);
         }

@@ -1,86 +1,212 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Security.Cryptography;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Storage.Sql;
 
-/// <summary>Runs writing transactions one after another.</summary>
-internal sealed class Writer(DatabaseEngine engine) : IDisposable
+/// <summary>Runs this node's writes one after another; those that wait together share a transaction, and with it the time the disk takes to keep it.</summary>
+/// <remarks>
+/// Sharing is not seen by who writes: works run one by one, nobody is answered before the commit, and when one of them throws, or refuses after it
+/// has changed something, all is rolled back and each runs in a transaction of its own.
+/// </remarks>
+internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
 {
     private const int MostTries = 6;
-    private readonly SemaphoreSlim _turn = new(1);
+    private const int MostTogether = 64;
 
-    private StoreUnavailableException? _fatal;
+    private readonly ConcurrentQueue<PendingWrite> waiting = new();
+    private readonly Lock starting = new();
+    private Task running = Task.CompletedTask;
+    private bool isRunning;
+    private bool isClosed;
+    private StoreUnavailableException? fatal;
 
+    /// <summary>Raised for each change after its commit, before the writer is answered.</summary>
     public event Action<DirectoryChange>? Committed;
+
+    /// <summary>Why the last write failed; null when it did not.</summary>
+    public StoreUnavailableException? Ailment { get; private set; }
 
     /// <summary>Commits when <paramref name="work"/> returns a value; rolls back when it returns an error or throws.</summary>
     public async ValueTask<Result<T>> Write<T>(Func<WriteTransaction, ValueTask<Result<T>>> work, CancellationToken cancelled)
     {
-        await _turn.WaitAsync(cancelled).ConfigureAwait(false);
-        try
+        cancelled.ThrowIfCancellationRequested();
+        var pending = new PendingWrite<T>(work, cancelled);
+        lock (starting)
         {
-            if (_fatal is not null)
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            waiting.Enqueue(pending);
+            if (!isRunning)
             {
-                throw new StoreUnavailableException($"Nothing is written until the next start: {_fatal.Message}", _fatal);
-            }
-
-            for (var tries = 1; ; tries++)
-            {
-                try
+                isRunning = true;
+                using (ExecutionContext.SuppressFlow())
                 {
-                    return await Try(work, cancelled).ConfigureAwait(false);
-                }
-                catch (DbException failure)
-                {
-                    switch (engine.Judge(failure))
-                    {
-                        case Failure.Conflict or Failure.Broken when tries < MostTries:
-                            continue;
-                        case Failure.Ours:
-                            throw;
-                        case Failure.Fatal:
-                            throw _fatal = engine.Unavailable(failure);
-                        default:
-                            throw engine.Unavailable(failure);
-                    }
+                    running = Task.Run(RunAll, CancellationToken.None);
                 }
             }
         }
-        finally
+
+        return await pending.Answered.ConfigureAwait(false);
+    }
+
+    /// <summary>Takes no more writes, and returns when those taken are done.</summary>
+    public Task Close()
+    {
+        lock (starting)
         {
-            _turn.Release();
+            isClosed = true;
+            return running;
         }
     }
 
-    public void Dispose() => _turn.Dispose();
-
-    private async ValueTask<Result<T>> Try<T>(Func<WriteTransaction, ValueTask<Result<T>>> work, CancellationToken cancelled)
+    private async Task RunAll()
     {
-        var session = await engine.RentWriter(cancelled).ConfigureAwait(false);
+        var together = new List<PendingWrite>(MostTogether);
+        while (true)
+        {
+            together.Clear();
+            lock (starting)
+            {
+                if (waiting.IsEmpty)
+                {
+                    isRunning = false;
+                    return;
+                }
+            }
+
+            while (together.Count < MostTogether && waiting.TryDequeue(out var next))
+            {
+                if (!next.IsCalledOff())
+                {
+                    together.Add(next);
+                }
+            }
+
+            if (together.Count > 1 && await Run(together).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            foreach (var alone in together)
+            {
+                await Run([alone]).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Runs writes in one transaction and answers them; false when they have to run one by one and nobody was answered.</summary>
+    private async ValueTask<bool> Run(List<PendingWrite> writes)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                if (fatal is not null)
+                {
+                    throw new StoreUnavailableException($"Nothing is written until the next start: {fatal.Message}", fatal);
+                }
+
+                if (await Try(writes).ConfigureAwait(false) is not { } changes)
+                {
+                    return false;
+                }
+
+                Ailment = null;
+                Answer(writes, changes);
+                return true;
+            }
+            catch (DbException failure) when (tries < MostTries && engine.Judge(failure) is Failure.Conflict or Failure.Broken)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(5, 10 << tries)), time).ConfigureAwait(false);
+            }
+            catch (DbException failure) when (engine.Judge(failure) is not Failure.Ours)
+            {
+                Ailment = engine.Unavailable(failure);
+                fatal = engine.Judge(failure) == Failure.Fatal ? Ailment : null;
+                writes.ForEach(write => write.Fail(engine.Unavailable(failure)));
+                return true;
+            }
+            catch (StoreUnavailableException failure)
+            {
+                Ailment = failure;
+                writes.ForEach(write => write.Fail(new StoreUnavailableException(failure.Message, failure)));
+                return true;
+            }
+            catch (Exception) when (writes.Count > 1)
+            {
+                return false;
+            }
+            catch (Exception failure)
+            {
+                // Whatever the work throws is its caller's, who is waiting for it.
+                writes[0].Fail(failure);
+                return true;
+            }
+        }
+    }
+
+    /// <summary>The changes that were committed; null when all was rolled back because writes that share the transaction have to run one by one.</summary>
+    private async ValueTask<IReadOnlyList<DirectoryChange>?> Try(List<PendingWrite> writes)
+    {
+        var session = await engine.RentWriter(CancellationToken.None).ConfigureAwait(false);
         var sound = false;
         try
         {
             var newest = await session.One(engine.Begin, static row => row.GetInt64(0), CancellationToken.None).ConfigureAwait(false);
             var transaction = new WriteTransaction(session, engine.Announce, newest);
-            var result = await work(transaction).ConfigureAwait(false);
-            if (result.Succeeded)
+            foreach (var write in writes)
             {
-                await transaction.Record().ConfigureAwait(false);
+                var before = transaction.Changes.Count;
+                if (!await write.Run(transaction).ConfigureAwait(false) && transaction.Changes.Count > before)
+                {
+                    await session.Run("rollback", CancellationToken.None).ConfigureAwait(false);
+                    sound = true;
+                    return writes.Count == 1 ? [] : null;
+                }
             }
 
-            await session.Run(result.Succeeded ? "commit" : "rollback", CancellationToken.None).ConfigureAwait(false);
+            await transaction.Record().ConfigureAwait(false);
+            await Commit(session).ConfigureAwait(false);
             sound = true;
-            foreach (var change in result.Succeeded ? transaction.Changes : [])
-            {
-                Committed?.Invoke(change);
-            }
-
-            return result;
+            return transaction.Changes;
         }
         finally
         {
             await engine.ReturnWriter(session, sound).ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask Commit(SqlSession session)
+    {
+        try
+        {
+            await session.Run("commit", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DbException failure) when (engine.Judge(failure) == Failure.Broken)
+        {
+            // Not run again: it may have been committed before the connection broke. Other nodes and this one learn from the change feed if it was.
+            throw new StoreUnavailableException($"{engine.Explain(failure)} It is not known whether the last write was kept.", failure);
+        }
+    }
+
+    private void Answer(List<PendingWrite> writes, IReadOnlyList<DirectoryChange> changes)
+    {
+        try
+        {
+            foreach (var change in changes)
+            {
+                Committed?.Invoke(change);
+            }
+        }
+        catch (Exception failure)
+        {
+            // What a listener throws is told to those whose change it did not take; nothing is run again, because it is committed.
+            writes.ForEach(write => write.Fail(failure));
+            return;
+        }
+
+        writes.ForEach(static write => write.Answer());
     }
 }

@@ -6,15 +6,12 @@ using Microsoft.Data.Sqlite;
 namespace Daypass.Storage.Sqlite;
 
 /// <summary>An SQLite file: one connection that writes, a few that read beside it.</summary>
-internal sealed class SqliteEngine : DatabaseEngine
+internal sealed class SqliteEngine(SqliteConnector connector) : DatabaseEngine
 {
     private static readonly int MostReaders = Math.Max(4, 2 * Environment.ProcessorCount);
-    private readonly ConcurrentBag<SqlSession> _idle = [];
-    private readonly SemaphoreSlim _readers = new(MostReaders);
-    private readonly SqliteConnector _connector;
-    private SqlSession? _writer;
-
-    public SqliteEngine(SqliteConnector connector) => _connector = connector;
+    private readonly ConcurrentBag<SqlSession> idle = [];
+    private readonly SemaphoreSlim readers = new(MostReaders);
+    private SqlSession? writer;
 
     public override string Begin => "begin immediate; select coalesce(max(position), 0) from change";
 
@@ -26,14 +23,14 @@ internal sealed class SqliteEngine : DatabaseEngine
 
     public override async ValueTask<SqlSession> Rent(CancellationToken cancelled)
     {
-        await _readers.WaitAsync(cancelled).ConfigureAwait(false);
+        await readers.WaitAsync(cancelled).ConfigureAwait(false);
         try
         {
-            return _idle.TryTake(out var session) ? session : await _connector.OpenReader(cancelled).ConfigureAwait(false);
+            return idle.TryTake(out var open) ? open : await connector.OpenReader(cancelled).ConfigureAwait(false);
         }
         catch
         {
-            _readers.Release();
+            readers.Release();
             throw;
         }
     }
@@ -42,10 +39,10 @@ internal sealed class SqliteEngine : DatabaseEngine
     {
         if (sound)
         {
-            _idle.Add(session);
+            idle.Add(session);
         }
 
-        _readers.Release();
+        readers.Release();
         if (!sound)
         {
             await session.DisposeAsync().ConfigureAwait(false);
@@ -53,20 +50,20 @@ internal sealed class SqliteEngine : DatabaseEngine
     }
 
     public override async ValueTask<SqlSession> RentWriter(CancellationToken cancelled) =>
-        _writer ??= await _connector.OpenWriter(cancelled).ConfigureAwait(false);
+        writer ??= await connector.OpenWriter(cancelled).ConfigureAwait(false);
 
     public override async ValueTask ReturnWriter(SqlSession session, bool sound)
     {
         if (!sound)
         {
-            _writer = null;
+            writer = null;
             await session.DisposeAsync().ConfigureAwait(false);
         }
     }
 
     public override Failure Judge(DbException failure) => failure is not SqliteException sqlite ? Failure.Ours : SqliteFailures.Judge(sqlite);
 
-    public override string Explain(DbException failure) => SqliteFailures.Explain(_connector.File, (SqliteException)failure);
+    public override string Explain(DbException failure) => SqliteFailures.Explain(connector.File, (SqliteException)failure);
 
     public override ValueTask<DateTimeOffset> Now(CancellationToken cancelled) => Read(
         static (session, token) => session.One(
@@ -75,16 +72,16 @@ internal sealed class SqliteEngine : DatabaseEngine
 
     public override async ValueTask DisposeAsync()
     {
-        while (_idle.TryTake(out var session))
+        while (idle.TryTake(out var session))
         {
             await session.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (_writer is not null)
+        if (writer is not null)
         {
-            await _writer.DisposeAsync().ConfigureAwait(false);
+            await writer.DisposeAsync().ConfigureAwait(false);
         }
 
-        _readers.Dispose();
+        readers.Dispose();
     }
 }

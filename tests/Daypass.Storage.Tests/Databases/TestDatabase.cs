@@ -3,18 +3,23 @@ namespace Daypass.Storage.Tests.Databases;
 /// <summary>A new, empty database of one test, with as many nodes on it as the test opens.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly List<Database> _nodes = [];
+    private readonly List<Database> nodes = [];
 
-    private TestDatabase(string directory) => Where = directory;
+    private TestDatabase(DatabaseKind kind, string where) => (Kind, Where) = (kind, where);
 
+    public DatabaseKind Kind { get; }
+
+    /// <summary>The directory or the connection string.</summary>
     public string Where { get; }
 
     /// <summary>The first node.</summary>
-    public Database Node => _nodes[0];
+    public Database Node => nodes[0];
 
     public static async Task<TestDatabase> Create(DatabaseKind kind)
     {
-        var database = new TestDatabase(Directory.CreateTempSubdirectory("daypass-storage-").FullName);
+        var database = new TestDatabase(kind, kind == DatabaseKind.Sqlite
+            ? Directory.CreateTempSubdirectory("daypass-storage-").FullName
+            : await (await PostgresServer.Shared).CreateSchema());
         await database.OpenNode();
         return database;
     }
@@ -22,18 +27,21 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Another node on the same database.</summary>
     public async Task<Database> OpenNode()
     {
-        var node = await Database.OpenSqlite(Where, TimeProvider.System);
-        _nodes.Add(node);
+        var node = Kind == DatabaseKind.Sqlite ? await Database.OpenSqlite(Where) : await Database.OpenPostgres(Where);
+        nodes.Add(node);
         return node;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in _nodes)
+        foreach (var node in nodes)
         {
             await node.DisposeAsync();
         }
 
-        Directory.Delete(Where, recursive: true);
+        if (Kind == DatabaseKind.Sqlite)
+        {
+            Directory.Delete(Where, recursive: true);
+        }
     }
 }

@@ -1,0 +1,63 @@
+using System.Net.Sockets;
+using Daypass.Storage.Sql;
+using Npgsql;
+
+namespace Daypass.Storage.Postgres;
+
+/// <summary>Listens on a connection of its own for what other nodes announce, and goes on looking for a connection when it loses it.</summary>
+internal sealed class ChangeListener : IAsyncDisposable
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private readonly CancellationTokenSource ended = new();
+    private readonly Task listening;
+
+    public ChangeListener(NpgsqlDataSource connections, ChangeWatch watch, TimeProvider time) => listening = Listen(connections, watch, time, ended.Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await ended.CancelAsync().ConfigureAwait(false);
+        await listening.ConfigureAwait(false);
+        ended.Dispose();
+    }
+
+    private static async Task Listen(NpgsqlDataSource connections, ChangeWatch watch, TimeProvider time, CancellationToken ended)
+    {
+        while (!ended.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenOnce(connections, watch, ended).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (ended.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure) when (failure is NpgsqlException or UnusableDatabaseException or SocketException or IOException)
+            {
+                // The watch looks by itself meanwhile, and who reads is told what is wrong.
+                await Task.Delay(Rest, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static async Task ListenOnce(NpgsqlDataSource connections, ChangeWatch watch, CancellationToken ended)
+    {
+        var connection = await connections.OpenConnectionAsync(ended).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            connection.Notification += (_, _) => watch.Tell();
+            var listen = new NpgsqlCommand($"listen {PostgresEngine.Channel}", connection);
+            await using (listen.ConfigureAwait(false))
+            {
+                await listen.ExecuteNonQueryAsync(ended).ConfigureAwait(false);
+            }
+
+            // What was committed before the ear was open is found by looking once.
+            watch.Tell();
+            while (true)
+            {
+                await connection.WaitAsync(ended).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Npgsql;
+
+namespace Daypass.Storage.Postgres;
+
+/// <summary>A connection string with what is ours added where it says nothing.</summary>
+internal static class PostgresAddress
+{
+    // Startup options and not SET, so that they hold for a connection's whole life; a writer that stops in mid-transaction frees the lock by itself.
+    private const string ServerTimeouts = "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000";
+
+    /// <summary>For the pool that serves requests: gives up in seconds, because its callers wait.</summary>
+    /// <exception cref="UnusableDatabaseException">The text is not a connection string.</exception>
+    public static NpgsqlConnectionStringBuilder Serving(string connectionString)
+    {
+        var address = Read(connectionString);
+        Default(address, "Timeout", 3);
+        Default(address, "Command Timeout", 5);
+        Default(address, "Cancellation Timeout", 500);
+        Default(address, "Maximum Pool Size", 20);
+        Default(address, "Keepalive", 10);
+        Default(address, "Max Auto Prepare", 40);
+        Default(address, "Auto Prepare Min Usages", 2);
+        Default(address, "No Reset On Close", true); // nothing of ours changes a session
+        address.Options = $"{ServerTimeouts} {address.Options}".TrimEnd();
+        return address;
+    }
+
+    /// <summary>For migrations, which may take long: no timeouts but the one for connecting.</summary>
+    /// <exception cref="UnusableDatabaseException">The text is not a connection string.</exception>
+    public static NpgsqlConnectionStringBuilder Migrating(string connectionString)
+    {
+        var address = Read(connectionString);
+        Default(address, "Timeout", 3);
+        address.CommandTimeout = 0;
+        address.Pooling = false;
+        return address;
+    }
+
+    /// <summary>What a sentence for the operator may say of it: never the password.</summary>
+    public static string Describe(NpgsqlConnectionStringBuilder address) =>
+        $"{address.Host}{(address.Host!.Contains(':', StringComparison.Ordinal) || address.Host.StartsWith('/') ? "" : $":{address.Port}")}/{address.Database ?? address.Username}";
+
+    private static NpgsqlConnectionStringBuilder Read(string connectionString)
+    {
+        try
+        {
+            var address = new NpgsqlConnectionStringBuilder(connectionString);
+            Default(address, "Application Name", "daypass");
+            return string.IsNullOrEmpty(address.Host)
+                ? throw new UnusableDatabaseException("The connection string names no Host; it has the form 'Host=...;Database=...;Username=...;Password=...'.")
+                : address;
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        {
+            // The driver's message names the faulty keyword; the text itself may hold a password and is not repeated.
+            throw new UnusableDatabaseException($"The connection string for PostgreSQL cannot be read: {failure.Message.ReplaceLineEndings(" ")}", failure);
+        }
+    }
+
+    private static void Default(NpgsqlConnectionStringBuilder address, string keyword, object value)
+    {
+        if (!address.ContainsKey(keyword))
+        {
+            address[keyword] = value;
+        }
+    }
+}

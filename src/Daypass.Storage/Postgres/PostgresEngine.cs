@@ -1,0 +1,65 @@
+using System.Data.Common;
+using Daypass.Core.Stores;
+using Daypass.Storage.Sql;
+using Npgsql;
+
+namespace Daypass.Storage.Postgres;
+
+/// <summary>A PostgreSQL database, shared with other nodes.</summary>
+internal sealed class PostgresEngine(NpgsqlDataSource connections, string where) : DatabaseEngine
+{
+    /// <summary>On this channel a writer tells the other nodes that it committed.</summary>
+    public const string Channel = "daypass_change";
+
+    // The lock comes before anything is read: "lock table" takes no snapshot, so what follows sees all that earlier writers committed,
+    // and positions in the change feed are given out in the order of commits. One round trip.
+    public override string Begin =>
+        """
+        begin isolation level serializable;
+        lock table writer in exclusive mode;
+        select coalesce(max(position), 0) from change
+        """;
+
+    public override string Announce => $"notify {Channel}";
+
+    public override bool HasOneWriter => false;
+
+    public override TimeSpan Glance => TimeSpan.FromSeconds(1);
+
+    public override async ValueTask<SqlSession> Rent(CancellationToken cancelled)
+    {
+        try
+        {
+            return new SqlSession(await connections.OpenConnectionAsync(cancelled).ConfigureAwait(false));
+        }
+        catch (Exception failure) when (failure is DbException or UnusableDatabaseException)
+        {
+            // Not tried again: who cannot be reached now is asked again by the next request.
+            throw new StoreUnavailableException(failure is DbException database ? Explain(database) : failure.Message, failure);
+        }
+    }
+
+    public override ValueTask<SqlSession> RentWriter(CancellationToken cancelled) => Rent(cancelled);
+
+    public override ValueTask ReturnWriter(SqlSession session, bool sound) => Return(session, sound);
+
+    public override ValueTask Return(SqlSession session, bool sound)
+    {
+        if (!sound && session.Connection.State != System.Data.ConnectionState.Open)
+        {
+            // One connection broken means that the server went away, and with it all the others that wait in the pool.
+            connections.Clear();
+        }
+
+        return session.DisposeAsync();
+    }
+
+    public override Failure Judge(DbException failure) => PostgresFailures.Judge(failure);
+
+    public override string Explain(DbException failure) => PostgresFailures.Explain(where, failure);
+
+    public override ValueTask<DateTimeOffset> Now(CancellationToken cancelled) => Read(
+        static (session, token) => session.One("select clock_timestamp()", static row => row.GetFieldValue<DateTimeOffset>(0), token), cancelled);
+
+    public override ValueTask DisposeAsync() => connections.DisposeAsync();
+}

@@ -1,0 +1,80 @@
+using Daypass.Storage.Migrations;
+using Daypass.Storage.Sql;
+using Npgsql;
+
+namespace Daypass.Storage.Postgres;
+
+/// <summary>Opens a PostgreSQL database and sees to it that it keeps what it acknowledges.</summary>
+internal static class PostgresServer
+{
+    private const string Settings =
+        """
+        select current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit'),
+            current_setting('server_encoding'), current_setting('transaction_read_only'), current_setting('server_version_num')::integer
+        """;
+
+    // A number of our own among all that may take advisory locks in the database.
+    private const string BeginMigration = "begin; select pg_advisory_xact_lock(4927107513220393331)";
+
+    /// <summary>Opens it, migrated where needed.</summary>
+    public static async Task<(PostgresEngine Engine, NpgsqlDataSource Connections)> Open(string connectionString, TimeProvider time, CancellationToken cancelled)
+    {
+        var address = PostgresAddress.Serving(connectionString);
+        var where = PostgresAddress.Describe(address);
+        await Migrate(PostgresAddress.Migrating(connectionString), where, time, cancelled).ConfigureAwait(false);
+        var serving = new NpgsqlSlimDataSourceBuilder(address.ConnectionString);
+        serving.EnableTransportSecurity();
+        serving.UsePhysicalConnectionInitializer(
+            static _ => throw new NotSupportedException("Connections are opened asynchronously."),
+            connection => Check(new SqlSession(connection), where, CancellationToken.None).AsTask());
+        var connections = serving.Build();
+        return (new PostgresEngine(connections, where), connections);
+    }
+
+    private static async Task Migrate(NpgsqlConnectionStringBuilder address, string where, TimeProvider time, CancellationToken cancelled)
+    {
+        var builder = new NpgsqlSlimDataSourceBuilder(address.ConnectionString);
+        builder.EnableTransportSecurity();
+        try
+        {
+            var connections = builder.Build();
+            await using (connections.ConfigureAwait(false))
+            {
+                var session = new SqlSession(await connections.OpenConnectionAsync(cancelled).ConfigureAwait(false));
+                await using (session.ConfigureAwait(false))
+                {
+                    await Check(session, where, cancelled).ConfigureAwait(false);
+                    await Schema.Migrate(session, BeginMigration, Migration.For("postgres"), $"PostgreSQL at {where}", time.GetUtcNow(), cancelled)
+                        .ConfigureAwait(false);
+                }
+            }
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new UnusableDatabaseException(PostgresFailures.Explain(where, failure), failure);
+        }
+    }
+
+    /// <summary>Refuses a server that may forget; asked of each new connection, because a failover can bring another server.</summary>
+    private static async ValueTask Check(SqlSession session, string where, CancellationToken cancelled)
+    {
+        var (fsync, pages, commit, encoding, readOnly, version) = await session.One(
+            Settings,
+            static row => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt32(5)),
+            cancelled).ConfigureAwait(false);
+        var wrong = (fsync, pages, commit, encoding, readOnly, version) switch
+        {
+            ("off", _, _, _, _, _) => "has fsync off: a crash would lose what was acknowledged",
+            (_, "off", _, _, _, _) => "has full_page_writes off: a crash could leave half-written pages",
+            (_, _, "off", _, _, _) => "has synchronous_commit off: a crash would lose what was acknowledged",
+            (_, _, _, not "UTF8", _, _) => $"has the encoding {encoding} where UTF8 is needed",
+            (_, _, _, _, "on", _) => "is read-only: connect to the primary server",
+            (_, _, _, _, _, < 130000) => $"is version {version / 10000}; 13 or later is needed",
+            _ => null,
+        };
+        if (wrong is not null)
+        {
+            throw new UnusableDatabaseException($"PostgreSQL at {where} {wrong}.");
+        }
+    }
+}

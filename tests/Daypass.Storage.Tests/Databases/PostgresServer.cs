@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Daypass.Storage.Tests.Databases;
+
+/// <summary>A PostgreSQL server of our own on a free port, which ends with this process whatever happens to it.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string Password = "correct horse";
+
+    // The server is the child of a shell that waits for the end of its input: the pipe closes when we die, also by kill -9.
+    private const string Run =
+        """
+        exec 3<&0
+        "$0/postgres" -D "$1/data" -c listen_addresses=127.0.0.1 -c port=$2 -c unix_socket_directories="$1" -c max_connections=300 >>"$1/log" 2>&1 &
+        server=$!
+        (
+            while read -r signal; do kill -$signal $server; done
+            kill -QUIT $server
+            while kill -0 $server; do sleep 0.05; done
+            rm -rf "$1"
+        ) <&3 2>/dev/null &
+        wait $server
+        """;
+
+    private static readonly Lazy<Task<PostgresServer>> TheShared = new(Start);
+    private static int schemas;
+
+    private readonly string binaries;
+    private readonly string directory;
+    private Process? process;
+
+    private PostgresServer(string binaries, string directory) => (this.binaries, this.directory) = (binaries, directory);
+
+    /// <summary>One server for all tests that do not stop it.</summary>
+    public static Task<PostgresServer> Shared => TheShared.Value;
+
+    public int Port { get; private set; }
+
+    public static async Task<PostgresServer> Start()
+    {
+        var binaries = Binaries();
+        var directory = await Output("mktemp", "-d", "/tmp/daypass-postgres-XXXXXX");
+        await Output("sh", "-c", $"""echo "{Password}" >"$0/password" && "$1/initdb" -D "$0/data" -U daypass -A scram-sha-256 --pwfile="$0/password" -E UTF8 --no-locale --no-sync""", directory, binaries);
+        var server = new PostgresServer(binaries, directory);
+        await server.StartAgain();
+        return server;
+    }
+
+    /// <summary>A connection string for a database.</summary>
+    public string Address(string database = "postgres", string password = Password) =>
+        $"Host=127.0.0.1;Port={Port};Database={database};Username=daypass;Password={password}";
+
+    /// <summary>A new, empty schema, which costs a tenth of a new database; returns the connection string that leads to it.</summary>
+    public async Task<string> CreateSchema()
+    {
+        var name = $"test{Interlocked.Increment(ref schemas)}";
+        await Sql(Address(), $"create schema {name}");
+        return $"{Address()};Search Path={name}";
+    }
+
+    /// <summary>Starts the server on the port it had.</summary>
+    public async Task StartAgain()
+    {
+        Port = Port == 0 ? FreePort() : Port;
+        process = Process.Start(Unprivileged("sh", ["-c", Run, binaries, directory, $"{Port}"]))!;
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await Sql(Address(), "select 1");
+                return;
+            }
+            catch (Npgsql.NpgsqlException) when (tries < 300 && !process.HasExited)
+            {
+                await Task.Delay(50);
+            }
+            catch (Npgsql.NpgsqlException failure)
+            {
+                throw new InvalidOperationException($"PostgreSQL did not start: {await File.ReadAllTextAsync($"{directory}/log")}", failure);
+            }
+        }
+    }
+
+    /// <summary>Ends the server as a crash of its machine would: without a checkpoint, connections cut.</summary>
+    public Task StopAtOnce() => Stop("QUIT");
+
+    /// <summary>Ends the server in good order.</summary>
+    public Task StopNow() => Stop("INT");
+
+    /// <summary>Ends the server and removes its files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        process!.StandardInput.Close();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    /// <summary>Runs a statement outside of what is tested.</summary>
+    public static async Task<object?> Sql(string address, string text)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection($"{address};Pooling=false;Timeout=5");
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(text, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    private async Task Stop(string signal)
+    {
+        await process!.StandardInput.WriteLineAsync(signal);
+        await process.StandardInput.FlushAsync();
+        await process.WaitForExitAsync();
+    }
+
+    private static string Binaries()
+    {
+        var path = Environment.GetEnvironmentVariable("PATH")!.Split(':');
+        var debian = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => $"{version}/bin")
+            : [];
+        return path.Concat(debian).FirstOrDefault(folder => File.Exists($"{folder}/initdb") && File.Exists($"{folder}/postgres"))
+            ?? throw new InvalidOperationException("PostgreSQL is not installed: ./test.sh installs it (Debian package 'postgresql').");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>PostgreSQL refuses to run as root.</summary>
+    private static ProcessStartInfo Unprivileged(string program, IEnumerable<string> arguments)
+    {
+        var start = Environment.UserName == "root"
+            ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", program, .. arguments])
+            : new ProcessStartInfo(program, arguments);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.WorkingDirectory = "/tmp";
+        return start;
+    }
+
+    private static async Task<string> Output(string program, params string[] arguments)
+    {
+        using var running = Process.Start(Unprivileged(program, arguments))!;
+        running.StandardInput.Close();
+        var output = await running.StandardOutput.ReadToEndAsync();
+        await running.WaitForExitAsync();
+        return running.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' failed: {output}");
+    }
+}
