@@ -12,6 +12,9 @@ public static class SigV4
     private const int LongestMethod = 32;
     private const int HashDigits = 64;
 
+    /// <summary>The one <c>x-amz-*</c> header that a proxy adds to everything it hands on; nothing here reads it.</summary>
+    private const string AddedByCloudFront = "x-amz-cf-id";
+
     /// <summary>The claim, or the refusal. Pure: the same arguments always give the same answer.</summary>
     /// <param name="request">The request as it arrived.</param>
     /// <param name="rules">What is expected of it.</param>
@@ -117,7 +120,9 @@ public static class SigV4
 
         foreach (ref readonly var header in all)
         {
-            if (header.Name.StartsWith(ControlHeaders.AmzPrefix, StringComparison.OrdinalIgnoreCase) && !SignedHeaderList.Contains(signed, header.Name))
+            if (header.Name.StartsWith(ControlHeaders.AmzPrefix, StringComparison.OrdinalIgnoreCase)
+                && !SignedHeaderList.Contains(signed, header.Name)
+                && !header.Name.Equals(AddedByCloudFront, StringComparison.OrdinalIgnoreCase))
             {
                 return SigningErrors.HeaderNotSigned(header.Name);
             }

@@ -125,6 +125,17 @@ public static class SigningErrors
 
     private static string Amount(TimeSpan time) => time.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{(long)time.TotalMinutes} min." : $"{(long)time.TotalSeconds} s.";
 
-    /// <summary>A piece of the request, cut so that no answer grows with what was sent.</summary>
-    internal static string Echo(ReadOnlySpan<char> text) => text.Length <= LongestEcho ? text.ToString() : string.Concat(text[..LongestEcho], "...");
+    /// <summary>A piece of the request, cut so that no answer grows with what was sent, and without characters that no XML answer can hold.</summary>
+    internal static string Echo(ReadOnlySpan<char> text)
+    {
+        var cut = text.Length > LongestEcho;
+        return string.Create(cut ? LongestEcho + 3 : text.Length, text, static (shown, sent) =>
+        {
+            shown.Fill('.');
+            for (var i = 0; i < Math.Min(sent.Length, LongestEcho); i++)
+            {
+                shown[i] = char.IsControl(sent[i]) || char.IsSurrogate(sent[i]) || sent[i] >= '\ufffe' ? '?' : sent[i];
+            }
+        });
+    }
 }

@@ -202,6 +202,7 @@ def header_cases():
     yield in_header("post-token-signed", token=TOKEN, headers=form, **post)
     yield in_header("post-content-hash", headers=form + [("X-Amz-Content-Sha256", hashlib.sha256(b"Param1=value1").hexdigest())], **post)
     yield in_header("post-x-amzn-unsigned", headers=form + [("X-Amzn-Trace-Id", "Root=1")], unsigned=("x-amzn-trace-id",), **post)
+    yield in_header("post-through-cloudfront", headers=form + [("X-Amz-Cf-Id", "added")], unsigned=("x-amz-cf-id",), **post)
     yield in_header("post-sts", service="sts", region="eu-central-1", headers=form, method="POST", body="Action=GetCallerIdentity&Version=2011-06-15")
     yield in_header("post-iam", service="iam", headers=form, method="POST", body="Action=ListUsers&Version=2010-05-08")
     yield in_header("region-isolated", region="us-isof-south-1")
@@ -330,6 +331,12 @@ def refused_cases():
         yield refused(
             good, "IncompleteSignature", f"Date must be in ISO-8601 'basic format'. Got '{text}'. See http://en.wikipedia.org/wiki/ISO_8601", "date-" + name,
             headers=header("X-Amz-Date", text))
+    yield refused(
+        url, "IncompleteSignature", "Date must be in ISO-8601 'basic format'. Got '2015?0?????'. See http://en.wikipedia.org/wiki/ISO_8601", "date-with-characters-no-xml-can-hold",
+        target=lambda t: t.replace("20150830T123600Z", "2015%000%7F%F0%9F%99%82%EF%BF%BE%0A"))
+    yield refused(
+        good, "IncompleteSignature", f"Date must be in ISO-8601 'basic format'. Got '{'1' * 128}...'. See http://en.wikipedia.org/wiki/ISO_8601", "date-of-a-thousand-digits",
+        headers=header("X-Amz-Date", "1" * 1000))
     yield refused(
         good, "SignatureDoesNotMatch", "Signature expired: 20150830T123600Z is now earlier than 20150830T123700Z (20150830T125200Z - 15 min.)", "sixteen-minutes-old",
         now=AT + timedelta(minutes=16))
