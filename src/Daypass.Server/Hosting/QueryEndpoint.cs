@@ -24,8 +24,8 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
             return;
         }
 
-        // Two lengths for one body is how requests are smuggled past a proxy.
-        if (request.ContentLength is not null && request.Headers.TransferEncoding.Count > 0)
+        // Two lengths for one body is how requests are smuggled past a proxy. Kestrel renames the one it does not believe.
+        if (request.Headers.TransferEncoding.Count > 0 && request.Headers.ContainsKey("X-Content-Length"))
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             http.Response.Headers.Connection = "close";

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Daypass.Protocol.Answers;
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Query;
+using Daypass.Protocol.Signing;
+using Daypass.Protocol.Wire;
+
+namespace Daypass.Testing.Server;
+
+/// <summary>Calls a server through the front door: records written as a form, signed at the test's time, answers read back.</summary>
+public sealed class ApiClient(Uri endpoint, TimeProvider clock) : IDisposable
+{
+    private const string Form = "application/x-www-form-urlencoded; charset=utf-8";
+
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = endpoint };
+
+    /// <summary>The Host header every request is signed with.</summary>
+    public string Host => endpoint.Authority;
+
+    /// <summary>Calls an operation; null credentials send it unsigned.</summary>
+    public async Task<Result<TOutput>> Call<TInput, TOutput>(IOperationInput<TInput, TOutput> input, SigningCredentials? credentials)
+        where TInput : IOperationInput<TInput, TOutput>
+        where TOutput : IOperationOutput<TOutput>
+    {
+        var form = new ArrayBufferWriter<byte>();
+        ((TInput)input).Write(new QueryWriter(form));
+        using var answer = await Post(form.WrittenMemory.ToArray(), TInput.Operation.Service, credentials);
+        return ResponseReader.Read<TOutput>(TInput.Operation, (int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(), out _);
+    }
+
+    /// <summary>Calls an operation that must succeed.</summary>
+    public async Task<TOutput> Get<TInput, TOutput>(IOperationInput<TInput, TOutput> input, SigningCredentials? credentials)
+        where TInput : IOperationInput<TInput, TOutput>
+        where TOutput : IOperationOutput<TOutput>
+    {
+        var result = await Call(input, credentials);
+        return result.Succeeded ? result.Value : throw new InvalidOperationException($"{TInput.Operation.Name}: {result.Error.Code}: {result.Error.Message}");
+    }
+
+    /// <summary>Posts a form, signed when there are credentials.</summary>
+    public Task<HttpResponseMessage> Post(string form, ServiceDescription service, SigningCredentials? credentials) =>
+        Post(Encoding.UTF8.GetBytes(form), service, credentials);
+
+    /// <summary>Posts a form, signed when there are credentials.</summary>
+    public Task<HttpResponseMessage> Post(byte[] form, ServiceDescription service, SigningCredentials? credentials)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(form) };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(Form);
+        if (credentials is not null)
+        {
+            Sign(request, "/", form, service, credentials);
+        }
+
+        return http.SendAsync(request);
+    }
+
+    /// <summary>Sends a request as it is.</summary>
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request) => http.SendAsync(request);
+
+    /// <summary>A presigned URL for a query string.</summary>
+    public string Presign(string query, ServiceDescription service, SigningCredentials credentials, TimeSpan expires) =>
+        new SigV4Signer(SigV4Rules.For(service.SigningName), "us-east-1").Presign(
+            new SignedRequest("GET", "/?" + query, new HeaderField[] { new("Host", Host) }), SHA256.HashData([]), credentials, clock.GetUtcNow(), expires);
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+
+    private void Sign(HttpRequestMessage request, string target, byte[] body, ServiceDescription service, SigningCredentials credentials)
+    {
+        var signer = new SigV4Signer(SigV4Rules.For(service.SigningName), "us-east-1");
+        HeaderField[] headers = [new("Host", Host), new("Content-Type", Form)];
+        foreach (var header in signer.Sign(new SignedRequest(request.Method.Method, target, headers), SHA256.HashData(body), credentials, clock.GetUtcNow()))
+        {
+            request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        }
+    }
+}
