@@ -39,7 +39,10 @@ public sealed class AuthorizationRequest
         }
     }
 
-    /// <summary>The account that owns the resource; when null or empty the account in the ARN, and when that is empty too the caller's own.</summary>
+    /// <summary>
+    /// The account that owns the resource; empty when nobody's is known. Null means: the account in the ARN, or for a
+    /// lone star the caller's own. Buckets and other resources without an account in their ARN need it set.
+    /// </summary>
     public string? ResourceAccount { get; set; }
 
     /// <summary>The condition keys.</summary>

@@ -117,8 +117,10 @@ public sealed class Principal
     /// </summary>
     /// <param name="text">The caller.</param>
     /// <param name="issuerArn">The role ARN with path of a session, or the user ARN of a federated session.</param>
+    /// <param name="uniqueId">The unique id of a user or a bare role.</param>
+    /// <param name="issuerUniqueId">The unique id of a session's role, or of the user of a federated session.</param>
     /// <returns>The principal, or null when the text names no caller there can be.</returns>
-    public static Principal? Parse(string? text, string? issuerArn = null)
+    public static Principal? Parse(string? text, string? issuerArn = null, string? uniqueId = null, string? issuerUniqueId = null)
     {
         if (text is null)
         {
@@ -134,10 +136,10 @@ public sealed class Principal
         return rest switch
         {
             "root" => Root(AccountOf(text), ArnText.Split(text).Part(text, 1).ToString()),
-            _ when rest.StartsWith("user/", StringComparison.Ordinal) => User(text),
-            _ when rest.StartsWith("assumed-role/", StringComparison.Ordinal) => RoleSession(text, issuerArn),
-            _ when rest.StartsWith("federated-user/", StringComparison.Ordinal) => FederatedUser(text, issuerArn),
-            _ when rest.StartsWith("role/", StringComparison.Ordinal) => Role(text),
+            _ when rest.StartsWith("user/", StringComparison.Ordinal) => User(text, uniqueId),
+            _ when rest.StartsWith("assumed-role/", StringComparison.Ordinal) => RoleSession(text, issuerArn, issuerUniqueId),
+            _ when rest.StartsWith("federated-user/", StringComparison.Ordinal) => FederatedUser(text, issuerArn, issuerUniqueId),
+            _ when rest.StartsWith("role/", StringComparison.Ordinal) => Role(text, uniqueId),
             _ when rest.StartsWith("saml-provider/", StringComparison.Ordinal) => Federated(text),
             _ when rest.StartsWith("oidc-provider/", StringComparison.Ordinal) => Federated(text),
             _ => null,

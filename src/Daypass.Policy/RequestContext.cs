@@ -28,7 +28,7 @@ public sealed class RequestContext
 
     /// <summary>Adds a multivalued key; an empty list is a key that is present and empty.</summary>
     [OverloadResolutionPriority(1)]
-    public void Add(string key, params ReadOnlySpan<string> values)
+    public void Add(string key, ReadOnlySpan<string> values)
     {
         ref var entry = ref Put(null, key, Shape.Multiple);
         Reserve(values.Length);

@@ -48,7 +48,8 @@ internal sealed class CaseReader(JsonElement root)
             return false;
         }
 
-        var principal = Principal.Parse(text, Text("sessionIssuer", required: false));
+        var principal = Principal.Parse(
+            text, Text("sessionIssuer", required: false), Text("uniqueId", required: false), Text("sessionIssuerId", required: false));
         request.Principal = principal ?? Principal.Anonymous;
         return principal is not null || Fail($"principal names no caller: {text}");
     }
@@ -95,7 +96,8 @@ internal sealed class CaseReader(JsonElement root)
         policies.ResourceControlLevels = Levels("resourceControlPolicies", PolicyKind.ResourceControl);
         if (Error.Length == 0 && root.TryGetProperty("resourcePolicy", out var resource) && resource.ValueKind != JsonValueKind.Null)
         {
-            policies.ResourcePolicy = Compile(resource, "resourcePolicy", Question.IsOnRole(request) ? PolicyKind.Trust : PolicyKind.Resource);
+            var kind = Question.IsOnRole(request) ? PolicyKind.Trust : PolicyKind.Resource;
+            policies.ResourcePolicy = Compile(resource, "resourcePolicy", kind, PrincipalIds());
         }
 
         return Error.Length == 0;
@@ -150,9 +152,26 @@ internal sealed class CaseReader(JsonElement root)
         return documents;
     }
 
-    private NamedPolicy? Compile(JsonElement element, string label, PolicyKind kind)
+    /// <summary>The unique ids stored with the resource policy's principals, by ARN; our own addition to the format.</summary>
+    private Dictionary<string, string>? PrincipalIds()
     {
-        if (CompiledPolicy.TryCompile(JsonMarshal.GetRawUtf8Value(element), kind, null, out var policy, out var fault))
+        if (!root.TryGetProperty("principalIds", out var ids) || ids.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var byArn = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var id in ids.EnumerateObject())
+        {
+            byArn[id.Name] = Text(id.Value, id.Name) ?? "";
+        }
+
+        return byArn;
+    }
+
+    private NamedPolicy? Compile(JsonElement element, string label, PolicyKind kind, Dictionary<string, string>? principalIds = null)
+    {
+        if (CompiledPolicy.TryCompile(JsonMarshal.GetRawUtf8Value(element), kind, principalIds, out var policy, out var fault))
         {
             return new NamedPolicy(label, policy);
         }

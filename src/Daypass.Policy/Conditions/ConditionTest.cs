@@ -58,13 +58,9 @@ internal sealed class ConditionTest
         {
             Quantifier.All => context.IsNullData(entry) || HoldsForAll(request, entry),
             Quantifier.Any => !context.IsNullData(entry) && HoldsForAny(request, entry),
-            _ => context.Length(entry) switch
-            {
-                0 => _ifExists || _operator.IsNegated,
-                1 => HoldsFor(request, entry, 0),
-                // Several values without a set operator: never, negated or not.
-                _ => false,
-            },
+            // A multivalued key without a set operator never matches, negated or not, unless it is empty.
+            _ when context.Length(entry) == 0 => _ifExists || _operator.IsNegated,
+            _ => context.IsSingle(entry) && HoldsFor(request, entry, 0),
         };
     }
 

@@ -17,7 +17,8 @@ internal sealed class CompiledStatement
         Source = source;
         _actions = [.. (source.Actions ?? []).Select(static text => new ActionPattern(text))];
         _resources = source.Resources is null ? null : [.. source.Resources.Select(text => new ResourcePattern(text, kind, variables))];
-        _matchesWithoutResource = kind == PolicyKind.Trust;
+        // Trust policies have no Resource element, and some services' resource policies need none.
+        _matchesWithoutResource = kind is PolicyKind.Trust or PolicyKind.Resource or PolicyKind.Endpoint;
         _principals = new PrincipalRule(source, kind, principalIds);
         _conditions = [.. (source.Conditions ?? []).Select(entry => new ConditionTest(entry, variables))];
     }

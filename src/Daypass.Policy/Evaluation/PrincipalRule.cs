@@ -14,9 +14,9 @@ internal sealed class PrincipalRule
     {
         _isNot = source.IsNotPrincipal;
         _isDeny = source.Effect == Effect.Deny;
-        var named = kind is PolicyKind.Trust or PolicyKind.Resource or PolicyKind.Endpoint;
-        _withoutElement = named ? PrincipalMatch.None : PrincipalMatch.Star;
-        if (source.Principals is not null && (named || kind == PolicyKind.ResourceControl))
+        // A resource policy that names nobody matches nobody; the other kinds match whom they are attached to.
+        _withoutElement = kind is PolicyKind.Trust or PolicyKind.Resource ? PrincipalMatch.None : PrincipalMatch.Star;
+        if (source.Principals is not null && kind is PolicyKind.Trust or PolicyKind.Resource or PolicyKind.Endpoint or PolicyKind.ResourceControl)
         {
             _patterns = [.. source.Principals.Select(entry => new PrincipalPattern(entry, IdOf(entry, principalIds)))];
         }

@@ -26,16 +26,21 @@ internal static class Question
         (resourcePolicy is not null && (resourcePolicy.Policy.Kind == PolicyKind.Trust || IsOnRole(request)))
         || (request.Service.SequenceEqual("kms") && IsResource(request, "kms", "key/"));
 
-    /// <summary>True when caller and resource belong to one account; a resource of no known account is taken for the caller's own.</summary>
+    /// <summary>
+    /// True when caller and resource belong to one account. An owner that was not given is read from the ARN; a lone
+    /// star without an owner is the caller's own, every other resource without one is nobody's.
+    /// </summary>
     public static bool IsSameAccount(AuthorizationRequest request)
     {
-        ReadOnlySpan<char> owner = request.ResourceAccount;
-        if (owner.IsEmpty && request.ResourceParts.IsWhole)
+        var caller = request.Principal.Account;
+        if (request.ResourceAccount is { } owner)
         {
-            owner = request.ResourceParts.Part(request.Resource, 4);
+            return owner == caller;
         }
 
-        return owner.IsEmpty || owner.SequenceEqual(request.Principal.Account);
+        return request.ResourceParts.IsWhole
+            ? request.ResourceParts.Part(request.Resource, 4).SequenceEqual(caller)
+            : request.Resource == "*";
     }
 
     /// <summary>The layer a resource policy is reported as.</summary>

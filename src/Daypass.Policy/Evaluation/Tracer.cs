@@ -85,7 +85,7 @@ internal static class Tracer
             {
                 Set(resourceLayer, Documents([resource], resourceLayer, -1, out grants));
             }
-            else if (!Question.IsSameAccount(request))
+            else if (IsNeeded(resourceLayer, request, policies, PrincipalMatch.None))
             {
                 Set(resourceLayer, Outcome.ImplicitDeny);
             }
