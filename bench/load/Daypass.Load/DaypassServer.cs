@@ -1,0 +1,108 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
+using Daypass.Protocol;
+using Daypass.Protocol.Signing;
+
+namespace Daypass.Load;
+
+/// <summary>daypass-server over a fresh data directory, with the admin credentials of its first start.</summary>
+internal sealed class DaypassServer : IAsyncDisposable
+{
+    private const string Form = "application/x-www-form-urlencoded; charset=utf-8";
+    private const string Region = "us-east-1";
+
+    private readonly string folder;
+    private readonly SigningCredentials admin;
+    private readonly SigV4Signer sts = new(SigV4Rules.For("sts"), Region, new SigningKeys());
+    private readonly SigV4Signer iam = new(SigV4Rules.For("iam"), Region, new SigningKeys());
+
+    private DaypassServer(MeasuredProcess process, string folder, SigningCredentials admin)
+    {
+        Process = process;
+        this.folder = folder;
+        this.admin = admin;
+    }
+
+    public MeasuredProcess Process { get; }
+
+    public static async Task<DaypassServer> Start(LoadOptions options, CancellationToken cancelled)
+    {
+        var folder = Directory.CreateTempSubdirectory("daypass-load-").FullName;
+        var process = await MeasuredProcess.Start(options.Server, options.Pinned, port => ["--urls", $"http://127.0.0.1:{port}", "--data", folder], cancelled);
+        return new DaypassServer(process, folder, ReadProfile(Path.Combine(folder, "credentials"), "admin"));
+    }
+
+    /// <summary>Makes roles that anybody in the account may assume; their ARNs in the order of their numbers.</summary>
+    public async Task<IReadOnlyList<string>> MakeRoles(int count, int connections, CancellationToken cancelled)
+    {
+        var identity = await Call(sts, "Action=GetCallerIdentity&Version=2011-06-15", cancelled);
+        var account = XDocument.Parse(identity).Descendants().Single(static element => element.Name.LocalName == "Account").Value;
+        var trust = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{account}}:root"},"Action":"sts:AssumeRole"}]}""";
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = connections, CancellationToken = cancelled };
+        await Parallel.ForAsync(0, count, parallel, async (i, cancel) =>
+            await Call(iam, $"Action=CreateRole&Version=2010-05-08&RoleName=load-{i:D6}&AssumeRolePolicyDocument={Uri.EscapeDataString(trust)}", cancel));
+        return [.. Enumerable.Range(0, count).Select(i => $"arn:aws:iam::{account}:role/load-{i:D6}")];
+    }
+
+    /// <summary>GetCallerIdentity as an SDK sends it, signed now; so many different ones.</summary>
+    public IReadOnlyList<byte[]> GetCallerIdentity(int count) =>
+        Sign(count, static _ => "Action=GetCallerIdentity&Version=2011-06-15");
+
+    /// <summary>AssumeRole as an SDK sends it, over the roles in turn.</summary>
+    public IReadOnlyList<byte[]> AssumeRole(IReadOnlyList<string> roles, int count) =>
+        Sign(count, i => $"Action=AssumeRole&Version=2011-06-15&RoleArn={Uri.EscapeDataString(roles[i % roles.Count])}&RoleSessionName=load-{i:D6}");
+
+    /// <summary>How many bytes the body of an answer has.</summary>
+    public async Task<int> AnswerSize(byte[] request, CancellationToken cancelled)
+    {
+        using var connection = await KeepAliveConnection.Open(Process.Port, cancelled);
+        var (status, body) = await connection.Exchange(request, cancelled);
+        return status == 200 ? body.Length : throw new IOException($"The server answered {status}:\n{Encoding.UTF8.GetString(body.Span)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private byte[][] Sign(int count, Func<int, string> body) =>
+        [.. Enumerable.Range(0, count).Select(i => SignOne(sts, body(i), TimeProvider.System.GetUtcNow().AddSeconds(-(i % 60))))];
+
+    private byte[] SignOne(SigV4Signer signer, string body, DateTimeOffset at)
+    {
+        var content = Encoding.ASCII.GetBytes(body);
+        HeaderField[] signed = [new("Host", $"127.0.0.1:{Process.Port}"), new("Content-Type", Form)];
+        var added = signer.Sign(new SignedRequest("POST", "/", signed), SHA256.HashData(content), admin, at);
+        HeaderField[] unsigned =
+        [
+            new("Accept-Encoding", "identity"), new("User-Agent", "daypass-load/1 md/like-an-sdk ua/2.1 lang/csharp"),
+            new("amz-sdk-invocation-id", "6f1d3c0e-0b5c-4e7e-9d0e-2b9f6c1d7a11"), new("amz-sdk-request", "attempt=1"),
+            new("Content-Length", $"{content.Length}"),
+        ];
+        var head = new StringBuilder("POST / HTTP/1.1\r\n");
+        foreach (var header in (HeaderField[])[.. signed, .. unsigned, .. added])
+        {
+            head.Append($"{header.Name}: {header.Value}\r\n");
+        }
+
+        return [.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. content];
+    }
+
+    private async Task<string> Call(SigV4Signer signer, string body, CancellationToken cancelled)
+    {
+        using var connection = await KeepAliveConnection.Open(Process.Port, cancelled);
+        var (status, answer) = await connection.Exchange(SignOne(signer, body, TimeProvider.System.GetUtcNow()), cancelled);
+        var text = Encoding.UTF8.GetString(answer.Span);
+        return status == (int)HttpStatusCode.OK ? text : throw new IOException($"The server answered {status}:\n{text}");
+    }
+
+    private static SigningCredentials ReadProfile(string file, string profile)
+    {
+        var lines = File.ReadAllLines(file).SkipWhile(line => line.Trim() != $"[{profile}]").Skip(1).TakeWhile(static line => !line.StartsWith('['));
+        var values = lines.Select(static line => line.Split('=', 2, StringSplitOptions.TrimEntries)).Where(static pair => pair.Length == 2).ToDictionary(static pair => pair[0], static pair => pair[1]);
+        return new SigningCredentials(values["aws_access_key_id"], Secret.FromText(values["aws_secret_access_key"]));
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Daypass.Load;
+
+/// <summary>A server in a process of its own, whose CPU time can be read.</summary>
+internal sealed class MeasuredProcess : IAsyncDisposable
+{
+    private const double TicksPerSecond = 100;
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly Task drained;
+
+    private MeasuredProcess(Process process, int port)
+    {
+        this.process = process;
+        Port = port;
+        // What it prints is read and dropped, so that it never waits for a reader.
+        drained = process.StandardOutput.ReadToEndAsync();
+    }
+
+    /// <summary>Where it listens on 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <summary>User and system time since it started (fields 14 and 15 of /proc/PID/stat, in ticks of 10 ms).</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            var stat = File.ReadAllText($"/proc/{process.Id}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
+            return TimeSpan.FromSeconds(ticks / TicksPerSecond);
+        }
+    }
+
+    /// <summary>Starts a program of ours with the port it is given, and waits until it accepts connections.</summary>
+    public static async Task<MeasuredProcess> Start(string dll, bool pinned, Func<int, string[]> arguments, CancellationToken cancelled)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(pinned ? "taskset" : "dotnet") { RedirectStandardOutput = true };
+        foreach (var argument in (string[])[.. pinned ? ["-c", "0", "dotnet"] : Array.Empty<string>(), dll, .. arguments(port)])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var started = new MeasuredProcess(Process.Start(start)!, port);
+        try
+        {
+            await started.WaitUntilItListens(cancelled);
+            return started;
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        await process.WaitForExitAsync();
+        await drained;
+        process.Dispose();
+    }
+
+    private async Task WaitUntilItListens(CancellationToken cancelled)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await socket.ConnectAsync(IPAddress.Loopback, Port, cancelled);
+                return;
+            }
+            catch (SocketException) when (!process.HasExited && Stopwatch.GetElapsedTime(started) < StartLimit)
+            {
+                await Task.Delay(50, cancelled);
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,3 @@
+using Daypass.Load;
+
+return await LoadCommand.Create().Parse(args).InvokeAsync();
