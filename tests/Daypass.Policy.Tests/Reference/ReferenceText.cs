@@ -17,7 +17,7 @@ internal static partial class ReferenceText
         var filled = new System.Text.StringBuilder();
         for (var i = 0; i < text.Length;)
         {
-            var match = variables ? Variable().Match(text, i) : Match.Empty;
+            var match = variables && text[i] == '$' ? Variable().Match(text, i) : Match.Empty;
             if (match.Success && match.Groups["literal"].Success)
             {
                 filled.Append(match.Groups["literal"].Value);
@@ -45,23 +45,27 @@ internal static partial class ReferenceText
         return filled.ToString();
     }
 
-    /// <summary>Globs by dynamic programming: cell [p, t] says whether the first p symbols match the first t characters.</summary>
+    /// <summary>Globs by dynamic programming: cell t of row p says whether the first p symbols match the first t characters.</summary>
     public static bool Matches(string pattern, string text)
     {
-        var table = new bool[pattern.Length + 1, text.Length + 1];
-        table[0, 0] = true;
-        for (var p = 1; p <= pattern.Length; p++)
+        // Only the row above is ever looked at, so two rows take the place of the table.
+        var above = new bool[text.Length + 1];
+        var row = new bool[text.Length + 1];
+        above[0] = true;
+        foreach (var symbol in pattern)
         {
-            table[p, 0] = table[p - 1, 0] && pattern[p - 1] == Star;
+            row[0] = above[0] && symbol == Star;
             for (var t = 1; t <= text.Length; t++)
             {
-                table[p, t] = pattern[p - 1] == Star
-                    ? table[p - 1, t] || table[p, t - 1]
-                    : table[p - 1, t - 1] && (pattern[p - 1] == Question || pattern[p - 1] == text[t - 1]);
+                row[t] = symbol == Star
+                    ? above[t] || row[t - 1]
+                    : above[t - 1] && (symbol == Question || symbol == text[t - 1]);
             }
+
+            (above, row) = (row, above);
         }
 
-        return table[pattern.Length, text.Length];
+        return above[text.Length];
     }
 
     public static string Wild(string pattern) => pattern.Replace('*', Star).Replace('?', Question);
