@@ -13,6 +13,7 @@ internal static class OwnMatchers
         Patterns.PolicyPath => PolicyPath,
         Patterns.PolicyVersionId => PolicyVersionId,
         Patterns.AccountAlias => AccountAlias,
+        Patterns.RedirectUrl => RedirectUrl,
         Patterns.OwnerAccountId => static text => text.Length == 12 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'),
         _ => null,
     };
@@ -22,7 +23,7 @@ internal static class OwnMatchers
         || (text.Length > 2 && text[0] == '/' && text[^1] == '/' && !text.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E));
 
     private static bool PathPrefix(ReadOnlySpan<byte> text) =>
-        text.Length > 0 && text[0] == '/' && !text.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E);
+        text.Length > 0 && text[0] == '/' && !text.ContainsAnyExceptInRange((byte)0x21, (byte)0x7F);
 
     private static bool PolicyPath(ReadOnlySpan<byte> text)
     {
@@ -34,17 +35,14 @@ internal static class OwnMatchers
         for (var at = 1; at < text.Length; at++)
         {
             var character = text[at];
-            if (character == '/' ? text[at - 1] == '/' : !IsPolicyPathCharacter(character))
+            if (character == '/' && text[at - 1] == '/')
             {
                 return false;
             }
         }
 
-        return true;
+        return HasOnly(text, "/.,+@=_-"u8);
     }
-
-    private static bool IsPolicyPathCharacter(byte character) =>
-        char.IsAsciiLetterOrDigit((char)character) || ".,+@=_-"u8.Contains(character);
 
     private static bool PolicyVersionId(ReadOnlySpan<byte> text)
     {
@@ -55,20 +53,7 @@ internal static class OwnMatchers
 
         var dot = text.IndexOf((byte)'.');
         var number = dot < 0 ? text[2..] : text[2..dot];
-        if (number.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
-        {
-            return false;
-        }
-
-        foreach (var character in dot < 0 ? [] : text[(dot + 1)..])
-        {
-            if (!char.IsAsciiLetterOrDigit((char)character) && character != '-')
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return !number.ContainsAnyExceptInRange((byte)'0', (byte)'9') && HasOnly(dot < 0 ? default : text[(dot + 1)..], "-"u8);
     }
 
     private static bool AccountAlias(ReadOnlySpan<byte> text)
@@ -83,6 +68,37 @@ internal static class OwnMatchers
             var character = text[at];
             var permitted = character == '-' ? text[at - 1] != '-' : char.IsAsciiLetterLower((char)character) || char.IsAsciiDigit((char)character);
             if (!permitted)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool RedirectUrl(ReadOnlySpan<byte> text)
+    {
+        var start = text.StartsWith("http://"u8) ? 7 : text.StartsWith("https://"u8) ? 8 : -1;
+        if (start < 0)
+        {
+            return false;
+        }
+
+        text = text[start..];
+        var hash = text.IndexOf((byte)'#');
+        var fragment = hash < 0 ? default : text[(hash + 1)..];
+        text = hash < 0 ? text : text[..hash];
+        var question = text.IndexOf((byte)'?');
+        var query = question < 0 ? default : text[(question + 1)..];
+        var location = question < 0 ? text : text[..question];
+        return HasOnly(location, "._/-"u8) && HasOnly(query, "._=&-"u8) && HasOnly(fragment, "._/-"u8);
+    }
+
+    private static bool HasOnly(ReadOnlySpan<byte> text, ReadOnlySpan<byte> marks)
+    {
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)character) && !marks.Contains(character))
             {
                 return false;
             }

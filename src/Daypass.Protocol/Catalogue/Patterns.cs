@@ -25,7 +25,7 @@ public static class Patterns
     public const string Path = @"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)";
 
     /// <summary>Beginnings of paths in list operations.</summary>
-    public const string PathPrefix = @"\u002F[\u0021-\u007E]*";
+    public const string PathPrefix = @"\u002F[\u0021-\u007F]*";
 
     /// <summary>Paths of managed policies.</summary>
     public const string PolicyPath = @"((/[A-Za-z0-9\.,\+@=_-]+)*)/";
@@ -45,6 +45,9 @@ public static class Patterns
     /// <summary>Serial numbers of MFA devices in IAM.</summary>
     public const string SerialNumber = @"[\w+=/:,.@-]+";
 
-    /// <summary>Descriptions of roles.</summary>
+    /// <summary>Where an approver is sent after a delegation request.</summary>
+    public const string RedirectUrl = @"^http(s?)://[a-zA-Z0-9._/-]*(\?[a-zA-Z0-9._=&-]*)?(#[a-zA-Z0-9._/-]*)?$";
+
+    /// <summary>Descriptions of roles, messages and notes.</summary>
     public const string RoleDescription = @"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*";
 }

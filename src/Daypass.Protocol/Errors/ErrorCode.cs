@@ -41,4 +41,16 @@ public static class ErrorCode
     public const string ServiceAccessNotEnabled = "ServiceAccessNotEnabledException";
     public const string ServiceNotSupported = "NotSupportedService";
     public const string UnmodifiableEntity = "UnmodifiableEntity";
+
+    /// <summary>The HTTP status the model gives a declared error.</summary>
+    /// <param name="code">A wire code; those of the Organizations-related errors of IAM have no status in the model and get 400, as undeclared ones do.</param>
+    public static int StatusOf(string code) => code switch
+    {
+        IdpRejectedClaim or InvalidAuthenticationCode or OutboundWebIdentityFederationDisabled or RegionDisabled or SessionDurationEscalation => 403,
+        NoSuchEntity or CredentialReportNotReady or FeatureDisabled or ServiceNotSupported => 404,
+        ConcurrentModification or DeleteConflict or EntityAlreadyExists or EntityTemporarilyUnmodifiable or FeatureEnabled or LimitExceeded => 409,
+        CredentialReportExpired or CredentialReportNotPresent => 410,
+        PolicyEvaluation => 500,
+        _ => 400,
+    };
 }

@@ -159,6 +159,9 @@ public sealed partial record ServiceSpecificCredentialMetadata
     /// <summary>The name at the service.</summary>
     public string? ServiceUserName { get; init; }
 
+    /// <summary>The public part of the credential.</summary>
+    public string? ServiceCredentialAlias { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreateDate { get; init; }
 
@@ -167,9 +170,6 @@ public sealed partial record ServiceSpecificCredentialMetadata
 
     /// <summary>The id.</summary>
     public required string ServiceSpecificCredentialId { get; init; }
-
-    /// <summary>The public part of the credential.</summary>
-    public string? ServiceCredentialAlias { get; init; }
 
     /// <summary>The service.</summary>
     public required string ServiceName { get; init; }

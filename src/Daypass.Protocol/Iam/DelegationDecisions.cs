@@ -22,7 +22,7 @@ public sealed partial record UpdateDelegationRequestRequest
     public required string DelegationRequestId { get; init; }
 
     /// <summary>Notes of the approver.</summary>
-    [Length(0, 500)]
+    [Length(0, 500), Pattern(Patterns.RoleDescription)]
     public string? Notes { get; init; }
 }
 
@@ -44,7 +44,7 @@ public sealed partial record RejectDelegationRequestRequest
     public required string DelegationRequestId { get; init; }
 
     /// <summary>Notes of the approver.</summary>
-    [Length(0, 500)]
+    [Length(0, 500), Pattern(Patterns.RoleDescription)]
     public string? Notes { get; init; }
 }
 

@@ -13,26 +13,26 @@ public sealed partial record CreateDelegationRequestRequest
     public string? OwnerAccountId { get; init; }
 
     /// <summary>What the permissions are asked for.</summary>
-    [Length(1, 1000)]
+    [Length(0, 1000), Pattern(Patterns.RoleDescription)]
     public required string Description { get; init; }
 
     /// <summary>The permissions that are asked for.</summary>
     public required DelegationPermission Permissions { get; init; }
 
     /// <summary>A message to the owner of the account.</summary>
-    [Length(1, 200)]
+    [Length(0, 200), Pattern(Patterns.RoleDescription)]
     public string? RequestMessage { get; init; }
 
     /// <summary>The id of the request in the workflow of the requestor; unique.</summary>
-    [Length(5, 400)]
+    [Length(5, 400), Pattern(@"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]+")]
     public required string RequestorWorkflowId { get; init; }
 
     /// <summary>Where the approver is sent afterwards.</summary>
-    [Length(1, 255)]
+    [Length(1, 255), Pattern(Patterns.RedirectUrl)]
     public string? RedirectUrl { get; init; }
 
     /// <summary>Where news of the request is sent.</summary>
-    [Length(2, 400)]
+    [Length(2, 400), Pattern("^[a-zA-Z0-9:_.-]+$")]
     public required string NotificationChannel { get; init; }
 
     /// <summary>The lifetime of the delegated sessions in seconds, 300 to 43200.</summary>
@@ -85,7 +85,7 @@ public sealed partial record GetDelegationRequestResponse
 public sealed partial record ListDelegationRequestsRequest
 {
     /// <summary>Only requests to this principal.</summary>
-    [Length(12, 2048)]
+    [Length(20, 2048), Pattern("^[a-zA-Z0-9:/+=,.@_-]+$")]
     public string? OwnerId { get; init; }
 
     /// <summary>Where to go on: the marker of the page before.</summary>

@@ -20,10 +20,11 @@ public sealed partial record DelegationPermission
 public sealed partial record PolicyParameter
 {
     /// <summary>The variable.</summary>
-    [Length(5, 256)]
+    [Length(5, 256), Pattern("[ -~]+")]
     public string? Name { get; init; }
 
     /// <summary>The values.</summary>
+    [Pattern("[ -~]+")]
     public IReadOnlyList<string>? Values { get; init; }
 
     /// <summary>One value, or several.</summary>

@@ -119,7 +119,7 @@ public sealed partial record ListEntitiesForPolicyRequest
     public string? EntityFilter { get; init; }
 
     /// <summary>Only what has a path that begins so.</summary>
-    [Length(1, 512), Pattern(Patterns.PathPrefix)]
+    [Length(1, 512), Pattern(Patterns.Path)]
     public string? PathPrefix { get; init; }
 
     /// <summary>Only policies used in this way.</summary>

@@ -95,7 +95,7 @@ public sealed partial record ListRolesResponse
 }
 
 /// <summary>Change the description or the longest session of a role.</summary>
-[Operation("UpdateRole", Service.Iam, Errors = [ErrorCode.UnmodifiableEntity, ErrorCode.NoSuchEntity])]
+[Operation("UpdateRole", Service.Iam, Output = typeof(UpdateRoleResponse), Errors = [ErrorCode.UnmodifiableEntity, ErrorCode.NoSuchEntity])]
 public sealed partial record UpdateRoleRequest
 {
     /// <summary>The name of the role.</summary>
@@ -110,6 +110,10 @@ public sealed partial record UpdateRoleRequest
     [Between(3600, 43200)]
     public int? MaxSessionDuration { get; init; }
 }
+
+/// <summary>What UpdateRole answers: an empty result.</summary>
+[OperationOutput]
+public sealed partial record UpdateRoleResponse;
 
 /// <summary>Change the description of a role.</summary>
 [Operation("UpdateRoleDescription", Service.Iam, Output = typeof(UpdateRoleDescriptionResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.UnmodifiableEntity])]

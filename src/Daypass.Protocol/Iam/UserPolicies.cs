@@ -128,7 +128,7 @@ public sealed partial record ListAttachedUserPoliciesRequest
     public required string UserName { get; init; }
 
     /// <summary>Only what has a path that begins so.</summary>
-    [Length(1, 512), Pattern(Patterns.PathPrefix)]
+    [Length(1, 512), Pattern(Patterns.PolicyPath)]
     public string? PathPrefix { get; init; }
 
     /// <summary>Where to go on: the marker of the page before.</summary>

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text.Json;
+using Daypass.Protocol.Catalogue;
+
+namespace Daypass.Protocol.Tests.Oracle;
+
+/// <summary>AWS's own description of a service, found on the machine; read to compare, never to generate.</summary>
+internal sealed class BotocoreModel
+{
+    private readonly JsonElement root;
+
+    private BotocoreModel(JsonElement root) => this.root = root;
+
+    /// <summary>Where botocore is installed, or null.</summary>
+    public static string? Folder { get; } = Find();
+
+    public JsonElement Operations => root.GetProperty("operations");
+
+    public JsonElement Metadata => root.GetProperty("metadata");
+
+    public static BotocoreModel Of(Service service)
+    {
+        var path = Path.Combine(Folder!, "data", service == Service.Sts ? "sts/2011-06-15" : "iam/2010-05-08", "service-2.json");
+        using Stream stream = File.Exists(path) ? File.OpenRead(path) : new GZipStream(File.OpenRead(path + ".gz"), CompressionMode.Decompress);
+        return new BotocoreModel(JsonDocument.Parse(stream).RootElement);
+    }
+
+    public Shape ShapeOf(JsonElement reference) => Named(reference.GetProperty("shape").GetString()!);
+
+    public Shape Named(string name) => new(this, name, root.GetProperty("shapes").GetProperty(name));
+
+    private static string? Find()
+    {
+        try
+        {
+            var start = new ProcessStartInfo("python3", ["-c", "import botocore, os; print(os.path.dirname(botocore.__file__))"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            using var python = Process.Start(start)!;
+            var folder = python.StandardOutput.ReadToEnd().Trim();
+            python.WaitForExit();
+            return python.ExitCode == 0 && Directory.Exists(Path.Combine(folder, "data", "sts")) ? folder : null;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // There is no python3 to ask.
+            return null;
+        }
+    }
+
+    /// <summary>One shape of the model.</summary>
+    internal sealed record Shape(BotocoreModel Model, string Name, JsonElement Json)
+    {
+        public string Type => Json.GetProperty("type").GetString()!;
+
+        public IEnumerable<(string Name, Shape Shape)> Members =>
+            Json.TryGetProperty("members", out var members)
+                ? members.EnumerateObject().Select(member => (member.Name, Model.ShapeOf(member.Value)))
+                : [];
+
+        public HashSet<string> Required => [.. Strings("required")];
+
+        public IReadOnlyList<string> Values => [.. Strings("enum")];
+
+        public string? Pattern => Json.TryGetProperty("pattern", out var pattern) ? pattern.GetString() : null;
+
+        public bool Sensitive => Json.TryGetProperty("sensitive", out var sensitive) && sensitive.GetBoolean();
+
+        public Shape Element => Model.ShapeOf(Json.GetProperty(Type == "map" ? "value" : "member"));
+
+        public int? Number(string name) =>
+            Json.TryGetProperty(name, out var number) && number.TryGetInt64(out var value) && value is > int.MinValue and < int.MaxValue ? (int)value : null;
+
+        private IEnumerable<string> Strings(string name) =>
+            Json.TryGetProperty(name, out var strings) ? strings.EnumerateArray().Select(static text => text.GetString()!) : [];
+    }
+}
