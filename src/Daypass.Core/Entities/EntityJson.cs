@@ -15,4 +15,5 @@ namespace Daypass.Core.Entities;
 [JsonSerializable(typeof(ManagedPolicy))]
 [JsonSerializable(typeof(AccessKey))]
 [JsonSerializable(typeof(InstanceProfile))]
+[JsonSerializable(typeof(MfaDevice))]
 internal sealed partial class EntityJson : JsonSerializerContext;

@@ -91,21 +91,35 @@ internal static class GlobalKeys
             keys.Add("aws:FederatedProvider", provider);
         }
 
-        foreach (var key in session.Grant.FederatedKeys)
+        foreach (var tag in session.Grant.Tags)
         {
-            if (key.Values.Count == 1)
+            if (tag.Transitive)
             {
-                keys.Add(key.Name, key.Values[0]);
-            }
-            else
-            {
-                keys.Add(key.Name, key.Values);
+                keys.Append("sts:TransitiveTagKeys", tag.Key);
             }
         }
+
+        AddKept(keys, session.Grant.FederatedKeys);
+        AddKept(keys, session.Grant.RequestContext);
 
         if (caller.Kind is CallerKind.RootTask)
         {
             keys.Add("aws:AssumedRoot", "true");
+        }
+    }
+
+    private static void AddKept(RequestContext keys, IReadOnlyList<SessionKey> kept)
+    {
+        foreach (var key in kept)
+        {
+            if (key.IsList)
+            {
+                keys.Add(key.Name, key.Values);
+            }
+            else
+            {
+                keys.Add(key.Name, key.Values[0]);
+            }
         }
     }
 }

@@ -33,8 +33,12 @@ public sealed class OperationContext
     /// <summary>The condition keys of this request: the global ones are there, an operation adds its own in <c>Demand</c>.</summary>
     public RequestContext Keys => Authorization.Context;
 
+    /// <summary>What <c>Demand</c> was decided about, so that <c>Handle</c> acts on that very thing and not on what has its name by then.</summary>
+    internal object? Subject { get; set; }
+
     internal void Clear()
     {
+        Subject = null;
         Caller = Caller.Unsigned;
         RequestId = "";
         Region = "";

@@ -1,10 +1,12 @@
 using Daypass.Core.Accounts;
 using Daypass.Core.Iam;
+using Daypass.Core.Mfa;
 using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Sessions;
 using Daypass.Core.Stores;
 using Daypass.Core.Sts;
+using Daypass.Core.Sts.Outbound;
 using Daypass.Protocol;
 using Daypass.Protocol.Signing;
 
@@ -24,6 +26,9 @@ public sealed record ServiceSettings
 
     /// <summary>How many entries of each kind the directory keeps in memory.</summary>
     public int CachedEntities { get; init; } = 100_000;
+
+    /// <summary>The URL under which the world reaches the service; null for the first one it listens on.</summary>
+    public string? PublicUrl { get; init; }
 
     /// <summary>How the keys of the ring live.</summary>
     public KeyRingOptions KeyRing { get; init; } = new();
@@ -52,6 +57,23 @@ public sealed record ServiceParts(
 {
     /// <summary>Writes ARNs in the server's partition.</summary>
     public EntityArns Arns => Directory.Arns;
+
+    /// <summary>Verifies MFA codes.</summary>
+    public MfaVerifier Mfa { get; } = new(Store, Facts, Envelope, Directory.Arns);
+
+    /// <summary>Changes the key ring.</summary>
+    public KeyRotation Rotation { get; } = new(Sealer.Ring);
+
+    /// <summary>Signs outbound web identity tokens.</summary>
+    public WebIdentitySigner Signer { get; } = new(Sealer.Ring);
+
+    /// <summary>The URL under which the world reaches the service.</summary>
+    public PublicAddress Address { get; init; } = new();
+
+    /// <summary>The accounts as OpenID providers.</summary>
+    public WebIdentityIssuer Issuer => issuer ??= new WebIdentityIssuer(Sealer.Ring, Signer, Address);
+
+    private WebIdentityIssuer? issuer;
 }
 
 /// <summary>The service without its host: everything between a request and its answer.</summary>
@@ -85,7 +107,7 @@ public sealed class TokenService : IDisposable
         var tokens = new SessionToken(sealer);
         var mint = new CredentialMint(tokens, settings.KeyPrefixes, clock);
         var accounts = new AccountCreation(store, envelope, arns, settings.KeyPrefixes, clock);
-        var parts = new ServiceParts(store, facts, directory, envelope, sealer, mint, accounts, settings.KeyPrefixes, clock);
+        var parts = new ServiceParts(store, facts, directory, envelope, sealer, mint, accounts, settings.KeyPrefixes, clock) { Address = new PublicAddress(settings.PublicUrl) };
         var operations = new OperationTable([.. StsOperations.All(parts), .. IamOperations.All(parts)]);
         var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
         var authorizer = new Authorizer(directory, new SessionPolicies(directory));

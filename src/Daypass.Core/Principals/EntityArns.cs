@@ -27,6 +27,9 @@ public sealed record EntityArns(string Partition)
     /// <summary><c>arn:aws:iam::ACCOUNT:instance-profile/PATH/NAME</c>.</summary>
     public string Of(InstanceProfile profile) => Iam(profile.Account, "instance-profile", profile.Path, profile.Name);
 
+    /// <summary><c>arn:aws:iam::ACCOUNT:mfa/PATH/NAME</c>: the serial number of a virtual device.</summary>
+    public string Of(MfaDevice device) => Iam(device.Account, "mfa", device.Path, device.Name);
+
     /// <summary><c>arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION</c>: without the role's path.</summary>
     public string AssumedRole(string account, string roleName, string sessionName) => $"arn:{Partition}:sts::{account}:assumed-role/{roleName}/{sessionName}";
 

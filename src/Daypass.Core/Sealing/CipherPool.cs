@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Daypass.Core.Sealing;
 
-/// <summary>AES-256-GCM under one derived key for any number of threads: each use has a cipher object to itself.</summary>
+/// <summary>AES-256-GCM under one derived key for any number of threads.</summary>
 /// <remarks>One <see cref="AesGcm"/> used by two threads at once gives wrong ciphertexts without an exception; that is why there is a pool.</remarks>
 internal sealed class CipherPool
 {
@@ -10,15 +10,16 @@ internal sealed class CipherPool
     public const int NonceLength = 12;
     public const int TagLength = 16;
 
-    private readonly byte[] key;
-    private readonly AesGcm?[] idle = new AesGcm?[Environment.ProcessorCount];
-    private long lastUse;
+    private readonly SlotPool<AesGcm> ciphers;
+    private long lastUse = Environment.TickCount64;
 
     public CipherPool(RingKey ringKey, SealingPurpose purpose, UInt128 instance)
     {
-        key = new byte[KeyLength];
+        var key = new byte[KeyLength];
         ringKey.Derive(purpose, instance, key);
-        lastUse = Environment.TickCount64;
+#pragma warning disable RS0030 // The pool is the place for it: no two threads have the same object.
+        ciphers = new SlotPool<AesGcm>(() => new AesGcm(key, TagLength));
+#pragma warning restore RS0030
     }
 
     /// <summary>When it was last used, in milliseconds since the machine started; for eviction.</summary>
@@ -26,15 +27,17 @@ internal sealed class CipherPool
 
     public void Encrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag, ReadOnlySpan<byte> associated)
     {
-        var cipher = Take(out var slot);
+        Volatile.Write(ref lastUse, Environment.TickCount64);
+        var cipher = ciphers.Take(out var slot);
         cipher.Encrypt(nonce, plaintext, ciphertext, tag, associated);
-        Return(cipher, slot);
+        ciphers.Return(cipher, slot);
     }
 
     /// <summary>False when tag, ciphertext or associated data were altered.</summary>
     public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> associated)
     {
-        var cipher = Take(out var slot);
+        Volatile.Write(ref lastUse, Environment.TickCount64);
+        var cipher = ciphers.Take(out var slot);
         try
         {
             cipher.Decrypt(nonce, ciphertext, tag, plaintext, associated);
@@ -46,33 +49,10 @@ internal sealed class CipherPool
         }
         finally
         {
-            Return(cipher, slot);
+            ciphers.Return(cipher, slot);
         }
     }
 
-    /// <summary>Frees the idle ciphers; one that is in use is freed by whoever uses it, or by its finalizer.</summary>
-    public void Drain()
-    {
-        for (var i = 0; i < idle.Length; i++)
-        {
-            Interlocked.Exchange(ref idle[i], null)?.Dispose();
-        }
-    }
-
-    private AesGcm Take(out int slot)
-    {
-        Volatile.Write(ref lastUse, Environment.TickCount64);
-        slot = (int)((uint)Thread.GetCurrentProcessorId() % (uint)idle.Length);
-#pragma warning disable RS0030 // The pool is the place for it: a cipher is out of its slot while it is used.
-        return Interlocked.Exchange(ref idle[slot], null) ?? new AesGcm(key, TagLength);
-#pragma warning restore RS0030
-    }
-
-    private void Return(AesGcm cipher, int slot)
-    {
-        if (Interlocked.CompareExchange(ref idle[slot], cipher, null) is not null)
-        {
-            cipher.Dispose();
-        }
-    }
+    /// <summary>Frees the idle ciphers.</summary>
+    public void Drain() => ciphers.Drain();
 }

@@ -46,7 +46,7 @@ public sealed class KeyRing : IDisposable
         while (ring.Current.Sealing is null)
         {
             // Two nodes may start at once: the loser of the number reads the winner's key.
-            await ring.TryAdd(RingKey.ForSealing, RandomNumberGenerator.GetBytes(RingKey.SealingLength), KeyState.Active, cancelled);
+            await ring.TryAdd(RingKey.ForSealing, KeyState.Active, cancelled);
         }
 
         return ring;
@@ -90,8 +90,9 @@ public sealed class KeyRing : IDisposable
     }
 
     /// <summary>Adds a key under the next number and reads the ring; false when another node took the number, after which the ring has that node's key.</summary>
-    internal async ValueTask<bool> TryAdd(string purpose, byte[] material, KeyState state, CancellationToken cancelled)
+    internal async ValueTask<bool> TryAdd(string purpose, KeyState state, CancellationToken cancelled)
     {
+        var material = KeyLife.Of(purpose, Options).NewMaterial();
         var number = 1;
         foreach (var key in Current.Keys)
         {
@@ -100,6 +101,7 @@ public sealed class KeyRing : IDisposable
 
         var now = clock.GetUtcNow();
         var wrapped = envelope.Seal(WrapPurpose, EntityOf(number, purpose), material);
+        CryptographicOperations.ZeroMemory(material);
         var added = await store.TryAdd(new StoredKey(number, purpose, state, now, now, wrapped), cancelled);
         await Reload(cancelled);
         return added;
@@ -107,17 +109,20 @@ public sealed class KeyRing : IDisposable
 
     private static string EntityOf(int number, string purpose) => $"{number}:{purpose}";
 
+    // The many signing keys of accounts are unwrapped when they sign; the few sealing keys at once, so that a wrong master key shows at the start.
     private RingKey Unwrap(StoredKey stored)
     {
-        if (stored.State == KeyState.Retired)
+        var key = new RingKey(stored, stored.State == KeyState.Retired ? new Lazy<byte[]>([]) : new Lazy<byte[]>(() => Material(stored)));
+        if (stored.Purpose == RingKey.ForSealing)
         {
-            return new RingKey(stored, []);
+            _ = key.Material.Length;
         }
 
-        var material = envelope.Open(WrapPurpose, EntityOf(stored.Number, stored.Purpose), stored.Wrapped)
-            ?? throw new MasterKeyException($"Key {stored.Number} of the ring was altered in the database.");
-        return new RingKey(stored, material);
+        return key;
     }
+
+    private byte[] Material(StoredKey stored) => envelope.Open(WrapPurpose, EntityOf(stored.Number, stored.Purpose), stored.Wrapped)
+        ?? throw new MasterKeyException($"Key {stored.Number} of the ring was altered in the database.");
 
     /// <inheritdoc/>
     public void Dispose() => loading.Dispose();

@@ -15,6 +15,15 @@ public sealed record KeyRingOptions
     /// <summary>How long a replaced key goes on verifying: the longest life of anything sealed (36 hours), and an hour for clocks.</summary>
     public TimeSpan ValidateFor { get; init; } = TimeSpan.FromHours(37);
 
+    /// <summary>How long the public half of a signing key is published before it signs; verifiers may keep the key set for five minutes.</summary>
+    public TimeSpan JwtPropagation { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How old a signing key becomes before the ring replaces it by itself.</summary>
+    public TimeSpan RotateJwtEvery { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long the public half of a replaced signing key stays published: the longest life of a web identity token (an hour), and an hour for clocks.</summary>
+    public TimeSpan ValidateJwtFor { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>The shortest time between two readings because of a key number that is not known: bounds what forged numbers can cost.</summary>
     public TimeSpan ReloadNoFasterThan { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Daypass.Core.Stores;
 
 namespace Daypass.Core.Sealing;
@@ -6,15 +5,31 @@ namespace Daypass.Core.Sealing;
 /// <summary>Changes the ring: rotates, retires, invalidates. Every node may run it; each step happens once, whoever does it first.</summary>
 public sealed class KeyRotation(KeyRing ring)
 {
-    /// <summary>Publishes the next sealing key; <see cref="Advance"/> makes it active when every node can have it. Does nothing while one is already waiting.</summary>
+    /// <summary>Makes sure that a purpose has a key that issues.</summary>
+    public async ValueTask<RingKey> Ensure(string purpose, CancellationToken cancelled)
+    {
+        RingKey? issuing;
+        while ((issuing = ring.Current.Issuing(purpose)) is null)
+        {
+            // The loser of a race over the number reads the winner's key; a key that waits to be published has nobody to wait for.
+            _ = ring.Current.Newest(purpose, KeyState.Published) is { } waiting
+                ? await Set(waiting, KeyState.Active, cancelled)
+                : await ring.TryAdd(purpose, KeyState.Active, cancelled);
+            await ring.Reload(cancelled);
+        }
+
+        return issuing;
+    }
+
+    /// <summary>Publishes the next key of a purpose; <see cref="Advance"/> makes it active when everyone can have it. Does nothing while one is already waiting.</summary>
     /// <returns>The number of the waiting key.</returns>
-    public async ValueTask<int> Rotate(CancellationToken cancelled)
+    public async ValueTask<int> Rotate(string purpose, CancellationToken cancelled)
     {
         await ring.Reload(cancelled);
         RingKey? waiting;
-        while ((waiting = Newest(KeyState.Published)) is null)
+        while ((waiting = ring.Current.Newest(purpose, KeyState.Published)) is null)
         {
-            await ring.TryAdd(RingKey.ForSealing, NewMaterial(), KeyState.Published, cancelled);
+            await ring.TryAdd(purpose, KeyState.Published, cancelled);
         }
 
         return waiting.Number;
@@ -25,70 +40,40 @@ public sealed class KeyRotation(KeyRing ring)
     public async ValueTask<bool> Advance(CancellationToken cancelled)
     {
         await ring.Reload(cancelled);
-        var now = ring.Clock.GetUtcNow();
         var changed = false;
-        if (Newest(KeyState.Published) is { } waiting && now - waiting.CreatedAt >= ring.Options.Propagation)
+        foreach (var purpose in ring.Current.Purposes)
         {
-            changed |= await Set(waiting, KeyState.Active, cancelled);
-        }
-
-        if (changed)
-        {
-            await ring.Reload(cancelled);
-        }
-
-        var issuing = ring.Current.Sealing;
-        foreach (var key in ring.Current.Keys)
-        {
-            if (key.Purpose == RingKey.ForSealing && issuing is not null && key.Number < issuing.Number)
-            {
-                changed |= key.State switch
-                {
-                    KeyState.Active => await Set(key, KeyState.Validating, cancelled),
-                    KeyState.Published => await Set(key, KeyState.Retired, cancelled),
-                    KeyState.Validating when now - key.ChangedAt >= ring.Options.ValidateFor => await Set(key, KeyState.Retired, cancelled),
-                    _ => false,
-                };
-            }
-        }
-
-        if (issuing is not null && now - issuing.CreatedAt >= ring.Options.RotateEvery && Newest(KeyState.Published) is null)
-        {
-            changed |= await ring.TryAdd(RingKey.ForSealing, NewMaterial(), KeyState.Published, cancelled);
-        }
-
-        if (changed)
-        {
-            await ring.Reload(cancelled);
+            changed |= await Step(purpose, KeyLife.Of(purpose, ring.Options), cancelled);
         }
 
         return changed;
     }
 
     /// <summary>
-    /// For a key that leaked: a new key issues at once and every older one is retired, so nothing that was sealed until now opens any more on a node that
-    /// has read the ring. A node that has not yet read it learns the new number from the first token it meets.
+    /// For a key that leaked: a new key issues at once and every older one of the purpose is retired, so nothing that was sealed or signed until now is
+    /// accepted any more by a node that has read the ring. A node that has not yet read it learns the new number from the first token it meets.
     /// </summary>
     /// <returns>The number of the new key.</returns>
-    public async ValueTask<int> ReplaceAll(CancellationToken cancelled)
+    public async ValueTask<int> ReplaceAll(string purpose, CancellationToken cancelled)
     {
         await ring.Reload(cancelled);
-        var last = ring.Current.Keys.Count == 0 ? 0 : ring.Current.Keys[^1].Number;
-        while (ring.Current.Sealing is not { } issuing || issuing.Number <= last)
+        var old = ring.Current.Of(purpose);
+        var last = old.Count == 0 ? 0 : old[^1].Number;
+        while (ring.Current.Issuing(purpose) is not { } issuing || issuing.Number <= last)
         {
-            await ring.TryAdd(RingKey.ForSealing, NewMaterial(), KeyState.Active, cancelled);
+            await ring.TryAdd(purpose, KeyState.Active, cancelled);
         }
 
-        foreach (var key in ring.Current.Keys)
+        foreach (var key in ring.Current.Of(purpose))
         {
-            if (key.Purpose == RingKey.ForSealing && key.Number <= last && key.Verifies)
+            if (key.Number <= last && key.Verifies)
             {
                 await Set(key, KeyState.Retired, cancelled);
             }
         }
 
         await ring.Reload(cancelled);
-        return ring.Current.Sealing!.Number;
+        return ring.Current.Issuing(purpose)!.Number;
     }
 
     /// <summary>Retires a key that no longer issues.</summary>
@@ -141,22 +126,48 @@ public sealed class KeyRotation(KeyRing ring)
         }
     }
 
-    private static byte[] NewMaterial() => RandomNumberGenerator.GetBytes(RingKey.SealingLength);
+    private async ValueTask<bool> Step(string purpose, KeyLife life, CancellationToken cancelled)
+    {
+        var now = ring.Clock.GetUtcNow();
+        var changed = ring.Current.Newest(purpose, KeyState.Published) is { } waiting
+            && now - waiting.CreatedAt >= life.Propagation
+            && await Set(waiting, KeyState.Active, cancelled);
+        if (changed)
+        {
+            await ring.Reload(cancelled);
+        }
+
+        if (ring.Current.Issuing(purpose) is not { } issuing)
+        {
+            return changed;
+        }
+
+        foreach (var key in ring.Current.Of(purpose))
+        {
+            changed |= key.Number < issuing.Number && await Demote(key, now, life, cancelled);
+        }
+
+        if (now - issuing.CreatedAt >= life.RotateEvery && ring.Current.Newest(purpose, KeyState.Published) is null)
+        {
+            changed |= await ring.TryAdd(purpose, KeyState.Published, cancelled);
+        }
+
+        if (changed)
+        {
+            await ring.Reload(cancelled);
+        }
+
+        return changed;
+    }
+
+    private ValueTask<bool> Demote(RingKey key, DateTimeOffset now, KeyLife life, CancellationToken cancelled) => key.State switch
+    {
+        KeyState.Active => Set(key, KeyState.Validating, cancelled),
+        KeyState.Published => Set(key, KeyState.Retired, cancelled),
+        KeyState.Validating when now - key.ChangedAt >= life.ValidateFor => Set(key, KeyState.Retired, cancelled),
+        _ => new ValueTask<bool>(false),
+    };
 
     private ValueTask<bool> Set(RingKey key, KeyState state, CancellationToken cancelled) =>
         ring.Store.TrySetState(key.Number, key.State, state, ring.Clock.GetUtcNow(), cancelled);
-
-    private RingKey? Newest(KeyState state)
-    {
-        RingKey? newest = null;
-        foreach (var key in ring.Current.Keys)
-        {
-            if (key.Purpose == RingKey.ForSealing && key.State == state)
-            {
-                newest = key;
-            }
-        }
-
-        return newest;
-    }
 }

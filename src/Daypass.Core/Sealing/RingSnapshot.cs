@@ -7,6 +7,7 @@ namespace Daypass.Core.Sealing;
 public sealed class RingSnapshot
 {
     private readonly FrozenDictionary<int, RingKey> byNumber;
+    private readonly FrozenDictionary<string, RingKey[]> byPurpose;
 
     internal RingSnapshot(IReadOnlyList<RingKey> keys, DateTimeOffset? invalidBefore, DateTimeOffset loadedAt)
     {
@@ -14,6 +15,7 @@ public sealed class RingSnapshot
         InvalidBefore = invalidBefore;
         LoadedAt = loadedAt;
         byNumber = keys.ToFrozenDictionary(static key => key.Number);
+        byPurpose = keys.GroupBy(static key => key.Purpose).ToFrozenDictionary(static group => group.Key, static group => group.ToArray());
         Sealing = Issuing(RingKey.ForSealing);
     }
 
@@ -32,14 +34,24 @@ public sealed class RingSnapshot
     /// <summary>The key of that number, or null.</summary>
     public RingKey? Find(int number) => byNumber.GetValueOrDefault(number);
 
+    /// <summary>The keys of a purpose in the order of their numbers.</summary>
+    public IReadOnlyList<RingKey> Of(string purpose) => byPurpose.GetValueOrDefault(purpose, []);
+
+    /// <summary>The purposes there are keys for.</summary>
+    public IReadOnlyList<string> Purposes => byPurpose.Keys;
+
     /// <summary>The newest active key of a purpose, or null.</summary>
-    public RingKey? Issuing(string purpose)
+    public RingKey? Issuing(string purpose) => Newest(purpose, KeyState.Active);
+
+    /// <summary>The newest key of a purpose in a state, or null.</summary>
+    public RingKey? Newest(string purpose, KeyState state)
     {
-        for (var i = Keys.Count - 1; i >= 0; i--)
+        var keys = Of(purpose);
+        for (var i = keys.Count - 1; i >= 0; i--)
         {
-            if (Keys[i].State == KeyState.Active && Keys[i].Purpose == purpose)
+            if (keys[i].State == state)
             {
-                return Keys[i];
+                return keys[i];
             }
         }
 

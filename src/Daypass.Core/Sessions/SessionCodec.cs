@@ -112,7 +112,7 @@ internal static class SessionCodec
         foreach (var key in keys)
         {
             Field(ref to, tag, key.Name);
-            to.Number((uint)key.Values.Count);
+            to.Number(key.IsList ? (uint)key.Values.Count + 1 : 0);
             foreach (var value in key.Values)
             {
                 to.Text(value);

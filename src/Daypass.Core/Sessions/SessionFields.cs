@@ -121,7 +121,7 @@ internal static class SessionFields
 
             // Grows with what is really there, not with what the count claims.
             var values = new List<string>();
-            for (var i = 0; i < count; i++)
+            for (var left = Math.Max(1, count) - (count > 0 ? 1 : 0); left > 0; left--)
             {
                 if (!from.TryText(out var value))
                 {
@@ -131,7 +131,7 @@ internal static class SessionFields
                 values.Add(value);
             }
 
-            keys.Add(new SessionKey(name, values));
+            keys.Add(new SessionKey(name, values, IsList: count > 0));
             return true;
         }
 

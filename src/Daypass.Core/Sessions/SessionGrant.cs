@@ -77,5 +77,10 @@ public sealed record SessionTag(string Key, string Value, bool Transitive = fals
 
 /// <summary>A condition key that stays with a session.</summary>
 /// <param name="Name">The key, for example <c>saml:sub</c>.</param>
-/// <param name="Values">Its values; one for a single-valued key.</param>
-public sealed record SessionKey(string Name, IReadOnlyList<string> Values);
+/// <param name="Values">Its values; exactly one for a single-valued key.</param>
+/// <param name="IsList">Whether the key is multivalued, which it can be with one value too.</param>
+public sealed record SessionKey(string Name, IReadOnlyList<string> Values, bool IsList = true)
+{
+    /// <summary>A single-valued key.</summary>
+    public static SessionKey Single(string name, string value) => new(name, [value], IsList: false);
+}

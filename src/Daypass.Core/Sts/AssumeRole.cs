@@ -1,7 +1,6 @@
 using Daypass.Core.Pipeline;
 using Daypass.Core.Principals;
 using Daypass.Core.Sessions;
-using Daypass.Policy;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;
@@ -16,81 +15,191 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
 
     public async ValueTask<Result<AccessList>> Demand(AssumeRoleRequest input, OperationContext context)
     {
-        if (context.Caller.IsRoot)
+        var caller = context.Caller;
+        if (caller.IsRoot)
         {
-            return new AwsError("AccessDenied", 403, "Roles may not be assumed by root accounts.");
-        }
-
-        if (input is { SerialNumber: not null } or { TokenCode: not null } or { SourceIdentity: not null } or { Tags.Count: > 0 } or { TransitiveTagKeys.Count: > 0 } or { PolicyArns.Count: > 0 } or { ProvidedContexts.Count: > 0 })
-        {
-            return new AwsError("ValidationError", 400, "MFA, session tags, source identity, policy ARNs and provided contexts are not served yet.");
+            return StsErrors.RootMayNotAssumeRoles;
         }
 
         if (!Arn.TryParse(input.RoleArn, out var arn))
         {
-            return new AwsError("ValidationError", 400, $"{input.RoleArn} is invalid");
+            return StsErrors.InvalidArn(input.RoleArn);
         }
 
-        context.Keys.Add("sts:RoleSessionName", input.RoleSessionName);
-        if (input.ExternalId is { } externalId)
+        var tags = TagsOf(input, caller);
+        if (!tags.Succeeded)
         {
-            context.Keys.Add("sts:ExternalId", externalId);
+            return tags.Error;
         }
 
-        // An unknown role is asked about like one that trusts nobody: the answer must not tell them apart.
+        var inherited = InheritedSourceIdentity(caller);
+        if (inherited is not null && input.SourceIdentity is { } wanted && wanted != inherited)
+        {
+            return StsErrors.SourceIdentityIsSet;
+        }
+
+        var proven = await MfaProof.Verify(parts, input.SerialNumber, input.TokenCode, context);
+        if (!proven.Succeeded)
+        {
+            return proven.Error;
+        }
+
+        var asserted = ContextAssertions.Verify(parts, input.ProvidedContexts, input.RoleArn, context.Now);
+        if (!asserted.Succeeded)
+        {
+            return asserted.Error;
+        }
+
         var role = await parts.Directory.FindRole(arn, context.Cancelled);
-        return AccessList.Of(new Access("sts:AssumeRole", input.RoleArn)
-        {
-            ResourceAccount = arn.Account.ToString(),
-            ResourcePolicy = role?.Trust ?? RoleTrust.Nobody,
-            Style = DenialStyle.CallerSideOnly,
-        });
+        AddKeys(input, context, role, inherited ?? input.SourceIdentity, asserted.Value);
+        context.Subject = new Assumption(role, tags.Value, asserted.Value);
+        return AccessList.Of(Accesses(input, arn, role, tags.Value.Length > 0, inherited is not null));
     }
 
     public async ValueTask<Result<AssumeRoleResponse>> Handle(AssumeRoleRequest input, OperationContext context)
     {
-        if (await parts.Directory.FindRole(Arn.Parse(input.RoleArn), context.Cancelled) is not { } role)
+        // What was authorized, not what has the name by now.
+        if (context.Subject is not Assumption { Role: { } role } assumption)
         {
-            return new AwsError("AccessDenied", 403, $"User: {context.Caller.Arn} is not authorized to perform: sts:AssumeRole on resource: {input.RoleArn}");
+            return StsErrors.NotAuthorized(context.Caller.Arn, "sts:AssumeRole", input.RoleArn);
         }
 
         var seconds = input.DurationSeconds ?? DefaultSeconds;
         if (seconds > role.Role.MaxSessionSeconds)
         {
-            return new AwsError("ValidationError", 400, "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+            return StsErrors.DurationExceedsRole;
         }
 
         var chained = context.Caller.Kind is CallerKind.RoleSession;
         if (chained && seconds > ChainedMost)
         {
-            return new AwsError("ValidationError", 400, "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
+            return StsErrors.DurationExceedsChaining;
         }
 
-        if (input.Policy is { } policy && PolicyChecker.Check(policy, PolicyKind.Session) is { } fault)
+        if (await SessionPolicyRules.Refuse(parts.Directory, role.Role.Account, input.Policy, input.PolicyArns, context.Cancelled) is { } refusal)
         {
-            return new AwsError(fault.Code, 400, fault.Message);
+            return refusal;
         }
 
-        var minted = parts.Mint.Mint(
-            new SessionGrant
-            {
-                Kind = SessionKind.Role,
-                Account = role.Role.Account,
-                PrincipalId = role.Role.Id,
-                PrincipalName = role.Role.Name,
-                SessionName = input.RoleSessionName,
-                Policy = input.Policy,
-                Chained = chained,
-            },
-            TimeSpan.FromSeconds(seconds));
+        var grant = new SessionGrant
+        {
+            Kind = SessionKind.Role,
+            Account = role.Role.Account,
+            PrincipalId = role.Role.Id,
+            PrincipalName = role.Role.Name,
+            SessionName = input.RoleSessionName,
+            Policy = input.Policy,
+            PolicyArns = input.PolicyArns.Arns(),
+            Tags = assumption.Tags,
+            SourceIdentity = InheritedSourceIdentity(context.Caller) ?? input.SourceIdentity,
+            RequestContext = assumption.Asserted,
+            Chained = chained,
+        };
+        var minted = parts.Mint.Mint(grant, TimeSpan.FromSeconds(seconds), input.MinimumSessionTokenSize ?? 0);
+        return minted.Token.Fits ? Response(minted) : StsErrors.TooLarge(minted.Token, grant);
+    }
+
+    private AssumeRoleResponse Response(MintedCredentials minted)
+    {
+        var grant = minted.Session.Grant;
         return new AssumeRoleResponse
         {
             AssumedRoleUser = new AssumedRoleUser
             {
-                AssumedRoleId = $"{role.Role.Id}:{input.RoleSessionName}",
-                Arn = parts.Arns.AssumedRole(role.Role.Account, role.Role.Name, input.RoleSessionName),
+                AssumedRoleId = $"{grant.PrincipalId}:{grant.SessionName}",
+                Arn = parts.Arns.AssumedRole(grant.Account, grant.PrincipalName, grant.SessionName),
             },
             Credentials = minted.ToCredentials(),
+            PackedPolicySize = minted.PackedPolicySize(),
+            SourceIdentity = grant.SourceIdentity,
+            SessionTokenSize = minted.Token.Size,
+            SessionTokenUtilization = minted.Token.Utilization,
         };
     }
+
+    private static Result<SessionTag[]> TagsOf(AssumeRoleRequest input, Caller caller)
+    {
+        var inherited = Inherited(caller);
+        return input.Tags.Count == 0 && input.TransitiveTagKeys.Count == 0 && inherited.Count == 0
+            ? Array.Empty<SessionTag>()
+            : SessionTagRules.Combine(input.Tags.Pairs(), input.TransitiveTagKeys, inherited);
+    }
+
+    private static IReadOnlyList<SessionTag> Inherited(Caller caller) => caller.Kind is CallerKind.RoleSession ? caller.Session!.Grant.Tags : [];
+
+    private static string? InheritedSourceIdentity(Caller caller) => caller.Session?.Grant.SourceIdentity;
+
+    private static void AddKeys(
+        AssumeRoleRequest input, OperationContext context, RoleEntry? role, string? sourceIdentity, SessionKey[] asserted)
+    {
+        var keys = context.Keys;
+        keys.Add("sts:RoleSessionName", input.RoleSessionName);
+        if (input.ExternalId is { } externalId)
+        {
+            keys.Add("sts:ExternalId", externalId);
+        }
+
+        if (sourceIdentity is not null)
+        {
+            keys.Add("sts:SourceIdentity", sourceIdentity);
+        }
+
+        SessionTagRules.AddKeys(keys, input.Tags.Pairs(), input.TransitiveTagKeys);
+        ContextAssertions.AddKeys(keys, asserted);
+        foreach (var tag in role?.Role.Tags ?? [])
+        {
+            AddResourceTag(keys, tag.Key, tag.Value);
+        }
+
+        // An inherited tag stands in for the role's own of that key.
+        foreach (var tag in Inherited(context.Caller))
+        {
+            if (tag.Transitive)
+            {
+                AddResourceTag(keys, tag.Key, tag.Value);
+            }
+        }
+    }
+
+    private static void AddResourceTag(Policy.RequestContext keys, string key, string value)
+    {
+        keys.Add("aws:ResourceTag/", key, value);
+        keys.Add("iam:ResourceTag/", key, value);
+    }
+
+    /// <summary>Every action that the request needs, each decided for itself on the same role.</summary>
+    private static List<Access> Accesses(AssumeRoleRequest input, Arn arn, RoleEntry? role, bool hasTags, bool inheritsSourceIdentity)
+    {
+        var assume = new Access("sts:AssumeRole", input.RoleArn)
+        {
+            ResourceAccount = arn.Account.ToString(),
+
+            // An unknown role is asked about like one that trusts nobody: the answer must not tell them apart.
+            ResourcePolicy = role?.Trust ?? RoleTrust.Nobody,
+            Style = DenialStyle.CallerSideOnly,
+        };
+        var accesses = new List<Access>(4);
+
+        // First, because a source identity that is not wanted is refused under this name at AWS, even where both are.
+        if (input.SourceIdentity is not null || inheritsSourceIdentity)
+        {
+            accesses.Add(assume with { Action = "sts:SetSourceIdentity" });
+        }
+
+        accesses.Add(assume);
+        if (hasTags)
+        {
+            accesses.Add(assume with { Action = "sts:TagSession" });
+        }
+
+        if (input.ProvidedContexts.Count > 0)
+        {
+            accesses.Add(assume with { Action = "sts:SetContext" });
+        }
+
+        return accesses;
+    }
+
+    /// <summary>What was authorized.</summary>
+    private sealed record Assumption(RoleEntry? Role, SessionTag[] Tags, SessionKey[] Asserted);
 }

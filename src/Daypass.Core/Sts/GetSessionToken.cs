@@ -9,33 +9,45 @@ namespace Daypass.Core.Sts;
 /// <summary>Temporary credentials for the calling user or root itself. Policies have no say in it.</summary>
 internal sealed class GetSessionToken(ServiceParts parts) : IOperation<GetSessionTokenRequest, GetSessionTokenResponse>
 {
-    private const int UserDefault = 43200;
-    private const int RootMost = 3600;
+    /// <summary>Half a day, unless the caller says otherwise.</summary>
+    internal const int UserDefault = 43200;
+
+    /// <summary>Root gets an hour at most; a longer request is shortened without a word, as at AWS.</summary>
+    internal const int RootMost = 3600;
 
     private static readonly AccessList Asked = AccessList.Of(new Access("sts:GetSessionToken", "*"));
 
     public ValueTask<Result<AccessList>> Demand(GetSessionTokenRequest input, OperationContext context) => new(Asked);
 
-    public ValueTask<Result<GetSessionTokenResponse>> Handle(GetSessionTokenRequest input, OperationContext context)
+    public async ValueTask<Result<GetSessionTokenResponse>> Handle(GetSessionTokenRequest input, OperationContext context)
     {
-        if (input.SerialNumber is not null || input.TokenCode is not null)
+        var proven = await MfaProof.Verify(parts, input.SerialNumber, input.TokenCode, context);
+        if (!proven.Succeeded)
         {
-            return new(new AwsError("ValidationError", 400, "MFA is not served yet."));
+            return proven.Error;
         }
 
         var caller = context.Caller;
-
-        // A longer request by root is shortened without a word, as at AWS.
-        var seconds = caller.Kind is CallerKind.Root ? Math.Min(input.DurationSeconds ?? RootMost, RootMost) : input.DurationSeconds ?? UserDefault;
-        var minted = parts.Mint.Mint(
-            new SessionGrant
+        var grant = new SessionGrant
+        {
+            Kind = SessionKind.UserSession,
+            Account = caller.Account,
+            PrincipalId = caller.UserId,
+            PrincipalName = caller.User?.User.Name ?? "",
+            MfaAt = proven.Value ? context.Now : null,
+        };
+        var minted = parts.Mint.Mint(grant, Lifetime(caller, input.DurationSeconds), input.MinimumSessionTokenSize ?? 0);
+        return minted.Token.Fits
+            ? new GetSessionTokenResponse
             {
-                Kind = SessionKind.UserSession,
-                Account = caller.Account,
-                PrincipalId = caller.UserId,
-                PrincipalName = caller.User?.User.Name ?? "",
-            },
-            TimeSpan.FromSeconds(seconds));
-        return new(new GetSessionTokenResponse { Credentials = minted.ToCredentials() });
+                Credentials = minted.ToCredentials(),
+                SessionTokenSize = minted.Token.Size,
+                SessionTokenUtilization = minted.Token.Utilization,
+            }
+            : StsErrors.TooLarge(minted.Token, grant);
     }
+
+    /// <summary>How long a session of GetSessionToken or GetFederationToken lives.</summary>
+    internal static TimeSpan Lifetime(Caller caller, int? seconds) => TimeSpan.FromSeconds(
+        caller.Kind is CallerKind.Root ? Math.Min(seconds ?? RootMost, RootMost) : seconds ?? UserDefault);
 }

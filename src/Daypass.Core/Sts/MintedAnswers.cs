@@ -4,9 +4,9 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Core.Sts;
 
 /// <summary>Turns minted credentials into what clients receive.</summary>
-internal static class MintedAnswers
+public static class MintedAnswers
 {
-    /// <summary>The Credentials element.</summary>
+    /// <summary>The Credentials element; ask first whether the token fits.</summary>
     public static Credentials ToCredentials(this MintedCredentials minted) => new()
     {
         AccessKeyId = minted.Session.AccessKeyId,
@@ -14,4 +14,11 @@ internal static class MintedAnswers
         SessionToken = minted.Token.Text ?? throw new InvalidOperationException("The token was not asked whether it fits."),
         Expiration = minted.Session.ExpiresAt,
     };
+
+    /// <summary>PackedPolicySize: the token's utilization when policies or tags were passed, else null.</summary>
+    public static int? PackedPolicySize(this MintedCredentials minted)
+    {
+        var grant = minted.Session.Grant;
+        return grant.Policy is null && grant.PolicyArns.Count == 0 && grant.Tags.Count == 0 ? null : minted.Token.Utilization;
+    }
 }

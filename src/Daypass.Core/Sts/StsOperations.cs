@@ -11,6 +11,8 @@ public static class StsOperations
         OperationRoute.Of(new AssumeRole(parts)),
         OperationRoute.Of(new GetAccessKeyInfo(parts)),
         OperationRoute.Of(new GetCallerIdentity()),
+        OperationRoute.Of(new GetFederationToken(parts)),
         OperationRoute.Of(new GetSessionToken(parts)),
+        OperationRoute.Of(new GetWebIdentityToken(parts)),
     ];
 }

@@ -21,7 +21,7 @@ public sealed class KeyRingTests
     public async Task A_rotated_key_issues_only_after_every_node_had_time_to_read_it()
     {
         var node = await Node.Start(store, clock);
-        Assert.Equal(2, await node.Rotation.Rotate(default));
+        Assert.Equal(2, await node.Rotation.Rotate(RingKey.ForSealing, default));
         Assert.Equal(1, node.Ring.Current.Sealing!.Number);
 
         clock.Advance(options.Propagation - TimeSpan.FromSeconds(1));
@@ -38,8 +38,8 @@ public sealed class KeyRingTests
     public async Task Rotating_twice_in_a_row_publishes_one_key()
     {
         var (here, there) = (await Node.Start(store, clock), await Node.Start(store, clock));
-        Assert.Equal(2, await here.Rotation.Rotate(default));
-        Assert.Equal(2, await there.Rotation.Rotate(default));
+        Assert.Equal(2, await here.Rotation.Rotate(RingKey.ForSealing, default));
+        Assert.Equal(2, await there.Rotation.Rotate(RingKey.ForSealing, default));
     }
 
     [Fact]
@@ -123,9 +123,9 @@ public sealed class KeyRingTests
         var old = Token(node);
         await Rotated(node);
         var newer = Token(node);
-        await node.Rotation.Rotate(default);
+        await node.Rotation.Rotate(RingKey.ForSealing, default);
 
-        var number = await node.Rotation.ReplaceAll(default);
+        var number = await node.Rotation.ReplaceAll(RingKey.ForSealing, default);
         var fresh = Token(node);
 
         Assert.Equal(4, number);
@@ -191,7 +191,7 @@ public sealed class KeyRingTests
 
     private async Task Rotated(Node node)
     {
-        await node.Rotation.Rotate(default);
+        await node.Rotation.Rotate(RingKey.ForSealing, default);
         clock.Advance(options.Propagation);
         await node.Rotation.Advance(default);
     }

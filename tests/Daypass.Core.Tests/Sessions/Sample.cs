@@ -22,7 +22,7 @@ internal static class Sample
         SourceIdentity = "alice@example.com",
         MfaAt = IssuedAt.AddSeconds(-5),
         FederatedProvider = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
-        FederatedKeys = [new SessionKey("token.actions.githubusercontent.com:sub", ["repo:acme/site:ref:refs/heads/main"]), new SessionKey("x:amr", ["a", "b"]), new SessionKey("y:none", [])],
+        FederatedKeys = [SessionKey.Single("token.actions.githubusercontent.com:sub", "repo:acme/site:ref:refs/heads/main"), new SessionKey("z:amr", ["one"]), new SessionKey("x:amr", ["a", "b"]), new SessionKey("y:none", [])],
         Chained = true,
         TaskPolicyArn = "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials",
         RequestContext = [new SessionKey("sts:RequestContext/identitystore:UserId", ["u-1"])],
@@ -58,7 +58,7 @@ internal static class Sample
         text.AppendJoin('|', grant.PolicyArns).AppendJoin('|', grant.Tags);
         foreach (var key in grant.FederatedKeys.Concat(grant.RequestContext))
         {
-            text.Append(key.Name).Append('=').AppendJoin(',', key.Values).Append(';');
+            text.Append(key.Name).Append('=').AppendJoin(',', key.Values).Append(key.IsList ? ';' : '.');
         }
 
         return text.ToString();

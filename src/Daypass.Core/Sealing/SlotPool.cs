@@ -1,0 +1,33 @@
+namespace Daypass.Core.Sealing;
+
+/// <summary>Cryptographic objects that only one thread may use at a time: each use takes one out of its slot, or makes one.</summary>
+/// <typeparam name="T">The object.</typeparam>
+internal sealed class SlotPool<T>(Func<T> make) where T : class, IDisposable
+{
+    private readonly T?[] idle = new T?[Environment.ProcessorCount];
+
+    /// <summary>An object nobody else has; give it back with the slot.</summary>
+    public T Take(out int slot)
+    {
+        slot = (int)((uint)Thread.GetCurrentProcessorId() % (uint)idle.Length);
+        return Interlocked.Exchange(ref idle[slot], null) ?? make();
+    }
+
+    /// <summary>Ends a use.</summary>
+    public void Return(T used, int slot)
+    {
+        if (Interlocked.CompareExchange(ref idle[slot], used, null) is not null)
+        {
+            used.Dispose();
+        }
+    }
+
+    /// <summary>Frees what is idle; what is in use is freed by whoever uses it, or by its finalizer.</summary>
+    public void Drain()
+    {
+        for (var i = 0; i < idle.Length; i++)
+        {
+            Interlocked.Exchange(ref idle[i], null)?.Dispose();
+        }
+    }
+}

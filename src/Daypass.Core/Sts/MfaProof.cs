@@ -1,0 +1,50 @@
+using Daypass.Core.Pipeline;
+using Daypass.Core.Principals;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Core.Sts;
+
+/// <summary>Reads SerialNumber and TokenCode of AssumeRole and GetSessionToken: both or none, and only a user or root has a device.</summary>
+internal static class MfaProof
+{
+    /// <summary>True when a device was proven, false when none was named; else the refusal.</summary>
+    public static async ValueTask<Result<bool>> Verify(ServiceParts parts, string? serial, string? code, OperationContext context)
+    {
+        if (serial is null && code is null)
+        {
+            return false;
+        }
+
+        if (serial is null)
+        {
+            return StsErrors.MissingMember("serialNumber");
+        }
+
+        if (code is null)
+        {
+            return StsErrors.MissingMember("tokenCode");
+        }
+
+        var caller = context.Caller;
+        if (OwnerOf(caller) is not { } owner)
+        {
+            return Mfa.MfaErrors.WrongSerial("DP-MFA-04: only users and root have devices");
+        }
+
+        if (await parts.Mfa.Refuse(caller.Account, owner, serial, code, context.Now, context.Cancelled) is { } refusal)
+        {
+            return refusal;
+        }
+
+        context.Keys.Add("aws:MultiFactorAuthPresent", "true");
+        context.Keys.Add("aws:MultiFactorAuthAge", "0");
+        return true;
+    }
+
+    private static string? OwnerOf(Caller caller) => caller.Kind switch
+    {
+        CallerKind.User or CallerKind.UserSession => caller.User?.User.Id ?? caller.Account,
+        CallerKind.Root => caller.Account,
+        _ => null,
+    };
+}

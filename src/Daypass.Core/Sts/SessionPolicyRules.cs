@@ -1,0 +1,58 @@
+using Daypass.Core.Principals;
+using Daypass.Policy;
+using Daypass.Protocol;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Sts;
+
+namespace Daypass.Core.Sts;
+
+/// <summary>Which policies may limit a session: an inline document of identity shape, and managed policies of the account or of AWS (sts.md 5.2).</summary>
+public static class SessionPolicyRules
+{
+    /// <summary>The refusal, or null when both may limit a session.</summary>
+    /// <param name="directory">Where managed policies are.</param>
+    /// <param name="account">The account of the role, or of the user for GetFederationToken.</param>
+    /// <param name="policy">The inline document, or null.</param>
+    /// <param name="arns">The managed policies.</param>
+    /// <param name="cancelled">Ends the waiting for the database.</param>
+    public static async ValueTask<AwsError?> Refuse(
+        EntityDirectory directory, string account, string? policy, IReadOnlyList<PolicyDescriptor> arns, CancellationToken cancelled)
+    {
+        if (policy is not null && PolicyChecker.Check(policy, PolicyKind.Session) is { } fault)
+        {
+            return StsErrors.MalformedPolicy(fault.Message);
+        }
+
+        foreach (var descriptor in arns)
+        {
+            if (!Arn.TryParse(descriptor.Arn, out var arn))
+            {
+                return StsErrors.InvalidArn(descriptor.Arn ?? "");
+            }
+
+            if ((!arn.Account.SequenceEqual(account) && !arn.Account.SequenceEqual(EntityArns.SharedAccount)) || await directory.FindPolicy(arn.Text, cancelled) is null)
+            {
+                return StsErrors.MalformedPolicy($"Policy {arn.Text} does not exist or may not be used as a session policy.");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The ARNs of the descriptors.</summary>
+    internal static IReadOnlyList<string> Arns(this IReadOnlyList<PolicyDescriptor> descriptors)
+    {
+        if (descriptors.Count == 0)
+        {
+            return [];
+        }
+
+        var arns = new string[descriptors.Count];
+        for (var i = 0; i < arns.Length; i++)
+        {
+            arns[i] = descriptors[i].Arn ?? "";
+        }
+
+        return arns;
+    }
+}
