@@ -1,11 +1,15 @@
 using Daypass.Core.Principals;
+using Daypass.Core.Sts;
 using Daypass.Policy;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Pipeline;
 
 /// <summary>Puts the demands of an operation to the policy engine. The only place that does.</summary>
-public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessionPolicies)
+/// <param name="directory">Where the caller's policies are.</param>
+/// <param name="sessionPolicies">What limits a session.</param>
+/// <param name="messages">Encodes why IAM's operations were denied; null when denials carry no encoded message.</param>
+public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessionPolicies, AuthorizationMessages? messages)
 {
     /// <summary>The first refusal, or null when everything is allowed.</summary>
     public async ValueTask<AwsError?> Refuse(AccessList demand, OperationContext context)
@@ -16,7 +20,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
             var decision = Decide(access, context);
             if (!decision.IsAllowed)
             {
-                return Denials.For(decision, access, context);
+                return Denials.For(decision, access, context, messages);
             }
         }
 

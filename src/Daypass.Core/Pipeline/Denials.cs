@@ -1,4 +1,5 @@
 using Daypass.Core.Principals;
+using Daypass.Core.Sts;
 using Daypass.Policy;
 using Daypass.Protocol.Errors;
 
@@ -7,7 +8,7 @@ namespace Daypass.Core.Pipeline;
 /// <summary>Words a denial as AWS does (IAM User Guide, "Troubleshoot access denied error messages").</summary>
 internal static class Denials
 {
-    public static AwsError For(in Decision decision, Access access, OperationContext context)
+    public static AwsError For(in Decision decision, Access access, OperationContext context, AuthorizationMessages? messages)
     {
         var reason = $"{decision.Outcome} by {decision.Layer}, document {decision.DocumentIndex} ({context.Policies.Find(decision)?.Label ?? "none"}), statement {decision.StatementIndex}";
         var message = access.Style switch
@@ -16,6 +17,13 @@ internal static class Denials
             DenialStyle.CallerSideOnly => DenialMessage.For(decision, context.Caller.Arn, access.Action, access.Resource, withReason: IsCallerSide(decision, access, context)),
             _ => DenialMessage.For(decision, context.Caller.Arn, access.Action, access.Resource == "*" ? null : access.Resource, withReason: true),
         };
+        // STS itself never encodes; what it denies, a caller of another account may not learn.
+        if (messages is not null && access.Style is DenialStyle.Explained && !access.Action.StartsWith("sts:", StringComparison.Ordinal))
+        {
+            message += AuthorizationMessages.Introduction
+                + messages.Encode(decision, context.Authorization, context.Policies, context.Caller.UserId, context.Caller.Account, context.Now);
+        }
+
         return new AwsError("AccessDenied", 403, message) { Reason = reason };
     }
 

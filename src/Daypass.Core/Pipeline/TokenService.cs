@@ -27,6 +27,9 @@ public sealed record ServiceSettings
     /// <summary>How many entries of each kind the directory keeps in memory.</summary>
     public int CachedEntities { get; init; } = 100_000;
 
+    /// <summary>Whether a denial by IAM carries an encoded message that DecodeAuthorizationMessage explains.</summary>
+    public bool EncodeDenials { get; init; } = true;
+
     /// <summary>The URL under which the world reaches the service; null for the first one it listens on.</summary>
     public string? PublicUrl { get; init; }
 
@@ -60,6 +63,9 @@ public sealed record ServiceParts(
 
     /// <summary>Verifies MFA codes.</summary>
     public MfaVerifier Mfa { get; } = new(Store, Facts, Envelope, Directory.Arns);
+
+    /// <summary>Encodes and decodes why something was denied.</summary>
+    public AuthorizationMessages Messages { get; } = new(Sealer);
 
     /// <summary>Changes the key ring.</summary>
     public KeyRotation Rotation { get; } = new(Sealer.Ring);
@@ -110,7 +116,7 @@ public sealed class TokenService : IDisposable
         var parts = new ServiceParts(store, facts, directory, envelope, sealer, mint, accounts, settings.KeyPrefixes, clock) { Address = new PublicAddress(settings.PublicUrl) };
         var operations = new OperationTable([.. StsOperations.All(parts), .. IamOperations.All(parts)]);
         var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
-        var authorizer = new Authorizer(directory, new SessionPolicies(directory));
+        var authorizer = new Authorizer(directory, new SessionPolicies(directory), settings.EncodeDenials ? parts.Messages : null);
         return new TokenService(ring, parts, new RequestPipeline(operations, authenticator, authorizer, clock, log));
     }
 

@@ -9,6 +9,7 @@ public static class StsOperations
     public static IEnumerable<OperationRoute> All(ServiceParts parts) =>
     [
         OperationRoute.Of(new AssumeRole(parts)),
+        OperationRoute.Of(new DecodeAuthorizationMessage(parts)),
         OperationRoute.Of(new GetAccessKeyInfo(parts)),
         OperationRoute.Of(new GetCallerIdentity()),
         OperationRoute.Of(new GetFederationToken(parts)),
