@@ -17,10 +17,10 @@ public interface IDirectoryReader
     /// <summary>Up to <paramref name="limit"/> entities of a kind in an account that point at a target, in the order of their folded names, after the name <paramref name="after"/>, whose path begins with <paramref name="pathPrefix"/>.</summary>
     ValueTask<IReadOnlyList<EntityRow>> Referrers(EntityKind kind, string account, Relation relation, string targetId, string pathPrefix, string after, int limit, CancellationToken cancelled);
 
-    /// <summary>How many entities of an account, of whatever kind, point at a target in this way.</summary>
+    /// <summary>How many entities of an account, of whatever kind, point at a target in this way; a look-up, however many there are.</summary>
     ValueTask<int> CountReferrers(string account, Relation relation, string targetId, CancellationToken cancelled);
 
-    /// <summary>How many entities of a kind an account has.</summary>
+    /// <summary>How many entities of a kind an account has; a look-up, however many there are.</summary>
     ValueTask<int> Count(EntityKind kind, string account, CancellationToken cancelled);
 }
 
@@ -45,6 +45,11 @@ public interface IDirectoryStore : IDirectoryReader
     /// A transaction that the database aborts in favour of another one is run again, so <paramref name="work"/> must have no other effects.
     /// When this returns a value, the write survives a crash of the process and of the machine.
     /// </summary>
+    /// <remarks>
+    /// Writers follow one another on all nodes: <paramref name="work"/> should be short, and waits for ever when it calls this itself.
+    /// A cancelled write that has begun is rolled back at its next question to the transaction; one that failed because the connection broke during its
+    /// commit may have been kept.
+    /// </remarks>
     /// <exception cref="StoreUnavailableException">The database cannot be reached or refuses to write.</exception>
     ValueTask<Result<T>> Write<T>(Func<IDirectoryTransaction, ValueTask<Result<T>>> work, CancellationToken cancelled);
 
@@ -52,12 +57,21 @@ public interface IDirectoryStore : IDirectoryReader
     ValueTask<long> ChangePosition(CancellationToken cancelled);
 
     /// <summary>Up to <paramref name="limit"/> changes after a position, oldest first. Every committed change is returned to a reader that goes on from the last position it was given.</summary>
+    /// <remarks>
+    /// Positions have no gaps. When the first change returned is not the next one, the changes between were swept; and when <see cref="ChangePosition"/> is
+    /// smaller than the reader's position, the database was restored from a backup: in both cases the reader forgets all that it holds.
+    /// </remarks>
     ValueTask<IReadOnlyList<DirectoryChange>> ChangesAfter(long position, int limit, CancellationToken cancelled);
 
     /// <summary>Returns when another node may have committed a change, or after <paramref name="longest"/>.</summary>
+    /// <remarks>
+    /// For one follower in a loop with <see cref="ChangesAfter"/>: it returns at once when there is a change that no earlier call has returned for, which may be
+    /// one of this node's own. It goes on waiting while the database is away.
+    /// </remarks>
     Task WaitForChange(TimeSpan longest, CancellationToken cancelled);
 
-    /// <summary>Raised on this node after each commit, before <see cref="Write"/> returns.</summary>
+    /// <summary>Raised on this node for each change after its commit, before <see cref="Write"/> returns and in the order of positions.</summary>
+    /// <remarks>Other writers wait for the listeners, so they are quick, do not write and do not throw.</remarks>
     event Action<DirectoryChange>? Committed;
 }
 

@@ -9,6 +9,9 @@ internal sealed class FactStore(DatabaseEngine engine, Writer writer) : IFactSto
     /// <summary>For how long AWS keeps track of last use.</summary>
     private static readonly TimeSpan KeepUses = TimeSpan.FromDays(400);
 
+    /// <summary>A node that is further behind forgets everything it holds, which is cheaper than reading so many changes.</summary>
+    private const long KeepChanges = 100_000;
+
     private const string Remember =
         "insert into fact (scope, what, until) values (@scope, @what, @until) on conflict do nothing";
 
@@ -42,6 +45,8 @@ internal sealed class FactStore(DatabaseEngine engine, Writer writer) : IFactSto
     ];
 
     private const string SweepUses = "delete from last_use where at <= @now";
+
+    private const string SweepChanges = "delete from change where position <= (select max(position) from change) - @kept";
 
     public ValueTask<bool> TryRemember(string scope, string what, DateTimeOffset until, CancellationToken cancelled) =>
         Change(
@@ -101,6 +106,7 @@ internal sealed class FactStore(DatabaseEngine engine, Writer writer) : IFactSto
             async (session, token) =>
             {
                 var swept = await session.Run(SweepUses, token, ("now", Instant.ToColumn(now - KeepUses))).ConfigureAwait(false);
+                swept += await session.Run(SweepChanges, token, ("kept", KeepChanges)).ConfigureAwait(false);
                 foreach (var sweep in Sweeps)
                 {
                     swept += await session.Run(sweep, token, ("now", Instant.ToColumn(now))).ConfigureAwait(false);

@@ -53,15 +53,9 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
 
     private async Task Pause(TimeSpan pause, CancellationToken cancelled)
     {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        using var alarm = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), enough, pause, Timeout.InfiniteTimeSpan);
-        try
-        {
-            await told.WaitAsync(enough.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
-        {
-            // The pause is over.
-        }
+        using var alarm = new CancellationTokenSource(pause, time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancelled, alarm.Token);
+        await told.WaitAsync(enough.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancelled.ThrowIfCancellationRequested();
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace Daypass.Storage.Tests.Databases;
 
 /// <summary>A new, empty database of one test, with as many nodes on it as the test opens.</summary>
@@ -30,6 +32,21 @@ public sealed class TestDatabase : IAsyncDisposable
         var node = Kind == DatabaseKind.Sqlite ? await Database.OpenSqlite(Where) : await Database.OpenPostgres(Where);
         nodes.Add(node);
         return node;
+    }
+
+    /// <summary>Runs a statement as somebody else would who has the database; returns the first value.</summary>
+    public async Task<object?> Sql(string text)
+    {
+        if (Kind == DatabaseKind.Postgres)
+        {
+            return await PostgresServer.Sql(Where, text);
+        }
+
+        await using var connection = new SqliteConnection($"Data Source={Where}/daypass.db;Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return await command.ExecuteScalarAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using Daypass.Core.Stores;
+using Daypass.Storage.Tests.Databases;
+using static Daypass.Storage.Tests.Rows;
+
+namespace Daypass.Storage.Tests.Contract;
+
+/// <summary>Every node hears of every change, its own and the others'.</summary>
+public abstract class ChangeContract(DatabaseKind kind)
+{
+    [Fact]
+    public async Task Each_change_stands_in_the_feed_in_its_order()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var entities = database.Node.Entities;
+        Assert.Equal(0, await entities.ChangePosition(default));
+        Assert.Empty(await entities.ChangesAfter(0, 10, default));
+        await entities.Add(Role("A"), Of(EntityKind.User, "b"));
+        Assert.True(await entities.Try(directory => directory.TryUpdate(RoleKey("a"), Role("A") with { Path = "/x/" }, default)));
+        Assert.True(await entities.Try(directory => directory.TryUpdate(RoleKey("a"), Role("A") with { Key = RoleKey("new"), Version = 2 }, default)));
+        Assert.True(await entities.Try(directory => directory.TryDelete(RoleKey("new"), default)));
+
+        DirectoryChange[] expected =
+        [
+            new(1, RoleKey("a"), "ID4A"),
+            new(2, EntityKey.Of(EntityKind.User, Account, "b"), "ID2b"),
+            new(3, RoleKey("a"), "ID4A"),
+            new(4, RoleKey("a"), "ID4A"),
+            new(5, RoleKey("new"), "ID4A"),
+            new(6, RoleKey("new"), "ID4A"),
+        ];
+        Assert.Equal(6, await entities.ChangePosition(default));
+        Assert.Equal(expected, await entities.ChangesAfter(0, 10, default));
+        Assert.Equal(expected[2..4], await entities.ChangesAfter(2, 2, default));
+    }
+
+    [Fact]
+    public async Task What_changed_nothing_is_no_change()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var entities = database.Node.Entities;
+        await entities.Add(Role("a"));
+        Assert.False(await entities.Try(directory => directory.TryAdd(Role("a"), default)));
+        Assert.False(await entities.Try(directory => directory.TryDelete(RoleKey("b"), default)));
+        Assert.False(await entities.Try(directory => directory.TryUpdate(RoleKey("a"), Role("a") with { Version = 7 }, default)));
+        Assert.Equal(1, await entities.ChangePosition(default));
+    }
+
+    [Fact]
+    public async Task A_node_hears_of_its_own_change_before_its_writer_is_answered()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var entities = database.Node.Entities;
+        var heard = new List<DirectoryChange>();
+        entities.Committed += heard.Add;
+        await entities.Add(Role("a"), Role("b"));
+        Assert.Equal([new(1, RoleKey("a"), "ID4a"), new(2, RoleKey("b"), "ID4b")], heard);
+    }
+
+    [Fact]
+    public async Task A_listener_that_throws_is_told_to_its_writer_and_the_write_is_kept_once()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var entities = database.Node.Entities;
+        Action<DirectoryChange> bug = static _ => throw new InvalidOperationException("bug");
+        entities.Committed += bug;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => entities.Add(Role("a")));
+        entities.Committed -= bug;
+        await entities.Add(Role("b"));
+        Assert.Equal(2, await entities.ChangePosition(default));
+    }
+
+    [Fact]
+    public async Task A_reader_that_follows_the_feed_misses_nothing_of_concurrent_writers_on_two_nodes()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var other = await database.OpenNode();
+        IDirectoryStore[] nodes = [database.Node.Entities, other.Entities];
+        const int Writers = 8;
+        const int Each = 20;
+        var written = new ConcurrentBag<string>();
+        var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
+        {
+            for (var i = 0; i < Each; i++)
+            {
+                await nodes[writer % 2].Add(Role($"w{writer}-{i}"));
+                written.Add($"w{writer}-{i}");
+            }
+        })));
+
+        var seen = new List<DirectoryChange>();
+        while (seen.Count < Writers * Each)
+        {
+            var position = seen.Count == 0 ? 0 : seen[^1].Position;
+            var changes = await nodes[1].ChangesAfter(position, 7, default);
+            seen.AddRange(changes);
+            if (changes.Count == 0)
+            {
+                Assert.False(writing.IsCompleted && await nodes[1].ChangePosition(default) == position);
+                await nodes[1].WaitForChange(TimeSpan.FromSeconds(10), default);
+            }
+        }
+
+        await writing;
+        Assert.Equal(Enumerable.Range(1, Writers * Each).Select(static number => (long)number), seen.Select(static change => change.Position));
+        Assert.Equal(written.Order(StringComparer.Ordinal), seen.Select(static change => change.Key.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_waits_is_woken_by_another_node()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var other = await database.OpenNode();
+        await Drain(database.Node.Entities);
+        var started = TimeProvider.System.GetTimestamp();
+        var waiting = database.Node.Entities.WaitForChange(TimeSpan.FromMinutes(1), default);
+        Assert.False(waiting.IsCompleted);
+        await other.Entities.Add(Role("a"));
+        await waiting;
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 10);
+    }
+
+    [Fact]
+    public async Task What_was_committed_before_the_wait_ends_it_at_once()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var other = await database.OpenNode();
+        await Drain(database.Node.Entities);
+        await other.Entities.Add(Role("a"));
+        await database.Node.Entities.WaitForChange(TimeSpan.FromMinutes(1), default);
+        Assert.Single(await database.Node.Entities.ChangesAfter(0, 10, default));
+    }
+
+    [Fact]
+    public async Task A_wait_ends_when_it_is_over_or_cancelled()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        await Drain(database.Node.Entities);
+        await database.Node.Entities.WaitForChange(TimeSpan.FromMilliseconds(20), default);
+        using var cancelled = new CancellationTokenSource();
+        var waiting = database.Node.Entities.WaitForChange(TimeSpan.FromMinutes(1), cancelled.Token);
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    /// <summary>The first wait of a node may end for what was there before.</summary>
+    private static Task Drain(IDirectoryStore entities) => entities.WaitForChange(TimeSpan.Zero, default);
+}
+
+public sealed class SqliteChangeTests() : ChangeContract(DatabaseKind.Sqlite);
+
+[Trait("Category", "foreign")]
+public sealed class PostgresChangeTests() : ChangeContract(DatabaseKind.Postgres);
