@@ -9,9 +9,6 @@ namespace Daypass.Protocol.Signing;
 /// <param name="keys">A cache, for whoever signs often; null derives the key each time.</param>
 public sealed class SigV4Signer(SigV4Rules rules, string region, SigningKeys? keys = null)
 {
-    private const int UsualRequest = 2048;
-    private const int UsualStringToSign = 256;
-
     /// <summary>Headers that proxies and HTTP stacks set or change on the way; the body's length is in its hash.</summary>
     private static readonly HashSet<string> NeverSigned = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -77,20 +74,7 @@ public sealed class SigV4Signer(SigV4Rules rules, string region, SigningKeys? ke
         RequireUnsigned(request, form);
         var key = Key(credentials, SignatureTime.Text(now).AsSpan(0, SignatureTime.DayLength));
         Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
-        var canonical = new Utf8Buffer(stackalloc byte[UsualRequest]);
-        var toSign = new Utf8Buffer(stackalloc byte[UsualStringToSign]);
-        try
-        {
-            CanonicalRequest.Append(request, form, names, bodyHash, rules, ref canonical);
-            StringToSign.Append(now, region, rules.Service, canonical.Written, ref toSign);
-            key.Sign(toSign.Written, signature);
-        }
-        finally
-        {
-            canonical.Dispose();
-            toSign.Dispose();
-        }
-
+        RequestSignature.Compute(request, form, names, bodyHash, now, region, rules, key, signature);
         return Convert.ToHexStringLower(signature);
     }
 

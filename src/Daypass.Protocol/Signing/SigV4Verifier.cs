@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Protocol.Signing;
@@ -21,9 +20,6 @@ public sealed record SigningTexts(string CanonicalRequest, string StringToSign);
 /// <param name="keys">The cache of derived keys; verifiers may share one.</param>
 public sealed class SigV4Verifier(SigV4Rules rules, SigningKeys keys)
 {
-    /// <summary>The room a canonical request usually needs, session token included; longer ones go to the pool.</summary>
-    private const int UsualRequest = 2048;
-    private const int UsualStringToSign = 256;
     private const string DecoyId = "decoy";
 
     private static readonly Secret DecoySecret = Secret.NewAccessKey();
@@ -109,38 +105,14 @@ public sealed class SigV4Verifier(SigV4Rules rules, SigningKeys keys)
     public SigningTexts Explain(in SignedRequest request, in Authorization authorization, ReadOnlySpan<byte> bodyHash)
     {
         RequireHash(bodyHash);
-        var canonical = new Utf8Buffer(stackalloc byte[UsualRequest]);
-        var toSign = new Utf8Buffer(stackalloc byte[UsualStringToSign]);
-        try
-        {
-            CanonicalRequest.Append(request, authorization.Form, authorization.SignedHeaders.Span, bodyHash, Rules, ref canonical);
-            StringToSign.Append(authorization.SignedAt, authorization.Region.Span, Rules.Service, canonical.Written, ref toSign);
-            return new SigningTexts(Encoding.UTF8.GetString(canonical.Written), Encoding.UTF8.GetString(toSign.Written));
-        }
-        finally
-        {
-            canonical.Dispose();
-            toSign.Dispose();
-        }
+        return RequestSignature.Explain(request, authorization, bodyHash, Rules);
     }
 
     private bool Matches(in SignedRequest request, in Authorization authorization, SigningKey key, ReadOnlySpan<byte> bodyHash)
     {
         Span<byte> calculated = stackalloc byte[SHA256.HashSizeInBytes];
-        var canonical = new Utf8Buffer(stackalloc byte[UsualRequest]);
-        var toSign = new Utf8Buffer(stackalloc byte[UsualStringToSign]);
-        try
-        {
-            CanonicalRequest.Append(request, authorization.Form, authorization.SignedHeaders.Span, bodyHash, Rules, ref canonical);
-            StringToSign.Append(authorization.SignedAt, authorization.Region.Span, Rules.Service, canonical.Written, ref toSign);
-            key.Sign(toSign.Written, calculated);
-        }
-        finally
-        {
-            canonical.Dispose();
-            toSign.Dispose();
-        }
-
+        RequestSignature.Compute(
+            request, authorization.Form, authorization.SignedHeaders.Span, bodyHash, authorization.SignedAt, authorization.Region.Span, Rules, key, calculated);
         return IsHexOf(authorization.Signature.Span, calculated);
     }
 
