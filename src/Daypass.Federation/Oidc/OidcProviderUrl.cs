@@ -1,0 +1,42 @@
+using Daypass.Federation.Oidc.Claims;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Federation.Oidc;
+
+/// <summary>What the URL of a provider may be when it is registered; afterwards it is compared character by character.</summary>
+public static class OidcProviderUrl
+{
+    private const string Scheme = "https://";
+
+    /// <summary>The URL as it is kept: unchanged but for a port of 443, which AWS drops.</summary>
+    public static Result<string> Check(string url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        if (!url.StartsWith(Scheme, StringComparison.Ordinal) || !Uri.TryCreate(url, UriKind.Absolute, out var parsed))
+        {
+            return Refuse("The URL must begin with https:// and name a host.");
+        }
+
+        foreach (var character in url)
+        {
+            if (character is <= ' ' or > '~' or '\\' or '"' or '<' or '>' or '?' or '#' or '@' or '%')
+            {
+                return Refuse("The URL must not have a query, a fragment, a user name, escapes or characters outside ASCII.");
+            }
+        }
+
+        if (parsed.Host.Length == 0 || ConditionKeys.IsReserved(parsed.Host))
+        {
+            return Refuse("The host name is one that condition keys of this service begin with.");
+        }
+
+        var slash = url.IndexOf('/', Scheme.Length);
+        var authority = slash < 0 ? url : url[..slash];
+        return authority.EndsWith(":443", StringComparison.Ordinal) ? authority[..^4] + url[authority.Length..] : url;
+    }
+
+    /// <summary>The URL without its scheme, as it stands in ARNs and condition keys and in GetOpenIDConnectProvider's answer.</summary>
+    public static string WithoutScheme(string url) => url.StartsWith(Scheme, StringComparison.Ordinal) ? url[Scheme.Length..] : url;
+
+    private static AwsError Refuse(string message) => new("InvalidInput", 400, message);
+}

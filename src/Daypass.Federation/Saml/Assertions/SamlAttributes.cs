@@ -1,0 +1,101 @@
+using System.Globalization;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Federation.Saml.Assertions;
+
+/// <summary>The attributes of an assertion that have an effect of their own.</summary>
+internal sealed record SamlAttributes(
+    string RoleSessionName,
+    TimeSpan? SessionDuration,
+    IReadOnlyList<SessionTag> SessionTags,
+    IReadOnlyList<string> TransitiveTagKeys,
+    string? SourceIdentity)
+{
+    private const string Prefix = "https://aws.amazon.com/SAML/Attributes/";
+    private const string TagPrefix = Prefix + "PrincipalTag:";
+
+    internal static Result<SamlAttributes> Read(AssertionStatement statement, string roleArn, string providerArn)
+    {
+        var attributes = statement.Attributes;
+        if (!attributes.TryGetValue(Prefix + "Role", out var pairs) || !NamesPair(pairs, roleArn, providerArn))
+        {
+            return FederationErrors.RoleNotAsserted();
+        }
+
+        if (!attributes.TryGetValue(Prefix + "RoleSessionName", out var names) || names is not [{ Length: > 0 } name])
+        {
+            return FederationErrors.InvalidIdentityToken("RoleSessionName is required in AuthnResponse", "DP-SAML-61: not one RoleSessionName");
+        }
+
+        if (!SessionTagRules.IsName(name))
+        {
+            return FederationErrors.InvalidIdentityToken(
+                "RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}", "DP-SAML-62: RoleSessionName breaks the pattern");
+        }
+
+        TimeSpan? duration = null;
+        if (attributes.TryGetValue(Prefix + "SessionDuration", out var durations))
+        {
+            if (durations is not [var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 900 or > 43200)
+            {
+                return FederationErrors.InvalidIdentityToken("SessionDuration in AuthnResponse must be a number from 900 to 43200", "DP-SAML-63: SessionDuration");
+            }
+
+            duration = TimeSpan.FromSeconds(seconds);
+        }
+
+        string? source = null;
+        if (attributes.TryGetValue(Prefix + "SourceIdentity", out var sources))
+        {
+            if (sources is not [var asserted] || !SessionTagRules.IsName(asserted))
+            {
+                return FederationErrors.SourceIdentityInvalid("DP-SAML-64: SourceIdentity breaks the pattern");
+            }
+
+            source = asserted;
+        }
+
+        var tags = new List<SessionTag>();
+        foreach (var (attribute, values) in attributes)
+        {
+            if (!attribute.StartsWith(TagPrefix, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (values is not [var value])
+            {
+                return FederationErrors.InvalidIdentityToken("PrincipalTag in AuthnResponse must have exactly one value", "DP-SAML-65: a tag without one value");
+            }
+
+            tags.Add(new SessionTag(attribute[TagPrefix.Length..], value));
+        }
+
+        var transitive = attributes.GetValueOrDefault(Prefix + "TransitiveTagKeys", []);
+        return SessionTagRules.Fault(tags, transitive) is { } words
+            ? FederationErrors.InvalidIdentityToken(words, "DP-SAML-66: session tags break a rule")
+            : new SamlAttributes(name, duration, tags, transitive, source);
+    }
+
+    // "role,provider" or "provider,role".
+    private static bool NamesPair(IReadOnlyList<string> pairs, string roleArn, string providerArn)
+    {
+        foreach (var pair in pairs)
+        {
+            var comma = pair.IndexOf(',');
+            if (comma < 0 || pair.IndexOf(',', comma + 1) >= 0)
+            {
+                continue;
+            }
+
+            var first = pair.AsSpan(0, comma).Trim();
+            var second = pair.AsSpan(comma + 1).Trim();
+            if ((first.SequenceEqual(roleArn) && second.SequenceEqual(providerArn)) || (first.SequenceEqual(providerArn) && second.SequenceEqual(roleArn)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

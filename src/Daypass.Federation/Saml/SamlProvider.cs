@@ -1,0 +1,29 @@
+using Daypass.Federation.Saml.Encryption;
+using Daypass.Federation.Saml.Metadata;
+
+namespace Daypass.Federation.Saml;
+
+/// <summary>A SAML identity provider as an account registered it.</summary>
+public sealed record SamlProvider
+{
+    /// <summary>The ARN.</summary>
+    public required string Arn { get; init; }
+
+    /// <summary>The 12-digit account it belongs to.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The name after <c>saml-provider/</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its parsed metadata: whom to expect as issuer and by which keys.</summary>
+    public required SamlMetadata Metadata { get; init; }
+
+    /// <summary>At most two private keys for encrypted assertions; without one they are refused.</summary>
+    public IReadOnlyList<SamlPrivateKey> PrivateKeys { get; init; } = [];
+
+    /// <summary>True refuses assertions that are not encrypted (<c>AssertionEncryptionMode</c> Required).</summary>
+    public bool RequiresEncryption { get; init; }
+
+    /// <summary>What is asked of its assertions.</summary>
+    public SamlRules Rules { get; init; } = SamlRules.Strict;
+}

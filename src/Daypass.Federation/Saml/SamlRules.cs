@@ -1,0 +1,66 @@
+namespace Daypass.Federation.Saml;
+
+/// <summary>When an assertion may be redeemed again.</summary>
+public enum ReplayRule
+{
+    /// <summary>Always, as on AWS.</summary>
+    Allowed,
+
+    /// <summary>Unless it says OneTimeUse.</summary>
+    OneTimeUse,
+
+    /// <summary>Never.</summary>
+    Never,
+}
+
+/// <summary>What is asked of one provider's assertions beyond what AWS asks: strict unless its switch says otherwise.</summary>
+public sealed record SamlRules
+{
+    /// <summary>The defaults.</summary>
+    public static SamlRules Strict { get; } = new();
+
+    /// <summary>AWS's own laxity: any recipient and audience, no regard for NotBefore or age, any number of redemptions.</summary>
+    public static SamlRules AsAws { get; } = new()
+    {
+        AnyRecipient = true,
+        AnyAudience = true,
+        IgnoreNotBefore = true,
+        AnyAge = true,
+        IgnoreUnknownConditions = true,
+        AllowShortKeys = true,
+        Replay = ReplayRule.Allowed,
+    };
+
+    /// <summary>Takes any Recipient, not only AWS's sign-in addresses and <see cref="Recipients"/>.</summary>
+    public bool AnyRecipient { get; init; }
+
+    /// <summary>Recipients allowed besides AWS's sign-in addresses, such as this server's own.</summary>
+    public IReadOnlyList<string> Recipients { get; init; } = [];
+
+    /// <summary>Takes any audience restriction.</summary>
+    public bool AnyAudience { get; init; }
+
+    /// <summary>Audiences allowed besides <c>urn:amazon:webservices</c>.</summary>
+    public IReadOnlyList<string> Audiences { get; init; } = [];
+
+    /// <summary>Takes assertions whose NotBefore lies ahead.</summary>
+    public bool IgnoreNotBefore { get; init; }
+
+    /// <summary>Takes assertions issued more than five minutes ago, or ahead of time.</summary>
+    public bool AnyAge { get; init; }
+
+    /// <summary>Takes assertions under conditions this server does not know.</summary>
+    public bool IgnoreUnknownConditions { get; init; }
+
+    /// <summary>Takes rsa-sha1 signatures and sha1 digests.</summary>
+    public bool AllowSha1 { get; init; }
+
+    /// <summary>Takes inclusive canonicalization without comments.</summary>
+    public bool AllowInclusiveCanonicalization { get; init; }
+
+    /// <summary>Takes signatures by RSA keys of 1024 to 2047 bits.</summary>
+    public bool AllowShortKeys { get; init; }
+
+    /// <summary>When an assertion may be redeemed again.</summary>
+    public ReplayRule Replay { get; init; } = ReplayRule.OneTimeUse;
+}

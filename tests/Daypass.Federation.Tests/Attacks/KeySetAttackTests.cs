@@ -1,0 +1,212 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using Daypass.Federation.Oidc.Fetching;
+using Daypass.Federation.Oidc.Keys;
+using Daypass.Federation.Tests.Oidc;
+using Daypass.Protocol.Errors;
+using Daypass.Testing.Oidc;
+
+namespace Daypass.Federation.Tests.Attacks;
+
+/// <summary>Key sets that must not be believed, or not wholly.</summary>
+public sealed class KeySetAttackTests : IAsyncLifetime
+{
+    private readonly OidcWorld _world = new(static rules => rules with { Timeout = TimeSpan.FromSeconds(5) }, new KeyLifetimes());
+
+    private SigningKey Key => _world.Issuer.Keys[0];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _world.DisposeAsync();
+
+    [Theory, Trait("Attack", "J-JWKS")]
+    [InlineData("use", "\"enc\"")]
+    [InlineData("use", "7")]
+    [InlineData("key_ops", """["sign"]""")]
+    [InlineData("key_ops", "\"verify\"")]
+    [InlineData("alg", "\"HS256\"")]
+    [InlineData("alg", "\"RS512\"")]
+    [InlineData("alg", "\"RSA-OAEP\"")]
+    [InlineData("alg", "null")]
+    [InlineData("kid", "null")]
+    [InlineData("kid", "\"\"")]
+    [InlineData("kty", "\"oct\"")]
+    [InlineData("kty", "\"rsa\"")]
+    [InlineData("n", "\"AQAB\"")]
+    [InlineData("n", "\"===\"")]
+    [InlineData("n", "null")]
+    [InlineData("x5c", "[]")]
+    [InlineData("x5c", "[\"AAAA\"]")]
+    public async Task An_unfit_key_is_left_out(string member, string value)
+    {
+        var jwk = Key.ToJwk();
+        jwk[member] = JsonNode.Parse(value);
+
+        await RefusedUnder(jwk);
+    }
+
+    [Theory, Trait("Attack", "J-JWKS")]
+    [InlineData("key_ops", """["verify"]""")]
+    [InlineData("key_ops", """["encrypt","verify"]""")]
+    [InlineData("use", "\"sig\"")]
+    public async Task A_key_that_may_verify_is_used_even_where_AWS_is_stricter(string member, string value)
+    {
+        var jwk = Key.ToJwk();
+        jwk[member] = JsonNode.Parse(value);
+        _world.Issuer.KeySetText = Set(jwk);
+
+        Assert.True((await _world.Present(_world.Mint())).Succeeded);
+    }
+
+    [Theory, Trait("Attack", "J-JWKS")]
+    [InlineData(512)]
+    [InlineData(1024)]
+    [InlineData(2040)]
+    public async Task A_short_RSA_key_is_left_out(int bits)
+    {
+        var weak = SigningKey.Create("RS256", rsaBits: bits);
+        _world.Issuer.Keys = [weak];
+
+        Assert.Equal(FederationErrors.NoVerificationKeyText, (await _world.Refused(_world.Mint())).Message);
+    }
+
+    [Fact, Trait("Attack", "J-JWKS")]
+    public async Task A_modulus_that_would_cost_too_much_is_left_out()
+    {
+        var jwk = Key.ToJwk();
+        byte[] modulus = [0xFF, .. new byte[4000], 1];
+        jwk["n"] = System.Buffers.Text.Base64Url.EncodeToString(modulus);
+
+        await RefusedUnder(jwk);
+    }
+
+    [Fact, Trait("Attack", "J-JWKS")]
+    public async Task A_certificate_beside_the_key_must_hold_the_same_key()
+    {
+        using var other = RSA.Create(2048);
+        var jwk = Key.ToJwk();
+        jwk["x5c"] = new JsonArray(Certificate(Key.Rsa!));
+        _world.Issuer.KeySetText = Set(jwk);
+        Assert.True((await _world.Present(_world.Mint())).Succeeded);
+
+        jwk = Key.ToJwk();
+        jwk["x5c"] = new JsonArray(Certificate(other));
+        _world.Provider = _world.Provider with { Arn = "arn:x5c-other" };
+        await RefusedUnder(jwk);
+
+        jwk = Key.ToJwk();
+        jwk["x5c"] = new JsonArray(Certificate(Key.Rsa!));
+        jwk.Remove("n");
+        jwk.Remove("e");
+        _world.Provider = _world.Provider with { Arn = "arn:x5c-only" };
+        await RefusedUnder(jwk);
+    }
+
+    [Fact, Trait("Attack", "J-JWKS")]
+    public async Task Two_different_keys_under_one_id_are_neither()
+    {
+        var key = Key;
+        _world.Issuer.Keys = [key, SigningKey.Create("RS256", key.Id)];
+        Assert.Equal(FederationErrors.NoVerificationKeyText, (await _world.Refused(_world.Mint(key: key))).Message);
+
+        _world.Provider = _world.Provider with { Arn = "arn:same-twice" };
+        _world.Issuer.Keys = [key, key];
+        Assert.True((await _world.Present(_world.Mint(key: key))).Succeeded);
+    }
+
+    [Fact, Trait("Attack", "J-JWKS")]
+    public async Task More_than_a_hundred_RSA_keys_are_none_and_curves_still_work()
+    {
+        var curve = SigningKey.Create("ES256");
+        var key = Key;
+        _world.Issuer.Keys = [curve, .. Enumerable.Range(0, 101).Select(index => key.As(id: $"k{index}"))];
+
+        Assert.True((await _world.Present(_world.Mint(key: curve))).Succeeded);
+        Assert.Equal(FederationErrors.NoVerificationKeyText, (await _world.Refused(_world.Mint(key: key.As(id: "k5")))).Message);
+
+        _world.Provider = _world.Provider with { Arn = "arn:just-hundred" };
+        _world.Issuer.Keys = [.. Enumerable.Range(0, 100).Select(index => key.As(id: $"k{index}"))];
+        Assert.True((await _world.Present(_world.Mint(key: key.As(id: "k5")))).Succeeded);
+    }
+
+    [Theory, Trait("Attack", "J-JWKS")]
+    [InlineData("off curve")]
+    [InlineData("other curve")]
+    [InlineData("short coordinate")]
+    [InlineData("infinity")]
+    [InlineData("secp256k1")]
+    public async Task A_point_that_is_no_key_is_left_out(string fault)
+    {
+        var key = SigningKey.Create("ES256");
+        var jwk = key.ToJwk();
+        switch (fault)
+        {
+            case "off curve":
+                jwk["y"] = jwk["x"]!.GetValue<string>();
+                break;
+            case "other curve":
+                jwk["crv"] = "P-384";
+                break;
+            case "short coordinate":
+                jwk["x"] = jwk["x"]!.GetValue<string>()[..42];
+                break;
+            case "infinity":
+                (jwk["x"], jwk["y"]) = (new string('A', 43), new string('A', 43));
+                break;
+            default:
+                jwk["crv"] = "secp256k1";
+                break;
+        }
+
+        _world.Issuer.KeySetText = Set(jwk);
+
+        Assert.Equal(FederationErrors.NoVerificationKeyText, (await _world.Refused(_world.Mint(key: key))).Message);
+    }
+
+    [Theory, Trait("Attack", "J-JWKS")]
+    [InlineData(IssuerFault.HugeKeySet)]
+    [InlineData(IssuerFault.HugeKeySetByLength)]
+    [InlineData(IssuerFault.HugeDiscovery)]
+    [InlineData(IssuerFault.HugeHead)]
+    [InlineData(IssuerFault.GzipBomb)]
+    [InlineData(IssuerFault.Html)]
+    [InlineData(IssuerFault.NullKeys)]
+    [InlineData(IssuerFault.DuplicateKeys)]
+    public async Task A_provider_that_answers_too_much_or_nonsense_costs_little_memory_and_is_unreachable(IssuerFault fault)
+    {
+        _world.Issuer.Fault = fault;
+
+        Assert.Equal("IDPCommunicationError", (await _world.Refused(_world.Mint())).Code);
+    }
+
+    [Fact, Trait("Attack", "J-JWKS")]
+    public async Task Fifty_megabytes_of_keys_are_not_read_beyond_a_quarter_of_one()
+    {
+        var rules = new OutboundRules { AllowLoopback = true, Roots = _world.Authority.Roots };
+        _world.Issuer.Fault = IssuerFault.HugeKeySet;
+        using var connection = new IssuerConnection(_world.Provider, rules);
+
+        var failure = await Assert.ThrowsAsync<UnusableAnswerException>(() => connection.Get(new Uri(_world.Issuer.Url + "/keys"), 256 * 1024, default));
+
+        Assert.StartsWith("DP-NET-05", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static string Set(JsonObject jwk) => new JsonObject { ["keys"] = new JsonArray(jwk) }.ToJsonString();
+
+    private static string Certificate(RSA key)
+    {
+        var request = new CertificateRequest("CN=key", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return Convert.ToBase64String(certificate.RawData);
+    }
+
+    private async Task<AwsError> RefusedUnder(JsonObject jwk)
+    {
+        _world.Issuer.KeySetText = Set(jwk);
+        var error = await _world.Refused(_world.Mint());
+        Assert.Equal(("InvalidIdentityToken", FederationErrors.NoVerificationKeyText), (error.Code, error.Message));
+        return error;
+    }
+}
