@@ -111,6 +111,14 @@ public sealed class RequestContext
         }
     }
 
+    /// <summary>Forgets the keys that were added after there were this many; a key that was there before keeps the value it has now.</summary>
+    public void Truncate(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _count);
+        Array.Clear(_entries, count, _count - count);
+        _count = count;
+    }
+
     /// <summary>Forgets everything but keeps the space.</summary>
     public void Clear()
     {

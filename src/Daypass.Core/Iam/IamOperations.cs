@@ -1,10 +1,29 @@
+using Daypass.Core.Iam.AccessKeys;
+using Daypass.Core.Iam.Granting;
+using Daypass.Core.Iam.Policies;
+using Daypass.Core.Iam.Roles;
+using Daypass.Core.Iam.Tags;
+using Daypass.Core.Iam.Users;
 using Daypass.Core.Pipeline;
 
 namespace Daypass.Core.Iam;
 
-/// <summary>The operations of IAM. A new one is a line here, its records in Daypass.Protocol and its file below this folder.</summary>
+/// <summary>The operations of IAM. A new one is its records in Daypass.Protocol, its row in <see cref="Permissions.IamPermissions"/> and its file or line in a family below this folder.</summary>
 public static class IamOperations
 {
     /// <summary>Their routes.</summary>
-    public static IEnumerable<OperationRoute> All(ServiceParts parts) => [];
+    public static IEnumerable<OperationRoute> All(ServiceParts parts)
+    {
+        var iam = new IamParts(parts);
+        return
+        [
+            .. UserRoutes.All(iam),
+            .. new AccessKeyRoutes(iam).All(),
+            .. new RoleRoutes(iam).All(),
+            .. new PolicyRoutes(iam).All(),
+            .. InlineRoutes.All(iam),
+            .. AttachmentRoutes.All(iam),
+            .. new TagRoutes(iam).All(),
+        ];
+    }
 }

@@ -15,13 +15,21 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
     public async ValueTask<AwsError?> Refuse(AccessList demand, OperationContext context)
     {
         await Gather(context);
+        var shared = context.Keys.Count;
         foreach (var access in demand.Accesses)
         {
+            foreach (var (key, value) in access.Keys)
+            {
+                context.Keys.Add(key, value);
+            }
+
             var decision = Decide(access, context);
             if (!decision.IsAllowed)
             {
                 return Denials.For(decision, access, context, messages);
             }
+
+            context.Keys.Truncate(shared);
         }
 
         return null;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Daypass.Core.Accounts;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
@@ -10,7 +11,7 @@ using Daypass.Protocol.Signing;
 namespace Daypass.Core.Pipeline;
 
 /// <summary>The road: every request is dispatched, authenticated, decoded, authorized, operated and encoded here and nowhere else.</summary>
-public sealed class RequestPipeline(OperationTable operations, Authenticator authenticator, Authorizer authorizer, TimeProvider clock, IPipelineLog log)
+public sealed class RequestPipeline(OperationTable operations, Authenticator authenticator, Authorizer authorizer, UseRecorder uses, TimeProvider clock, IPipelineLog log)
 {
     private readonly ContextPool pool = new();
 
@@ -72,6 +73,7 @@ public sealed class RequestPipeline(OperationTable operations, Authenticator aut
 
             context.Caller = caller.Value;
             answer.CallerArn = caller.Value.Arn;
+            uses.Note(caller.Value, route.Description.Service.SigningName, context.Region, context.Now);
             if (Admission.Refuse(caller.Value, route.Description) is { } notForThem)
             {
                 return notForThem;

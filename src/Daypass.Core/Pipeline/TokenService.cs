@@ -33,6 +33,9 @@ public sealed record ServiceSettings
     /// <summary>The URL under which the world reaches the service; null for the first one it listens on.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>How much an account may have.</summary>
+    public IamQuotas Quotas { get; init; } = new();
+
     /// <summary>How the keys of the ring live.</summary>
     public KeyRingOptions KeyRing { get; init; } = new();
 }
@@ -60,6 +63,12 @@ public sealed record ServiceParts(
 {
     /// <summary>Writes ARNs in the server's partition.</summary>
     public EntityArns Arns => Directory.Arns;
+
+    /// <summary>How much an account may have.</summary>
+    public IamQuotas Quotas { get; init; } = new();
+
+    /// <summary>Remembers when credentials were used last.</summary>
+    public UseRecorder Uses { get; } = new(Facts, Clock);
 
     /// <summary>Verifies MFA codes.</summary>
     public MfaVerifier Mfa { get; } = new(Store, Facts, Envelope, Directory.Arns);
@@ -113,17 +122,18 @@ public sealed class TokenService : IDisposable
         var tokens = new SessionToken(sealer);
         var mint = new CredentialMint(tokens, settings.KeyPrefixes, clock);
         var accounts = new AccountCreation(store, envelope, arns, settings.KeyPrefixes, clock);
-        var parts = new ServiceParts(store, facts, directory, envelope, sealer, mint, accounts, settings.KeyPrefixes, clock) { Address = new PublicAddress(settings.PublicUrl) };
+        var parts = new ServiceParts(store, facts, directory, envelope, sealer, mint, accounts, settings.KeyPrefixes, clock) { Address = new PublicAddress(settings.PublicUrl), Quotas = settings.Quotas };
         var operations = new OperationTable([.. StsOperations.All(parts), .. IamOperations.All(parts)]);
         var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
         var authorizer = new Authorizer(directory, new SessionPolicies(directory), settings.EncodeDenials ? parts.Messages : null);
-        return new TokenService(ring, parts, new RequestPipeline(operations, authenticator, authorizer, clock, log));
+        return new TokenService(ring, parts, new RequestPipeline(operations, authenticator, authorizer, parts.Uses, clock, log));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Parts.Directory.Dispose();
+        Parts.Uses.Dispose();
         ring.Dispose();
     }
 }

@@ -81,6 +81,7 @@ public sealed class ServerHost : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        await service.Parts.Uses.Flush();
         service.Dispose();
         await database.DisposeAsync();
     }

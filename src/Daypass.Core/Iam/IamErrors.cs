@@ -1,0 +1,80 @@
+using System.Globalization;
+using Daypass.Policy;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Core.Iam;
+
+/// <summary>What IAM refuses, in IAM's words (iam.md 7): each sentence stands here once.</summary>
+internal static class IamErrors
+{
+    /// <summary>Two blanks, as IAM writes it.</summary>
+    public static AwsError UnreadableArn { get; } = Invalid("Invalid ARN:  Could not be parsed!");
+
+    /// <summary>A marker of another list, of another account, or made up.</summary>
+    public static AwsError InvalidMarker { get; } = Invalid("Invalid Marker.");
+
+    /// <summary>A role session, which is no user, left the user's name out.</summary>
+    public static AwsError NameNeeded { get; } = Invalid("Must specify userName when calling with non-User credentials");
+
+    /// <summary>Two tag keys that differ at most in case.</summary>
+    public static AwsError DuplicateTagKeys { get; } = InvalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+
+    /// <summary>A key that AWS keeps for itself.</summary>
+    public static AwsError ReservedTagKey { get; } = InvalidInput("Caller is not an authorized AWS service, which is required to use tag keys with the reserved prefix aws:.");
+
+    /// <summary>A default version is deleted with its policy only.</summary>
+    public static AwsError DefaultVersionStays { get; } = DeleteConflict("Cannot delete the default version of a policy.");
+
+    /// <summary>A policy somebody has.</summary>
+    public static AwsError PolicyIsAttached { get; } = DeleteConflict("Cannot delete a policy attached to entities.");
+
+    /// <summary>A policy with more than its default version.</summary>
+    public static AwsError PolicyHasVersions { get; } =
+        DeleteConflict("This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.");
+
+    /// <summary>A parameter that breaks a rule.</summary>
+    public static AwsError Invalid(string message) => new("ValidationError", 400, message);
+
+    /// <summary>A parameter that is well formed and wrong.</summary>
+    public static AwsError InvalidInput(string message) => new(ErrorCode.InvalidInput, 400, message);
+
+    /// <summary>Something that is not there.</summary>
+    public static AwsError NoSuchEntity(string message) => new(ErrorCode.NoSuchEntity, 404, message);
+
+    /// <summary>Something that is there already.</summary>
+    public static AwsError AlreadyExists(string message) => new(ErrorCode.EntityAlreadyExists, 409, message);
+
+    /// <summary>Something that others hang on.</summary>
+    public static AwsError DeleteConflict(string message) => new(ErrorCode.DeleteConflict, 409, message);
+
+    /// <summary>Something must go before its holder may.</summary>
+    public static AwsError MustFirst(string what) => DeleteConflict($"Cannot delete entity, must {what} first.");
+
+    /// <summary>A quota, by the name GetAccountSummary gives it.</summary>
+    public static AwsError QuotaExceeded(string quota, int limit) =>
+        new(ErrorCode.LimitExceeded, 409, string.Create(CultureInfo.InvariantCulture, $"Cannot exceed quota for {quota}: {limit}"));
+
+    /// <summary>Another writer came first.</summary>
+    public static AwsError ConcurrentModification { get; } =
+        new(ErrorCode.ConcurrentModification, 409, "The request was rejected because multiple requests to change this object were submitted simultaneously. Wait a few minutes and submit your request again.");
+
+    /// <summary>A role that belongs to a service.</summary>
+    public static AwsError Protected(string roleName) =>
+        new(ErrorCode.UnmodifiableEntity, 400, $"Cannot perform the operation on the protected role '{roleName}' - this role is only modifiable by AWS");
+
+    /// <summary>An ARN of something else than a managed policy.</summary>
+    public static AwsError NotAPolicyArn(string arn) => InvalidInput($"ARN {arn} is not valid.");
+
+    /// <summary>A managed policy that is not there.</summary>
+    public static AwsError UnknownPolicy(string arn) => NoSuchEntity($"Policy {arn} was not found.");
+
+    /// <summary>A managed policy that cannot be attached because it is not there.</summary>
+    public static AwsError UnattachablePolicy(string arn) => NoSuchEntity($"Policy {arn} does not exist or is not attachable.");
+
+    /// <summary>A version that is not there.</summary>
+    public static AwsError UnknownVersion(string arn, string version) => NoSuchEntity($"Policy {arn} version {version} does not exist or is not attachable.");
+
+    /// <summary>A document that may not be stored; a size has its own code and status.</summary>
+    public static AwsError Of(PolicyFault fault) =>
+        new(fault.Code, fault.Code == PolicyFault.LimitExceeded ? 409 : 400, fault.Message) { Reason = $"{fault.Position}: {fault.Detail}" };
+}
