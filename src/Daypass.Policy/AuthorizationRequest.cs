@@ -9,6 +9,7 @@ public sealed class AuthorizationRequest
     private string _action = "";
     private string _resource = "*";
     private int _serviceLength;
+    private ArnText _parts;
     private int[] _scratch = [];
     private byte[] _bytes = [];
 
@@ -35,7 +36,7 @@ public sealed class AuthorizationRequest
         {
             ArgumentNullException.ThrowIfNull(value);
             _resource = value;
-            ResourceParts = ArnText.Split(value);
+            _parts = ArnText.Split(value);
         }
     }
 
@@ -48,7 +49,7 @@ public sealed class AuthorizationRequest
     /// <summary>The condition keys.</summary>
     public RequestContext Context { get; } = new();
 
-    internal ArnText ResourceParts { get; private set; }
+    internal ref readonly ArnText ResourceParts => ref _parts;
 
     /// <summary>Where the engine writes down what it saw, while it decides; null on the ordinary road.</summary>
     internal DecisionTrace? Trace { get; set; }

@@ -16,7 +16,8 @@ public sealed class CompiledPolicy
         Kind = kind;
         Version = document.Version;
         Statements = document.Statements;
-        Compiled = [.. document.Statements.Select(statement => new CompiledStatement(statement, kind, document.HasVariables, principalIds))];
+        var services = new Dictionary<string, string>(StringComparer.Ordinal);
+        Compiled = [.. document.Statements.Select(statement => new CompiledStatement(statement, kind, document.HasVariables, services, principalIds))];
         Denies = new ServiceIndex(Compiled, Effect.Deny);
         Allows = new ServiceIndex(Compiled, Effect.Allow);
         _contextKeys = new Lazy<IReadOnlyList<string>>(() => ReadContextKeys(document));
@@ -39,6 +40,14 @@ public sealed class CompiledPolicy
     internal ServiceIndex Denies { get; }
 
     internal ServiceIndex Allows { get; }
+
+    /// <summary>The document's own string for the request's service, or null when no statement names it.</summary>
+    internal string? ServiceOf(AuthorizationRequest request)
+    {
+        Denies.For(request, out var denied);
+        Allows.For(request, out var allowed);
+        return denied ?? allowed;
+    }
 
     /// <summary>
     /// Compiles a document. Only broken structure fails: whatever IAM would refuse for its meaning compiles, and

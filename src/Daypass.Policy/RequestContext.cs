@@ -16,6 +16,12 @@ public sealed class RequestContext
     private int _count;
     private int _used;
     private DateTimeOffset _now;
+    private readonly (string? Key, int Entry)[] _found = new (string?, int)[32];
+    private bool _remembers;
+    private int _addressEntry = -1;
+    private IpText? _address;
+    private int _momentEntry = -1;
+    private long? _moment;
 
     /// <summary>How many keys there are.</summary>
     public int Count => _count;
@@ -57,13 +63,14 @@ public sealed class RequestContext
     /// <summary>Appends one value to a multivalued key, adding the key when it is not there.</summary>
     public void Append(string key, string value)
     {
-        var at = Find(key, KeyHash.Of(null, key));
+        var at = Search(key, KeyHash.Of(null, key));
         if (at < 0 || _entries[at].Shape != Shape.Multiple)
         {
             Put(null, key, Shape.Multiple, value);
             return;
         }
 
+        Forget();
         ref var entry = ref _entries[at];
         Reserve(entry.Length + 1);
         if (entry.Start + entry.Length != _used)
@@ -126,10 +133,24 @@ public sealed class RequestContext
         Array.Clear(_values, 0, _used);
         _count = 0;
         _used = 0;
+        Forget();
     }
 
     /// <summary>The entry of a key, or -1.</summary>
     internal int Find(string key, int hash)
+    {
+        _remembers = true;
+        ref var remembered = ref _found[hash & (_found.Length - 1)];
+        if (ReferenceEquals(remembered.Key, key))
+        {
+            return remembered.Entry;
+        }
+
+        remembered = (key, Search(key, hash));
+        return remembered.Entry;
+    }
+
+    private int Search(string key, int hash)
     {
         var entries = _entries.AsSpan(0, _count);
         for (var i = 0; i < entries.Length; i++)
@@ -150,7 +171,44 @@ public sealed class RequestContext
     /// <summary>True when the entry is one of the two clock keys, whose moment needs no parsing.</summary>
     internal bool IsClock(int entry) => _entries[entry].Shape is Shape.CurrentTime or Shape.EpochTime;
 
-    internal long NowTicks => _now.UtcTicks;
+    /// <summary>A value as an address, or null. Many statements ask for the same one, so a single value is read once.</summary>
+    internal IpText? Address(int entry, int index)
+    {
+        if (_entries[entry].Length != 1)
+        {
+            return IpText.Read(Text(entry, index));
+        }
+
+        if (_addressEntry != entry)
+        {
+            _address = IpText.Read(Text(entry, index));
+            _addressEntry = entry;
+        }
+
+        return _address;
+    }
+
+    /// <summary>A value as UTC ticks, or null; the clock's own is in whole seconds, as its text is.</summary>
+    internal long? Moment(int entry, int index)
+    {
+        if (IsClock(entry))
+        {
+            return _now.UtcTicks - (_now.UtcTicks % TimeSpan.TicksPerSecond);
+        }
+
+        if (_entries[entry].Length != 1)
+        {
+            return DateText.Read(Text(entry, index));
+        }
+
+        if (_momentEntry != entry)
+        {
+            _moment = DateText.Read(Text(entry, index));
+            _momentEntry = entry;
+        }
+
+        return _moment;
+    }
 
     internal string Text(int entry, int index)
     {
@@ -172,9 +230,21 @@ public sealed class RequestContext
         entry.Length = 1;
     }
 
+    private void Forget()
+    {
+        if (_remembers)
+        {
+            Array.Clear(_found);
+            _addressEntry = -1;
+            _momentEntry = -1;
+            _remembers = false;
+        }
+    }
+
     private ref Entry Put(string? prefix, string name, Shape shape)
     {
         ArgumentNullException.ThrowIfNull(name);
+        Forget();
         var hash = KeyHash.Of(prefix, name);
         var at = 0;
         while (at < _count && !(_entries[at].Hash == hash && _entries[at].IsSameKey(prefix, name)))

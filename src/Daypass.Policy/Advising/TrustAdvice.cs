@@ -97,8 +97,10 @@ internal static class TrustAdvice
     /// <summary>True when the statement's actions take an STS operation in.</summary>
     private static bool Covers(Statement statement, string operation)
     {
-        var request = new AuthorizationRequest { Action = "sts:" + operation };
-        return (statement.Actions ?? []).Any(action => new ActionPattern(action).IsMatch(request)) != statement.IsNotAction;
+        const string Service = "sts";
+        var services = new Dictionary<string, string>(StringComparer.Ordinal) { [Service] = Service };
+        var name = operation.ToLowerInvariant();
+        return (statement.Actions ?? []).Any(action => new ActionPattern(action, services).IsMatch(Service, name)) != statement.IsNotAction;
     }
 
     private static string? IssuerOf(string provider)

@@ -5,7 +5,10 @@ namespace Daypass.Policy.Conditions;
 /// <summary>One operator and key of a Condition block, compiled.</summary>
 internal sealed class ConditionTest
 {
-    private readonly ConditionOperator? _operator;
+    private readonly bool _isKnown;
+    private readonly bool _isNull;
+    private readonly bool _isNegated;
+    private readonly string _key;
     private readonly Quantifier _quantifier;
     private readonly bool _ifExists;
     private readonly int _hash;
@@ -17,9 +20,14 @@ internal sealed class ConditionTest
     {
         Entry = entry;
         _hash = KeyHash.Of(null, entry.Key);
-        _operator = ConditionOperators.Find(entry.Operator, out _quantifier, out _ifExists);
-        _values = _operator is null ? [] : [.. entry.Values.Select(value => _operator.Compile(value, variables))];
-        if (_operator is { Family: OperatorFamily.Null })
+        // One string for each known key, so that a context remembers by reference what it has looked up.
+        _key = ContextKeys.Find(entry.Key) is { IsFamily: false } known && known.Name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase) ? known.Name : entry.Key;
+        var row = ConditionOperators.Find(entry.Operator, out _quantifier, out _ifExists);
+        _isKnown = row is not null;
+        _isNull = row is { Family: OperatorFamily.Null };
+        _isNegated = row is { IsNegated: true };
+        _values = row is null ? [] : [.. entry.Values.Select(value => row.Compile(value, variables))];
+        if (_isNull)
         {
             _nullWhenTrue = entry.Values.Any(static value => BoolComparison.Read(value) == true);
             _nullWhenFalse = entry.Values.Any(static value => BoolComparison.Read(value) == false);
@@ -31,27 +39,27 @@ internal sealed class ConditionTest
 
     public bool Holds(AuthorizationRequest request)
     {
-        if (_operator is null)
+        if (!_isKnown)
         {
             // The checker refuses an unknown operator; one that got here is a condition nothing fulfils.
             return false;
         }
 
         var context = request.Context;
-        var entry = context.Find(Entry.Key, _hash);
+        var entry = context.Find(_key, _hash);
         if (entry < 0)
         {
             request.Trace?.AddMissing(Entry.Key);
         }
 
-        if (_operator.Family == OperatorFamily.Null)
+        if (_isNull)
         {
             return entry < 0 || context.IsNullData(entry) ? _nullWhenTrue : _nullWhenFalse;
         }
 
         if (entry < 0)
         {
-            return _ifExists || _quantifier == Quantifier.All || (_quantifier == Quantifier.None && _operator.IsNegated);
+            return _ifExists || _quantifier == Quantifier.All || (_quantifier == Quantifier.None && _isNegated);
         }
 
         return _quantifier switch
@@ -59,7 +67,7 @@ internal sealed class ConditionTest
             Quantifier.All => context.IsNullData(entry) || HoldsForAll(request, entry),
             Quantifier.Any => !context.IsNullData(entry) && HoldsForAny(request, entry),
             // A multivalued key without a set operator never matches, negated or not, unless it is empty.
-            _ when context.Length(entry) == 0 => _ifExists || _operator.IsNegated,
+            _ when context.Length(entry) == 0 => _ifExists || _isNegated,
             _ => context.IsSingle(entry) && HoldsFor(request, entry, 0),
         };
     }
@@ -93,7 +101,7 @@ internal sealed class ConditionTest
     /// <summary>Policy values of one key combine as OR; those of a negated operator as NOR, where a malformed value spoils the whole.</summary>
     private bool HoldsFor(AuthorizationRequest request, int entry, int index)
     {
-        var negated = _operator!.IsNegated;
+        var negated = _isNegated;
         foreach (var value in _values)
         {
             var verdict = value.Compare(request, entry, index);

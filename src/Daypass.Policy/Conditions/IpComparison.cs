@@ -12,11 +12,12 @@ internal sealed class IpComparison : Comparison
     public IpComparison(string value)
     {
         var slash = value.IndexOf('/', StringComparison.Ordinal);
-        if (!IpText.TryRead(slash < 0 ? value : value.AsSpan(0, slash), out _network))
+        if (IpText.Read(slash < 0 ? value : value.AsSpan(0, slash)) is not { } network)
         {
             return;
         }
 
+        _network = network;
         var bits = _network.IsV6 ? 128 : 32;
         var prefix = slash < 0 ? bits : Prefix(value.AsSpan(slash + 1), bits);
         _usable = prefix >= 0;
@@ -24,7 +25,7 @@ internal sealed class IpComparison : Comparison
     }
 
     public override Verdict Compare(AuthorizationRequest request, int entry, int index) =>
-        !_usable || !IpText.TryRead(request.Context.Text(entry, index), out var have)
+        !_usable || request.Context.Address(entry, index) is not { } have
             ? Verdict.Unusable
             : When(have.IsV6 == _network.IsV6 && ((have.Bits ^ _network.Bits) & _mask) == UInt128.Zero);
 

@@ -14,18 +14,15 @@ internal readonly struct IpText
 
     public bool IsV6 { get; }
 
-    public static bool TryRead(ReadOnlySpan<char> text, out IpText address)
+    /// <summary>The address, or null for anything that is none.</summary>
+    public static IpText? Read(ReadOnlySpan<char> text)
     {
         if (text.Contains(':'))
         {
-            var read = TryReadV6(text, out var bits);
-            address = new IpText(bits, isV6: true);
-            return read;
+            return TryReadV6(text, out var bits) ? new IpText(bits, isV6: true) : null;
         }
 
-        var v4 = TryReadV4(text, out var number);
-        address = new IpText(number, isV6: false);
-        return v4;
+        return TryReadV4(text, out var number) ? new IpText(number, isV6: false) : null;
     }
 
     private static bool TryReadV4(ReadOnlySpan<char> text, out uint bits)

@@ -43,14 +43,8 @@ internal sealed class DateComparison(string value, Relation relation) : Comparis
 {
     private readonly long? _want = DateText.Read(value);
 
-    public override Verdict Compare(AuthorizationRequest request, int entry, int index)
-    {
-        var context = request.Context;
-        var have = context.IsClock(entry)
-            ? context.NowTicks - (context.NowTicks % TimeSpan.TicksPerSecond)
-            : DateText.Read(context.Text(entry, index));
-        return _want is { } want && have is { } moment
+    public override Verdict Compare(AuthorizationRequest request, int entry, int index) =>
+        _want is { } want && request.Context.Moment(entry, index) is { } moment
             ? When(NumberComparison.Holds(moment.CompareTo(want), relation))
             : Verdict.Unusable;
-    }
 }

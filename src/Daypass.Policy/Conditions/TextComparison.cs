@@ -58,9 +58,7 @@ internal sealed class LikeComparison : Comparison
     public override Verdict Compare(AuthorizationRequest request, int entry, int index)
     {
         var have = request.Context.Text(entry, index);
-        return When(_glob is not null
-            ? _glob.IsMatch(have)
-            : _text!.TryExpand(request, out var pattern) && ExpandedPattern.IsMatch(pattern, have));
+        return When(_glob is not null ? _glob.IsMatch(have) : _text!.IsMatch(have, request));
     }
 }
 

@@ -11,11 +11,16 @@ internal sealed class CompiledStatement
     private readonly PrincipalRule _principals;
     private readonly ConditionTest[] _conditions;
     private readonly bool _matchesWithoutResource;
+    private readonly bool _isNotAction;
+    private readonly bool _isNotResource;
 
-    public CompiledStatement(Statement source, PolicyKind kind, bool variables, IReadOnlyDictionary<string, string>? principalIds)
+    public CompiledStatement(
+        Statement source, PolicyKind kind, bool variables, Dictionary<string, string> services, IReadOnlyDictionary<string, string>? principalIds)
     {
         Source = source;
-        _actions = [.. (source.Actions ?? []).Select(static text => new ActionPattern(text))];
+        _isNotAction = source.IsNotAction;
+        _isNotResource = source.IsNotResource;
+        _actions = [.. (source.Actions ?? []).Select(text => new ActionPattern(text, services))];
         _resources = source.Resources is null ? null : [.. source.Resources.Select(text => new ResourcePattern(text, kind, variables))];
         // Trust policies have no Resource element, and some services' resource policies need none.
         _matchesWithoutResource = kind is PolicyKind.Trust or PolicyKind.Resource or PolicyKind.Endpoint;
@@ -27,20 +32,21 @@ internal sealed class CompiledStatement
 
     public bool IsDeny => Source.Effect == Effect.Deny;
 
-    /// <summary>The services whose actions it may match, or null when it may match those of any.</summary>
-    public IEnumerable<string>? Services =>
-        Source.IsNotAction || Array.Exists(_actions, static action => action.IsAny)
-            ? null
-            : _actions.Where(static action => action.Service is not null).Select(static action => action.Service!).Distinct(StringComparer.Ordinal);
+    /// <summary>True when it may match actions of services it does not name.</summary>
+    public bool MatchesAnyService => _isNotAction || Array.Exists(_actions, static action => action.IsAny);
+
+    /// <summary>The services it names, each once.</summary>
+    public IEnumerable<string> Services => _actions.Select(static action => action.Service).OfType<string>().Distinct(StringComparer.Ordinal);
 
     /// <summary>How it names the caller if the whole statement matches, otherwise None. In policies without principals every match is Star.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="service">The document's own string for the request's service, from <see cref="ServiceIndex.For"/>.</param>
     /// <param name="hasBoundary">True when the caller has a permissions boundary.</param>
     /// <param name="failed">The first condition that does not hold, when only a condition keeps it from matching.</param>
-    public PrincipalMatch Match(AuthorizationRequest request, bool hasBoundary, out ConditionTest? failed)
+    public PrincipalMatch Match(AuthorizationRequest request, string? service, bool hasBoundary, out ConditionTest? failed)
     {
         failed = null;
-        if (!IsActionMatch(request))
+        if (!IsActionMatch(service, request.ActionName))
         {
             return PrincipalMatch.None;
         }
@@ -66,17 +72,17 @@ internal sealed class CompiledStatement
         return failed is null ? match : PrincipalMatch.None;
     }
 
-    private bool IsActionMatch(AuthorizationRequest request)
+    private bool IsActionMatch(string? service, ReadOnlySpan<char> name)
     {
-        foreach (var action in _actions)
+        foreach (ref readonly var action in _actions.AsSpan())
         {
-            if (action.IsMatch(request))
+            if (action.IsMatch(service, name))
             {
-                return !Source.IsNotAction;
+                return !_isNotAction;
             }
         }
 
-        return Source.IsNotAction;
+        return _isNotAction;
     }
 
     private bool IsResourceMatch(AuthorizationRequest request)
@@ -90,10 +96,10 @@ internal sealed class CompiledStatement
         {
             if (resource.IsMatch(request))
             {
-                return !Source.IsNotResource;
+                return !_isNotResource;
             }
         }
 
-        return Source.IsNotResource;
+        return _isNotResource;
     }
 }

@@ -105,9 +105,9 @@ internal readonly ref struct Evaluator
         var grants = new ResourceGrants();
         if (_policies.ResourcePolicy is { } named)
         {
-            foreach (var index in named.Policy.Allows.For(_request))
+            foreach (var index in named.Policy.Allows.For(_request, out var service))
             {
-                grants.Add(named.Policy.Compiled[index].Match(_request, _hasBoundary, out _), index);
+                grants.Add(named.Policy.Compiled[index].Match(_request, service, _hasBoundary, out _), index);
             }
         }
 
@@ -181,9 +181,9 @@ internal readonly ref struct Evaluator
 
     private bool TryFindDeny(NamedPolicy named, DecisionLayer layer, int level, int document, out Decision denied)
     {
-        foreach (var index in named.Policy.Denies.For(_request))
+        foreach (var index in named.Policy.Denies.For(_request, out var service))
         {
-            if (named.Policy.Compiled[index].Match(_request, _hasBoundary, out _) != PrincipalMatch.None)
+            if (named.Policy.Compiled[index].Match(_request, service, _hasBoundary, out _) != PrincipalMatch.None)
             {
                 denied = Decision.Deny(layer, new Hit(level, document, index));
                 return true;
@@ -199,9 +199,9 @@ internal readonly ref struct Evaluator
         for (var document = 0; documents is not null && document < documents.Count; document++)
         {
             var policy = documents[document].Policy;
-            foreach (var index in policy.Allows.For(_request))
+            foreach (var index in policy.Allows.For(_request, out var service))
             {
-                if (policy.Compiled[index].Match(_request, _hasBoundary, out _) != PrincipalMatch.None)
+                if (policy.Compiled[index].Match(_request, service, _hasBoundary, out _) != PrincipalMatch.None)
                 {
                     hit = new Hit(level, document, index);
                     return true;

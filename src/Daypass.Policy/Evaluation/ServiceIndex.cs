@@ -19,15 +19,20 @@ internal sealed class ServiceIndex
                 continue;
             }
 
-            if (statements[i].Services is not { } services)
+            var everywhere = statements[i].MatchesAnyService;
+            if (everywhere)
             {
                 any.Add(i);
-                continue;
             }
 
-            foreach (var service in services)
+            foreach (var service in statements[i].Services)
             {
-                (byService.TryGetValue(service, out var list) ? list : byService[service] = []).Add(i);
+                // A NotAction statement is asked for every service, but has to be told the ones it names.
+                var list = byService.TryGetValue(service, out var known) ? known : byService[service] = [];
+                if (!everywhere)
+                {
+                    list.Add(i);
+                }
             }
         }
 
@@ -52,19 +57,24 @@ internal sealed class ServiceIndex
         }
     }
 
-    public ReadOnlySpan<int> For(AuthorizationRequest request)
+    /// <summary>The statements to ask, in document order.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="service">The document's own string for the request's service; null when it names that service nowhere.</param>
+    public ReadOnlySpan<int> For(AuthorizationRequest request, out string? service)
     {
         var slots = _slots;
-        if (slots.Length == 0)
+        service = null;
+        if (slots.Length == 0 || !request.HasService)
         {
             return _others;
         }
 
         var mask = (uint)(slots.Length - 1);
-        for (var at = request.ServiceHash & mask; slots[at].Service is { } service; at = (at + 1) & mask)
+        for (var at = request.ServiceHash & mask; slots[at].Service is { } found; at = (at + 1) & mask)
         {
-            if (slots[at].Hash == request.ServiceHash && request.Service.SequenceEqual(service))
+            if (slots[at].Hash == request.ServiceHash && request.Service.SequenceEqual(found))
             {
+                service = found;
                 return slots[at].Statements;
             }
         }

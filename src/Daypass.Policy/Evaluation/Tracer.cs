@@ -135,10 +135,11 @@ internal static class Tracer
             for (var document = 0; document < documents.Count; document++)
             {
                 var named = documents[document];
+                var service = named.Policy.ServiceOf(request);
                 for (var index = 0; index < named.Policy.Compiled.Length; index++)
                 {
                     var statement = named.Policy.Compiled[index];
-                    var match = statement.Match(request, hasBoundary, out var failed);
+                    var match = statement.Match(request, service, hasBoundary, out var failed);
                     var traced = new TracedStatement(layer, level, document, index, named.Label, statement.Source);
                     if (match != PrincipalMatch.None)
                     {

@@ -1,36 +1,38 @@
 namespace Daypass.Policy.Matching;
 
 /// <summary>One entry of Action or NotAction, lowered and cut at its first colon.</summary>
-internal sealed class ActionPattern
+internal readonly struct ActionPattern
 {
-    private readonly uint _hash;
-    private readonly string? _service;
-    private readonly Glob _name;
+    private readonly bool _any;
+    private readonly Glob? _name;
 
-    public ActionPattern(string text)
+    /// <param name="text">The entry as written.</param>
+    /// <param name="services">The services of the whole document, so that two entries share one string for a service.</param>
+    public ActionPattern(string text, Dictionary<string, string> services)
     {
-        IsAny = text == "*";
+        _any = text == "*";
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        var service = colon < 0 ? null : Lower(text.AsSpan(0, colon));
         // A wildcard before the colon never matches: IAM refuses it at save ("Vendor ... is not valid").
-        _service = service is null || service.AsSpan().ContainsAny('*', '?') ? null : service;
-        _hash = _service is null ? 0 : HashOf(_service);
-        _name = Glob.Parse(colon < 0 ? "" : Lower(text.AsSpan(colon + 1)));
+        if (colon < 0 || text.AsSpan(0, colon).ContainsAny('*', '?'))
+        {
+            return;
+        }
+
+        var service = Lower(text.AsSpan(0, colon));
+        Service = services.TryGetValue(service, out var shared) ? shared : services[service] = service;
+        _name = Glob.Parse(Lower(text.AsSpan(colon + 1)));
     }
 
     /// <summary>True for the lone star.</summary>
-    public bool IsAny { get; }
+    public bool IsAny => _any;
 
     /// <summary>The service in lower case; null when the entry can match no action of any one service.</summary>
-    public string? Service => _service;
+    public string? Service { get; }
 
-    public bool IsMatch(AuthorizationRequest request) =>
-        IsAny
-        || (_service is not null
-            && _hash == request.ServiceHash
-            && request.HasService
-            && request.Service.SequenceEqual(_service)
-            && _name.IsMatch(request.ActionName));
+    /// <param name="service">The request's service as the document's own string, null when the document names it nowhere.</param>
+    /// <param name="name">The rest of the action in lower case.</param>
+    public bool IsMatch(string? service, ReadOnlySpan<char> name) =>
+        _any || (_name is not null && ReferenceEquals(Service, service) && _name.IsMatch(name));
 
     internal static char Lower(char c) => c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
 

@@ -11,6 +11,8 @@ internal sealed class Glob
 {
     private readonly Piece[] _pieces;
     private readonly int _minimum;
+    private readonly string? _exact;
+    private readonly string? _prefix;
 
     private Glob(Piece[] pieces)
     {
@@ -19,13 +21,14 @@ internal sealed class Glob
         {
             _minimum += piece.Text.Length;
         }
+
+        // The two shapes nearly all patterns have; the others are matched piece by piece.
+        _exact = pieces is [{ Mask: null } only] ? only.Text : null;
+        _prefix = pieces is [{ Mask: null } first, { Text.Length: 0 }] ? first.Text : null;
     }
 
     /// <summary>True for a pattern of stars only.</summary>
     public bool IsAny => _pieces.Length > 1 && _minimum == 0;
-
-    /// <summary>The text without wildcards, or null when there are some.</summary>
-    public string? Literal => _pieces.Length == 1 && _pieces[0].Mask is null ? _pieces[0].Text : null;
 
     /// <summary>A pattern in which every star and question mark is a wildcard.</summary>
     public static Glob Parse(string pattern) => Of(PatternText.Parse(pattern, variables: false, wildcards: true));
@@ -59,7 +62,12 @@ internal sealed class Glob
         return new Glob(pieces.ToArray());
     }
 
-    public bool IsMatch(ReadOnlySpan<char> text)
+    public bool IsMatch(ReadOnlySpan<char> text) =>
+        _prefix is not null ? text.StartsWith(_prefix)
+        : _exact is not null ? text.SequenceEqual(_exact)
+        : IsPiecewiseMatch(text);
+
+    private bool IsPiecewiseMatch(ReadOnlySpan<char> text)
     {
         var pieces = _pieces;
         ref readonly var first = ref pieces[0];
@@ -114,13 +122,13 @@ internal sealed class Glob
 
         /// <summary>True when the text begins with this piece.</summary>
         public bool IsAt(ReadOnlySpan<char> text) =>
-            Mask is null ? text.StartsWith(Text, StringComparison.Ordinal) : text.Length >= Text.Length && FitsMasked(text);
+            Mask is null ? text.StartsWith(Text) : text.Length >= Text.Length && FitsMasked(text);
 
         public int FindIn(ReadOnlySpan<char> text)
         {
             if (Mask is null)
             {
-                return text.IndexOf(Text, StringComparison.Ordinal);
+                return text.IndexOf(Text);
             }
 
             for (var at = 0; at + Text.Length <= text.Length; at++)

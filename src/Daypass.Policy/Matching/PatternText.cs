@@ -27,10 +27,14 @@ internal sealed class PatternText
 
     private static readonly SearchValues<char> NotInKeys = SearchValues.Create("{}$,'\"");
 
+    private readonly bool _isPlain;
+
     private PatternText(PatternToken[] tokens)
     {
         Tokens = tokens;
         HasVariables = Array.Exists(tokens, static token => token.Kind == PatternTokenKind.Variable);
+        var wildcard = Array.FindIndex(tokens, static token => token.Kind is PatternTokenKind.Star or PatternTokenKind.Question);
+        _isPlain = wildcard < 0 || (wildcard == tokens.Length - 1 && tokens[wildcard].Kind == PatternTokenKind.Star);
     }
 
     public PatternToken[] Tokens { get; }
@@ -82,6 +86,38 @@ internal sealed class PatternText
 
         Flush(tokens, literal);
         return new PatternText(tokens.ToArray());
+    }
+
+    /// <summary>Matches a text against the pattern with its variables filled in; false when one has no value.</summary>
+    public bool IsMatch(ReadOnlySpan<char> text, AuthorizationRequest request)
+    {
+        if (_isPlain && request.Trace is null)
+        {
+            return IsPlainMatch(text, request);
+        }
+
+        return TryExpand(request, out var pattern) && ExpandedPattern.IsMatch(pattern, text);
+    }
+
+    /// <summary>Text and variables, with at most one star at the end: nothing to expand, nothing to go back to.</summary>
+    private bool IsPlainMatch(ReadOnlySpan<char> text, AuthorizationRequest request)
+    {
+        foreach (ref readonly var token in Tokens.AsSpan())
+        {
+            if (token.Kind == PatternTokenKind.Star)
+            {
+                return true;
+            }
+
+            if (ValueOf(token, request) is not { } part || !text.StartsWith(part))
+            {
+                return false;
+            }
+
+            text = text[part.Length..];
+        }
+
+        return text.IsEmpty;
     }
 
     /// <summary>Fills the variables in; false when one has neither value nor default.</summary>

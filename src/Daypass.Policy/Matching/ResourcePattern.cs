@@ -61,7 +61,7 @@ internal sealed class ResourcePattern
             return true;
         }
 
-        var parts = request.ResourceParts;
+        ref readonly var parts = ref request.ResourceParts;
         if (!parts.IsWhole || (_rest is null && _variableRest is null))
         {
             return false;
@@ -69,7 +69,7 @@ internal sealed class ResourcePattern
 
         var resource = request.Resource.AsSpan();
         var rest = resource[parts.HeaderLength..];
-        return IsHeaderMatch(resource, parts) && (_rest is not null ? _rest.IsMatch(rest) : IsVariableMatch(rest, request));
+        return IsHeaderMatch(resource, in parts) && (_rest is not null ? _rest.IsMatch(rest) : _variableRest!.IsMatch(rest, request));
     }
 
     /// <summary>Which kinds take the missing parts of a short ARN as stars; AWS is silent on this, see ADR 0007.</summary>
@@ -80,11 +80,13 @@ internal sealed class ResourcePattern
         _ => text.AsSpan().ContainsAny('*', '?'),
     };
 
-    private bool IsHeaderMatch(ReadOnlySpan<char> resource, ArnText parts)
+    private bool IsHeaderMatch(ReadOnlySpan<char> resource, in ArnText parts)
     {
         if (_header is not null)
         {
-            return resource[..parts.HeaderLength].Equals(_header, StringComparison.OrdinalIgnoreCase);
+            var header = resource[..parts.HeaderLength];
+            return header.Length == _header.Length
+                && (header.SequenceEqual(_header) || header.Equals(_header, StringComparison.OrdinalIgnoreCase));
         }
 
         Span<char> upper = stackalloc char[128];
@@ -108,7 +110,4 @@ internal sealed class ResourcePattern
 
         return true;
     }
-
-    private bool IsVariableMatch(ReadOnlySpan<char> rest, AuthorizationRequest request) =>
-        _variableRest!.TryExpand(request, out var pattern) && ExpandedPattern.IsMatch(pattern, rest);
 }
