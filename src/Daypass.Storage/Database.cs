@@ -56,11 +56,38 @@ public sealed class Database : IAsyncDisposable
     public static async Task<Database> OpenPostgres(string connectionString, TimeProvider? time = null, CancellationToken cancelled = default)
     {
         time ??= TimeProvider.System;
-        var (engine, connections) = await PostgresServer.Open(connectionString, time, cancelled).ConfigureAwait(false);
+        var (engine, ears) = await PostgresServer.Open(connectionString, time, cancelled).ConfigureAwait(false);
         var database = new Database(engine, time);
-        database.listener = new ChangeListener(connections, database.watch, time);
+        database.listener = new ChangeListener(ears, database.watch, time);
         return database;
     }
+
+    /// <summary>Where the database is, for a log: a file, or host, port and name; never a password.</summary>
+    public string Where => engine.Where;
+
+    /// <summary>True when other nodes may share the database: it is PostgreSQL.</summary>
+    public bool IsShared => !engine.HasOneWriter;
+
+    internal DatabaseEngine Engine => engine;
+
+    /// <summary>Why the database cannot be used now, in one sentence for a health report; null when it can be read and the last write succeeded.</summary>
+    public async ValueTask<string?> FindAilment(CancellationToken cancelled)
+    {
+        try
+        {
+            await Entities.ChangePosition(cancelled).ConfigureAwait(false);
+            return writer.Ailment?.Message;
+        }
+        catch (StoreUnavailableException failure)
+        {
+            return failure.Message;
+        }
+    }
+
+    /// <summary>Copies a live SQLite database, as it is at one instant, into a new file for the owner only. The master key is not in it.</summary>
+    /// <exception cref="IOException">The file exists, or cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The database is PostgreSQL, which <c>pg_dump</c> backs up.</exception>
+    public Task Backup(string file, CancellationToken cancelled) => engine.Backup(file, cancelled);
 
     /// <summary>The database's clock, which all nodes share.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>

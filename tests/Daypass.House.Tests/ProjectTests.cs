@@ -24,7 +24,7 @@ public sealed class ProjectTests
         ["Daypass.Protocol.Generator"] = ["Microsoft.CodeAnalysis.CSharp"],
         ["Daypass.Core"] = ["QRCoder"],
         ["Daypass.Federation"] = ["System.Security.Cryptography.Xml"],
-        ["Daypass.Storage"] = ["Dapper", "Microsoft.Data.Sqlite", "Npgsql"],
+        ["Daypass.Storage"] = ["Microsoft.Data.Sqlite", "Npgsql"],
         ["Daypass.Server"] = ["System.CommandLine", "OpenTelemetry", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.OpenTelemetryProtocol"],
         ["Daypass.Client"] = ["AWSSDK.Core", "AWSSDK.SSO", "AWSSDK.SSOOIDC", "AWSSDK.SecurityToken", "YamlDotNet"],
         ["Daypass.Cli"] = ["System.CommandLine", "Spectre.Console", "YamlDotNet"],

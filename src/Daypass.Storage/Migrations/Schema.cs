@@ -48,14 +48,14 @@ internal static class Schema
         await session.Run(begin, cancelled).ConfigureAwait(false);
         await session.Run(CreateVersions, cancelled).ConfigureAwait(false);
         var applied = await session.Many(Applied, static row => (Number: row.GetInt32(0), Name: row.GetString(1)), cancelled).ConfigureAwait(false);
+        if (applied.Count > 0 && applied[^1].Number > steps.Count)
+        {
+            throw new UnusableDatabaseException(
+                $"{database} was written by a newer Daypass (its schema is at version {applied[^1].Number}, this program knows {steps.Count}): start that version, or restore a backup made before it.");
+        }
+
         for (var i = 0; i < applied.Count; i++)
         {
-            if (applied[i].Number > steps.Count && applied[i].Number == i + 1)
-            {
-                throw new UnusableDatabaseException(
-                    $"{database} was written by a newer Daypass (schema version {applied[^1].Number}, this program knows {steps.Count}): start that version, or restore a backup made before it.");
-            }
-
             if (applied[i].Number != i + 1 || applied[i].Name != steps[i].Name)
             {
                 throw new UnusableDatabaseException(

@@ -9,14 +9,20 @@ internal sealed class ChangeListener : IAsyncDisposable
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource ended = new();
+    private readonly NpgsqlDataSource connections;
     private readonly Task listening;
 
-    public ChangeListener(NpgsqlDataSource connections, ChangeWatch watch, TimeProvider time) => listening = Listen(connections, watch, time, ended.Token);
+    public ChangeListener(NpgsqlDataSource connections, ChangeWatch watch, TimeProvider time)
+    {
+        this.connections = connections;
+        listening = Listen(connections, watch, time, ended.Token);
+    }
 
     public async ValueTask DisposeAsync()
     {
         await ended.CancelAsync().ConfigureAwait(false);
         await listening.ConfigureAwait(false);
+        await connections.DisposeAsync().ConfigureAwait(false);
         ended.Dispose();
     }
 

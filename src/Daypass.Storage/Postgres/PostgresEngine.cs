@@ -11,6 +11,8 @@ internal sealed class PostgresEngine(NpgsqlDataSource connections, string where)
     /// <summary>On this channel a writer tells the other nodes that it committed.</summary>
     public const string Channel = "daypass_change";
 
+    public override string Where => where;
+
     // The lock comes before anything is read: "lock table" takes no snapshot, so what follows sees all that earlier writers committed,
     // and positions in the change feed are given out in the order of commits. One round trip.
     public override string Begin =>
@@ -56,10 +58,13 @@ internal sealed class PostgresEngine(NpgsqlDataSource connections, string where)
 
     public override Failure Judge(DbException failure) => PostgresFailures.Judge(failure);
 
-    public override string Explain(DbException failure) => PostgresFailures.Explain(where, failure);
+    public override string Explain(DbException failure) => PostgresFailures.Explain(Where, failure);
 
     public override ValueTask<DateTimeOffset> Now(CancellationToken cancelled) => Read(
         static (session, token) => session.One("select clock_timestamp()", static row => row.GetFieldValue<DateTimeOffset>(0), token), cancelled);
+
+    public override Task Backup(string file, CancellationToken cancelled) =>
+        throw new InvalidOperationException("A PostgreSQL database is backed up with pg_dump, not by Daypass.");
 
     public override ValueTask DisposeAsync() => connections.DisposeAsync();
 }

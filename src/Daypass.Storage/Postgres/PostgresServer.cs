@@ -17,18 +17,25 @@ internal static class PostgresServer
     private const string BeginMigration = "begin; select pg_advisory_xact_lock(4927107513220393331)";
 
     /// <summary>Opens it, migrated where needed.</summary>
-    public static async Task<(PostgresEngine Engine, NpgsqlDataSource Connections)> Open(string connectionString, TimeProvider time, CancellationToken cancelled)
+    /// <returns>The engine, and connections outside of its pool for listening: a small pool must not be used up by who only waits.</returns>
+    public static async Task<(PostgresEngine Engine, NpgsqlDataSource Ears)> Open(string connectionString, TimeProvider time, CancellationToken cancelled)
     {
         var address = PostgresAddress.Serving(connectionString);
         var where = PostgresAddress.Describe(address);
         await Migrate(PostgresAddress.Migrating(connectionString), where, time, cancelled).ConfigureAwait(false);
-        var serving = new NpgsqlSlimDataSourceBuilder(address.ConnectionString);
-        serving.EnableTransportSecurity();
-        serving.UsePhysicalConnectionInitializer(
+        var pool = Connect(address, where);
+        address.Pooling = false;
+        return (new PostgresEngine(pool, where), Connect(address, where));
+    }
+
+    private static NpgsqlDataSource Connect(NpgsqlConnectionStringBuilder address, string where)
+    {
+        var builder = new NpgsqlSlimDataSourceBuilder(address.ConnectionString);
+        builder.EnableTransportSecurity();
+        builder.UsePhysicalConnectionInitializer(
             static _ => throw new NotSupportedException("Connections are opened asynchronously."),
             connection => Check(new SqlSession(connection), where, CancellationToken.None).AsTask());
-        var connections = serving.Build();
-        return (new PostgresEngine(connections, where), connections);
+        return builder.Build();
     }
 
     private static async Task Migrate(NpgsqlConnectionStringBuilder address, string where, TimeProvider time, CancellationToken cancelled)

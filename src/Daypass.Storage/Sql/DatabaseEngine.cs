@@ -6,6 +6,9 @@ namespace Daypass.Storage.Sql;
 /// <summary>Connections to one database and what differs between the two kinds; every statement that is not here is the same text on both.</summary>
 internal abstract class DatabaseEngine : IAsyncDisposable
 {
+    /// <summary>What the operator calls the database; never a password.</summary>
+    public abstract string Where { get; }
+
     /// <summary>Starts a transaction that excludes all other writers before it reads anything, and answers the position of the newest change.</summary>
     public abstract string Begin { get; }
 
@@ -38,6 +41,9 @@ internal abstract class DatabaseEngine : IAsyncDisposable
 
     /// <summary>The database's clock.</summary>
     public abstract ValueTask<DateTimeOffset> Now(CancellationToken cancelled);
+
+    /// <summary>Copies the live database into a new file.</summary>
+    public abstract Task Backup(string file, CancellationToken cancelled);
 
     public abstract ValueTask DisposeAsync();
 

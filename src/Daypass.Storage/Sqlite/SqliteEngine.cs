@@ -13,6 +13,8 @@ internal sealed class SqliteEngine(SqliteConnector connector) : DatabaseEngine
     private readonly SemaphoreSlim readers = new(MostReaders);
     private SqlSession? writer;
 
+    public override string Where => connector.File;
+
     public override string Begin => "begin immediate; select coalesce(max(position), 0) from change";
 
     public override string? Announce => null;
@@ -69,6 +71,8 @@ internal sealed class SqliteEngine(SqliteConnector connector) : DatabaseEngine
         static (session, token) => session.One(
             "select cast(unixepoch('subsec') * 1000 as integer)", static row => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), token),
         cancelled);
+
+    public override Task Backup(string file, CancellationToken cancelled) => SqliteBackup.Copy(connector, file, cancelled);
 
     public override async ValueTask DisposeAsync()
     {

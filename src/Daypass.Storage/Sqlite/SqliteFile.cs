@@ -33,6 +33,18 @@ internal static class SqliteFile
         }
     }
 
+    /// <summary>Makes an empty file that only its owner may read, unless it is there; SQLite gives the files beside it the same mode.</summary>
+    public static void CreateForOwner(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        new FileStream(file, options).Dispose();
+    }
+
     private static void Create(string file)
     {
         try
@@ -41,16 +53,15 @@ internal static class SqliteFile
             if (OperatingSystem.IsWindows())
             {
                 Directory.CreateDirectory(directory);
-                using var made = new FileStream(file, FileMode.OpenOrCreate);
-                return;
+            }
+            else
+            {
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             }
 
-            // SQLite gives the files beside it the mode of this one.
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             if (!File.Exists(file))
             {
-                using var made = new FileStream(
-                    file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+                CreateForOwner(file);
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
