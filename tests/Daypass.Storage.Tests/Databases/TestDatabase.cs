@@ -7,21 +7,32 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly List<Database> nodes = [];
 
-    private TestDatabase(DatabaseKind kind, string where) => (Kind, Where) = (kind, where);
+    private TestDatabase(DatabaseKind kind) => Kind = kind;
 
     public DatabaseKind Kind { get; }
 
+    /// <summary>What its connections call themselves in PostgreSQL.</summary>
+    public string Name { get; } = $"test-{Guid.NewGuid():n}";
+
     /// <summary>The directory or the connection string.</summary>
-    public string Where { get; }
+    public string Where { get; private set; } = "";
 
     /// <summary>The first node.</summary>
     public Database Node => nodes[0];
 
+    /// <summary>A place for a database, with nothing in it.</summary>
+    public static async Task<TestDatabase> Nothing(DatabaseKind kind)
+    {
+        var database = new TestDatabase(kind);
+        database.Where = kind == DatabaseKind.Sqlite
+            ? Directory.CreateTempSubdirectory("daypass-storage-").FullName
+            : $"{await (await PostgresServer.Shared).CreateSchema()};Application Name={database.Name}";
+        return database;
+    }
+
     public static async Task<TestDatabase> Create(DatabaseKind kind)
     {
-        var database = new TestDatabase(kind, kind == DatabaseKind.Sqlite
-            ? Directory.CreateTempSubdirectory("daypass-storage-").FullName
-            : await (await PostgresServer.Shared).CreateSchema());
+        var database = await Nothing(kind);
         await database.OpenNode();
         return database;
     }
@@ -30,7 +41,11 @@ public sealed class TestDatabase : IAsyncDisposable
     public async Task<Database> OpenNode()
     {
         var node = Kind == DatabaseKind.Sqlite ? await Database.OpenSqlite(Where) : await Database.OpenPostgres(Where);
-        nodes.Add(node);
+        lock (nodes)
+        {
+            nodes.Add(node);
+        }
+
         return node;
     }
 
@@ -39,7 +54,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         if (Kind == DatabaseKind.Postgres)
         {
-            return await PostgresServer.Sql(Where, text);
+            return await PostgresServer.Sql($"{Where};Application Name=outside", text);
         }
 
         await using var connection = new SqliteConnection($"Data Source={Where}/daypass.db;Pooling=false");

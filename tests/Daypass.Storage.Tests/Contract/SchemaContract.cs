@@ -1,0 +1,96 @@
+using Daypass.Storage.Migrations;
+using Daypass.Storage.Tests.Databases;
+using static Daypass.Storage.Tests.Rows;
+
+namespace Daypass.Storage.Tests.Contract;
+
+/// <summary>A schema is made once, by one process, in whole steps, and never by a program that is too old for it.</summary>
+public abstract class SchemaContract(DatabaseKind kind)
+{
+    [Fact]
+    public async Task Many_nodes_that_start_at_once_on_nothing_all_start()
+    {
+        await using var database = await TestDatabase.Nothing(kind);
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(database.OpenNode)));
+        await nodes[0].Entities.Add(Role("a"));
+        foreach (var node in nodes)
+        {
+            Assert.NotNull(await node.Entities.Find(RoleKey("a"), default));
+        }
+
+        Assert.Equal((long)Migration.For("sqlite").Count, await database.Sql("select count(*) from schema_version"));
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_refused_and_left_alone()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        await database.Sql("insert into schema_version (number, name, applied_at) values (99, 'future', 0)");
+        var refused = await Assert.ThrowsAsync<UnusableDatabaseException>(database.OpenNode);
+        Assert.Contains("was written by a newer Daypass (its schema is at version 99, this program knows 1)", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(99L, Convert.ToInt64(await database.Sql("select max(number) from schema_version"), null));
+    }
+
+    [Fact]
+    public async Task A_schema_with_a_history_that_is_not_ours_is_refused()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        await database.Sql("update schema_version set name = 'else'");
+        var refused = await Assert.ThrowsAsync<UnusableDatabaseException>(database.OpenNode);
+        Assert.Contains("has a schema history that is not Daypass's (step 1 'else'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_schema_that_lacks_what_its_version_promises_is_refused()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        await database.Sql("drop table last_use");
+        var refused = await Assert.ThrowsAsync<UnusableDatabaseException>(database.OpenNode);
+        Assert.Contains("table last_use is not there: restore it from a backup", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_halfway_leaves_the_schema_as_it_was()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        await database.Node.Entities.Add(Role("a"));
+        Migration[] steps =
+        [
+            .. Migration.For(kind == DatabaseKind.Sqlite ? "sqlite" : "postgres"),
+            new Migration(2, "good", "create table good (number integer)"),
+            new Migration(3, "broken", "create table half (number integer); insert into half values (1); insert into nowhere values (1)"),
+        ];
+        var session = await database.Node.Engine.RentWriter(default);
+        var refused = await Assert.ThrowsAsync<UnusableDatabaseException>(async () => await Schema.Migrate(
+            session, kind == DatabaseKind.Sqlite ? "begin immediate" : "begin", steps, "It", DateTimeOffset.UnixEpoch, default));
+        await database.Node.Engine.ReturnWriter(session, sound: false);
+        Assert.StartsWith("It is as it was, because step 3 'broken' of the schema cannot be applied: ", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(2L, Convert.ToInt64(await database.Sql("select max(number) from schema_version"), null));
+        Assert.Equal(0L, await database.Sql("select count(*) from good"));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.Sql("select count(*) from half"));
+
+        await database.Sql("delete from schema_version where number = 2");
+        Assert.NotNull(await (await database.OpenNode()).Entities.Find(RoleKey("a"), default));
+    }
+
+    [Fact]
+    public async Task The_clock_is_the_databases()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        Assert.InRange((await database.Node.Now(default) - TimeProvider.System.GetUtcNow()).TotalSeconds, -5, 5);
+    }
+
+    [Fact]
+    public void Migrations_are_numbered_without_gaps_and_are_the_same_on_both_databases()
+    {
+        var (sqlite, postgres) = (Migration.For("sqlite"), Migration.For("postgres"));
+        Assert.NotEmpty(sqlite);
+        Assert.Equal(Enumerable.Range(1, sqlite.Count), sqlite.Select(static step => step.Number));
+        Assert.Equal(sqlite.Select(static step => (step.Number, step.Name)), postgres.Select(static step => (step.Number, step.Name)));
+    }
+}
+
+public sealed class SqliteSchemaTests() : SchemaContract(DatabaseKind.Sqlite);
+
+[Trait("Category", "foreign")]
+public sealed class PostgresSchemaTests() : SchemaContract(DatabaseKind.Postgres);
