@@ -8,6 +8,12 @@ namespace Daypass.Load;
 /// <param name="Pinned">Whether servers get the first core and the generator the others.</param>
 internal sealed record LoadOptions(string Server, int Rounds, TimeSpan Length, int Connections, bool Pinned)
 {
-    /// <summary>Before the first round each server is driven this long, so that its code is compiled with its profile.</summary>
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(5);
+    /// <summary>Before the first round each server answers this many requests, so that its code is compiled with its profile...</summary>
+    public const int WarmUpRequests = 200_000;
+
+    /// <summary>...but is not driven longer than so many rounds of <see cref="WarmUpRound"/>.</summary>
+    public const int MostWarmUpRounds = 10;
+
+    /// <summary>The pause between them lets the compiler have the server's core.</summary>
+    public static readonly TimeSpan WarmUpRound = TimeSpan.FromSeconds(3);
 }

@@ -15,7 +15,7 @@ internal static class PairedRounds
         await output.WriteLineAsync($"{"pair",6}{first.Name + " us",14}{second.Name + " us",14}{"ratio",9}{first.Name + "/s",14}{second.Name + "/s",14}{"p50 ms",16}{"p99 ms",16}");
         foreach (var contender in (Contender[])[first, second])
         {
-            await Generator.Drive(contender.Process, contender.Requests(), options.Connections, options.WarmUp, cancelled);
+            await WarmUp(contender, options, cancelled);
         }
 
         var pairs = new List<(Round First, Round Second)>();
@@ -39,6 +39,16 @@ internal static class PairedRounds
         return ratio;
 
         Task<Round> Drive(Contender contender) => Generator.Drive(contender.Process, contender.Requests(), options.Connections, options.Length, cancelled);
+    }
+
+    private static async Task WarmUp(Contender contender, LoadOptions options, CancellationToken cancelled)
+    {
+        var answered = 0;
+        for (var round = 0; round < LoadOptions.MostWarmUpRounds && answered < LoadOptions.WarmUpRequests; round++)
+        {
+            answered += (await Generator.Drive(contender.Process, contender.Requests(), options.Connections, LoadOptions.WarmUpRound, cancelled)).Requests;
+            await Task.Delay(TimeSpan.FromSeconds(1), cancelled);
+        }
     }
 
     private static double Median(IEnumerable<double> values)
