@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Daypass.Protocol.Signing;
+
+namespace Daypass.Testing.Server;
+
+/// <summary>The server as an operator runs it: a process of its own, which can be killed.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private ServerProcess(Process process, string url, string dataFolder, IReadOnlyList<string> banner)
+    {
+        this.process = process;
+        Url = url;
+        Banner = banner;
+        Profiles = CredentialProfiles.Read(Path.Combine(dataFolder, "credentials"));
+    }
+
+    /// <summary>Where it listens.</summary>
+    public string Url { get; }
+
+    /// <summary>The lines it printed until it listened.</summary>
+    public IReadOnlyList<string> Banner { get; }
+
+    /// <summary>The profiles of the credentials file.</summary>
+    public IReadOnlyDictionary<string, SigningCredentials> Profiles { get; }
+
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
+    /// <summary>The built server, in the configuration the tests were built in.</summary>
+    public static string Program { get; } = FindProgram();
+
+    /// <summary>Starts it on a free port and waits until it listens.</summary>
+    /// <exception cref="InvalidOperationException">It ended instead; the message is what it said.</exception>
+    public static async Task<ServerProcess> Start(string dataFolder, params IEnumerable<string> arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var banner = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            banner.Add(line);
+            var at = line.IndexOf("listens on http://", StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                var url = line[(at + "listens on ".Length)..].Split(' ', '\r')[0].TrimEnd('.');
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
+                return new ServerProcess(process, url, dataFolder, banner);
+            }
+        }
+
+        var said = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        throw new InvalidOperationException($"The server ended with {process.ExitCode}: {said}");
+    }
+
+    /// <summary>Ends it as a power switch would: no handler runs.</summary>
+    public async Task Kill()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to stop, as Ctrl-C does, and waits; returns its exit code.</summary>
+    public async Task<int> Interrupt()
+    {
+        const int SigInt = 2;
+        if (Send(process.Id, SigInt) != 0)
+        {
+            throw new InvalidOperationException($"No signal could be sent to process {process.Id}.");
+        }
+
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            await Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private static string FindProgram()
+    {
+        var folder = AppContext.BaseDirectory;
+        var configuration = folder.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        while (!File.Exists(Path.Combine(folder, "Daypass.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
+
+        return Path.Combine(folder, "src", "Daypass.Server", "bin", configuration, "net10.0", "daypass-server.dll");
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Send(int process, int signal);
+}
