@@ -1,7 +1,13 @@
 using Daypass.Core.Iam.AccessKeys;
+using Daypass.Core.Iam.Accounts;
+using Daypass.Core.Iam.Credentials;
 using Daypass.Core.Iam.Granting;
+using Daypass.Core.Iam.Groups;
+using Daypass.Core.Iam.InstanceProfiles;
+using Daypass.Core.Iam.Passwords;
 using Daypass.Core.Iam.Policies;
 using Daypass.Core.Iam.Roles;
+using Daypass.Core.Iam.ServiceRoles;
 using Daypass.Core.Iam.Tags;
 using Daypass.Core.Iam.Users;
 using Daypass.Core.Pipeline;
@@ -19,11 +25,17 @@ public static class IamOperations
         [
             .. UserRoutes.All(iam),
             .. new AccessKeyRoutes(iam).All(),
+            .. new GroupRoutes(iam).All(),
             .. new RoleRoutes(iam).All(),
+            .. new ServiceRoleRoutes(iam).All(),
+            .. new InstanceProfileRoutes(iam).All(),
             .. new PolicyRoutes(iam).All(),
             .. InlineRoutes.All(iam),
             .. AttachmentRoutes.All(iam),
             .. new TagRoutes(iam).All(),
+            .. LoginRoutes.All(iam),
+            .. AbsentRoutes.All(iam),
+            .. AccountRoutes.All(iam),
         ];
     }
 }

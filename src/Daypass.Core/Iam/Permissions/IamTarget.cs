@@ -8,6 +8,12 @@ internal sealed record IamTarget
     /// <summary>Nothing: the action is on the account.</summary>
     public static readonly IamTarget None = new();
 
+    /// <summary>The caller itself, whatever kind it is.</summary>
+    public static readonly IamTarget Self = new() { IsSelf = true };
+
+    /// <summary>True when the resource is the caller: a role session is asked about its role.</summary>
+    public bool IsSelf { get; init; }
+
     /// <summary>The name of an existing entity or of one to make; for users null means the caller.</summary>
     public string? Name { get; init; }
 
@@ -57,7 +63,11 @@ internal sealed record IamTarget
 /// <summary>What an entity is to be called; null where it stays as it is.</summary>
 /// <param name="Path">The new path.</param>
 /// <param name="Name">The new name.</param>
-internal sealed record NewName(string? Path, string? Name);
+internal sealed record NewName(string? Path, string? Name)
+{
+    /// <summary>Null when neither changes.</summary>
+    public static NewName? Of(string? path, string? name) => path is null && name is null ? null : new NewName(path, name);
+}
 
 /// <summary>A role that is handed to a service.</summary>
 /// <param name="RoleName">The role.</param>

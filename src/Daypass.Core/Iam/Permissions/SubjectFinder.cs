@@ -21,14 +21,14 @@ internal sealed class SubjectFinder(ServiceParts parts)
             IamScope.New => new(new Subject(parts.Arns.Iam(account, type, target.Path ?? "/", target.Name!), account)),
             IamScope.ByArn => ByArn(permission, target.Arn!, context),
             _ when permission.Resource == IamResource.User => OfUser(target, context),
-            _ => Named(permission.Resource, target.Name!, context),
+            _ => Named(permission.Resource, target.Name!, target.Path, context),
         };
     }
 
     /// <summary>The access a role that is handed to a service needs.</summary>
     public async ValueTask<Access> FindPassed(string action, PassedRole passed, OperationContext context)
     {
-        var role = await Named(IamResource.Role, passed.RoleName, context);
+        var role = await Named(IamResource.Role, passed.RoleName, null, context);
         return new Access(action, role.Value!.Arn) { ResourceAccount = role.Value.Account, Keys = role.Value.TagKeys() };
     }
 
@@ -41,7 +41,12 @@ internal sealed class SubjectFinder(ServiceParts parts)
 
         if (target.Name is { } name)
         {
-            return await Named(IamResource.User, name, context);
+            return await Named(IamResource.User, name, null, context);
+        }
+
+        if (target.IsSelf && context.Caller.Role is { } role)
+        {
+            return Of(role.Role);
         }
 
         var owner = await Owners.Find(parts.Store, null, context);
@@ -59,7 +64,7 @@ internal sealed class SubjectFinder(ServiceParts parts)
         return key.UserId is { } id && await parts.Store.FindById<User>(id, context.Cancelled) is { } user ? Of(user) : Of(new Owner(account, null));
     }
 
-    private async ValueTask<Result<Subject>> Named(IamResource resource, string name, OperationContext context)
+    private async ValueTask<Result<Subject>> Named(IamResource resource, string name, string? formerPath, OperationContext context)
     {
         var (store, account, cancelled) = (parts.Store, context.Caller.Account, context.Cancelled);
         var found = resource.Type switch
@@ -70,7 +75,7 @@ internal sealed class SubjectFinder(ServiceParts parts)
             "instance-profile" => await store.Find<InstanceProfile>(account, name, cancelled) is { } profile ? Of(profile) : null,
             _ => null,
         };
-        return found ?? Of(account, parts.Arns.Iam(account, resource.Type, "/", name), "/", name);
+        return found ?? Of(account, parts.Arns.Iam(account, resource.Type, formerPath ?? "/", name), "/", name);
     }
 
     private async ValueTask<Result<Subject>> ByArn(IamPermission permission, string text, OperationContext context)

@@ -20,6 +20,6 @@ internal sealed class UpdateUser(IamParts iam) : IamOperation<UpdateUserRequest,
 
     protected override IamTarget Target(UpdateUserRequest input) => IamTarget.Of(input.UserName) with
     {
-        Renamed = input.NewPath is null && input.NewUserName is null ? null : new NewName(input.NewPath, input.NewUserName),
+        Renamed = NewName.Of(input.NewPath, input.NewUserName),
     };
 }
