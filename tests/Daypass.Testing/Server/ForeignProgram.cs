@@ -23,7 +23,9 @@ public static class ForeignProgram
     /// <exception cref="InvalidOperationException">It is not on this machine; ./test.sh installs it.</exception>
     public static async Task<Outcome> Run(RunningServer server, SigningCredentials credentials, string program, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // Debian 12's aws CLI is too old to read AWS_ENDPOINT_URL; what it does not know would go to AWS.
+        IEnumerable<string> all = program == "aws" ? ["--endpoint-url", server.Url, .. arguments] : arguments;
+        var start = new ProcessStartInfo(program, all)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

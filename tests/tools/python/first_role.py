@@ -1,12 +1,14 @@
 """The first minute with boto3: assume a role with and without its external id, and say who one is then."""
 import json
+import os
 import sys
 
 import boto3
 from botocore.exceptions import ClientError
 
 role, external_id = sys.argv[1:3]
-sts = boto3.client("sts")
+endpoint = os.environ["AWS_ENDPOINT_URL"]
+sts = boto3.client("sts", endpoint_url=endpoint)
 
 
 def refusal(call):
@@ -20,6 +22,7 @@ def refusal(call):
 credentials = sts.assume_role(RoleArn=role, RoleSessionName="first", ExternalId=external_id)["Credentials"]
 session = boto3.client(
     "sts",
+    endpoint_url=endpoint,
     aws_access_key_id=credentials["AccessKeyId"],
     aws_secret_access_key=credentials["SecretAccessKey"],
     aws_session_token=credentials["SessionToken"],
