@@ -17,7 +17,8 @@ public sealed class CompiledPolicy
         Version = document.Version;
         Statements = document.Statements;
         var services = new Dictionary<string, string>(StringComparer.Ordinal);
-        Compiled = [.. document.Statements.Select(statement => new CompiledStatement(statement, kind, document.HasVariables, services, principalIds))];
+        Compiled = CompiledStatement.Each(
+            document.Statements, statement => new CompiledStatement(statement, kind, document.HasVariables, services, principalIds))!;
         Denies = new ServiceIndex(Compiled, Effect.Deny);
         Allows = new ServiceIndex(Compiled, Effect.Allow);
         _contextKeys = new Lazy<IReadOnlyList<string>>(() => ReadContextKeys(document));

@@ -51,6 +51,9 @@ public static class ContextKeys
         return OidcKeys.Find(key);
     }
 
+    /// <summary>The table's own string for a key it holds, the text itself for every other.</summary>
+    internal static string Canonical(string key) => ByName.TryGetValue(key, out var row) ? row.Name : key;
+
     private static IEnumerable<ContextKey> Rows() =>
         [.. GlobalKeys.Rows, .. CrossServiceKeys.Rows, .. StsKeys.Rows, .. IamKeys.Rows, .. SamlKeys.Rows, .. OidcKeys.Issuers];
 }

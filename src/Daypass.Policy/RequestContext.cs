@@ -11,7 +11,7 @@ namespace Daypass.Policy;
 /// </summary>
 public sealed class RequestContext
 {
-    private Entry[] _entries = new Entry[32];
+    private ContextEntry[] _entries = new ContextEntry[32];
     private string?[] _values = new string?[48];
     private int _count;
     private int _used;
@@ -27,16 +27,16 @@ public sealed class RequestContext
     public int Count => _count;
 
     /// <summary>Adds a single-valued key.</summary>
-    public void Add(string key, string value) => Put(null, key, Shape.Single, value);
+    public void Add(string key, string value) => Put(null, key, EntryShape.Single, value);
 
     /// <summary>Adds a single-valued key made of two parts, such as <c>aws:PrincipalTag/</c> and a tag key, without joining them.</summary>
-    public void Add(string prefix, string name, string value) => Put(prefix, name, Shape.Single, value);
+    public void Add(string prefix, string name, string value) => Put(prefix, name, EntryShape.Single, value);
 
     /// <summary>Adds a multivalued key; an empty list is a key that is present and empty.</summary>
     [OverloadResolutionPriority(1)]
     public void Add(string key, ReadOnlySpan<string> values)
     {
-        ref var entry = ref Put(null, key, Shape.Multiple);
+        ref var entry = ref Put(null, key, EntryShape.Multiple);
         Reserve(values.Length);
         foreach (var value in values)
         {
@@ -50,7 +50,7 @@ public sealed class RequestContext
     public void Add(string key, IReadOnlyList<string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        ref var entry = ref Put(null, key, Shape.Multiple);
+        ref var entry = ref Put(null, key, EntryShape.Multiple);
         Reserve(values.Count);
         for (var i = 0; i < values.Count; i++)
         {
@@ -64,9 +64,9 @@ public sealed class RequestContext
     public void Append(string key, string value)
     {
         var at = Search(key, KeyHash.Of(null, key));
-        if (at < 0 || _entries[at].Shape != Shape.Multiple)
+        if (at < 0 || _entries[at].Shape != EntryShape.Multiple)
         {
-            Put(null, key, Shape.Multiple, value);
+            Put(null, key, EntryShape.Multiple, value);
             return;
         }
 
@@ -88,8 +88,8 @@ public sealed class RequestContext
     public void AddTime(DateTimeOffset now)
     {
         _now = now;
-        Put(null, "aws:CurrentTime", Shape.CurrentTime, null);
-        Put(null, "aws:EpochTime", Shape.EpochTime, null);
+        Put(null, "aws:CurrentTime", EntryShape.CurrentTime, null);
+        Put(null, "aws:EpochTime", EntryShape.EpochTime, null);
     }
 
     /// <summary>True when the key is present, even with an empty list.</summary>
@@ -166,10 +166,10 @@ public sealed class RequestContext
 
     internal int Length(int entry) => _entries[entry].Length;
 
-    internal bool IsSingle(int entry) => _entries[entry].Shape != Shape.Multiple;
+    internal bool IsSingle(int entry) => _entries[entry].Shape != EntryShape.Multiple;
 
     /// <summary>True when the entry is one of the two clock keys, whose moment needs no parsing.</summary>
-    internal bool IsClock(int entry) => _entries[entry].Shape is Shape.CurrentTime or Shape.EpochTime;
+    internal bool IsClock(int entry) => _entries[entry].Shape is EntryShape.CurrentTime or EntryShape.EpochTime;
 
     /// <summary>A value as an address, or null. Many statements ask for the same one, so a single value is read once.</summary>
     internal IpText? Address(int entry, int index)
@@ -213,7 +213,7 @@ public sealed class RequestContext
     internal string Text(int entry, int index)
     {
         ref var value = ref _values[_entries[entry].Start + index];
-        return value ??= _entries[entry].Shape == Shape.CurrentTime
+        return value ??= _entries[entry].Shape == EntryShape.CurrentTime
             ? _now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
             : _now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
     }
@@ -222,7 +222,7 @@ public sealed class RequestContext
     internal bool IsNullData(int entry) =>
         Length(entry) == 0 || (Length(entry) == 1 && !IsClock(entry) && Text(entry, 0).Length == 0);
 
-    private void Put(string? prefix, string name, Shape shape, string? value)
+    private void Put(string? prefix, string name, EntryShape shape, string? value)
     {
         ref var entry = ref Put(prefix, name, shape);
         Reserve(1);
@@ -241,7 +241,7 @@ public sealed class RequestContext
         }
     }
 
-    private ref Entry Put(string? prefix, string name, Shape shape)
+    private ref ContextEntry Put(string? prefix, string name, EntryShape shape)
     {
         ArgumentNullException.ThrowIfNull(name);
         Forget();
@@ -262,7 +262,7 @@ public sealed class RequestContext
             _count++;
         }
 
-        _entries[at] = new Entry { Prefix = prefix, Name = name, Hash = hash, Shape = shape, Start = _used };
+        _entries[at] = new ContextEntry { Prefix = prefix, Name = name, Hash = hash, Shape = shape, Start = _used };
         return ref _entries[at];
     }
 
@@ -271,55 +271,6 @@ public sealed class RequestContext
         if (_used + more > _values.Length)
         {
             Array.Resize(ref _values, Math.Max(_values.Length * 2, _used + more));
-        }
-    }
-
-    private enum Shape : byte
-    {
-        Single,
-        Multiple,
-        CurrentTime,
-        EpochTime,
-    }
-
-    private struct Entry
-    {
-        public string? Prefix;
-        public string Name;
-        public int Hash;
-        public int Start;
-        public int Length;
-        public Shape Shape;
-
-        public readonly bool IsCalled(string key)
-        {
-            if (Prefix is null)
-            {
-                return string.Equals(Name, key, StringComparison.OrdinalIgnoreCase);
-            }
-
-            return key.Length == Prefix.Length + Name.Length
-                && key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-                && key.EndsWith(Name, StringComparison.OrdinalIgnoreCase);
-        }
-
-        public readonly bool IsSameKey(string? prefix, string name)
-        {
-            if (prefix is null)
-            {
-                return IsCalled(name);
-            }
-
-            if (Prefix is null)
-            {
-                return Name.Length == prefix.Length + name.Length
-                    && Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-                    && Name.EndsWith(name, StringComparison.OrdinalIgnoreCase);
-            }
-
-            return Prefix.Length == prefix.Length
-                ? string.Equals(Prefix, prefix, StringComparison.OrdinalIgnoreCase) && string.Equals(Name, name, StringComparison.OrdinalIgnoreCase)
-                : string.Equals(Prefix + Name, prefix + name, StringComparison.OrdinalIgnoreCase);
         }
     }
 }

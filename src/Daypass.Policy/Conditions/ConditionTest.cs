@@ -1,3 +1,4 @@
+using Daypass.Policy.Evaluation;
 using Daypass.Policy.Matching;
 
 namespace Daypass.Policy.Conditions;
@@ -21,16 +22,20 @@ internal sealed class ConditionTest
         Entry = entry;
         _hash = KeyHash.Of(null, entry.Key);
         // One string for each known key, so that a context remembers by reference what it has looked up.
-        _key = ContextKeys.Find(entry.Key) is { IsFamily: false } known && known.Name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase) ? known.Name : entry.Key;
+        _key = ContextKeys.Canonical(entry.Key);
         var row = ConditionOperators.Find(entry.Operator, out _quantifier, out _ifExists);
         _isKnown = row is not null;
         _isNull = row is { Family: OperatorFamily.Null };
         _isNegated = row is { IsNegated: true };
-        _values = row is null ? [] : [.. entry.Values.Select(value => row.Compile(value, variables))];
+        _values = row is null || _isNull ? [] : CompiledStatement.Each(entry.Values, value => row.Compile(value, variables))!;
         if (_isNull)
         {
-            _nullWhenTrue = entry.Values.Any(static value => BoolComparison.Read(value) == true);
-            _nullWhenFalse = entry.Values.Any(static value => BoolComparison.Read(value) == false);
+            foreach (var value in entry.Values)
+            {
+                var wanted = BoolComparison.Read(value);
+                _nullWhenTrue |= wanted == true;
+                _nullWhenFalse |= wanted == false;
+            }
         }
     }
 

@@ -20,12 +20,12 @@ internal sealed class CompiledStatement
         Source = source;
         _isNotAction = source.IsNotAction;
         _isNotResource = source.IsNotResource;
-        _actions = [.. (source.Actions ?? []).Select(text => new ActionPattern(text, services))];
-        _resources = source.Resources is null ? null : [.. source.Resources.Select(text => new ResourcePattern(text, kind, variables))];
+        _actions = Each(source.Actions, text => new ActionPattern(text, services)) ?? [];
+        _resources = Each(source.Resources, text => new ResourcePattern(text, kind, variables));
         // Trust policies have no Resource element, and some services' resource policies need none.
         _matchesWithoutResource = kind is PolicyKind.Trust or PolicyKind.Resource or PolicyKind.Endpoint;
         _principals = new PrincipalRule(source, kind, principalIds);
-        _conditions = [.. (source.Conditions ?? []).Select(entry => new ConditionTest(entry, variables))];
+        _conditions = Each(source.Conditions, entry => new ConditionTest(entry, variables)) ?? [];
     }
 
     public Statement Source { get; }
@@ -35,8 +35,25 @@ internal sealed class CompiledStatement
     /// <summary>True when it may match actions of services it does not name.</summary>
     public bool MatchesAnyService => _isNotAction || Array.Exists(_actions, static action => action.IsAny);
 
-    /// <summary>The services it names, each once.</summary>
-    public IEnumerable<string> Services => _actions.Select(static action => action.Service).OfType<string>().Distinct(StringComparer.Ordinal);
+    /// <summary>The entries of Action or NotAction.</summary>
+    public ReadOnlySpan<ActionPattern> Actions => _actions;
+
+    /// <summary>Every item of a list compiled, or null for an element that is absent.</summary>
+    public static TCompiled[]? Each<TWritten, TCompiled>(IReadOnlyList<TWritten>? written, Func<TWritten, TCompiled> compile)
+    {
+        if (written is null)
+        {
+            return null;
+        }
+
+        var compiled = new TCompiled[written.Count];
+        for (var i = 0; i < compiled.Length; i++)
+        {
+            compiled[i] = compile(written[i]);
+        }
+
+        return compiled;
+    }
 
     /// <summary>How it names the caller if the whole statement matches, otherwise None. In policies without principals every match is Star.</summary>
     /// <param name="request">The request.</param>

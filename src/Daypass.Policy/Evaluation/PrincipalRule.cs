@@ -18,7 +18,7 @@ internal sealed class PrincipalRule
         _withoutElement = kind is PolicyKind.Trust or PolicyKind.Resource ? PrincipalMatch.None : PrincipalMatch.Star;
         if (source.Principals is not null && kind is PolicyKind.Trust or PolicyKind.Resource or PolicyKind.Endpoint or PolicyKind.ResourceControl)
         {
-            _patterns = [.. source.Principals.Select(entry => new PrincipalPattern(entry, IdOf(entry, principalIds)))];
+            _patterns = CompiledStatement.Each(source.Principals, entry => new PrincipalPattern(entry, IdOf(entry, principalIds)));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Daypass.Policy.Matching;
 
 namespace Daypass.Policy.Evaluation;
@@ -11,50 +12,26 @@ internal sealed class ServiceIndex
     public ServiceIndex(CompiledStatement[] statements, Effect effect)
     {
         var byService = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        var any = new List<int>();
+        var everywhere = new List<int>();
         for (var i = 0; i < statements.Length; i++)
         {
-            if (statements[i].Source.Effect != effect)
+            if (statements[i].Source.Effect == effect)
             {
-                continue;
-            }
-
-            var everywhere = statements[i].MatchesAnyService;
-            if (everywhere)
-            {
-                any.Add(i);
-            }
-
-            foreach (var service in statements[i].Services)
-            {
-                // A NotAction statement is asked for every service, but has to be told the ones it names.
-                var list = byService.TryGetValue(service, out var known) ? known : byService[service] = [];
-                if (!everywhere)
-                {
-                    list.Add(i);
-                }
+                AddServices(byService, statements[i]);
             }
         }
 
-        _others = any.ToArray();
-        var capacity = 1;
-        while (capacity < byService.Count * 2)
+        // Then once more in document order: a statement for any service goes into every list.
+        for (var i = 0; i < statements.Length; i++)
         {
-            capacity *= 2;
-        }
-
-        _slots = new Slot[byService.Count == 0 ? 0 : capacity];
-        foreach (var (service, list) in byService)
-        {
-            var hash = ActionPattern.HashOf(service);
-            var at = hash & (uint)(capacity - 1);
-            while (_slots[at].Service is not null)
+            if (statements[i].Source.Effect == effect)
             {
-                at = (at + 1) & (uint)(capacity - 1);
+                AddStatement(byService, everywhere, statements[i], i);
             }
-
-            _slots[at] = new Slot(hash, service, [.. list.Concat(any).Order()]);
         }
+
+        _others = everywhere.ToArray();
+        _slots = Table(byService);
     }
 
     /// <summary>The statements to ask, in document order.</summary>
@@ -80,6 +57,64 @@ internal sealed class ServiceIndex
         }
 
         return _others;
+    }
+
+    private static void AddServices(Dictionary<string, List<int>> byService, CompiledStatement statement)
+    {
+        foreach (ref readonly var action in statement.Actions)
+        {
+            // A NotAction statement is asked for every service, but has to be told the ones it names.
+            if (action.Service is { } service)
+            {
+                byService.TryAdd(service, []);
+            }
+        }
+    }
+
+    private static void AddStatement(Dictionary<string, List<int>> byService, List<int> everywhere, CompiledStatement statement, int index)
+    {
+        if (statement.MatchesAnyService)
+        {
+            everywhere.Add(index);
+            foreach (var list in byService.Values)
+            {
+                list.Add(index);
+            }
+
+            return;
+        }
+
+        foreach (ref readonly var action in statement.Actions)
+        {
+            if (action.Service is { } service && byService[service] is var list && (list.Count == 0 || list[^1] != index))
+            {
+                list.Add(index);
+            }
+        }
+    }
+
+    private static Slot[] Table(Dictionary<string, List<int>> byService)
+    {
+        if (byService.Count == 0)
+        {
+            return [];
+        }
+
+        var slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)byService.Count * 2)];
+        var mask = (uint)(slots.Length - 1);
+        foreach (var (service, list) in byService)
+        {
+            var hash = ActionPattern.HashOf(service);
+            var at = hash & mask;
+            while (slots[at].Service is not null)
+            {
+                at = (at + 1) & mask;
+            }
+
+            slots[at] = new Slot(hash, service, list.ToArray());
+        }
+
+        return slots;
     }
 
     private readonly record struct Slot(uint Hash, string Service, int[] Statements);

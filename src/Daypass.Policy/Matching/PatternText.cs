@@ -41,8 +41,8 @@ internal sealed class PatternText
 
     public bool HasVariables { get; }
 
-    /// <summary>The text of a pattern without variables and wildcards.</summary>
-    public string Literal => string.Concat(Tokens.Select(static token => token.Text));
+    /// <summary>The text of a pattern without variables and wildcards, which is one token or none.</summary>
+    public string Literal => Tokens.Length == 0 ? "" : Tokens[0].Text;
 
     /// <param name="text">The value as written.</param>
     /// <param name="variables">True in documents of version 2012-10-17.</param>

@@ -10,6 +10,17 @@ internal ref struct LineMap(ReadOnlySpan<byte> utf8)
     private int _column = 1;
     private int _last;
 
+    /// <summary>The position of a byte within a line, both counted from 0, as the JSON reader reports a fault.</summary>
+    public static TextPosition At(ReadOnlySpan<byte> utf8, long line, long byteInLine)
+    {
+        for (var i = 0L; i < line; i++)
+        {
+            utf8 = utf8[(utf8.IndexOf((byte)'\n') + 1)..];
+        }
+
+        return new TextPosition((int)line + 1, Encoding.UTF8.GetCharCount(utf8[..(int)Math.Min(byteInLine, utf8.Length)]) + 1);
+    }
+
     public TextPosition At(int offset)
     {
         if (offset < _last)

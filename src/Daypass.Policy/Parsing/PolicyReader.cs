@@ -8,18 +8,12 @@ namespace Daypass.Policy.Parsing;
 /// <summary>Reads a policy document in one pass; the first structural fault ends it.</summary>
 internal ref struct PolicyReader
 {
-    private LineMap _lines;
-    private Utf8JsonReader _json;
-    private PolicyFault? _fault;
-
-    private PolicyReader(ReadOnlySpan<byte> utf8)
-    {
-        _lines = new LineMap(utf8);
-        _json = new Utf8JsonReader(utf8);
-    }
-
     public const string SyntaxErrors = "Syntax errors in policy.";
     public const string InvalidJson = "This policy contains invalid Json";
+
+    private JsonCursor _json;
+
+    private PolicyReader(ReadOnlySpan<byte> utf8) => _json = new JsonCursor(utf8);
 
     public static bool TryRead(string json, [NotNullWhen(true)] out PolicyDocument? document, [NotNullWhen(false)] out PolicyFault? fault) =>
         TryRead(Encoding.UTF8.GetBytes(json), out document, out fault);
@@ -37,13 +31,13 @@ internal ref struct PolicyReader
         try
         {
             var read = reader.Document();
-            fault = reader._fault;
-            document = read;
+            fault = reader._json.Fault;
+            document = fault is null ? read : null;
         }
         catch (JsonException broken)
         {
             // Utf8JsonReader reports malformed text by throwing only; this is the one place where that becomes a value.
-            fault = new PolicyFault(PolicyFault.Malformed, InvalidJson, new TextPosition((int)(broken.LineNumber ?? 0) + 1, (int)(broken.BytePositionInLine ?? 0) + 1))
+            fault = new PolicyFault(PolicyFault.Malformed, InvalidJson, LineMap.At(utf8, broken.LineNumber ?? 0, broken.BytePositionInLine ?? 0))
             {
                 Detail = "The text is not JSON.",
             };
@@ -52,101 +46,80 @@ internal ref struct PolicyReader
         return document is not null;
     }
 
-    private PolicyDocument? Document()
+    private PolicyDocument Document()
     {
+        var document = new PolicyDocument();
         _json.Read();
-        if (_json.TokenType != JsonTokenType.StartObject)
+        if (!IsObject("A policy is an object."))
         {
-            return Fail<PolicyDocument>("A policy is an object.");
+            return document;
         }
 
-        var document = new PolicyDocument();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (NextProperty(seen, out var name))
+        while (_json.NextProperty(seen, out var name))
         {
             switch (name)
             {
                 case "Version":
-                    document.Version = Text("Version");
-                    if (_fault is null && document.Version is not ("2012-10-17" or "2008-10-17"))
-                    {
-                        Fail<string>("Version is 2012-10-17 or 2008-10-17.");
-                    }
-
+                    document.Version = _json.Text(name);
+                    Demand(document.Version is "2012-10-17" or "2008-10-17", "Version is 2012-10-17 or 2008-10-17.");
                     break;
                 case "Id":
-                    document.Id = Text("Id");
+                    document.Id = _json.Text(name);
                     break;
                 case "Statement":
                     Statements(document.Statements);
                     break;
                 default:
-                    Fail<string>($"A policy has no element {name}.");
+                    _json.Fail($"A policy has no element {name}.");
                     break;
             }
         }
 
-        if (_fault is null && !seen.Contains("Statement"))
-        {
-            Fail<string>("A policy has a Statement.");
-        }
-
-        if (_fault is null)
+        Demand(seen.Contains("Statement"), "A policy has a Statement.");
+        if (_json.Fault is null)
         {
             // One value is a policy; anything after it throws.
             _json.Read();
         }
 
-        return _fault is null ? document : null;
+        return document;
     }
 
     private void Statements(List<Statement> into)
     {
-        if (_json.TokenType != JsonTokenType.StartArray)
+        if (_json.Token != JsonTokenType.StartArray)
         {
-            Add(into, One());
+            into.Add(One());
             return;
         }
 
-        while (_fault is null && _json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        while (_json.NextItem())
         {
-            Add(into, One());
+            into.Add(One());
         }
     }
 
-    private static void Add(List<Statement> into, Statement? statement)
+    private Statement One()
     {
-        if (statement is not null)
+        var statement = new Statement { Start = _json.Position };
+        if (!IsObject("A statement is an object."))
         {
-            into.Add(statement);
-        }
-    }
-
-    private Statement? One()
-    {
-        if (_json.TokenType != JsonTokenType.StartObject)
-        {
-            return Fail<Statement>("A statement is an object.");
+            return statement;
         }
 
-        var statement = new Statement { Start = Here() };
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (NextProperty(seen, out var name))
+        while (_json.NextProperty(seen, out var name))
         {
             Element(statement, name);
         }
 
-        if (_fault is not null)
-        {
-            return null;
-        }
-
-        statement.End = _lines.At((int)_json.BytesConsumed);
-        return !seen.Contains("Effect") ? Fail<Statement>("A statement has an Effect.")
-            : seen.Contains("Action") && seen.Contains("NotAction") ? Fail<Statement>("A statement has Action or NotAction, not both.")
-            : seen.Contains("Resource") && seen.Contains("NotResource") ? Fail<Statement>("A statement has Resource or NotResource, not both.")
-            : seen.Contains("Principal") && seen.Contains("NotPrincipal") ? Fail<Statement>("A statement has Principal or NotPrincipal, not both.")
-            : statement;
+        statement.End = _json.EndPosition;
+        Demand(seen.Contains("Effect"), "A statement has an Effect.");
+        DemandOne(seen, "Action", "NotAction");
+        DemandOne(seen, "Resource", "NotResource");
+        DemandOne(seen, "Principal", "NotPrincipal");
+        return statement;
     }
 
     private void Element(Statement statement, string name)
@@ -154,23 +127,19 @@ internal ref struct PolicyReader
         switch (name)
         {
             case "Sid":
-                statement.Sid = Text("Sid");
+                statement.Sid = _json.Text(name);
                 break;
             case "Effect":
-                var effect = Text("Effect");
+                var effect = _json.Text(name);
                 statement.Effect = effect == "Deny" ? Effect.Deny : Effect.Allow;
-                if (_fault is null && effect is not ("Allow" or "Deny"))
-                {
-                    Fail<string>("Effect is Allow or Deny.");
-                }
-
+                Demand(effect is "Allow" or "Deny", "Effect is Allow or Deny.");
                 break;
             case "Action" or "NotAction":
-                statement.Actions = Texts(name);
+                statement.Actions = _json.Texts(name);
                 statement.IsNotAction = name == "NotAction";
                 break;
             case "Resource" or "NotResource":
-                statement.Resources = Texts(name);
+                statement.Resources = _json.Texts(name);
                 statement.IsNotResource = name == "NotResource";
                 break;
             case "Principal" or "NotPrincipal":
@@ -181,7 +150,7 @@ internal ref struct PolicyReader
                 statement.Conditions = Conditions();
                 break;
             default:
-                Fail<string>($"A statement has no element {name}.");
+                _json.Fail($"A statement has no element {name}.");
                 break;
         }
     }
@@ -189,40 +158,32 @@ internal ref struct PolicyReader
     private List<PrincipalEntry> Principals(string element)
     {
         var entries = new List<PrincipalEntry>();
-        if (_json.TokenType == JsonTokenType.String)
+        if (_json.Token == JsonTokenType.String)
         {
-            if (Text(element) is "*")
-            {
-                entries.Add(new PrincipalEntry("*", "*", Here()));
-            }
-            else
-            {
-                Fail<string>($"{element} is \"*\" or an object.");
-            }
-
+            Demand(_json.Text(element) is "*", $"{element} is \"*\" or an object.");
+            entries.Add(new PrincipalEntry("*", "*", _json.Position));
             return entries;
         }
 
-        if (_json.TokenType != JsonTokenType.StartObject)
+        if (!IsObject($"{element} is \"*\" or an object."))
         {
-            Fail<string>($"{element} is \"*\" or an object.");
             return entries;
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (NextProperty(seen, out var type))
+        while (_json.NextProperty(seen, out var type))
         {
             if (type is not ("AWS" or "Service" or "Federated" or "CanonicalUser"))
             {
-                Fail<string>($"{element} has no kind {type}.");
+                _json.Fail($"{element} has no kind {type}.");
             }
-            else if (_json.TokenType != JsonTokenType.StartArray)
+            else if (_json.Token != JsonTokenType.StartArray)
             {
                 Principal(type, entries);
             }
             else
             {
-                while (_fault is null && _json.Read() && _json.TokenType != JsonTokenType.EndArray)
+                while (_json.NextItem())
                 {
                     Principal(type, entries);
                 }
@@ -234,141 +195,53 @@ internal ref struct PolicyReader
 
     private void Principal(string type, List<PrincipalEntry> into)
     {
-        var start = (int)_json.TokenStartIndex;
-        if (Text(type) is { } value)
+        if (_json.Text(type) is { } value)
         {
-            into.Add(new PrincipalEntry(type, value, Here()) { ByteStart = start, ByteEnd = (int)_json.BytesConsumed });
+            into.Add(new PrincipalEntry(type, value, _json.Position) { ByteStart = _json.Start, ByteEnd = _json.End });
         }
     }
 
     private List<ConditionEntry> Conditions()
     {
         var entries = new List<ConditionEntry>();
-        if (_json.TokenType != JsonTokenType.StartObject)
+        if (!IsObject("Condition is an object."))
         {
-            Fail<string>("Condition is an object.");
             return entries;
         }
 
         var operators = new HashSet<string>(StringComparer.Ordinal);
-        while (NextProperty(operators, out var name))
+        while (_json.NextProperty(operators, out var name))
         {
-            if (_json.TokenType != JsonTokenType.StartObject)
+            if (!IsObject($"{name} holds an object of keys."))
             {
-                Fail<string>($"{name} holds an object of keys.");
                 break;
             }
 
             var keys = new HashSet<string>(StringComparer.Ordinal);
-            while (NextProperty(keys, out var key))
+            while (_json.NextProperty(keys, out var key))
             {
-                var position = Here();
-                if (ConditionValues(key) is { } values)
-                {
-                    entries.Add(new ConditionEntry(name, key, values, position));
-                }
+                var position = _json.Position;
+                entries.Add(new ConditionEntry(name, key, _json.Scalars(key), position));
             }
         }
 
         return entries;
     }
 
-    private List<string>? ConditionValues(string key)
+    private bool IsObject(string otherwise)
     {
-        if (_json.TokenType != JsonTokenType.StartArray)
-        {
-            return Scalar(key) is { } value ? [value] : null;
-        }
-
-        var values = new List<string>();
-        while (_fault is null && _json.Read() && _json.TokenType != JsonTokenType.EndArray)
-        {
-            if (Scalar(key) is { } value)
-            {
-                values.Add(value);
-            }
-        }
-
-        return values;
+        Demand(_json.Token == JsonTokenType.StartObject, otherwise);
+        return _json.Fault is null;
     }
 
-    /// <summary>A condition value: numbers and booleans may stand without quotes.</summary>
-    private string? Scalar(string key) => _json.TokenType switch
+    private void DemandOne(HashSet<string> seen, string element, string negated) =>
+        Demand(!seen.Contains(element) || !seen.Contains(negated), $"A statement has {element} or {negated}, not both.");
+
+    private void Demand(bool holds, string otherwise)
     {
-        JsonTokenType.True => "true",
-        JsonTokenType.False => "false",
-        JsonTokenType.Number => Encoding.UTF8.GetString(_json.ValueSpan),
-        _ => Text(key),
-    };
-
-    private List<string> Texts(string element)
-    {
-        var values = new List<string>();
-        if (_json.TokenType != JsonTokenType.StartArray)
+        if (!holds)
         {
-            Keep(values, Text(element));
-            return values;
+            _json.Fail(otherwise);
         }
-
-        while (_fault is null && _json.Read() && _json.TokenType != JsonTokenType.EndArray)
-        {
-            Keep(values, Text(element));
-        }
-
-        return values;
-    }
-
-    private static void Keep(List<string> values, string? value)
-    {
-        if (value is not null)
-        {
-            values.Add(value);
-        }
-    }
-
-    private string? Text(string element) =>
-        _json.TokenType != JsonTokenType.String ? Fail<string>($"{element} is text.") : Unescaped();
-
-    private string? Unescaped()
-    {
-        if (_json.ValueIsEscaped && !EscapedText.IsWellFormed(_json.ValueSpan))
-        {
-            return Fail<string>("An escaped surrogate stands alone.");
-        }
-
-        return _json.GetString();
-    }
-
-    private bool NextProperty(HashSet<string> seen, out string name)
-    {
-        name = "";
-        if (_fault is not null || !_json.Read() || _json.TokenType == JsonTokenType.EndObject)
-        {
-            return false;
-        }
-
-        if (Unescaped() is not { } read)
-        {
-            return false;
-        }
-
-        if (!seen.Add(read))
-        {
-            Fail<string>($"{read} is written twice.");
-            return false;
-        }
-
-        name = read;
-        _json.Read();
-        return true;
-    }
-
-    private TextPosition Here() => _lines.At((int)_json.TokenStartIndex);
-
-    private T? Fail<T>(string detail)
-        where T : class
-    {
-        _fault ??= new PolicyFault(PolicyFault.Malformed, SyntaxErrors, Here()) { Detail = detail };
-        return null;
     }
 }

@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Daypass.Policy.Parsing;
+
+/// <summary>Walks over a document's JSON and keeps the first structural fault; after one, every read answers nothing.</summary>
+internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
+{
+    private LineMap _lines = new(utf8);
+    private Utf8JsonReader _json = new(utf8);
+
+    /// <summary>The first fault, or null so far.</summary>
+    public PolicyFault? Fault { get; private set; }
+
+    public readonly JsonTokenType Token => _json.TokenType;
+
+    /// <summary>The first byte of the token.</summary>
+    public readonly int Start => (int)_json.TokenStartIndex;
+
+    /// <summary>The byte after the token.</summary>
+    public readonly int End => (int)_json.BytesConsumed;
+
+    /// <summary>Where the token stands.</summary>
+    public TextPosition Position => _lines.At(Start);
+
+    /// <summary>The place just after the token.</summary>
+    public TextPosition EndPosition => _lines.At(End);
+
+    public bool Read() => _json.Read();
+
+    /// <summary>Notes a fault at the token, unless there is one already.</summary>
+    public void Fail(string detail) =>
+        Fault ??= new PolicyFault(PolicyFault.Malformed, PolicyReader.SyntaxErrors, Position) { Detail = detail };
+
+    /// <summary>Moves to the value of the next property of an object; false at its end or on a fault.</summary>
+    public bool NextProperty(HashSet<string> seen, out string name)
+    {
+        name = "";
+        if (Fault is not null || !_json.Read() || _json.TokenType == JsonTokenType.EndObject || Unescaped() is not { } read)
+        {
+            return false;
+        }
+
+        if (!seen.Add(read))
+        {
+            Fail($"{read} is written twice.");
+            return false;
+        }
+
+        name = read;
+        return _json.Read();
+    }
+
+    /// <summary>Moves to the next item of an array; false at its end or on a fault.</summary>
+    public bool NextItem() => Fault is null && _json.Read() && _json.TokenType != JsonTokenType.EndArray;
+
+    /// <summary>A string; anything else is a fault.</summary>
+    public string? Text(string element)
+    {
+        if (_json.TokenType == JsonTokenType.String)
+        {
+            return Unescaped();
+        }
+
+        Fail($"{element} is text.");
+        return null;
+    }
+
+    /// <summary>A string, or a list of strings.</summary>
+    public List<string> Texts(string element)
+    {
+        var values = new List<string>();
+        if (_json.TokenType != JsonTokenType.StartArray)
+        {
+            Keep(values, Text(element));
+            return values;
+        }
+
+        while (NextItem())
+        {
+            Keep(values, Text(element));
+        }
+
+        return values;
+    }
+
+    /// <summary>Condition values: as texts, but numbers and booleans may stand without quotes.</summary>
+    public List<string> Scalars(string key)
+    {
+        var values = new List<string>();
+        if (_json.TokenType != JsonTokenType.StartArray)
+        {
+            Keep(values, Scalar(key));
+            return values;
+        }
+
+        while (NextItem())
+        {
+            Keep(values, Scalar(key));
+        }
+
+        return values;
+    }
+
+    private static void Keep(List<string> values, string? value)
+    {
+        if (value is not null)
+        {
+            values.Add(value);
+        }
+    }
+
+    private string? Scalar(string key) => _json.TokenType switch
+    {
+        JsonTokenType.True => "true",
+        JsonTokenType.False => "false",
+        JsonTokenType.Number => Encoding.UTF8.GetString(_json.ValueSpan),
+        _ => Text(key),
+    };
+
+    private string? Unescaped()
+    {
+        if (_json.ValueIsEscaped && !EscapedText.IsWellFormed(_json.ValueSpan))
+        {
+            Fail("An escaped surrogate stands alone.");
+            return null;
+        }
+
+        return _json.GetString();
+    }
+}
