@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Daypass.Policy.Matching;
@@ -142,6 +143,8 @@ internal sealed class Glob
             return -1;
         }
 
+        // Optimized from its first call: the pattern that makes this loop long should not meet its slow form.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private bool FitsMasked(ReadOnlySpan<char> text)
         {
             var want = MemoryMarshal.Cast<char, ushort>(Text.AsSpan());
