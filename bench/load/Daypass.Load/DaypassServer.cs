@@ -27,10 +27,12 @@ internal sealed class DaypassServer : IAsyncDisposable
 
     public MeasuredProcess Process { get; }
 
-    public static async Task<DaypassServer> Start(LoadOptions options, CancellationToken cancelled)
+    /// <summary>Starts it with room for so many roles.</summary>
+    public static async Task<DaypassServer> Start(LoadOptions options, int roles, CancellationToken cancelled)
     {
         var folder = Directory.CreateTempSubdirectory("daypass-load-").FullName;
-        var process = await MeasuredProcess.Start(options.Server, options.Pinned, port => ["--urls", $"http://127.0.0.1:{port}", "--data", folder], cancelled);
+        var process = await MeasuredProcess.Start(
+            options.Server, options.Pinned, port => ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}"], cancelled);
         return new DaypassServer(process, folder, ReadProfile(Path.Combine(folder, "credentials"), "admin"));
     }
 

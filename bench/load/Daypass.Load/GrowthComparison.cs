@@ -8,8 +8,8 @@ internal static class GrowthComparison
     public static async Task<int> Run(LoadOptions options, int few, int many, int used, TextWriter output, CancellationToken cancelled)
     {
         Pinning.KeepOffTheFirstCore(options.Pinned);
-        await using var small = await DaypassServer.Start(options, cancelled);
-        await using var large = await DaypassServer.Start(options, cancelled);
+        await using var small = await DaypassServer.Start(options, few, cancelled);
+        await using var large = await DaypassServer.Start(options, many, cancelled);
         var smallRoles = await small.MakeRoles(few, options.Connections, cancelled);
         var started = Stopwatch.GetTimestamp();
         var largeRoles = await large.MakeRoles(many, options.Connections, cancelled);

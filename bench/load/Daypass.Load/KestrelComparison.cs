@@ -8,7 +8,7 @@ internal static class KestrelComparison
     public static async Task<int> Run(LoadOptions options, TextWriter output, CancellationToken cancelled)
     {
         Pinning.KeepOffTheFirstCore(options.Pinned);
-        await using var daypass = await DaypassServer.Start(options, cancelled);
+        await using var daypass = await DaypassServer.Start(options, roles: 1, cancelled);
         await Compare("GetCallerIdentity", () => daypass.GetCallerIdentity(Requests));
         var roles = await daypass.MakeRoles(1, 1, cancelled);
         await Compare("AssumeRole", () => daypass.AssumeRole(roles, Requests));

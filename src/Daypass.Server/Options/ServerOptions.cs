@@ -1,3 +1,4 @@
+using Daypass.Core.Iam;
 using Daypass.Core.Pipeline;
 
 namespace Daypass.Server.Options;
@@ -20,9 +21,12 @@ public sealed record ServerOptions
     /// <summary>How many entries of each kind (keys, users, roles, policies) are kept in memory.</summary>
     public int CachedEntities { get; init; } = 100_000;
 
+    /// <summary>How many roles an account may hold; AWS's own number unless an operator needs more.</summary>
+    public int RolesPerAccount { get; init; } = new IamQuotas().Roles;
+
     /// <summary>How long a stopping server lets running requests finish.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What of this the service itself is made with.</summary>
-    internal ServiceSettings ToSettings() => new() { CachedEntities = CachedEntities };
+    internal ServiceSettings ToSettings() => new() { CachedEntities = CachedEntities, Quotas = new IamQuotas { Roles = RolesPerAccount } };
 }
