@@ -15,5 +15,6 @@ namespace Daypass.Core.Entities;
 [JsonSerializable(typeof(ManagedPolicy))]
 [JsonSerializable(typeof(AccessKey))]
 [JsonSerializable(typeof(InstanceProfile))]
+[JsonSerializable(typeof(CredentialReport))]
 [JsonSerializable(typeof(MfaDevice))]
 internal sealed partial class EntityJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ using Daypass.Core.Iam.Groups;
 using Daypass.Core.Iam.InstanceProfiles;
 using Daypass.Core.Iam.Passwords;
 using Daypass.Core.Iam.Policies;
+using Daypass.Core.Iam.Reports;
 using Daypass.Core.Iam.Roles;
 using Daypass.Core.Iam.ServiceRoles;
 using Daypass.Core.Iam.Tags;
@@ -36,6 +37,7 @@ public static class IamOperations
             .. LoginRoutes.All(iam),
             .. AbsentRoutes.All(iam),
             .. AccountRoutes.All(iam),
+            .. new CredentialReportRoutes(iam).All(),
         ];
     }
 }

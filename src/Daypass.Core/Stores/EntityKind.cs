@@ -42,4 +42,7 @@ public enum EntityKind
 
     /// <summary>No entity: in the change feed it says that the key ring changed (account, name and id are empty).</summary>
     KeyRing = 13,
+
+    /// <summary>An account's newest credential report.</summary>
+    CredentialReport = 14,
 }

@@ -13,6 +13,7 @@ internal static class AccountRoutes
     [
         .. new AliasRoutes(iam).All(),
         OperationRoute.Of(new GetAccountSummary(iam)),
+        OperationRoute.Of(new GetAccountAuthorizationDetails(iam)),
         iam.Route<SetSecurityTokenServicePreferencesRequest, NoOutput>(static _ => IamTarget.None, (input, context) => iam.Store.ChangeAccount(context, (_, account) =>
             new(account with { GlobalTokenVersion = input.GlobalEndpointTokenVersion == "v2Token" ? 2 : 1 }))),
     ];

@@ -20,6 +20,7 @@ internal sealed class PolicyRoutes(IamParts iam)
         OperationRoute.Of(new ListPolicies(iam)),
         iam.Route<DeletePolicyRequest, NoOutput>(static input => IamTarget.By(input.PolicyArn), Delete),
         OperationRoute.Of(new ListEntitiesForPolicy(iam)),
+        OperationRoute.Of(new ListPoliciesGrantingServiceAccess(iam)),
         .. new VersionRoutes(iam).All(),
     ];
 
