@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Daypass.Load;
@@ -38,6 +39,10 @@ internal static class Generator
             cpu = server.CpuTime - cpu;
             var times = taken.SelectMany(static times => times).Order().ToArray();
             return new Round(times.Length, cpu, elapsed, Time(times, 0.5), Time(times, 0.99));
+        }
+        catch (Exception lost) when (lost is IOException or SocketException && server.ExitCode is not null)
+        {
+            throw new IOException($"The server on port {server.Port} ended with code {server.ExitCode}.", lost);
         }
         finally
         {

@@ -26,6 +26,9 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     /// <summary>Where it listens on 127.0.0.1.</summary>
     public int Port { get; }
 
+    /// <summary>How the server ended, for a run that lost it; null while it runs.</summary>
+    public int? ExitCode => process.HasExited ? process.ExitCode : null;
+
     /// <summary>User and system time since it started (fields 14 and 15 of /proc/PID/stat, in ticks of 10 ms).</summary>
     public TimeSpan CpuTime
     {
