@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Daypass.Policy.Cases;
+using Daypass.Policy.Parsing;
 
 namespace Daypass.Policy;
 
@@ -51,11 +52,12 @@ public sealed class PolicyCases
 
     private void Evaluate(string line, Utf8JsonWriter json)
     {
+        // As bytes, for the parser answers half a surrogate pair in a string by throwing something else.
+        var utf8 = Encoding.UTF8.GetBytes(line);
         JsonDocument document;
         try
         {
-            // As bytes, for the parser answers half a surrogate pair in a string by throwing something else.
-            document = JsonDocument.Parse(Encoding.UTF8.GetBytes(line));
+            document = JsonDocument.Parse(utf8);
         }
         catch (JsonException)
         {
@@ -65,6 +67,12 @@ public sealed class PolicyCases
 
         using (document)
         {
+            if (!EscapedText.IsWellFormed(utf8))
+            {
+                CaseAnswer.WriteError(json, null, "An escaped surrogate stands alone.");
+                return;
+            }
+
             _request.Clear();
             _policies.Clear();
             var reader = new CaseReader(document.RootElement);

@@ -26,9 +26,6 @@ public sealed record PolicyQuotas
     /// <summary>Characters of a service or resource control policy, white space not counted.</summary>
     public int ControlPolicy { get; init; } = 5120;
 
-    /// <summary>Characters of a session's inline policy, white space counted.</summary>
-    public int SessionPolicy { get; init; } = 2048;
-
     /// <summary>The size IAM counts: UTF-16 units that are not blank, tab, carriage return or line feed.</summary>
     public static int SizeOf(string json)
     {

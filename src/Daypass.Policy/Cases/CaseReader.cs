@@ -1,11 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Daypass.Policy.Evaluation;
-using Daypass.Policy.Parsing;
 
 namespace Daypass.Policy.Cases;
 
-/// <summary>Reads one case into a request and its policies; the first thing that cannot be read is the error.</summary>
+/// <summary>Reads one case, whose escapes are whole characters, into a request and its policies; the first thing that cannot be read is the error.</summary>
 internal sealed class CaseReader(JsonElement root)
 {
     /// <summary>The case's id, once it has been read.</summary>
@@ -197,7 +196,7 @@ internal sealed class CaseReader(JsonElement root)
 
     private string? Text(JsonElement element, string name)
     {
-        if (element.ValueKind == JsonValueKind.String && EscapedText.IsWellFormed(JsonMarshal.GetRawUtf8Value(element)[1..^1]))
+        if (element.ValueKind == JsonValueKind.String)
         {
             return element.GetString();
         }

@@ -58,7 +58,7 @@ internal static class ActionRules
         }
 
         var vendor = action[..colon];
-        if (vendor.Length == 0 || !vendor.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        if (vendor.Length == 0 || !vendor.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'))
         {
             return $"Vendor {vendor} is not valid";
         }

@@ -29,6 +29,8 @@ public sealed class PolicyCasesTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("nonsense", "\"id\":null,\"error\":\"The case is not JSON.\"")]
+    [InlineData("{\"\\ud800\":1}", "\"id\":null,\"error\":\"An escaped surrogate stands alone.\"")]
+    [InlineData("""{"id":"\udc00"}""", "\"id\":null,\"error\":\"An escaped surrogate stands alone.\"")]
     [InlineData("[]", "\"id\":null,\"error\":\"A case is an object.\"")]
     [InlineData("""{"id":"4"}""", "\"id\":\"4\",\"error\":\"action is missing.\"")]
     [InlineData("""{"id":"5","action":"a:b","resource":"*","resourceAccount":""}""", "\"id\":\"5\",\"error\":\"principal is missing.\"")]
