@@ -9,6 +9,7 @@ using Daypass.Core.Iam.Policies;
 using Daypass.Core.Iam.Reports;
 using Daypass.Core.Iam.Roles;
 using Daypass.Core.Iam.ServiceRoles;
+using Daypass.Core.Iam.Simulation;
 using Daypass.Core.Iam.Tags;
 using Daypass.Core.Iam.Users;
 using Daypass.Core.Pipeline;
@@ -38,6 +39,7 @@ public static class IamOperations
             .. AbsentRoutes.All(iam),
             .. AccountRoutes.All(iam),
             .. new CredentialReportRoutes(iam).All(),
+            .. SimulationRoutes.All(iam),
         ];
     }
 }

@@ -50,6 +50,14 @@ public sealed partial record SimulateCustomPolicyRequest
     /// <summary>Where to go on: the marker of the page before.</summary>
     [Length(1, 320), Pattern(Patterns.Marker)]
     public string? Marker { get; init; }
+
+    /// <summary>Daypass only: the session policies of the caller, which form a union.</summary>
+    [Length(1, 131072), Pattern(Patterns.Document)]
+    public IReadOnlyList<string> SessionPolicyInputList { get; init; } = [];
+
+    /// <summary>Daypass only: the trust policy of the role that is the resource.</summary>
+    [Length(1, 131072), Pattern(Patterns.Document)]
+    public string? TrustPolicy { get; init; }
 }
 
 /// <summary>What SimulateCustomPolicy answers.</summary>
@@ -116,6 +124,14 @@ public sealed partial record SimulatePrincipalPolicyRequest
     /// <summary>Where to go on: the marker of the page before.</summary>
     [Length(1, 320), Pattern(Patterns.Marker)]
     public string? Marker { get; init; }
+
+    /// <summary>Daypass only: the session policies of the caller, which form a union.</summary>
+    [Length(1, 131072), Pattern(Patterns.Document)]
+    public IReadOnlyList<string> SessionPolicyInputList { get; init; } = [];
+
+    /// <summary>Daypass only: the trust policy of the role that is the resource.</summary>
+    [Length(1, 131072), Pattern(Patterns.Document)]
+    public string? TrustPolicy { get; init; }
 }
 
 /// <summary>What SimulatePrincipalPolicy answers.</summary>

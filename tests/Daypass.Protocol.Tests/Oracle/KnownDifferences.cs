@@ -6,6 +6,9 @@ internal static class KnownDifferences
     /// <summary>Members AWS added in September 2026, after the model the comparison was written against.</summary>
     public static readonly HashSet<string> LaterMembers = ["MinimumSessionTokenSize", "SessionTokenSize", "SessionTokenUtilization"];
 
+    /// <summary>Members of our own that no other server reads: session and trust policies of a simulation.</summary>
+    public static readonly HashSet<string> OwnMembers = ["SessionPolicyInputList", "TrustPolicy"];
+
     private static readonly HashSet<string> Differences =
     [
         // The live service takes 256 characters (sts.md 2.1, measured); model and documentation say 64.
