@@ -34,7 +34,7 @@ public sealed class Principal
     public string? IssuerUniqueId { get; private init; }
 
     /// <summary>The canonical user id of the caller's account, which only S3-like policies name.</summary>
-    public string? CanonicalUserId { get; init; }
+    public string? CanonicalUserId { get; private init; }
 
     /// <summary>The role name inside an assumed-role ARN; empty for every other kind.</summary>
     internal string RoleName { get; private init; } = "";
@@ -58,14 +58,18 @@ public sealed class Principal
         };
 
     /// <summary>An IAM user.</summary>
-    public static Principal User(string arn, string? uniqueId = null) =>
-        new(PrincipalKind.User, arn, AccountOf(arn)) { UniqueId = uniqueId, IsBoundByServiceControl = true };
+    /// <param name="arn">Its ARN.</param>
+    /// <param name="uniqueId">Its <c>AIDA...</c>.</param>
+    /// <param name="canonicalUserId">The canonical id of its account.</param>
+    public static Principal User(string arn, string? uniqueId = null, string? canonicalUserId = null) =>
+        new(PrincipalKind.User, arn, AccountOf(arn)) { UniqueId = uniqueId, CanonicalUserId = canonicalUserId, IsBoundByServiceControl = true };
 
     /// <summary>A session of a role.</summary>
     /// <param name="arn"><c>arn:P:sts::A:assumed-role/ROLE/SESSION</c>.</param>
     /// <param name="roleArn">The role's ARN with its path; without it the role name in <paramref name="arn"/> is compared.</param>
     /// <param name="roleUniqueId">The role's <c>AROA...</c>; without it principals stored by id never match.</param>
-    public static Principal RoleSession(string arn, string? roleArn = null, string? roleUniqueId = null)
+    /// <param name="canonicalUserId">The canonical id of its account.</param>
+    public static Principal RoleSession(string arn, string? roleArn = null, string? roleUniqueId = null, string? canonicalUserId = null)
     {
         var rest = RestOf(arn);
         var names = rest.StartsWith("assumed-role/", StringComparison.Ordinal) ? rest["assumed-role/".Length..] : rest;
@@ -75,6 +79,7 @@ public sealed class Principal
             UniqueId = roleUniqueId is null || slash < 0 ? null : $"{roleUniqueId}:{names[(slash + 1)..]}",
             IssuerArn = roleArn,
             IssuerUniqueId = roleUniqueId,
+            CanonicalUserId = canonicalUserId,
             RoleName = slash < 0 ? names : names[..slash],
             SessionName = slash < 0 ? "" : names[(slash + 1)..],
             IsBoundByServiceControl = roleArn is null || !RestOf(roleArn).StartsWith("role/aws-service-role/", StringComparison.Ordinal),
