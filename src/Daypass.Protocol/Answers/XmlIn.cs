@@ -75,6 +75,9 @@ public sealed class XmlIn
     {
         public int NameStart;
         public int NameLength;
+
+        /// <summary>How many bytes of prefix and colon come before the name.</summary>
+        public int Prefix;
         public int Next;
         public int FirstChild;
         public int LastChild;

@@ -1,3 +1,4 @@
+using System.Text;
 using Node = Daypass.Protocol.Answers.XmlIn.Node;
 
 namespace Daypass.Protocol.Answers;
@@ -5,8 +6,11 @@ namespace Daypass.Protocol.Answers;
 /// <summary>Turns XML bytes into nodes.</summary>
 internal ref struct XmlParser(ReadOnlySpan<byte> source)
 {
+    private const int MaximumAttributes = 16;
+
     private readonly ReadOnlySpan<byte> source = source;
     private readonly List<Node> nodes = new(64);
+    private int start;
     private int at;
 
     /// <summary>The nodes, the outermost element first; null when the source is not one well-formed element.</summary>
@@ -14,7 +18,7 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
     {
         if (source.StartsWith("\uFEFF"u8))
         {
-            at = 3;
+            at = start = 3;
         }
 
         Span<int> stack = stackalloc int[XmlIn.MaximumDepth];
@@ -41,7 +45,7 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
 
         if (rest.StartsWith("<!--"u8))
         {
-            return Skip(4, "-->"u8);
+            return Comment();
         }
 
         if (rest.StartsWith("<![CDATA["u8))
@@ -51,7 +55,7 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
 
         if (rest.StartsWith("<?"u8))
         {
-            return Skip(2, "?>"u8);
+            return Instruction();
         }
 
         // A second outermost element, a document type (which also begins with "<!") and too deep a nest end here.
@@ -71,17 +75,17 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
     private bool StartTag(int parent, out bool selfClosing)
     {
         selfClosing = false;
-        at++;
-        var start = at;
+        var name = ++at;
         var length = Name();
         if (length == 0)
         {
             return false;
         }
 
-        var local = source.Slice(start, length).LastIndexOf((byte)':') + 1;
-        AddElement(parent, start + local, length - local);
-        while (true)
+        var local = source.Slice(name, length).LastIndexOf((byte)':') + 1;
+        AddElement(parent, name + local, length - local, local);
+        Span<Range> attributes = stackalloc Range[MaximumAttributes];
+        for (var count = 0; ; count++)
         {
             var blank = Blank();
             if (at >= source.Length)
@@ -102,18 +106,29 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
                 return true;
             }
 
-            if (!blank || !Attribute())
+            if (!blank || count == MaximumAttributes || !Attribute(attributes[..(count + 1)]))
             {
                 return false;
             }
         }
     }
 
-    private bool Attribute()
+    /// <summary>Reads over an attribute, whose name goes into the last place; the others are the names before it.</summary>
+    private bool Attribute(scoped Span<Range> names)
     {
+        var begin = at;
         if (Name() == 0)
         {
             return false;
+        }
+
+        names[^1] = begin..at;
+        foreach (var other in names[..^1])
+        {
+            if (source[other].SequenceEqual(source[begin..at]))
+            {
+                return false;
+            }
         }
 
         Blank();
@@ -142,12 +157,11 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
     private bool EndTag(int element)
     {
         at += 2;
-        var start = at;
+        var name = at;
         var length = Name();
-        var local = source.Slice(start, length).LastIndexOf((byte)':') + 1;
         var node = nodes[element];
         Blank();
-        if (at >= source.Length || source[at] != '>' || !source[(start + local)..(start + length)].SequenceEqual(source.Slice(node.NameStart, node.NameLength)))
+        if (at >= source.Length || source[at] != '>' || !source.Slice(name, length).SequenceEqual(source.Slice(node.NameStart - node.Prefix, node.NameLength + node.Prefix)))
         {
             return false;
         }
@@ -191,16 +205,48 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
         return true;
     }
 
-    private bool Skip(int opening, ReadOnlySpan<byte> closing)
+    private bool Comment()
     {
-        var length = source[(at + opening)..].IndexOf(closing);
-        at += opening + length + closing.Length;
-        return length >= 0;
+        var inside = source[(at + 4)..];
+        var length = inside.IndexOf("--"u8);
+        if (length < 0 || !inside[length..].StartsWith("-->"u8) || !HasOnlyPermittedCharacters(inside[..length]))
+        {
+            return false;
+        }
+
+        at += 4 + length + 3;
+        return true;
     }
 
-    private void AddElement(int parent, int start, int length)
+    /// <summary>A processing instruction; one called xml stands at the very beginning.</summary>
+    private bool Instruction()
     {
-        nodes.Add(new Node { NameStart = start, NameLength = length, Next = -1, FirstChild = -1, LastChild = -1, FirstText = -1, LastText = -1 });
+        var begin = at;
+        at += 2;
+        var name = source.Slice(begin + 2, Name());
+        if (name.IsEmpty || (begin > start && Ascii.EqualsIgnoreCase(name, "xml"u8)))
+        {
+            return false;
+        }
+
+        if (!source[at..].StartsWith("?>"u8) && !Blank())
+        {
+            return false;
+        }
+
+        var length = source[at..].IndexOf("?>"u8);
+        if (length < 0 || !HasOnlyPermittedCharacters(source.Slice(at, length)))
+        {
+            return false;
+        }
+
+        at += length + 2;
+        return true;
+    }
+
+    private void AddElement(int parent, int start, int length, int prefix)
+    {
+        nodes.Add(new Node { NameStart = start, NameLength = length, Prefix = prefix, Next = -1, FirstChild = -1, LastChild = -1, FirstText = -1, LastText = -1 });
         if (parent >= 0)
         {
             var node = nodes[parent];
@@ -236,24 +282,24 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
 
     private int Name()
     {
-        var start = at;
-        while (at < source.Length && IsNameByte(source[at], at == start))
+        var begin = at;
+        while (at < source.Length && IsNameByte(source[at], at == begin))
         {
             at++;
         }
 
-        return at - start;
+        return at - begin;
     }
 
     private bool Blank()
     {
-        var start = at;
+        var begin = at;
         while (at < source.Length && source[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
         {
             at++;
         }
 
-        return at > start;
+        return at > begin;
     }
 
     private static bool IsNameByte(byte value, bool first) =>

@@ -10,6 +10,9 @@ public sealed partial class QueryForm : IDisposable
     /// <summary>The most pairs a form may have.</summary>
     public const int MaximumPairs = 8192;
 
+    private const int KeptBytes = 16 * 1024;
+    private const int FewPairs = 32;
+
     private byte[] text = [];
     private QueryPair[] pairs = [];
     private int used;
@@ -33,7 +36,7 @@ public sealed partial class QueryForm : IDisposable
     /// <returns>Why they are not a form; the form is empty then.</returns>
     public QueryFormFault Parse(ReadOnlySpan<byte> query, ReadOnlySpan<byte> body)
     {
-        Clear();
+        Reset();
         query = query.StartsWith("?"u8) ? query[1..] : query;
 
         // One separator byte after each name and each value keeps a character from being split over two of them unnoticed.
@@ -53,29 +56,58 @@ public sealed partial class QueryForm : IDisposable
 
         if (fault != QueryFormFault.None)
         {
-            Clear();
+            Reset();
             return fault;
         }
 
-        pairs.AsSpan(0, count).Sort(new QueryPair.ByName(text));
+        Sort();
         return QueryFormFault.None;
     }
 
     /// <summary>The value that came first on the wire under a name.</summary>
     public bool TryGet(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value) => TryGet(Root, name, out value);
 
-    /// <summary>Gives the buffers back, wiped: a form holds passwords and tokens.</summary>
-    public void Dispose()
-    {
-        Clear();
-        Return();
-    }
-
-    private void Clear()
+    /// <summary>Wipes the form, which may hold passwords and tokens, and keeps buffers of an ordinary size for the next one.</summary>
+    public void Reset()
     {
         text.AsSpan(0, used).Clear();
         used = 0;
         count = 0;
+        if (text.Length > KeptBytes)
+        {
+            Return();
+        }
+    }
+
+    /// <summary>Wipes the form and gives its buffers back.</summary>
+    public void Dispose()
+    {
+        Reset();
+        Return();
+    }
+
+    private void Sort()
+    {
+        var sorted = pairs.AsSpan(0, count);
+        var order = new QueryPair.ByName(text);
+        if (count > FewPairs)
+        {
+            sorted.Sort(order);
+            return;
+        }
+
+        // Forms are small and mostly in order already; this way costs no delegate.
+        for (var next = 1; next < sorted.Length; next++)
+        {
+            var pair = sorted[next];
+            var at = next;
+            for (; at > 0 && order.Compare(sorted[at - 1], pair) > 0; at--)
+            {
+                sorted[at] = sorted[at - 1];
+            }
+
+            sorted[at] = pair;
+        }
     }
 
     private void Return()
@@ -140,7 +172,7 @@ public sealed partial class QueryForm : IDisposable
             return;
         }
 
-        var larger = ArrayPool<QueryPair>.Shared.Rent(Math.Max(32, pairs.Length * 2));
+        var larger = ArrayPool<QueryPair>.Shared.Rent(Math.Max(FewPairs, pairs.Length * 2));
         pairs.AsSpan(0, count).CopyTo(larger);
         if (pairs.Length > 0)
         {
