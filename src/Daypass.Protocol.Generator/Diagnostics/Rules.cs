@@ -34,6 +34,9 @@ internal static class Rules
         Rule(NotInit, "Members are set once", "{0} needs a get and an init accessor"),
     }.ToDictionary(static rule => rule.Id);
 
+    /// <summary>Every id in order.</summary>
+    public static IEnumerable<string> Ids => All.Keys.OrderBy(static id => id, StringComparer.Ordinal);
+
     public static DiagnosticDescriptor ById(string id) => All[id];
 
     private static DiagnosticDescriptor Rule(string id, string title, string message) =>

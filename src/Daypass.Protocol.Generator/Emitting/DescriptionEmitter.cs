@@ -13,7 +13,11 @@ internal static class DescriptionEmitter
         {
             code.Line($"public static readonly MemberDescription {member.Property} = new({CodeWriter.Quote(member.WireName)}, MemberKind.{member.Kind})")
                 .Open();
-            Properties(code, member, record);
+            foreach (var property in Properties(member, record))
+            {
+                code.Line(property + ",");
+            }
+
             code.Close("};").Line();
         }
 
@@ -21,69 +25,93 @@ internal static class DescriptionEmitter
             .Close();
     }
 
-    private static void Properties(CodeWriter code, MemberModel member, RecordModel record)
+    private static IEnumerable<string> Properties(MemberModel member, RecordModel record)
     {
-        Flag(code, "Required", member.Required);
-        Number(code, "Minimum", member.Minimum);
-        Number(code, "Maximum", member.Maximum);
+        if (member.Required)
+        {
+            yield return "Required = true";
+        }
+
+        foreach (var bound in Bounds(member.Minimum, member.Maximum))
+        {
+            yield return bound;
+        }
+
         if (member.Kind is "List" or "Map")
         {
-            code.Line($"Element = new({CodeWriter.Quote(member.Kind == "List" ? "member" : "value")}, MemberKind.{member.ElementKind})").Open();
-            Number(code, "Minimum", member.ElementMinimum);
-            Number(code, "Maximum", member.ElementMaximum);
-            Texts(code, member);
-            Members(code, member.ElementKind == "Structure" ? member.ElementType : null, record);
-            code.Close("},");
+            var inside = Bounds(member.ElementMinimum, member.ElementMaximum)
+                .Concat(Texts(member))
+                .Concat(Members(member.ElementKind == "Structure" ? member.ElementType : null, record));
+            yield return $"Element = new({CodeWriter.Quote(member.Kind == "List" ? "member" : "value")}, MemberKind.{member.ElementKind}) {{ {string.Join(", ", inside)} }}".Replace(" {  }", "");
         }
         else
         {
-            Texts(code, member);
-            Members(code, member.Kind == "Structure" ? member.Type : null, record);
+            foreach (var property in Texts(member).Concat(Members(member.Kind == "Structure" ? member.Type : null, record)))
+            {
+                yield return property;
+            }
         }
 
-        Flag(code, "Sensitive", member.Sensitive);
-        Flag(code, "PercentEncoded", member.PercentEncoded);
-        Flag(code, "Milliseconds", member.Milliseconds);
+        foreach (var flag in Flags(member))
+        {
+            yield return flag + " = true";
+        }
+
         if (member.Summary.Length > 0)
         {
-            code.Line($"Summary = {CodeWriter.Quote(member.Summary)},");
+            yield return $"Summary = {CodeWriter.Quote(member.Summary)}";
         }
     }
 
-    private static void Texts(CodeWriter code, MemberModel member)
+    private static IEnumerable<string> Bounds(int? minimum, int? maximum)
+    {
+        if (minimum is { } least)
+        {
+            yield return "Minimum = " + least.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (maximum is { } most)
+        {
+            yield return "Maximum = " + most.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static IEnumerable<string> Texts(MemberModel member)
     {
         if (member.Pattern is { } pattern)
         {
-            code.Line($"Pattern = TextPattern.Of({CodeWriter.Quote(pattern)}),");
+            yield return $"Pattern = TextPattern.Of({CodeWriter.Quote(pattern)})";
         }
 
         if (member.Values.Count > 0)
         {
-            code.Line($"Values = [{string.Join(", ", member.Values.Select(CodeWriter.Quote))}],");
+            yield return $"Values = [{string.Join(", ", member.Values.Select(CodeWriter.Quote))}]";
         }
     }
 
-    private static void Members(CodeWriter code, string? structure, RecordModel record)
+    private static IEnumerable<string> Members(string? structure, RecordModel record)
     {
         if (structure is not null)
         {
-            code.Line($"Members = {structure}.{(record.IsInput ? "InputMembers" : "OutputMembers")},");
+            yield return $"Members = {structure}.{(record.IsInput ? "InputMembers" : "OutputMembers")}";
         }
     }
 
-    private static void Flag(CodeWriter code, string name, bool value)
+    private static IEnumerable<string> Flags(MemberModel member)
     {
-        if (value)
+        if (member.Sensitive)
         {
-            code.Line($"{name} = true,");
+            yield return "Sensitive";
         }
-    }
 
-    private static void Number(CodeWriter code, string name, int? value)
-    {
-        if (value is { } number)
+        if (member.PercentEncoded)
         {
-            code.Line($"{name} = {number.ToString(CultureInfo.InvariantCulture)},");
+            yield return "PercentEncoded";
+        }
+
+        if (member.Milliseconds)
+        {
+            yield return "Milliseconds";
         }
     }
 }

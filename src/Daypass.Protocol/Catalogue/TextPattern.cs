@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Daypass.Protocol.Catalogue;
@@ -7,6 +8,8 @@ namespace Daypass.Protocol.Catalogue;
 /// <remarks>Nearly all patterns are one character class with a count; the few others have a matcher of their own in <see cref="OwnMatchers"/>.</remarks>
 public sealed class TextPattern
 {
+    private static readonly ConcurrentDictionary<string, TextPattern> Known = new(StringComparer.Ordinal);
+
     private readonly CharacterClass? characters;
     private readonly int fewest;
     private readonly int most;
@@ -27,7 +30,7 @@ public sealed class TextPattern
 
     /// <summary>The pattern with this text.</summary>
     /// <exception cref="NotSupportedException">It is not a counted character class and has no matcher; the protocol tests try every pattern in use.</exception>
-    public static TextPattern Of(string text) => new(text);
+    public static TextPattern Of(string text) => Known.GetOrAdd(text, static unknown => new TextPattern(unknown));
 
     /// <summary>True when the whole of a valid UTF-8 text matches.</summary>
     public bool IsMatch(ReadOnlySpan<byte> utf8)
