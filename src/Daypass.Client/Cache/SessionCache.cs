@@ -1,0 +1,158 @@
+using System.Text;
+using Daypass.Client.Credentials;
+using Daypass.Client.Faults;
+using Daypass.Client.Values;
+using Daypass.Protocol;
+
+namespace Daypass.Client.Cache;
+
+/// <summary>Keeps sessions between runs, one file each; processes that want the same session wait for the one that asks for it.</summary>
+public sealed class SessionCache
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(10);
+    private readonly string folder;
+    private readonly Surroundings surroundings;
+    private readonly CacheSealing sealing;
+
+    /// <summary>A cache in a folder, which is made when the first session is kept.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="surroundings">The clock.</param>
+    /// <param name="key">The key that the files are sealed with; null writes them plainly, readable by their owner alone.</param>
+    public SessionCache(string folder, Surroundings surroundings, Secret? key)
+    {
+        (this.folder, this.surroundings) = (folder, surroundings);
+        sealing = new CacheSealing(key);
+    }
+
+    /// <summary>The user's own cache: <c>DAYPASS_CACHE_DIR</c>, or <c>daypass</c> in the user's cache folder, sealed where the system keeps keys.</summary>
+    public static SessionCache Of(Surroundings surroundings)
+    {
+        var root = surroundings.Variable("XDG_CACHE_HOME") ?? Path.Combine(surroundings.HomeFolder, ".cache");
+        var folder = surroundings.Variable("DAYPASS_CACHE_DIR") ?? Path.Combine(root, "daypass");
+        folder = surroundings.Expand(folder);
+        if (string.Equals(surroundings.Variable("DAYPASS_CACHE_KEYRING"), "off", StringComparison.OrdinalIgnoreCase))
+        {
+            return new SessionCache(folder, surroundings, null);
+        }
+
+        var key = KernelKeyring.FindKey();
+        if (key is null)
+        {
+            // Under a lock: a second key made at the same time would make what the first one sealed unreadable.
+            using var held = FileLock.Wait(Path.Combine(folder, "keyring.lock"), surroundings.Trace);
+            key = KernelKeyring.FindKey() ?? KernelKeyring.AddKey(surroundings.Trace);
+        }
+
+        return new SessionCache(folder, surroundings, key);
+    }
+
+    /// <summary>True when the files are sealed.</summary>
+    public bool IsSealed => sealing.HasKey;
+
+    /// <summary>The kept session while it lasts, otherwise the one that is made; of all processes that ask at once one makes it.</summary>
+    public Outcome<AwsCredentials> GetOrAdd(CacheKey key, Func<Outcome<AwsCredentials>> make)
+    {
+        if (Find(key) is { } kept)
+        {
+            return kept;
+        }
+
+        using var held = FileLock.Wait(Path.Combine(folder, key.Text + ".lock"), surroundings.Trace);
+        if (held is null)
+        {
+            // A folder that cannot be written must not keep anybody from working.
+            surroundings.Trace?.Invoke($"The cache folder {folder} cannot be written; this session is not kept.");
+            return make();
+        }
+
+        if (Find(key) is { } made)
+        {
+            return made;
+        }
+
+        var outcome = make();
+        if (outcome.Succeeded && outcome.Value.Expiration is not null)
+        {
+            Keep(key, outcome.Value);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>The kept session, or null when there is none with time left.</summary>
+    public AwsCredentials? Find(CacheKey key)
+    {
+        try
+        {
+            var file = Path.Combine(folder, key.Text);
+            return File.Exists(file) && sealing.Open(File.ReadAllBytes(file), key) is { } content ? Fresh(JsonText.Read(content, out _)) : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            surroundings.Trace?.Invoke($"A cached session cannot be read: {unreadable.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Forgets all sessions.</summary>
+    /// <returns>How many there were.</returns>
+    public int Clear()
+    {
+        var count = 0;
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder) : [])
+        {
+            count += file.EndsWith(".lock", StringComparison.Ordinal) ? 0 : 1;
+            File.Delete(file);
+        }
+
+        return count;
+    }
+
+    private AwsCredentials? Fresh(Value? entry)
+    {
+        if (entry?.FindText("AccessKeyId") is not { } id || entry.FindText("SecretAccessKey") is not { } secret || entry.FindText("SessionToken") is not { } token
+            || Instants.Read(entry.FindText("Expiration")) is not { } end || Instants.Read(entry.FindText("Issued")) is not { } issued)
+        {
+            return null;
+        }
+
+        // Ten minutes must be left, or a fifth of the lifetime of a short session, so that fifteen-minute sessions are cached too.
+        var fifth = (end - issued) / 5;
+        if (end - surroundings.Clock.GetUtcNow() <= (fifth < Shortest ? fifth : Shortest))
+        {
+            return null;
+        }
+
+        return new AwsCredentials(id, Secret.FromText(secret), (entry.FindText("Source") ?? "cache") + " (cached)")
+        {
+            SessionToken = Secret.FromText(token),
+            Expiration = end,
+            AccountId = entry.FindText("AccountId"),
+        };
+    }
+
+    /// <summary>Keeps a session; one that cannot be written is simply not kept.</summary>
+    public void Keep(CacheKey key, AwsCredentials session)
+    {
+        var entry = new MapValue()
+            .Set("AccessKeyId", session.AccessKeyId)
+            .Set("SecretAccessKey", session.SecretAccessKey.Reveal())
+            .Set("SessionToken", session.SessionToken?.Reveal() ?? string.Empty)
+            .Set("Expiration", Instants.Write(session.Expiration!.Value))
+            .Set("Issued", Instants.Write(surroundings.Clock.GetUtcNow()))
+            .Set("Source", session.Source);
+        if (session.AccountId is { } account)
+        {
+            entry.Set("AccountId", account);
+        }
+
+        try
+        {
+            PrivateFile.Write(Path.Combine(folder, key.Text), sealing.Seal(Encoding.UTF8.GetBytes(JsonText.Write(entry, JsonStyle.Compact)), key));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            surroundings.Trace?.Invoke($"This session is not kept: {refused.Message}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using Daypass.Client.Endpoints;
+using Daypass.Client.Faults;
+using Daypass.Client.Http;
+using Daypass.Client.Values;
+using Daypass.Protocol.Answers;
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Client.Calls;
+
+/// <summary>Reads what came back from a service: a result, a refusal, or nothing of the kind.</summary>
+internal static class AnswerReading
+{
+    private static readonly string[] Throttling =
+    [
+        "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException", "TooManyRequestsException",
+        "RequestLimitExceeded", "BandwidthLimitExceeded", "LimitExceededException", "RequestThrottled", "SlowDown", "PriorRequestNotComplete",
+    ];
+
+    public static Outcome<ServiceAnswer> Read(OperationDescription operation, HttpOutcome outcome, ServiceEndpoint endpoint, TimestampFormat timestamps, int retries)
+    {
+        if (outcome.Answer is not { } answer)
+        {
+            return NoAnswer(outcome, endpoint);
+        }
+
+        if (XmlIn.Parse(answer.Body) is not { } document)
+        {
+            return answer.Status >= 300 ? Refusal(operation, answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture), null, answer.Status, retries) : NoXml(endpoint, answer);
+        }
+
+        var root = document.Root;
+        var requestId = (root.Find("RequestId"u8) ?? root.Find("RequestID"u8) ?? root.Find("ResponseMetadata"u8)?.Find("RequestId"u8))?.Content
+            ?? answer.Header("x-amzn-RequestId");
+        if (answer.Status >= 300)
+        {
+            var error = root.Find("Error"u8) ?? root.Find("Errors"u8)?.Find("Error"u8);
+            return Refusal(operation, error?.Find("Code"u8)?.Content, error?.Find("Message"u8)?.Content, answer.Status, retries);
+        }
+
+        if (!operation.HasOutput)
+        {
+            return new ServiceAnswer(new MapValue(), requestId);
+        }
+
+        return root.Find(Encoding.UTF8.GetBytes(operation.Name + "Result")) is { } result
+            ? new ServiceAnswer(new AnswerValues(timestamps).Structure(result, operation.Output), requestId)
+            : NoXml(endpoint, answer);
+    }
+
+    /// <summary>True when a refusal only asks for patience.</summary>
+    public static bool IsThrottling(byte[] body) =>
+        XmlIn.Parse(body)?.Root.Find("Error"u8)?.Find("Code"u8)?.Content is { } code && Array.IndexOf(Throttling, code) >= 0;
+
+    private static ClientFault Refusal(OperationDescription operation, string? code, string? message, int status, int retries)
+    {
+        var retried = retries > 0 ? $" (reached max retries: {retries})" : string.Empty;
+        var text = $"An error occurred ({code ?? "Unknown"}) when calling the {operation.Name} operation{retried}: {message ?? "Unknown"}";
+        return new ClientFault(FaultKind.Service, code ?? "Unknown", text) { Error = new AwsError(code ?? "Unknown", status, message) };
+    }
+
+    private static ClientFault NoXml(ServiceEndpoint endpoint, HttpAnswer answer) =>
+        ClientFault.General($"Unable to parse response, invalid XML received from {endpoint.Url} (HTTP status {answer.Status}).") with { Advice = $"The address came from {endpoint.Origin}." };
+
+    private static ClientFault NoAnswer(HttpOutcome outcome, ServiceEndpoint endpoint)
+    {
+        var url = endpoint.Url.AbsoluteUri;
+        var message = outcome.Failure switch
+        {
+            HttpFailure.ConnectTimeout => $"Connect timeout on endpoint URL: \"{url}\"",
+            HttpFailure.ReadTimeout => $"Read timeout on endpoint URL: \"{url}\"",
+            HttpFailure.Tls => $"SSL validation failed for {url} {outcome.Detail}",
+            HttpFailure.Closed => $"Connection was closed before we received a valid response from endpoint URL: \"{url}\".",
+            HttpFailure.Malformed => $"An HTTP Client failed to establish a connection: {outcome.Detail}: \"{url}\"",
+            _ => $"Could not connect to the endpoint URL: \"{url}\"",
+        };
+        return ClientFault.General(message) with { Advice = $"The address came from {endpoint.Origin}." };
+    }
+}

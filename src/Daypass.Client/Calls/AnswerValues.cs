@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using Daypass.Client.Values;
+using Daypass.Protocol.Answers;
+using Daypass.Protocol.Catalogue;
+
+namespace Daypass.Client.Calls;
+
+/// <summary>How instants in answers are shown.</summary>
+public enum TimestampFormat
+{
+    /// <summary>ISO 8601 with an offset: <c>2026-11-22T04:00:00+00:00</c>.</summary>
+    Iso8601,
+
+    /// <summary>Exactly as the service wrote it.</summary>
+    Wire,
+}
+
+/// <summary>Turns an answer's XML into values, following the descriptions of the catalogue; what is absent stays absent.</summary>
+internal readonly struct AnswerValues(TimestampFormat timestamps)
+{
+    /// <summary>The members of a structure in the order of the model.</summary>
+    public MapValue Structure(XmlElement element, IReadOnlyList<MemberDescription> members)
+    {
+        var map = new MapValue();
+        foreach (var member in members)
+        {
+            if (element.Find(member.Utf8Name) is { } found)
+            {
+                map.Set(member.Name, Value(found, member));
+            }
+        }
+
+        return map;
+    }
+
+    private Value Value(XmlElement element, MemberDescription member)
+    {
+        switch (member.Kind)
+        {
+            case MemberKind.Structure:
+                return Structure(element, member.Members);
+            case MemberKind.List:
+                var list = new ListValue();
+                foreach (var child in element.Children)
+                {
+                    list.Items.Add(Value(child, member.Element!));
+                }
+
+                return list;
+            case MemberKind.Map:
+                var map = new MapValue();
+                foreach (var entry in element.Children)
+                {
+                    map.Set(entry.Find("key"u8)?.Content ?? string.Empty, entry.Find("value"u8) is { } value ? Value(value, member.Element!) : Values.Value.Null);
+                }
+
+                return map;
+            case MemberKind.Integer:
+                return long.TryParse(element.Content, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                    ? Values.Value.Of(number)
+                    : Values.Value.Of(element.Content);
+            case MemberKind.Boolean:
+                return Values.Value.Of(element.Content == "true");
+            case MemberKind.Timestamp:
+                return Values.Value.Of(timestamps == TimestampFormat.Wire ? element.Content : Iso8601(element.Content));
+            default:
+                return member.PercentEncoded ? Document(element.Content) : Values.Value.Of(element.Content);
+        }
+    }
+
+    /// <summary>An instant with its offset and, where it has them, six digits of a second; text that is no instant stays as it is.</summary>
+    internal static string Iso8601(string text)
+    {
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        {
+            return text;
+        }
+
+        var micros = instant.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond;
+        return instant.ToString(micros == 0 ? "yyyy-MM-dd'T'HH:mm:sszzz" : "yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture);
+    }
+
+    // A policy document travels percent-encoded and is shown as the document it is.
+    private static Value Document(string text)
+    {
+        var plain = Uri.UnescapeDataString(text);
+        return JsonText.Read(Encoding.UTF8.GetBytes(plain), out _) ?? Values.Value.Of(plain);
+    }
+}

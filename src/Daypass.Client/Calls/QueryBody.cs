@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using Daypass.Client.Values;
+using Daypass.Protocol.Catalogue;
+
+namespace Daypass.Client.Calls;
+
+/// <summary>Writes the parameters of a call as a form, following the descriptions of the catalogue instead of typed records.</summary>
+internal sealed class QueryBody
+{
+    private readonly StringBuilder form = new(256);
+
+    private QueryBody(OperationDescription operation)
+    {
+        Pair("Action", operation.Name);
+        Pair("Version", operation.Service.Version);
+    }
+
+    /// <summary>The body of a call; members the operation does not have are left out.</summary>
+    public static byte[] Write(OperationDescription operation, MapValue parameters)
+    {
+        var body = new QueryBody(operation);
+        body.Members(string.Empty, operation.Input, parameters);
+        return Encoding.ASCII.GetBytes(body.form.ToString());
+    }
+
+    private void Members(string prefix, IReadOnlyList<MemberDescription> members, MapValue parameters)
+    {
+        foreach (var parameter in parameters.Members)
+        {
+            foreach (var member in members)
+            {
+                if (string.Equals(member.Name, parameter.Name, StringComparison.Ordinal))
+                {
+                    Write(prefix + member.Name, member, parameter.Value);
+                }
+            }
+        }
+    }
+
+    private void Write(string name, MemberDescription member, Value value)
+    {
+        switch (member.Kind, value)
+        {
+            case (MemberKind.Structure, MapValue structure):
+                Members(name + ".", member.Members, structure);
+                break;
+            case (MemberKind.List, ListValue { Items.Count: 0 }):
+                // An empty list is written as an empty member: that is how it differs from none.
+                Pair(name, string.Empty);
+                break;
+            case (MemberKind.List, ListValue { Items: var items }):
+                for (var index = 0; index < items.Count; index++)
+                {
+                    Write(string.Create(CultureInfo.InvariantCulture, $"{name}.member.{index + 1}"), member.Element!, items[index]);
+                }
+
+                break;
+            case (MemberKind.Map, MapValue { Members: var entries }):
+                for (var index = 0; index < entries.Count; index++)
+                {
+                    var entry = string.Create(CultureInfo.InvariantCulture, $"{name}.entry.{index + 1}");
+                    Pair(entry + ".key", entries[index].Name);
+                    Write(entry + ".value", member.Element!, entries[index].Value);
+                }
+
+                break;
+            case (_, BooleanValue { IsTrue: var truth }):
+                Pair(name, truth ? "true" : "false");
+                break;
+            default:
+                Pair(name, PythonText.Of(value));
+                break;
+        }
+    }
+
+    private void Pair(string name, string value)
+    {
+        if (form.Length > 0)
+        {
+            form.Append('&');
+        }
+
+        form.Append(name).Append('=').Append(Uri.EscapeDataString(value));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using Daypass.Client.Credentials;
+using Daypass.Client.Endpoints;
+using Daypass.Client.Faults;
+using Daypass.Client.Http;
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Signing;
+
+namespace Daypass.Client.Calls;
+
+/// <summary>Calls the operations of one service at one address. Safe for any number of threads.</summary>
+/// <param name="endpoint">Where the service is.</param>
+/// <param name="http">Sends the requests.</param>
+/// <param name="clock">Dates the signatures.</param>
+public sealed class ServiceClient(ServiceEndpoint endpoint, IHttpSender http, TimeProvider clock)
+{
+    /// <summary>How the connection is made.</summary>
+    public HttpSettings Connection { get; init; } = new();
+
+    /// <summary>How often a call is tried while the service fails or cannot be reached.</summary>
+    public int Attempts { get; init; } = 3;
+
+    /// <summary>How instants in answers are shown.</summary>
+    public TimestampFormat Timestamps { get; init; }
+
+    /// <summary>What the client calls itself.</summary>
+    public string UserAgent { get; init; } = "daypass/" + ClientVersion.Text;
+
+    /// <summary>Receives a line about each request; never a secret.</summary>
+    public Action<string>? Trace { get; init; }
+
+    /// <summary>Waits between two attempts; tests replace it.</summary>
+    public Action<TimeSpan> Pause { get; init; } = Thread.Sleep;
+
+    /// <summary>Calls an operation and waits for its answer.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="credentials">Who signs; null sends the request unsigned, as do operations that are never signed.</param>
+    /// <returns>The result, the service's refusal, or why there is neither.</returns>
+    public Outcome<ServiceAnswer> Send(ServiceCall call, AwsCredentials? credentials)
+    {
+        var request = Request(call.Operation, QueryBody.Write(call.Operation, call.Parameters), call.Operation.Unsigned ? null : credentials);
+        if (!request.Succeeded)
+        {
+            return request.Fault;
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            Trace?.Invoke($"Sending {call.Operation.Name} to {endpoint.Url} (from {endpoint.Origin}), attempt {attempt}, {(credentials is null || call.Operation.Unsigned ? "unsigned" : "signed by " + credentials.AccessKeyId)}");
+            var outcome = http.Send(request.Value, Connection);
+            Trace?.Invoke(outcome.Answer is { } answer ? $"Answered with HTTP status {answer.Status}, {answer.Body.Length} bytes" : $"No answer: {outcome.Detail}");
+            if (attempt >= Attempts || !IsTransient(outcome))
+            {
+                return AnswerReading.Read(call.Operation, outcome, endpoint, Timestamps, attempt - 1);
+            }
+
+            Pause(Delay(attempt));
+        }
+    }
+
+    private Outcome<HttpRequest> Request(OperationDescription operation, byte[] body, AwsCredentials? credentials)
+    {
+        const string Form = "application/x-www-form-urlencoded; charset=utf-8";
+        var unsigned = new HttpRequest("POST", endpoint.Url) { Body = body };
+        List<HttpHeader> headers = [new("Content-Type", Form), new("User-Agent", UserAgent), new("Accept-Encoding", "identity")];
+        if (credentials is null)
+        {
+            return unsigned with { Headers = headers };
+        }
+
+        if (credentials.Flaw() is { } flaw)
+        {
+            return flaw;
+        }
+
+        HeaderField[] signed = [new("Host", unsigned.Host), new("Content-Type", Form)];
+        var rules = SigV4Rules.For(operation.Service.SigningName);
+        var signer = new SigV4Signer(rules, endpoint.SigningRegion);
+        var target = new SignedRequest("POST", endpoint.Url.PathAndQuery, signed);
+        foreach (var header in signer.Sign(target, SHA256.HashData(body), credentials.ForSigning(), clock.GetUtcNow()))
+        {
+            headers.Add(new HttpHeader(header.Name, header.Value));
+        }
+
+        return unsigned with { Headers = headers };
+    }
+
+    private static bool IsTransient(HttpOutcome outcome) => outcome.Answer is { } answer
+        ? answer.Status is 500 or 502 or 503 or 504 || (answer.Status >= 400 && AnswerReading.IsThrottling(answer.Body))
+        : outcome.Failure is HttpFailure.Unreachable or HttpFailure.ConnectTimeout or HttpFailure.ReadTimeout or HttpFailure.Closed;
+
+    // Up to 2^n times 100 ms, at random, so that many clients do not come back together.
+    private static TimeSpan Delay(int attempt) =>
+        TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, 100 << Math.Min(attempt, 8)));
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using Daypass.Client.Faults;
+using Daypass.Client.Http;
+using Daypass.Client.Profiles;
+using Daypass.Client.Values;
+
+namespace Daypass.Client.Credentials;
+
+/// <summary>Credentials of the machine's own role, from its metadata service.</summary>
+internal static class InstanceCredentials
+{
+    private const string RolesPath = "/latest/meta-data/iam/security-credentials/";
+
+    /// <summary>The credentials; null when there is no metadata service, it is turned off, or the machine has no role.</summary>
+    public static Outcome<AwsCredentials?> Find(ClientSettings settings, IHttpSender http)
+    {
+        if (string.Equals(settings.Surroundings.Variable("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            return (AwsCredentials?)null;
+        }
+
+        var root = Root(settings);
+        var patience = TimeSpan.FromSeconds(settings.Number("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout", 1));
+        var limits = new HttpSettings { ConnectTimeout = patience, ReadTimeout = patience };
+        if (!Uri.TryCreate(root + "/latest/api/token", UriKind.Absolute, out var tokenUrl))
+        {
+            return CredentialFaults.Retrieval("iam-role", $"The metadata service's address is none: {root}");
+        }
+
+        var tokenAnswer = http.Send(new HttpRequest("PUT", tokenUrl) { Headers = [new("x-aws-ec2-metadata-token-ttl-seconds", "21600")], Body = [] }, limits).Answer;
+        if (tokenAnswer is null)
+        {
+            settings.Surroundings.Trace?.Invoke($"No instance metadata at {root}");
+            return (AwsCredentials?)null;
+        }
+
+        // Version 1 of the service knows no tokens; it may be forbidden.
+        var versionOne = tokenAnswer.Status is 403 or 404 or 405 && !settings.IsTrue("AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled");
+        if (tokenAnswer.Status != 200 && !versionOne)
+        {
+            return (AwsCredentials?)null;
+        }
+
+        HttpHeader[] headers = versionOne ? [] : [new("x-aws-ec2-metadata-token", Encoding.ASCII.GetString(tokenAnswer.Body).Trim())];
+        HttpAnswer? Ask(string path) => http.Send(new HttpRequest("GET", new Uri(root + path)) { Headers = headers }, limits).Answer;
+
+        if (Ask(RolesPath) is not { Status: 200 } roles)
+        {
+            return (AwsCredentials?)null;
+        }
+
+        var role = Encoding.UTF8.GetString(roles.Body).Split('\n', 2)[0].Trim();
+        var answer = role.Length == 0 ? null : Ask(RolesPath + Uri.EscapeDataString(role));
+        return answer is { Status: 200 } ? ContainerCredentials.Read(JsonText.Read(answer.Body, out _), $"the instance's role {role}") : null;
+    }
+
+    private static string Root(ClientSettings settings)
+    {
+        if (settings.Find("AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint") is { Length: > 0 } configured)
+        {
+            return configured.TrimEnd('/');
+        }
+
+        var mode = settings.Find("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode");
+        return string.Equals(mode, "ipv6", StringComparison.OrdinalIgnoreCase) ? "http://[fd00:ec2::254]" : "http://169.254.169.254";
+    }
+}

@@ -1,0 +1,18 @@
+using Daypass.Client.Faults;
+
+namespace Daypass.Client.Credentials;
+
+/// <summary>Credentials whose place is known and which have not been got yet.</summary>
+public sealed class PreparedCredentials
+{
+    private readonly CredentialSource? source;
+
+    internal PreparedCredentials(CredentialSource? source) => this.source = source;
+
+    /// <summary>How one gets there, one sentence fragment a step: keys, MFA session, role, role.</summary>
+    public IReadOnlyList<string> Steps => source?.Steps ?? [];
+
+    /// <summary>Gets them: reads, calls, asks or runs what is needed.</summary>
+    /// <returns>The credentials, or why there are none.</returns>
+    public Outcome<AwsCredentials> Get() => source is null ? CredentialFaults.None() : source.Get();
+}

@@ -1,0 +1,38 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Daypass.Client.Faults;
+
+namespace Daypass.Client.Credentials;
+
+/// <summary>Runs credential and MFA processes: no shell in between, the terminal stays theirs for questions and errors.</summary>
+public static class ProgramStart
+{
+    /// <summary>What the program prints on its standard output.</summary>
+    /// <param name="arguments">The program and its arguments.</param>
+    /// <returns>The output, or why the program could not be run or that it failed.</returns>
+    public static Outcome<string> Run(IReadOnlyList<string> arguments)
+    {
+        if (arguments.Count == 0)
+        {
+            return ClientFault.General("No program is named.");
+        }
+
+        var start = new ProcessStartInfo(arguments[0]) { RedirectStandardOutput = true, UseShellExecute = false };
+        for (var index = 1; index < arguments.Count; index++)
+        {
+            start.ArgumentList.Add(arguments[index]);
+        }
+
+        try
+        {
+            using var program = Process.Start(start)!;
+            var output = program.StandardOutput.ReadToEnd();
+            program.WaitForExit();
+            return program.ExitCode == 0 ? output : ClientFault.General($"{arguments[0]} ended with exit code {program.ExitCode}");
+        }
+        catch (Win32Exception missing)
+        {
+            return ClientFault.General($"{arguments[0]} cannot be run: {missing.Message}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Daypass.Client.Faults;
+using Daypass.Client.Profiles;
+using Daypass.Client.Values;
+using Daypass.Protocol.Sts;
+
+namespace Daypass.Client.Credentials;
+
+/// <summary>A profile with a <c>role_arn</c>: the role is assumed with the credentials of another profile or source.</summary>
+internal static class RoleCredentials
+{
+    // The longest session a role may be asked for an MFA session to outlive.
+    private const int MfaSessionSeconds = 12 * 3600;
+
+    /// <summary>True when the profile names a role to be assumed with keys.</summary>
+    public static bool AppliesTo(Profile? profile) => profile?.Get("role_arn") is not null && profile.Get("web_identity_token_file") is null;
+
+    /// <summary>The role's session.</summary>
+    public static Outcome<CredentialSource> Find(CredentialChain chain, ClientSettings settings, CredentialTools tools)
+    {
+        var caller = chain.SourceOf(settings);
+        if (!caller.Succeeded)
+        {
+            return caller.Fault;
+        }
+
+        var profile = settings.Profile!;
+        var parameters = Parameters(profile, settings.Surroundings);
+        if (!parameters.Succeeded)
+        {
+            return parameters.Fault;
+        }
+
+        var serial = profile.Get("mfa_serial");
+        Func<Outcome<MapValue>>? proof = null;
+        if (serial is not null && caller.Value.IsLongTerm && !string.Equals(profile.Get("mfa_session"), "false", StringComparison.OrdinalIgnoreCase))
+        {
+            // One MFA session serves every role that is assumed with the same keys.
+            caller = MfaSession(settings, tools, caller.Value, serial);
+            if (!caller.Succeeded)
+            {
+                return caller.Fault;
+            }
+        }
+        else if (serial is not null)
+        {
+            parameters.Value.Set("SerialNumber", serial);
+            proof = () => Code(settings, tools, serial);
+        }
+
+        var source = caller.Value;
+        return new SessionRequest(settings, tools, AssumeRoleRequest.Operation, parameters.Value)
+        {
+            Source = $"role {profile.Get("role_arn")} of profile {profile.Name}",
+            StepsBefore = source.Steps,
+            Caller = source.Identity,
+            Signer = source.Get,
+            Proof = proof,
+        }.Prepare();
+    }
+
+    private static Outcome<CredentialSource> MfaSession(ClientSettings settings, CredentialTools tools, CredentialSource keys, string serial)
+    {
+        var parameters = new MapValue()
+            .Set("DurationSeconds", Value.Of((long)MfaSessionSeconds))
+            .Set("SerialNumber", serial);
+        return new SessionRequest(settings, tools, GetSessionTokenRequest.Operation, parameters)
+        {
+            Source = $"an MFA session of {serial}",
+            StepsBefore = keys.Steps,
+            Caller = keys.Identity,
+            Signer = keys.Get,
+            Proof = () => Code(settings, tools, serial),
+        }.Prepare();
+    }
+
+    private static Outcome<MapValue> Code(ClientSettings settings, CredentialTools tools, string serial)
+    {
+        var command = settings.Profile?.Get("mfa_process");
+        var code = command is null ? tools.Mfa(serial) : tools.Run(CommandWords.Split(command));
+        return code.Succeeded ? new MapValue().Set("TokenCode", code.Value.Trim()) : code.Fault;
+    }
+
+    private static Outcome<MapValue> Parameters(Profile profile, Surroundings surroundings)
+    {
+        var parameters = new MapValue()
+            .Set("RoleArn", profile.Get("role_arn")!)
+            .Set("RoleSessionName", SessionName.Of(profile.Get("role_session_name"), surroundings));
+        if (int.TryParse(profile.Get("duration_seconds"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
+            parameters.Set("DurationSeconds", Value.Of((long)seconds));
+        }
+
+        Take(parameters, "ExternalId", profile.Get("external_id"));
+        Take(parameters, "SourceIdentity", profile.Get("source_identity"));
+        return SessionShape.Take(parameters, profile, surroundings) is { } fault ? fault : parameters;
+    }
+
+    private static void Take(MapValue parameters, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            parameters.Set(name, value);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using Daypass.Client.Cache;
+using Daypass.Client.Calls;
+using Daypass.Client.Endpoints;
+using Daypass.Client.Faults;
+using Daypass.Client.Http;
+using Daypass.Client.Profiles;
+using Daypass.Client.Values;
+using Daypass.Protocol;
+using Daypass.Protocol.Catalogue;
+
+namespace Daypass.Client.Credentials;
+
+/// <summary>Asks STS for a session on behalf of a profile, through the cache: who asks, where, and for what decide which entry serves.</summary>
+internal sealed class SessionRequest(ClientSettings settings, CredentialTools tools, OperationDescription operation, MapValue parameters)
+{
+    /// <summary>What stands in the profile behind the session; part of every error text.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>How the caller got there; the session is one step more.</summary>
+    public IReadOnlyList<string> StepsBefore { get; init; } = [];
+
+    /// <summary>The identity of the caller; null for operations that need no signature.</summary>
+    public string? Caller { get; init; }
+
+    /// <summary>Parameters that prove something once and shape nothing, an MFA code for example; asked for when a call is really made.</summary>
+    public Func<Outcome<MapValue>>? Proof { get; init; }
+
+    /// <summary>Who signs; asked for when a call is really made.</summary>
+    public Func<Outcome<AwsCredentials>>? Signer { get; init; }
+
+    /// <summary>The source whose credentials are the session.</summary>
+    public Outcome<CredentialSource> Prepare()
+    {
+        var endpoint = EndpointResolver.Resolve(settings, Service.Sts, signed: Signer is not null);
+        if (!endpoint.Succeeded)
+        {
+            return endpoint.Fault;
+        }
+
+        var key = CacheKey.Of(operation.Name, endpoint.Value.Url.AbsoluteUri, endpoint.Value.SigningRegion, Caller ?? string.Empty, JsonText.Write(parameters, JsonStyle.Compact));
+        return new CredentialSource("session:" + key.Text, () => tools.Cache.GetOrAdd(key, () => Call(endpoint.Value))) { Steps = [.. StepsBefore, Source] };
+    }
+
+    private Outcome<AwsCredentials> Call(ServiceEndpoint endpoint)
+    {
+        var all = new MapValue();
+        foreach (var member in parameters.Members)
+        {
+            all.Set(member.Name, member.Value);
+        }
+
+        var proof = Proof?.Invoke() ?? new MapValue();
+        if (!proof.Succeeded)
+        {
+            return proof.Fault;
+        }
+
+        foreach (var member in proof.Value.Members)
+        {
+            all.Set(member.Name, member.Value);
+        }
+
+        AwsCredentials? signer = null;
+        if (Signer is not null)
+        {
+            var found = Signer();
+            if (!found.Succeeded)
+            {
+                return found.Fault;
+            }
+
+            signer = found.Value;
+        }
+
+        var client = new ServiceClient(endpoint, tools.Http, settings.Surroundings.Clock)
+        {
+            Connection = tools.Connection with { Proxy = ProxySettings.For(endpoint.Url, settings.Surroundings) },
+            Trace = settings.Surroundings.Trace,
+        };
+        var answer = client.Send(new ServiceCall(operation, all), signer);
+        return answer.Succeeded ? Read(answer.Value.Result) : answer.Fault;
+    }
+
+    private Outcome<AwsCredentials> Read(MapValue result)
+    {
+        var credentials = result.Find("Credentials");
+        if (credentials?.FindText("AccessKeyId") is not { } id || credentials.FindText("SecretAccessKey") is not { } secret
+            || credentials.FindText("SessionToken") is not { } token || Instants.Read(credentials.FindText("Expiration")) is not { } expiration)
+        {
+            return ClientFault.General($"The answer to {operation.Name} holds no credentials.");
+        }
+
+        var arn = (result.Find("AssumedRoleUser") ?? result.Find("FederatedUser"))?.FindText("Arn");
+        return new AwsCredentials(id, Secret.FromText(secret), Source)
+        {
+            SessionToken = Secret.FromText(token),
+            Expiration = expiration,
+            AccountId = arn is null ? null : arn.Split(':') is { Length: > 4 } parts ? parts[4] : null,
+        };
+    }
+}

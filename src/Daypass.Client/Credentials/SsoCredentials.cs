@@ -1,0 +1,71 @@
+using Daypass.Client.Cache;
+using Daypass.Client.Faults;
+using Daypass.Client.Profiles;
+using Daypass.Client.Values;
+using Daypass.Protocol;
+
+namespace Daypass.Client.Credentials;
+
+/// <summary>A profile of an identity centre: the token that <c>aws sso login</c> left is exchanged for a role's credentials.</summary>
+internal static class SsoCredentials
+{
+    private static readonly string[] Required = ["sso_start_url", "sso_region", "sso_role_name", "sso_account_id"];
+
+    /// <summary>True when the profile asks for a role of an identity centre.</summary>
+    public static bool AppliesTo(Profile? profile) => profile?.Get("sso_role_name") is not null || profile?.Get("sso_account_id") is not null;
+
+    /// <summary>The role's credentials.</summary>
+    public static Outcome<CredentialSource> Find(ClientSettings settings, CredentialTools tools)
+    {
+        var profile = settings.Profile!;
+        var session = profile.Get("sso_session");
+        var section = session is null ? null : settings.Store.FindSsoSession(session);
+        if (session is not null && section is null)
+        {
+            return ClientFault.General($"The specified sso-session does not exist: \"{session}\"");
+        }
+
+        string? Setting(string key) => section?.Get(key) ?? profile.Get(key);
+
+        var missing = Array.FindAll(Required, key => string.IsNullOrEmpty(Setting(key)));
+        if (missing.Length > 0)
+        {
+            return ClientFault.General($"The profile \"{profile.Name}\" is configured to use SSO but is missing required configuration: {string.Join(", ", missing)}");
+        }
+
+        var centre = new IdentityCentre(settings, tools.Http, Setting("sso_region")!, Setting("sso_start_url")!, session);
+        var (account, role) = (Setting("sso_account_id")!, Setting("sso_role_name")!);
+        var key = CacheKey.Of("sso", centre.Name, account, role);
+        return new CredentialSource("session:" + key.Text, () => tools.Cache.GetOrAdd(key, () => Exchange(centre, account, role))) { Steps = [$"role {role} in account {account} of {centre.Name}"] };
+    }
+
+    private static Outcome<AwsCredentials> Exchange(IdentityCentre centre, string account, string role)
+    {
+        var token = centre.Token();
+        if (!token.Succeeded)
+        {
+            return token.Fault;
+        }
+
+        var query = $"federation/credentials?role_name={Uri.EscapeDataString(role)}&account_id={Uri.EscapeDataString(account)}";
+        var answer = centre.Get(query, token.Value);
+        if (!answer.Succeeded)
+        {
+            return answer.Fault;
+        }
+
+        var given = answer.Value.Find("roleCredentials");
+        if (given?.FindText("accessKeyId") is not { } id || given.FindText("secretAccessKey") is not { } secret
+            || given.FindText("sessionToken") is not { } sessionToken || given.Find("expiration") is not IntegerValue { Number: var milliseconds })
+        {
+            return CredentialFaults.Retrieval("sso", "The answer holds no credentials.");
+        }
+
+        return new AwsCredentials(id, Secret.FromText(secret), $"role {role} in account {account} of {centre.Name}")
+        {
+            SessionToken = Secret.FromText(sessionToken),
+            Expiration = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds),
+            AccountId = account,
+        };
+    }
+}

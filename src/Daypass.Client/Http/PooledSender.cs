@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace Daypass.Client.Http;
+
+/// <summary>Sends requests through the framework's client; used where a proxy stands in between.</summary>
+public sealed class PooledSender : IHttpSender
+{
+    private PooledSender()
+    {
+    }
+
+    /// <summary>The only one.</summary>
+    public static PooledSender Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public HttpOutcome Send(HttpRequest request, HttpSettings settings)
+    {
+        using var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = settings.ConnectTimeout ?? Timeout.InfiniteTimeSpan,
+            UseProxy = settings.Proxy is not null,
+            Proxy = settings.Proxy is null ? null : Through(settings.Proxy),
+        };
+        Certificates.Apply(handler.SslOptions, settings);
+        using var client = new HttpClient(handler) { Timeout = settings.ReadTimeout ?? Timeout.InfiniteTimeSpan };
+        using var message = new HttpRequestMessage(new HttpMethod(request.Method), request.Url);
+        message.Headers.Host = request.Host;
+        message.Content = request.Body is null ? null : new ByteArrayContent(request.Body);
+        foreach (var header in request.Headers)
+        {
+            if (!message.Headers.TryAddWithoutValidation(header.Name, header.Value))
+            {
+                message.Content?.Headers.TryAddWithoutValidation(header.Name, header.Value);
+            }
+        }
+
+        try
+        {
+            using var answer = client.Send(message);
+            using var body = new MemoryStream();
+            answer.Content.ReadAsStream().CopyTo(body);
+            return new HttpOutcome(new HttpAnswer((int)answer.StatusCode, HeadersOf(answer), body.ToArray()));
+        }
+        catch (HttpRequestException failed)
+        {
+            return new HttpOutcome(null, failed.InnerException is AuthenticationException ? HttpFailure.Tls : HttpFailure.Unreachable, failed.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return new HttpOutcome(null, HttpFailure.ReadTimeout, "the answer took too long");
+        }
+        catch (IOException broken)
+        {
+            return new HttpOutcome(null, HttpFailure.Closed, broken.Message);
+        }
+        catch (SocketException unreachable)
+        {
+            return new HttpOutcome(null, HttpFailure.Unreachable, unreachable.Message);
+        }
+    }
+
+    private static WebProxy Through(Uri proxy)
+    {
+        var through = new WebProxy(proxy);
+        if (proxy.UserInfo is { Length: > 0 } user)
+        {
+            var parts = user.Split(':', 2);
+            through.Credentials = new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : string.Empty);
+        }
+
+        return through;
+    }
+
+    private static List<HttpHeader> HeadersOf(HttpResponseMessage answer)
+    {
+        List<HttpHeader> headers = [];
+        foreach (var header in answer.Headers.NonValidated)
+        {
+            headers.Add(new HttpHeader(header.Key, header.Value.ToString()));
+        }
+
+        foreach (var header in answer.Content.Headers.NonValidated)
+        {
+            headers.Add(new HttpHeader(header.Key, header.Value.ToString()));
+        }
+
+        return headers;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
+
+namespace Daypass.Client.Http;
+
+/// <summary>Sends a request over a connection of its own: half the start-up time of the framework's pooled client, which a command that sends one request has no use for.</summary>
+public sealed class SocketSender : IHttpSender
+{
+    /// <inheritdoc/>
+    public HttpOutcome Send(HttpRequest request, HttpSettings settings)
+    {
+        if (settings.Proxy is not null)
+        {
+            return PooledSender.Instance.Send(request, settings);
+        }
+
+        try
+        {
+            using var socket = Connect(request.Url, settings.ConnectTimeout, out var refusal);
+            if (socket is null)
+            {
+                return refusal;
+            }
+
+            if (settings.ReadTimeout is { } patience)
+            {
+                socket.ReceiveTimeout = (int)patience.TotalMilliseconds;
+                socket.SendTimeout = (int)patience.TotalMilliseconds;
+            }
+
+            using var network = new NetworkStream(socket);
+            if (request.Url.Scheme == Uri.UriSchemeHttp)
+            {
+                return Exchange(network, request);
+            }
+
+            using var tls = new SslStream(network);
+            tls.AuthenticateAsClient(Certificates.Options(request.Url.IdnHost, settings));
+            return Exchange(tls, request);
+        }
+        catch (AuthenticationException bad)
+        {
+            return new HttpOutcome(null, HttpFailure.Tls, bad.InnerException?.Message ?? bad.Message);
+        }
+        catch (IOException broken)
+        {
+            return broken.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock }
+                ? new HttpOutcome(null, HttpFailure.ReadTimeout, broken.Message)
+                : new HttpOutcome(null, HttpFailure.Closed, broken.Message);
+        }
+        catch (SocketException unreachable)
+        {
+            return new HttpOutcome(null, HttpFailure.Unreachable, unreachable.Message);
+        }
+    }
+
+    private static Socket? Connect(Uri url, TimeSpan? patience, out HttpOutcome refusal)
+    {
+        refusal = new HttpOutcome(null, HttpFailure.Unreachable, $"no address is known for {url.IdnHost}");
+        var addresses = IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var literal) ? [literal] : Dns.GetHostAddresses(url.IdnHost);
+        foreach (var address in addresses)
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            using var done = new ManualResetEventSlim();
+            using var attempt = new SocketAsyncEventArgs { RemoteEndPoint = new IPEndPoint(address, url.Port) };
+            attempt.Completed += (_, _) => done.Set();
+
+            // An asynchronous connect, because the blocking one knows no time limit.
+            var finished = !socket.ConnectAsync(attempt) || done.Wait(patience ?? Timeout.InfiniteTimeSpan);
+            if (finished && attempt.SocketError == SocketError.Success)
+            {
+                return socket;
+            }
+
+            refusal = finished
+                ? new HttpOutcome(null, HttpFailure.Unreachable, Reason(attempt.SocketError))
+                : new HttpOutcome(null, HttpFailure.ConnectTimeout, $"no answer from {address}");
+            if (!finished)
+            {
+                Socket.CancelConnectAsync(attempt);
+                done.Wait();
+            }
+
+            socket.Dispose();
+        }
+
+        return null;
+    }
+
+    private static string Reason(SocketError error) => new SocketException((int)error).Message;
+
+    private static HttpOutcome Exchange(Stream stream, HttpRequest request)
+    {
+        var head = new StringBuilder(512);
+        head.Append(request.Method).Append(' ').Append(request.Url.PathAndQuery).Append(" HTTP/1.1\r\nHost: ").Append(request.Host).Append("\r\n");
+        foreach (var header in request.Headers)
+        {
+            head.Append(header.Name).Append(": ").Append(header.Value).Append("\r\n");
+        }
+
+        if (request.Body is not null)
+        {
+            head.Append("Content-Length: ").Append(request.Body.Length.ToString(CultureInfo.InvariantCulture)).Append("\r\n");
+        }
+
+        head.Append("Connection: close\r\n\r\n");
+        byte[] message = [.. Encoding.Latin1.GetBytes(head.ToString()), .. request.Body ?? []];
+        stream.Write(message, 0, message.Length);
+        return new AnswerReader(stream).Read(request.Method != "HEAD");
+    }
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+using Daypass.Client.Faults;
+
+namespace Daypass.Client.Login;
+
+/// <summary>Signs in with a browser that comes back to a loopback address, protected by PKCE, state and nonce (RFC 8252, RFC 7636).</summary>
+/// <param name="provider">Where.</param>
+/// <param name="client">As whom.</param>
+/// <param name="surroundings">The clock.</param>
+public sealed class BrowserSignIn(OidcProvider provider, OidcClient client, Surroundings surroundings)
+{
+    private const string Path = "/callback";
+
+    /// <summary>Runs the sign-in.</summary>
+    /// <param name="port">The loopback port; 0 takes a free one.</param>
+    /// <param name="patience">How long to wait for the browser to come back.</param>
+    /// <param name="open">Shows a person, or a browser, the address to go to.</param>
+    /// <returns>The identity token.</returns>
+    public Outcome<string> Run(int port, TimeSpan patience, Action<Uri> open)
+    {
+        var authorization = provider.Endpoint("authorization_endpoint");
+        var tokens = provider.Endpoint("token_endpoint");
+        if ((authorization.Fault ?? tokens.Fault) is { } missing)
+        {
+            return missing;
+        }
+
+        var listening = LoopbackListener.Start(port);
+        if (!listening.Succeeded)
+        {
+            return listening.Fault;
+        }
+
+        using var listener = listening.Value;
+        var (state, nonce, verifier) = (RandomText(), RandomText(), RandomText());
+        var challenge = Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+        var redirect = listener.Address(Path);
+        open(Address(authorization.Value!, redirect, state, nonce, challenge));
+
+        var returned = listener.Wait(Path, patience, fields => fields.GetValueOrDefault("state") == state);
+        if (!returned.Succeeded)
+        {
+            return returned.Fault;
+        }
+
+        if (!returned.Value.TryGetValue("code", out var code))
+        {
+            var reason = returned.Value.GetValueOrDefault("error_description") ?? returned.Value.GetValueOrDefault("error") ?? "no code came back";
+            return ClientFault.General($"{provider.Issuer} refused the sign-in: {reason}");
+        }
+
+        // RFC 9207: where the provider says who it is, it must be who was asked.
+        if (returned.Value.TryGetValue("iss", out var issuer) && issuer != provider.Issuer)
+        {
+            return ClientFault.General($"The answer came from {issuer}, not from {provider.Issuer}.");
+        }
+
+        var answer = provider.Post(
+            tokens.Value!,
+            ("grant_type", "authorization_code"),
+            ("code", code),
+            ("redirect_uri", redirect),
+            ("client_id", client.Id),
+            ("client_secret", client.Secret),
+            ("code_verifier", verifier));
+        return answer.Succeeded ? IdToken.Of(answer.Value, provider, client, nonce, surroundings.Clock.GetUtcNow()) : answer.Fault;
+    }
+
+    private Uri Address(Uri endpoint, string redirect, string state, string nonce, string challenge)
+    {
+        var query = new StringBuilder(endpoint.Query.Length > 1 ? endpoint.Query + "&" : "?");
+        query.Append("response_type=code&client_id=").Append(Uri.EscapeDataString(client.Id));
+        query.Append("&redirect_uri=").Append(Uri.EscapeDataString(redirect));
+        query.Append("&scope=").Append(Uri.EscapeDataString(client.Scopes));
+        query.Append("&state=").Append(state).Append("&nonce=").Append(nonce);
+        query.Append("&code_challenge=").Append(challenge).Append("&code_challenge_method=S256");
+        return new Uri(endpoint.GetLeftPart(UriPartial.Path) + query);
+    }
+
+    private static string RandomText() => Base64Url.Encode(RandomNumberGenerator.GetBytes(32));
+}

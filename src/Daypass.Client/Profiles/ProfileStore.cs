@@ -1,0 +1,151 @@
+using Daypass.Client.Faults;
+
+namespace Daypass.Client.Profiles;
+
+/// <summary>The config and credentials files, read once.</summary>
+public sealed class ProfileStore
+{
+    /// <summary>The profile used when none is asked for.</summary>
+    public const string Default = "default";
+
+    private const int MaximumBytes = 16 * 1024 * 1024;
+
+    private readonly Dictionary<string, Profile> profiles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Profile> ssoSessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Profile> services = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Profile> credentials = new(StringComparer.Ordinal);
+
+    private ProfileStore(string configFile, string credentialsFile) => (ConfigFile, CredentialsFile) = (configFile, credentialsFile);
+
+    /// <summary>Where the config file is, whether it exists or not.</summary>
+    public string ConfigFile { get; }
+
+    /// <summary>Where the credentials file is, whether it exists or not.</summary>
+    public string CredentialsFile { get; }
+
+    /// <summary>The names of all profiles, in the order of their names.</summary>
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            List<string> names = [.. profiles.Keys];
+            names.Sort(StringComparer.Ordinal);
+            return names;
+        }
+    }
+
+    /// <summary>Reads both files; absent ones are empty.</summary>
+    /// <returns>The store, or the file and the line that cannot be read.</returns>
+    public static Outcome<ProfileStore> Load(Surroundings surroundings)
+    {
+        var store = new ProfileStore(
+            surroundings.Expand(surroundings.Variable("AWS_CONFIG_FILE") ?? "~/.aws/config"),
+            surroundings.Expand(surroundings.Variable("AWS_SHARED_CREDENTIALS_FILE") ?? "~/.aws/credentials"));
+        foreach (var file in new[] { store.ConfigFile, store.CredentialsFile })
+        {
+            if (Read(file, out var sections) is { } fault)
+            {
+                return fault;
+            }
+
+            foreach (var section in sections)
+            {
+                store.Take(section, file);
+            }
+        }
+
+        return store;
+    }
+
+    /// <summary>The profile of that name, or null.</summary>
+    public Profile? Find(string name) => profiles.GetValueOrDefault(name);
+
+    /// <summary>The part of a profile that stands in the credentials file, or null.</summary>
+    public Profile? FindInCredentials(string name) => credentials.GetValueOrDefault(name);
+
+    /// <summary>The <c>[sso-session NAME]</c> section, or null.</summary>
+    public Profile? FindSsoSession(string name) => ssoSessions.GetValueOrDefault(name);
+
+    /// <summary>The <c>[services NAME]</c> section, or null.</summary>
+    public Profile? FindServices(string name) => services.GetValueOrDefault(name);
+
+    private static ClientFault? Read(string file, out IReadOnlyList<IniSection> sections)
+    {
+        sections = [];
+        try
+        {
+            // File.Exists is false for folders, which is how a missing home folder shows; reading is what may fail.
+            if (!File.Exists(file))
+            {
+                return null;
+            }
+
+            if (new FileInfo(file).Length > MaximumBytes)
+            {
+                return ClientFault.General($"Unable to parse config file: {file}: it has more than {MaximumBytes} bytes");
+            }
+
+            var read = IniReader.Read(File.ReadAllText(file), out var fault);
+            sections = read ?? sections;
+            return fault is null ? null : ClientFault.General($"Unable to parse config file: {file}, line {fault.Line}: {fault.Reason}");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return ClientFault.General($"Unable to parse config file: {file}: {refused.Message}");
+        }
+    }
+
+    private void Take(IniSection section, string file)
+    {
+        if (file == CredentialsFile)
+        {
+            Entry(credentials, section.Name).Take(section.Entries, file);
+            Entry(profiles, section.Name).Take(section.Entries, file);
+            return;
+        }
+
+        var (kind, name) = Words(section.Name);
+        var into = kind switch
+        {
+            "profile" when name is not null => profiles,
+            "sso-session" when name is not null => ssoSessions,
+            "services" when name is not null => services,
+            Default when name is null => profiles,
+            _ => null,
+        };
+        if (into is not null)
+        {
+            into.Remove(name ?? Default);
+            Entry(into, name ?? Default).Take(section.Entries, file);
+        }
+    }
+
+    private static Profile Entry(Dictionary<string, Profile> into, string name)
+    {
+        if (!into.TryGetValue(name, out var profile))
+        {
+            into.Add(name, profile = new Profile(name));
+        }
+
+        return profile;
+    }
+
+    // "profile x" and "profile 'x y'"; a second word is all a section may have.
+    private static (string Kind, string? Name) Words(string section)
+    {
+        var text = section.Trim();
+        var gap = text.AsSpan().IndexOfAny(' ', '\t');
+        if (gap < 0)
+        {
+            return (text, null);
+        }
+
+        var name = text[(gap + 1)..].Trim();
+        if (name.Length >= 2 && name[0] is '"' or '\'' && name[^1] == name[0])
+        {
+            return (text[..gap], name[1..^1]);
+        }
+
+        return name.AsSpan().IndexOfAny(' ', '\t') < 0 ? (text[..gap], name) : (string.Empty, null);
+    }
+}
