@@ -1,0 +1,216 @@
+using System.Text;
+using Daypass.Client.Faults;
+
+namespace Daypass.Cli.Aws;
+
+/// <summary>
+/// Reads command lines as the aws command line does: options anywhere, abbreviated as long as they stay unambiguous, with
+/// <c>=</c> or a space before the value; what no rule knows is left for the next command.
+/// </summary>
+internal sealed class ArgumentParser
+{
+    private readonly IReadOnlyList<OptionRule> rules;
+    private readonly PositionalRule? positional;
+    private readonly IReadOnlyList<string> arguments;
+    private readonly (OptionRule? Rule, string? Value, bool IsOption)[] kinds;
+    private readonly ParsedArguments parsed = new();
+    private bool wordTaken;
+    private string? fault;
+
+    private ArgumentParser(IReadOnlyList<OptionRule> rules, PositionalRule? positional, IReadOnlyList<string> arguments)
+    {
+        (this.rules, this.positional, this.arguments) = (rules, positional, arguments);
+        kinds = new (OptionRule?, string?, bool)[arguments.Count];
+    }
+
+    /// <summary>Parses a command line.</summary>
+    /// <returns>What was found, or a usage fault.</returns>
+    public static Outcome<ParsedArguments> Parse(IReadOnlyList<OptionRule> rules, PositionalRule? positional, IReadOnlyList<string> arguments)
+    {
+        var parser = new ArgumentParser(rules, positional, arguments);
+        parser.Classify();
+        parser.Consume();
+        parser.CheckRequired();
+        return parser.fault is null ? parser.parsed : ClientFault.Usage($"{parser.fault}\n\n{UsageText.Usage}");
+    }
+
+    private void Classify()
+    {
+        var onlyWords = false;
+        for (var index = 0; index < arguments.Count && fault is null; index++)
+        {
+            var argument = arguments[index];
+            onlyWords |= argument == "--";
+            kinds[index] = onlyWords ? (null, null, false) : Kind(argument);
+        }
+    }
+
+    private (OptionRule? Rule, string? Value, bool IsOption) Kind(string argument)
+    {
+        if (argument.Length < 2 || argument[0] != '-')
+        {
+            return (null, null, false);
+        }
+
+        var mark = argument.IndexOf('=', StringComparison.Ordinal);
+        var name = mark < 0 ? argument : argument[..mark];
+        var value = mark < 0 ? null : argument[(mark + 1)..];
+        List<OptionRule> matches = [];
+        foreach (var rule in rules)
+        {
+            if (string.Equals(rule.Name, name, StringComparison.Ordinal))
+            {
+                return (rule, value, true);
+            }
+
+            if (name.Length > 2 && rule.Name.StartsWith(name, StringComparison.Ordinal))
+            {
+                matches.Add(rule);
+            }
+        }
+
+        if (matches.Count > 1)
+        {
+            fault = $"ambiguous option: {argument} could match {string.Join(", ", matches.ConvertAll(static rule => rule.Name))}";
+        }
+
+        if (matches.Count == 1)
+        {
+            return (matches[0], value, true);
+        }
+
+        return (null, null, !IsNegativeNumber(argument) && !argument.Contains(' ', StringComparison.Ordinal));
+    }
+
+    private void Consume()
+    {
+        for (var index = 0; index < arguments.Count && fault is null;)
+        {
+            if (kinds[index].Rule is { } rule)
+            {
+                index = Take(rule, kinds[index].Value, index + 1);
+            }
+            else if (!kinds[index].IsOption && arguments[index] == "--")
+            {
+                index++;
+            }
+            else if (!kinds[index].IsOption && positional is not null && !wordTaken)
+            {
+                TakeWord(arguments[index++]);
+            }
+            else
+            {
+                parsed.Rest.Add(arguments[index++]);
+            }
+        }
+    }
+
+    private void TakeWord(string word)
+    {
+        wordTaken = true;
+        parsed.Word = word;
+        if (positional!.Choices is { } choices && !Contains(choices, word))
+        {
+            fault = Refusal(positional.Name, word, choices);
+        }
+    }
+
+    // The values behind an option; the next index is answered.
+    private int Take(OptionRule rule, string? attached, int next)
+    {
+        List<string> values = [];
+        if (attached is not null)
+        {
+            values.Add(attached);
+            fault = rule.Arity == OptionArity.Flag ? $"argument {rule.Name}: ignored explicit argument '{attached}'" : fault;
+        }
+        else
+        {
+            var most = rule.Arity switch { OptionArity.Flag => 0, OptionArity.Many => int.MaxValue, _ => 1 };
+            while (next < arguments.Count && values.Count < most && !kinds[next].IsOption && arguments[next] != "--")
+            {
+                values.Add(arguments[next++]);
+            }
+        }
+
+        if (values.Count == 0 && rule.Arity == OptionArity.Optional)
+        {
+            values.Add(rule.Standing!);
+        }
+        else if (values.Count == 0 && rule.Arity == OptionArity.One)
+        {
+            fault = $"argument {rule.Name}: expected one argument";
+        }
+
+        foreach (var value in values)
+        {
+            if (rule.Choices.Length > 0 && !Contains(rule.Choices, value))
+            {
+                fault ??= Refusal(rule.Name, value, rule.Choices);
+            }
+        }
+
+        parsed.Set(rule.Name, values);
+        return next;
+    }
+
+    private void CheckRequired()
+    {
+        List<string> missing = [];
+        foreach (var rule in rules)
+        {
+            if (rule.Required && !parsed.Has(rule.Name))
+            {
+                missing.Add(rule.Name);
+            }
+        }
+
+        if (positional is { Required: true } && !wordTaken)
+        {
+            missing.Add(positional.Name);
+        }
+
+        if (missing.Count > 0)
+        {
+            fault ??= "the following arguments are required: " + string.Join(", ", missing);
+        }
+    }
+
+    private static bool Contains(IReadOnlyList<string> choices, string value)
+    {
+        foreach (var choice in choices)
+        {
+            if (string.Equals(choice, value, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Refusal(string name, string value, IReadOnlyList<string> choices)
+    {
+        var text = new StringBuilder($"argument {name}: Found invalid choice '{value}'\n");
+        var close = CloseMatches.Of(value, choices);
+        if (close.Count > 0)
+        {
+            text.Append("\nMaybe you meant:\n");
+            foreach (var choice in close)
+            {
+                text.Append("\n  * ").Append(choice);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static bool IsNegativeNumber(string argument)
+    {
+        var digits = argument.AsSpan(1);
+        var dot = digits.IndexOf('.');
+        var whole = dot < 0 ? digits : digits[..dot];
+        var fraction = dot < 0 ? [] : digits[(dot + 1)..];
+        return whole.IndexOfAnyExceptInRange('0', '9') < 0 && fraction.IndexOfAnyExceptInRange('0', '9') < 0 && (dot < 0 ? whole.Length > 0 : fraction.Length > 0);
+    }
+}

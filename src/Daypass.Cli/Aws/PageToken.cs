@@ -1,0 +1,42 @@
+using System.Text;
+using Daypass.Client.Values;
+
+namespace Daypass.Cli.Aws;
+
+/// <summary>Where a list was left: the service's marker, and how many items of the page behind it have been answered.</summary>
+/// <param name="Marker">The marker; null for the first page.</param>
+/// <param name="Skip">The items to leave out.</param>
+internal sealed record PageToken(string? Marker, long Skip)
+{
+    private const string SkipMember = "boto_truncate_amount";
+
+    /// <summary>The token a text stands for; the beginning for no text, null for nonsense.</summary>
+    public static PageToken? Read(string? text)
+    {
+        if (text is null)
+        {
+            return new PageToken(null, 0);
+        }
+
+        var bytes = new byte[text.Length];
+        if (!Convert.TryFromBase64String(text, bytes, out var length) || JsonText.Read(bytes.AsSpan(0, length), out _) is not MapValue token)
+        {
+            return null;
+        }
+
+        var skip = token.Find(SkipMember) is IntegerValue { Number: var number } ? number : 0;
+        return skip < 0 ? null : new PageToken(token.FindText("Marker"), skip);
+    }
+
+    /// <summary>The token as text.</summary>
+    public string Write()
+    {
+        var token = new MapValue().Set("Marker", Marker is null ? Value.Null : Value.Of(Marker));
+        if (Skip > 0)
+        {
+            token.Set(SkipMember, Value.Of(Skip));
+        }
+
+        return Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonText.Write(token, JsonStyle.Line)));
+    }
+}

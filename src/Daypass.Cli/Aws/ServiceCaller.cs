@@ -1,0 +1,83 @@
+using Daypass.Client.Calls;
+using Daypass.Client.Credentials;
+using Daypass.Client.Endpoints;
+using Daypass.Client.Faults;
+using Daypass.Client.Http;
+using Daypass.Client.Profiles;
+using Daypass.Client.Values;
+using Daypass.Protocol.Catalogue;
+
+namespace Daypass.Cli.Aws;
+
+/// <summary>Calls one operation with the settings of a run: finds the endpoint and the credentials, then checks the parameters, then sends.</summary>
+internal sealed class ServiceCaller
+{
+    private readonly ServiceClient client;
+    private readonly OperationDescription operation;
+    private readonly AwsCredentials? credentials;
+
+    private ServiceCaller(ServiceClient client, OperationDescription operation, AwsCredentials? credentials) =>
+        (this.client, this.operation, this.credentials) = (client, operation, credentials);
+
+    /// <summary>A caller, or what is missing or wrong, in the order in which the aws command line finds out.</summary>
+    public static Outcome<ServiceCaller> Of(Terminal terminal, ClientSettings settings, GlobalOptions options, OperationDescription operation, MapValue parameters)
+    {
+        var timestamps = settings.Profile?.Get("cli_timestamp_format") ?? "iso8601";
+        if (timestamps is not ("iso8601" or "wire"))
+        {
+            return new ClientFault(FaultKind.Configuration, "Configuration", $"Unknown cli_timestamp_format value: {timestamps}, valid values are \"wire\" or \"iso8601\"");
+        }
+
+        var endpoint = EndpointResolver.Resolve(settings, operation.Service.Service, options.Sign);
+        if (!endpoint.Succeeded)
+        {
+            return endpoint.Fault;
+        }
+
+        var connection = Connections.Of(settings, options, endpoint.Value.Url);
+        if (!connection.Succeeded)
+        {
+            return connection.Fault;
+        }
+
+        AwsCredentials? credentials = null;
+        if (options.Sign && !operation.Unsigned)
+        {
+            var chain = new CredentialChain(settings, Tools.Of(terminal, settings.Surroundings, connection.Value));
+            var found = chain.Prepare();
+            if (!found.Succeeded)
+            {
+                return found.Fault;
+            }
+
+            if (ParameterValidation.Check(operation, parameters) is { } invalid)
+            {
+                return invalid;
+            }
+
+            var got = found.Value.Get();
+            if (!got.Succeeded)
+            {
+                return got.Fault;
+            }
+
+            credentials = got.Value;
+        }
+        else if (ParameterValidation.Check(operation, parameters) is { } invalid)
+        {
+            return invalid;
+        }
+
+        var client = new ServiceClient(endpoint.Value, new SocketSender(), settings.Surroundings.Clock)
+        {
+            Connection = connection.Value,
+            Attempts = Math.Max(1, settings.Number("AWS_MAX_ATTEMPTS", "max_attempts", 3)),
+            Timestamps = timestamps == "wire" ? TimestampFormat.Wire : TimestampFormat.Iso8601,
+            Trace = settings.Surroundings.Trace,
+        };
+        return new ServiceCaller(client, operation, credentials);
+    }
+
+    /// <summary>Sends one call.</summary>
+    public Outcome<ServiceAnswer> Send(MapValue parameters) => client.Send(new ServiceCall(operation, parameters), credentials);
+}

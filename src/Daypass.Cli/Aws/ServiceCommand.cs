@@ -1,0 +1,230 @@
+using Daypass.Cli.Output;
+using Daypass.Client.Faults;
+using Daypass.Client.Profiles;
+using Daypass.Client.Values;
+using Daypass.Protocol.Catalogue;
+
+namespace Daypass.Cli.Aws;
+
+/// <summary><c>daypass sts …</c> and <c>daypass iam …</c>: the command line of the AWS tools, made from the catalogue.</summary>
+internal sealed class ServiceCommand
+{
+    private readonly Terminal terminal;
+    private readonly GlobalOptions options;
+
+    private ServiceCommand(Terminal terminal, GlobalOptions options) => (this.terminal, this.options) = (terminal, options);
+
+    /// <summary>Runs a whole command line.</summary>
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="arguments">Everything behind the program's name.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(Terminal terminal, IReadOnlyList<string> arguments)
+    {
+        var parsed = ArgumentParser.Parse(GlobalOptions.Rules, new PositionalRule("command", CommandNames.All), arguments);
+        if (!parsed.Succeeded)
+        {
+            return FaultPrinting.Print(terminal, null, parsed.Fault);
+        }
+
+        var options = GlobalOptions.Of(parsed.Value);
+        if (!options.Succeeded)
+        {
+            return FaultPrinting.Print(terminal, GlobalOptions.Unexamined(parsed.Value), options.Fault);
+        }
+
+        var traced = options.Value.Debug ? terminal.Traced() : terminal;
+        return new ServiceCommand(traced, options.Value).Run(parsed.Value.Word == "iam" ? Service.Iam : Service.Sts, parsed.Value.Rest);
+    }
+
+    private int Run(Service service, IReadOnlyList<string> arguments)
+    {
+        var operations = OperationCatalogue.Of(service);
+        List<string> names = [];
+        foreach (var operation in operations)
+        {
+            names.Add(OperationNames.ForCommandLine(operation.Name));
+        }
+
+        var parsed = ArgumentParser.Parse([], new PositionalRule("operation", [.. names, "help"]), arguments);
+        if (!parsed.Succeeded)
+        {
+            return IsHelp(arguments) ? HelpText.PrintService(terminal, service) : Fail(parsed.Fault);
+        }
+
+        return parsed.Value.Word == "help" ? HelpText.PrintService(terminal, service) : Run(operations[names.IndexOf(parsed.Value.Word!)], parsed.Value.Rest);
+    }
+
+    private int Run(OperationDescription operation, IReadOnlyList<string> arguments)
+    {
+        if (IsHelp(arguments))
+        {
+            return HelpText.PrintOperation(terminal, operation);
+        }
+
+        var rules = OperationArguments.Rules(operation, arguments);
+        var pagination = Pagination.Of(operation);
+        if (pagination is not null)
+        {
+            Pagination.Adjust(rules);
+        }
+
+        if (MfaBootstrap.AppliesTo(operation))
+        {
+            MfaBootstrap.Adjust(rules);
+        }
+
+        if (OfflineKeys.AppliesTo(operation))
+        {
+            rules.Add(OfflineKeys.Rule);
+        }
+
+        var parsed = ArgumentParser.Parse(rules, new PositionalRule("help", null, Required: false), arguments);
+        if (!parsed.Succeeded)
+        {
+            return Fail(parsed.Fault);
+        }
+
+        if (parsed.Value.Word is { } word)
+        {
+            parsed.Value.Rest.Add(word);
+        }
+
+        if (parsed.Value.Rest.Count > 0)
+        {
+            terminal.Error.Write($"\n{UsageText.Usage}\n");
+            FaultPrinting.PrintPlain(terminal, "Unknown options: " + string.Join(", ", parsed.Value.Rest));
+            return 252;
+        }
+
+        var parameters = OperationArguments.Read(operation, parsed.Value, terminal.Surroundings);
+        if (!parameters.Succeeded)
+        {
+            return Fail(parameters.Fault);
+        }
+
+        return parsed.Value.One(OperationArguments.GenerateSkeleton) switch
+        {
+            "input" => Print(JsonText.Write(Skeleton.Of(operation.Input)) + "\n"),
+            "yaml-input" => Print(Skeleton.Yaml(operation.Input)),
+            "output" => PrintSample(operation, parameters.Value),
+            _ => Call(operation, parsed.Value, parameters.Value, pagination),
+        };
+    }
+
+    private static bool IsHelp(IReadOnlyList<string> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument is "--help" or "-h")
+            {
+                return true;
+            }
+        }
+
+        return arguments is ["help"];
+    }
+
+    private int PrintSample(OperationDescription operation, MapValue parameters)
+    {
+        if (ParameterValidation.Check(operation, parameters) is { } fault)
+        {
+            return Fail(fault);
+        }
+
+        var settings = ClientSettings.Load(terminal.Surroundings, options.Explicit);
+        return settings.Succeeded ? Show(settings.Value, operation, Skeleton.Of(operation.Output, named: true)) : Fail(settings.Fault);
+    }
+
+    private int Call(OperationDescription operation, ParsedArguments parsed, MapValue parameters, Pagination? pagination)
+    {
+        var settings = ClientSettings.Load(terminal.Surroundings, options.Explicit);
+        if (!settings.Succeeded)
+        {
+            return Fail(settings.Fault);
+        }
+
+        if (parsed.Has(OfflineKeys.Rule.Name))
+        {
+            var offline = OfflineKeys.Answer(parameters);
+            return offline.Succeeded ? Show(settings.Value, operation, offline.Value) : Fail(offline.Fault);
+        }
+
+        var caller = ServiceCaller.Of(terminal, settings.Value, options, operation, parameters);
+        if (!caller.Succeeded)
+        {
+            return Fail(caller.Fault);
+        }
+
+        if (pagination is not null && Pagination.Applies(parsed, options))
+        {
+            var pages = pagination.Fetch(parsed, parameters, caller.Value.Send);
+            return pages.Succeeded ? Show(settings.Value, operation, pages.Value) : Fail(pages.Fault);
+        }
+
+        var answer = caller.Value.Send(parameters);
+        if (!answer.Succeeded)
+        {
+            return Fail(answer.Fault);
+        }
+
+        if (MfaBootstrap.AppliesTo(operation) && MfaBootstrap.Save(parsed, answer.Value.Result, terminal.Surroundings) is { } unsaved)
+        {
+            return Fail(unsaved);
+        }
+
+        return Show(settings.Value, operation, answer.Value.Result);
+    }
+
+    private int Show(ClientSettings settings, OperationDescription operation, Pages pages)
+    {
+        switch (Format(settings))
+        {
+            case "text":
+                return ShowEach(settings, operation, pages.ForText());
+            case "yaml-stream":
+                return ShowEach(settings, operation, pages.All);
+            default:
+                return Show(settings, operation, pages.Whole());
+        }
+    }
+
+    private int ShowEach(ClientSettings settings, OperationDescription operation, IEnumerable<MapValue> pages)
+    {
+        foreach (var page in pages)
+        {
+            if (Show(settings, operation, page) is not 0 and var code)
+            {
+                return code;
+            }
+        }
+
+        return 0;
+    }
+
+    private int Show(ClientSettings settings, OperationDescription operation, Value result)
+    {
+        if (options.Query is { } query)
+        {
+            if (!query.TrySearch(result, out var found, out var unsuited))
+            {
+                return Fail(ClientFault.General(unsuited.Message));
+            }
+
+            result = found;
+        }
+
+        var colour = options.Color == "on" || (options.Color == "auto" && terminal.OutputIsTerminal);
+        var text = OutputFormat.Write(Format(settings), operation.Name, result, terminal.Width, colour);
+        return text.Fault is { } fault ? Fail(fault) : Pager.Print(terminal, settings, options.UsePager, text.Value!) is { } unpaged ? Fail(unpaged) : 0;
+    }
+
+    private string Format(ClientSettings settings) => options.Output ?? settings.Find("AWS_DEFAULT_OUTPUT", "output") ?? "json";
+
+    private int Print(string text)
+    {
+        terminal.Out.Write(text);
+        return 0;
+    }
+
+    private int Fail(ClientFault fault) => FaultPrinting.Print(terminal, options, fault);
+}

@@ -1,0 +1,253 @@
+using Daypass.Client.Values;
+
+namespace Daypass.Cli.Aws;
+
+/// <summary>Reads the shorthand syntax of structured options: <c>Key=a,Value=b</c>, <c>a=[1,2]</c>, <c>a={b=c}</c>, <c>a@=file://name</c>.</summary>
+/// <remarks>Knows no model: every scalar is text, and <c>a=b,c</c> is a list. The first fault ends the work.</remarks>
+internal sealed partial class Shorthand
+{
+    private const int MaximumDepth = 64;
+
+    private readonly string input;
+    private readonly Func<string, (string? Content, string? Fault)> resolve;
+    private int position;
+    private int depth;
+    private bool resolving;
+
+    private Shorthand(string input, Func<string, (string? Content, string? Fault)> resolve) => (this.input, this.resolve) = (input, resolve);
+
+    /// <summary>Why the text could not be read; null while it could.</summary>
+    private string? Fault { get; set; }
+
+    private bool AtEnd => position >= input.Length;
+
+    private char Current => AtEnd ? '\0' : input[position];
+
+    /// <summary>The structure a text stands for, or null with a <paramref name="fault"/>.</summary>
+    /// <param name="input">The text.</param>
+    /// <param name="resolve">Gives the content of a file for a value written with <c>@=</c>; null for what names no file.</param>
+    /// <param name="fault">Why it is no shorthand.</param>
+    public static MapValue? Read(string input, Func<string, (string? Content, string? Fault)> resolve, out string? fault)
+    {
+        var shorthand = new Shorthand(input, resolve);
+        var value = shorthand.Pairs();
+        fault = shorthand.Fault;
+        return fault is null ? value : null;
+    }
+
+    private MapValue Pairs()
+    {
+        var pairs = new MapValue();
+        var (key, value) = Pair();
+        pairs.Set(key, value);
+        var last = position;
+        while (Fault is null && !AtEnd)
+        {
+            Expect(',', skipBlanks: true);
+            (key, value) = Pair();
+            if (Fault is null && pairs.TryGet(key, out _))
+            {
+                Fault = $"Second instance of key \"{key}\" encountered for input:\n{Location(last + 1)}\nThis is often because there is a preceding \",\" instead of a space.";
+            }
+
+            pairs.Set(key, value);
+            last = position;
+        }
+
+        return pairs;
+    }
+
+    private (string Key, Value Value) Pair()
+    {
+        var key = Key();
+        Assignment();
+        return (key, Fault is not null ? Value.Null : Current switch
+        {
+            '\0' when AtEnd => Value.Of(string.Empty),
+            '[' => List(),
+            '{' => Map(),
+            _ => Listed(),
+        });
+    }
+
+    private string Key()
+    {
+        var start = position;
+        while (char.IsAsciiLetterOrDigit(Current) || Current is '-' or '_' or '.' or '#' or '/' or ':')
+        {
+            position++;
+        }
+
+        return input[start..position];
+    }
+
+    private void Assignment()
+    {
+        resolving = false;
+        SkipBlanks();
+        if (Current == '@')
+        {
+            position++;
+            resolving = true;
+        }
+
+        Expect('=', skipBlanks: true);
+    }
+
+    // "a" or "a,b", but in "a,k=v" the comma ends the value.
+    private Value Listed()
+    {
+        var first = First();
+        SkipBlanks();
+        if (Fault is not null || Current != ',' || AtEnd)
+        {
+            return first;
+        }
+
+        Expect(',', skipBlanks: true);
+        var list = ListValue.Of(first);
+        while (true)
+        {
+            var next = Further();
+            SkipBlanks();
+            if (Fault is null && AtEnd)
+            {
+                list.Items.Add(next);
+                break;
+            }
+
+            Expect(',', skipBlanks: true);
+            if (Fault is null)
+            {
+                list.Items.Add(next);
+                continue;
+            }
+
+            if (!AtEnd)
+            {
+                // What followed the comma was the next key: go back to it.
+                Fault = null;
+                position = input.LastIndexOf(',', position);
+            }
+
+            break;
+        }
+
+        return list.Items.Count == 1 ? first : list;
+    }
+
+    private ListValue List()
+    {
+        var list = new ListValue();
+        if (!Enter())
+        {
+            return list;
+        }
+
+        Expect('[', skipBlanks: true);
+        while (Fault is null && Current != ']')
+        {
+            list.Items.Add(Nested());
+            Separate(']');
+        }
+
+        Expect(']', skipBlanks: false);
+        depth--;
+        return list;
+    }
+
+    private MapValue Map()
+    {
+        var map = new MapValue();
+        if (!Enter())
+        {
+            return map;
+        }
+
+        Expect('{', skipBlanks: true);
+        while (Fault is null && Current != '}')
+        {
+            var key = Key();
+            Assignment();
+            map.Set(key, Nested());
+            Separate('}');
+        }
+
+        Expect('}', skipBlanks: false);
+        depth--;
+        return map;
+    }
+
+    private Value Nested() => Fault is not null ? Value.Null : Current switch
+    {
+        '[' => List(),
+        '{' => Map(),
+        _ => First(),
+    };
+
+    private void Separate(char close)
+    {
+        SkipBlanks();
+        if (Fault is null && Current != close)
+        {
+            Expect(',', skipBlanks: false);
+            SkipBlanks();
+        }
+    }
+
+    private bool Enter()
+    {
+        if (++depth > MaximumDepth)
+        {
+            Fault ??= $"The value is nested more than {MaximumDepth} deep.";
+        }
+
+        return Fault is null;
+    }
+
+    private void Expect(char character, bool skipBlanks)
+    {
+        if (Fault is not null)
+        {
+            return;
+        }
+
+        if (skipBlanks)
+        {
+            SkipBlanks();
+        }
+
+        if (AtEnd || Current != character)
+        {
+            Unexpected(character.ToString(), AtEnd ? "EOF" : Current.ToString());
+            return;
+        }
+
+        position++;
+        if (skipBlanks)
+        {
+            SkipBlanks();
+        }
+    }
+
+    private void SkipBlanks()
+    {
+        while (!AtEnd && Current is ' ' or '\t' or '\n' or '\r' or '\v' or '\f')
+        {
+            position++;
+        }
+    }
+
+    private void Unexpected(string expected, string actual) =>
+        Fault ??= $"Expected: '{expected}', received: '{actual}' for input:\n {Location(position)}";
+
+    // The line of the place with a caret below it, and the lines after it.
+    private string Location(int index)
+    {
+        index = Math.Min(index, input.Length);
+        var lineStart = index == 0 ? 0 : input.LastIndexOf('\n', index - 1) + 1;
+        var lineEnd = index >= input.Length ? -1 : input.IndexOf('\n', index);
+        var (shown, rest) = lineEnd < 0 ? (input, string.Empty) : (input[..lineEnd], input[lineEnd..]);
+        return $"{shown}\n{new string(' ', index - lineStart)}^{rest}";
+    }
+}

@@ -1,0 +1,109 @@
+using Daypass.Cli.Aws;
+using Daypass.Client.Credentials;
+using Daypass.Client.Faults;
+using Daypass.Client.Profiles;
+
+namespace Daypass.Cli.Commands;
+
+/// <summary><c>daypass exec</c>: another program with the credentials of a profile, in its environment or at an endpoint beside it.</summary>
+internal static class ExecCommand
+{
+    /// <summary>What must not reach the program: it would belie the profile.</summary>
+    private static readonly string[] Stale =
+    [
+        "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
+        "AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    ];
+
+    /// <summary>Runs the command.</summary>
+    /// <returns>The program's own exit code.</returns>
+    public static int Run(Terminal terminal, ParsedArguments arguments)
+    {
+        var context = RunContext.Of(terminal, arguments, arguments.Word);
+        if (!context.Succeeded)
+        {
+            return FaultPrinting.Print(terminal, null, context.Fault);
+        }
+
+        var credentials = context.Value.Credentials();
+        if (!credentials.Succeeded)
+        {
+            return context.Value.Fail(credentials.Fault);
+        }
+
+        List<string> command = arguments.Rest.Count > 0 ? arguments.Rest : [Shell(terminal)];
+        if (!arguments.Has("--server"))
+        {
+            return ProgramReplacement.Run(terminal, command, Environment(context.Value.Settings, CredentialFormats.Environment(credentials.Value)));
+        }
+
+        var prepared = context.Value.Prepare();
+        if (!prepared.Succeeded)
+        {
+            return context.Value.Fail(prepared.Fault);
+        }
+
+        using var server = new CredentialServer(prepared.Value.Get, context.Value.Settings.Surroundings.Trace);
+        (string, string)[] variables = [("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Url), ("AWS_CONTAINER_AUTHORIZATION_TOKEN", server.Token)];
+        return ChildProgram.Run(terminal, command, Environment(context.Value.Settings, variables));
+    }
+
+    private static string Shell(Terminal terminal) =>
+        terminal.Surroundings.Variable(OperatingSystem.IsWindows() ? "COMSPEC" : "SHELL") ?? (OperatingSystem.IsWindows() ? "cmd.exe" : "/bin/sh");
+
+    // This process's environment without what is stale, with the credentials and with what the profile says of region and address.
+    private static Dictionary<string, string> Environment(ClientSettings settings, IEnumerable<(string Name, string Value)> credentials)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (System.Collections.DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? string.Empty;
+        }
+
+        foreach (var name in Stale)
+        {
+            variables.Remove(name);
+        }
+
+        foreach (var (name, value) in credentials)
+        {
+            variables[name] = value;
+        }
+
+        if (settings.Region is { } region)
+        {
+            variables["AWS_REGION"] = variables["AWS_DEFAULT_REGION"] = region;
+        }
+
+        Addresses(settings, variables);
+        variables["DAYPASS_PROFILE"] = settings.ProfileName;
+        return variables;
+    }
+
+    // The program does not see the profile, so the addresses the profile has for services go along.
+    private static void Addresses(ClientSettings settings, Dictionary<string, string> variables)
+    {
+        if (settings.Asked.EndpointUrl is { } asked)
+        {
+            variables["AWS_ENDPOINT_URL_STS"] = asked;
+        }
+
+        if (settings.Profile?.Get("endpoint_url") is { Length: > 0 } all)
+        {
+            variables.TryAdd("AWS_ENDPOINT_URL", all);
+        }
+
+        var services = settings.Profile?.Get("services") is { } name ? settings.Store.FindServices(name) : null;
+        foreach (var service in services?.Keys ?? [])
+        {
+            foreach (var entry in services!.Nested(service) ?? [])
+            {
+                if (entry.Key == "endpoint_url")
+                {
+                    variables.TryAdd("AWS_ENDPOINT_URL_" + service.ToUpperInvariant().Replace('-', '_').Replace(' ', '_'), entry.Value);
+                }
+            }
+        }
+    }
+}

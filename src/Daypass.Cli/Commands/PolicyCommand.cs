@@ -1,0 +1,110 @@
+using System.Text;
+using Daypass.Cli.Aws;
+using Daypass.Client.Faults;
+using Daypass.Client.Values;
+using Daypass.Policy;
+
+namespace Daypass.Cli.Commands;
+
+/// <summary><c>daypass policy eval</c> and <c>daypass policy check</c>: the policy engine without a server.</summary>
+internal static class PolicyCommand
+{
+    private static readonly (string Name, PolicyKind Kind)[] Kinds =
+    [
+        ("identity", PolicyKind.Identity), ("boundary", PolicyKind.Boundary), ("session", PolicyKind.Session), ("trust", PolicyKind.Trust),
+        ("resource", PolicyKind.Resource), ("scp", PolicyKind.ServiceControl), ("rcp", PolicyKind.ResourceControl), ("endpoint", PolicyKind.Endpoint),
+    ];
+
+    /// <summary>Decides cases, one JSON object a line, and prints one decision a line.</summary>
+    public static int Eval(Terminal terminal, ParsedArguments arguments)
+    {
+        var file = arguments.One("--cases")!;
+        TextReader cases;
+        try
+        {
+            cases = file == "-" ? terminal.In() : new StreamReader(terminal.Surroundings.Expand(file), Encoding.UTF8);
+        }
+        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
+        {
+            return FaultPrinting.Print(terminal, null, ClientFault.General($"The cases cannot be read: {missing.Message}"));
+        }
+
+        using (cases)
+        {
+            new PolicyCases().Evaluate(cases, terminal.Out);
+        }
+
+        return 0;
+    }
+
+    /// <summary>Says whether a document would be saved, and what had better be written otherwise.</summary>
+    /// <returns>0 when it is fine, 1 when it may be saved but is unwise, 254 when it would be refused.</returns>
+    public static int Check(Terminal terminal, ParsedArguments arguments)
+    {
+        var kind = Kinds[Array.FindIndex(Kinds, kind => kind.Name == (arguments.One("--kind") ?? "identity"))].Kind;
+        string document;
+        try
+        {
+            document = arguments.Word == "-" ? terminal.In().ReadToEnd() : File.ReadAllText(terminal.Surroundings.Expand(arguments.Word!));
+        }
+        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
+        {
+            return FaultPrinting.Print(terminal, null, ClientFault.General($"The document cannot be read: {missing.Message}"));
+        }
+
+        var fault = PolicyChecker.Check(document, kind) ?? TooLarge(document, kind);
+        var advice = PolicyAdvice.For(document, kind, arguments.One("--account"));
+        terminal.Out.Write(arguments.One("--output") == "json" ? Json(fault, advice) : Text(arguments.Word!, fault, advice));
+        return fault is not null ? 254 : advice.Count > 0 ? 1 : 0;
+    }
+
+    /// <summary>The words of <c>--kind</c>.</summary>
+    public static string[] KindNames => Array.ConvertAll(Kinds, static kind => kind.Name);
+
+    private static PolicyFault? TooLarge(string document, PolicyKind kind) => kind switch
+    {
+        PolicyKind.Trust => PolicyQuotas.Default.CheckTrust(document),
+        PolicyKind.ServiceControl or PolicyKind.ResourceControl => PolicyQuotas.Default.CheckControl(document),
+        PolicyKind.Identity or PolicyKind.Boundary => PolicyQuotas.Default.CheckManaged(document),
+        _ => null,
+    };
+
+    private static string Text(string file, PolicyFault? fault, IReadOnlyList<PolicyAdvice> advice)
+    {
+        var text = new StringBuilder();
+        if (fault is not null)
+        {
+            text.Append($"{file}:{fault.Position.Line}:{fault.Position.Column}: refused: {fault.Code}: {fault.Message}\n");
+            text.Append(fault.Detail is null ? string.Empty : $"  {fault.Detail}\n");
+        }
+
+        foreach (var item in advice)
+        {
+            text.Append($"{file}:{item.Position.Line}:{item.Position.Column}: {(item.MustRefuse ? "dangerous" : "advice")}: {item.Rule}: {item.Message}\n");
+        }
+
+        return text.Length == 0 ? $"{file}: fine\n" : text.ToString();
+    }
+
+    private static string Json(PolicyFault? fault, IReadOnlyList<PolicyAdvice> advice)
+    {
+        var list = new ListValue();
+        foreach (var item in advice)
+        {
+            list.Items.Add(new MapValue()
+                .Set("Rule", item.Rule)
+                .Set("MustRefuse", Value.Of(item.MustRefuse))
+                .Set("Message", item.Message)
+                .Set("Line", Value.Of((long)item.Position.Line))
+                .Set("Column", Value.Of((long)item.Position.Column)));
+        }
+
+        var answer = new MapValue().Set("Accepted", Value.Of(fault is null));
+        if (fault is not null)
+        {
+            answer.Set("Code", fault.Code).Set("Message", fault.Message).Set("Line", Value.Of((long)fault.Position.Line)).Set("Column", Value.Of((long)fault.Position.Column));
+        }
+
+        return JsonText.Write(answer.Set("Advice", list)) + "\n";
+    }
+}

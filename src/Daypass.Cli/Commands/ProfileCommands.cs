@@ -1,0 +1,126 @@
+using Daypass.Cli.Aws;
+using Daypass.Client.Credentials;
+using Daypass.Client.Faults;
+using Daypass.Client.Profiles;
+
+namespace Daypass.Cli.Commands;
+
+/// <summary><c>daypass profile</c>: profiles in the config file, and temporary credentials in the credentials file where a tool reads nothing else.</summary>
+internal static class ProfileCommands
+{
+    /// <summary>The options of <c>profile add</c> and the settings they write.</summary>
+    private static readonly string[] SettingNames =
+    [
+        "role_arn", "source_profile", "credential_source", "mfa_serial", "external_id", "duration_seconds", "role_session_name", "region", "output", "endpoint_url",
+        "credential_process", "web_identity_token_file", "session_tags", "transitive_tag_keys", "source_identity", "policy", "policy_arns", "mfa_process",
+        "oidc_issuer", "oidc_client_id", "oidc_scopes", "saml_url",
+    ];
+
+    /// <summary>The options of <c>profile add</c>.</summary>
+    public static OptionRule[] AddOptions =>
+    [
+        .. Array.ConvertAll(SettingNames, static name => new OptionRule(Option(name)) { Summary = $"Sets {name}." }),
+        new OptionRule("--force", OptionArity.Flag) { Summary = "Replace a profile of that name." },
+    ];
+
+    /// <summary>Adds a profile to the config file.</summary>
+    public static int Add(Terminal terminal, ParsedArguments arguments)
+    {
+        var store = ProfileStore.Load(terminal.Surroundings);
+        if (!store.Succeeded)
+        {
+            return FaultPrinting.Print(terminal, null, store.Fault);
+        }
+
+        var name = arguments.Word!;
+        if (store.Value.Find(name) is not null && !arguments.Has("--force"))
+        {
+            return FaultPrinting.Print(terminal, null, ClientFault.Usage($"There is a profile {name} already; --force replaces it."));
+        }
+
+        List<(string Key, string Value)> settings = [];
+        foreach (var key in SettingNames)
+        {
+            if (arguments.One(Option(key)) is { } value)
+            {
+                settings.Add((key, value));
+            }
+        }
+
+        if (settings.Count == 0)
+        {
+            return FaultPrinting.Print(terminal, null, ClientFault.Usage("A profile needs at least one setting."));
+        }
+
+        var section = name == ProfileStore.Default ? name : name.Contains(' ', StringComparison.Ordinal) ? $"profile '{name}'" : "profile " + name;
+        return Write(terminal, store.Value.ConfigFile, section, settings, $"Profile {name} is in {store.Value.ConfigFile}.");
+    }
+
+    /// <summary>Writes the credentials of the run into the credentials file under a name.</summary>
+    public static int Save(Terminal terminal, ParsedArguments arguments)
+    {
+        var context = RunContext.Of(terminal, arguments);
+        if (!context.Succeeded)
+        {
+            return FaultPrinting.Print(terminal, null, context.Fault);
+        }
+
+        var credentials = context.Value.Credentials();
+        return credentials.Succeeded ? Save(context.Value, arguments.Word!, credentials.Value) : context.Value.Fail(credentials.Fault);
+    }
+
+    /// <summary>Lists the profiles.</summary>
+    public static int List(Terminal terminal, ParsedArguments arguments)
+    {
+        var store = ProfileStore.Load(terminal.Surroundings);
+        if (!store.Succeeded)
+        {
+            return FaultPrinting.Print(terminal, null, store.Fault);
+        }
+
+        foreach (var name in store.Value.Names)
+        {
+            terminal.Out.Write(name + "\n");
+        }
+
+        return 0;
+    }
+
+    /// <summary>Writes credentials into the credentials file under a name.</summary>
+    internal static int Save(RunContext context, string name, AwsCredentials credentials)
+    {
+        List<(string Key, string Value)> settings = [("aws_access_key_id", credentials.AccessKeyId), ("aws_secret_access_key", credentials.SecretAccessKey.Reveal())];
+        if (credentials.SessionToken is { } token)
+        {
+            settings.Add(("aws_session_token", token.Reveal()));
+        }
+
+        if (CredentialFormats.Expiration(credentials) is { } end)
+        {
+            settings.Add(("x_security_token_expires", end));
+        }
+
+        var file = context.Settings.Store.CredentialsFile;
+        return Write(context.Terminal, file, name, settings, $"Credentials of {credentials.AccessKeyId} are in {file} as profile {name}.");
+    }
+
+    private static string Option(string setting) => "--" + setting.Replace('_', '-');
+
+    private static int Write(Terminal terminal, string file, string section, List<(string Key, string Value)> settings, string done)
+    {
+        try
+        {
+            if (IniEditor.Replace(file, section, settings) is { } fault)
+            {
+                return FaultPrinting.Print(terminal, null, fault);
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return FaultPrinting.Print(terminal, null, ClientFault.General($"{file} cannot be written: {refused.Message}"));
+        }
+
+        terminal.Error.Write(done + "\n");
+        return 0;
+    }
+}

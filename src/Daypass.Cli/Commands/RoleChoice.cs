@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using Daypass.Client.Faults;
+using Daypass.Client.Login;
+
+namespace Daypass.Cli.Commands;
+
+/// <summary>Picks one of the roles a SAML response offers.</summary>
+internal static class RoleChoice
+{
+    /// <summary>The role that was asked for, the only one there is, or the one a person picks.</summary>
+    public static Outcome<OfferedRole> Pick(Terminal terminal, IReadOnlyList<OfferedRole> roles, string? wanted)
+    {
+        foreach (var role in roles)
+        {
+            if (role.RoleArn == wanted)
+            {
+                return role;
+            }
+        }
+
+        if (wanted is not null)
+        {
+            return ClientFault.General($"The SAML response does not offer {wanted}, but:\n{Listed(roles)}");
+        }
+
+        if (roles.Count == 1)
+        {
+            return roles[0];
+        }
+
+        if (!terminal.InputIsTerminal)
+        {
+            return ClientFault.Usage($"The SAML response offers several roles; pick one with --role-arn:\n{Listed(roles)}");
+        }
+
+        terminal.Error.Write($"{Listed(roles)}Role: ");
+        var typed = terminal.In().ReadLine();
+        return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= roles.Count
+            ? roles[number - 1]
+            : ClientFault.Usage($"'{typed}' is none of the numbers.");
+    }
+
+    private static string Listed(IReadOnlyList<OfferedRole> roles)
+    {
+        var text = new StringBuilder();
+        for (var index = 0; index < roles.Count; index++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  {index + 1}) {roles[index].RoleArn}\n");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using Daypass.Client;
+
+namespace Daypass.Cli;
+
+/// <summary>The streams of one run and the machine around it; tests bring their own.</summary>
+internal sealed class Terminal(TextWriter output, TextWriter error, Surroundings surroundings)
+{
+    private const int UsualWidth = 80;
+
+    /// <summary>Standard output.</summary>
+    public TextWriter Out { get; } = output;
+
+    /// <summary>Standard error.</summary>
+    public TextWriter Error { get; } = error;
+
+    /// <summary>Standard input; opened when it is first read.</summary>
+    public Func<TextReader> In { get; init; } = static () => TextReader.Null;
+
+    /// <summary>The machine.</summary>
+    public Surroundings Surroundings { get; init; } = surroundings;
+
+    /// <summary>True when a person reads the output.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>True when a person can be asked on standard input.</summary>
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>The columns of the terminal; 80 where there is none.</summary>
+    public int Width { get; init; } = UsualWidth;
+
+    /// <summary>The terminal of this process. Its streams are opened without the console's own machinery, which a command has no use for.</summary>
+    public static Terminal OfProcess()
+    {
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var output = new StreamWriter(Console.OpenStandardOutput(), utf8, 4096) { AutoFlush = false };
+        var error = new StreamWriter(Console.OpenStandardError(), utf8, 512) { AutoFlush = true };
+        var outputIsTerminal = !Console.IsOutputRedirected;
+        return new Terminal(output, error, Surroundings.Real)
+        {
+            In = () => new StreamReader(Console.OpenStandardInput(), utf8),
+            OutputIsTerminal = outputIsTerminal,
+            InputIsTerminal = !Console.IsInputRedirected,
+            Width = outputIsTerminal ? Console.WindowWidth : UsualWidth,
+        };
+    }
+
+    /// <summary>The same terminal, with what is done and why said on standard error.</summary>
+    public Terminal Traced()
+    {
+        var clock = Surroundings.Clock;
+        return With(new Surroundings(Surroundings.RawVariable, Surroundings.HomeFolder, clock)
+        {
+            Trace = line => Error.Write($"{clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {line}\n"),
+        });
+    }
+
+    private Terminal With(Surroundings other) => new(Out, Error, other)
+    {
+        In = In,
+        OutputIsTerminal = OutputIsTerminal,
+        InputIsTerminal = InputIsTerminal,
+        Width = Width,
+    };
+}

@@ -1,0 +1,20 @@
+using Daypass.Client;
+using Daypass.Client.Cache;
+using Daypass.Client.Credentials;
+using Daypass.Client.Http;
+
+namespace Daypass.Cli;
+
+/// <summary>What finding credentials needs, as the command line has it.</summary>
+internal static class Tools
+{
+    /// <summary>The tools of a run.</summary>
+    public static CredentialTools Of(Terminal terminal, Surroundings surroundings, HttpSettings connection, string? tokenCode = null) => new()
+    {
+        Http = new SocketSender(),
+        Connection = connection,
+        Cache = SessionCache.Of(surroundings),
+        Mfa = serial => MfaQuestion.Ask(terminal, serial, tokenCode),
+        Run = ProgramStart.Run,
+    };
+}
