@@ -14,6 +14,9 @@ public sealed class XmlIn
     /// <summary>How many bytes an answer may have.</summary>
     public const int MaximumBytes = 16 * 1024 * 1024;
 
+    /// <summary>How many elements and pieces of text an answer may have.</summary>
+    public const int MaximumNodes = 1_000_000;
+
     private readonly byte[] source;
     private readonly List<Node> nodes;
 

@@ -26,7 +26,7 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
         while (at < source.Length)
         {
             var step = source[at] == '<' ? Markup(stack, ref depth) : Text(depth == 0 ? -1 : stack[depth - 1]);
-            if (!step)
+            if (!step || nodes.Count > XmlIn.MaximumNodes)
             {
                 return null;
             }

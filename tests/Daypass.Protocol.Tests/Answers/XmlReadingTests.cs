@@ -73,6 +73,7 @@ public sealed class XmlReadingTests
         Assert.NotNull(Nested(XmlIn.MaximumDepth));
         Assert.Null(Nested(XmlIn.MaximumDepth + 1));
         Assert.Null(XmlIn.Parse(Encoding.ASCII.GetBytes("<a>" + new string('x', XmlIn.MaximumBytes) + "</a>")));
+        Assert.Null(XmlIn.Parse(Encoding.ASCII.GetBytes("<a>" + string.Concat(Enumerable.Repeat("<b/>", XmlIn.MaximumNodes)) + "</a>")));
     }
 
     [Fact]

@@ -12,8 +12,17 @@ internal sealed class BotocoreModel
 
     private BotocoreModel(JsonElement root) => this.root = root;
 
-    /// <summary>Where botocore is installed, or null.</summary>
-    public static string? Folder { get; } = Find();
+    /// <summary>The version our records were compared with; an older model lacks what is in them.</summary>
+    private static readonly Version Compared = new(1, 43, 11);
+
+    /// <summary>Where botocore is installed, and which one; nothing where there is none.</summary>
+    private static readonly (string? Folder, Version? Version) Installed = Find();
+
+    /// <summary>Why nothing can be compared, or null.</summary>
+    public static string? Absence { get; } =
+        Installed.Folder is null ? "botocore's model is not on this machine"
+        : Installed.Version < Compared ? $"botocore's model on this machine is of {Installed.Version}, older than the {Compared} compared with"
+        : null;
 
     public JsonElement Operations => root.GetProperty("operations");
 
@@ -21,7 +30,7 @@ internal sealed class BotocoreModel
 
     public static BotocoreModel Of(Service service)
     {
-        var path = Path.Combine(Folder!, "data", service == Service.Sts ? "sts/2011-06-15" : "iam/2010-05-08", "service-2.json");
+        var path = Path.Combine(Installed.Folder!, "data", service == Service.Sts ? "sts/2011-06-15" : "iam/2010-05-08", "service-2.json");
         using Stream stream = File.Exists(path) ? File.OpenRead(path) : new GZipStream(File.OpenRead(path + ".gz"), CompressionMode.Decompress);
         return new BotocoreModel(JsonDocument.Parse(stream).RootElement);
     }
@@ -30,20 +39,20 @@ internal sealed class BotocoreModel
 
     public Shape Named(string name) => new(this, name, root.GetProperty("shapes").GetProperty(name));
 
-    private static string? Find()
+    private static (string?, Version?) Find()
     {
         try
         {
-            var start = new ProcessStartInfo("python3", ["-c", "import botocore, os; print(os.path.dirname(botocore.__file__))"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("python3", ["-c", "import botocore, os; print(os.path.dirname(botocore.__file__)); print(botocore.__version__)"]) { RedirectStandardOutput = true, RedirectStandardError = true };
             using var python = Process.Start(start)!;
-            var folder = python.StandardOutput.ReadToEnd().Trim();
+            var lines = python.StandardOutput.ReadToEnd().Split('\n');
             python.WaitForExit();
-            return python.ExitCode == 0 && Directory.Exists(Path.Combine(folder, "data", "sts")) ? folder : null;
+            return python.ExitCode == 0 && Directory.Exists(Path.Combine(lines[0].Trim(), "data", "sts")) ? (lines[0].Trim(), Version.Parse(lines[1].Trim())) : default;
         }
         catch (System.ComponentModel.Win32Exception)
         {
             // There is no python3 to ask.
-            return null;
+            return default;
         }
     }
 

@@ -4,11 +4,5 @@ namespace Daypass.Protocol.Tests.Oracle;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BotocoreTheoryAttribute : TheoryAttribute
 {
-    public BotocoreTheoryAttribute()
-    {
-        if (BotocoreModel.Folder is null)
-        {
-            Skip = "botocore's model is not on this machine";
-        }
-    }
+    public BotocoreTheoryAttribute() => Skip = BotocoreModel.Absence;
 }
