@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Tests.Support;
 
 namespace Daypass.Protocol.Tests.Operations;
 
@@ -93,8 +94,5 @@ public sealed class PatternTests
         string.Concat(Enumerable.Range(0, length).Select(_ => characters[random.Next(characters.Length)]));
 
     private static IEnumerable<TextPattern> All() =>
-        OperationCatalogue.All.SelectMany(static operation => Flatten(operation.Input)).Select(static member => member.Pattern).OfType<TextPattern>();
-
-    private static IEnumerable<MemberDescription> Flatten(IEnumerable<MemberDescription> members) =>
-        members.SelectMany(static member => Flatten(member.Members).Concat(member.Element is { } element ? Flatten([element]) : []).Append(member));
+        OperationCatalogue.All.SelectMany(static operation => Members.Flatten(operation.Input)).Select(static member => member.Pattern).OfType<TextPattern>();
 }

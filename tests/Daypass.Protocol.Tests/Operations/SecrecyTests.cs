@@ -56,11 +56,8 @@ public sealed class SecrecyTests
     [InlineData("AuthenticationCode2")]
     public void Whatever_is_called_so_is_sensitive(string name)
     {
-        var members = OperationCatalogue.All.SelectMany(static operation => Flatten(operation.Input).Concat(Flatten(operation.Output))).Where(member => member.Name == name).ToList();
+        var members = OperationCatalogue.All.SelectMany(static operation => Members.Flatten(operation.Input).Concat(Members.Flatten(operation.Output))).Where(member => member.Name == name).ToList();
         Assert.NotEmpty(members);
         Assert.All(members, static member => Assert.True(member.Sensitive));
     }
-
-    private static IEnumerable<MemberDescription> Flatten(IEnumerable<MemberDescription> members) =>
-        members.SelectMany(static member => Flatten(member.Members).Concat(member.Element is { } element ? Flatten([element]) : []).Append(member));
 }
