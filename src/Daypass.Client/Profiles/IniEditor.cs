@@ -33,7 +33,7 @@ public static class IniEditor
         }
 
         // A link stays a link: what it points at is replaced.
-        var target = File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
+        var target = (File.Exists(file) ? File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName : null) ?? file;
         using var held = FileLock.Wait(target + ".daypass.lock", null);
         var text = File.Exists(target) ? File.ReadAllText(target) : string.Empty;
         PrivateFile.Write(target, Encoding.UTF8.GetBytes(Replace(text, section, written.ToString())));
