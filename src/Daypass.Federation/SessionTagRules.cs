@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Daypass.Core.Sessions;
 
 namespace Daypass.Federation;
 
@@ -8,8 +9,26 @@ internal static class SessionTagRules
 {
     internal const int MaxTags = 50;
 
-    /// <summary>The fault of a set of tags in AWS's words; null when there is none.</summary>
-    internal static string? Fault(IReadOnlyList<SessionTag> tags, IReadOnlyList<string> transitive)
+    /// <summary>The tags with their transitive ones marked; null and the fault in AWS's words when they break a rule.</summary>
+    internal static SessionTag[]? Combine(IReadOnlyList<KeyValuePair<string, string>> tags, IReadOnlyList<string> transitive, out string fault)
+    {
+        fault = Fault(tags, transitive) ?? string.Empty;
+        if (fault.Length > 0)
+        {
+            return null;
+        }
+
+        var passedOn = new HashSet<string>(transitive, StringComparer.OrdinalIgnoreCase);
+        var combined = new SessionTag[tags.Count];
+        for (var index = 0; index < combined.Length; index++)
+        {
+            combined[index] = new SessionTag(tags[index].Key, tags[index].Value, passedOn.Contains(tags[index].Key));
+        }
+
+        return combined;
+    }
+
+    private static string? Fault(IReadOnlyList<KeyValuePair<string, string>> tags, IReadOnlyList<string> transitive)
     {
         if (tags.Count > MaxTags || transitive.Count > MaxTags)
         {

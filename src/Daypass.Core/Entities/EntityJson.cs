@@ -17,4 +17,6 @@ namespace Daypass.Core.Entities;
 [JsonSerializable(typeof(InstanceProfile))]
 [JsonSerializable(typeof(CredentialReport))]
 [JsonSerializable(typeof(MfaDevice))]
+[JsonSerializable(typeof(OidcProvider))]
+[JsonSerializable(typeof(SamlProvider))]
 internal sealed partial class EntityJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ using Daypass.Core.Iam.Groups;
 using Daypass.Core.Iam.InstanceProfiles;
 using Daypass.Core.Iam.Passwords;
 using Daypass.Core.Iam.Policies;
+using Daypass.Core.Iam.Providers;
 using Daypass.Core.Iam.Reports;
 using Daypass.Core.Iam.Roles;
 using Daypass.Core.Iam.ServiceRoles;
@@ -40,6 +41,12 @@ public static class IamOperations
             .. AccountRoutes.All(iam),
             .. new CredentialReportRoutes(iam).All(),
             .. SimulationRoutes.All(iam),
+            .. Providers(iam),
         ];
     }
+
+    // Without what proves tokens and assertions nothing could be done with a provider.
+    private static IEnumerable<OperationRoute> Providers(IamParts iam) => iam.Service.Federation is { } federation
+        ? [.. new OidcProviderRoutes(iam, federation.WebIdentities).All(), .. new SamlProviderRoutes(iam, federation.Saml).All()]
+        : [];
 }

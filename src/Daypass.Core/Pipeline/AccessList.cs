@@ -37,6 +37,9 @@ public sealed record Access(string Action, string Resource)
 
     /// <summary>How a refusal is worded.</summary>
     public DenialStyle Style { get; init; } = DenialStyle.Explained;
+
+    /// <summary>The action an unsigned refusal names instead of <see cref="Action"/>; null names that.</summary>
+    public string? NamedAs { get; init; }
 }
 
 /// <summary>How a refusal is worded.</summary>

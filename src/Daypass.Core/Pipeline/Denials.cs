@@ -13,7 +13,7 @@ internal static class Denials
         var reason = $"{decision.Outcome} by {decision.Layer}, document {decision.DocumentIndex} ({context.Policies.Find(decision)?.Label ?? "none"}), statement {decision.StatementIndex}";
         var message = access.Style switch
         {
-            DenialStyle.Unsigned => $"Not authorized to perform {access.Action}",
+            DenialStyle.Unsigned => $"Not authorized to perform {access.NamedAs ?? access.Action}",
             DenialStyle.CallerSideOnly => DenialMessage.For(decision, context.Caller.Arn, access.Action, access.Resource, withReason: IsCallerSide(decision, access, context)),
             _ => DenialMessage.For(decision, context.Caller.Arn, access.Action, access.Resource == "*" ? null : access.Resource, withReason: true),
         };

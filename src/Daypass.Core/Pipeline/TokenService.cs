@@ -1,4 +1,5 @@
 using Daypass.Core.Accounts;
+using Daypass.Core.Federation;
 using Daypass.Core.Iam;
 using Daypass.Core.Mfa;
 using Daypass.Core.Principals;
@@ -35,6 +36,9 @@ public sealed record ServiceSettings
 
     /// <summary>How much an account may have.</summary>
     public IamQuotas Quotas { get; init; } = new();
+
+    /// <summary>What proves web identity tokens and SAML assertions; without it the server does not have those operations.</summary>
+    public FederatedIdentity? Federation { get; init; }
 
     /// <summary>How the keys of the ring live.</summary>
     public KeyRingOptions KeyRing { get; init; } = new();
@@ -85,6 +89,9 @@ public sealed record ServiceParts(
     /// <summary>The URL under which the world reaches the service.</summary>
     public PublicAddress Address { get; init; } = new();
 
+    /// <summary>What proves web identity tokens and SAML assertions, or null.</summary>
+    public FederatedIdentity? Federation { get; init; }
+
     /// <summary>The accounts as OpenID providers.</summary>
     public WebIdentityIssuer Issuer => issuer ??= new WebIdentityIssuer(Sealer.Ring, Signer, Address);
 
@@ -122,7 +129,7 @@ public sealed class TokenService : IDisposable
         var tokens = new SessionToken(sealer);
         var mint = new CredentialMint(tokens, settings.KeyPrefixes, clock);
         var accounts = new AccountCreation(store, envelope, arns, settings.KeyPrefixes, clock);
-        var parts = new ServiceParts(store, facts, directory, envelope, sealer, mint, accounts, settings.KeyPrefixes, clock) { Address = new PublicAddress(settings.PublicUrl), Quotas = settings.Quotas };
+        var parts = new ServiceParts(store, facts, directory, envelope, sealer, mint, accounts, settings.KeyPrefixes, clock) { Address = new PublicAddress(settings.PublicUrl), Quotas = settings.Quotas, Federation = settings.Federation };
         var operations = new OperationTable([.. StsOperations.All(parts), .. IamOperations.All(parts)]);
         var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
         var authorizer = new Authorizer(directory, new SessionPolicies(directory), settings.EncodeDenials ? parts.Messages : null);

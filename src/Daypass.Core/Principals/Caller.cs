@@ -46,6 +46,9 @@ public sealed class Caller
     /// <summary>Who sends the unsigned operations: nobody, until a token or an assertion says more.</summary>
     public static Caller Unsigned { get; } = new(CallerKind.Unsigned, Principal.Anonymous, "", "anonymous");
 
+    /// <summary>Somebody whom an identity provider of an account vouches for: the provider is the principal, as at AWS.</summary>
+    internal static Caller VouchedForBy(string providerArn, string account) => new(CallerKind.Unsigned, Principal.Federated(providerArn), account, providerArn);
+
     /// <summary>How the caller proved who it is.</summary>
     public CallerKind Kind { get; }
 

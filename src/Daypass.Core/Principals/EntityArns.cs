@@ -30,6 +30,12 @@ public sealed record EntityArns(string Partition)
     /// <summary><c>arn:aws:iam::ACCOUNT:mfa/PATH/NAME</c>: the serial number of a virtual device.</summary>
     public string Of(MfaDevice device) => Iam(device.Account, "mfa", device.Path, device.Name);
 
+    /// <summary><c>arn:aws:iam::ACCOUNT:oidc-provider/HOST/PATH</c>.</summary>
+    public string Of(OidcProvider provider) => Iam(provider.Account, "oidc-provider", "/", provider.Name);
+
+    /// <summary><c>arn:aws:iam::ACCOUNT:saml-provider/NAME</c>.</summary>
+    public string Of(SamlProvider provider) => Iam(provider.Account, "saml-provider", "/", provider.Name);
+
     /// <summary><c>arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION</c>: without the role's path.</summary>
     public string AssumedRole(string account, string roleName, string sessionName) => $"arn:{Partition}:sts::{account}:assumed-role/{roleName}/{sessionName}";
 

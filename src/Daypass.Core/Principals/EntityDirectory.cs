@@ -1,4 +1,5 @@
 using Daypass.Core.Entities;
+using Daypass.Core.Federation;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Policy;
@@ -13,6 +14,9 @@ public sealed class EntityDirectory : IDisposable
     /// <summary>Under which purpose an access key's secret is sealed.</summary>
     public const string AccessKeyPurpose = "access-key";
 
+    /// <summary>Under which purpose a SAML provider's private key is sealed.</summary>
+    public const string SamlKeyPurpose = "saml-private-key";
+
     private readonly IDirectoryStore store;
     private readonly SecretEnvelope envelope;
     private readonly ReadThroughCache<string, Account> accounts;
@@ -21,6 +25,8 @@ public sealed class EntityDirectory : IDisposable
     private readonly ReadThroughCache<string, GroupEntry> groups;
     private readonly ReadThroughCache<EntityKey, RoleEntry> roles;
     private readonly ReadThroughCache<EntityKey, PolicyEntry> policies;
+    private readonly ReadThroughCache<EntityKey, OidcProviderEntry> oidcProviders;
+    private readonly ReadThroughCache<EntityKey, SamlProviderEntry> samlProviders;
     private long generation;
 
     /// <summary>A directory over a store.</summary>
@@ -39,6 +45,8 @@ public sealed class EntityDirectory : IDisposable
         groups = new(capacity, LoadGroup, StringComparer.Ordinal);
         roles = new(capacity, LoadRole);
         policies = new(capacity, LoadPolicy);
+        oidcProviders = new(capacity, LoadOidcProvider);
+        samlProviders = new(capacity, LoadSamlProvider);
         store.Committed += Forget;
     }
 
@@ -85,6 +93,31 @@ public sealed class EntityDirectory : IDisposable
         return entry is not null && string.Equals(entry.Named.Label, arn, StringComparison.Ordinal) ? entry.Named : null;
     }
 
+    /// <summary>The OpenID Connect provider an account registered for exactly this issuer, or null.</summary>
+    public async ValueTask<OidcProviderEntry?> FindOidcProvider(string account, string issuer, CancellationToken cancelled)
+    {
+        const string Scheme = "https://";
+        if (!issuer.StartsWith(Scheme, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var entry = await oidcProviders.Find(EntityKey.Of(EntityKind.OidcProvider, account, issuer[Scheme.Length..]), cancelled);
+        return entry is not null && string.Equals(entry.Registration.Url, issuer, StringComparison.Ordinal) ? entry : null;
+    }
+
+    /// <summary>The SAML provider whose ARN is exactly this, or null.</summary>
+    public async ValueTask<SamlProviderEntry?> FindSamlProvider(Arn arn, CancellationToken cancelled)
+    {
+        if (!arn.ResourceType.SequenceEqual("saml-provider") || !arn.Service.SequenceEqual("iam"))
+        {
+            return null;
+        }
+
+        var entry = await samlProviders.Find(EntityKey.Of(EntityKind.SamlProvider, arn.Account.ToString(), arn.ResourceName.ToString()), cancelled);
+        return entry is not null && string.Equals(Arns.Of(entry.Provider), arn.Text, StringComparison.Ordinal) ? entry : null;
+    }
+
     /// <summary>What a role's policies allow it.</summary>
     public ValueTask<PrincipalPolicies> PoliciesOf(RoleEntry role, CancellationToken cancelled) => PoliciesOf(role, [], cancelled);
 
@@ -116,6 +149,12 @@ public sealed class EntityDirectory : IDisposable
                 policies.Invalidate(change.Key);
                 NextGeneration();
                 break;
+            case EntityKind.OidcProvider:
+                oidcProviders.Invalidate(change.Key);
+                break;
+            case EntityKind.SamlProvider:
+                samlProviders.Invalidate(change.Key);
+                break;
             default:
                 // Nothing else is cached here.
                 break;
@@ -131,6 +170,8 @@ public sealed class EntityDirectory : IDisposable
         groups.Clear();
         roles.Clear();
         policies.Clear();
+        oidcProviders.Clear();
+        samlProviders.Clear();
         NextGeneration();
     }
 
@@ -229,6 +270,36 @@ public sealed class EntityDirectory : IDisposable
         }
 
         throw new InvalidDataException($"Managed policy {policy.Id} has no default version.");
+    }
+
+    private async ValueTask<OidcProviderEntry?> LoadOidcProvider(EntityKey key, CancellationToken cancelled) =>
+        (await store.Find(key, cancelled))?.ToEntity<OidcProvider>() is { } provider ? new OidcProviderEntry(provider, Arns.Of(provider)) : null;
+
+    private async ValueTask<SamlProviderEntry?> LoadSamlProvider(EntityKey key, CancellationToken cancelled)
+    {
+        if ((await store.Find(key, cancelled))?.ToEntity<SamlProvider>() is not { } provider)
+        {
+            return null;
+        }
+
+        var keys = new List<Secret>(provider.PrivateKeys.Count);
+        foreach (var stored in provider.PrivateKeys)
+        {
+            var pem = envelope.Open(SamlKeyPurpose, stored.Id, stored.SealedPem)
+                ?? throw new InvalidDataException($"The stored private key {stored.Id} does not open under this server's master key.");
+            keys.Add(Secret.FromUtf8(pem));
+        }
+
+        return new SamlProviderEntry(provider, new SamlRegistration
+        {
+            Arn = Arns.Of(provider),
+            Account = provider.Account,
+            Name = provider.Name,
+            Metadata = provider.Metadata,
+            PrivateKeys = keys,
+            RequiresEncryption = provider.RequiresEncryption,
+            Switches = ProviderTags.Find(provider.Tags, ProviderSwitches.SamlTag),
+        });
     }
 
     private sealed record PolicyEntry(NamedPolicy Named);

@@ -43,6 +43,15 @@ public static class StsErrors
     public static AwsError NotAuthorized(string callerArn, string action, string resource) =>
         new("AccessDenied", 403, $"User: {callerArn} is not authorized to perform: {action} on resource: {resource}");
 
+    /// <summary>The denial of the two operations that nobody signs.</summary>
+    public static AwsError NotAuthorizedUnsigned(string action) => new("AccessDenied", 403, $"Not authorized to perform {action}");
+
+    /// <summary>The role's account has no SAML provider of that ARN.</summary>
+    public static AwsError NoSamlProvider { get; } = new(ErrorCode.InvalidIdentityToken, 400, "Specified provider doesn't exist") { Reason = "DP-SAML-01: no such provider in the role's account" };
+
+    /// <summary>An assertion for one use was used. The text is ours: AWS lets it be used again.</summary>
+    public static AwsError AssertionIsUsed { get; } = new(ErrorCode.InvalidIdentityToken, 400, "Response has already been used") { Reason = "DP-SAML-70: the assertion was redeemed before" };
+
     /// <summary>A session policy document that is none.</summary>
     public static AwsError MalformedPolicy(string message) => new(ErrorCode.MalformedPolicyDocument, 400, message);
 

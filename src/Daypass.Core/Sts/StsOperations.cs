@@ -9,6 +9,7 @@ public static class StsOperations
     public static IEnumerable<OperationRoute> All(ServiceParts parts) =>
     [
         OperationRoute.Of(new AssumeRole(parts)),
+        .. Federated(parts),
         OperationRoute.Of(new DecodeAuthorizationMessage(parts)),
         OperationRoute.Of(new GetAccessKeyInfo(parts)),
         OperationRoute.Of(new GetCallerIdentity()),
@@ -16,4 +17,12 @@ public static class StsOperations
         OperationRoute.Of(new GetSessionToken(parts)),
         OperationRoute.Of(new GetWebIdentityToken(parts)),
     ];
+
+    private static IEnumerable<OperationRoute> Federated(ServiceParts parts) => parts.Federation is { } federation
+        ?
+        [
+            OperationRoute.Of(new AssumeRoleWithSaml(parts, federation.Saml)),
+            OperationRoute.Of(new AssumeRoleWithWebIdentity(parts, federation.WebIdentities)),
+        ]
+        : [];
 }

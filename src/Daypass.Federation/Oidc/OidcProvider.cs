@@ -1,9 +1,12 @@
+using Daypass.Core.Federation;
+using Daypass.Federation.Oidc.Tokens;
+
 namespace Daypass.Federation.Oidc;
 
-/// <summary>An OpenID Connect identity provider as an account registered it.</summary>
-public sealed record OidcProvider
+/// <summary>An OpenID Connect identity provider as tokens are judged by it: its registration with the switches of its tag read.</summary>
+internal sealed record OidcProvider
 {
-    /// <summary>The ARN: the URL without its scheme after <c>oidc-provider/</c>; also the key under which its signing keys are cached.</summary>
+    /// <summary>The ARN; also the key under which its signing keys are cached.</summary>
     public required string Arn { get; init; }
 
     /// <summary>The issuer, beginning with <c>https://</c>; compared with a token's <c>iss</c> character by character.</summary>
@@ -20,4 +23,35 @@ public sealed record OidcProvider
 
     /// <summary>The signature algorithms accepted from this provider; empty means all six that AWS accepts.</summary>
     public IReadOnlyList<string> Algorithms { get; init; } = [];
+
+    /// <summary>The provider of a registration; null when its tag has a word that is not known.</summary>
+    internal static OidcProvider? Of(OidcRegistration registration)
+    {
+        var requiresAudience = false;
+        var algorithms = new List<string>();
+        var isRead = ProviderSwitch.ReadAll(registration.Switches, (name, value) =>
+        {
+            switch (name)
+            {
+                case "strict-audience" when value is null:
+                    return requiresAudience = true;
+                case "algorithm" when JwsAlgorithm.Find(value) is { } algorithm:
+                    algorithms.Add(algorithm.Name);
+                    return true;
+                default:
+                    return false;
+            }
+        });
+        return isRead
+            ? new OidcProvider
+            {
+                Arn = registration.Arn,
+                Url = registration.Url,
+                ClientIds = registration.ClientIds,
+                Thumbprints = registration.Thumbprints,
+                RequireRegisteredAudience = requiresAudience,
+                Algorithms = algorithms,
+            }
+            : null;
+    }
 }

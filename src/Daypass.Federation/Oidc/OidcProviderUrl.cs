@@ -4,14 +4,13 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Federation.Oidc;
 
 /// <summary>What the URL of a provider may be when it is registered; afterwards it is compared character by character.</summary>
-public static class OidcProviderUrl
+internal static class OidcProviderUrl
 {
     private const string Scheme = "https://";
 
     /// <summary>The URL as it is kept: unchanged but for a port of 443, which AWS drops.</summary>
-    public static Result<string> Check(string url)
+    internal static Result<string> Check(string url)
     {
-        ArgumentNullException.ThrowIfNull(url);
         if (!url.StartsWith(Scheme, StringComparison.Ordinal) || !Uri.TryCreate(url, UriKind.Absolute, out var parsed))
         {
             return Refuse("The URL must begin with https:// and name a host.");
@@ -36,7 +35,7 @@ public static class OidcProviderUrl
     }
 
     /// <summary>The URL without its scheme, as it stands in ARNs and condition keys and in GetOpenIDConnectProvider's answer.</summary>
-    public static string WithoutScheme(string url) => url.StartsWith(Scheme, StringComparison.Ordinal) ? url[Scheme.Length..] : url;
+    internal static string WithoutScheme(string url) => url.StartsWith(Scheme, StringComparison.Ordinal) ? url[Scheme.Length..] : url;
 
     private static AwsError Refuse(string message) => new("InvalidInput", 400, message);
 }

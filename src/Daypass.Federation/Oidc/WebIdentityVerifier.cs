@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daypass.Core.Federation;
 using Daypass.Federation.Oidc.Claims;
 using Daypass.Federation.Oidc.Fetching;
 using Daypass.Federation.Oidc.Keys;
@@ -8,7 +9,7 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Federation.Oidc;
 
 /// <summary>Proves a web identity token: by a key of the provider's key set first, by its claims after that. Safe for any number of callers at once.</summary>
-public sealed class WebIdentityVerifier
+public sealed class WebIdentityVerifier : IWebIdentityVerifier
 {
     private readonly KeyCache _keys;
     private readonly TimeProvider _time;
@@ -22,15 +23,37 @@ public sealed class WebIdentityVerifier
     internal WebIdentityVerifier(IKeySource source, KeyLifetimes lifetimes, TimeProvider time) =>
         (_keys, _time) = (new KeyCache(source, lifetimes, time), time);
 
+    /// <inheritdoc/>
+    public async ValueTask<Result<WebIdentity>> Verify(string token, string roleArn, FindOidcRegistration find, CancellationToken cancelled)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        ArgumentNullException.ThrowIfNull(find);
+        var read = UnverifiedToken.Read(token);
+        if (!read.Succeeded)
+        {
+            return read.Error;
+        }
+
+        if (await find(read.Value.Issuer, cancelled) is not { } registration)
+        {
+            return FederationErrors.NoProvider(read.Value.Issuer);
+        }
+
+        return OidcProvider.Of(registration) is { } provider
+            ? await Verify(read.Value, provider, roleArn, cancelled)
+            : FederationErrors.NotValidated("DP-JWT-23: the provider's tag " + ProviderSwitches.OidcTag + " has a word that is not known");
+    }
+
+    /// <inheritdoc/>
+    public Result<string> CheckUrl(string url) => OidcProviderUrl.Check(url);
+
     /// <summary>The identity behind a token, or AWS's error.</summary>
     /// <param name="token">The token, read by <see cref="UnverifiedToken.Read"/>.</param>
     /// <param name="provider">The provider that the role's account registered for the token's issuer: nothing is fetched for anybody else.</param>
     /// <param name="roleArn">The role that is asked for; a token may be pinned to others.</param>
     /// <param name="cancelled">Ends the waiting, not a fetch that others wait for too.</param>
-    public async ValueTask<Result<WebIdentity>> Verify(UnverifiedToken token, OidcProvider provider, string roleArn, CancellationToken cancelled)
+    internal async ValueTask<Result<WebIdentity>> Verify(UnverifiedToken token, OidcProvider provider, string roleArn, CancellationToken cancelled)
     {
-        ArgumentNullException.ThrowIfNull(token);
-        ArgumentNullException.ThrowIfNull(provider);
         if (token.Issuer != provider.Url)
         {
             return FederationErrors.NoProvider(token.Issuer);
@@ -141,8 +164,7 @@ public sealed class WebIdentityVerifier
             TokenAudiences = audience.Value.All,
             KeyId = key.Id,
             ExpiresAt = expires.Value,
-            SessionTags = tags.Value.Tags,
-            TransitiveTagKeys = tags.Value.Transitive,
+            SessionTags = tags.Value,
             SourceIdentity = source.Value.Length == 0 ? null : source.Value,
             RoleAuthorizedByIdp = roles.Value,
             TrustKeys = trust,

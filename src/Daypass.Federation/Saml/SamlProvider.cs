@@ -4,7 +4,7 @@ using Daypass.Federation.Saml.Metadata;
 namespace Daypass.Federation.Saml;
 
 /// <summary>A SAML identity provider as an account registered it.</summary>
-public sealed record SamlProvider
+internal sealed record SamlProvider
 {
     /// <summary>The ARN.</summary>
     public required string Arn { get; init; }

@@ -1,7 +1,7 @@
 namespace Daypass.Federation.Saml;
 
 /// <summary>When an assertion may be redeemed again.</summary>
-public enum ReplayRule
+internal enum ReplayRule
 {
     /// <summary>Always, as on AWS.</summary>
     Allowed,
@@ -14,7 +14,7 @@ public enum ReplayRule
 }
 
 /// <summary>What is asked of one provider's assertions beyond what AWS asks: strict unless its switch says otherwise.</summary>
-public sealed record SamlRules
+internal sealed record SamlRules
 {
     /// <summary>The defaults.</summary>
     public static SamlRules Strict { get; } = new();
@@ -30,6 +30,13 @@ public sealed record SamlRules
         AllowShortKeys = true,
         Replay = ReplayRule.Allowed,
     };
+
+    /// <summary>The rules of a provider's tag: words in any order, each changing what stands before it; null when one is not known.</summary>
+    internal static SamlRules? Read(string? switches)
+    {
+        var rules = Strict;
+        return ProviderSwitch.ReadAll(switches, (name, value) => Change(ref rules, name, value)) ? rules : null;
+    }
 
     /// <summary>Takes any Recipient, not only AWS's sign-in addresses and <see cref="Recipients"/>.</summary>
     public bool AnyRecipient { get; init; }
@@ -63,4 +70,28 @@ public sealed record SamlRules
 
     /// <summary>When an assertion may be redeemed again.</summary>
     public ReplayRule Replay { get; init; } = ReplayRule.OneTimeUse;
+
+    private static bool Change(ref SamlRules rules, string name, string? value)
+    {
+        var known = (name, value) switch
+        {
+            ("as-aws", null) => AsAws with { Recipients = rules.Recipients, Audiences = rules.Audiences },
+            ("any-recipient", null) => rules with { AnyRecipient = true },
+            ("any-audience", null) => rules with { AnyAudience = true },
+            ("ignore-not-before", null) => rules with { IgnoreNotBefore = true },
+            ("any-age", null) => rules with { AnyAge = true },
+            ("ignore-unknown-conditions", null) => rules with { IgnoreUnknownConditions = true },
+            ("sha1", null) => rules with { AllowSha1 = true },
+            ("inclusive-c14n", null) => rules with { AllowInclusiveCanonicalization = true },
+            ("short-keys", null) => rules with { AllowShortKeys = true },
+            ("replay", "allowed") => rules with { Replay = ReplayRule.Allowed },
+            ("replay", "one-time-use") => rules with { Replay = ReplayRule.OneTimeUse },
+            ("replay", "never") => rules with { Replay = ReplayRule.Never },
+            ("recipient", { Length: > 0 } recipient) => rules with { Recipients = [.. rules.Recipients, recipient] },
+            ("audience", { Length: > 0 } audience) => rules with { Audiences = [.. rules.Audiences, audience] },
+            _ => null,
+        };
+        rules = known ?? rules;
+        return known is not null;
+    }
 }

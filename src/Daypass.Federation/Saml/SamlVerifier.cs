@@ -1,3 +1,4 @@
+using Daypass.Core.Federation;
 using Daypass.Federation.Saml.Assertions;
 using Daypass.Federation.Saml.Encryption;
 using Daypass.Federation.Saml.Reading;
@@ -7,19 +8,17 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Federation.Saml;
 
 /// <summary>Proves a SAML response: budget, structure, signatures, and only then what is stated, read from the very octets that were signed. Safe for any number of callers at once.</summary>
-public sealed class SamlVerifier(TimeProvider time)
+internal sealed class SamlVerifier(TimeProvider time)
 {
     /// <summary>The longest response in base64, in characters (AWS's limit).</summary>
-    public const int MaxLength = 100_000;
+    internal const int MaxLength = 100_000;
 
     /// <summary>The identity behind a response, or AWS's error.</summary>
     /// <param name="response">The base64 of the whole <c>samlp:Response</c>; line breaks in it are dropped.</param>
     /// <param name="provider">The provider that the request names.</param>
     /// <param name="roleArn">The role that is asked for: the assertion must name it together with the provider.</param>
-    public Result<SamlIdentity> Verify(string response, SamlProvider provider, string roleArn)
+    internal Result<SamlIdentity> Verify(string response, SamlProvider provider, string roleArn)
     {
-        ArgumentNullException.ThrowIfNull(response);
-        ArgumentNullException.ThrowIfNull(provider);
         try
         {
             return Prove(response, provider, roleArn);
@@ -157,7 +156,6 @@ public sealed class SamlVerifier(TimeProvider time)
             RoleSessionName = attributes.Value.RoleSessionName,
             LongestSession = Shorter(attributes.Value.SessionDuration, statement.SessionUntil - now),
             SessionTags = attributes.Value.SessionTags,
-            TransitiveTagKeys = attributes.Value.TransitiveTagKeys,
             SourceIdentity = attributes.Value.SourceIdentity,
             TrustKeys = keys.Trust,
             SessionKeys = keys.Session,

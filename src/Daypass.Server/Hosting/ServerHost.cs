@@ -47,7 +47,7 @@ public sealed class ServerHost : IAsyncDisposable
             database = await Database.OpenSqlite(options.DataDirectory, clock, cancelled);
             var master = new MasterKeySource { Path = Path.Combine(options.DataDirectory, "master.key"), MayCreate = true }.Load(Environment.GetEnvironmentVariable);
             var log = new PipelineLog(app.Services.GetRequiredService<ILogger<RequestPipeline>>());
-            service = await TokenService.Open(database.Entities, database.Keys, database.Facts, master, options.ToSettings(), clock, log, cancelled);
+            service = await TokenService.Open(database.Entities, database.Keys, database.Facts, master, options.ToSettings() with { Federation = FederationSetup.Create(options.Federation, clock) }, clock, log, cancelled);
             var first = await FirstCredentials.Ensure(service.Parts, options, cancelled);
             var endpoint = new QueryEndpoint(service.Pipeline);
             app.Map("/healthz", static branch => branch.Run(static http => http.Response.WriteAsync("ok\n")));

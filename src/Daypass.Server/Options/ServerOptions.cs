@@ -24,6 +24,9 @@ public sealed record ServerOptions
     /// <summary>How many roles an account may hold; AWS's own number unless an operator needs more.</summary>
     public int RolesPerAccount { get; init; } = new IamQuotas().Roles;
 
+    /// <summary>How the server meets identity providers.</summary>
+    public FederationOptions Federation { get; init; } = new();
+
     /// <summary>How long a stopping server lets running requests finish.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -1,3 +1,4 @@
+using Daypass.Core.Sessions;
 using System.Text.Json.Nodes;
 
 namespace Daypass.Federation.Tests.Oidc;
@@ -12,8 +13,7 @@ public sealed class EffectiveClaimTests(OidcWorld world) : IClassFixture<OidcWor
         var identity = (await world.Present(world.Mint(static claims => claims[Aws + "tags"] = JsonNode.Parse(
             """{"principal_tags":{"Team":["eng"],"Cost Center":["12 34"]},"transitive_tag_keys":["team"]}""")))).Value!;
 
-        Assert.Equal([new SessionTag("Team", "eng"), new SessionTag("Cost Center", "12 34")], identity.SessionTags);
-        Assert.Equal(["team"], identity.TransitiveTagKeys);
+        Assert.Equal([new SessionTag("Team", "eng", true), new SessionTag("Cost Center", "12 34")], identity.SessionTags);
     }
 
     [Fact]
@@ -26,8 +26,7 @@ public sealed class EffectiveClaimTests(OidcWorld world) : IClassFixture<OidcWor
             claims[Aws + "tags/transitive_tag_keys"] = new JsonArray("Team");
         }))).Value!;
 
-        Assert.Equal([new SessionTag("Team", "eng"), new SessionTag("Level", "")], identity.SessionTags);
-        Assert.Equal(["Team"], identity.TransitiveTagKeys);
+        Assert.Equal([new SessionTag("Team", "eng", true), new SessionTag("Level", "")], identity.SessionTags);
     }
 
     [Fact]
@@ -92,12 +91,12 @@ public sealed class EffectiveClaimTests(OidcWorld world) : IClassFixture<OidcWor
         }))).Value!;
         var prefix = world.Provider.Url["https://".Length..] + ":";
 
-        Assert.Equal(["true"], identity.TrustKeys[prefix + "email_verified"]);
-        Assert.Equal(["a", "b"], identity.TrustKeys[prefix + "groups"]);
-        Assert.Equal(["3"], identity.TrustKeys[prefix + "level"]);
-        Assert.Equal(["sts.amazonaws.com"], identity.TrustKeys[prefix + "oaud"]);
-        Assert.DoesNotContain(prefix + "nested", identity.TrustKeys.Keys);
-        Assert.Equal(["amr", "aud", "id", "sub"], identity.SessionKeys.Keys.Select(key => key[prefix.Length..]).Order());
+        Assert.Equal(["true"], identity.TrustKeys.Of(prefix + "email_verified"));
+        Assert.Equal(["a", "b"], identity.TrustKeys.Of(prefix + "groups"));
+        Assert.Equal(["3"], identity.TrustKeys.Of(prefix + "level"));
+        Assert.Equal(["sts.amazonaws.com"], identity.TrustKeys.Of(prefix + "oaud"));
+        Assert.DoesNotContain(prefix + "nested", identity.TrustKeys.Names());
+        Assert.Equal(["amr", "aud", "id", "sub"], identity.SessionKeys.Names().Select(key => key[prefix.Length..]).Order());
     }
 
     [Fact]
@@ -105,7 +104,7 @@ public sealed class EffectiveClaimTests(OidcWorld world) : IClassFixture<OidcWor
     {
         var identity = (await world.Present(world.Mint(static claims => (claims["Team"], claims["team"]) = ("a", "b")))).Value!;
 
-        Assert.DoesNotContain(identity.TrustKeys.Keys, static key => key.EndsWith(":team", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(identity.TrustKeys.Names(), static key => key.EndsWith(":team", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -113,6 +112,6 @@ public sealed class EffectiveClaimTests(OidcWorld world) : IClassFixture<OidcWor
     {
         var identity = (await world.Present(world.Mint(static claims => claims[Aws + "source_identity"] = "jane"))).Value!;
 
-        Assert.DoesNotContain(identity.TrustKeys.Keys, static key => key.Contains("amazon.com/", StringComparison.Ordinal));
+        Assert.DoesNotContain(identity.TrustKeys.Names(), static key => key.Contains("amazon.com/", StringComparison.Ordinal));
     }
 }

@@ -18,10 +18,10 @@ public sealed class GoodTokenTests(OidcWorld world) : IClassFixture<OidcWorld>
         Assert.Equal(world.Issuer.Keys[0].Id, identity.KeyId);
         Assert.Null(identity.SourceIdentity);
         Assert.False(identity.RoleAuthorizedByIdp);
-        Assert.Equal(["subject-1"], identity.TrustKeys[Key("sub")]);
-        Assert.Equal(["sts.amazonaws.com"], identity.TrustKeys[Key("AUD")]);
-        Assert.Equal(["sts.amazonaws.com"], identity.TrustKeys[Key("oaud")]);
-        Assert.Equal([Key("aud"), Key("sub")], identity.SessionKeys.Keys.Order());
+        Assert.Equal(["subject-1"], identity.TrustKeys.Of(Key("sub")));
+        Assert.Equal(["sts.amazonaws.com"], identity.TrustKeys.Of(Key("AUD")));
+        Assert.Equal(["sts.amazonaws.com"], identity.TrustKeys.Of(Key("oaud")));
+        Assert.Equal([Key("aud"), Key("sub")], identity.SessionKeys.Names());
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class GoodTokenTests(OidcWorld world) : IClassFixture<OidcWorld>
 
         Assert.Equal("client-b", identity.Audience);
         Assert.Equal(["api-1", "api-2"], identity.TokenAudiences);
-        Assert.Equal(["api-1", "api-2"], identity.TrustKeys[Key("oaud")]);
+        Assert.Equal(["api-1", "api-2"], identity.TrustKeys.Of(Key("oaud")));
     }
 
     [Fact]
@@ -125,6 +125,6 @@ public sealed class GoodTokenTests(OidcWorld world) : IClassFixture<OidcWorld>
 
         var identity = (await world.Verifier.Verify(token, provider, OidcWorld.RoleArn, default)).Value!;
 
-        Assert.Contains($"localhost:{own.Port}/realms/main:sub", identity.TrustKeys.Keys);
+        Assert.Contains($"localhost:{own.Port}/realms/main:sub", identity.TrustKeys.Names());
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Daypass.Core.Federation;
 using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Fetching;
 using Daypass.Federation.Oidc.Keys;
@@ -37,7 +38,7 @@ public sealed class OidcWorld : IAsyncLifetime
 
     public ManualClock Clock { get; } = new();
 
-    public OidcProvider Provider { get; set; }
+    internal OidcProvider Provider { get; set; }
 
     public WebIdentityVerifier Verifier { get; }
 

@@ -41,8 +41,8 @@ public sealed class SimpleSamlTests : IAsyncLifetime
             Assert.True(result.Succeeded, $"{service}: {result.Error?.Reason}");
             Assert.Equal(("jane", "persistent", "jane@example.com", "jane"), (result.Value.Subject, result.Value.SubjectType, result.Value.RoleSessionName, result.Value.SourceIdentity));
             Assert.Equal([new SessionTag("Team", "platform", true)], result.Value.SessionTags);
-            Assert.Equal(["Jane\r\nDoe"], result.Value.TrustKeys.Single(static key => key.Name == "saml:cn").Values);
-            Assert.Equal(["staff", "member"], result.Value.TrustKeys.Single(static key => key.Name == "saml:eduPersonAffiliation").Values);
+            Assert.Equal(["Jane\r\nDoe"], result.Value.TrustKeys.Of("saml:cn"));
+            Assert.Equal(["staff", "member"], result.Value.TrustKeys.Of("saml:eduPersonAffiliation"));
         }
 
         var unsigned = verifier.Verify(await _process.Response("urn:amazon:webservices:response"), _provider, SamlDraft.Role);

@@ -1,3 +1,4 @@
+using Daypass.Core.Sessions;
 using System.Security.Cryptography;
 using System.Text;
 using Daypass.Federation.Saml;
@@ -26,9 +27,9 @@ public sealed class GoodResponseTests(SamlWorld world) : IClassFixture<SamlWorld
         Assert.Equal(TimeSpan.FromHours(8), identity.LongestSession);
         Assert.False(identity.IsForOneUse);
         Assert.Equal("_assertion", identity.AssertionId);
-        Assert.Equal(["saml:namequalifier", "saml:sub", "saml:sub_type"], identity.SessionKeys.Keys.Order());
-        Assert.Equal(["https://signin.aws.amazon.com/saml"], identity.TrustKeys["saml:aud"]);
-        Assert.Equal(["123456789012/MySAMLIdP"], identity.TrustKeys["SAML:DOC"]);
+        Assert.Equal(["saml:namequalifier", "saml:sub", "saml:sub_type"], identity.SessionKeys.Names());
+        Assert.Equal(["https://signin.aws.amazon.com/saml"], identity.TrustKeys.Of("saml:aud"));
+        Assert.Equal(["123456789012/MySAMLIdP"], identity.TrustKeys.Of("SAML:DOC"));
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class GoodResponseTests(SamlWorld world) : IClassFixture<SamlWorld
     {
         var identity = world.Present(world.Idp.Mint(world.Draft.With((SamlDraft.Aws + "PrincipalTag:Team", ["eng"])).With(("urn:oid:2.5.4.3", ["Jane\r\nDoe\r"])))).Value!;
 
-        Assert.Equal(["Jane\r\nDoe\r"], identity.TrustKeys["saml:cn"]);
+        Assert.Equal(["Jane\r\nDoe\r"], identity.TrustKeys.Of("saml:cn"));
     }
 
     [Theory]
@@ -147,12 +148,11 @@ public sealed class GoodResponseTests(SamlWorld world) : IClassFixture<SamlWorld
             ("unmapped", ["x"])))).Value!;
 
         Assert.Equal(TimeSpan.FromMinutes(15), identity.LongestSession);
-        Assert.Equal([new SessionTag("Team", "eng"), new SessionTag("Empty", "")], identity.SessionTags);
-        Assert.Equal(["Team", "empty"], identity.TransitiveTagKeys);
+        Assert.Equal([new SessionTag("Team", "eng", true), new SessionTag("Empty", "", true)], identity.SessionTags);
         Assert.Equal("jane", identity.SourceIdentity);
-        Assert.Equal(["staff", "member"], identity.TrustKeys["saml:eduPersonAffiliation"]);
-        Assert.Equal(["jane@example.com"], identity.TrustKeys["saml:mail"]);
-        Assert.DoesNotContain(identity.TrustKeys.Keys, static key => key.Contains("unmapped", StringComparison.Ordinal));
+        Assert.Equal(["staff", "member"], identity.TrustKeys.Of("saml:eduPersonAffiliation"));
+        Assert.Equal(["jane@example.com"], identity.TrustKeys.Of("saml:mail"));
+        Assert.DoesNotContain(identity.TrustKeys.Names(), static key => key.Contains("unmapped", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Xml;
+using Daypass.Core.Federation;
 using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Metadata;
 using Daypass.Protocol.Errors;
@@ -29,18 +30,18 @@ public sealed class SamlWorld
 
     public TestSamlIdp Idp { get; }
 
-    public SamlProvider Provider { get; }
+    internal SamlProvider Provider { get; }
 
-    public SamlVerifier Verifier { get; }
+    internal SamlVerifier Verifier { get; }
 
     public SamlDraft Draft => new() { Now = Clock.GetUtcNow() };
 
-    public Result<SamlIdentity> Present(string response, Func<SamlRules, SamlRules>? rules = null, string role = SamlDraft.Role) =>
+    internal Result<SamlIdentity> Present(string response, Func<SamlRules, SamlRules>? rules = null, string role = SamlDraft.Role) =>
         Verifier.Verify(response, rules is null ? Provider : Provider with { Rules = rules(Provider.Rules) }, role);
 
-    public Result<SamlIdentity> Present(XmlDocument response) => Present(TestSamlIdp.Encode(response));
+    internal Result<SamlIdentity> Present(XmlDocument response) => Present(TestSamlIdp.Encode(response));
 
-    public AwsError Refused(string response, Func<SamlRules, SamlRules>? rules = null)
+    internal AwsError Refused(string response, Func<SamlRules, SamlRules>? rules = null)
     {
         var result = Present(response, rules);
         Assert.False(result.Succeeded, "the response was accepted");
@@ -50,5 +51,5 @@ public sealed class SamlWorld
         return result.Error;
     }
 
-    public AwsError Refused(XmlDocument response) => Refused(TestSamlIdp.Encode(response));
+    internal AwsError Refused(XmlDocument response) => Refused(TestSamlIdp.Encode(response));
 }

@@ -35,6 +35,7 @@ const person = {
 
 const provider = new Provider(issuer, {
   jwks: { keys },
+  enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256', 'ES384'] },
   cookies: { keys: [randomUUID()] },
   clients: [
     { client_id: 'machine', ...machine },

@@ -1,4 +1,5 @@
 using Daypass.Core.Entities;
+using Daypass.Core.Iam.Providers;
 using Daypass.Core.Iam.Records;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Principals;
@@ -94,6 +95,8 @@ internal sealed class SubjectFinder(ServiceParts parts)
     /// <summary>The tags of a resource that requests name by its ARN; a new kind of such resources is a line here.</summary>
     private async ValueTask<IReadOnlyList<EntityTag>> TagsOf(IamResource resource, Arn arn, CancellationToken cancelled) => resource.Type switch
     {
+        "oidc-provider" => await ProviderArns.Find<OidcProvider>(parts.Store, arn, resource.Type, parts.Arns.Of, cancelled) is { } oidc ? oidc.Tags : [],
+        "saml-provider" => await ProviderArns.Find<SamlProvider>(parts.Store, arn, resource.Type, parts.Arns.Of, cancelled) is { } saml ? saml.Tags : [],
         "policy" => (await ManagedPolicies.Find(parts.Store, parts.Arns, arn, cancelled))?.Tags ?? [],
         _ => [],
     };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daypass.Core.Sessions;
 
 namespace Daypass.Federation.Oidc.Claims;
 
@@ -27,87 +28,88 @@ internal static class ConditionKeys
     }
 
     /// <summary>The keys of the trust policy and those that stay with the session.</summary>
-    internal static (IReadOnlyDictionary<string, IReadOnlyList<string>> Trust, IReadOnlyDictionary<string, IReadOnlyList<string>> Session) Of(
-        JsonElement claims, string issuer, string subject, AudienceClaims audience)
+    internal static (SessionKey[] Trust, SessionKey[] Session) Of(JsonElement claims, string issuer, string subject, AudienceClaims audience)
     {
-        var trust = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
-        var session = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
-        var prefix = (issuer.StartsWith("https://", StringComparison.Ordinal) ? issuer["https://".Length..] : issuer) + ":";
+        var prefix = OidcProviderUrl.WithoutScheme(issuer) + ":";
         if (IsReserved(prefix))
         {
-            return (trust, session);
+            return ([], []);
         }
 
-        AddIssuersOwn(claims, prefix, trust);
+        var trust = IssuersOwn(claims, prefix);
+        var session = new List<SessionKey>(4);
 
         // After the rest, so that no claim of one of these names can stand in for them; "oaud" and "OAUD" are one key.
-        Set("aud", [audience.Audience], trust, session);
-        Set("oaud", audience.All, trust);
-        Set("sub", [subject], trust, session);
+        Set(SessionKey.Single(prefix + "aud", audience.Audience), stays: true);
+        Set(new SessionKey(prefix + "oaud", audience.All), stays: false);
+        Set(SessionKey.Single(prefix + "sub", subject), stays: true);
         if (claims.TryGetProperty("amr", out var methods) && ClaimText.OfList(methods) is { } listed)
         {
-            Set("amr", listed, trust, session);
+            Set(new SessionKey(prefix + "amr", listed), stays: true);
         }
 
-        if (claims.TryGetProperty("id", out var id) && ClaimText.OfScalar(id) is { } identifier && trust.ContainsKey(prefix + "id"))
+        if (trust.TryGetValue(prefix + "id", out var id))
         {
-            Set("id", [identifier], trust, session);
+            session.Add(id);
         }
 
-        return (trust, session);
+        return ([.. trust.Values], [.. session]);
 
-        void Set(string name, IReadOnlyList<string> values, params ReadOnlySpan<Dictionary<string, IReadOnlyList<string>>> targets)
+        void Set(SessionKey key, bool stays)
         {
-            foreach (var target in targets)
+            trust[key.Name] = key;
+            if (stays)
             {
-                target[prefix + name] = values;
+                session.Add(key);
             }
         }
     }
 
-    private static void AddIssuersOwn(JsonElement claims, string prefix, Dictionary<string, IReadOnlyList<string>> trust)
+    private static Dictionary<string, SessionKey> IssuersOwn(JsonElement claims, string prefix)
     {
+        var keys = new Dictionary<string, SessionKey>(StringComparer.OrdinalIgnoreCase);
         if (IssuerClaims.Of(prefix[..^1]) is { } listed)
         {
             foreach (var name in listed)
             {
-                if (Find(claims, name) is { } values)
+                if (Find(claims, name) is { } claim && KeyOf(prefix + name, claim) is { } key)
                 {
-                    trust[prefix + name] = values;
+                    keys[key.Name] = key;
                 }
             }
 
-            if (claims.TryGetProperty("email", out var email) && ClaimText.OfScalar(email) is { } address)
-            {
-                trust[prefix + "email"] = [address];
-            }
-
-            return;
+            return keys;
         }
 
         var ambiguous = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var claim in claims.EnumerateObject())
         {
             if (claim.Name.Length > 0 && !claim.Name.StartsWith(OwnNamespace, StringComparison.OrdinalIgnoreCase)
-                && ClaimText.OfList(claim.Value) is { } values && !trust.TryAdd(prefix + claim.Name, values))
+                && KeyOf(prefix + claim.Name, claim.Value) is { } key && !keys.TryAdd(key.Name, key))
             {
-                ambiguous.Add(prefix + claim.Name);
+                ambiguous.Add(key.Name);
             }
         }
 
         // Condition keys ignore case, claim names do not: of two claims that would be one key neither is believed.
-        foreach (var key in ambiguous)
+        foreach (var name in ambiguous)
         {
-            trust.Remove(key);
+            keys.Remove(name);
         }
+
+        return keys;
     }
 
+    private static SessionKey? KeyOf(string name, JsonElement claim) => claim.ValueKind == JsonValueKind.Array
+        ? ClaimText.OfList(claim) is { } values ? new SessionKey(name, values) : null
+        : ClaimText.OfScalar(claim) is { } value ? SessionKey.Single(name, value) : null;
+
     // A slash in AWS's key name is either part of the claim's name or a step into an object; a colon is how Google writes it.
-    private static IReadOnlyList<string>? Find(JsonElement claims, string name)
+    private static JsonElement? Find(JsonElement claims, string name)
     {
         if (claims.TryGetProperty(name, out var claim))
         {
-            return ClaimText.OfList(claim);
+            return claim;
         }
 
         var slash = name.IndexOf('/');
@@ -118,7 +120,7 @@ internal static class ConditionKeys
 
         return claims.TryGetProperty(string.Concat(name.AsSpan(0, slash), ":", name.AsSpan(slash + 1)), out claim)
             || (claims.TryGetProperty(name[..slash], out var outer) && outer.ValueKind == JsonValueKind.Object && outer.TryGetProperty(name[(slash + 1)..], out claim))
-            ? ClaimText.OfList(claim)
+            ? claim
             : null;
     }
 }

@@ -1,18 +1,19 @@
 using System.Text.Json;
+using Daypass.Core.Sessions;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Oidc.Claims;
 
 /// <summary>Session tags in a token, in AWS's nested form and in the flattened one for providers that cannot nest.</summary>
-internal sealed record TagClaims(IReadOnlyList<SessionTag> Tags, IReadOnlyList<string> Transitive)
+internal static class TagClaims
 {
     private const string Nested = "https://aws.amazon.com/tags";
     private const string FlatTag = Nested + "/principal_tags/";
     private const string FlatTransitive = Nested + "/transitive_tag_keys";
 
-    internal static Result<TagClaims> Check(JsonElement claims)
+    internal static Result<SessionTag[]> Check(JsonElement claims)
     {
-        var tags = new List<SessionTag>();
+        var tags = new List<KeyValuePair<string, string>>();
         List<string>? transitive = null;
         if (claims.TryGetProperty(Nested, out var nested) && ReadNested(nested, tags, out transitive) is { } fault)
         {
@@ -28,7 +29,7 @@ internal sealed record TagClaims(IReadOnlyList<SessionTag> Tags, IReadOnlyList<s
                     return WrongFormat("DP-JWT-51: a flattened tag is no string");
                 }
 
-                tags.Add(new SessionTag(claim.Name[FlatTag.Length..], claim.Value.GetString()!));
+                tags.Add(new(claim.Name[FlatTag.Length..], claim.Value.GetString()!));
             }
         }
 
@@ -42,12 +43,12 @@ internal sealed record TagClaims(IReadOnlyList<SessionTag> Tags, IReadOnlyList<s
             transitive = keys;
         }
 
-        return SessionTagRules.Fault(tags, transitive ?? []) is { } words
-            ? FederationErrors.InvalidIdentityToken(words, "DP-JWT-53: session tags break a rule")
-            : new TagClaims(tags, transitive ?? []);
+        return SessionTagRules.Combine(tags, transitive ?? [], out var words) is { } combined
+            ? combined
+            : FederationErrors.InvalidIdentityToken(words, "DP-JWT-53: session tags break a rule");
     }
 
-    private static AwsError? ReadNested(JsonElement nested, List<SessionTag> tags, out List<string>? transitive)
+    private static AwsError? ReadNested(JsonElement nested, List<KeyValuePair<string, string>> tags, out List<string>? transitive)
     {
         transitive = null;
         if (nested.ValueKind != JsonValueKind.Object)
@@ -69,7 +70,7 @@ internal sealed record TagClaims(IReadOnlyList<SessionTag> Tags, IReadOnlyList<s
                     return WrongFormat("DP-JWT-56: a tag's value is not an array of one string");
                 }
 
-                tags.Add(new SessionTag(tag.Name, value));
+                tags.Add(new(tag.Name, value));
             }
         }
 

@@ -5,10 +5,10 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Federation.Oidc.Tokens;
 
 /// <summary>A token whose shape is right and of which nothing is believed yet; only the issuer it names can be seen from outside, to find the provider that must have signed it.</summary>
-public sealed class UnverifiedToken
+internal sealed class UnverifiedToken
 {
     /// <summary>The longest token, in characters, white space at its ends not counted (AWS's limit).</summary>
-    public const int MaxLength = 20_000;
+    internal const int MaxLength = 20_000;
 
     private static readonly string[] Required = ["iss", "sub", "aud", "iat", "exp"];
 
@@ -16,7 +16,7 @@ public sealed class UnverifiedToken
         (Issuer, Header, Claims, SigningInput, Signature) = (issuer, header, claims, signingInput, signature);
 
     /// <summary>The <c>iss</c> claim, not yet proven.</summary>
-    public string Issuer { get; }
+    internal string Issuer { get; }
 
     internal JwsHeader Header { get; }
 
@@ -28,9 +28,8 @@ public sealed class UnverifiedToken
     internal byte[] Signature { get; }
 
     /// <summary>Reads a token in compact form; white space at its ends is dropped, because SDKs send token files with their final newline.</summary>
-    public static Result<UnverifiedToken> Read(string text)
+    internal static Result<UnverifiedToken> Read(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         try
         {
             return ReadTrimmed(text.AsSpan().Trim(" \t\r\n"));

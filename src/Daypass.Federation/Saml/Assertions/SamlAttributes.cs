@@ -1,4 +1,5 @@
 using System.Globalization;
+using Daypass.Core.Sessions;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Saml.Assertions;
@@ -8,7 +9,6 @@ internal sealed record SamlAttributes(
     string RoleSessionName,
     TimeSpan? SessionDuration,
     IReadOnlyList<SessionTag> SessionTags,
-    IReadOnlyList<string> TransitiveTagKeys,
     string? SourceIdentity)
 {
     private const string Prefix = "https://aws.amazon.com/SAML/Attributes/";
@@ -55,7 +55,7 @@ internal sealed record SamlAttributes(
             source = asserted;
         }
 
-        var tags = new List<SessionTag>();
+        var tags = new List<KeyValuePair<string, string>>();
         foreach (var (attribute, values) in attributes)
         {
             if (!attribute.StartsWith(TagPrefix, StringComparison.Ordinal))
@@ -68,13 +68,13 @@ internal sealed record SamlAttributes(
                 return FederationErrors.InvalidIdentityToken("PrincipalTag in AuthnResponse must have exactly one value", "DP-SAML-65: a tag without one value");
             }
 
-            tags.Add(new SessionTag(attribute[TagPrefix.Length..], value));
+            tags.Add(new(attribute[TagPrefix.Length..], value));
         }
 
         var transitive = attributes.GetValueOrDefault(Prefix + "TransitiveTagKeys", []);
-        return SessionTagRules.Fault(tags, transitive) is { } words
-            ? FederationErrors.InvalidIdentityToken(words, "DP-SAML-66: session tags break a rule")
-            : new SamlAttributes(name, duration, tags, transitive, source);
+        return SessionTagRules.Combine(tags, transitive, out var words) is { } combined
+            ? new SamlAttributes(name, duration, combined, source)
+            : FederationErrors.InvalidIdentityToken(words, "DP-SAML-66: session tags break a rule");
     }
 
     // "role,provider" or "provider,role".

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using Daypass.Core.Sessions;
+using Daypass.Policy;
 
 namespace Daypass.Federation.Saml.Assertions;
 
@@ -55,32 +57,35 @@ internal static class SamlConditionKeys
         format.StartsWith(SamlNames.NameFormat, StringComparison.Ordinal) ? format[SamlNames.NameFormat.Length..] : format;
 
     /// <summary>The keys of the trust policy and those that stay with the session; null when two attributes would be one key.</summary>
-    internal static (IReadOnlyDictionary<string, IReadOnlyList<string>> Trust, IReadOnlyDictionary<string, IReadOnlyList<string>> Session)? Of(
-        AssertionStatement statement, SamlProvider provider)
+    internal static (SessionKey[] Trust, SessionKey[] Session)? Of(AssertionStatement statement, SamlProvider provider)
     {
-        var trust = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        var attributes = new Dictionary<string, SessionKey>(StringComparer.OrdinalIgnoreCase);
         foreach (var (attribute, values) in statement.Attributes)
         {
-            if (Mapped.TryGetValue(attribute, out var key) && !trust.TryAdd("saml:" + key, values))
+            if (Mapped.TryGetValue(attribute, out var key) && !attributes.TryAdd(key, KeyOf("saml:" + key, values)))
             {
                 return null;
             }
         }
 
-        trust["saml:aud"] = [statement.Recipient];
-        trust["saml:iss"] = [statement.Issuer];
-        trust["saml:doc"] = [$"{provider.Account}/{provider.Name}"];
-        var session = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["saml:sub"] = [statement.NameId],
-            ["saml:sub_type"] = [SubjectType(statement.NameFormat)],
-            ["saml:namequalifier"] = [NameQualifier(statement.Issuer, provider.Account, provider.Name)],
-        };
-        foreach (var (key, values) in session)
-        {
-            trust[key] = values;
-        }
-
-        return (trust, session);
+        SessionKey[] session =
+        [
+            SessionKey.Single("saml:sub", statement.NameId),
+            SessionKey.Single("saml:sub_type", SubjectType(statement.NameFormat)),
+            SessionKey.Single("saml:namequalifier", NameQualifier(statement.Issuer, provider.Account, provider.Name)),
+        ];
+        return (
+            [
+                .. attributes.Values,
+                .. session,
+                SessionKey.Single("saml:aud", statement.Recipient),
+                SessionKey.Single("saml:iss", statement.Issuer),
+                SessionKey.Single("saml:doc", $"{provider.Account}/{provider.Name}"),
+            ],
+            session);
     }
+
+    // A key that may have several values is a list even with one; one that may not is a list all the same when it has several, or none.
+    private static SessionKey KeyOf(string key, IReadOnlyList<string> values) =>
+        new(key, values, IsList: values.Count != 1 || ContextKeys.Find(key) is not { IsMultivalued: false });
 }

@@ -4,19 +4,18 @@ using System.Security.Cryptography;
 namespace Daypass.Federation.Saml.Encryption;
 
 /// <summary>A private key with which a provider's encrypted assertions are opened; safe for any number of threads.</summary>
-public sealed class SamlPrivateKey
+internal sealed class SamlPrivateKey
 {
     private readonly ExclusivePool<RSA>? _keys;
 
     private SamlPrivateKey(ExclusivePool<RSA>? keys) => _keys = keys;
 
     /// <summary>False for keys that AWS takes and nothing can be opened with, such as one on an elliptic curve.</summary>
-    public bool CanDecrypt => _keys is not null;
+    internal bool CanDecrypt => _keys is not null;
 
     /// <summary>Reads a PEM of PKCS#8, PKCS#1 or SEC 1, without a password.</summary>
-    public static bool TryRead(string pem, [NotNullWhen(true)] out SamlPrivateKey? key)
+    internal static bool TryRead(string pem, [NotNullWhen(true)] out SamlPrivateKey? key)
     {
-        ArgumentNullException.ThrowIfNull(pem);
         key = ReadRsa(pem) is { } parameters
             ? new SamlPrivateKey(new ExclusivePool<RSA>(() => RSA.Create(parameters)))
             : IsCurve(pem) ? new SamlPrivateKey(null) : null;

@@ -3,7 +3,7 @@ using Daypass.Federation.Saml.Signing;
 namespace Daypass.Federation.Saml.Metadata;
 
 /// <summary>What a provider's metadata document says that matters here.</summary>
-public sealed class SamlMetadata
+internal sealed class SamlMetadata
 {
     internal SamlMetadata(string entityId, IReadOnlyList<SamlSigningKey> signingKeys) => (EntityId, SigningKeys) = (entityId, signingKeys);
 

@@ -7,7 +7,7 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Federation.Saml.Metadata;
 
 /// <summary>Reads the metadata document of CreateSAMLProvider and UpdateSAMLProvider, forward only: ten megabytes of it never become a tree.</summary>
-public static class SamlMetadataReader
+internal static class SamlMetadataReader
 {
     private const int MaxDepth = 64;
     private const int MaxNodes = 500_000;
@@ -23,9 +23,8 @@ public static class SamlMetadataReader
     };
 
     /// <summary>The metadata, or IAM's InvalidInput.</summary>
-    public static Result<SamlMetadata> Read(string document)
+    internal static Result<SamlMetadata> Read(string document)
     {
-        ArgumentNullException.ThrowIfNull(document);
         if (document.StartsWith('\uFEFF'))
         {
             return Refuse("a byte order mark");

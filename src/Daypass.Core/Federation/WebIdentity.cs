@@ -1,4 +1,6 @@
-namespace Daypass.Federation.Oidc;
+using Daypass.Core.Sessions;
+
+namespace Daypass.Core.Federation;
 
 /// <summary>Who a verified web identity token speaks for, and everything in it that has an effect.</summary>
 public sealed record WebIdentity
@@ -27,9 +29,6 @@ public sealed record WebIdentity
     /// <summary>Session tags in the order of the token.</summary>
     public IReadOnlyList<SessionTag> SessionTags { get; init; } = [];
 
-    /// <summary>Which of the session tags go down a chain of roles.</summary>
-    public IReadOnlyList<string> TransitiveTagKeys { get; init; } = [];
-
     /// <summary>The <c>https://aws.amazon.com/source_identity</c> claim.</summary>
     public string? SourceIdentity { get; init; }
 
@@ -37,8 +36,8 @@ public sealed record WebIdentity
     public required bool RoleAuthorizedByIdp { get; init; }
 
     /// <summary>Condition keys for the role's trust policy: issuer without scheme, colon, claim.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<string>> TrustKeys { get; init; }
+    public required IReadOnlyList<SessionKey> TrustKeys { get; init; }
 
     /// <summary>The few of them that stay with the session: <c>aud</c>, <c>sub</c>, <c>amr</c>, <c>id</c>.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<string>> SessionKeys { get; init; }
+    public required IReadOnlyList<SessionKey> SessionKeys { get; init; }
 }

@@ -1,4 +1,6 @@
-namespace Daypass.Federation.Saml;
+using Daypass.Core.Sessions;
+
+namespace Daypass.Core.Federation;
 
 /// <summary>Who a verified assertion speaks for, and everything in it that has an effect.</summary>
 public sealed record SamlIdentity
@@ -30,17 +32,14 @@ public sealed record SamlIdentity
     /// <summary>Session tags in the order of the assertion.</summary>
     public IReadOnlyList<SessionTag> SessionTags { get; init; } = [];
 
-    /// <summary>Which of the session tags go down a chain of roles.</summary>
-    public IReadOnlyList<string> TransitiveTagKeys { get; init; } = [];
-
     /// <summary>The source identity.</summary>
     public string? SourceIdentity { get; init; }
 
     /// <summary>Condition keys for the role's trust policy.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<string>> TrustKeys { get; init; }
+    public required IReadOnlyList<SessionKey> TrustKeys { get; init; }
 
     /// <summary>The three of them that stay with the session.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<string>> SessionKeys { get; init; }
+    public required IReadOnlyList<SessionKey> SessionKeys { get; init; }
 
     /// <summary>The assertion's id; for the audit record.</summary>
     public required string AssertionId { get; init; }

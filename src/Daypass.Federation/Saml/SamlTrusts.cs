@@ -1,0 +1,79 @@
+using Daypass.Core.Federation;
+using Daypass.Federation.Saml.Encryption;
+using Daypass.Federation.Saml.Metadata;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Federation.Saml;
+
+/// <summary>Reads what SAML providers are registered with, and judges their assertions afterwards.</summary>
+/// <param name="rules">What holds for every provider beside its own switches: recipients and audiences of this server.</param>
+/// <param name="time">The clock.</param>
+public sealed class SamlTrusts(SamlServerRules rules, TimeProvider time) : ISamlTrusts
+{
+    private readonly SamlVerifier _verifier = new(time);
+
+    /// <inheritdoc/>
+    public Result<ISamlTrust> Read(SamlRegistration registration)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        var metadata = SamlMetadataReader.Read(registration.Metadata);
+        if (!metadata.Succeeded)
+        {
+            return FederationErrors.InvalidSamlResponse("DP-SAML-06: the stored metadata: " + metadata.Error.Reason);
+        }
+
+        if (SamlRules.Read(registration.Switches) is not { } own)
+        {
+            return FederationErrors.InvalidSamlResponse("DP-SAML-05: the provider's tag " + ProviderSwitches.SamlTag + " has a word that is not known");
+        }
+
+        var keys = new List<SamlPrivateKey>(registration.PrivateKeys.Count);
+        foreach (var stored in registration.PrivateKeys)
+        {
+            if (SamlPrivateKey.TryRead(stored.Reveal(), out var key))
+            {
+                keys.Add(key);
+            }
+        }
+
+        return new Trust(_verifier, new SamlProvider
+        {
+            Arn = registration.Arn,
+            Account = registration.Account,
+            Name = registration.Name,
+            Metadata = metadata.Value,
+            PrivateKeys = keys,
+            RequiresEncryption = registration.RequiresEncryption,
+            Rules = own with { Recipients = [.. rules.Recipients, .. own.Recipients], Audiences = [.. rules.Audiences, .. own.Audiences] },
+        });
+    }
+
+    /// <inheritdoc/>
+    public AwsError? RefuseMetadata(string document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return SamlMetadataReader.Read(document).Error;
+    }
+
+    /// <inheritdoc/>
+    public bool IsPrivateKey(string pem)
+    {
+        ArgumentNullException.ThrowIfNull(pem);
+        return SamlPrivateKey.TryRead(pem, out _);
+    }
+
+    private sealed class Trust(SamlVerifier verifier, SamlProvider provider) : ISamlTrust
+    {
+        public Result<SamlIdentity> Verify(string response, string roleArn) => verifier.Verify(response, provider, roleArn);
+    }
+}
+
+/// <summary>What every SAML provider may address its assertions to, beside AWS's own names.</summary>
+public sealed record SamlServerRules
+{
+    /// <summary>Recipients of this server, such as its public URL with <c>/saml</c>.</summary>
+    public IReadOnlyList<string> Recipients { get; init; } = [];
+
+    /// <summary>Audiences of this server.</summary>
+    public IReadOnlyList<string> Audiences { get; init; } = [];
+}
