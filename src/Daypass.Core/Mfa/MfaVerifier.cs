@@ -37,7 +37,7 @@ public sealed class MfaVerifier(IDirectoryStore store, IFactStore facts, SecretE
     {
         if (await Find(account, serial, cancelled) is not { } device || device.OwnerId != ownerId)
         {
-            return MfaErrors.WrongSerial("DP-MFA-01: no such device of this caller");
+            return StsErrors.WrongMfaDevice() with { Reason = "DP-MFA-01: no such device of this caller" };
         }
 
         string[] subjects = [$"device:{device.Id}", $"principal:{ownerId}"];
@@ -45,13 +45,13 @@ public sealed class MfaVerifier(IDirectoryStore store, IFactStore facts, SecretE
         {
             if (await MustWait(subject, now, cancelled))
             {
-                return MfaErrors.WrongCode("DP-MFA-02: too soon after too many wrong codes");
+                return StsErrors.WrongMfaCode() with { Reason = "DP-MFA-02: too soon after too many wrong codes" };
             }
         }
 
         if (!await Accept(device, code, now, cancelled))
         {
-            return MfaErrors.WrongCode("DP-MFA-03: the code is wrong or was used");
+            return StsErrors.WrongMfaCode() with { Reason = "DP-MFA-03: the code is wrong or was used" };
         }
 
         foreach (var subject in subjects)

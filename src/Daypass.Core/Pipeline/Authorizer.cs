@@ -44,7 +44,8 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
         request.Resource = access.Resource;
         request.ResourceAccount = access.ResourceAccount ?? context.Caller.Account;
         context.Policies.ResourcePolicy = access.ResourcePolicy;
-        return PolicyEngine.Decide(request, context.Policies);
+        var decision = PolicyEngine.Decide(request, context.Policies);
+        return decision.Layer is DecisionLayer.Endpoint ? decision with { Layer = DecisionLayer.Session } : decision;
     }
 
     /// <summary>Collects the documents on the caller's side.</summary>
@@ -68,6 +69,11 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
         if (caller.Session is { } session)
         {
             set.SessionPolicies = await sessionPolicies.Of(session, context.Cancelled);
+            if (caller.Kind is CallerKind.Delegated or CallerKind.RootTask)
+            {
+                // What was delegated, or the task, limits the session whoever trusts the user or root behind it by name: a gate, not one side of the question.
+                set.EndpointPolicies = set.SessionPolicies;
+            }
         }
     }
 }

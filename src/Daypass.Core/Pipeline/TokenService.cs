@@ -77,6 +77,9 @@ public sealed record ServiceParts(
     /// <summary>Verifies MFA codes.</summary>
     public MfaVerifier Mfa { get; } = new(Store, Facts, Envelope, Directory.Arns);
 
+    /// <summary>Which accounts belong together.</summary>
+    public Organizations Organizations { get; } = new(Store, Clock);
+
     /// <summary>Encodes and decodes why something was denied.</summary>
     public AuthorizationMessages Messages { get; } = new(Sealer);
 

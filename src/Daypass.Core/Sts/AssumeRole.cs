@@ -18,12 +18,12 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
         var caller = context.Caller;
         if (caller.IsRoot)
         {
-            return StsErrors.RootMayNotAssumeRoles;
+            return StsErrors.RootMayNotAssumeRoles();
         }
 
         if (!Arn.TryParse(input.RoleArn, out var arn))
         {
-            return StsErrors.InvalidArn(input.RoleArn);
+            return CommonErrors.NotAnArn(input.RoleArn);
         }
 
         var tags = TagsOf(input, caller);
@@ -35,7 +35,7 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
         var inherited = InheritedSourceIdentity(caller);
         if (inherited is not null && input.SourceIdentity is { } wanted && wanted != inherited)
         {
-            return StsErrors.SourceIdentityIsSet;
+            return StsErrors.SourceIdentityAlreadySet();
         }
 
         var proven = await MfaProof.Verify(parts, input.SerialNumber, input.TokenCode, context);
@@ -61,19 +61,19 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
         // What was authorized, not what has the name by now.
         if (context.Subject is not Assumption { Role: { } role } assumption)
         {
-            return StsErrors.NotAuthorized(context.Caller.Arn, "sts:AssumeRole", input.RoleArn);
+            return CommonErrors.NotAuthorized(context.Caller.Arn, "sts:AssumeRole", input.RoleArn);
         }
 
         var seconds = input.DurationSeconds ?? DefaultSeconds;
         if (seconds > role.Role.MaxSessionSeconds)
         {
-            return StsErrors.DurationExceedsRole;
+            return StsErrors.DurationExceedsRole();
         }
 
         var chained = context.Caller.Kind is CallerKind.RoleSession;
         if (chained && seconds > ChainedMost)
         {
-            return StsErrors.DurationExceedsChaining;
+            return StsErrors.DurationExceedsChaining();
         }
 
         if (await SessionPolicyRules.Refuse(parts.Directory, role.Role.Account, input.Policy, input.PolicyArns, context.Cancelled) is { } refusal)
@@ -96,7 +96,7 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
             Chained = chained,
         };
         var minted = parts.Mint.Mint(grant, TimeSpan.FromSeconds(seconds), input.MinimumSessionTokenSize ?? 0);
-        return minted.Token.Fits ? Response(minted) : StsErrors.TooLarge(minted.Token, grant);
+        return minted.Token.Fits ? Response(minted) : minted.TooLarge();
     }
 
     private AssumeRoleResponse Response(MintedCredentials minted)

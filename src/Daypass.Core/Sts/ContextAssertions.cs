@@ -33,7 +33,7 @@ internal static class ContextAssertions
         {
             if (contexts[i].ProviderArn != ProviderArn(parts.Arns.Partition))
             {
-                return StsErrors.Invalid($"{contexts[i].ProviderArn} is not a context provider of this service; {ProviderArn(parts.Arns.Partition)} is");
+                return CommonErrors.ValidationError($"{contexts[i].ProviderArn} is not a context provider of this service; {ProviderArn(parts.Arns.Partition)} is");
             }
 
             if (contexts[i].ContextAssertion is not { } assertion || parts.Signer.Verify(assertion) is not { } genuine)
@@ -78,7 +78,7 @@ internal static class ContextAssertions
 
         if (claims.GetProperty("exp").GetInt64() <= now.ToUnixTimeSeconds())
         {
-            return Expired;
+            return StsErrors.ExpiredIdentityToken("The provided context assertion has expired.");
         }
 
         keys.Add(SessionKey.Single(KeyPrefix + "daypass:Principal", claims.GetProperty("sub").GetString()!));
@@ -98,7 +98,5 @@ internal static class ContextAssertions
         ? audience.EnumerateArray().Any(one => one.ValueEquals(roleArn))
         : audience.ValueEquals(roleArn);
 
-    private static AwsError NotBelieved { get; } = new(ErrorCode.InvalidIdentityToken, 400, "The provided context assertion is not valid for this role.");
-
-    private static AwsError Expired { get; } = new(ErrorCode.ExpiredToken, 400, "The provided context assertion has expired.");
+    private static AwsError NotBelieved => StsErrors.InvalidIdentityToken("The provided context assertion is not valid for this role.");
 }

@@ -9,13 +9,10 @@ internal sealed class DecodeAuthorizationMessage(ServiceParts parts) : IOperatio
 {
     private static readonly AccessList Asked = AccessList.Of(new Access("sts:DecodeAuthorizationMessage", "*"));
 
-    private static readonly AwsError NotDecodable = new(
-        ErrorCode.InvalidAuthorizationMessage, 400, "The encoded authorization message is invalid: it was altered, has expired, or belongs to another account.");
-
     public ValueTask<Result<AccessList>> Demand(DecodeAuthorizationMessageRequest input, OperationContext context) => new(Asked);
 
     public ValueTask<Result<DecodeAuthorizationMessageResponse>> Handle(DecodeAuthorizationMessageRequest input, OperationContext context) =>
         new(parts.Messages.Decode(input.EncodedMessage, context.Caller.Account, context.Now) is { } document
             ? new DecodeAuthorizationMessageResponse { DecodedMessage = document }
-            : NotDecodable);
+            : StsErrors.InvalidAuthorizationMessage());
 }

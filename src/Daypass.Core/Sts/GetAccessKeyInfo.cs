@@ -22,6 +22,6 @@ internal sealed class GetAccessKeyInfo(ServiceParts parts) : IOperation<GetAcces
         var ours = input.AccessKeyId.StartsWith(parts.Prefixes.LongTerm, StringComparison.Ordinal) || input.AccessKeyId.StartsWith(parts.Prefixes.Temporary, StringComparison.Ordinal);
         return ours && AccessKeyId.IsWellFormed(input.AccessKeyId) && AccessKeyId.TryGetAccount(input.AccessKeyId, out var account)
             ? new GetAccessKeyInfoResponse { Account = account.ToString() }
-            : new AwsError("ValidationError", 400, "Invalid AccessKeyId");
+            : StsErrors.InvalidAccessKeyId();
     }
 }

@@ -53,6 +53,6 @@ internal sealed class GetFederationToken(ServiceParts parts) : IOperation<GetFed
                 SessionTokenSize = minted.Token.Size,
                 SessionTokenUtilization = minted.Token.Utilization,
             }
-            : StsErrors.TooLarge(minted.Token, grant);
+            : minted.TooLarge();
     }
 }

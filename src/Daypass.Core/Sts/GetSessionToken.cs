@@ -44,7 +44,7 @@ internal sealed class GetSessionToken(ServiceParts parts) : IOperation<GetSessio
                 SessionTokenSize = minted.Token.Size,
                 SessionTokenUtilization = minted.Token.Utilization,
             }
-            : StsErrors.TooLarge(minted.Token, grant);
+            : minted.TooLarge();
     }
 
     /// <summary>How long a session of GetSessionToken or GetFederationToken lives.</summary>

@@ -34,33 +34,24 @@ internal sealed class GetWebIdentityToken(ServiceParts parts) : IOperation<GetWe
         var caller = context.Caller;
         if (await parts.Directory.FindAccount(caller.Account, context.Cancelled) is not { OutboundFederation: true } account)
         {
-            return Disabled;
+            return StsErrors.OutboundFederationDisabled();
         }
 
         var issuedAt = DateTimeOffset.FromUnixTimeSeconds(context.Now.ToUnixTimeSeconds());
         var expiresAt = issuedAt.AddSeconds(input.DurationSeconds ?? DefaultSeconds);
         if (caller.Session is { } session && session.ExpiresAt < expiresAt)
         {
-            return Escalation;
+            return StsErrors.SessionDurationEscalation();
         }
 
         var claims = WebIdentityClaims.Write(parts.Issuer.IssuerOf(caller.Account), input, context, issuedAt, expiresAt, account.OrganizationId);
         if (claims.Length > LargestPayload)
         {
-            return PayloadTooLarge;
+            return StsErrors.JwtPayloadTooLarge();
         }
 
         var token = parts.Signer.Sign(caller.Account, input.SigningAlgorithm, claims.Span)
             ?? throw new InvalidOperationException($"Account {caller.Account} has outbound federation but no {input.SigningAlgorithm} key.");
         return new GetWebIdentityTokenResponse { WebIdentityToken = token, Expiration = expiresAt };
     }
-
-    private static AwsError Disabled { get; } = new(
-        ErrorCode.OutboundWebIdentityFederationDisabled, 403, "Outbound web identity federation is not enabled for this account; iam:EnableOutboundWebIdentityFederation enables it.");
-
-    private static AwsError Escalation { get; } = new(
-        ErrorCode.SessionDurationEscalation, 403, "The requested token duration would extend the session beyond its original expiration time.");
-
-    private static AwsError PayloadTooLarge { get; } = new(
-        ErrorCode.JwtPayloadSizeExceeded, 400, "The requested token payload size exceeds the maximum allowed size. Reduce the number of request tags.");
 }

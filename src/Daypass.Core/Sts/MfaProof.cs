@@ -17,18 +17,18 @@ internal static class MfaProof
 
         if (serial is null)
         {
-            return StsErrors.MissingMember("serialNumber");
+            return Missing("serialNumber");
         }
 
         if (code is null)
         {
-            return StsErrors.MissingMember("tokenCode");
+            return Missing("tokenCode");
         }
 
         var caller = context.Caller;
         if (OwnerOf(caller) is not { } owner)
         {
-            return Mfa.MfaErrors.WrongSerial("DP-MFA-04: only users and root have devices");
+            return StsErrors.WrongMfaDevice() with { Reason = "DP-MFA-04: only users and root have devices" };
         }
 
         if (await parts.Mfa.Refuse(caller.Account, owner, serial, code, context.Now, context.Cancelled) is { } refusal)
@@ -40,6 +40,9 @@ internal static class MfaProof
         context.Keys.Add("aws:MultiFactorAuthAge", "0");
         return true;
     }
+
+    private static AwsError Missing(string lowerCamelName) =>
+        CommonErrors.ValidationError($"1 validation error detected: Value null at '{lowerCamelName}' failed to satisfy constraint: Member must not be null");
 
     private static string? OwnerOf(Caller caller) => caller.Kind switch
     {

@@ -20,19 +20,19 @@ public static class SessionPolicyRules
     {
         if (policy is not null && PolicyChecker.Check(policy, PolicyKind.Session) is { } fault)
         {
-            return StsErrors.MalformedPolicy(fault.Message);
+            return StsErrors.MalformedPolicyDocument(fault.Message);
         }
 
         foreach (var descriptor in arns)
         {
             if (!Arn.TryParse(descriptor.Arn, out var arn))
             {
-                return StsErrors.InvalidArn(descriptor.Arn ?? "");
+                return CommonErrors.NotAnArn(descriptor.Arn ?? "");
             }
 
             if ((!arn.Account.SequenceEqual(account) && !arn.Account.SequenceEqual(EntityArns.SharedAccount)) || await directory.FindPolicy(arn.Text, cancelled) is null)
             {
-                return StsErrors.MalformedPolicy($"Policy {arn.Text} does not exist or may not be used as a session policy.");
+                return StsErrors.MalformedPolicyDocument($"Policy {arn.Text} does not exist or may not be used as a session policy.");
             }
         }
 

@@ -21,19 +21,19 @@ public static class SessionTagRules
         {
             if (key.StartsWith(Reserved, StringComparison.OrdinalIgnoreCase))
             {
-                return StsErrors.ReservedTagKey;
+                return StsErrors.ReservedTagKey();
             }
 
             if (!keys.Add(key))
             {
-                return StsErrors.DuplicateTagKeys;
+                return StsErrors.DuplicateTagKeys();
             }
         }
 
         var transitive = new HashSet<string>(transitiveKeys, StringComparer.OrdinalIgnoreCase);
         if (!transitive.IsSubsetOf(keys))
         {
-            return StsErrors.TransitiveKeyIsNoTag;
+            return StsErrors.TransitiveKeyNotRequested();
         }
 
         var tags = new List<SessionTag>(passed.Count);
@@ -46,7 +46,7 @@ public static class SessionTagRules
 
             if (keys.Contains(tag.Key))
             {
-                return StsErrors.TagIsInherited;
+                return StsErrors.TransitiveKeyConflicts();
             }
 
             tags.Add(tag);

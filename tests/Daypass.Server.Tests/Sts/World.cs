@@ -117,6 +117,14 @@ public sealed class World : IAsyncLifetime
         return (await Server.Api.Call(with?.Invoke(request) ?? request, caller)).Error;
     }
 
+    /// <summary>Whether these credentials are allowed sts:GetAccessKeyInfo, which needs a permission and nothing else.</summary>
+    public async Task<bool> MayProbe(SigningCredentials credentials)
+    {
+        var result = await Server.Api.Call(new GetAccessKeyInfoRequest { AccessKeyId = Admin.AccessKeyId }, credentials);
+        Assert.True(result.Succeeded || result.Error.Code == "AccessDenied", result.Error?.Message);
+        return result.Succeeded;
+    }
+
     public async Task<GetCallerIdentityResponse> WhoAmI(SigningCredentials caller) => await Server.Api.Get(new GetCallerIdentityRequest(), caller);
 
     /// <summary>The trust policy with the ids its principals have now.</summary>
@@ -142,6 +150,8 @@ public sealed class World : IAsyncLifetime
 
         return new TrustPolicy { Document = document, PrincipalIds = ids };
     }
+
+    public const string Probe = "sts:GetAccessKeyInfo";
 
     public static string Allow(string action, string resource = "*") =>
         $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}"}]}""";

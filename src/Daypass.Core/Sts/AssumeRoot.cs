@@ -1,0 +1,103 @@
+using Daypass.Core.Accounts;
+using Daypass.Core.Entities;
+using Daypass.Core.Pipeline;
+using Daypass.Core.Principals;
+using Daypass.Core.Sessions;
+using Daypass.Protocol;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Sts;
+
+namespace Daypass.Core.Sts;
+
+/// <summary>Credentials of a member account's root for one task, for those who administer the organisation.</summary>
+internal sealed class AssumeRoot(ServiceParts parts) : IOperation<AssumeRootRequest, AssumeRootResponse>
+{
+    private const int DefaultSeconds = 900;
+    private const string TaskPath = "root-task/";
+
+    private static readonly string[] Tasks =
+        ["IAMAuditRootUserCredentials", "IAMCreateRootUserPassword", "IAMDeleteRootUserCredentials", "S3UnlockBucketPolicy", "SQSUnlockQueuePolicy"];
+
+    public ValueTask<Result<AccessList>> Demand(AssumeRootRequest input, OperationContext context)
+    {
+        if (MemberOf(input.TargetPrincipal) is not { } member)
+        {
+            return new(CommonErrors.NotAnArn(input.TargetPrincipal));
+        }
+
+        if (input.TaskPolicyArn.Arn is not { } task || !Tasks.Any(name => task == parts.Arns.Iam(EntityArns.SharedAccount, "policy", "/" + TaskPath, name)))
+        {
+            return new(CommonErrors.ValidationError($"{input.TaskPolicyArn.Arn} is not a policy for a root task"));
+        }
+
+        context.Keys.Add("sts:TaskPolicyArn", task);
+        context.Subject = member;
+
+        // Root of another account has no policy of its own to ask: the caller's decides, and then the organisation.
+        return new(AccessList.Of(new Access("sts:AssumeRoot", parts.Arns.Root(member)) { ResourceAccount = context.Caller.Account }));
+    }
+
+    public async ValueTask<Result<AssumeRootResponse>> Handle(AssumeRootRequest input, OperationContext context)
+    {
+        var (caller, member) = (context.Caller, (string)context.Subject!);
+        if (await Refuse(caller, member, context.Cancelled) is { } reason)
+        {
+            return CommonErrors.NotAuthorized(caller.Arn, "sts:AssumeRoot", parts.Arns.Root(member)) with { Reason = reason };
+        }
+
+        var grant = new SessionGrant
+        {
+            Kind = SessionKind.RootTask,
+            Account = member,
+            PrincipalId = member,
+            TaskPolicyArn = input.TaskPolicyArn.Arn,
+            SourceIdentity = caller.Session?.Grant.SourceIdentity,
+            Origin = caller.Arn,
+        };
+        var seconds = input.DurationSeconds is null or 0 ? DefaultSeconds : input.DurationSeconds.Value;
+        var minted = parts.Mint.Mint(grant, TimeSpan.FromSeconds(seconds), input.MinimumSessionTokenSize ?? 0);
+        return minted.Token.Fits
+            ? new AssumeRootResponse
+            {
+                Credentials = minted.ToCredentials(),
+                SourceIdentity = grant.SourceIdentity,
+                SessionTokenSize = minted.Token.Size,
+                SessionTokenUtilization = minted.Token.Utilization,
+            }
+            : minted.TooLarge();
+    }
+
+    /// <summary>Why not, for the log; callers see the ordinary denial whatever it is.</summary>
+    private async ValueTask<string?> Refuse(Caller caller, string member, CancellationToken cancelled)
+    {
+        if (caller.Kind is not (CallerKind.User or CallerKind.RoleSession))
+        {
+            return "DP-ROT-01: only users and role sessions assume root";
+        }
+
+        if (await parts.Organizations.Of(caller.Account, cancelled) is not { } organization || !Organizations.Administers(organization, caller.Account))
+        {
+            return "DP-ROT-02: the caller's account does not administer an organisation";
+        }
+
+        if (!organization.Features.Contains(RootFeature.Sessions))
+        {
+            return "DP-ROT-03: root sessions are not enabled";
+        }
+
+        return member == organization.ManagementAccount
+            || await parts.Directory.FindAccount(member, cancelled) is not Account { Closed: false } account || account.OrganizationId != organization.Id
+            ? "DP-ROT-04: the target is no member account"
+            : null;
+    }
+
+    private string? MemberOf(string target)
+    {
+        if (AccountId.TryParse(target, out var account))
+        {
+            return account.ToString();
+        }
+
+        return Arn.TryParse(target, out var arn) && AccountId.TryParse(arn.Account, out account) && target == parts.Arns.Root(account.ToString()) ? account.ToString() : null;
+    }
+}
