@@ -98,6 +98,9 @@ public sealed record ServiceParts(
     /// <summary>The accounts as OpenID providers.</summary>
     public WebIdentityIssuer Issuer => issuer ??= new WebIdentityIssuer(Sealer.Ring, Signer, Address);
 
+    /// <summary>Switches outbound web identity federation.</summary>
+    public OutboundFederation Outbound => new(Store, Rotation, Issuer);
+
     private WebIdentityIssuer? issuer;
 }
 

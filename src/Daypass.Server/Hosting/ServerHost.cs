@@ -51,8 +51,10 @@ public sealed class ServerHost : IAsyncDisposable
             var first = await FirstCredentials.Ensure(service.Parts, options, cancelled);
             var endpoint = new QueryEndpoint(service.Pipeline);
             app.Map("/healthz", static branch => branch.Run(static http => http.Response.WriteAsync("ok\n")));
+            app.Map("/oidc", new IssuerEndpoint(service.Parts.Issuer).Branch);
             app.Run(endpoint.Answer);
             await app.StartAsync(cancelled);
+            service.Parts.Address.ListeningOn(app.Urls.First());
             return new ServerHost(database, service, app, first);
         }
         catch (Exception failure)

@@ -108,7 +108,8 @@ public sealed class SessionLifeTests : IAsyncLifetime
         var after = await world.Assume(arn, world.Admin);
 
         // The policy that AWS's console attaches for "revoke active sessions".
-        var revoke = $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":["*"],"Resource":["*"],"Condition":{"DateLessThan":{"aws:TokenIssueTime":"{{{at:yyyy-MM-ddTHH:mm:ss}}}.000Z"}}}]}""";
+        var revoke = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":["*"],"Resource":["*"],"Condition":{"DateLessThan":{"aws:TokenIssueTime":"[policy creation time]"}}}]}"""
+            .Replace("[policy creation time]", $"{at:yyyy-MM-ddTHH:mm:ss}.000Z", StringComparison.Ordinal);
         await world.Change(role, changed => changed with { Grants = changed.Grants with { Inline = [.. changed.Grants.Inline, new InlinePolicy("AWSRevokeOlderSessions", revoke)] } });
         Assert.False(await world.MayProbe(before));
         Assert.True(await world.MayProbe(after));

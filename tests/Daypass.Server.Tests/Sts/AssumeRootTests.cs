@@ -1,0 +1,127 @@
+using Daypass.Core.Accounts;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Signing;
+using Daypass.Protocol.Sts;
+
+namespace Daypass.Server.Tests.Sts;
+
+/// <summary>AssumeRoot and the organisation it needs: sts.md 7.4 and 13.</summary>
+public sealed class AssumeRootTests : IAsyncLifetime
+{
+    private const string Audit = "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials";
+
+    private readonly World world = new();
+    private (string Id, SigningCredentials Root, SigningCredentials Admin) member;
+
+    public async Task InitializeAsync()
+    {
+        await world.InitializeAsync();
+        member = await world.NewAccount();
+        Assert.True((await world.Parts.Organizations.Join(world.Account, member.Id, default)).Succeeded);
+        Assert.True((await world.Parts.Organizations.SetFeature(world.Account, RootFeature.Sessions, true, true, default)).Succeeded);
+    }
+
+    public Task DisposeAsync() => world.DisposeAsync();
+
+    [Theory]
+    [InlineData("IAMAuditRootUserCredentials", true)]
+    [InlineData("IAMCreateRootUserPassword", true)]
+    [InlineData("IAMDeleteRootUserCredentials", true)]
+    [InlineData("S3UnlockBucketPolicy", true)]
+    [InlineData("SQSUnlockQueuePolicy", true)]
+    [InlineData("AnotherTask", false)]
+    public async Task Five_policies_and_no_sixth(string task, bool accepted)
+    {
+        var result = await Call(task: $"arn:aws:iam::aws:policy/root-task/{task}");
+        Assert.Equal(accepted, result.Succeeded);
+        Assert.True(accepted || result.Error!.Code == "ValidationError");
+    }
+
+    [Fact]
+    public async Task The_session_is_root_of_the_member_for_at_most_900_seconds()
+    {
+        var answer = await world.Server.Api.Get(Request(), world.Admin);
+        Assert.Equal(world.Clock.GetUtcNow().AddSeconds(900), answer.Credentials!.Expiration);
+        var who = await world.WhoAmI(answer.Credentials.ToSigning());
+        Assert.Equal(($"arn:aws:iam::{member.Id}:root", member.Id, member.Id), (who.Arn, who.UserId, who.Account));
+        Assert.Equal("ValidationError", (await Call(seconds: 901)).Error!.Code);
+        Assert.Equal(world.Clock.GetUtcNow().AddSeconds(60), (await world.Server.Api.Get(Request() with { DurationSeconds = 60 }, world.Admin)).Credentials!.Expiration);
+    }
+
+    [Fact]
+    public async Task The_session_does_what_its_task_allows_and_nothing_else()
+    {
+        var session = (await world.Server.Api.Get(Request(), world.Admin)).Credentials!.ToSigning();
+        Assert.False(await world.MayProbe(session));
+        var (_, open) = await world.NewRole(World.TrustPrincipal("*"), account: member.Id);
+        Assert.NotNull(await world.Refusal(open, session));
+    }
+
+    [Theory]
+    [InlineData("the ARN of root", true)]
+    [InlineData("the account id", true)]
+    [InlineData("123", false)]
+    [InlineData("arn:aws:iam::123456789012:user/x", false)]
+    [InlineData("not an account", false)]
+    public async Task The_target_is_an_account_or_its_root(string target, bool accepted)
+    {
+        var result = await Call(target switch { "the ARN of root" => $"arn:aws:iam::{member.Id}:root", "the account id" => member.Id, _ => target });
+        Assert.Equal(accepted, result.Succeeded);
+        Assert.True(accepted || result.Error!.Code == "ValidationError");
+    }
+
+    [Fact]
+    public async Task Every_reason_to_refuse_reads_alike()
+    {
+        var stranger = await world.NewAccount();
+        var denied = new List<AwsError?>
+        {
+            (await Call(stranger.Id)).Error,
+            (await Call(world.Account)).Error,
+            (await Call("999999999999")).Error,
+        };
+        denied.Add((await world.Server.Api.Call(Request(), stranger.Admin)).Error);
+        denied.Add((await world.Server.Api.Call(Request(), world.Root)).Error);
+        denied.Add((await world.Server.Api.Call(Request(), member.Admin)).Error);
+        await world.Parts.Organizations.SetFeature(world.Account, RootFeature.Sessions, false, true, default);
+        denied.Add((await Call()).Error);
+        Assert.All(denied, static error =>
+        {
+            Assert.Equal(("AccessDenied", 403), (error!.Code, error.Status));
+            Assert.Matches("^User: arn:aws:iam::[0-9]{12}:(user/admin|root) is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::[0-9]{12}:root$", error.Message!);
+        });
+    }
+
+    [Fact]
+    public async Task A_delegated_administrator_may_as_well()
+    {
+        var administrator = await world.NewAccount();
+        await world.Parts.Organizations.Join(world.Account, administrator.Id, default);
+        Assert.False((await world.Server.Api.Call(Request(), administrator.Admin)).Succeeded);
+        await world.Parts.Organizations.SetAdministrator(administrator.Id, true, default);
+        Assert.True((await world.Server.Api.Call(Request(), administrator.Admin)).Succeeded);
+    }
+
+    [Fact]
+    public async Task The_callers_policy_decides_and_sees_the_task()
+    {
+        var (_, key) = await world.NewUser(document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRoot","Resource":"arn:aws:iam::MEMBER:root","Condition":{"ArnEquals":{"sts:TaskPolicyArn":"TASK"}}}]}"""
+            .Replace("MEMBER", member.Id, StringComparison.Ordinal).Replace("TASK", Audit, StringComparison.Ordinal));
+        Assert.True((await world.Server.Api.Call(Request(), key)).Succeeded);
+        var other = await world.Server.Api.Call(Request("arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy"), key);
+        Assert.Contains($"is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::{member.Id}:root", other.Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_source_identity_is_inherited_and_answered()
+    {
+        var (_, arn) = await world.NewTrustingRole("sts:*");
+        var session = await world.Assume(arn, world.Admin, static request => request with { SourceIdentity = "alice" });
+        Assert.Equal("alice", (await world.Server.Api.Get(Request(), session)).SourceIdentity);
+    }
+
+    private AssumeRootRequest Request(string task = Audit) => new() { TargetPrincipal = member.Id, TaskPolicyArn = new PolicyDescriptor { Arn = task } };
+
+    private Task<Result<AssumeRootResponse>> Call(string? target = null, string task = Audit, int? seconds = null) =>
+        world.Server.Api.Call(Request(task) with { TargetPrincipal = target ?? member.Id, DurationSeconds = seconds }, world.Admin);
+}

@@ -1,0 +1,177 @@
+using System.Security.Cryptography;
+using Daypass.Core.Entities;
+using Daypass.Core.Mfa;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Signing;
+using Daypass.Protocol.Sts;
+
+namespace Daypass.Server.Tests.Sts;
+
+/// <summary>MFA in AssumeRole and GetSessionToken: sts.md 5.5, security.md R-19.</summary>
+public sealed class MfaTests : IAsyncLifetime
+{
+    private const string WrongCode = "MultiFactorAuthentication failed with invalid MFA one time pass code. ";
+    private const string WrongSerial = "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.";
+    private const string AsksForMfa = """{"Bool":{"aws:MultiFactorAuthPresent":"true"},"NumericLessThan":{"aws:MultiFactorAuthAge":"60"}}""";
+
+    private readonly World world = new();
+    private readonly byte[] seed = RandomNumberGenerator.GetBytes(20);
+
+    public Task InitializeAsync() => world.InitializeAsync();
+
+    public Task DisposeAsync() => world.DisposeAsync();
+
+    [Fact]
+    public async Task A_right_code_satisfies_a_trust_policy_that_asks_for_MFA_and_is_good_once()
+    {
+        var (user, key, serial) = await UserWithDevice();
+        var (_, arn) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.Of(user), condition: AsksForMfa));
+        Assert.NotNull(await world.Refusal(arn, key));
+        Assert.Null(await Assume(arn, key, serial, Code(0)));
+
+        var again = await Assume(arn, key, serial, Code(0));
+        Assert.Equal(("AccessDenied", 403, WrongCode), (again!.Code, again.Status, again.Message));
+        Assert.Null(await Assume(arn, key, serial, Code(1)));
+    }
+
+    [Theory]
+    [InlineData(-2, false)]
+    [InlineData(-1, true)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public async Task A_code_may_be_one_step_off_and_no_more(int step, bool accepted)
+    {
+        var (_, key, serial) = await UserWithDevice();
+        var result = await world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(step) }, key);
+        Assert.Equal(accepted, result.Succeeded);
+        Assert.True(accepted || result.Error!.Message == WrongCode);
+    }
+
+    [Fact]
+    public async Task A_code_used_for_one_operation_is_used_for_the_other()
+    {
+        var (user, key, serial) = await UserWithDevice();
+        var (_, arn) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.Of(user)));
+        Assert.True((await world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(0) }, key)).Succeeded);
+        Assert.Equal(WrongCode, (await Assume(arn, key, serial, Code(0)))!.Message);
+    }
+
+    [Fact]
+    public async Task Of_many_uses_of_one_code_at_once_one_succeeds()
+    {
+        var (_, key, serial) = await UserWithDevice();
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(0) }, key)));
+        Assert.Single(results, static result => result.Succeeded);
+    }
+
+    [Fact]
+    public async Task Foreign_unknown_and_unassigned_devices_are_not_told_apart()
+    {
+        var (_, key, serial) = await UserWithDevice();
+        var (_, _, foreign) = await UserWithDevice();
+        var unassigned = world.Parts.Arns.Of(await NewDevice(null));
+        foreach (var wrong in new[] { foreign, unassigned, serial + "x", "GAHT12345678", serial.Replace(world.Account, (await world.NewAccount()).Id, StringComparison.Ordinal) })
+        {
+            var refusal = (await world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = wrong, TokenCode = Code(0) }, key)).Error;
+            Assert.Equal(("AccessDenied", 403, WrongSerial), (refusal!.Code, refusal.Status, refusal.Message));
+        }
+    }
+
+    [Fact]
+    public async Task A_role_session_has_no_device()
+    {
+        var (_, _, serial) = await UserWithDevice();
+        var (_, source) = await world.NewTrustingRole("sts:*");
+        var (_, target) = await world.NewTrustingRole();
+        Assert.Equal(WrongSerial, (await Assume(target, await world.Assume(source, world.Admin), serial, Code(0)))!.Message);
+    }
+
+    [Fact]
+    public async Task A_role_session_knows_nothing_of_the_MFA_with_which_it_was_assumed()
+    {
+        var (user, key, serial) = await UserWithDevice();
+        var (_, first) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.Of(user)), "sts:*");
+        var (_, second) = await world.NewRole(World.TrustPrincipal(first, condition: """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"""));
+        var (_, third) = await world.NewRole(World.TrustPrincipal(first, condition: """{"Bool":{"aws:MultiFactorAuthPresent":"false"},"Null":{"aws:MultiFactorAuthAge":"true"}}"""));
+        var session = await world.Assume(first, key, request => request with { SerialNumber = serial, TokenCode = Code(0) });
+        Assert.NotNull(await world.Refusal(second, session));
+        Assert.Null(await world.Refusal(third, session));
+    }
+
+    [Fact]
+    public async Task A_user_token_with_MFA_carries_it_and_its_age_grows()
+    {
+        var (user, key, serial) = await UserWithDevice();
+        var (_, arn) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.Of(user), condition: AsksForMfa));
+        var token = (await world.Server.Api.Get(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(0) }, key)).Credentials!.ToSigning();
+        Assert.Null(await world.Refusal(arn, token));
+        world.Clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Null(await world.Refusal(arn, token));
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotNull(await world.Refusal(arn, token));
+
+        var plain = (await world.Server.Api.Get(new GetSessionTokenRequest(), key)).Credentials!.ToSigning();
+        Assert.NotNull(await world.Refusal(arn, plain));
+    }
+
+    [Fact]
+    public async Task After_five_wrong_codes_even_the_right_one_has_to_wait_and_longer_after_each_further_one()
+    {
+        var (_, key, serial) = await UserWithDevice();
+        for (var failure = 0; failure < 5; failure++)
+        {
+            Assert.Equal(WrongCode, (await Token(key, serial, "000000"))!.Message);
+        }
+
+        Assert.Equal(WrongCode, (await Token(key, serial, Code(0)))!.Message);
+        world.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(WrongCode, (await Token(key, serial, "000000"))!.Message);
+        world.Clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(WrongCode, (await Token(key, serial, Code(0)))!.Message);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await Token(key, serial, Code(0)));
+        Assert.Equal(WrongCode, (await Token(key, serial, "000000"))!.Message);
+        Assert.Null(await Token(key, serial, Code(1)));
+    }
+
+    [Fact]
+    public async Task Guesses_that_arrive_at_once_are_not_more_than_five()
+    {
+        var (_, key, serial) = await UserWithDevice();
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Token(key, serial, $"00000{number % 10}")));
+        world.Clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.NotNull(await Token(key, serial, Code(0)));
+    }
+
+    private async Task<(User User, SigningCredentials Key, string Serial)> UserWithDevice()
+    {
+        var (user, key) = await world.NewUser("sts:*");
+        return (user, key, world.Parts.Arns.Of(await NewDevice(user.Id)));
+    }
+
+    private async Task<MfaDevice> NewDevice(string? owner)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var device = new MfaDevice
+        {
+            Account = world.Account,
+            Name = "device-" + id[..8],
+            Id = id,
+            Path = "/phones/",
+            SealedSeed = world.Parts.Envelope.Seal(MfaVerifier.SeedPurpose, id, seed),
+            OwnerId = owner,
+            EnabledAt = owner is null ? null : world.Clock.GetUtcNow(),
+        };
+        await world.Write(transaction => transaction.TryAdd(device, default));
+        return device;
+    }
+
+    private string Code(int stepsAhead) => TimeCode.At(seed, TimeCode.StepAt(world.Clock.GetUtcNow()) + stepsAhead);
+
+    private Task<AwsError?> Assume(string arn, SigningCredentials key, string serial, string code) =>
+        world.Refusal(arn, key, request => request with { SerialNumber = serial, TokenCode = code });
+
+    private async Task<AwsError?> Token(SigningCredentials key, string serial, string code) =>
+        (await world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = code }, key)).Error;
+}
