@@ -17,10 +17,7 @@ namespace Daypass.Core.Entities;
 [JsonSerializable(typeof(InstanceProfile))]
 [JsonSerializable(typeof(CredentialReport))]
 [JsonSerializable(typeof(MfaDevice))]
-<<<<<<< HEAD
 [JsonSerializable(typeof(OidcProvider))]
 [JsonSerializable(typeof(SamlProvider))]
-=======
 [JsonSerializable(typeof(Organization))]
->>>>>>> 6c49b5d (Assume root for one task, and test tags, source identities and the life of sessions)
 internal sealed partial class EntityJson : JsonSerializerContext;

@@ -77,4 +77,10 @@ internal static class IamErrors
     /// <summary>A document that may not be stored; a size has its own code and status.</summary>
     public static AwsError Of(PolicyFault fault) =>
         new(fault.Code, fault.Code == PolicyFault.LimitExceeded ? 409 : 400, fault.Message) { Reason = $"{fault.Position}: {fault.Detail}" };
+
+    /// <summary>An MFA device that is not there, or not this user's.</summary>
+    public static AwsError UnknownMfaDevice(string serial) => NoSuchEntity($"VirtualMFADevice with serial number {serial} doesn't exist.");
+
+    /// <summary>Two codes that are not consecutive ones of the device.</summary>
+    public static AwsError WrongCodes { get; } = new(ErrorCode.InvalidAuthenticationCode, 403, "Authentication code for device is not valid.");
 }

@@ -1,9 +1,11 @@
 using Daypass.Core.Iam.AccessKeys;
 using Daypass.Core.Iam.Accounts;
 using Daypass.Core.Iam.Credentials;
+using Daypass.Core.Iam.Features;
 using Daypass.Core.Iam.Granting;
 using Daypass.Core.Iam.Groups;
 using Daypass.Core.Iam.InstanceProfiles;
+using Daypass.Core.Iam.MfaDevices;
 using Daypass.Core.Iam.Passwords;
 using Daypass.Core.Iam.Policies;
 using Daypass.Core.Iam.Providers;
@@ -42,6 +44,9 @@ public static class IamOperations
             .. new CredentialReportRoutes(iam).All(),
             .. SimulationRoutes.All(iam),
             .. Providers(iam),
+            .. new MfaDeviceRoutes(iam).All(),
+            .. OutboundFederationRoutes.All(iam),
+            .. new OrganizationsFeatureRoutes(iam).All(),
         ];
     }
 

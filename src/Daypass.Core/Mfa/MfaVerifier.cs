@@ -3,7 +3,6 @@ using Daypass.Core.Entities;
 using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Mfa;
@@ -35,7 +34,7 @@ public sealed class MfaVerifier(IDirectoryStore store, IFactStore facts, SecretE
     /// <param name="cancelled">Ends the waiting for the database.</param>
     public async ValueTask<AwsError?> Refuse(string account, string ownerId, string serial, string code, DateTimeOffset now, CancellationToken cancelled)
     {
-        if (await Find(account, serial, cancelled) is not { } device || device.OwnerId != ownerId)
+        if (await MfaSerials.Find(store, arns, account, serial, cancelled) is not { } device || device.OwnerId != ownerId)
         {
             return StsErrors.WrongMfaDevice() with { Reason = "DP-MFA-01: no such device of this caller" };
         }
@@ -61,14 +60,6 @@ public sealed class MfaVerifier(IDirectoryStore store, IFactStore facts, SecretE
 
         return null;
     }
-
-    /// <summary>The device with this serial number in the account, or null.</summary>
-    public async ValueTask<MfaDevice?> Find(string account, string serial, CancellationToken cancelled) =>
-        Arn.TryParse(serial, out var arn) && arn.Account.SequenceEqual(account) && arn.ResourceType.SequenceEqual("mfa")
-        && await store.Find<MfaDevice>(account, arn.ResourceName.ToString(), cancelled) is { } device
-        && string.Equals(arns.Of(device), serial, StringComparison.Ordinal)
-            ? device
-            : null;
 
     /// <summary>Remembers that a step's code was used; false when it was used before.</summary>
     internal ValueTask<bool> TryUse(MfaDevice device, long step, DateTimeOffset now, CancellationToken cancelled) =>

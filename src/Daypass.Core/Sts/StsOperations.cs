@@ -9,11 +9,8 @@ public static class StsOperations
     public static IEnumerable<OperationRoute> All(ServiceParts parts) =>
     [
         OperationRoute.Of(new AssumeRole(parts)),
-<<<<<<< HEAD
         .. Federated(parts),
-=======
         OperationRoute.Of(new AssumeRoot(parts)),
->>>>>>> 6c49b5d (Assume root for one task, and test tags, source identities and the life of sessions)
         OperationRoute.Of(new DecodeAuthorizationMessage(parts)),
         OperationRoute.Of(new GetAccessKeyInfo(parts)),
         OperationRoute.Of(new GetCallerIdentity()),

@@ -137,7 +137,7 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
 
     private static ProvidedContext Provided(string assertion) => new() { ProviderArn = "arn:aws:iam::aws:contextProvider/Daypass", ContextAssertion = assertion };
 
-    private async Task<JsonElement> Verified(string token, string algorithm)
+    private static async Task<JsonElement> Verified(string token, string algorithm)
     {
         var parts = token.Split('.');
         var header = Json(parts[0]);

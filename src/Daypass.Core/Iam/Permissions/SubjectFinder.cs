@@ -1,6 +1,7 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Iam.Providers;
 using Daypass.Core.Iam.Records;
+using Daypass.Core.Mfa;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Principals;
 using Daypass.Protocol;
@@ -98,6 +99,7 @@ internal sealed class SubjectFinder(ServiceParts parts)
         "oidc-provider" => await ProviderArns.Find<OidcProvider>(parts.Store, arn, resource.Type, parts.Arns.Of, cancelled) is { } oidc ? oidc.Tags : [],
         "saml-provider" => await ProviderArns.Find<SamlProvider>(parts.Store, arn, resource.Type, parts.Arns.Of, cancelled) is { } saml ? saml.Tags : [],
         "policy" => (await ManagedPolicies.Find(parts.Store, parts.Arns, arn, cancelled))?.Tags ?? [],
+        "mfa" => (await MfaSerials.Find(parts.Store, parts.Arns, arn.Account.ToString(), arn.Text, cancelled))?.Tags ?? [],
         _ => [],
     };
 

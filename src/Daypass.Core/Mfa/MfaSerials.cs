@@ -1,0 +1,18 @@
+using Daypass.Core.Entities;
+using Daypass.Core.Principals;
+using Daypass.Core.Stores;
+using Daypass.Protocol;
+
+namespace Daypass.Core.Mfa;
+
+/// <summary>Serial numbers of virtual MFA devices: their ARNs.</summary>
+internal static class MfaSerials
+{
+    /// <summary>The device with exactly this serial number in the account, or null.</summary>
+    public static async ValueTask<MfaDevice?> Find(IDirectoryReader reader, EntityArns arns, string account, string serial, CancellationToken cancelled) =>
+        Arn.TryParse(serial, out var arn) && arn.Account.SequenceEqual(account) && arn.ResourceType.SequenceEqual("mfa")
+        && await reader.Find<MfaDevice>(account, arn.ResourceName.ToString(), cancelled) is { } device
+        && string.Equals(arns.Of(device), serial, StringComparison.Ordinal)
+            ? device
+            : null;
+}
