@@ -43,6 +43,12 @@ public sealed record Account : IEntity<Account>
     /// <summary>Whether the operator registered the account as a partner that may create delegation requests.</summary>
     public bool Partner { get; init; }
 
+    /// <summary>How a partner is called towards those it asks, at most 30 characters.</summary>
+    public string? PartnerName { get; init; }
+
+    /// <summary>Where a partner is told about its delegation requests.</summary>
+    public IReadOnlyList<NotificationChannel> Channels { get; init; } = [];
+
     /// <inheritdoc/>
     [JsonIgnore] public long Version { get; init; } = 1;
 
@@ -66,6 +72,12 @@ public sealed record Account : IEntity<Account>
     public IReadOnlyList<EntityReference> References() =>
         OrganizationId is null ? [] : [new EntityReference(Relation.MemberAccount, OrganizationId)];
 }
+
+/// <summary>A webhook that the operator registered for a partner.</summary>
+/// <param name="Name">How delegation requests name it.</param>
+/// <param name="Url">Where notices are posted.</param>
+/// <param name="SealedSecret">What they are signed with, under the master key.</param>
+public sealed record NotificationChannel(string Name, string Url, byte[] SealedSecret);
 
 /// <summary>What an account asks of its users' passwords.</summary>
 public sealed record PasswordPolicy

@@ -20,4 +20,5 @@ namespace Daypass.Core.Entities;
 [JsonSerializable(typeof(OidcProvider))]
 [JsonSerializable(typeof(SamlProvider))]
 [JsonSerializable(typeof(Organization))]
+[JsonSerializable(typeof(DelegationRequest))]
 internal sealed partial class EntityJson : JsonSerializerContext;

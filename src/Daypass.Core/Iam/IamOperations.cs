@@ -1,6 +1,7 @@
 using Daypass.Core.Iam.AccessKeys;
 using Daypass.Core.Iam.Accounts;
 using Daypass.Core.Iam.Credentials;
+using Daypass.Core.Iam.Delegation;
 using Daypass.Core.Iam.Features;
 using Daypass.Core.Iam.Granting;
 using Daypass.Core.Iam.Groups;
@@ -47,6 +48,7 @@ public static class IamOperations
             .. new MfaDeviceRoutes(iam).All(),
             .. OutboundFederationRoutes.All(iam),
             .. new OrganizationsFeatureRoutes(iam).All(),
+            .. new DelegationRoutes(iam).All(),
         ];
     }
 

@@ -53,7 +53,7 @@ internal static class GlobalKeys
         {
             CallerKind.RoleSession => "AssumedRole",
             CallerKind.FederatedUser => "FederatedUser",
-            _ => caller.User is null ? "Account" : "User",
+            _ => caller.Role is not null ? "AssumedRole" : caller.User is null ? "Account" : "User",
         });
         keys.Add("aws:userid", caller.UserId);
         keys.Add("aws:PrincipalArn", caller.Role?.Arn ?? caller.Arn);

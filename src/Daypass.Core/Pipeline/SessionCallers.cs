@@ -20,6 +20,7 @@ internal static class SessionCallers
         switch (grant.Kind)
         {
             case SessionKind.Role:
+            case SessionKind.Delegated when grant.SessionName.Length > 0:
                 return await directory.FindRole(grant.Account, grant.PrincipalName, cancelled) is { } role && role.Role.Id == grant.PrincipalId
                     ? ForRole(directory, session, role)
                     : null;
@@ -41,7 +42,8 @@ internal static class SessionCallers
     {
         var grant = session.Grant;
         var arn = directory.Arns.AssumedRole(grant.Account, role.Role.Name, grant.SessionName);
-        return new Caller(CallerKind.RoleSession, Principal.RoleSession(arn, role.Arn, role.Role.Id), grant.Account, $"{role.Role.Id}:{grant.SessionName}")
+        var kind = grant.Kind is SessionKind.Delegated ? CallerKind.Delegated : CallerKind.RoleSession;
+        return new Caller(kind, Principal.RoleSession(arn, role.Arn, role.Role.Id), grant.Account, $"{role.Role.Id}:{grant.SessionName}")
         {
             AccessKeyId = session.AccessKeyId,
             Session = session,

@@ -1,5 +1,6 @@
 using Daypass.Core.Accounts;
 using Daypass.Core.Federation;
+using Daypass.Core.Delegation;
 using Daypass.Core.Iam;
 using Daypass.Core.Mfa;
 using Daypass.Core.Principals;
@@ -76,6 +77,15 @@ public sealed record ServiceParts(
 
     /// <summary>Verifies MFA codes.</summary>
     public MfaVerifier Mfa { get; } = new(Store, Facts, Envelope, Directory.Arns);
+
+    /// <summary>Takes delegation requests from step to step.</summary>
+    public Delegations Delegations { get; } = new(Store);
+
+    /// <summary>The accounts that may make delegation requests.</summary>
+    public Partners Partners { get; } = new(Store, Envelope);
+
+    /// <summary>Seals and opens trade-in tokens.</summary>
+    public TradeInTokens TradeIn { get; } = new(Sealer);
 
     /// <summary>Which accounts belong together.</summary>
     public Organizations Organizations { get; } = new(Store, Clock);

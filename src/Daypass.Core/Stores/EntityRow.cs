@@ -48,4 +48,13 @@ public enum Relation
 
     /// <summary>An account is a member of this organisation.</summary>
     MemberAccount = 6,
+
+    /// <summary>A delegation request is for this account to decide.</summary>
+    DecidedBy = 7,
+
+    /// <summary>A delegation request belongs to this workflow of its requestor.</summary>
+    Workflow = 8,
+
+    /// <summary>A delegation request has notices that wait to be delivered.</summary>
+    Undelivered = 9,
 }

@@ -16,7 +16,7 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
     public async ValueTask<Result<AccessList>> Demand(AssumeRoleRequest input, OperationContext context)
     {
         var caller = context.Caller;
-        if (caller.IsRoot)
+        if (caller.Principal.Kind is Policy.PrincipalKind.Root)
         {
             return StsErrors.RootMayNotAssumeRoles();
         }
@@ -70,7 +70,7 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
             return StsErrors.DurationExceedsRole();
         }
 
-        var chained = context.Caller.Kind is CallerKind.RoleSession;
+        var chained = context.Caller.Role is not null;
         if (chained && seconds > ChainedMost)
         {
             return StsErrors.DurationExceedsChaining();
@@ -125,7 +125,7 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
             : SessionTagRules.Combine(input.Tags.Pairs(), input.TransitiveTagKeys, inherited);
     }
 
-    private static IReadOnlyList<SessionTag> Inherited(Caller caller) => caller.Kind is CallerKind.RoleSession ? caller.Session!.Grant.Tags : [];
+    private static IReadOnlyList<SessionTag> Inherited(Caller caller) => caller.Role is not null ? caller.Session!.Grant.Tags : [];
 
     private static string? InheritedSourceIdentity(Caller caller) => caller.Session?.Grant.SourceIdentity;
 

@@ -17,18 +17,18 @@ internal sealed class AssumeRoleWithSaml(ServiceParts parts, ISamlTrusts trusts)
     {
         if (!Arn.TryParse(input.RoleArn, out var arn))
         {
-            return StsErrors.InvalidArn(input.RoleArn);
+            return CommonErrors.NotAnArn(input.RoleArn);
         }
 
         if (!Arn.TryParse(input.PrincipalArn, out var providerArn))
         {
-            return StsErrors.InvalidArn(input.PrincipalArn);
+            return CommonErrors.NotAnArn(input.PrincipalArn);
         }
 
         // A provider speaks for roles of its own account only.
         if (!providerArn.Account.SequenceEqual(arn.Account) || await parts.Directory.FindSamlProvider(providerArn, context.Cancelled) is not { } provider)
         {
-            return StsErrors.NoSamlProvider;
+            return FederationErrors.NoSamlProvider;
         }
 
         var trust = provider.Trust(trusts);
@@ -65,7 +65,7 @@ internal sealed class AssumeRoleWithSaml(ServiceParts parts, ISamlTrusts trusts)
         // Last, so that a request refused for another reason does not use the assertion up; all nodes share the memory.
         if (identity.IsForOneUse && !await parts.Facts.TryRemember("saml-assertion", $"{identity.ProviderArn} {identity.AssertionId}", identity.RememberUntil, context.Cancelled))
         {
-            return StsErrors.AssertionIsUsed;
+            return FederationErrors.AssertionIsUsed;
         }
 
         return new AssumeRoleWithSamlResponse

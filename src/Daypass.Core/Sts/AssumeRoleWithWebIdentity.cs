@@ -18,7 +18,7 @@ internal sealed class AssumeRoleWithWebIdentity(ServiceParts parts, IWebIdentity
     {
         if (!Arn.TryParse(input.RoleArn, out var arn))
         {
-            return StsErrors.InvalidArn(input.RoleArn);
+            return CommonErrors.NotAnArn(input.RoleArn);
         }
 
         if (input.ProviderId is { } providerId)
@@ -75,6 +75,6 @@ internal sealed class AssumeRoleWithWebIdentity(ServiceParts parts, IWebIdentity
     {
         "www.amazon.com" => new(ErrorCode.InvalidIdentityToken, 400, "Provided Token is not a Login With Amazon token"),
         "graph.facebook.com" => new(ErrorCode.IdpRejectedClaim, 403, "The identity provider rejected the token."),
-        _ => StsErrors.NotAuthorizedUnsigned(Action),
+        _ => StsErrors.NotAuthorizedUnsigned("AssumeRoleWithWebIdentity"),
     };
 }

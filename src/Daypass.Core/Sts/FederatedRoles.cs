@@ -67,7 +67,7 @@ internal sealed class FederatedRoles(ServiceParts parts, string action)
         var seconds = request.DurationSeconds ?? DefaultSeconds;
         if (seconds > role.Role.MaxSessionSeconds)
         {
-            return StsErrors.DurationExceedsRole;
+            return StsErrors.DurationExceedsRole();
         }
 
         if (await SessionPolicyRules.Refuse(parts.Directory, role.Role.Account, request.Policy, request.PolicyArns, context.Cancelled) is { } refusal)
@@ -94,7 +94,7 @@ internal sealed class FederatedRoles(ServiceParts parts, string action)
         // The provider's own limit shortens silently, even below the 900 seconds that a request may ask for.
         var lifetime = request.Longest < asked ? TimeSpan.FromSeconds(Math.Floor(request.Longest.Value.TotalSeconds)) : asked;
         var minted = parts.Mint.Mint(grant, lifetime, request.MinimumTokenSize ?? 0);
-        return minted.Token.Fits ? minted : StsErrors.TooLarge(minted.Token, grant);
+        return minted.Token.Fits ? minted : minted.TooLarge();
     }
 
     /// <summary>What was proven, for the answer.</summary>

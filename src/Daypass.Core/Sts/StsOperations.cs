@@ -14,6 +14,7 @@ public static class StsOperations
         OperationRoute.Of(new DecodeAuthorizationMessage(parts)),
         OperationRoute.Of(new GetAccessKeyInfo(parts)),
         OperationRoute.Of(new GetCallerIdentity()),
+        OperationRoute.Of(new GetDelegatedAccessToken(parts)),
         OperationRoute.Of(new GetFederationToken(parts)),
         OperationRoute.Of(new GetSessionToken(parts)),
         OperationRoute.Of(new GetWebIdentityToken(parts)),

@@ -12,9 +12,11 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly Database database;
     private readonly TokenService service;
     private readonly WebApplication app;
+    private readonly Upkeep upkeep;
 
-    private ServerHost(Database database, TokenService service, WebApplication app, FirstCredentials? first)
+    private ServerHost(Database database, TokenService service, WebApplication app, Upkeep upkeep, FirstCredentials? first)
     {
+        this.upkeep = upkeep;
         this.database = database;
         this.service = service;
         this.app = app;
@@ -52,10 +54,12 @@ public sealed class ServerHost : IAsyncDisposable
             var endpoint = new QueryEndpoint(service.Pipeline);
             app.Map("/healthz", static branch => branch.Run(static http => http.Response.WriteAsync("ok\n")));
             app.Map("/oidc", new IssuerEndpoint(service.Parts.Issuer).Branch);
+            app.Map("/delegation", DelegationPage.Branch);
             app.Run(endpoint.Answer);
             await app.StartAsync(cancelled);
             service.Parts.Address.ListeningOn(app.Urls.First());
-            return new ServerHost(database, service, app, first);
+            var upkeep = new Upkeep(service, app.Services.GetRequiredService<ILogger<Upkeep>>());
+            return new ServerHost(database, service, app, upkeep, first);
         }
         catch (Exception failure)
         {
@@ -83,6 +87,7 @@ public sealed class ServerHost : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        await upkeep.DisposeAsync();
         await service.Parts.Uses.Flush();
         service.Dispose();
         await database.DisposeAsync();

@@ -1,0 +1,79 @@
+using Daypass.Core.Delegation;
+using Daypass.Core.Entities;
+using Daypass.Core.Iam.Permissions;
+using Daypass.Core.Pipeline;
+using Daypass.Core.Principals;
+using Daypass.Protocol;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Iam;
+
+namespace Daypass.Core.Iam.Delegation;
+
+/// <summary>A registered partner asks to be lent permissions: a policy template, filled, for a time.</summary>
+internal sealed class CreateDelegationRequest(IamParts iam) : IamOperation<CreateDelegationRequestRequest, CreateDelegationRequestResponse>(iam)
+{
+    public override async ValueTask<Result<CreateDelegationRequestResponse>> Handle(CreateDelegationRequestRequest input, OperationContext context)
+    {
+        var account = context.Caller.Account;
+        if (await Iam.Store.Find<Account>("", account, context.Cancelled) is not { Partner: true } partner)
+        {
+            return CommonErrors.NotAuthorized(context.Caller.Arn, "iam:CreateDelegationRequest") with { Reason = "DP-DEL-02: the account is no registered partner" };
+        }
+
+        if (Partners.Find(partner, input.NotificationChannel) is not { } channel)
+        {
+            return IamErrors.InvalidInput($"The notification channel {input.NotificationChannel} is not registered for this account.");
+        }
+
+        if (input.RedirectUrl is { } redirect && !(Uri.TryCreate(redirect, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)))
+        {
+            return IamErrors.InvalidInput("RedirectUrl must be an http or https URL.");
+        }
+
+        TemplateParameter[] parameters = [.. (input.Permissions.Parameters ?? []).Select(static parameter =>
+            new TemplateParameter(parameter.Name ?? "", parameter.Type ?? "string", parameter.Values ?? []))];
+        var policy = await Fill(input.Permissions.PolicyTemplateArn, parameters, account, context.Cancelled);
+        if (!policy.Succeeded)
+        {
+            return policy.Error;
+        }
+
+        var added = await Iam.Service.Delegations.Add(
+            new DelegationRequest
+            {
+                Id = Guid.NewGuid().ToString(),
+                RequestorAccount = account,
+                RequestorName = partner.PartnerName ?? "",
+                WorkflowId = input.RequestorWorkflowId,
+                OwnerAccount = input.OwnerAccountId,
+                Description = input.Description,
+                RequestMessage = input.RequestMessage,
+                TemplateArn = input.Permissions.PolicyTemplateArn!,
+                Parameters = parameters,
+                PermissionPolicy = policy.Value,
+                RedirectUrl = input.RedirectUrl,
+                Channel = channel.Name,
+                SessionSeconds = input.SessionDuration,
+                OnlySendByOwner = input.OnlySendByOwner ?? false,
+                State = DelegationState.Unassigned,
+                CreatedAt = Iam.Now,
+                UpdatedAt = Iam.Now,
+            },
+            context.Cancelled);
+        return added.Succeeded
+            ? new CreateDelegationRequestResponse { DelegationRequestId = added.Value.Id, ConsoleDeepLink = $"{Iam.Service.Address.Url}/delegation/{added.Value.Id}" }
+            : added.Error;
+    }
+
+    protected override IamTarget Target(CreateDelegationRequestRequest input) => IamTarget.None;
+
+    private async ValueTask<Result<string>> Fill(string? templateArn, TemplateParameter[] parameters, string account, CancellationToken cancelled)
+    {
+        var template = Arn.TryParse(templateArn, out var arn) && (arn.Account.SequenceEqual(account) || arn.Account.SequenceEqual(EntityArns.SharedAccount))
+            ? await Iam.Store.Find<ManagedPolicy>(arn.Account.ToString(), arn.ResourceName.ToString(), cancelled)
+            : null;
+        return template is not null && Iam.Arns.Of(template) == templateArn
+            ? PolicyTemplates.Fill(template.Versions.First(version => version.Number == template.DefaultVersion).Document, parameters)
+            : IamErrors.InvalidInput($"The policy template {templateArn} is no managed policy of this account.");
+    }
+}

@@ -1,0 +1,52 @@
+using Daypass.Core.Entities;
+using Daypass.Core.Pipeline;
+using Daypass.Core.Sessions;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Sts;
+
+namespace Daypass.Core.Sts;
+
+/// <summary>Credentials of whoever approved a delegation request, within what was delegated, for the partner that asked.</summary>
+internal sealed class GetDelegatedAccessToken(ServiceParts parts) : IOperation<GetDelegatedAccessTokenRequest, GetDelegatedAccessTokenResponse>
+{
+    private const int RootMost = 4 * 3600;
+
+    private static readonly AccessList Asked = AccessList.Of(new Access("sts:GetDelegatedAccessToken", "*"));
+
+    public ValueTask<Result<AccessList>> Demand(GetDelegatedAccessTokenRequest input, OperationContext context) => new(Asked);
+
+    public async ValueTask<Result<GetDelegatedAccessTokenResponse>> Handle(GetDelegatedAccessTokenRequest input, OperationContext context)
+    {
+        if (parts.TradeIn.Open(input.TradeInToken, context.Caller.Account) is not { } id
+            || await parts.Store.Find<DelegationRequest>("", id, context.Cancelled) is not { State: DelegationState.Finalized, Approver: { } approver } request)
+        {
+            return CommonErrors.NotAuthorized(context.Caller.Arn, "sts:GetDelegatedAccessToken") with { Reason = "DP-DEL-01: the trade-in token is not for this account" };
+        }
+
+        var isRoot = approver.PrincipalId == request.OwnerAccount;
+        var seconds = isRoot ? Math.Min(request.SessionSeconds, RootMost) : request.SessionSeconds;
+        var expiresAt = request.ReleasedAt!.Value.AddSeconds(seconds);
+        if (expiresAt <= context.Now)
+        {
+            return StsErrors.ExpiredTradeInToken();
+        }
+
+        var grant = new SessionGrant
+        {
+            Kind = SessionKind.Delegated,
+            Account = request.OwnerAccount!,
+            PrincipalId = approver.PrincipalId,
+            PrincipalName = approver.PrincipalName,
+            SessionName = approver.SessionName,
+            Tags = [.. approver.Tags.Select(static tag => new SessionTag(tag.Key, tag.Value))],
+            SourceIdentity = approver.SourceIdentity,
+            DelegatedPolicy = request.PermissionPolicy,
+            Origin = request.Id,
+        };
+        var issuedAt = DateTimeOffset.FromUnixTimeSeconds(context.Now.ToUnixTimeSeconds());
+        var minted = parts.Mint.MintUntil(grant, issuedAt, expiresAt);
+        return minted.Token.Fits
+            ? new GetDelegatedAccessTokenResponse { Credentials = minted.ToCredentials(), PackedPolicySize = minted.Token.Utilization, AssumedPrincipal = approver.Arn }
+            : StsErrors.PackedPolicyTooLarge(minted.Token.Utilization);
+    }
+}

@@ -1,0 +1,358 @@
+using Daypass.Core.Entities;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Iam;
+using Daypass.Protocol.Signing;
+using Daypass.Protocol.Sts;
+
+namespace Daypass.Server.Tests.Sts;
+
+/// <summary>Delegation requests and what is had for their tokens: sts.md section 12.</summary>
+public sealed class DelegationTests : IAsyncLifetime
+{
+    private const string Template = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"@{Actions}","Resource":"*"},{"Effect":"Allow","Action":"iam:GetUser","Resource":"arn:aws:iam::@{Account}:user/*"}]}""";
+
+    private readonly World world = new();
+    private Webhook hook = null!;
+    private (string Id, SigningCredentials Root, SigningCredentials Admin) partner;
+    private string secret = "";
+    private string templateArn = "";
+
+    public async Task InitializeAsync()
+    {
+        await world.InitializeAsync();
+        hook = await Webhook.Start();
+        partner = await world.NewAccount();
+        secret = (await world.Parts.Partners.Register(partner.Id, "Acme", "acme-hook", hook.Url, default)).Value!;
+        templateArn = (await world.Server.Api.Get(new CreatePolicyRequest { PolicyName = "template", PolicyDocument = World.Allow("iam:GetUser") }, partner.Admin)).Policy!.Arn!;
+        var stored = (await world.Parts.Store.Find<ManagedPolicy>(partner.Id, "template", default))!;
+        await world.Change(stored, static policy => policy with { Versions = [policy.Versions[0] with { Document = Template }] });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await hook.DisposeAsync();
+        await world.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task From_the_request_to_the_credentials()
+    {
+        var id = await Create();
+        Assert.Equal("UNASSIGNED", await State(id));
+        await Step(new AssociateDelegationRequestRequest { DelegationRequestId = id });
+        await Step(new UpdateDelegationRequestRequest { DelegationRequestId = id, Notes = "please look" });
+        await Step(new AcceptDelegationRequestRequest { DelegationRequestId = id });
+        await Step(new SendDelegationTokenRequest { DelegationRequestId = id });
+
+        var told = new List<string>();
+        var token = "";
+        for (var notice = 0; notice < 5; notice++)
+        {
+            var (body, text, signature) = await hook.Next();
+            Assert.True(Webhook.IsGenuine(secret, text, signature));
+            Assert.Equal((id, "workflow-1", world.Account), (body.GetProperty("RequestId").GetString(), body.GetProperty("RequestorWorkflowId").GetString(), body.GetProperty("OwnerAccountId").GetString()));
+            told.Add($"{body.GetProperty("Type").GetString()} {body.GetProperty("State").GetString()}");
+            token = body.TryGetProperty("ExchangeToken", out var exchange) ? exchange.GetString()! : token;
+        }
+
+        Assert.Equal(["StateChange ASSIGNED", "StateChange PENDING_APPROVAL", "StateChange ACCEPTED", "StateChange FINALIZED", "ExchangeToken FINALIZED"], told);
+
+        var answer = await world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = token }, partner.Admin);
+        Assert.Equal($"arn:aws:iam::{world.Account}:user/admin", answer.AssumedPrincipal);
+        Assert.InRange(answer.PackedPolicySize!.Value, 1, 100);
+        Assert.Equal(world.Clock.GetUtcNow().AddSeconds(3600), answer.Credentials!.Expiration);
+        var lent = answer.Credentials.ToSigning();
+        Assert.Equal($"arn:aws:iam::{world.Account}:user/admin", (await world.WhoAmI(lent)).Arn);
+        Assert.True(await world.MayProbe(lent));
+        Assert.Equal("AccessDenied", (await world.Server.Api.Call(new ListUsersRequest(), lent)).Error!.Code);
+    }
+
+    [Fact]
+    public async Task What_is_lent_is_at_most_what_the_approver_has_and_what_was_asked_for()
+    {
+        var (_, poor) = await world.NewUser(document: World.Allow("iam:*"));
+        var lent = await Lent(poor);
+        Assert.False(await world.MayProbe(lent));
+
+        // A role that trusts the approver by name is out of reach, too: nobody asked for it.
+        var (user, key) = await world.NewUser("*");
+        var (_, arn) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.Of(user)));
+        Assert.Null(await world.Refusal(arn, key));
+        Assert.NotNull(await world.Refusal(arn, await Lent(key)));
+    }
+
+    [Fact]
+    public async Task A_role_session_lends_itself_and_stays_limited_by_its_role()
+    {
+        var (role, arn) = await world.NewTrustingRole("*");
+        var lent = await Lent(await world.Assume(arn, world.Admin));
+        Assert.Equal($"arn:aws:sts::{world.Account}:assumed-role/{role.Name}/session", (await world.WhoAmI(lent)).Arn);
+        Assert.True(await world.MayProbe(lent));
+        await world.Delete(role);
+        Assert.Equal("InvalidClientTokenId", (await world.Server.Api.Call(new GetCallerIdentityRequest(), lent)).Error!.Code);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_less_than_its_identity_cannot_lend_it()
+    {
+        var (_, arn) = await world.NewTrustingRole("*");
+        var limited = await world.Assume(arn, world.Admin, static request => request with { Policy = World.Allow("iam:*") });
+        var id = await Create();
+        await Step(new AssociateDelegationRequestRequest { DelegationRequestId = id });
+        Assert.Equal("InvalidInput", (await world.Server.Api.Call(new AcceptDelegationRequestRequest { DelegationRequestId = id }, limited)).Error!.Code);
+        Assert.Equal("AccessDenied", (await world.Server.Api.Call(new AcceptDelegationRequestRequest { DelegationRequestId = id }, await Lent(world.Admin))).Error!.Code);
+    }
+
+    [Fact]
+    public async Task Credentials_may_be_had_again_until_the_time_is_over_and_all_end_then()
+    {
+        var token = await Token(world.Admin);
+        var until = world.Clock.GetUtcNow().AddSeconds(3600);
+        world.Clock.Advance(TimeSpan.FromSeconds(3599));
+        var answer = await world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = token }, partner.Admin);
+        Assert.Equal(until, answer.Credentials!.Expiration);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        var late = await world.Server.Api.Call(new GetDelegatedAccessTokenRequest { TradeInToken = token }, partner.Admin);
+        Assert.Equal(("ExpiredTradeInTokenException", 400), (late.Error!.Code, late.Error.Status));
+        Assert.Equal("ExpiredToken", (await world.Server.Api.Call(new GetCallerIdentityRequest(), answer.Credentials.ToSigning())).Error!.Code);
+    }
+
+    [Fact]
+    public async Task A_root_approver_lends_for_four_hours_at_most()
+    {
+        var token = await Token(world.Root, seconds: 43200);
+        var answer = await world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = token }, partner.Admin);
+        Assert.Equal(world.Clock.GetUtcNow().AddHours(4), answer.Credentials!.Expiration);
+        Assert.Equal($"arn:aws:iam::{world.Account}:root", answer.AssumedPrincipal);
+        Assert.False((await world.Server.Api.Call(new ListUsersRequest(), answer.Credentials.ToSigning())).Succeeded);
+        Assert.True(await world.MayProbe(answer.Credentials.ToSigning()));
+    }
+
+    [Fact]
+    public async Task A_token_is_good_for_the_partner_only_and_for_nothing_else()
+    {
+        var token = await Token(world.Admin);
+        foreach (var (text, caller) in new[] { (token, world.Admin), (token[..^3] + (token.EndsWith("AAA", StringComparison.Ordinal) ? "BBB" : "AAA"), partner.Admin), ("DPT1", partner.Admin), ("nonsense", partner.Admin) })
+        {
+            var refusal = (await world.Server.Api.Call(new GetDelegatedAccessTokenRequest { TradeInToken = text }, caller)).Error;
+            Assert.Equal(("AccessDenied", 403), (refusal!.Code, refusal.Status));
+        }
+
+        Assert.Equal("InvalidClientTokenId", (await world.Server.Api.Call(new GetCallerIdentityRequest(), partner.Admin with { SessionToken = token })).Error!.Code);
+        Assert.Equal("InvalidAuthorizationMessageException", (await world.Server.Api.Call(new DecodeAuthorizationMessageRequest { EncodedMessage = token }, partner.Admin)).Error!.Code);
+    }
+
+    [Theory]
+    [InlineData("U", "A", true)]
+    [InlineData("U", "P", false)]
+    [InlineData("U", "C", false)]
+    [InlineData("U", "R", false)]
+    [InlineData("U", "S", false)]
+    [InlineData("UA", "A", false)]
+    [InlineData("UA", "P", true)]
+    [InlineData("UA", "C", true)]
+    [InlineData("UA", "R", true)]
+    [InlineData("UA", "S", false)]
+    [InlineData("UAP", "A", false)]
+    [InlineData("UAP", "P", true)]
+    [InlineData("UAP", "C", true)]
+    [InlineData("UAP", "R", true)]
+    [InlineData("UAP", "S", false)]
+    [InlineData("UAC", "A", false)]
+    [InlineData("UAC", "P", false)]
+    [InlineData("UAC", "C", false)]
+    [InlineData("UAC", "R", true)]
+    [InlineData("UAC", "S", true)]
+    [InlineData("UACS", "A", false)]
+    [InlineData("UACS", "P", false)]
+    [InlineData("UACS", "C", false)]
+    [InlineData("UACS", "R", false)]
+    [InlineData("UACS", "S", false)]
+    [InlineData("UAR", "A", false)]
+    [InlineData("UAR", "P", false)]
+    [InlineData("UAR", "C", false)]
+    [InlineData("UAR", "R", false)]
+    [InlineData("UAR", "S", false)]
+    public async Task The_state_machine(string before, string step, bool possible)
+    {
+        var id = await Create();
+        foreach (var done in before[1..])
+        {
+            Assert.Null(await Take(done, id));
+        }
+
+        var refusal = await Take(step[0], id);
+        Assert.True(possible ? refusal is null : refusal?.Code == "InvalidInput", refusal?.Message);
+    }
+
+    [Theory]
+    [InlineData("", 24)]
+    [InlineData("A", 168)]
+    [InlineData("AP", 168)]
+    [InlineData("AC", 168)]
+    public async Task What_nobody_decides_expires(string steps, int hours)
+    {
+        var id = await Create();
+        foreach (var step in steps)
+        {
+            Assert.Null(await Take(step, id));
+        }
+
+        world.Clock.Advance(TimeSpan.FromHours(hours) - TimeSpan.FromSeconds(1));
+        Assert.NotEqual("EXPIRED", await State(id));
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("EXPIRED", await State(id));
+        Assert.Equal("InvalidInput", (await Take('R', id))!.Code);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_is_down_gets_its_notices_later_and_no_call_waits_for_it()
+    {
+        hook.Refusing = true;
+        var id = await Create();
+        await Step(new AssociateDelegationRequestRequest { DelegationRequestId = id });
+        await hook.UntilRefused();
+        hook.Refusing = false;
+        world.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal("ASSIGNED", (await hook.Next()).Notice.GetProperty("State").GetString());
+    }
+
+    [Fact]
+    public async Task Only_partners_ask_and_only_through_their_channels()
+    {
+        var request = Request();
+        Assert.Equal("AccessDenied", (await world.Server.Api.Call(request, world.Admin)).Error!.Code);
+        Assert.Equal("InvalidInput", (await world.Server.Api.Call(request with { NotificationChannel = "unknown" }, partner.Admin)).Error!.Code);
+        Assert.Equal("ValidationError", (await world.Server.Api.Call(request with { RedirectUrl = "javascript:alert(1)" }, partner.Admin)).Error!.Code);
+        await world.Server.Api.Get(request with { NotificationChannel = "arn:aws:sns:us-east-1:123456789012:acme-hook" }, partner.Admin);
+        Assert.Equal(("EntityAlreadyExists", 409), Code((await world.Server.Api.Call(request, partner.Admin)).Error!));
+    }
+
+    [Theory]
+    [InlineData("Accoun", "string", "1")]
+    [InlineData("Account", "string", "1,2")]
+    [InlineData("Account", "stringList", "1")]
+    [InlineData("Account", "string", "\",\"Effect\":\"x")]
+    public async Task A_template_that_is_not_filled_rightly_is_refused_and_what_fills_it_stays_a_string(string name, string type, string values)
+    {
+        var list = values.Contains('"', StringComparison.Ordinal) ? [values] : values.Split(',');
+        var request = Request() with { Permissions = Permissions(name, type, list) };
+        var result = await world.Server.Api.Call(request, partner.Admin);
+        if (result.Succeeded)
+        {
+            var policy = (await world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = result.Value.DelegationRequestId! }, partner.Admin)).DelegationRequest!.PermissionPolicy!;
+            Assert.Contains("\\u0022,\\u0022Effect", policy, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal("InvalidInput", result.Error.Code);
+        }
+    }
+
+    [Fact]
+    public async Task Strangers_neither_see_nor_decide_it_and_the_partner_does_not_decide_it()
+    {
+        var stranger = await world.NewAccount();
+        var id = await Create(owner: world.Account);
+        foreach (var caller in new[] { stranger.Admin, partner.Admin })
+        {
+            Assert.Equal("NoSuchEntity", (await world.Server.Api.Call(new AssociateDelegationRequestRequest { DelegationRequestId = id }, caller)).Error!.Code);
+        }
+
+        Assert.Equal("NoSuchEntity", (await world.Server.Api.Call(new GetDelegationRequestRequest { DelegationRequestId = id }, stranger.Admin)).Error!.Code);
+        await Step(new AssociateDelegationRequestRequest { DelegationRequestId = id });
+        Assert.Equal(id, Assert.Single((await world.Server.Api.Get(new ListDelegationRequestsRequest(), world.Admin)).DelegationRequests).DelegationRequestId);
+        Assert.Empty((await world.Server.Api.Get(new ListDelegationRequestsRequest(), stranger.Admin)).DelegationRequests);
+        Assert.Empty((await world.Server.Api.Get(new ListDelegationRequestsRequest { OwnerId = "arn:aws:iam::999999999999:user/x" }, world.Admin)).DelegationRequests);
+    }
+
+    [Fact]
+    public async Task Only_the_owner_sends_when_the_partner_asked_for_that()
+    {
+        var (_, other) = await world.NewUser("*");
+        var id = await Create(onlyOwner: true);
+        await Step(new AssociateDelegationRequestRequest { DelegationRequestId = id });
+        await Step(new AcceptDelegationRequestRequest { DelegationRequestId = id });
+        Assert.Equal("InvalidInput", (await world.Server.Api.Call(new SendDelegationTokenRequest { DelegationRequestId = id }, other)).Error!.Code);
+        await Step(new SendDelegationTokenRequest { DelegationRequestId = id });
+    }
+
+    [Fact]
+    public async Task The_check_says_whether_the_caller_has_what_is_asked_for()
+    {
+        var id = await Create();
+        Assert.Equal(("COMPLETE", "UNSURE"), await Check(id, world.Admin));
+        Assert.Equal(("COMPLETE", "DENIED"), await Check(id, (await world.NewUser("iam:*")).Key));
+    }
+
+    private static (string, int) Code(AwsError error) => (error.Code, error.Status);
+
+    private async Task<(string?, string?)> Check(string id, SigningCredentials caller)
+    {
+        var answer = await world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = id, DelegationPermissionCheck = true }, caller);
+        return (answer.PermissionCheckStatus, answer.PermissionCheckResult);
+    }
+
+    private CreateDelegationRequestRequest Request() => new()
+    {
+        Description = "Look after your backups",
+        Permissions = Permissions("Account", "string", world.Account),
+        RequestorWorkflowId = "workflow-1",
+        NotificationChannel = "acme-hook",
+        SessionDuration = 3600,
+    };
+
+    private DelegationPermission Permissions(string name, string type, params string[] values) => new()
+    {
+        PolicyTemplateArn = templateArn,
+        Parameters =
+        [
+            new PolicyParameter { Name = "Actions", Type = "stringList", Values = ["sts:GetAccessKeyInfo", "iam:GetUser"] },
+            new PolicyParameter { Name = name, Type = type, Values = values },
+        ],
+    };
+
+    private async Task<string> Create(string? owner = null, bool onlyOwner = false, int seconds = 3600) => (await world.Server.Api.Get(
+        Request() with { OwnerAccountId = owner, OnlySendByOwner = onlyOwner, SessionDuration = seconds, RequestorWorkflowId = owner is null && !onlyOwner && seconds == 3600 && !created ? Mark() : Guid.NewGuid().ToString() },
+        partner.Admin)).DelegationRequestId!;
+
+    private bool created;
+
+    // The first request of a test has the workflow it expects in its notices.
+    private string Mark()
+    {
+        created = true;
+        return "workflow-1";
+    }
+
+    private async Task<string?> State(string id) =>
+        (await world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = id }, partner.Admin)).DelegationRequest!.State;
+
+    private async Task Step<TInput, TOutput>(Protocol.Wire.IOperationInput<TInput, TOutput> input)
+        where TInput : Protocol.Wire.IOperationInput<TInput, TOutput>
+        where TOutput : Protocol.Wire.IOperationOutput<TOutput> => await world.Server.Api.Get(input, world.Admin);
+
+    private async Task<AwsError?> Take(char step, string id, SigningCredentials? caller = null) => step switch
+    {
+        'A' => (await world.Server.Api.Call(new AssociateDelegationRequestRequest { DelegationRequestId = id }, caller ?? world.Admin)).Error,
+        'P' => (await world.Server.Api.Call(new UpdateDelegationRequestRequest { DelegationRequestId = id }, caller ?? world.Admin)).Error,
+        'C' => (await world.Server.Api.Call(new AcceptDelegationRequestRequest { DelegationRequestId = id }, caller ?? world.Admin)).Error,
+        'R' => (await world.Server.Api.Call(new RejectDelegationRequestRequest { DelegationRequestId = id, Notes = "no" }, caller ?? world.Admin)).Error,
+        _ => (await world.Server.Api.Call(new SendDelegationTokenRequest { DelegationRequestId = id }, caller ?? world.Admin)).Error,
+    };
+
+    private async Task<string> Token(SigningCredentials approver, int seconds = 3600)
+    {
+        var id = await Create(seconds: seconds);
+        foreach (var step in "ACS")
+        {
+            Assert.Null(await Take(step, id, approver));
+        }
+
+        var request = (await world.Parts.Store.Find<DelegationRequest>("", id, default))!;
+        return world.Parts.TradeIn.Seal(request);
+    }
+
+    private async Task<SigningCredentials> Lent(SigningCredentials approver) =>
+        (await world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = await Token(approver) }, partner.Admin)).Credentials!.ToSigning();
+}
