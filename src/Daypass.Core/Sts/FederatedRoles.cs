@@ -61,7 +61,7 @@ internal sealed class FederatedRoles(ServiceParts parts, string action)
         // What was authorized, not what has the name by now.
         if (context.Subject is not Assumption { Role: { } role, Claim: var claim })
         {
-            return StsErrors.NotAuthorizedUnsigned(action);
+            return StsErrors.NotAuthorizedUnsigned(action["sts:".Length..]);
         }
 
         var seconds = request.DurationSeconds ?? DefaultSeconds;
