@@ -42,6 +42,7 @@ public sealed class AssumeRootTests : IAsyncLifetime
     {
         var answer = await world.Server.Api.Get(Request(), world.Admin);
         Assert.Equal(world.Clock.GetUtcNow().AddSeconds(900), answer.Credentials!.Expiration);
+        Assert.Equal(answer.Credentials.Expiration, (await world.Server.Api.Get(Request() with { DurationSeconds = 0 }, world.Admin)).Credentials!.Expiration);
         var who = await world.WhoAmI(answer.Credentials.ToSigning());
         Assert.Equal(($"arn:aws:iam::{member.Id}:root", member.Id, member.Id), (who.Arn, who.UserId, who.Account));
         Assert.Equal("ValidationError", (await Call(seconds: 901)).Error!.Code);
