@@ -43,6 +43,9 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>The path behind the host.</summary>
     public string Path { get; }
 
+    /// <summary>The thumbprint of its certificate.</summary>
+    public string Thumbprint => _certificate.Thumbprint;
+
     /// <summary>Where it listens on 127.0.0.1.</summary>
     public int Port { get; }
 
