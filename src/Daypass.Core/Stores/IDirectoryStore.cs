@@ -8,6 +8,9 @@ public interface IDirectoryReader
     /// <summary>The entity of that key, or null.</summary>
     ValueTask<EntityRow?> Find(EntityKey key, CancellationToken cancelled);
 
+    /// <summary>For each key its entity, or null; one question, however many there are.</summary>
+    ValueTask<IReadOnlyList<EntityRow?>> FindAll(IReadOnlyList<EntityKey> keys, CancellationToken cancelled);
+
     /// <summary>The entity of that kind and unique id, or null.</summary>
     ValueTask<EntityRow?> FindById(EntityKind kind, string id, CancellationToken cancelled);
 
@@ -29,6 +32,9 @@ public interface IDirectoryTransaction : IDirectoryReader
 {
     /// <summary>False when an entity of that key or unique id exists.</summary>
     ValueTask<bool> TryAdd(EntityRow row, CancellationToken cancelled);
+
+    /// <summary>Adds many in one question; for each, false when an entity of that key or unique id exists or came earlier in the list. For loading: some thousands at a time.</summary>
+    ValueTask<IReadOnlyList<bool>> TryAddAll(IReadOnlyList<EntityRow> rows, CancellationToken cancelled);
 
     /// <summary>Replaces the entity stored under <paramref name="oldKey"/> (which differs from the row's own key in a rename) if its version is still the row's, and stores the next version; false when it is gone, was changed, or the new name is taken.</summary>
     ValueTask<bool> TryUpdate(EntityKey oldKey, EntityRow row, CancellationToken cancelled);

@@ -21,6 +21,9 @@ internal sealed class DirectoryStore(DatabaseEngine engine, Writer writer, Chang
     public ValueTask<EntityRow?> Find(EntityKey key, CancellationToken cancelled) =>
         engine.Read((session, token) => EntityQueries.Find(session, key, token), cancelled);
 
+    public async ValueTask<IReadOnlyList<EntityRow?>> FindAll(IReadOnlyList<EntityKey> keys, CancellationToken cancelled) =>
+        await engine.Read((session, token) => EntityQueries.FindAll(session, keys, token), cancelled).ConfigureAwait(false);
+
     public ValueTask<EntityRow?> FindById(EntityKind kind, string id, CancellationToken cancelled) =>
         engine.Read((session, token) => EntityQueries.FindById(session, kind, id, token), cancelled);
 

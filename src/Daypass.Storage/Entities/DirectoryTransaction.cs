@@ -5,8 +5,9 @@ namespace Daypass.Storage.Entities;
 
 /// <summary>The directory inside a writing transaction.</summary>
 /// <remarks>
-/// No other writer runs meanwhile, so what a statement finds stays true until the commit. The driver is not given the caller's token: a statement
-/// broken off halfway would take the connection with it; the token is looked at between statements and a statement's own timeout bounds the rest.
+/// No other writer runs meanwhile, so what was read once stays true, and a statement whose outcome follows from it need not be waited for. The driver is
+/// not given the caller's token: a statement broken off halfway would take the connection with it; the token is looked at between statements and a statement's
+/// own timeout bounds the rest.
 /// </remarks>
 internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDirectoryTransaction
 {
@@ -31,24 +32,48 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
     private const string DeleteReference =
         "delete from reference where target = @target and relation = @relation and account = @account and kind = @kind and name = @name";
 
-    private readonly SqlSession session = transaction.Session;
+    /// <summary>Entities as they are now, read or written by this transaction: a handler mostly reads what it is about to change.</summary>
+    private readonly Dictionary<EntityKey, EntityRow> known = [];
 
-    public ValueTask<EntityRow?> Find(EntityKey key, CancellationToken cancelled)
+    public async ValueTask<EntityRow?> Find(EntityKey key, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        return EntityQueries.Find(session, key, CancellationToken.None);
+        if (known.TryGetValue(key, out var row))
+        {
+            return row;
+        }
+
+        row = await EntityQueries.Find(await transaction.Session().ConfigureAwait(false), key, CancellationToken.None).ConfigureAwait(false);
+        return row is null ? null : known[key] = row;
     }
 
-    public ValueTask<EntityRow?> FindById(EntityKind kind, string id, CancellationToken cancelled)
+    public async ValueTask<IReadOnlyList<EntityRow?>> FindAll(IReadOnlyList<EntityKey> keys, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        return EntityQueries.FindById(session, kind, id, CancellationToken.None);
+        var rows = await EntityQueries.FindAll(await transaction.Session().ConfigureAwait(false), keys, CancellationToken.None).ConfigureAwait(false);
+        foreach (var row in rows)
+        {
+            if (row is not null)
+            {
+                known[row.Key] = row;
+            }
+        }
+
+        return rows;
+    }
+
+    public async ValueTask<EntityRow?> FindById(EntityKind kind, string id, CancellationToken cancelled)
+    {
+        cancelled.ThrowIfCancellationRequested();
+        var row = await EntityQueries.FindById(await transaction.Session().ConfigureAwait(false), kind, id, CancellationToken.None).ConfigureAwait(false);
+        return row is null ? null : known[row.Key] = row;
     }
 
     public async ValueTask<IReadOnlyList<EntityRow>> List(
         EntityKind kind, string account, string pathPrefix, string after, int limit, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
+        var session = await transaction.Session().ConfigureAwait(false);
         return await EntityQueries.List(session, kind, account, pathPrefix, after, limit, CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -57,7 +82,8 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
     {
         cancelled.ThrowIfCancellationRequested();
         return await EntityQueries.Referrers(
-            session, kind, account, new EntityReference(relation, targetId), pathPrefix, after, limit, CancellationToken.None).ConfigureAwait(false);
+            await transaction.Session().ConfigureAwait(false), kind, account, new EntityReference(relation, targetId), pathPrefix, after, limit,
+            CancellationToken.None).ConfigureAwait(false);
     }
 
     public ValueTask<int> CountReferrers(string account, Relation relation, string targetId, CancellationToken cancelled) =>
@@ -65,22 +91,34 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
 
     public ValueTask<int> Count(EntityKind kind, string account, CancellationToken cancelled) => Counted(account, Arrows.Counted(kind), cancelled);
 
-    public async ValueTask<bool> TryAdd(EntityRow row, CancellationToken cancelled)
+    public async ValueTask<bool> TryAdd(EntityRow row, CancellationToken cancelled) => (await TryAddAll([row], cancelled).ConfigureAwait(false))[0];
+
+    public async ValueTask<IReadOnlyList<bool>> TryAddAll(IReadOnlyList<EntityRow> rows, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        var key = row.Key;
-        var added = await session.Run(
-            Insert, CancellationToken.None, ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name), ("id", row.Id), ("path", row.Path),
-            ("points_at", Arrows.ToColumn(row.References)), ("body", row.Body.ToArray())).ConfigureAwait(false);
-        if (added == 0)
+        var stored = new EntityRow[rows.Count];
+        var inserts = new Statement[rows.Count];
+        for (var i = 0; i < inserts.Length; i++)
         {
-            return false;
+            var body = rows[i].Body.ToArray();
+            var row = stored[i] = rows[i] with { Version = 1, Body = body };
+            inserts[i] = Statement.Of(
+                Insert, ("kind", (int)row.Key.Kind), ("account", row.Key.Account), ("name", row.Key.Name), ("id", row.Id), ("path", row.Path),
+                ("points_at", Arrows.ToColumn(row.References)), ("body", body));
         }
 
-        transaction.Count(key.Account, Arrows.Counted(key.Kind), 1);
-        await Point(InsertReference, key, row.References, 1).ConfigureAwait(false);
-        transaction.Changed(key, row.Id);
-        return true;
+        var changed = await transaction.Run(inserts).ConfigureAwait(false);
+        var added = new bool[inserts.Length];
+        for (var i = 0; i < added.Length; i++)
+        {
+            if (changed[i] > 0)
+            {
+                added[i] = true;
+                Added(stored[i]);
+            }
+        }
+
+        return added;
     }
 
     public async ValueTask<bool> TryUpdate(EntityKey oldKey, EntityRow row, CancellationToken cancelled)
@@ -98,16 +136,19 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
             return false;
         }
 
-        await session.Run(
-            Update, CancellationToken.None, ("name", key.Name), ("path", row.Path), ("points_at", Arrows.ToColumn(row.References)),
-            ("body", row.Body.ToArray()), ("kind", (int)key.Kind), ("account", key.Account), ("old_name", oldKey.Name)).ConfigureAwait(false);
-        await Repoint(oldKey, stored.References, key, row.References).ConfigureAwait(false);
+        var body = row.Body.ToArray();
+        transaction.Defer(Statement.Of(
+            Update, ("name", key.Name), ("path", row.Path), ("points_at", Arrows.ToColumn(row.References)), ("body", body),
+            ("kind", (int)key.Kind), ("account", key.Account), ("old_name", oldKey.Name)));
+        Repoint(oldKey, stored.References, key, row.References);
         if (key != oldKey)
         {
             transaction.Changed(oldKey, row.Id);
+            known.Remove(oldKey);
         }
 
         transaction.Changed(key, row.Id);
+        known[key] = row with { Version = row.Version + 1, Body = body };
         return true;
     }
 
@@ -118,22 +159,31 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
             return false;
         }
 
-        await session.Run(Delete, CancellationToken.None, ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name)).ConfigureAwait(false);
+        transaction.Defer(Statement.Of(Delete, ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name)));
         transaction.Count(key.Account, Arrows.Counted(key.Kind), -1);
-        await Point(DeleteReference, key, stored.References, -1).ConfigureAwait(false);
+        Point(DeleteReference, key, stored.References, -1);
         transaction.Changed(key, stored.Id);
+        known.Remove(key);
         return true;
     }
 
     private async ValueTask<int> Counted(string account, string counted, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        return await EntityQueries.Counted(session, account, counted, CancellationToken.None).ConfigureAwait(false)
-            + transaction.Counted(account, counted);
+        var session = await transaction.Session().ConfigureAwait(false);
+        return await EntityQueries.Counted(session, account, counted, CancellationToken.None).ConfigureAwait(false) + transaction.Counted(account, counted);
+    }
+
+    private void Added(EntityRow row)
+    {
+        transaction.Count(row.Key.Account, Arrows.Counted(row.Key.Kind), 1);
+        Point(InsertReference, row.Key, row.References, 1);
+        transaction.Changed(row.Key, row.Id);
+        known[row.Key] = row;
     }
 
     /// <summary>Turns the arrows that differ; all of them when the entity they start from has a new name.</summary>
-    private async ValueTask Repoint(EntityKey oldKey, IReadOnlyList<EntityReference> old, EntityKey key, IReadOnlyList<EntityReference> references)
+    private void Repoint(EntityKey oldKey, IReadOnlyList<EntityReference> old, EntityKey key, IReadOnlyList<EntityReference> references)
     {
         var gone = new HashSet<EntityReference>(old);
         var come = new HashSet<EntityReference>(references);
@@ -143,22 +193,18 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
             come.ExceptWith(old);
         }
 
-        await Point(DeleteReference, oldKey, gone, -1).ConfigureAwait(false);
-        await Point(InsertReference, key, come, 1).ConfigureAwait(false);
+        Point(DeleteReference, oldKey, gone, -1);
+        Point(InsertReference, key, come, 1);
     }
 
-    private ValueTask Point(string text, EntityKey from, IEnumerable<EntityReference> references, int by)
+    private void Point(string text, EntityKey from, IEnumerable<EntityReference> references, int by)
     {
-        var sets = new List<(string, object)[]>();
         foreach (var reference in references.ToHashSet())
         {
             transaction.Count(from.Account, Arrows.Counted(reference), by);
-            sets.Add(
-            [
-                ("target", reference.TargetId), ("relation", (int)reference.Relation), ("account", from.Account), ("kind", (int)from.Kind), ("name", from.Name),
-            ]);
+            transaction.Defer(Statement.Of(
+                text, ("target", reference.TargetId), ("relation", (int)reference.Relation), ("account", from.Account), ("kind", (int)from.Kind),
+                ("name", from.Name)));
         }
-
-        return session.RunEach(text, sets, CancellationToken.None);
     }
 }

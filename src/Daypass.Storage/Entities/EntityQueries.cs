@@ -51,6 +51,17 @@ internal static class EntityQueries
     public static ValueTask<EntityRow?> Find(SqlSession session, EntityKey key, CancellationToken cancelled) =>
         session.One(ByKey, Read, cancelled, ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name));
 
+    public static ValueTask<EntityRow?[]> FindAll(SqlSession session, IReadOnlyList<EntityKey> keys, CancellationToken cancelled)
+    {
+        var questions = new Statement[keys.Count];
+        for (var i = 0; i < questions.Length; i++)
+        {
+            questions[i] = Statement.Of(ByKey, ("kind", (int)keys[i].Kind), ("account", keys[i].Account), ("name", keys[i].Name));
+        }
+
+        return session.OneOfAll(questions, Read, cancelled);
+    }
+
     public static ValueTask<EntityRow?> FindById(SqlSession session, EntityKind kind, string id, CancellationToken cancelled) =>
         session.One(ById, Read, cancelled, ("kind", (int)kind), ("id", id));
 

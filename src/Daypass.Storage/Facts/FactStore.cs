@@ -79,17 +79,17 @@ internal sealed class FactStore(DatabaseEngine engine, Writer writer) : IFactSto
         }
 
         // In one order on every node, so that two batches cannot wait for each other's rows.
-        var sets = new List<(string, object)[]>(uses.Count);
+        var statements = new List<Statement>(uses.Count);
         foreach (var use in uses.OrderBy(use => use.Subject, StringComparer.Ordinal))
         {
-            sets.Add([("subject", use.Subject), ("at", Instant.ToColumn(use.At)), ("service", use.Service), ("region", use.Region)]);
+            statements.Add(Statement.Of(Use, ("subject", use.Subject), ("at", Instant.ToColumn(use.At)), ("service", use.Service), ("region", use.Region)));
         }
 
         await Change(
             async (session, token) =>
             {
-                await session.RunEach(Use, sets, token).ConfigureAwait(false);
-                return sets.Count;
+                await session.RunAll(statements, token).ConfigureAwait(false);
+                return statements.Count;
             },
             cancelled).ConfigureAwait(false);
     }
@@ -125,7 +125,8 @@ internal sealed class FactStore(DatabaseEngine engine, Writer writer) : IFactSto
         }
 
         var result = await writer.Write<T>(
-            async transaction => await change(transaction.Session, CancellationToken.None).ConfigureAwait(false), cancelled).ConfigureAwait(false);
+            async transaction => await change(await transaction.Session().ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false),
+            cancelled).ConfigureAwait(false);
         return result.Value!;
     }
 }

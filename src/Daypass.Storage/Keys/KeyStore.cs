@@ -59,7 +59,7 @@ internal sealed class KeyStore(DatabaseEngine engine, Writer writer) : IKeyStore
         var result = await writer.Write<bool>(
             async transaction =>
             {
-                var changed = await transaction.Session.Run(text, CancellationToken.None, values).ConfigureAwait(false) == 1;
+                var changed = (await transaction.Run(Statement.Of(text, values)).ConfigureAwait(false))[0] == 1;
                 if (changed)
                 {
                     transaction.Changed(Changed, "");

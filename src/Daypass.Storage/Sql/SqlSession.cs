@@ -6,6 +6,8 @@ namespace Daypass.Storage.Sql;
 /// <remarks>For one user at a time. A text is a constant and names the same values in the same order each time.</remarks>
 internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
 {
+    private const int MostTogether = 1000;
+
     private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
 
     public DbConnection Connection { get; } = connection;
@@ -14,38 +16,63 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
     public async ValueTask<int> Run(string text, CancellationToken cancelled, params (string Name, object Value)[] values) =>
         await Command(text, values).ExecuteNonQueryAsync(cancelled).ConfigureAwait(false);
 
-    /// <summary>Runs a statement once per set of values, in one round trip where the driver can.</summary>
-    public async ValueTask RunEach(string text, IReadOnlyList<(string Name, object Value)[]> sets, CancellationToken cancelled)
+    /// <summary>Runs statements one after another, in few round trips where the driver can, and returns how many rows each changed.</summary>
+    public async ValueTask<int[]> RunAll(IReadOnlyList<Statement> statements, CancellationToken cancelled)
     {
-        if (!Connection.CanCreateBatch || sets.Count == 1)
+        var changed = new int[statements.Count];
+        for (var first = 0; first < statements.Count;)
         {
-            foreach (var values in sets)
+            if (Connection.CanCreateBatch && statements.Count > 1)
             {
-                await Run(text, cancelled, values).ConfigureAwait(false);
-            }
-
-            return;
-        }
-
-        var batch = Connection.CreateBatch();
-        await using (batch.ConfigureAwait(false))
-        {
-            foreach (var values in sets)
-            {
-                var command = batch.CreateBatchCommand();
-                command.CommandText = text;
-                foreach (var (name, value) in values)
+                var batch = Batch(statements, first);
+                await using (batch.ConfigureAwait(false))
                 {
-                    var parameter = command.CreateParameter();
-                    (parameter.ParameterName, parameter.Value) = (name, value);
-                    command.Parameters.Add(parameter);
+                    await batch.ExecuteNonQueryAsync(cancelled).ConfigureAwait(false);
+                    foreach (var command in batch.BatchCommands)
+                    {
+                        changed[first++] = command.RecordsAffected;
+                    }
                 }
+            }
+            else
+            {
+                changed[first] = await Run(statements[first].Text, cancelled, statements[first].Values).ConfigureAwait(false);
+                first++;
+            }
+        }
 
-                batch.BatchCommands.Add(command);
+        return changed;
+    }
+
+    /// <summary>For each statement its first row or the type's default, in few round trips where the driver can.</summary>
+    public async ValueTask<T?[]> OneOfAll<T>(IReadOnlyList<Statement> statements, Func<DbDataReader, T> read, CancellationToken cancelled)
+    {
+        var rows = new T?[statements.Count];
+        for (var first = 0; first < statements.Count;)
+        {
+            if (!Connection.CanCreateBatch)
+            {
+                rows[first] = await One(statements[first].Text, read, cancelled, statements[first].Values).ConfigureAwait(false);
+                first++;
+                continue;
             }
 
-            await batch.ExecuteNonQueryAsync(cancelled).ConfigureAwait(false);
+            var batch = Batch(statements, first);
+            await using (batch.ConfigureAwait(false))
+            {
+                var reader = await batch.ExecuteReaderAsync(cancelled).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    do
+                    {
+                        rows[first++] = await reader.ReadAsync(cancelled).ConfigureAwait(false) ? read(reader) : default;
+                    }
+                    while (await reader.NextResultAsync(cancelled).ConfigureAwait(false));
+                }
+            }
         }
+
+        return rows;
     }
 
     /// <summary>The first row, or the type's default when there is none.</summary>
@@ -83,6 +110,26 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
 
         commands.Clear();
         await Connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private DbBatch Batch(IReadOnlyList<Statement> statements, int first)
+    {
+        var batch = Connection.CreateBatch();
+        for (var i = first; i < statements.Count && i < first + MostTogether; i++)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = statements[i].Text;
+            foreach (var (name, value) in statements[i].Values)
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = (name, value);
+                command.Parameters.Add(parameter);
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
     }
 
     private DbCommand Command(string text, (string Name, object Value)[] values)

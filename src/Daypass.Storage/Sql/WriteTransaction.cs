@@ -2,7 +2,7 @@ using Daypass.Core.Stores;
 
 namespace Daypass.Storage.Sql;
 
-/// <summary>A writing transaction under way: its session, and what has to be recorded when it commits.</summary>
+/// <summary>A writing transaction under way: its session, what has still to be sent to the database, and what is recorded when it commits.</summary>
 /// <param name="session">The writer's session.</param>
 /// <param name="announce">The statement that wakes other nodes, if there is one.</param>
 /// <param name="newest">The position of the newest change before this transaction.</param>
@@ -17,13 +17,28 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, lon
         on conflict (account, counted) do update set count = tally.count + excluded.count
         """;
 
+    private readonly List<Statement> deferred = [];
     private readonly Dictionary<(string Account, string Counted), int> tallies = [];
     private readonly List<DirectoryChange> changes = [];
 
-    public SqlSession Session => session;
-
     /// <summary>What this transaction has changed, oldest first.</summary>
     public IReadOnlyList<DirectoryChange> Changes => changes;
+
+    /// <summary>The session for a question; what was deferred has gone before.</summary>
+    public ValueTask<SqlSession> Session() => deferred.Count == 0 ? new(session) : Flush();
+
+    /// <summary>Runs statements after what was deferred, and returns how many rows each changed.</summary>
+    public async ValueTask<ArraySegment<int>> Run(params IEnumerable<Statement> statements)
+    {
+        var before = deferred.Count;
+        deferred.AddRange(statements);
+        var changed = await session.RunAll(deferred, CancellationToken.None).ConfigureAwait(false);
+        deferred.Clear();
+        return new ArraySegment<int>(changed, before, changed.Length - before);
+    }
+
+    /// <summary>Has a statement run before the next question or the commit: those that wait together cost one round trip.</summary>
+    public void Defer(Statement statement) => deferred.Add(statement);
 
     /// <summary>Records that an entity changed. Positions have no gaps and grow in the order of commits, because no other writer runs.</summary>
     public void Changed(EntityKey key, string id) => changes.Add(new DirectoryChange(newest + changes.Count + 1, key, id));
@@ -38,29 +53,38 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, lon
     /// <summary>What this transaction has added to a count so far.</summary>
     public int Counted(string account, string counted) => tallies.GetValueOrDefault((account, counted));
 
-    /// <summary>Writes down changes and counts; the last thing before the commit.</summary>
-    public async ValueTask Record()
+    /// <summary>Sends what was deferred, writes down changes and counts, and commits.</summary>
+    public async ValueTask Commit()
     {
-        var counted = new List<(string, object)[]>(tallies.Count);
-        foreach (var ((account, what), by) in tallies)
+        foreach (var ((account, counted), by) in tallies)
         {
             if (by != 0)
             {
-                counted.Add([("account", account), ("counted", what), ("by", (long)by)]);
+                Defer(Statement.Of(AddToTally, ("account", account), ("counted", counted), ("by", (long)by)));
             }
         }
 
-        var changed = new List<(string, object)[]>(changes.Count);
         foreach (var (position, key, id) in changes)
         {
-            changed.Add([("position", position), ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name), ("id", id)]);
+            Defer(Statement.Of(
+                InsertChange, ("position", position), ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name), ("id", id)));
         }
 
-        await session.RunEach(AddToTally, counted, CancellationToken.None).ConfigureAwait(false);
-        await session.RunEach(InsertChange, changed, CancellationToken.None).ConfigureAwait(false);
-        if (announce is not null && changed.Count > 0)
+        if (announce is not null && changes.Count > 0)
         {
-            await session.Run(announce, CancellationToken.None).ConfigureAwait(false);
+            Defer(Statement.Of(announce));
         }
+
+        await Run(Statement.Of("commit")).ConfigureAwait(false);
+    }
+
+    /// <summary>Undoes everything.</summary>
+    public async ValueTask RollBack() => await session.Run("rollback", CancellationToken.None).ConfigureAwait(false);
+
+    private async ValueTask<SqlSession> Flush()
+    {
+        await session.RunAll(deferred, CancellationToken.None).ConfigureAwait(false);
+        deferred.Clear();
+        return session;
     }
 }

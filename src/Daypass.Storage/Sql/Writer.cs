@@ -161,14 +161,13 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
                 var before = transaction.Changes.Count;
                 if (!await write.Run(transaction).ConfigureAwait(false) && transaction.Changes.Count > before)
                 {
-                    await session.Run("rollback", CancellationToken.None).ConfigureAwait(false);
+                    await transaction.RollBack().ConfigureAwait(false);
                     sound = true;
                     return writes.Count == 1 ? [] : null;
                 }
             }
 
-            await transaction.Record().ConfigureAwait(false);
-            await Commit(session).ConfigureAwait(false);
+            await Commit(transaction).ConfigureAwait(false);
             sound = true;
             return transaction.Changes;
         }
@@ -178,11 +177,11 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
         }
     }
 
-    private async ValueTask Commit(SqlSession session)
+    private async ValueTask Commit(WriteTransaction transaction)
     {
         try
         {
-            await session.Run("commit", CancellationToken.None).ConfigureAwait(false);
+            await transaction.Commit().ConfigureAwait(false);
         }
         catch (DbException failure) when (engine.Judge(failure) == Failure.Broken)
         {

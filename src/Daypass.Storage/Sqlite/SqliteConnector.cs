@@ -27,7 +27,7 @@ internal sealed class SqliteConnector(string file)
     /// <exception cref="UnusableDatabaseException">The file system does not give what durability needs.</exception>
     public async ValueTask<SqlSession> OpenWriter(CancellationToken cancelled)
     {
-        var session = await Open(Settings, cancelled).ConfigureAwait(false);
+        var session = await Open(Settings + "pragma cache_size = -65536; pragma wal_autocheckpoint = 16384;", cancelled).ConfigureAwait(false);
         try
         {
             await Demand(session, "pragma journal_mode = wal", "wal", cancelled).ConfigureAwait(false);

@@ -144,6 +144,86 @@ public abstract class EntityContract(DatabaseKind kind)
     }
 
     [Fact]
+    public async Task Many_are_added_at_once_and_each_is_told_whether_it_was()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var entities = database.Node.Entities;
+        await entities.Add(Role("r1200"), Of(EntityKind.User, "u"));
+        var rows = Enumerable.Range(0, 2500).Select(number => Role($"r{number}", "/", new EntityReference(Relation.Attached, "arn:p"))).ToList();
+        rows.Add(Role("R7") with { Id = "again" });
+        rows.Add(Role("other") with { Id = Role("r8").Id });
+        var result = await entities.Write<bool[]>(
+            async directory =>
+            {
+                var added = await directory.TryAddAll(rows, default);
+                Assert.Equal(2500, await directory.CountReferrers(Account, Relation.Attached, "arn:p", default) + 1);
+                Assert.Empty(await directory.TryAddAll([], default));
+                return added.ToArray();
+            },
+            default);
+        Assert.Equal([1200, 2500, 2501], result.Value!.Index().Where(static one => !one.Item).Select(static one => one.Index));
+        Assert.Equal(2500, await entities.Count(EntityKind.Role, Account, default));
+        Assert.Equal(2 + 2499, await entities.ChangePosition(default));
+
+        EntityKey[] keys = [RoleKey("r0"), RoleKey("none"), .. rows.Skip(1).Take(1500).Select(static row => row.Key), EntityKey.Of(EntityKind.User, Account, "U")];
+        var found = await entities.FindAll(keys, default);
+        Assert.Equal(keys.Length, found.Count);
+        Assert.All(keys.Zip(found), static pair => Assert.Equal(pair.First.Name == "none" ? null : pair.First, pair.Second?.Key));
+        Assert.Empty(await entities.FindAll([], default));
+        await entities.Write<bool>(
+            async directory =>
+            {
+                var inside = await directory.FindAll(keys, default);
+                return Assert.Single(inside, static row => row is null) is null && await directory.TryUpdate(keys[0], inside[0]!, default);
+            },
+            default);
+        Assert.Equal(2, (await entities.Find(keys[0], default))!.Version);
+    }
+
+    [Fact]
+    public async Task A_transaction_reads_what_it_has_written()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var entities = database.Node.Entities;
+        var row = Role("a");
+        await entities.Add(row);
+        await entities.Try(async directory =>
+        {
+            var read = (await directory.Find(row.Key, default))!;
+            Assert.True(await directory.TryUpdate(row.Key, read with { Path = "/1/" }, default));
+            Assert.False(await directory.TryUpdate(row.Key, read with { Path = "/2/" }, default));
+            Assert.Equal((2, "/1/"), ((await directory.Find(row.Key, default))!.Version, (await directory.Find(row.Key, default))!.Path));
+            Assert.Equal("/1/", (await directory.FindById(EntityKind.Role, row.Id, default))!.Path);
+            var renamed = (await directory.Find(row.Key, default))! with { Key = RoleKey("b") };
+            Assert.True(await directory.TryUpdate(row.Key, renamed, default));
+            Assert.Null(await directory.Find(row.Key, default));
+            Assert.True(await directory.TryAdd(Role("a") with { Id = "new" }, default));
+            Assert.True(await directory.TryDelete(RoleKey("b"), default));
+            Assert.Null(await directory.Find(RoleKey("b"), default));
+            Assert.Null(await directory.FindById(EntityKind.Role, row.Id, default));
+            return await directory.TryAdd(Role("b") with { Id = row.Id }, default);
+        });
+        Assert.Equal(["a", "b"], (await entities.List(EntityKind.Role, Account, "/", "", 10, default)).Names());
+        Assert.Equal(("new", 1L), ((await entities.Find(row.Key, default))!.Id, (await entities.Find(row.Key, default))!.Version));
+    }
+
+    [Fact]
+    public async Task A_buffer_may_be_used_again_when_the_row_was_handed_over()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var buffer = "first"u8.ToArray();
+        await database.Node.Entities.Try(async directory =>
+        {
+            var added = await directory.TryAdd(Role("a") with { Body = buffer }, default);
+            var updated = await directory.TryUpdate(RoleKey("a"), Role("a") with { Body = buffer }, default);
+            "other"u8.CopyTo(buffer);
+            Assert.Equal("first", Encoding.UTF8.GetString((await directory.Find(RoleKey("a"), default))!.Body.Span));
+            return added && updated;
+        });
+        Assert.Equal("first", Encoding.UTF8.GetString((await database.Node.Entities.Find(RoleKey("a"), default))!.Body.Span));
+    }
+
+    [Fact]
     public async Task What_was_written_is_there_after_a_restart()
     {
         await using var database = await TestDatabase.Create(kind);

@@ -16,7 +16,7 @@ public sealed class PostgresServer : IAsyncDisposable
         "$0/postgres" -D "$1/data" -c listen_addresses=127.0.0.1 -c port=$2 -c unix_socket_directories="$1" -c max_connections=300 >>"$1/log" 2>&1 &
         server=$!
         (
-            while read -r signal; do kill -$signal $server; done
+            while read -r signal; do [ "$signal" = "leave" ] && exit; kill -$signal $server; done
             kill -QUIT $server
             while kill -0 $server; do sleep 0.05; done
             rm -rf "$1"
@@ -108,9 +108,15 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task Stop(string signal)
     {
-        await process!.StandardInput.WriteLineAsync(signal);
-        await process.StandardInput.FlushAsync();
+        var input = process!.StandardInput;
+        await input.WriteLineAsync(signal);
+        await input.FlushAsync();
         await process.WaitForExitAsync();
+
+        // The files are needed again.
+        await input.WriteLineAsync("leave");
+        await input.FlushAsync();
+        process.Dispose();
     }
 
     private static string Binaries()
