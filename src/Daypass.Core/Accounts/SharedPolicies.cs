@@ -64,7 +64,7 @@ public static class SharedPolicies
                 cancelled);
         }
 
-        if (known.Versions[^1].Document == document)
+        if (known.Imported || known.Versions[^1].Document == document)
         {
             return false;
         }

@@ -37,6 +37,9 @@ public sealed record ManagedPolicy : ITagged<ManagedPolicy>
     /// <summary>The highest version number ever given; numbers are not reused.</summary>
     public required int LastVersion { get; init; }
 
+    /// <summary>True when an operator imported it, so that the program does not put its own document back.</summary>
+    public bool Imported { get; init; }
+
     /// <inheritdoc/>
     public IReadOnlyList<EntityTag> Tags { get; init; } = [];
 

@@ -43,5 +43,8 @@ internal static class CredentialsFile
         return true;
     }
 
+    /// <summary>Takes prepared credentials away again: what they are for was not made.</summary>
+    public static void Discard(string path) => File.Delete(Unfinished(path));
+
     private static string Unfinished(string path) => path + ".new";
 }

@@ -1,4 +1,5 @@
 using Daypass.Core.Pipeline;
+using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Server.Options;
 using Daypass.Storage;
@@ -12,14 +13,16 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly Database database;
     private readonly TokenService service;
     private readonly WebApplication app;
+    private readonly ChangeFollower follower;
     private readonly Upkeep upkeep;
 
-    private ServerHost(Database database, TokenService service, WebApplication app, Upkeep upkeep, FirstCredentials? first)
+    private ServerHost(Database database, TokenService service, WebApplication app, ChangeFollower follower, Upkeep upkeep, FirstCredentials? first)
     {
         this.upkeep = upkeep;
         this.database = database;
         this.service = service;
         this.app = app;
+        this.follower = follower;
         First = first;
     }
 
@@ -43,6 +46,7 @@ public sealed class ServerHost : IAsyncDisposable
         var app = Build(options, logging);
         Database? database = null;
         TokenService? service = null;
+        ChangeFollower? follower = null;
         try
         {
             Directory.CreateDirectory(options.DataDirectory);
@@ -51,6 +55,7 @@ public sealed class ServerHost : IAsyncDisposable
             var log = new PipelineLog(app.Services.GetRequiredService<ILogger<RequestPipeline>>());
             service = await TokenService.Open(database.Entities, database.Keys, database.Facts, master, options.ToSettings() with { Federation = FederationSetup.Create(options.Federation, clock) }, clock, log, cancelled);
             var first = await FirstCredentials.Ensure(service.Parts, options, cancelled);
+            follower = await ChangeFollower.Start(database.Entities, service.Parts.Directory, service.Ring, clock, cancelled);
             var endpoint = new QueryEndpoint(service.Pipeline);
             app.Map("/healthz", static branch => branch.Run(static http => http.Response.WriteAsync("ok\n")));
             app.Map("/oidc", new IssuerEndpoint(service.Parts.Issuer).Branch);
@@ -59,10 +64,15 @@ public sealed class ServerHost : IAsyncDisposable
             await app.StartAsync(cancelled);
             service.Parts.Address.ListeningOn(app.Urls.First());
             var upkeep = new Upkeep(service, app.Services.GetRequiredService<ILogger<Upkeep>>());
-            return new ServerHost(database, service, app, upkeep, first);
+            return new ServerHost(database, service, app, follower, upkeep, first);
         }
         catch (Exception failure)
         {
+            if (follower is not null)
+            {
+                await follower.DisposeAsync();
+            }
+
             service?.Dispose();
             if (database is not null)
             {
@@ -88,6 +98,7 @@ public sealed class ServerHost : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         await upkeep.DisposeAsync();
+        await follower.DisposeAsync();
         await service.Parts.Uses.Flush();
         service.Dispose();
         await database.DisposeAsync();

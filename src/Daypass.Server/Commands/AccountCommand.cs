@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using Daypass.Core.Entities;
+using Daypass.Core.Stores;
+using Daypass.Protocol;
+using Daypass.Protocol.Errors;
+using Daypass.Server.Hosting;
+
+namespace Daypass.Server.Commands;
+
+/// <summary><c>daypass-server account create|list|close</c>: the accounts of one server.</summary>
+internal static class AccountCommand
+{
+    private const int Batch = 500;
+
+    public static Command Create() => new("account", "Make, list and close accounts; a running server sees it within seconds.") { CreateOne(), List(), Close() };
+
+    private static Command CreateOne()
+    {
+        var data = FolderOption.Create();
+        var id = new Option<string?>("--id") { Description = "The 12-digit account id; random when not given." };
+        var name = new Option<string>("--name") { Description = "What you call the account.", DefaultValueFactory = static _ => "" };
+        var file = new Option<string?>("--credentials") { Description = "Where to write its keys (profiles root and admin); DATA/credentials.ACCOUNT when not given." };
+        var command = new Command("create", "Make an account with a root key and a user admin, and write their keys to a file.") { data, id, name, file };
+        command.SetAction((parsed, cancelled) => FolderOption.Run(parsed, data, cancelled, async folder =>
+        {
+            if (parsed.GetValue(id) is { } wanted && !AccountId.TryParse(wanted, out _))
+            {
+                throw new StartException($"'{wanted}' is not an account id: --id takes 12 digits.");
+            }
+
+            var account = folder.Accounts.Prepare(parsed.GetValue(id) is { } given ? AccountId.Parse(given) : AccountId.NewRandom(), parsed.GetValue(name)!);
+            var path = Path.GetFullPath(parsed.GetValue(file) ?? Path.Combine(parsed.GetValue(data)!, "credentials." + account.Account.Id));
+            if (File.Exists(path))
+            {
+                throw new StartException($"{path} exists already; name another file with --credentials.");
+            }
+
+            CredentialsFile.Prepare(
+                path,
+                ("root", account.Root.Key.Id, account.Root.Secret.Reveal()),
+                ("admin", account.Admin.Key.Id, account.Admin.Secret.Reveal()));
+            var stored = await folder.Accounts.Store(account, cancelled);
+            if (!stored.Succeeded)
+            {
+                CredentialsFile.Discard(path);
+                throw new StartException(stored.Error.Message!);
+            }
+
+            CredentialsFile.Finish(path);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Made account {account.Account.Id} and wrote its keys to {path} (profiles root and admin).");
+        }));
+        return command;
+    }
+
+    private static Command List()
+    {
+        var data = FolderOption.Create();
+        var command = new Command("list", "List the accounts: id, state, day of creation, alias, name.") { data };
+        command.SetAction((parsed, cancelled) => FolderOption.Run(parsed, data, cancelled, async folder =>
+        {
+            IReadOnlyList<Account> batch;
+            var after = "";
+            do
+            {
+                batch = await folder.Store.List<Account>("", "/", after, Batch, cancelled);
+                foreach (var account in batch)
+                {
+                    await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{account.Id}\t{(account.Closed ? "closed" : "open")}\t{account.CreatedAt:yyyy-MM-dd}\t{account.Alias ?? "-"}\t{account.DisplayName}"));
+                    after = account.Id;
+                }
+            }
+            while (batch.Count == Batch);
+        }));
+        return command;
+    }
+
+    private static Command Close()
+    {
+        var data = FolderOption.Create();
+        var id = new Argument<string>("ACCOUNT") { Description = "The 12-digit account id." };
+        var command = new Command("close", "Close an account: its keys and sessions are refused from then on; nothing of it is deleted.") { id, data };
+        command.SetAction((parsed, cancelled) => FolderOption.Run(parsed, data, cancelled, async folder =>
+        {
+            var account = parsed.GetValue(id)!;
+            var closed = await folder.Store.Write<Account>(
+                async transaction =>
+                {
+                    if (await transaction.Find<Account>("", account, cancelled) is not { } found)
+                    {
+                        return new AwsError("NoSuchEntity", 404, $"There is no account {account}.");
+                    }
+
+                    await transaction.TryUpdate(found, found with { Closed = true }, cancelled);
+                    return found;
+                },
+                cancelled);
+            if (!closed.Succeeded)
+            {
+                throw new StartException(closed.Error.Message!);
+            }
+
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Account {account} is closed.");
+        }));
+        return command;
+    }
+}

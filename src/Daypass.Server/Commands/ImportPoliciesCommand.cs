@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Daypass.Core.Accounts;
+using Daypass.Server.Hosting;
+
+namespace Daypass.Server.Commands;
+
+/// <summary><c>daypass-server import-managed-policies FILE</c>: gives every account the managed policies of a file.</summary>
+internal static class ImportPoliciesCommand
+{
+    public static Command Create()
+    {
+        var data = FolderOption.Create();
+        var file = new Argument<string>("FILE") { Description = "The answer of 'aws iam get-account-authorization-details --filter AWSManagedPolicy', or {NAME: {Path, Document}}." };
+        var command = new Command("import-managed-policies", "Give every account managed policies from a file, at arn:aws:iam::aws:policy/PATH/NAME.") { file, data };
+        command.SetAction((parsed, cancelled) => FolderOption.Run(parsed, data, cancelled, async folder =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            var policies = Read(await File.ReadAllTextAsync(parsed.GetValue(file)!, cancelled));
+            var import = new ManagedPolicyImport(folder.Store, TimeProvider.System);
+            var refused = 0;
+            foreach (var policy in policies)
+            {
+                var reason = ManagedPolicyImport.Refuse(policy) ?? (await import.Store(policy, cancelled)).Error?.Message;
+                if (reason is not null)
+                {
+                    refused++;
+                    await error.WriteLineAsync($"{policy.Name}: {reason}");
+                }
+            }
+
+            await output.WriteLineAsync($"{policies.Count - refused} imported, {refused} refused");
+            if (refused > 0)
+            {
+                throw new StartException("some policies were refused; the others are imported");
+            }
+        }));
+        return command;
+    }
+
+    private static IReadOnlyList<ImportedPolicy> Read(string json)
+    {
+        try
+        {
+            return ManagedPolicyFile.Read(json);
+        }
+        catch (FormatException wrong)
+        {
+            throw new StartException(wrong.Message, wrong);
+        }
+    }
+}
