@@ -50,7 +50,8 @@ internal static partial class ChildProgram
             received.Cancel = true;
             if (!OperatingSystem.IsWindows() && !program.HasExited)
             {
-                Kill(program.Id, number);
+                // The program may end in between; then there is nobody left to tell.
+                _ = Kill(program.Id, number);
             }
         });
 

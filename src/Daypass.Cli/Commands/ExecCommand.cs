@@ -1,6 +1,4 @@
 using Daypass.Cli.Aws;
-using Daypass.Client.Credentials;
-using Daypass.Client.Faults;
 using Daypass.Client.Profiles;
 
 namespace Daypass.Cli.Commands;

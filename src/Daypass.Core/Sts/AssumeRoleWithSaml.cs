@@ -54,7 +54,7 @@ internal sealed class AssumeRoleWithSaml(ServiceParts parts, ISamlTrusts trusts)
 
     public async ValueTask<Result<AssumeRoleWithSamlResponse>> Handle(AssumeRoleWithSamlRequest input, OperationContext context)
     {
-        var identity = roles.Proof<SamlIdentity>(context);
+        var identity = FederatedRoles.Proof<SamlIdentity>(context);
         var minted = await roles.Mint(
             new FederatedRequest(input.DurationSeconds, identity.LongestSession, input.Policy, input.PolicyArns, input.MinimumSessionTokenSize), context);
         if (!minted.Succeeded)

@@ -1,6 +1,5 @@
 using Daypass.Core.Federation;
 using Daypass.Core.Pipeline;
-using Daypass.Core.Sessions;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;
@@ -55,7 +54,7 @@ internal sealed class AssumeRoleWithWebIdentity(ServiceParts parts, IWebIdentity
             return minted.Error;
         }
 
-        var identity = roles.Proof<WebIdentity>(context);
+        var identity = FederatedRoles.Proof<WebIdentity>(context);
         return new AssumeRoleWithWebIdentityResponse
         {
             Credentials = minted.Value.ToCredentials(),

@@ -98,7 +98,7 @@ internal sealed class FederatedRoles(ServiceParts parts, string action)
     }
 
     /// <summary>What was proven, for the answer.</summary>
-    public T Proof<T>(OperationContext context) where T : class => (T)((Assumption)context.Subject!).Proven;
+    public static T Proof<T>(OperationContext context) where T : class => (T)((Assumption)context.Subject!).Proven;
 
     /// <summary>The session as answers name it.</summary>
     public AssumedRoleUser User(MintedCredentials minted)

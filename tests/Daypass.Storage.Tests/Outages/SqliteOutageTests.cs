@@ -1,5 +1,4 @@
 using Daypass.Core.Stores;
-using Daypass.Storage.Sqlite;
 using Daypass.Storage.Tests.Databases;
 using Microsoft.Data.Sqlite;
 using static Daypass.Storage.Tests.Rows;

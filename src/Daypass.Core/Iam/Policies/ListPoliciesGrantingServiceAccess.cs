@@ -1,6 +1,4 @@
-using Daypass.Core.Entities;
 using Daypass.Core.Iam.Permissions;
-using Daypass.Core.Iam.Records;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Stores;
 using Daypass.Policy;
