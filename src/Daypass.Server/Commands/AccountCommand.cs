@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Daypass.Core.Entities;
-using Daypass.Core.Stores;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Server.Hosting;

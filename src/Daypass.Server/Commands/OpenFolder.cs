@@ -2,7 +2,6 @@ using Daypass.Core.Accounts;
 using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-using Daypass.Protocol;
 using Daypass.Server.Hosting;
 using Daypass.Server.Options;
 using Daypass.Storage;
