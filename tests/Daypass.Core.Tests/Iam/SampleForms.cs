@@ -29,7 +29,7 @@ internal sealed class SampleForms(string account, string accessKeyId)
         ["InstanceProfileName"] = "holder",
         ["Name"] = "provider",
         ["NewPassword"] = "Another-1234567",
-        ["NotificationChannel"] = "arn:aws:sns:us-east-1:123456789012:partner",
+        ["NotificationChannel"] = "partner-hook",
         ["OldPassword"] = "Former-1234567",
         ["OpenIDConnectProviderArn"] = $"arn:aws:iam::{account}:oidc-provider/issuer.example",
         ["PermissionsBoundary"] = $"arn:aws:iam::{account}:policy/rights",

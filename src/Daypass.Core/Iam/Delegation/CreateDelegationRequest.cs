@@ -17,7 +17,7 @@ internal sealed class CreateDelegationRequest(IamParts iam) : IamOperation<Creat
         var account = context.Caller.Account;
         if (await Iam.Store.Find<Account>("", account, context.Cancelled) is not { Partner: true } partner)
         {
-            return CommonErrors.NotAuthorized(context.Caller.Arn, "iam:CreateDelegationRequest") with { Reason = "DP-DEL-02: the account is no registered partner" };
+            return CommonErrors.AccessDenied("Only accounts that the operator registered as partners may create delegation requests.") with { Reason = "DP-DEL-02: the account is no registered partner" };
         }
 
         if (Partners.Find(partner, input.NotificationChannel) is not { } channel)
