@@ -128,9 +128,9 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
                 writes.ForEach(write => write.Fail(engine.Unavailable(failure)));
                 return true;
             }
-            catch (StoreUnavailableException failure)
+            catch (Exception failure) when (failure is StoreUnavailableException or UnusableDatabaseException)
             {
-                Ailment = failure;
+                Ailment = new StoreUnavailableException(failure.Message, failure);
                 writes.ForEach(write => write.Fail(new StoreUnavailableException(failure.Message, failure)));
                 return true;
             }
@@ -192,20 +192,24 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
 
     private void Answer(List<PendingWrite> writes, IReadOnlyList<DirectoryChange> changes)
     {
-        try
+        Exception? fault = null;
+        foreach (var change in changes)
         {
-            foreach (var change in changes)
+            foreach (var listener in Delegate.EnumerateInvocationList(Committed))
             {
-                Committed?.Invoke(change);
+                try
+                {
+                    listener(change);
+                }
+                catch (Exception failure)
+                {
+                    // One listener's bug must not keep the others from forgetting what was deleted.
+                    fault ??= failure;
+                }
             }
         }
-        catch (Exception failure)
-        {
-            // What a listener throws is told to those whose change it did not take; nothing is run again, because it is committed.
-            writes.ForEach(write => write.Fail(failure));
-            return;
-        }
 
-        writes.ForEach(static write => write.Answer());
+        // A bug of a listener is told to the writers; nothing is run again, because it is committed.
+        writes.ForEach(fault is null ? static write => write.Answer() : write => write.Fail(fault));
     }
 }

@@ -15,11 +15,15 @@ internal sealed class SqliteConnector(string file)
         pragma busy_timeout = 5000;
         pragma synchronous = full;
         pragma mmap_size = 268435456;
-        pragma cache_size = -4000;
         pragma journal_size_limit = 67108864;
         pragma temp_store = memory;
         pragma trusted_schema = off;
         """;
+
+    // A commit that changes many pages rewrites few of them twice when the cache holds the indexes and the log is folded in every 64 MiB.
+    private const string WriterSettings = Settings + "pragma cache_size = -65536; pragma wal_autocheckpoint = 16384;";
+
+    private const string ReaderSettings = Settings + "pragma cache_size = -4000; pragma query_only = on;";
 
     public string File => file;
 
@@ -27,7 +31,7 @@ internal sealed class SqliteConnector(string file)
     /// <exception cref="UnusableDatabaseException">The file system does not give what durability needs.</exception>
     public async ValueTask<SqlSession> OpenWriter(CancellationToken cancelled)
     {
-        var session = await Open(Settings + "pragma cache_size = -65536; pragma wal_autocheckpoint = 16384;", cancelled).ConfigureAwait(false);
+        var session = await Open(WriterSettings, cancelled).ConfigureAwait(false);
         try
         {
             await Demand(session, "pragma journal_mode = wal", "wal", cancelled).ConfigureAwait(false);
@@ -42,7 +46,7 @@ internal sealed class SqliteConnector(string file)
     }
 
     /// <summary>Opens a connection that cannot write.</summary>
-    public ValueTask<SqlSession> OpenReader(CancellationToken cancelled) => Open(Settings + "pragma query_only = on;", cancelled);
+    public ValueTask<SqlSession> OpenReader(CancellationToken cancelled) => Open(ReaderSettings, cancelled);
 
     private async ValueTask<SqlSession> Open(string settings, CancellationToken cancelled)
     {

@@ -58,16 +58,19 @@ public abstract class ChangeContract(DatabaseKind kind)
     }
 
     [Fact]
-    public async Task A_listener_that_throws_is_told_to_its_writer_and_the_write_is_kept_once()
+    public async Task A_listener_that_throws_keeps_no_other_from_hearing_and_the_write_is_kept_once()
     {
         await using var database = await TestDatabase.Create(kind);
         var entities = database.Node.Entities;
         Action<DirectoryChange> bug = static _ => throw new InvalidOperationException("bug");
         entities.Committed += bug;
-        await Assert.ThrowsAsync<InvalidOperationException>(() => entities.Add(Role("a")));
+        var heard = 0;
+        entities.Committed += _ => heard++;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => entities.Add(Role("a"), Role("b")));
+        Assert.Equal(2, heard);
         entities.Committed -= bug;
-        await entities.Add(Role("b"));
-        Assert.Equal(2, await entities.ChangePosition(default));
+        await entities.Add(Role("c"));
+        Assert.Equal(3, await entities.ChangePosition(default));
     }
 
     [Fact]
