@@ -68,6 +68,9 @@ public sealed class PermissionTableTests(IamWorld world) : IClassFixture<IamWorl
         await world.Do(new CreateRoleRequest { RoleName = "actor", AssumeRolePolicyDocument = world.TrustsAccount() });
         await world.Do(new CreatePolicyRequest { PolicyName = "rights", PolicyDocument = IamWorld.Allows("s3:*") });
         await world.Do(new CreateInstanceProfileRequest { InstanceProfileName = "holder" });
+
+        // Delegation requests are for partners only, whatever their policies say.
+        Assert.True((await world.Parts.Partners.Register(world.Account, "Acme", "acme-hook", new Uri("https://partner.example/hook"), CancellationToken.None)).Succeeded);
         return new SampleForms(world.Account, world.Admin.AccessKeyId);
     }
 
