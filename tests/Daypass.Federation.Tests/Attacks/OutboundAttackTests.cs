@@ -11,7 +11,7 @@ namespace Daypass.Federation.Tests.Attacks;
 /// <summary>Where fetching keys must not go, and how long it must not take.</summary>
 public sealed class OutboundAttackTests
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
 
     [Theory, Trait("Attack", "N-SSRF")]
     [InlineData("169.254.169.254")]
@@ -185,7 +185,7 @@ public sealed class OutboundAttackTests
         Assert.True(served.Succeeded, served.Error?.Reason);
         var refusal = await waiting;
         Assert.Equal("IDPCommunicationError", refusal.Code);
-        var isOver = fault is IssuerFault.ClosesEarly or IssuerFault.ServerError ? "DP-NET-0" : "DP-NET-06: no complete answer in 00:00:00.4";
+        var isOver = fault is IssuerFault.ClosesEarly or IssuerFault.ServerError ? "DP-NET-0" : "DP-NET-06: no complete answer in 00:00:02";
         Assert.StartsWith(isOver, refusal.Reason, StringComparison.Ordinal);
     }
 
