@@ -19,6 +19,11 @@ internal sealed class SimulatePrincipalPolicy(IamParts iam) : IamOperation<Simul
 
     private async ValueTask<Result<SimulatePrincipalPolicyResponse>> Simulate(PolicyHolder holder, SimulatePrincipalPolicyRequest input, OperationContext context)
     {
+        if (input.ResourcePolicy is not null && input.CallerArn is null && holder.Kind == EntityKind.Group)
+        {
+            return IamErrors.InvalidInput("A group calls nothing: with a ResourcePolicy, CallerArn is needed too.");
+        }
+
         var caller = SimulationInput.Caller(input.CallerArn, CallerOf(holder, context));
         var added = SimulationInput.Compile(input.PolicyInputList, PolicyKind.Identity, "PolicyInputList");
         var boundary = SimulationInput.Compile(input.PermissionsBoundaryPolicyInputList, PolicyKind.Boundary, "PermissionsBoundaryPolicyInputList");

@@ -27,7 +27,7 @@ internal sealed record SimulationRequest
     /// <summary>The policy of the resource, a trust policy when it is a role; null when it has none.</summary>
     public NamedPolicy? Resource { get; init; }
 
-    /// <summary>The account that owns the resources; null to read it from their ARNs.</summary>
+    /// <summary>The account that owns resources whose ARNs name none; null for the caller's own.</summary>
     public string? ResourceAccount { get; init; }
 
     /// <summary>The condition keys, and no others.</summary>

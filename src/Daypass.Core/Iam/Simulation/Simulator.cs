@@ -1,6 +1,7 @@
 using System.Globalization;
 using Daypass.Core.Iam.Paging;
 using Daypass.Policy;
+using Daypass.Protocol;
 using Daypass.Protocol.Iam;
 
 namespace Daypass.Core.Iam.Simulation;
@@ -9,6 +10,7 @@ namespace Daypass.Core.Iam.Simulation;
 internal static class Simulator
 {
     private const string PolicyType = "IAM Policy";
+    private const string Everything = "*";
 
     /// <summary>The results in the order of the actions, and for each action of the resources.</summary>
     public static PageSource<EvaluationResult> Results(SimulationRequest simulated) => (after, limit) =>
@@ -26,7 +28,8 @@ internal static class Simulator
 
     private static EvaluationResult Decide(SimulationRequest simulated, string action, string resource)
     {
-        var request = new AuthorizationRequest { Principal = simulated.Caller, Action = action, Resource = resource, ResourceAccount = simulated.ResourceAccount };
+        var owner = OwnerOf(resource, simulated);
+        var request = new AuthorizationRequest { Principal = simulated.Caller, Action = action, Resource = resource, ResourceAccount = owner };
         foreach (var entry in simulated.Context)
         {
             Add(request.Context, entry);
@@ -46,17 +49,21 @@ internal static class Simulator
         var boundary = simulated.Boundary is null
             ? null
             : new PermissionsBoundaryDecisionDetail { AllowedByPermissionsBoundary = trace.Layers.GetValueOrDefault(DecisionLayer.Boundary) == Outcome.Allowed };
+        var details = Details(simulated, trace, owner);
+
+        // What is missing is told of the resource when one was named, and of the action when none was.
+        var named = resource != Everything;
         return new EvaluationResult
         {
             EvalActionName = action,
             EvalResourceName = resource,
             EvalDecision = outcome,
             MatchedStatements = matched,
-            MissingContextValues = trace.MissingContextKeys,
+            MissingContextValues = named ? [] : trace.MissingContextKeys,
             OrganizationsDecisionDetail = new OrganizationsDecisionDetail { AllowedByOrganizations = true },
             PermissionsBoundaryDecisionDetail = boundary,
-            EvalDecisionDetails = Details(simulated, trace),
-            ResourceSpecificResults =
+            EvalDecisionDetails = details ?? (named ? new Dictionary<string, string>() : null),
+            ResourceSpecificResults = !named ? [] :
             [
                 new ResourceSpecificResult
                 {
@@ -64,20 +71,32 @@ internal static class Simulator
                     EvalResourceDecision = outcome,
                     MatchedStatements = matched,
                     MissingContextValues = trace.MissingContextKeys,
+                    EvalDecisionDetails = details,
                     PermissionsBoundaryDecisionDetail = boundary,
                 },
             ],
         };
     }
 
-    // What each side says for itself is told when there are two sides.
-    private static Dictionary<string, string> Details(SimulationRequest simulated, DecisionTrace trace)
+    // Who owns a resource whose ARN names no account: whom the request says, otherwise the caller's account.
+    private static string OwnerOf(string resource, SimulationRequest simulated) =>
+        Arn.TryParse(resource, out var arn) && arn.TryGetAccountId(out var account) ? account.ToString() : simulated.ResourceAccount ?? simulated.Caller.Account;
+
+    // What each side says for itself, told only when caller and resource are of two accounts.
+    private static Dictionary<string, string>? Details(SimulationRequest simulated, DecisionTrace trace, string owner)
     {
-        var details = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (simulated.Resource is not null)
+        if (owner == simulated.Caller.Account)
         {
-            details.Add("IAM policies", Word(trace.Layers.GetValueOrDefault(DecisionLayer.Identity, Outcome.ImplicitDeny)));
-            var layer = simulated.Resource.Policy.Kind == PolicyKind.Trust ? DecisionLayer.Trust : DecisionLayer.Resource;
+            return null;
+        }
+
+        var details = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["IAM policies"] = Word(trace.Layers.GetValueOrDefault(DecisionLayer.Identity, Outcome.ImplicitDeny)),
+        };
+        if (simulated.Resource is { } policy)
+        {
+            var layer = policy.Policy.Kind == PolicyKind.Trust ? DecisionLayer.Trust : DecisionLayer.Resource;
             details.Add("Resource policies", Word(trace.Layers.GetValueOrDefault(layer, Outcome.ImplicitDeny)));
         }
 

@@ -1,0 +1,95 @@
+using Daypass.Protocol.Iam;
+using Daypass.Server.Tests.Sts;
+
+namespace Daypass.Server.Tests.Iam;
+
+/// <summary>SimulatePrincipalPolicy and GetContextKeysForPrincipalPolicy: what stored users, groups and roles may do (iam.md 9, policy.md 10).</summary>
+public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<World>
+{
+    [Fact]
+    public async Task A_user_has_its_own_policies_those_of_its_groups_and_what_is_added()
+    {
+        var (user, _) = await world.NewUser("s3:GetObject");
+        var (group, arn) = await NewGroup("ec2:DescribeInstances");
+        await world.Server.Api.Get(new AddUserToGroupRequest { GroupName = group, UserName = user.Name }, world.Admin);
+        var results = (await world.Server.Api.Get(
+            new SimulatePrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.Of(user), PolicyInputList = [World.Allow("sqs:SendMessage")], ActionNames = ["s3:GetObject", "ec2:DescribeInstances", "sqs:SendMessage", "sns:Publish"] },
+            world.Admin)).EvaluationResults;
+        Assert.Equal(["allowed", "allowed", "allowed", "implicitDeny"], results.Select(static result => result.EvalDecision));
+        Assert.Equal(
+            [$"user_{user.Name}_own", $"group_{group}_own", "PolicyInputList.1"],
+            results.Take(3).Select(static result => Assert.Single(result.MatchedStatements!).SourcePolicyId));
+
+        var alone = await Only(new SimulatePrincipalPolicyRequest { PolicySourceArn = arn, ActionNames = ["ec2:DescribeInstances"] });
+        Assert.Equal("allowed", alone.EvalDecision);
+    }
+
+    [Fact]
+    public async Task A_stored_boundary_counts_and_another_can_be_tried_in_its_place()
+    {
+        var (user, _) = await world.NewUser("*");
+        var boundary = (await world.Server.Api.Get(new CreatePolicyRequest { PolicyName = "boundary-" + user.Name, PolicyDocument = World.Allow("ec2:*") }, world.Admin)).Policy!.Arn!;
+        await world.Server.Api.Get(new PutUserPermissionsBoundaryRequest { UserName = user.Name, PermissionsBoundary = boundary }, world.Admin);
+        var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.Of(user), ActionNames = ["s3:GetObject"] };
+        var limited = await Only(request);
+        Assert.Equal(("implicitDeny", false), (limited.EvalDecision, limited.PermissionsBoundaryDecisionDetail!.AllowedByPermissionsBoundary));
+        Assert.Equal("allowed", (await Only(request with { PermissionsBoundaryPolicyInputList = [World.Allow("s3:*")] })).EvalDecision);
+    }
+
+    [Fact]
+    public async Task The_simulation_and_the_service_decide_alike()
+    {
+        var (user, key) = await world.NewUser(World.Probe);
+        var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.Of(user), ActionNames = [World.Probe] };
+        Assert.Equal(("allowed", true), ((await Only(request)).EvalDecision, await world.MayProbe(key)));
+        await world.Server.Api.Get(new PutUserPolicyRequest { UserName = user.Name, PolicyName = "no", PolicyDocument = World.Allow(World.Probe).Replace("Allow", "Deny", StringComparison.Ordinal) }, world.Admin);
+        Assert.Equal(("explicitDeny", false), ((await Only(request)).EvalDecision, await world.MayProbe(key)));
+    }
+
+    [Fact]
+    public async Task A_role_is_asked_as_itself_unless_another_caller_is_named()
+    {
+        var (_, arn) = await world.NewTrustingRole("s3:*");
+        var trust = World.TrustPrincipal(arn);
+        var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = arn, ActionNames = ["sts:AssumeRole"], ResourceArns = [$"arn:aws:iam::{world.Account}:role/target"], TrustPolicy = trust };
+        Assert.Equal("allowed", (await Only(request)).EvalDecision);
+        Assert.Equal("implicitDeny", (await Only(request with { CallerArn = $"arn:aws:iam::{world.Account}:user/bob" })).EvalDecision);
+    }
+
+    [Fact]
+    public async Task The_keys_of_everything_a_principal_holds_are_listed()
+    {
+        var (user, _) = await world.NewUser(document: """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpc":"v"}}}}""");
+        var keys = (await world.Server.Api.Get(
+            new GetContextKeysForPrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.Of(user), PolicyInputList = [World.Allow("*", "arn:aws:s3:::b/${aws:username}")] }, world.Admin)).ContextKeyNames;
+        Assert.Equal(["aws:SourceVpc", "aws:username"], keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_is_not_there_or_cannot_call_is_refused()
+    {
+        var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = $"arn:aws:iam::{world.Account}:user/nobody", ActionNames = ["s3:GetObject"] };
+        Assert.Equal(("NoSuchEntity", 404), await Refusal(request));
+        Assert.Equal(("InvalidInput", 400), await Refusal(request with { PolicySourceArn = $"arn:aws:iam::{world.Account}:mfa/nobody" }));
+        Assert.Equal(("AccessDenied", 403), await Refusal(request with { PolicySourceArn = "arn:aws:iam::999999999999:user/admin" }));
+        var (_, group) = await NewGroup("s3:*");
+        Assert.Equal(("InvalidInput", 400), await Refusal(request with { PolicySourceArn = group, ResourcePolicy = World.TrustAccount(world.Account) }));
+    }
+
+    private async Task<(string Name, string Arn)> NewGroup(string allow)
+    {
+        var name = "group-" + Guid.NewGuid().ToString("N");
+        var arn = (await world.Server.Api.Get(new CreateGroupRequest { GroupName = name }, world.Admin)).Group!.Arn!;
+        await world.Server.Api.Get(new PutGroupPolicyRequest { GroupName = name, PolicyName = "own", PolicyDocument = World.Allow(allow) }, world.Admin);
+        return (name, arn);
+    }
+
+    private async Task<(string Code, int Status)> Refusal(SimulatePrincipalPolicyRequest request)
+    {
+        var refused = (await world.Server.Api.Call(request, world.Admin)).Error!;
+        return (refused.Code, refused.Status);
+    }
+
+    private async Task<EvaluationResult> Only(SimulatePrincipalPolicyRequest request) =>
+        Assert.Single((await world.Server.Api.Get(request, world.Admin)).EvaluationResults);
+}
