@@ -30,20 +30,15 @@ public sealed class AccountCreation(IDirectoryStore store, SecretEnvelope envelo
     }
 
     /// <summary>Stores what was prepared, all of it or nothing; EntityAlreadyExists when there is such an account.</summary>
-    public ValueTask<Result<NewAccount>> Store(NewAccount prepared, CancellationToken cancelled) => store.Write<NewAccount>(
-        async transaction =>
-        {
-            if (!await transaction.TryAdd(prepared.Account, cancelled))
-            {
-                return new AwsError("EntityAlreadyExists", 409, $"Account {prepared.Account.Id} already exists.");
-            }
+    public ValueTask<Result<NewAccount>> Store(NewAccount prepared, CancellationToken cancelled) => store.Write(
+        transaction => Add(transaction, prepared, cancelled), cancelled);
 
-            return await transaction.TryAdd(prepared.AdminUser, cancelled) && await transaction.TryAdd(prepared.Root.Key, cancelled) && await transaction.TryAdd(prepared.Admin.Key, cancelled)
-                ? prepared
-                : throw new InvalidOperationException($"Account {prepared.Account.Id} is new but something of it exists.");
-        },
+    /// <summary>As <see cref="Store"/>, but only while there is no account at all: of nodes that start on a new database at once, one makes the account. EntityAlreadyExists for the others.</summary>
+    public ValueTask<Result<NewAccount>> StoreFirst(NewAccount prepared, CancellationToken cancelled) => store.Write(
+        async transaction => await transaction.List<Account>("", "/", "", 1, cancelled) is [{ } other]
+            ? new AwsError("EntityAlreadyExists", 409, $"Another server has just made account {other.Id}.")
+            : await Add(transaction, prepared, cancelled),
         cancelled);
-
     /// <summary>A new access key; its secret is in clear only in the result.</summary>
     public MadeKey NewKey(AccountId account, string? userId, DateTimeOffset now)
     {
@@ -59,6 +54,18 @@ public sealed class AccountCreation(IDirectoryStore store, SecretEnvelope envelo
                 SealedSecret = envelope.Seal(EntityDirectory.AccessKeyPurpose, id, secret.AsUtf8()),
             },
             secret);
+    }
+
+    private static async ValueTask<Result<NewAccount>> Add(IDirectoryTransaction transaction, NewAccount prepared, CancellationToken cancelled)
+    {
+        if (!await transaction.TryAdd(prepared.Account, cancelled))
+        {
+            return new AwsError("EntityAlreadyExists", 409, $"Account {prepared.Account.Id} already exists.");
+        }
+
+        return await transaction.TryAdd(prepared.AdminUser, cancelled) && await transaction.TryAdd(prepared.Root.Key, cancelled) && await transaction.TryAdd(prepared.Admin.Key, cancelled)
+            ? prepared
+            : throw new InvalidOperationException($"Account {prepared.Account.Id} is new but something of it exists.");
     }
 }
 

@@ -16,20 +16,20 @@ internal static class AccountCommand
 
     private static Command CreateOne()
     {
-        var data = FolderOption.Create();
         var id = new Option<string?>("--id") { Description = "The 12-digit account id; random when not given." };
         var name = new Option<string>("--name") { Description = "What you call the account.", DefaultValueFactory = static _ => "" };
         var file = new Option<string?>("--credentials") { Description = "Where to write its keys (profiles root and admin); DATA/credentials.ACCOUNT when not given." };
-        var command = new Command("create", "Make an account with a root key and a user admin, and write their keys to a file.") { data, id, name, file };
-        command.SetAction((parsed, cancelled) => FolderOption.Run(parsed, data, cancelled, async folder =>
+        var command = new Command("create", "Make an account with a root key and a user admin, and write their keys to a file.") { id, name, file };
+        var stores = new StoreSwitches(command);
+        command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
             if (parsed.GetValue(id) is { } wanted && !AccountId.TryParse(wanted, out _))
             {
                 throw new StartException($"'{wanted}' is not an account id: --id takes 12 digits.");
             }
 
-            var account = folder.Accounts.Prepare(parsed.GetValue(id) is { } given ? AccountId.Parse(given) : AccountId.NewRandom(), parsed.GetValue(name)!);
-            var path = Path.GetFullPath(parsed.GetValue(file) ?? Path.Combine(parsed.GetValue(data)!, "credentials." + account.Account.Id));
+            var account = store.Accounts.Prepare(parsed.GetValue(id) is { } given ? AccountId.Parse(given) : AccountId.NewRandom(), parsed.GetValue(name)!);
+            var path = Path.GetFullPath(parsed.GetValue(file) ?? Path.Combine(store.Options.DataDirectory, "credentials." + account.Account.Id));
             if (File.Exists(path))
             {
                 throw new StartException($"{path} exists already; name another file with --credentials.");
@@ -39,7 +39,7 @@ internal static class AccountCommand
                 path,
                 ("root", account.Root.Key.Id, account.Root.Secret.Reveal()),
                 ("admin", account.Admin.Key.Id, account.Admin.Secret.Reveal()));
-            var stored = await folder.Accounts.Store(account, cancelled);
+            var stored = await store.Accounts.Store(account, cancelled);
             if (!stored.Succeeded)
             {
                 CredentialsFile.Discard(path);
@@ -54,15 +54,15 @@ internal static class AccountCommand
 
     private static Command List()
     {
-        var data = FolderOption.Create();
-        var command = new Command("list", "List the accounts: id, state, day of creation, alias, name.") { data };
-        command.SetAction((parsed, cancelled) => FolderOption.Run(parsed, data, cancelled, async folder =>
+        var command = new Command("list", "List the accounts: id, state, day of creation, alias, name.");
+        var stores = new StoreSwitches(command);
+        command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
             IReadOnlyList<Account> batch;
             var after = "";
             do
             {
-                batch = await folder.Store.List<Account>("", "/", after, Batch, cancelled);
+                batch = await store.Store.List<Account>("", "/", after, Batch, cancelled);
                 foreach (var account in batch)
                 {
                     await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(
@@ -78,13 +78,13 @@ internal static class AccountCommand
 
     private static Command Close()
     {
-        var data = FolderOption.Create();
         var id = new Argument<string>("ACCOUNT") { Description = "The 12-digit account id." };
-        var command = new Command("close", "Close an account: its keys and sessions are refused from then on; nothing of it is deleted.") { id, data };
-        command.SetAction((parsed, cancelled) => FolderOption.Run(parsed, data, cancelled, async folder =>
+        var command = new Command("close", "Close an account: its keys and sessions are refused from then on; nothing of it is deleted.") { id };
+        var stores = new StoreSwitches(command);
+        command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
             var account = parsed.GetValue(id)!;
-            var closed = await folder.Store.Write<Account>(
+            var closed = await store.Store.Write<Account>(
                 async transaction =>
                 {
                     if (await transaction.Find<Account>("", account, cancelled) is not { } found)

@@ -9,14 +9,14 @@ internal static class ImportPoliciesCommand
 {
     public static Command Create()
     {
-        var data = FolderOption.Create();
         var file = new Argument<string>("FILE") { Description = "The answer of 'aws iam get-account-authorization-details --filter AWSManagedPolicy', or {NAME: {Path, Document}}." };
-        var command = new Command("import-managed-policies", "Give every account managed policies from a file, at arn:aws:iam::aws:policy/PATH/NAME.") { file, data };
-        command.SetAction((parsed, cancelled) => FolderOption.Run(parsed, data, cancelled, async folder =>
+        var command = new Command("import-managed-policies", "Give every account managed policies from a file, at arn:aws:iam::aws:policy/PATH/NAME.") { file };
+        var stores = new StoreSwitches(command);
+        command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var policies = Read(await File.ReadAllTextAsync(parsed.GetValue(file)!, cancelled));
-            var import = new ManagedPolicyImport(folder.Store, TimeProvider.System);
+            var import = new ManagedPolicyImport(store.Store, TimeProvider.System);
             var refused = 0;
             foreach (var policy in policies)
             {

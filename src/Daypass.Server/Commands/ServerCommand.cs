@@ -12,16 +12,15 @@ internal static class ServerCommand
     public static RootCommand Create()
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen; several separated by semicolons.", DefaultValueFactory = static _ => Defaults.Urls };
-        var data = new Option<string>("--data") { Description = "The folder of the database, the master key and the first credentials.", DefaultValueFactory = static _ => Defaults.DataDirectory };
         var account = new Option<string?>("--account-id") { Description = "The 12-digit id of the account made at the first start; random when not given." };
         var roles = new Option<int>("--roles-per-account") { Description = "How many roles an account may hold.", DefaultValueFactory = static _ => Defaults.RolesPerAccount };
-        var root = new RootCommand("Your own AWS STS: serves STS and IAM to any AWS SDK, the aws CLI and Terraform.") { urls, data, account, roles, SigV4Command.Create(), AccountCommand.Create(), ImportPoliciesCommand.Create() };
+        var root = new RootCommand("Your own AWS STS: serves STS and IAM to any AWS SDK, the aws CLI and Terraform.") { urls, account, roles, SigV4Command.Create(), AccountCommand.Create(), ImportPoliciesCommand.Create() };
+        var stores = new StoreSwitches(root);
         var federation = new FederationSwitches(root);
         root.SetAction((parsed, cancelled) => Serve(
-            new ServerOptions
+            stores.Read(parsed) with
             {
                 Urls = parsed.GetValue(urls)!,
-                DataDirectory = parsed.GetValue(data)!,
                 AccountId = parsed.GetValue(account),
                 RolesPerAccount = parsed.GetValue(roles),
                 Federation = federation.Read(parsed),

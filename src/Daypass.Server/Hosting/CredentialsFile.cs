@@ -6,6 +6,8 @@ namespace Daypass.Server.Hosting;
 /// <summary>The file in AWS shared-credentials format that holds the first start's keys.</summary>
 internal static class CredentialsFile
 {
+    private const string KeyLine = "aws_access_key_id = ";
+
     /// <summary>Its place below the data directory.</summary>
     public static string PathIn(string dataDirectory) => Path.GetFullPath(Path.Combine(dataDirectory, "credentials"));
 
@@ -16,9 +18,10 @@ internal static class CredentialsFile
         var text = new StringBuilder();
         foreach (var (profile, accessKeyId, secret) in profiles)
         {
-            text.Append(CultureInfo.InvariantCulture, $"[{profile}]\naws_access_key_id = {accessKeyId}\naws_secret_access_key = {secret}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"[{profile}]\n{KeyLine}{accessKeyId}\naws_secret_access_key = {secret}\n\n");
         }
 
+        Stores.MakeFolderOf(path);
         File.Delete(Unfinished(path));
         var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -30,6 +33,11 @@ internal static class CredentialsFile
         file.Write(Encoding.UTF8.GetBytes(text.ToString()));
         file.Flush(flushToDisk: true);
     }
+
+    /// <summary>The first access key id of credentials that were prepared and not put in place; null when there are none.</summary>
+    public static string? Waiting(string path) => File.Exists(Unfinished(path))
+        ? File.ReadLines(Unfinished(path)).FirstOrDefault(static line => line.StartsWith(KeyLine, StringComparison.Ordinal))?[KeyLine.Length..]
+        : null;
 
     /// <summary>Puts prepared credentials in place; false when none were waiting.</summary>
     public static bool Finish(string path)

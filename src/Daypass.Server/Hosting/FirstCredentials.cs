@@ -15,10 +15,9 @@ public sealed record FirstCredentials(string Account, string File)
     internal static async ValueTask<FirstCredentials?> Ensure(ServiceParts parts, ServerOptions options, CancellationToken cancelled)
     {
         var file = CredentialsFile.PathIn(options.DataDirectory);
-        if (await parts.Store.List<Account>("", "/", "", 1, cancelled) is [{ } known])
+        if (await parts.Store.List<Account>("", "/", "", 1, cancelled) is [_])
         {
-            // A first start that ended right after its commit left them waiting.
-            return CredentialsFile.Finish(file) ? new FirstCredentials(known.Id, file) : null;
+            return await FinishInterrupted(parts, file, cancelled);
         }
 
         if (options.AccountId is { } wanted && !AccountId.TryParse(wanted, out _))
@@ -37,13 +36,32 @@ public sealed record FirstCredentials(string Account, string File)
             file,
             ("root", account.Root.Key.Id, account.Root.Secret.Reveal()),
             ("admin", account.Admin.Key.Id, account.Admin.Secret.Reveal()));
-        var stored = await parts.Accounts.Store(account, cancelled);
+        var stored = await parts.Accounts.StoreFirst(account, cancelled);
         if (!stored.Succeeded)
         {
-            throw new StartException(stored.Error.Message!);
+            // Another node on the same database was first; its folder has the keys.
+            CredentialsFile.Discard(file);
+            return null;
         }
 
         CredentialsFile.Finish(file);
         return new FirstCredentials(account.Account.Id, file);
+    }
+
+    /// <summary>A first start that ended right after its commit left its keys waiting; those of one that ended before it open nothing.</summary>
+    private static async ValueTask<FirstCredentials?> FinishInterrupted(ServiceParts parts, string file, CancellationToken cancelled)
+    {
+        if (CredentialsFile.Waiting(file) is not { } waiting)
+        {
+            return null;
+        }
+
+        if (await parts.Store.Find<AccessKey>("", waiting, cancelled) is not { } key)
+        {
+            CredentialsFile.Discard(file);
+            return null;
+        }
+
+        return CredentialsFile.Finish(file) ? new FirstCredentials(key.OwnerAccount, file) : null;
     }
 }

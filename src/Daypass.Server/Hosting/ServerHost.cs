@@ -49,9 +49,8 @@ public sealed class ServerHost : IAsyncDisposable
         ChangeFollower? follower = null;
         try
         {
-            Directory.CreateDirectory(options.DataDirectory);
-            database = await Database.OpenSqlite(options.DataDirectory, clock, cancelled);
-            var master = new MasterKeySource { Path = Path.Combine(options.DataDirectory, "master.key"), MayCreate = true }.Load(Environment.GetEnvironmentVariable);
+            database = await Stores.Open(options, clock, cancelled);
+            var master = await Stores.MasterKeyFor(database, options, cancelled);
             var log = new PipelineLog(app.Services.GetRequiredService<ILogger<RequestPipeline>>());
             service = await TokenService.Open(database.Entities, database.Keys, database.Facts, master, options.ToSettings() with { Federation = FederationSetup.Create(options.Federation, clock) }, clock, log, cancelled);
             var first = await FirstCredentials.Ensure(service.Parts, options, cancelled);

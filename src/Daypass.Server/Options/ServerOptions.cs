@@ -12,6 +12,18 @@ public sealed record ServerOptions
     /// <summary>The folder of the database, the master key and the first credentials.</summary>
     public string DataDirectory { get; init; } = "./data";
 
+    /// <summary>The PostgreSQL database to use in place of the folder's SQLite, in Npgsql's form <c>Host=…;Database=…;Username=…;Password=…</c>; any number of servers may share it. Null for SQLite.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The file of the master key; <c>master.key</c> in the folder when null.</summary>
+    public string? MasterKeyFile { get; init; }
+
+    /// <summary>The environment variable that holds the master key; wins over the file. Null for none.</summary>
+    public string? MasterKeyVariable { get; init; }
+
+    /// <summary>The systemd credential that holds the master key; wins over the others. Null for none.</summary>
+    public string? MasterKeyCredential { get; init; }
+
     /// <summary>The account made at the first start; a random one when null. Ignored later.</summary>
     public string? AccountId { get; init; }
 

@@ -42,6 +42,11 @@ internal static class PostgresAddress
 
     private static NpgsqlConnectionStringBuilder Read(string connectionString)
     {
+        if (connectionString.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || connectionString.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UnusableDatabaseException("The connection string for PostgreSQL is a URL; write it as 'Host=...;Database=...;Username=...;Password=...'.");
+        }
+
         try
         {
             var address = new NpgsqlConnectionStringBuilder(connectionString);

@@ -1,3 +1,4 @@
+using Daypass.Testing.Databases;
 using Microsoft.Data.Sqlite;
 
 namespace Daypass.Storage.Tests.Databases;

@@ -1,4 +1,5 @@
 using Daypass.Storage.Tests.Databases;
+using Daypass.Testing.Databases;
 using Xunit.Abstractions;
 
 namespace Daypass.Storage.Tests.Durability;

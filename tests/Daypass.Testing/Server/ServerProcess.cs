@@ -14,7 +14,8 @@ public sealed class ServerProcess : IAsyncDisposable
         this.process = process;
         Url = url;
         Banner = banner;
-        Profiles = CredentialProfiles.Read(Path.Combine(dataFolder, "credentials"));
+        var credentials = Path.Combine(dataFolder, "credentials");
+        Profiles = File.Exists(credentials) ? CredentialProfiles.Read(credentials) : new Dictionary<string, SigningCredentials>();
     }
 
     /// <summary>Where it listens.</summary>
@@ -23,7 +24,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>The lines it printed until it listened.</summary>
     public IReadOnlyList<string> Banner { get; }
 
-    /// <summary>The profiles of the credentials file.</summary>
+    /// <summary>The profiles of the credentials file; none when another node on the same database made the account.</summary>
     public IReadOnlyDictionary<string, SigningCredentials> Profiles { get; }
 
     /// <summary>Its process id.</summary>
@@ -36,11 +37,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended instead; the message is what it said.</exception>
     public static async Task<ServerProcess> Start(string dataFolder, params IEnumerable<string> arguments)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        var process = Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments]);
         var banner = new List<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -58,6 +55,16 @@ public sealed class ServerProcess : IAsyncDisposable
         var said = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         throw new InvalidOperationException($"The server ended with {process.ExitCode}: {said}");
+    }
+
+    /// <summary>Runs it to its end: with a command, or where it cannot start.</summary>
+    public static async Task<ForeignProgram.Outcome> Run(params IEnumerable<string> arguments)
+    {
+        using var process = Launch(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new ForeignProgram.Outcome(process.ExitCode, await output, await errors);
     }
 
     /// <summary>Ends it as a power switch would: no handler runs.</summary>
@@ -90,6 +97,12 @@ public sealed class ServerProcess : IAsyncDisposable
 
         process.Dispose();
     }
+
+    private static Process Launch(IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
 
     private static string FindProgram()
     {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Daypass.Storage.Tests.Databases;
+namespace Daypass.Testing.Databases;
 
 /// <summary>A PostgreSQL server of our own on a free port, which ends with this process whatever happens to it.</summary>
 public sealed class PostgresServer : IAsyncDisposable
@@ -36,8 +36,11 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>One server for all tests that do not stop it.</summary>
     public static Task<PostgresServer> Shared => TheShared.Value;
 
+    /// <summary>Where it listens on loopback.</summary>
     public int Port { get; private set; }
 
+    /// <summary>Starts a new, empty one.</summary>
+    /// <exception cref="InvalidOperationException">PostgreSQL is not on this machine; ./test.sh installs it.</exception>
     public static async Task<PostgresServer> Start()
     {
         var binaries = Binaries();

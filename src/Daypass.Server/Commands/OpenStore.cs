@@ -1,0 +1,80 @@
+using Daypass.Core.Accounts;
+using Daypass.Core.Principals;
+using Daypass.Core.Sealing;
+using Daypass.Core.Stores;
+using Daypass.Server.Hosting;
+using Daypass.Server.Options;
+using Daypass.Storage;
+
+namespace Daypass.Server.Commands;
+
+/// <summary>A database opened by a command, beside running servers or without one; the servers follow what a command changes.</summary>
+internal sealed class OpenStore : IAsyncDisposable
+{
+    private OpenStore(ServerOptions options, Database database, SecretEnvelope envelope, KeyRing ring)
+    {
+        var settings = options.ToSettings();
+        (Options, Database, Envelope, Ring) = (options, database, envelope, ring);
+        Accounts = new AccountCreation(database.Entities, envelope, new EntityArns(settings.Partition), settings.KeyPrefixes, TimeProvider.System);
+    }
+
+    /// <summary>What the operator set.</summary>
+    public ServerOptions Options { get; }
+
+    /// <summary>The database.</summary>
+    public Database Database { get; }
+
+    /// <summary>The directory.</summary>
+    public IDirectoryStore Store => Database.Entities;
+
+    /// <summary>Encrypts stored secrets.</summary>
+    public SecretEnvelope Envelope { get; }
+
+    /// <summary>The keys that seal and sign.</summary>
+    public KeyRing Ring { get; }
+
+    /// <summary>Makes accounts.</summary>
+    public AccountCreation Accounts { get; }
+
+    /// <summary>Opens a database a server has used.</summary>
+    /// <exception cref="StartException">There is none, or it cannot be opened.</exception>
+    public static async Task<OpenStore> Open(ServerOptions options, CancellationToken cancelled)
+    {
+        if (options.Database is null && !Directory.Exists(options.DataDirectory))
+        {
+            throw new StartException($"{Path.GetFullPath(options.DataDirectory)} does not exist. Start the server once, or point --data at its folder.");
+        }
+
+        Database? database = null;
+        try
+        {
+            var master = Stores.MasterKeyOf(options, mayCreate: false);
+            database = await Stores.Open(options, TimeProvider.System, cancelled);
+            var envelope = new SecretEnvelope(master);
+
+            // Opening the ring shows that this is the master key the stored secrets are under.
+            return new OpenStore(options, database, envelope, await KeyRing.Open(database.Keys, envelope, TimeProvider.System, null, cancelled));
+        }
+        catch (Exception failure)
+        {
+            if (database is not null)
+            {
+                await database.DisposeAsync();
+            }
+
+            if (StartException.For(failure, options) is { } plain)
+            {
+                throw plain;
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Ring.Dispose();
+        await Database.DisposeAsync();
+    }
+}

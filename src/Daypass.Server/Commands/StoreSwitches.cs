@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Daypass.Core.Stores;
+using Daypass.Server.Hosting;
+using Daypass.Server.Options;
+
+namespace Daypass.Server.Commands;
+
+/// <summary>The options that say which database is meant and where its master key is; the server and every command that works on a database have them.</summary>
+internal sealed class StoreSwitches
+{
+    /// <summary>Read when <c>--database</c> is not given, so that a password need not stand where every user of the machine can read it.</summary>
+    public const string DatabaseVariable = "DAYPASS_DATABASE";
+
+    private static readonly ServerOptions Defaults = new();
+
+    private readonly Option<string> data = new("--data")
+    {
+        Description = "The folder of the database, the master key and the first credentials.",
+        DefaultValueFactory = static _ => Defaults.DataDirectory,
+    };
+
+    private readonly Option<string?> database = new("--database")
+    {
+        Description = $"A PostgreSQL database in place of the folder's SQLite: 'Host=…;Database=…;Username=…;Password=…'; {DatabaseVariable} when not given.",
+        HelpName = "CONNECTION",
+    };
+
+    private readonly Option<string?> keyFile = new("--master-key-file") { Description = "The file of the master key; DATA/master.key when not given.", HelpName = "FILE" };
+    private readonly Option<string?> keyVariable = new("--master-key-env") { Description = "The environment variable that holds the master key.", HelpName = "NAME" };
+    private readonly Option<string?> keyCredential = new("--master-key-credential") { Description = "The systemd credential (LoadCredential=) that holds the master key.", HelpName = "NAME" };
+
+    /// <summary>Adds them to a command.</summary>
+    public StoreSwitches(Command command)
+    {
+        command.Options.Add(data);
+        command.Options.Add(database);
+        command.Options.Add(keyFile);
+        command.Options.Add(keyVariable);
+        command.Options.Add(keyCredential);
+    }
+
+    /// <summary>What the operator gave; all else is at its default.</summary>
+    public ServerOptions Read(ParseResult parsed) => new()
+    {
+        DataDirectory = parsed.GetValue(data)!,
+        Database = parsed.GetValue(database) ?? (Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } given ? given : null),
+        MasterKeyFile = parsed.GetValue(keyFile),
+        MasterKeyVariable = parsed.GetValue(keyVariable),
+        MasterKeyCredential = parsed.GetValue(keyCredential),
+    };
+
+    /// <summary>Opens the database and works on it; what the operator can mend is one line and exit code 1.</summary>
+    public async Task<int> Run(ParseResult parsed, CancellationToken cancelled, Func<OpenStore, Task> work)
+    {
+        try
+        {
+            await using var store = await OpenStore.Open(Read(parsed), cancelled);
+            await work(store);
+            return 0;
+        }
+        catch (Exception failure) when (failure is StartException or StoreUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"daypass-server: {failure.Message}");
+            return 1;
+        }
+    }
+}
