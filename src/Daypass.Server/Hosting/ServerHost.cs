@@ -1,6 +1,5 @@
 using Daypass.Core.Pipeline;
 using Daypass.Core.Principals;
-using Daypass.Core.Sealing;
 using Daypass.Server.Options;
 using Daypass.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
