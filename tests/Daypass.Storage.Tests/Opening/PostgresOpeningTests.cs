@@ -1,5 +1,4 @@
 using Daypass.Core.Stores;
-using Daypass.Storage.Tests.Databases;
 using Daypass.Testing.Databases;
 using static Daypass.Storage.Tests.Rows;
 
