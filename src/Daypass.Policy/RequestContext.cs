@@ -124,6 +124,7 @@ public sealed class RequestContext
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _count);
         Array.Clear(_entries, count, _count - count);
         _count = count;
+        Forget();
     }
 
     /// <summary>Forgets everything but keeps the space.</summary>

@@ -26,13 +26,20 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
             var decision = Decide(access, context);
             if (!decision.IsAllowed)
             {
-                return Denials.For(decision, access, context, messages);
+                return Denials.For(decision, access, OfCallerAlone(access, context, shared), context, messages);
             }
 
             context.Keys.Truncate(shared);
         }
 
         return null;
+    }
+
+    /// <summary>Decides one access of a caller whose context was filled; for whoever asks about somebody else's request.</summary>
+    internal async ValueTask<Decision> Ask(Access access, OperationContext context)
+    {
+        await Gather(context);
+        return Decide(access, context);
     }
 
     /// <summary>Decides one access with what <see cref="Gather"/> put together.</summary>
@@ -46,6 +53,23 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
         context.Policies.ResourcePolicy = access.ResourcePolicy;
         var decision = PolicyEngine.Decide(request, context.Policies);
         return decision.Layer is DecisionLayer.Endpoint ? decision with { Layer = DecisionLayer.Session } : decision;
+    }
+
+    /// <summary>
+    /// What the caller's side alone says of an access whose resource must not be told of: asked again about a resource that has no tags and
+    /// trusts the whole account, so that the answer is the same whatever the real one is, and whether or not there is one. Null when
+    /// the resource is another account's, whose callers learn nothing, or when nothing on the caller's side denies.
+    /// </summary>
+    private static Decision? OfCallerAlone(Access access, OperationContext context, int shared)
+    {
+        if (access.Style is not DenialStyle.CallerSideOnly || !string.Equals(access.ResourceAccount, context.Caller.Account, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        context.Keys.Truncate(shared);
+        var decision = Decide(access with { ResourcePolicy = RoleTrust.AccountOf(context.Caller.Account) }, context);
+        return decision.IsAllowed ? null : decision;
     }
 
     /// <summary>Collects the documents on the caller's side.</summary>

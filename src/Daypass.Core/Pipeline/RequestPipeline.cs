@@ -49,12 +49,12 @@ public sealed class RequestPipeline(OperationTable operations, Authenticator aut
         catch (StoreUnavailableException unavailable)
         {
             log.Unavailable(context.RequestId, answer.Operation, unavailable);
-            Refuse(answer, service, RoadErrors.ServiceUnavailable, context.RequestId, json);
+            Refuse(answer, service, CommonErrors.ServiceUnavailable(), context.RequestId, json);
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
             log.Failed(context.RequestId, answer.Operation, bug);
-            Refuse(answer, service, RoadErrors.InternalFailure, context.RequestId, json);
+            Refuse(answer, service, CommonErrors.InternalFailure(), context.RequestId, json);
         }
 
         log.Answered(answer, context);
@@ -134,7 +134,7 @@ public sealed class RequestPipeline(OperationTable operations, Authenticator aut
                 return UnknownPath(answer);
             }
 
-            error = RoadErrors.PathIsNotRoot;
+            error = SigningErrors.PathIsNotRoot;
         }
 
         return true;

@@ -51,9 +51,9 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
         }
 
         var role = await parts.Directory.FindRole(arn, context.Cancelled);
-        AddKeys(input, context, role, inherited ?? input.SourceIdentity, asserted.Value);
+        AddKeys(input, context, inherited ?? input.SourceIdentity, asserted.Value);
         context.Subject = new Assumption(role, tags.Value, asserted.Value);
-        return AccessList.Of(Accesses(input, arn, role, tags.Value.Length > 0, inherited is not null));
+        return AccessList.Of(Accesses(input, arn, role, TagKeys(role, context), tags.Value.Length > 0, inherited is not null));
     }
 
     public async ValueTask<Result<AssumeRoleResponse>> Handle(AssumeRoleRequest input, OperationContext context)
@@ -129,8 +129,7 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
 
     private static string? InheritedSourceIdentity(Caller caller) => caller.Session?.Grant.SourceIdentity;
 
-    private static void AddKeys(
-        AssumeRoleRequest input, OperationContext context, RoleEntry? role, string? sourceIdentity, SessionKey[] asserted)
+    private static void AddKeys(AssumeRoleRequest input, OperationContext context, string? sourceIdentity, SessionKey[] asserted)
     {
         var keys = context.Keys;
         keys.Add("sts:RoleSessionName", input.RoleSessionName);
@@ -146,29 +145,41 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
 
         SessionTagRules.AddKeys(keys, input.Tags.Pairs(), input.TransitiveTagKeys);
         ContextAssertions.AddKeys(keys, asserted);
-        foreach (var tag in role?.Role.Tags ?? [])
-        {
-            AddResourceTag(keys, tag.Key, tag.Value);
-        }
-
-        // An inherited tag stands in for the role's own of that key.
         foreach (var tag in Inherited(context.Caller))
         {
             if (tag.Transitive)
             {
-                AddResourceTag(keys, tag.Key, tag.Value);
+                keys.Add("aws:ResourceTag/", tag.Key, tag.Value);
+                keys.Add("iam:ResourceTag/", tag.Key, tag.Value);
             }
         }
     }
 
-    private static void AddResourceTag(Policy.RequestContext keys, string key, string value)
+    /// <summary>The keys of the role's own tags, apart from those of the request: a denial must not tell that there is a role with tags.</summary>
+    private static KeyValuePair<string, string>[] TagKeys(RoleEntry? role, OperationContext context)
     {
-        keys.Add("aws:ResourceTag/", key, value);
-        keys.Add("iam:ResourceTag/", key, value);
+        if (role is null || role.Role.Tags.Count == 0)
+        {
+            return [];
+        }
+
+        var keys = new List<KeyValuePair<string, string>>(role.Role.Tags.Count * 2);
+        foreach (var tag in role.Role.Tags)
+        {
+            // An inherited tag stands in for the role's own of that key.
+            if (!context.Keys.Contains("aws:ResourceTag/" + tag.Key))
+            {
+                keys.Add(new("aws:ResourceTag/" + tag.Key, tag.Value));
+                keys.Add(new("iam:ResourceTag/" + tag.Key, tag.Value));
+            }
+        }
+
+        return [.. keys];
     }
 
     /// <summary>Every action that the request needs, each decided for itself on the same role.</summary>
-    private static List<Access> Accesses(AssumeRoleRequest input, Arn arn, RoleEntry? role, bool hasTags, bool inheritsSourceIdentity)
+    private static List<Access> Accesses(
+        AssumeRoleRequest input, Arn arn, RoleEntry? role, KeyValuePair<string, string>[] tagKeys, bool hasTags, bool inheritsSourceIdentity)
     {
         var assume = new Access("sts:AssumeRole", input.RoleArn)
         {
@@ -176,6 +187,7 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
 
             // An unknown role is asked about like one that trusts nobody: the answer must not tell them apart.
             ResourcePolicy = role?.Trust ?? RoleTrust.Nobody,
+            Keys = tagKeys,
             Style = DenialStyle.CallerSideOnly,
         };
         var accesses = new List<Access>(4);

@@ -67,7 +67,7 @@ internal sealed class FederatedRoles(ServiceParts parts, string action)
         var seconds = request.DurationSeconds ?? DefaultSeconds;
         if (seconds > role.Role.MaxSessionSeconds)
         {
-            return StsErrors.DurationExceedsRole();
+            return action == "sts:AssumeRoleWithSAML" ? StsErrors.SamlDurationExceedsRole() : StsErrors.DurationExceedsRole();
         }
 
         if (await SessionPolicyRules.Refuse(parts.Directory, role.Role.Account, request.Policy, request.PolicyArns, context.Cancelled) is { } refusal)

@@ -40,6 +40,9 @@ public static class SigningErrors
 
     internal static readonly AwsError SignatureDiffers = Mismatch("DP-SIG-12: signature differs from the one calculated");
 
+    /// <summary>An operation was asked for at another path than <c>/</c>, which AWS canonicalises as if it were <c>/</c>: no signature can match (sts.md 3.1).</summary>
+    public static AwsError PathIsNotRoot { get; } = Mismatch("DP-ROA-01: the path is not /");
+
     internal static readonly AwsError TokenInHeaderOfPresigned =
         Mismatch("DP-SIG-13: a presigned request carries its session token in a header");
 

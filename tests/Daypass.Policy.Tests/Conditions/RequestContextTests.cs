@@ -17,6 +17,17 @@ public sealed class RequestContextTests
     }
 
     [Fact]
+    public void A_key_that_was_cut_off_is_not_remembered()
+    {
+        _context.Add("aws:SecureTransport", "true");
+        _context.Add("aws:ResourceTag/team", "web");
+        Assert.True(_context.Contains("aws:ResourceTag/team"));
+        _context.Truncate(1);
+        Assert.False(_context.Contains("aws:ResourceTag/team"));
+        Assert.True(_context.Contains("aws:SecureTransport"));
+    }
+
+    [Fact]
     public void Letters_beyond_ASCII_compare_without_case_too()
     {
         _context.Add("aws:PrincipalTag/", "Größe", "1");

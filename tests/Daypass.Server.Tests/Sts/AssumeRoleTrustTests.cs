@@ -6,6 +6,7 @@ namespace Daypass.Server.Tests.Sts;
 public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
 {
     [Fact]
+    [Trait("Conformance", "same-account direct trust without identity allow")]
     public async Task Same_account_direct_trust_without_identity_allow()
     {
         var (user, key) = await world.NewUser();
@@ -14,6 +15,7 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "account trust with and without identity allow")]
     public async Task Account_trust_with_identity_allow()
     {
         var (_, key) = await world.NewUser("sts:AssumeRole");
@@ -22,6 +24,7 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "account trust with and without identity allow")]
     public async Task Account_trust_without_identity_allow()
     {
         var (user, key) = await world.NewUser();
@@ -34,6 +37,7 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
     }
 
     [Theory]
+    [Trait("Conformance", "cross-account four combinations + wildcard")]
     [InlineData(true, true)]
     [InlineData(true, false)]
     [InlineData(false, true)]
@@ -51,6 +55,7 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
     }
 
     [Theory]
+    [Trait("Conformance", "cross-account four combinations + wildcard")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Cross_account_wildcard_trust_needs_the_identity_allow(bool allowed)
@@ -62,6 +67,7 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "unknown role text equals denied text")]
     public async Task Unknown_role_text_equals_denied_text()
     {
         var other = await world.NewAccount();
@@ -82,7 +88,40 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
             (await world.Refusal(unknown.Replace(other.Id, world.Account, StringComparison.Ordinal), world.Admin))!.Message!.Replace(world.Account + ":role", other.Id + ":role", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [Trait("Conformance", "unknown role text equals denied text")]
+    [InlineData("Allow", "StringEquals", "web")]
+    [InlineData("Allow", "StringNotEquals", "web")]
+    [InlineData("Allow", "Null", "true")]
+    [InlineData("Allow", "Null", "false")]
+    [InlineData("Deny", "StringEquals", "web")]
+    [InlineData("Deny", "StringNotEquals", "web")]
+    [InlineData("Deny", "Null", "true")]
+    [InlineData("Deny", "Null", "false")]
+    public async Task Unknown_role_text_equals_denied_text_for_callers_whose_policies_ask_for_tags(string effect, string test, string value)
+    {
+        var policy = $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:*","Resource":"{{{{(effect == "Deny" ? "*" : "arn:aws:iam::*:role/nothing")}}}}"},{"Effect":"{{{{effect}}}}","Action":"sts:AssumeRole","Resource":"*","Condition":{"{{{{test}}}}":{"aws:ResourceTag/team":"{{{{value}}}}"}}}]}""";
+        var (_, key) = await world.NewUser(document: policy);
+        var stranger = (await world.NewAccount()).Id;
+        const string DenyAll = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}""";
+        var roles = new[]
+        {
+            (await world.NewRole(World.TrustAccount(stranger), tags: new EntityTag("team", "web"))).Arn,
+            (await world.NewRole(World.TrustAccount(stranger), tags: new EntityTag("team", "db"))).Arn,
+            (await world.NewRole(World.TrustAccount(stranger))).Arn,
+            (await world.NewRole(DenyAll, tags: new EntityTag("team", "web"))).Arn,
+        };
+        var unknown = roles[0][..^3] + "zzz";
+        var expected = await world.Refusal(unknown, key);
+        foreach (var denied in roles)
+        {
+            var refusal = await world.Refusal(denied, key);
+            Assert.Equal((expected!.Code, expected.Status, expected.Message), (refusal!.Code, refusal.Status, refusal.Message!.Replace(denied, unknown, StringComparison.Ordinal)));
+        }
+    }
+
     [Fact]
+    [Trait("Conformance", "role with path; session ARN has no path")]
     public async Task Role_with_path_has_a_session_without_one()
     {
         var (role, arn) = await world.NewRole(World.TrustAccount(world.Account), path: "/teams/web/");
@@ -96,6 +135,7 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
     }
 
     [Theory]
+    [Trait("Conformance", "ExternalId present/absent/duplicate")]
     [InlineData("right", true)]
     [InlineData("wrong", false)]
     [InlineData(null, false)]
@@ -106,6 +146,7 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "root caller")]
     public async Task Root_caller()
     {
         var (_, arn) = await world.NewRole(World.TrustPrincipal("*"));
