@@ -8,7 +8,10 @@ namespace Daypass.Core.Pipeline;
 /// <summary>Finds who acts in a session: the role, user or root it was issued for must still be the same one.</summary>
 internal static class SessionCallers
 {
-    /// <summary>The caller, or null when who the session was issued for is gone, was replaced by a namesake, or the account is closed.</summary>
+    /// <summary>
+    /// The caller, or null when who the session was issued for is gone, was replaced by a namesake, the account is closed, or the long-term
+    /// key that a user or root got the session with is inactive or deleted: who switches a leaked key off means what was made of it, too.
+    /// </summary>
     public static async ValueTask<Caller?> Find(EntityDirectory directory, Session session, CancellationToken cancelled)
     {
         var grant = session.Grant;
@@ -27,6 +30,11 @@ internal static class SessionCallers
             case SessionKind.RootTask:
                 return new Caller(CallerKind.RootTask, Principal.Root(grant.Account, directory.Arns.Partition), grant.Account, grant.Account) { AccessKeyId = session.AccessKeyId, Session = session };
             case SessionKind.UserSession or SessionKind.FederatedUser or SessionKind.Delegated:
+                if (grant.Kind is not SessionKind.Delegated && grant.Origin is { } key && await directory.FindKey(key, cancelled) is not { Key.Active: true })
+                {
+                    return null;
+                }
+
                 if (grant.PrincipalId == grant.Account)
                 {
                     return ForUser(directory, session, null);

@@ -53,7 +53,10 @@ public sealed record SessionGrant
     /// <summary>What was delegated to a delegated session, as a policy document, or null.</summary>
     public string? DelegatedPolicy { get; init; }
 
-    /// <summary>The delegation request, or for AssumeRoot the ARN of the caller, that the session comes from; null for other kinds.</summary>
+    /// <summary>
+    /// What the session comes from: the delegation request, for AssumeRoot the ARN of the caller, for GetSessionToken and
+    /// GetFederationToken the long-term access key they were called with; null for other kinds.
+    /// </summary>
     public string? Origin { get; init; }
 
     // Tags and identities of people may stand in it, so a log line shows only who and what.

@@ -38,6 +38,7 @@ internal sealed class GetFederationToken(ServiceParts parts) : IOperation<GetFed
             Account = caller.Account,
             PrincipalId = caller.UserId,
             PrincipalName = caller.User?.User.Name ?? "",
+            Origin = caller.AccessKeyId,
             SessionName = input.Name,
             Policy = input.Policy,
             PolicyArns = input.PolicyArns.Arns(),

@@ -34,6 +34,7 @@ internal sealed class GetSessionToken(ServiceParts parts) : IOperation<GetSessio
             Account = caller.Account,
             PrincipalId = caller.UserId,
             PrincipalName = caller.User?.User.Name ?? "",
+            Origin = caller.AccessKeyId,
             MfaAt = proven.Value ? context.Now : null,
         };
         var minted = parts.Mint.Mint(grant, Lifetime(caller, input.DurationSeconds), input.MinimumSessionTokenSize ?? 0);

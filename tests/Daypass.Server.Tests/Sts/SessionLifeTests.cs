@@ -33,6 +33,7 @@ public sealed class SessionLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Conformance", "MaxSessionDuration vs chaining order")]
     public async Task MaxSessionDuration_comes_before_the_hour_of_chaining_and_both_after_the_range()
     {
         var (_, source) = await world.NewTrustingRole("sts:*");
@@ -61,6 +62,7 @@ public sealed class SessionLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Conformance", "role deletion and recreation")]
     public async Task Role_deletion_and_recreation()
     {
         var (role, arn) = await world.NewTrustingRole();
@@ -85,6 +87,8 @@ public sealed class SessionLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Conformance", "permission change")]
+    [Trait("Conformance", "trust change")]
     public async Task Trust_change_leaves_sessions_alone_and_permission_change_acts_at_once()
     {
         var (role, arn) = await world.NewTrustingRole(World.Probe);
@@ -99,6 +103,7 @@ public sealed class SessionLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Conformance", "revocation by TokenIssueTime")]
     public async Task Revocation_by_TokenIssueTime_ends_what_was_issued_before_and_nothing_else()
     {
         var (role, arn) = await world.NewTrustingRole(World.Probe);
@@ -129,6 +134,45 @@ public sealed class SessionLifeTests : IAsyncLifetime
         await world.Change(role, static changed => changed with { MaxSessionSeconds = 3600 });
         world.Clock.Advance(TimeSpan.FromSeconds(7000));
         Assert.Null(await Refusal(session));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_key_that_is_switched_off_or_deleted_takes_what_was_made_of_it_along(bool deleted)
+    {
+        var (_, key) = await world.NewUser("sts:*");
+        var limits = new GetFederationTokenRequest { Name = "bob", Policy = World.Allow(World.Probe) };
+        var sessions = new[]
+        {
+            (await world.Server.Api.Get(new GetSessionTokenRequest(), key)).Credentials!.ToSigning(),
+            (await world.Server.Api.Get(limits, key)).Credentials!.ToSigning(),
+        };
+        var (_, arn) = await world.NewTrustingRole();
+        var role = await world.Assume(arn, key);
+        foreach (var session in sessions)
+        {
+            await world.WhoAmI(session);
+        }
+
+        var stored = (await world.Parts.Directory.FindKey(key.AccessKeyId, default))!.Key;
+        if (deleted)
+        {
+            await world.Delete(stored);
+        }
+        else
+        {
+            await world.Change(stored, static found => found with { Active = false });
+        }
+
+        foreach (var session in sessions)
+        {
+            var refusal = (await world.Server.Api.Call(new GetCallerIdentityRequest(), session)).Error;
+            Assert.Equal(("InvalidClientTokenId", 403), (refusal!.Code, refusal.Status));
+        }
+
+        // A role is somebody else: its sessions end with the role, or by the policy that revokes them.
+        await world.WhoAmI(role);
     }
 
     [Fact]
