@@ -18,12 +18,34 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
 {
     private readonly SigV4Verifier sts = new(SigV4Rules.For("sts") with { Regions = regions }, new SigningKeys());
     private readonly SigV4Verifier iam = new(SigV4Rules.For("iam") with { Regions = regions }, new SigningKeys());
+    private readonly SigningKeys otherKeys = new();
 
     /// <summary>The caller, or the refusal.</summary>
-    public async ValueTask<Result<Caller>> Authenticate(IncomingRequest request, ServiceDescription service, OperationContext context)
+    public ValueTask<Result<Caller>> Authenticate(IncomingRequest request, ServiceDescription service, OperationContext context) =>
+        Authenticate(
+            service.Service switch
+            {
+                Service.Sts => sts,
+                Service.Iam => iam,
+                _ => Other(service.SigningName),
+            },
+            request.Signed,
+            new SignedBody(request.Body, default),
+            context);
+
+    /// <summary>Whoever signed a request to another service, which that service passed on, or the refusal.</summary>
+    /// <param name="signed">The request as it came there.</param>
+    /// <param name="bodyHash">The SHA-256 of the body that came with it.</param>
+    /// <param name="signingName">The service it must be signed for.</param>
+    /// <param name="context">The context of that request.</param>
+    public ValueTask<Result<Caller>> Authenticate(SignedRequest signed, ReadOnlyMemory<byte> bodyHash, string signingName, OperationContext context) =>
+        Authenticate(Other(signingName), signed, new SignedBody(default, bodyHash), context);
+
+    private SigV4Verifier Other(string signingName) => new(SigV4Rules.For(signingName) with { Regions = regions }, otherKeys);
+
+    private async ValueTask<Result<Caller>> Authenticate(SigV4Verifier verifier, SignedRequest signed, SignedBody body, OperationContext context)
     {
-        var verifier = service.Service == Service.Sts ? sts : iam;
-        var parsed = verifier.Parse(request.Signed, context.Now);
+        var parsed = verifier.Parse(signed, context.Now);
         if (!parsed.Succeeded)
         {
             return parsed.Error;
@@ -35,11 +57,11 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
         var claim = await FindClaim(accessKeyId, authorization, context);
         if (!claim.Succeeded)
         {
-            Decoy(verifier, request, authorization);
+            Decoy(verifier, signed, body, authorization);
             return claim.Error;
         }
 
-        if (Refuse(verifier, request, authorization, claim.Value.Secret) is { } refusal)
+        if (Refuse(verifier, signed, body, authorization, claim.Value.Secret) is { } refusal)
         {
             return refusal;
         }
@@ -121,22 +143,38 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
             Tags = user.User.Tags,
         };
 
-    private static AwsError? Refuse(SigV4Verifier verifier, IncomingRequest request, Authorization authorization, Secret secret)
+    private static AwsError? Refuse(SigV4Verifier verifier, SignedRequest signed, SignedBody body, Authorization authorization, Secret secret)
     {
         Span<byte> bodyHash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(request.Body.Span, bodyHash);
-        return verifier.Refuse(request.Signed, authorization, secret, bodyHash);
+        body.Hash(bodyHash);
+        return verifier.Refuse(signed, authorization, secret, bodyHash);
     }
 
     // A refusal for an unknown key takes as long as one for a wrong signature.
-    private static void Decoy(SigV4Verifier verifier, IncomingRequest request, Authorization authorization)
+    private static void Decoy(SigV4Verifier verifier, SignedRequest signed, SignedBody body, Authorization authorization)
     {
         Span<byte> bodyHash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(request.Body.Span, bodyHash);
-        verifier.RefuseDecoy(request.Signed, authorization, bodyHash);
+        body.Hash(bodyHash);
+        verifier.RefuseDecoy(signed, authorization, bodyHash);
     }
 
     private static string KnownRegion(ReadOnlySpan<char> region) => region.SequenceEqual("us-east-1") ? "us-east-1" : region.ToString();
 
     private readonly record struct Claim(Caller Caller, Secret Secret);
+
+    /// <summary>What was sent, or, where somebody else received it, its hash.</summary>
+    private readonly record struct SignedBody(ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> Known)
+    {
+        public void Hash(Span<byte> into)
+        {
+            if (Known.IsEmpty)
+            {
+                SHA256.HashData(Bytes.Span, into);
+            }
+            else
+            {
+                Known.Span.CopyTo(into);
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ using Daypass.Core.Sessions;
 using Daypass.Core.Stores;
 using Daypass.Core.Sts;
 using Daypass.Core.Sts.Outbound;
+using Daypass.Core.Verification;
 using Daypass.Protocol;
 using Daypass.Protocol.Signing;
 
@@ -146,9 +147,9 @@ public sealed class TokenService : IDisposable
         var mint = new CredentialMint(tokens, settings.KeyPrefixes, clock);
         var accounts = new AccountCreation(store, envelope, arns, settings.KeyPrefixes, clock);
         var parts = new ServiceParts(store, facts, directory, envelope, sealer, mint, accounts, settings.KeyPrefixes, clock) { Address = new PublicAddress(settings.PublicUrl), Quotas = settings.Quotas, Federation = settings.Federation };
-        var operations = new OperationTable([.. StsOperations.All(parts), .. IamOperations.All(parts)]);
         var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
         var authorizer = new Authorizer(directory, new SessionPolicies(directory), settings.EncodeDenials ? parts.Messages : null);
+        var operations = new OperationTable([.. StsOperations.All(parts), .. IamOperations.All(parts), OperationRoute.Of(new CheckAccess(parts, authenticator, authorizer))]);
         return new TokenService(ring, parts, new RequestPipeline(operations, authenticator, authorizer, parts.Uses, clock, log));
     }
 

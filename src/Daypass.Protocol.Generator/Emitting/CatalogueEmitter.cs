@@ -19,6 +19,8 @@ internal static class CatalogueEmitter
         Service(code, "Sts", entries);
         code.Line();
         Service(code, "Iam", entries);
+        code.Line();
+        Service(code, "Verification", entries);
         code.Close();
         return code.ToString();
     }

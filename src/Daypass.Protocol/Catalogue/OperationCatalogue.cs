@@ -11,10 +11,15 @@ public static partial class OperationCatalogue
     private const int LongestName = 64;
 
     /// <summary>Every operation, STS first, in the order of their names.</summary>
-    public static IReadOnlyList<OperationDescription> All { get; } = [.. StsOperations.All, .. IamOperations.All];
+    public static IReadOnlyList<OperationDescription> All { get; } = [.. StsOperations.All, .. IamOperations.All, .. VerificationOperations.All];
 
     /// <summary>The operations of a service in the order of their names.</summary>
-    public static IReadOnlyList<OperationDescription> Of(Service service) => service == Service.Sts ? StsOperations.All : IamOperations.All;
+    public static IReadOnlyList<OperationDescription> Of(Service service) => service switch
+    {
+        Service.Sts => StsOperations.All,
+        Service.Iam => IamOperations.All,
+        _ => VerificationOperations.All,
+    };
 
     /// <summary>The operation of that name, or null; case matters.</summary>
     public static OperationDescription? Find(ReadOnlySpan<byte> action, Service service)
@@ -25,7 +30,13 @@ public static partial class OperationCatalogue
             return null;
         }
 
-        return (service == Service.Sts ? StsOperations.ByName : IamOperations.ByName).TryGetValue(name[..length], out var operation) ? operation : null;
+        var operations = service switch
+        {
+            Service.Sts => StsOperations.ByName,
+            Service.Iam => IamOperations.ByName,
+            _ => VerificationOperations.ByName,
+        };
+        return operations.TryGetValue(name[..length], out var operation) ? operation : null;
     }
 
     /// <summary>The operation of that name, or null; case matters.</summary>

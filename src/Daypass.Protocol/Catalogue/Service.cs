@@ -8,4 +8,7 @@ public enum Service
 
     /// <summary>Identity and access management, version 2010-05-08.</summary>
     Iam,
+
+    /// <summary>Decisions for people's own services, version 2026-11-01; Daypass's own.</summary>
+    Verification,
 }

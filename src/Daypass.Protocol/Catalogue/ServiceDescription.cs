@@ -21,6 +21,9 @@ public sealed class ServiceDescription
     /// <summary>IAM: a violated constraint neither echoes the value nor lists the members of an enum.</summary>
     public static ServiceDescription Iam { get; } = new(Service.Iam, "iam", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
 
+    /// <summary>The API by which people's services ask; errors are said as STS says them.</summary>
+    public static ServiceDescription Verification { get; } = new(Service.Verification, "daypass", "2026-11-01", "urn:daypass:verification:2026-11-01") { EchoesValues = true, PrintsEnumSets = true };
+
     /// <summary>Which one this is.</summary>
     public Service Service { get; }
 
@@ -44,11 +47,17 @@ public sealed class ServiceDescription
     internal byte[] XmlNamespaceUtf8 { get; }
 
     /// <summary>The description of a service.</summary>
-    public static ServiceDescription Of(Service service) => service == Service.Sts ? Sts : Iam;
+    public static ServiceDescription Of(Service service) => service switch
+    {
+        Service.Sts => Sts,
+        Service.Iam => Iam,
+        _ => Verification,
+    };
 
     /// <summary>The service whose API has this version, or null.</summary>
     public static ServiceDescription? FindByVersion(ReadOnlySpan<byte> version) =>
         version.SequenceEqual(Sts.VersionUtf8) ? Sts
         : version.SequenceEqual(Iam.VersionUtf8) ? Iam
+        : version.SequenceEqual(Verification.VersionUtf8) ? Verification
         : null;
 }

@@ -9,6 +9,7 @@ public sealed class OperationCatalogueTests
     [Theory]
     [InlineData(Service.Sts, 11)]
     [InlineData(Service.Iam, 151)]
+    [InlineData(Service.Verification, 1)]
     public void Every_operation_is_there(Service service, int count)
     {
         Assert.Equal(count, OperationCatalogue.Of(service).Count);
@@ -30,6 +31,7 @@ public sealed class OperationCatalogueTests
     [Theory]
     [InlineData("Action=GetCallerIdentity&Version=2011-06-15", "sts:GetCallerIdentity")]
     [InlineData("Action=GetUser&Version=2010-05-08", "iam:GetUser")]
+    [InlineData("Action=CheckAccess&Version=2026-11-01", "daypass:CheckAccess")]
     public void Action_and_version_select_the_operation(string text, string permission)
     {
         using var form = Forms.Parse(text);

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Security.Cryptography;
+using Daypass.Core.Pipeline;
+using Daypass.Policy;
+using Daypass.Protocol;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Signing;
+using Daypass.Protocol.Verification;
+
+namespace Daypass.Core.Verification;
+
+/// <summary>
+/// Decides for a service about a request that came to it: the same authenticator proves who signed it and the same policy engine decides
+/// what they may. Whoever asks must be allowed <c>daypass:CheckAccess</c> on the resource, and the resource is always their own account's.
+/// </summary>
+internal sealed class CheckAccess(ServiceParts parts, Authenticator authenticator, Authorizer authorizer) : IOperation<CheckAccessRequest, CheckAccessResponse>
+{
+    private static readonly byte[] HashOfNothing = SHA256.HashData([]);
+
+    public ValueTask<Result<AccessList>> Demand(CheckAccessRequest input, OperationContext context) =>
+        new(Refuse(input, context.Caller.Account) is { } refusal ? refusal : AccessList.Of(new Access("daypass:CheckAccess", input.Resource)));
+
+    public async ValueTask<Result<CheckAccessResponse>> Handle(CheckAccessRequest input, OperationContext context)
+    {
+        var headers = new HeaderField[input.Headers.Count];
+        for (var index = 0; index < headers.Length; index++)
+        {
+            headers[index] = new HeaderField(input.Headers[index].Name, input.Headers[index].Value);
+        }
+
+        // A context of its own: nothing of the service that asks may count for the caller it asks about.
+        var asked = new OperationContext
+        {
+            Now = context.Now,
+            RequestId = context.RequestId,
+            Cancelled = context.Cancelled,
+            Source = new RequestSource(input.SourceIp, Find(headers, "User-Agent"), Find(headers, "Referer"), input.SecureTransport ?? false),
+        };
+        var bodyHash = input.BodySha256 is { } hex ? Convert.FromHexString(hex) : HashOfNothing;
+        var proven = await authenticator.Authenticate(new SignedRequest(input.Method, input.Target, headers), bodyHash, input.SigningName, asked);
+        if (!proven.Succeeded)
+        {
+            return new CheckAccessResponse { Decision = "unauthenticated", ErrorCode = proven.Error.Code, ErrorStatus = proven.Error.Status, ErrorMessage = proven.Error.Message };
+        }
+
+        asked.Caller = proven.Value;
+        GlobalKeys.Fill(asked);
+        foreach (var key in input.ServiceKeys)
+        {
+            asked.Keys.Add(key.Name, key.Value);
+        }
+
+        var decision = await authorizer.Ask(new Access(input.RequestedAction, input.Resource) { ResourceAccount = context.Caller.Account }, asked);
+        var answer = new CheckAccessResponse
+        {
+            Decision = decision.Outcome switch { Outcome.Allowed => "allowed", Outcome.ExplicitDeny => "explicitDeny", _ => "implicitDeny" },
+            CallerArn = proven.Value.Arn,
+            CallerUserId = proven.Value.UserId,
+            CallerAccount = proven.Value.Account,
+        };
+        return decision.IsAllowed ? answer : Denied(answer, decision, input, asked, context.Caller.Account);
+    }
+
+    private CheckAccessResponse Denied(CheckAccessResponse answer, in Decision decision, CheckAccessRequest input, OperationContext asked, string account)
+    {
+        // Another account's policies are nothing the service may learn of.
+        var error = CommonErrors.AccessDenied(DenialMessage.For(decision, asked.Caller.Arn, input.RequestedAction, input.Resource, withReason: asked.Caller.Account == account));
+        return answer with
+        {
+            ErrorCode = error.Code,
+            ErrorStatus = error.Status,
+            ErrorMessage = error.Message,
+            EncodedAuthorizationMessage = parts.Messages.Encode(decision, asked.Authorization, asked.Policies, asked.Caller.UserId, asked.Caller.Account, asked.Now),
+        };
+    }
+
+    private static AwsError? Refuse(CheckAccessRequest input, string account)
+    {
+        // A request signed for one of these is no evidence of what its signer wants of another service.
+        if (input.SigningName is "sts" or "iam" or "daypass")
+        {
+            return CommonErrors.ValidationError($"Requests signed for {input.SigningName} are decided by this service alone.");
+        }
+
+        if (!Arn.TryParse(input.Resource, out var arn))
+        {
+            return CommonErrors.NotAnArn(input.Resource);
+        }
+
+        if (!arn.Account.IsEmpty && !arn.Account.SequenceEqual(account))
+        {
+            return CommonErrors.ValidationError("The resource belongs to another account than the service that asks.");
+        }
+
+        var service = input.RequestedAction.IndexOf(':');
+        if (service <= 0 || service == input.RequestedAction.Length - 1 || input.RequestedAction.LastIndexOf(':') != service)
+        {
+            return CommonErrors.ValidationError("RequestedAction is not a service and a name, joined by a colon.");
+        }
+
+        if (input.SourceIp is { } address && !IPAddress.TryParse(address, out _))
+        {
+            return CommonErrors.ValidationError("SourceIp is not an IP address.");
+        }
+
+        // Otherwise a service could say that its caller has MFA, or is somebody else.
+        var prefix = input.RequestedAction.AsSpan(0, service + 1);
+        foreach (var key in input.ServiceKeys)
+        {
+            if (!key.Name.AsSpan().StartsWith(prefix, StringComparison.OrdinalIgnoreCase) || prefix is "aws:" or "sts:" or "iam:" or "saml:")
+            {
+                return CommonErrors.ValidationError($"{key.Name} is not a condition key of the action's service.");
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Find(HeaderField[] headers, string name)
+    {
+        foreach (var header in headers)
+        {
+            if (string.Equals(header.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return header.Value;
+            }
+        }
+
+        return null;
+    }
+}

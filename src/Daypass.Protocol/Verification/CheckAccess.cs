@@ -1,0 +1,104 @@
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Wire;
+
+namespace Daypass.Protocol.Verification;
+
+/// <summary>Ask, as a service, who signed a request that came to it and whether they may do what they ask for.</summary>
+/// <remarks>Daypass's own: AWS keeps this to its own services. The request is passed on as it arrived, so that its signature can be verified.</remarks>
+[Operation("CheckAccess", Service.Verification, Output = typeof(CheckAccessResponse))]
+public sealed partial record CheckAccessRequest
+{
+    /// <summary>The method of the request that came to the service, as on the wire.</summary>
+    [Length(1, 16)]
+    public required string Method { get; init; }
+
+    /// <summary>Its target, raw: path and query as they arrived, neither decoded nor normalised. A presigned one holds a signature.</summary>
+    [Length(1, 16384), Sensitive]
+    public required string Target { get; init; }
+
+    /// <summary>All its headers, in order, a repeated one repeated.</summary>
+    [Count(1, 100)]
+    public required IReadOnlyList<RequestHeader> Headers { get; init; }
+
+    /// <summary>The SHA-256 of the body that the service received, in lower-case hexadecimal; that of no body when left out.</summary>
+    [Length(64, 64), Pattern("[0-9a-f]*")]
+    public string? BodySha256 { get; init; }
+
+    /// <summary>The service name that callers sign for; neither <c>sts</c> nor <c>iam</c> nor <c>daypass</c>.</summary>
+    [Length(1, 64), Pattern("[0-9a-z-]*")]
+    public required string SigningName { get; init; }
+
+    /// <summary>What the request asks for, <c>service:Name</c>.</summary>
+    [Length(3, 256), Pattern("[0-9A-Za-z:-]*")]
+    public required string RequestedAction { get; init; }
+
+    /// <summary>The ARN of what it asks for it on: without an account, or of the account that asks.</summary>
+    [Length(1, 2048), Pattern(Patterns.Arn)]
+    public required string Resource { get; init; }
+
+    /// <summary>Where the request came from, the value of <c>aws:SourceIp</c>; there is no such key when it is left out.</summary>
+    [Length(2, 45), Pattern("[0-9A-Fa-f.:]*")]
+    public string? SourceIp { get; init; }
+
+    /// <summary>Whether it came over TLS, the value of <c>aws:SecureTransport</c>; false when left out.</summary>
+    public bool? SecureTransport { get; init; }
+
+    /// <summary>Condition keys of the service's own: each begins with the service of the action.</summary>
+    [Count(0, 50)]
+    public IReadOnlyList<ServiceKey> ServiceKeys { get; init; } = [];
+}
+
+/// <summary>What CheckAccess answers.</summary>
+[OperationOutput]
+public sealed partial record CheckAccessResponse
+{
+    /// <summary><c>allowed</c>, <c>implicitDeny</c>, <c>explicitDeny</c>, or <c>unauthenticated</c> when nobody is proven to have signed the request.</summary>
+    public required string Decision { get; init; }
+
+    /// <summary>The ARN of whoever signed it; absent when nobody is proven.</summary>
+    public string? CallerArn { get; init; }
+
+    /// <summary>Their <c>aws:userid</c>.</summary>
+    public string? CallerUserId { get; init; }
+
+    /// <summary>Their account.</summary>
+    public string? CallerAccount { get; init; }
+
+    /// <summary>The error code to answer the caller with; absent when allowed.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>The HTTP status to answer the caller with; absent when allowed.</summary>
+    public int? ErrorStatus { get; init; }
+
+    /// <summary>The sentence to answer the caller with.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>Why it was denied, for DecodeAuthorizationMessage in the caller's account; absent unless a proven caller was denied.</summary>
+    public string? EncodedAuthorizationMessage { get; init; }
+}
+
+/// <summary>One header of a request that came to a service.</summary>
+[QueryInput]
+public sealed partial record RequestHeader
+{
+    /// <summary>The name.</summary>
+    [Length(1, 256)]
+    public required string Name { get; init; }
+
+    /// <summary>The value; it may be a signature or a session token.</summary>
+    [Length(0, 32768), Sensitive]
+    public required string Value { get; init; }
+}
+
+/// <summary>A condition key with its value.</summary>
+[QueryInput]
+public sealed partial record ServiceKey
+{
+    /// <summary>The key, <c>service:name</c>.</summary>
+    [Length(3, 256)]
+    public required string Name { get; init; }
+
+    /// <summary>The value.</summary>
+    [Length(0, 2048)]
+    public required string Value { get; init; }
+}

@@ -1,0 +1,173 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Signing;
+using Daypass.Protocol.Sts;
+using Daypass.Protocol.Verification;
+using Daypass.Server.Tests.Sts;
+
+namespace Daypass.Server.Tests.Verification;
+
+/// <summary>A service of somebody's own, "orders", asks who signed what came to it and whether they may.</summary>
+public sealed class CheckAccessTests(World world) : IClassFixture<World>
+{
+    private const string Body = """{"amount":7}""";
+    private const string Order = "arn:aws:orders:eu-west-1::order/7";
+
+    [Fact]
+    public async Task An_allowed_caller_is_named()
+    {
+        var (user, key) = await world.NewUser("orders:Read");
+        var answer = await Check(key);
+        Assert.Equal(
+            ("allowed", world.Parts.Arns.Of(user), user.Id, world.Account, null, null, null),
+            (answer.Decision, answer.CallerArn, answer.CallerUserId, answer.CallerAccount, answer.ErrorCode, answer.ErrorMessage, answer.EncodedAuthorizationMessage));
+    }
+
+    [Fact]
+    public async Task A_role_session_is_limited_by_its_session_policy_here_too()
+    {
+        var (role, arn) = await world.NewTrustingRole("orders:*");
+        var whole = await world.Assume(arn, world.Admin);
+        var narrow = await world.Assume(arn, world.Admin, static request => request with { Policy = World.Allow("orders:Write") });
+        Assert.Equal($"arn:aws:sts::{world.Account}:assumed-role/{role.Name}/session", (await Check(whole)).CallerArn);
+        Assert.Equal("allowed", (await Check(whole)).Decision);
+        Assert.Equal("implicitDeny", (await Check(narrow)).Decision);
+        Assert.Equal("allowed", (await Check(narrow, static request => request with { RequestedAction = "orders:Write" })).Decision);
+    }
+
+    [Fact]
+    public async Task A_denial_says_what_to_answer_and_its_message_decodes_to_the_reason()
+    {
+        var (user, key) = await world.NewUser(document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"orders:*","Resource":"*"},{"Sid":"NotAbroad","Effect":"Deny","Action":"orders:Read","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}]}""");
+        var answer = await Check(key, static request => request with { SourceIp = "203.0.113.7", ServiceKeys = [new ServiceKey { Name = "orders:Amount", Value = "7" }] });
+
+        Assert.Equal(("explicitDeny", "AccessDenied", 403), (answer.Decision, answer.ErrorCode, answer.ErrorStatus));
+        Assert.Equal($"User: {world.Parts.Arns.Of(user)} is not authorized to perform: orders:Read on resource: {Order} with an explicit deny in an identity-based policy", answer.ErrorMessage);
+        var decoded = await world.Server.Api.Get(new DecodeAuthorizationMessageRequest { EncodedMessage = answer.EncodedAuthorizationMessage! }, world.Admin);
+        var document = JsonDocument.Parse(decoded.DecodedMessage!).RootElement;
+        Assert.Equal("NotAbroad", Assert.Single(document.GetProperty("matchedStatements").GetProperty("items").EnumerateArray()).GetProperty("statementId").GetString());
+        var context = document.GetProperty("context");
+        Assert.Equal(("orders:Read", Order), (context.GetProperty("action").GetString(), context.GetProperty("resource").GetString()));
+        var keys = context.GetProperty("conditions").GetProperty("items").EnumerateArray()
+            .ToDictionary(static item => item.GetProperty("key").GetString()!, static item => item.GetProperty("values").GetProperty("items")[0].GetProperty("value").GetString());
+        Assert.Equal(("203.0.113.7", "7", user.Id), (keys["aws:SourceIp"], keys["orders:Amount"], keys["aws:userid"]));
+        Assert.Equal("allowed", (await Check(key, static request => request with { SourceIp = "198.51.100.1" })).Decision);
+    }
+
+    [Theory]
+    [InlineData("target", "SignatureDoesNotMatch")]
+    [InlineData("method", "SignatureDoesNotMatch")]
+    [InlineData("body", "SignatureDoesNotMatch")]
+    [InlineData("host", "SignatureDoesNotMatch")]
+    [InlineData("service", "SignatureDoesNotMatch")]
+    [InlineData("unsigned", "MissingAuthenticationToken")]
+    [InlineData("late", "SignatureDoesNotMatch")]
+    [InlineData("unknown", "InvalidClientTokenId")]
+    public async Task Nobody_is_proven_by_another_request_than_the_one_that_was_signed(string change, string code)
+    {
+        var (_, key) = await world.NewUser("orders:*");
+        var signer = change == "unknown" ? key with { AccessKeyId = key.AccessKeyId[..^4] + "2222" } : key;
+        var request = Request(signer, change == "late" ? world.Clock.GetUtcNow().AddMinutes(-16) : world.Clock.GetUtcNow());
+        request = change switch
+        {
+            "target" => request with { Target = "/orders/8" },
+            "method" => request with { Method = "DELETE" },
+            "body" => request with { BodySha256 = null },
+            "host" => request with { Headers = [.. request.Headers.Select(static header => header.Name == "Host" ? header with { Value = "other.example.com" } : header)] },
+            "service" => request with { SigningName = "invoices" },
+            "unsigned" => request with { Headers = [.. request.Headers.Where(static header => header.Name is "Host" or "Content-Type")] },
+            _ => request,
+        };
+        var answer = await world.Server.Api.Get(request, world.Admin);
+        Assert.Equal(("unauthenticated", code, null, null), (answer.Decision, answer.ErrorCode, answer.CallerArn, answer.EncodedAuthorizationMessage));
+        Assert.NotNull(answer.ErrorStatus);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_needs_the_permission_for_the_resource()
+    {
+        var (_, subject) = await world.NewUser("orders:*");
+        var request = Request(subject, world.Clock.GetUtcNow());
+        var (user, stranger) = await world.NewUser("orders:*");
+        var refusal = (await world.Server.Api.Call(request, stranger)).Error;
+        Assert.Equal(("AccessDenied", 403), (refusal!.Code, refusal.Status));
+        Assert.StartsWith($"User: {world.Parts.Arns.Of(user)} is not authorized to perform: daypass:CheckAccess on resource: {Order} because no identity-based policy allows the daypass:CheckAccess action", refusal.Message, StringComparison.Ordinal);
+
+        var (_, service) = await world.NewUser(document: World.Allow("daypass:CheckAccess", "arn:aws:orders:*:*:order/*"));
+        Assert.Equal("allowed", (await world.Server.Api.Get(request, service)).Decision);
+        Assert.Equal("AccessDenied", (await world.Server.Api.Call(request with { Resource = "arn:aws:orders:eu-west-1::invoice/7" }, service)).Error!.Code);
+        Assert.Equal("MissingAuthenticationToken", (await world.Server.Api.Call(request, null)).Error!.Code);
+    }
+
+    [Fact]
+    public async Task A_caller_of_another_account_is_denied_without_a_word_about_its_policies()
+    {
+        var other = await world.NewAccount();
+        var (user, key) = await world.NewUser("orders:*", account: other.Id);
+        var answer = await Check(key);
+        Assert.Equal(("implicitDeny", $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: orders:Read on resource: {Order}"), (answer.Decision, answer.ErrorMessage));
+
+        var decode = new DecodeAuthorizationMessageRequest { EncodedMessage = answer.EncodedAuthorizationMessage! };
+        Assert.Equal("InvalidAuthorizationMessageException", (await world.Server.Api.Call(decode, world.Admin)).Error!.Code);
+        Assert.True((await world.Server.Api.Call(decode, other.Admin)).Succeeded);
+    }
+
+    [Theory]
+    [InlineData("sts")]
+    [InlineData("iam")]
+    [InlineData("daypass")]
+    public async Task A_request_that_was_signed_for_this_service_is_no_evidence_elsewhere(string service)
+    {
+        var refusal = await Refusal(request => request with { SigningName = service });
+        Assert.Equal(("ValidationError", 400, $"Requests signed for {service} are decided by this service alone."), (refusal.Code, refusal.Status, refusal.Message));
+    }
+
+    [Theory]
+    [InlineData("aws:MultiFactorAuthPresent")]
+    [InlineData("invoices:Amount")]
+    [InlineData("orders")]
+    public async Task A_service_states_no_keys_but_its_own(string key) =>
+        Assert.Equal($"{key} is not a condition key of the action's service.", (await Refusal(request => request with { ServiceKeys = [new ServiceKey { Name = key, Value = "true" }] })).Message);
+
+    [Fact]
+    public async Task What_cannot_be_decided_is_refused()
+    {
+        Assert.Equal("no-arn is invalid", (await Refusal(static request => request with { Resource = "no-arn" })).Message);
+        Assert.Equal("The resource belongs to another account than the service that asks.", (await Refusal(static request => request with { Resource = "arn:aws:orders:eu-west-1:210987654321:order/7" })).Message);
+        Assert.Equal("SourceIp is not an IP address.", (await Refusal(static request => request with { SourceIp = "1.2.3.4.5" })).Message);
+        foreach (var action in new[] { "orders", ":Read", "orders:", "a:b:c" })
+        {
+            Assert.Equal("ValidationError", (await Refusal(request => request with { RequestedAction = action })).Code);
+        }
+    }
+
+    private async Task<CheckAccessResponse> Check(SigningCredentials key, Func<CheckAccessRequest, CheckAccessRequest>? with = null)
+    {
+        var request = Request(key, world.Clock.GetUtcNow());
+        return await world.Server.Api.Get(with?.Invoke(request) ?? request, world.Admin);
+    }
+
+    private async Task<AwsError> Refusal(Func<CheckAccessRequest, CheckAccessRequest> with) =>
+        (await world.Server.Api.Call(with(Request(world.Admin, world.Clock.GetUtcNow())), world.Admin)).Error!;
+
+    /// <summary>What the service passes on of a signed request that came to it.</summary>
+    private static CheckAccessRequest Request(SigningCredentials key, DateTimeOffset signedAt)
+    {
+        const string Target = "/orders/7?expand=lines";
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(Body));
+        HeaderField[] headers = [new("Host", "orders.example.com"), new("Content-Type", "application/json")];
+        var signed = new SigV4Signer(SigV4Rules.For("orders"), "eu-west-1").Sign(new SignedRequest("POST", Target, headers), hash, key, signedAt);
+        return new CheckAccessRequest
+        {
+            Method = "POST",
+            Target = Target,
+            Headers = [.. headers.Concat(signed).Select(static header => new RequestHeader { Name = header.Name, Value = header.Value })],
+            BodySha256 = Convert.ToHexStringLower(hash),
+            SigningName = "orders",
+            RequestedAction = "orders:Read",
+            Resource = Order,
+        };
+    }
+}
