@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Daypass.Core.Entities;
 using Daypass.Core.Sealing;
@@ -12,6 +13,9 @@ public sealed class Partners(IDirectoryStore store, SecretEnvelope envelope)
     private const string SecretPurpose = "webhook";
     private const int SecretLength = 32;
     private const int LongestName = 30;
+    private const int LongestChannel = 400;
+
+    private static readonly SearchValues<char> ChannelCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:_.-");
 
     /// <summary>Registers an account as a partner with a webhook, or gives it another one; a webhook of the same name is replaced.</summary>
     /// <param name="account">The account.</param>
@@ -25,6 +29,12 @@ public sealed class Partners(IDirectoryStore store, SecretEnvelope envelope)
         if (name.Length is 0 or > LongestName)
         {
             return IamErrors.InvalidInput($"A partner's name has 1 to {LongestName} characters.");
+        }
+
+        // The same as CreateDelegationRequest takes, or nobody could ask through it.
+        if (channel.Length is < 2 or > LongestChannel || channel.AsSpan().ContainsAnyExcept(ChannelCharacters))
+        {
+            return IamErrors.InvalidInput($"A channel's name has 2 to {LongestChannel} letters, digits and any of :_.-.");
         }
 
         if (!url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback))
@@ -41,6 +51,17 @@ public sealed class Partners(IDirectoryStore store, SecretEnvelope envelope)
                 : IamErrors.NoSuchEntity($"There is no account {account}."),
             cancelled);
         return stored.Succeeded ? Convert.ToBase64String(secret) : stored.Error;
+    }
+
+    /// <summary>Takes a partner's right to ask away, with its webhooks; what was lent already runs out by itself.</summary>
+    public async ValueTask<AwsError?> Remove(string account, CancellationToken cancelled)
+    {
+        var stored = await store.Write<bool>(
+            async transaction => await transaction.Find<Account>("", account, cancelled) is { Partner: true } found
+                ? await transaction.TryUpdate(found, found with { Partner = false, PartnerName = null, Channels = [] }, cancelled)
+                : IamErrors.NoSuchEntity($"There is no partner {account}."),
+            cancelled);
+        return stored.Error;
     }
 
     /// <summary>The channel that a request names: by its name, by an ARN that ends in it, or by its URL.</summary>

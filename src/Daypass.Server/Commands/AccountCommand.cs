@@ -10,8 +10,6 @@ namespace Daypass.Server.Commands;
 /// <summary><c>daypass-server account create|list|close</c>: the accounts of one server.</summary>
 internal static class AccountCommand
 {
-    private const int Batch = 500;
-
     public static Command Create() => new("account", "Make, list and close accounts; a running server sees it within seconds.") { CreateOne(), List(), Close() };
 
     private static Command CreateOne()
@@ -58,20 +56,12 @@ internal static class AccountCommand
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
-            IReadOnlyList<Account> batch;
-            var after = "";
-            do
+            await foreach (var account in store.AllAccounts(cancelled))
             {
-                batch = await store.Store.List<Account>("", "/", after, Batch, cancelled);
-                foreach (var account in batch)
-                {
-                    await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{account.Id}\t{(account.Closed ? "closed" : "open")}\t{account.CreatedAt:yyyy-MM-dd}\t{account.Alias ?? "-"}\t{account.DisplayName}"));
-                    after = account.Id;
-                }
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{account.Id}\t{(account.Closed ? "closed" : "open")}\t{account.CreatedAt:yyyy-MM-dd}\t{account.Alias ?? "-"}\t{account.DisplayName}"));
             }
-            while (batch.Count == Batch);
         }));
         return command;
     }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Daypass.Core.Accounts;
+using Daypass.Core.Entities;
 using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
@@ -11,6 +13,8 @@ namespace Daypass.Server.Commands;
 /// <summary>A database opened by a command, beside running servers or without one; the servers follow what a command changes.</summary>
 internal sealed class OpenStore : IAsyncDisposable
 {
+    private const int Batch = 500;
+
     private OpenStore(ServerOptions options, Database database, SecretEnvelope envelope, KeyRing ring)
     {
         var settings = options.ToSettings();
@@ -35,6 +39,23 @@ internal sealed class OpenStore : IAsyncDisposable
 
     /// <summary>Makes accounts.</summary>
     public AccountCreation Accounts { get; }
+
+    /// <summary>Every account in the order of ids, read in batches.</summary>
+    public async IAsyncEnumerable<Account> AllAccounts([EnumeratorCancellation] CancellationToken cancelled)
+    {
+        IReadOnlyList<Account> batch;
+        var after = "";
+        do
+        {
+            batch = await Store.List<Account>("", "/", after, Batch, cancelled);
+            foreach (var account in batch)
+            {
+                yield return account;
+                after = account.Id;
+            }
+        }
+        while (batch.Count == Batch);
+    }
 
     /// <summary>Opens a database a server has used.</summary>
     /// <exception cref="StartException">There is none, or it cannot be opened.</exception>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Daypass.Server.Hosting;
 using Daypass.Server.Options;
 
@@ -14,7 +15,12 @@ internal static class ServerCommand
         var urls = new Option<string>("--urls") { Description = "Where to listen; several separated by semicolons.", DefaultValueFactory = static _ => Defaults.Urls };
         var account = new Option<string?>("--account-id") { Description = "The 12-digit id of the account made at the first start; random when not given." };
         var roles = new Option<int>("--roles-per-account") { Description = "How many roles an account may hold.", DefaultValueFactory = static _ => Defaults.RolesPerAccount };
-        var root = new RootCommand("Your own AWS STS: serves STS and IAM to any AWS SDK, the aws CLI and Terraform.") { urls, account, roles, SigV4Command.Create(), AccountCommand.Create(), ImportPoliciesCommand.Create() };
+        var publicUrl = new Option<Uri?>("--public-url") { Description = "The https URL under which the world reaches the server; the first of --urls when not given.", CustomParser = ReadUrl };
+        var regions = new Option<string[]>("--region") { Description = "The only regions that requests may be signed for; any when not given. May be repeated.", DefaultValueFactory = static _ => [] };
+        var root = new RootCommand("Your own AWS STS: serves STS and IAM to any AWS SDK, the aws CLI and Terraform.")
+        {
+            urls, account, roles, regions, publicUrl, SigV4Command.Create(), AccountCommand.Create(), OrganizationCommand.Create(), PartnerCommand.Create(), ImportPoliciesCommand.Create(),
+        };
         var stores = new StoreSwitches(root);
         var federation = new FederationSwitches(root);
         root.SetAction((parsed, cancelled) => Serve(
@@ -23,10 +29,23 @@ internal static class ServerCommand
                 Urls = parsed.GetValue(urls)!,
                 AccountId = parsed.GetValue(account),
                 RolesPerAccount = parsed.GetValue(roles),
+                Regions = parsed.GetValue(regions)!,
+                PublicUrl = parsed.GetValue(publicUrl),
                 Federation = federation.Read(parsed),
             },
             cancelled));
         return root;
+    }
+
+    private static Uri? ReadUrl(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") && url.Query.Length + url.Fragment.Length == 0)
+        {
+            return url;
+        }
+
+        argument.AddError($"'{argument.Tokens[0].Value}' is not the URL of a server: --public-url takes http or https, a host and perhaps a path.");
+        return null;
     }
 
     private static async Task<int> Serve(ServerOptions options, CancellationToken cancelled)

@@ -1,5 +1,6 @@
 using Daypass.Core.Iam;
 using Daypass.Core.Pipeline;
+using Daypass.Protocol.Signing;
 
 namespace Daypass.Server.Options;
 
@@ -36,6 +37,12 @@ public sealed record ServerOptions
     /// <summary>How many roles an account may hold; AWS's own number unless an operator needs more.</summary>
     public int RolesPerAccount { get; init; } = new IamQuotas().Roles;
 
+    /// <summary>The URL under which the world reaches the server, where that is not the first it listens on: behind a proxy that speaks TLS. Issuers of web identity tokens and links in delegation requests begin with it.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>The only regions that requests may be signed for, as a regional endpoint of AWS takes its own alone; any well-formed one when empty.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
     /// <summary>How the server meets identity providers.</summary>
     public FederationOptions Federation { get; init; } = new();
 
@@ -43,5 +50,11 @@ public sealed record ServerOptions
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What of this the service itself is made with.</summary>
-    internal ServiceSettings ToSettings() => new() { CachedEntities = CachedEntities, Quotas = new IamQuotas { Roles = RolesPerAccount } };
+    internal ServiceSettings ToSettings() => new()
+    {
+        CachedEntities = CachedEntities,
+        Quotas = new IamQuotas { Roles = RolesPerAccount },
+        PublicUrl = PublicUrl?.ToString(),
+        Regions = Regions.Count == 0 ? RegionRule.Any : RegionRule.Only(Regions),
+    };
 }
