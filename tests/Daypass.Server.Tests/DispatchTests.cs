@@ -41,6 +41,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Conformance", "unknown/empty/duplicate action and version")]
     [InlineData("Action=Nothing&Version=2011-06-15", "Could not find operation Nothing for version 2011-06-15")]
     [InlineData("Action=&Version=2011-06-15", "Could not find operation  for version 2011-06-15")]
     [InlineData("Action=GetCallerIdentity", "Could not find operation GetCallerIdentity for version NO_VERSION_SPECIFIED")]
@@ -59,6 +60,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Conformance", "missing action 302")]
     [InlineData("/", "https://aws.amazon.com/iam")]
     [InlineData("/?a=b", "https://aws.amazon.com/iam?a=b")]
     public async Task A_request_without_an_action_is_sent_to_the_documentation(string target, string location)
@@ -70,6 +72,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Conformance", "missing action 302")]
     public async Task A_post_that_is_no_form_is_sent_to_the_documentation()
     {
         using var answer = await server.Api.Send(new HttpRequestMessage(HttpMethod.Post, "/")
@@ -81,6 +84,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Conformance", "wrong path 404")]
     public async Task Another_path_is_unknown()
     {
         using var answer = await server.Api.Send(new HttpRequestMessage(HttpMethod.Get, "/elsewhere"));
@@ -90,6 +94,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Conformance", "wrong path 404")]
     public async Task Another_path_with_an_operation_never_verifies()
     {
         using var answer = await server.Api.Send(new HttpRequestMessage(HttpMethod.Get, "/elsewhere?Action=GetCallerIdentity&Version=2011-06-15"));

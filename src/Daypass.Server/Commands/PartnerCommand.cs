@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Daypass.Core.Delegation;
-using Daypass.Core.Entities;
 using Daypass.Server.Hosting;
 
 namespace Daypass.Server.Commands;

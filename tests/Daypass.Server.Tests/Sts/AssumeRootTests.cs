@@ -24,6 +24,7 @@ public sealed class AssumeRootTests : IAsyncLifetime
     public Task DisposeAsync() => world.DisposeAsync();
 
     [Theory]
+    [Trait("Conformance", "AssumeRoot five policies, sixth refused")]
     [InlineData("IAMAuditRootUserCredentials", true)]
     [InlineData("IAMCreateRootUserPassword", true)]
     [InlineData("IAMDeleteRootUserCredentials", true)]
@@ -119,6 +120,19 @@ public sealed class AssumeRootTests : IAsyncLifetime
         var (_, arn) = await world.NewTrustingRole("sts:*");
         var session = await world.Assume(arn, world.Admin, static request => request with { SourceIdentity = "alice" });
         Assert.Equal("alice", (await world.Server.Api.Get(Request(), session)).SourceIdentity);
+    }
+
+    [Fact]
+    public async Task Policies_see_the_session_as_the_root_of_the_member()
+    {
+        var session = (await world.Server.Api.Get(Request(), world.Admin)).Credentials!.ToSigning();
+        var denial = (await world.Server.Api.Call(new Protocol.Iam.CreateUserRequest { UserName = "new" }, session)).Error!.Message!;
+        var message = new DecodeAuthorizationMessageRequest { EncodedMessage = denial[(denial.LastIndexOf(' ') + 1)..] };
+        var document = System.Text.Json.JsonDocument.Parse((await world.Server.Api.Get(message, member.Admin)).DecodedMessage!).RootElement;
+        var keys = document.GetProperty("context").GetProperty("conditions").GetProperty("items").EnumerateArray()
+            .ToDictionary(static item => item.GetProperty("key").GetString()!, static item => item.GetProperty("values").GetProperty("items")[0].GetProperty("value").GetString());
+        Assert.Equal(("Account", "true", $"arn:aws:iam::{member.Id}:root"), (keys["aws:PrincipalType"], keys["aws:AssumedRoot"], keys["aws:PrincipalArn"]));
+        Assert.False(keys.ContainsKey("aws:username"));
     }
 
     private AssumeRootRequest Request(string task = Audit) => new() { TargetPrincipal = member.Id, TaskPolicyArn = new PolicyDescriptor { Arn = task } };

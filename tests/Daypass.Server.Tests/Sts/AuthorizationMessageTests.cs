@@ -16,6 +16,7 @@ public sealed class AuthorizationMessageTests : IAsyncLifetime
     public Task DisposeAsync() => world.DisposeAsync();
 
     [Fact]
+    [Trait("Conformance", "decode round trip, tamper, expiry, other account")]
     public async Task A_denial_by_IAM_can_be_decoded_with_who_what_where_and_every_key()
     {
         var (user, key) = await world.NewUser("iam:GetUser");
@@ -66,6 +67,7 @@ public sealed class AuthorizationMessageTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Conformance", "decode round trip, tamper, expiry, other account")]
     public async Task Tampered_foreign_and_expired_messages_are_refused()
     {
         var (_, key) = await world.NewUser();

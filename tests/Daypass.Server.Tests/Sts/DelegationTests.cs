@@ -143,6 +143,7 @@ public sealed class DelegationTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Conformance", "delegation state machine table")]
     [InlineData("U", "A", true)]
     [InlineData("U", "P", false)]
     [InlineData("U", "C", false)]

@@ -22,6 +22,7 @@ public sealed class MfaTests : IAsyncLifetime
     public Task DisposeAsync() => world.DisposeAsync();
 
     [Fact]
+    [Trait("Conformance", "MFA ok/wrong/foreign/replayed")]
     public async Task A_right_code_satisfies_a_trust_policy_that_asks_for_MFA_and_is_good_once()
     {
         var (user, key, serial) = await UserWithDevice();
@@ -35,6 +36,7 @@ public sealed class MfaTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Conformance", "MFA ok/wrong/foreign/replayed")]
     [InlineData(-2, false)]
     [InlineData(-1, true)]
     [InlineData(0, true)]
@@ -66,6 +68,7 @@ public sealed class MfaTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Conformance", "MFA ok/wrong/foreign/replayed")]
     public async Task Foreign_unknown_and_unassigned_devices_are_not_told_apart()
     {
         var (_, key, serial) = await UserWithDevice();

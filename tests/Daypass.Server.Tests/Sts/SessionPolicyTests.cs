@@ -12,6 +12,7 @@ public sealed class SessionPolicyTests(World world) : IClassFixture<World>
     private static readonly string AllowsNothingUseful = World.Allow("iam:GetUser");
 
     [Fact]
+    [Trait("Conformance", "session policy ∩")]
     public async Task An_inline_policy_limits_the_role_and_grants_nothing()
     {
         var (_, may) = await world.NewTrustingRole(World.Probe);
@@ -22,6 +23,7 @@ public sealed class SessionPolicyTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "policy ARNs")]
     public async Task Managed_policies_limit_too_and_one_of_all_must_allow()
     {
         var (_, arn) = await world.NewTrustingRole(World.Probe);
@@ -35,6 +37,7 @@ public sealed class SessionPolicyTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "policy ARNs")]
     public async Task A_managed_policy_must_exist_and_belong_to_the_roles_account()
     {
         var (_, arn) = await world.NewTrustingRole();
@@ -67,6 +70,7 @@ public sealed class SessionPolicyTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "packed size absent/0/>100")]
     public async Task Packed_size_is_absent_without_policies_and_tags_and_the_utilization_with_them()
     {
         var (_, arn) = await world.NewTrustingRole();
@@ -82,6 +86,7 @@ public sealed class SessionPolicyTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "packed size absent/0/>100")]
     public async Task Over_100_percent_is_refused_and_says_what_fills_the_token()
     {
         var (_, arn) = await world.NewTrustingRole();

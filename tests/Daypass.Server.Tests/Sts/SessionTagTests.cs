@@ -10,6 +10,7 @@ public sealed class SessionTagTests(World world) : IClassFixture<World>
     private const string ProbeForWeb = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:GetAccessKeyInfo","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"web"}}}]}""";
 
     [Fact]
+    [Trait("Conformance", "tags set/inherit/conflict/case/transitive unknown/no TagSession")]
     public async Task Tags_are_principal_tags_of_the_session_and_win_over_those_of_the_role()
     {
         var (_, arn) = await world.NewRole(World.TrustAccount(world.Account), document: ProbeForWeb, tags: new EntityTag("Team", "db"));
@@ -18,6 +19,7 @@ public sealed class SessionTagTests(World world) : IClassFixture<World>
     }
 
     [Theory]
+    [Trait("Conformance", "tags set/inherit/conflict/case/transitive unknown/no TagSession")]
     [InlineData("a", "A", "Duplicate tag keys found. Please note that Tag keys are case insensitive.")]
     [InlineData("aws:x", "y", "Tag keys beginning with aws: are reserved for system use.")]
     [InlineData("AWS:x", "y", "Tag keys beginning with aws: are reserved for system use.")]
@@ -29,6 +31,7 @@ public sealed class SessionTagTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "tags set/inherit/conflict/case/transitive unknown/no TagSession")]
     public async Task A_transitive_key_must_be_among_the_tags_whatever_its_case()
     {
         var (_, arn) = await world.NewTrustingRole();
@@ -38,6 +41,7 @@ public sealed class SessionTagTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "tags set/inherit/conflict/case/transitive unknown/no TagSession")]
     public async Task Tags_need_TagSession_on_both_sides()
     {
         var (_, onlyAssume) = await world.NewRole(World.TrustAccount(world.Account, "sts:AssumeRole"));
@@ -51,6 +55,7 @@ public sealed class SessionTagTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "tags set/inherit/conflict/case/transitive unknown/no TagSession")]
     public async Task Inherited_tags_stay_win_and_need_TagSession_too()
     {
         var (_, first) = await world.NewTrustingRole("sts:*");
@@ -66,6 +71,7 @@ public sealed class SessionTagTests(World world) : IClassFixture<World>
     }
 
     [Theory]
+    [Trait("Conformance", "tags set/inherit/conflict/case/transitive unknown/no TagSession")]
     [InlineData("team")]
     [InlineData("TEAM")]
     public async Task An_inherited_key_cannot_be_passed_again(string key)

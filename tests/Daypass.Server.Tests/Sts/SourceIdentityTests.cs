@@ -6,6 +6,7 @@ namespace Daypass.Server.Tests.Sts;
 public sealed class SourceIdentityTests(World world) : IClassFixture<World>
 {
     [Fact]
+    [Trait("Conformance", "SourceIdentity set/inherit/repeat/change/no permission")]
     public async Task It_is_set_answered_inherited_and_cannot_be_changed()
     {
         var (_, first) = await world.NewTrustingRole("sts:*");
@@ -25,6 +26,7 @@ public sealed class SourceIdentityTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "SourceIdentity set/inherit/repeat/change/no permission")]
     public async Task It_needs_SetSourceIdentity_when_it_is_set_and_when_it_is_inherited()
     {
         var (_, free) = await world.NewTrustingRole("sts:*");

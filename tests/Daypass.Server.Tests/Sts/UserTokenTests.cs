@@ -19,6 +19,7 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
     }
 
     [Theory]
+    [Trait("Conformance", "GetSessionToken root cap")]
     [InlineData(null, 3600)]
     [InlineData(900, 900)]
     [InlineData(3601, 3600)]
@@ -69,6 +70,7 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "packed size absent/0/>100")]
     public async Task The_packed_size_of_a_federation_token_is_0_without_a_policy()
     {
         var bare = await world.Server.Api.Get(new GetFederationTokenRequest { Name = "bob" }, world.Admin);
@@ -80,6 +82,7 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
     public static TheoryData<string> Sessions => ["user token", "root token", "role session", "federated user"];
 
     [Theory]
+    [Trait("Conformance", "forbidden combinations of 1.1")]
     [MemberData(nameof(Sessions))]
     public async Task Tokens_for_users_cannot_be_had_with_session_credentials(string kind)
     {
@@ -91,6 +94,7 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "forbidden combinations of 1.1")]
     public async Task A_user_token_may_assume_roles_and_ask_who_it_is_and_nothing_else_of_STS()
     {
         var (_, arn) = await world.NewTrustingRole();
@@ -102,6 +106,7 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "forbidden combinations of 1.1")]
     public async Task A_root_token_may_not_assume_roles()
     {
         var (_, arn) = await world.NewRole(World.TrustPrincipal("*"));
@@ -109,6 +114,7 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    [Trait("Conformance", "forbidden combinations of 1.1")]
     public async Task A_federated_user_may_ask_who_it_is_and_nothing_else()
     {
         var (_, arn) = await world.NewRole(World.TrustPrincipal("*"));
@@ -120,6 +126,7 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
     }
 
     [Theory]
+    [Trait("Conformance", "forbidden combinations of 1.1")]
     [InlineData("user token")]
     [InlineData("federated user")]
     public async Task IAM_takes_neither_a_user_token_without_MFA_nor_a_federated_user(string kind)

@@ -14,6 +14,7 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
     private static readonly GetWebIdentityTokenRequest Request = new() { Audience = ["https://api.example.com"], SigningAlgorithm = "RS256" };
 
     [Theory]
+    [Trait("Conformance", "GetWebIdentityToken claims for user/role/chained role")]
     [InlineData("RS256")]
     [InlineData("ES384")]
     public async Task A_token_verifies_with_the_key_that_its_issuer_publishes(string algorithm)
@@ -37,6 +38,7 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
     }
 
     [Fact]
+    [Trait("Conformance", "GetWebIdentityToken claims for user/role/chained role")]
     public async Task A_role_session_is_its_role_with_the_tags_of_the_session()
     {
         var (_, arn) = await world.Of.NewRole(World.TrustAccount(world.Of.Account), "sts:*", tags: [new EntityTag("team", "db"), new EntityTag("stage", "test")], path: "/a/");
@@ -56,6 +58,24 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
     }
 
     [Fact]
+    [Trait("Conformance", "GetWebIdentityToken claims for user/role/chained role")]
+    public async Task A_chained_session_is_its_own_role_with_the_tags_that_came_along()
+    {
+        var (_, first) = await world.Of.NewRole(World.TrustAccount(world.Of.Account), "sts:*");
+        var (_, second) = await world.Of.NewRole(World.TrustPrincipal(first), "sts:*");
+        var session = await world.Of.Assume(first, world.Of.Admin, static request => request with { Tags = [new Tag { Key = "team", Value = "web" }], TransitiveTagKeys = ["team"], SourceIdentity = "alice" });
+        var chained = await world.Of.Assume(second, session);
+        var claims = await Verified((await world.Of.Server.Api.Get(Request, chained)).WebIdentityToken!, "RS256");
+
+        Assert.Equal(second, claims.GetProperty("sub").GetString());
+        var caller = claims.GetProperty("https://sts.amazonaws.com/");
+        Assert.Equal(second, caller.GetProperty("principal_id").GetString());
+        Assert.Equal("web", caller.GetProperty("principal_tags").GetProperty("team").GetString());
+        Assert.Equal("alice", caller.GetProperty("source_identity").GetString());
+    }
+
+    [Fact]
+    [Trait("Conformance", "GetWebIdentityToken escalation")]
     public async Task A_token_may_not_outlive_the_session_that_asks_for_it()
     {
         var (_, arn) = await world.Of.NewTrustingRole("sts:*");
@@ -66,6 +86,7 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
     }
 
     [Fact]
+    [Trait("Conformance", "GetWebIdentityToken tag permission")]
     public async Task It_needs_the_permission_and_another_one_for_tags()
     {
         var (user, key) = await world.Of.NewUser(document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:GetWebIdentityToken","Resource":"*","Condition":{"ForAllValues:StringEquals":{"sts:IdentityTokenAudience":"https://api.example.com"},"StringEquals":{"sts:SigningAlgorithm":"RS256"},"NumericLessThanEquals":{"sts:DurationSeconds":"300"}}}]}""");
@@ -82,6 +103,7 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
     }
 
     [Fact]
+    [Trait("Conformance", "GetWebIdentityToken disabled")]
     public async Task An_account_that_did_not_enable_it_is_refused_and_disabling_revokes_nothing()
     {
         var other = await world.Of.NewAccount();

@@ -6,6 +6,7 @@ using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Sts;
+using Daypass.Server.Options;
 using Daypass.Testing;
 using Daypass.Testing.Server;
 
@@ -16,7 +17,10 @@ public sealed class World : IAsyncLifetime
 {
     private RunningServer? server;
 
-    public ManualClock Clock { get; } = new();
+    public ManualClock Clock { get; init; } = new();
+
+    /// <summary>Changes the options the server is started with.</summary>
+    public Func<ServerOptions, ServerOptions>? Adjust { get; init; }
 
     public RunningServer Server => server!;
 
@@ -28,7 +32,7 @@ public sealed class World : IAsyncLifetime
 
     public ServiceParts Parts => Server.Host.Service.Parts;
 
-    public async Task InitializeAsync() => server = await RunningServer.Start(Clock);
+    public async Task InitializeAsync() => server = await RunningServer.Start(Clock, Adjust);
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 
