@@ -86,6 +86,8 @@ public sealed class ConformanceListTests(ITestOutputHelper output)
             output.WriteLine($"{name}: {string.Join(", ", tests)}");
         }
 
-        output.WriteLine($"{Names.Length} names of the list, {marked.Select(static one => one.Test).Distinct().Count()} tests");
+        var summary = $"STS conformance list: {Names.Length} names, {marked.Select(static one => one.Test).Distinct().Count()} tests of them";
+        output.WriteLine(summary);
+        Console.WriteLine(summary);
     }
 }

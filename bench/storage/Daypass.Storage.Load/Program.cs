@@ -1,6 +1,6 @@
 using Daypass.Storage;
 using Daypass.Storage.Load;
-using Daypass.Storage.Tests.Databases;
+using Daypass.Testing.Databases;
 
 // Measures the stores by themselves: no HTTP, no cache, one process.
 //   Daypass.Storage.Load sqlite|postgres [ROLES ...]      default 10 10000 1000000

@@ -82,9 +82,13 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
             await Refuses(parameter, "", AtLeast(parameter), parameter.Pattern is { Text: [.., '+'] } needsOne ? Matches(needsOne.Text) : NotOneOf(parameter));
         }
 
-        // Absent, or a list where a text belongs, which names nothing.
         await Missing(parameter);
-        await Missing(parameter, (path + ".member.1", good));
+        if (path != "TaskPolicyArn.arn")
+        {
+            // A list where a text belongs names nothing; below a structure it makes that one present, and AWS does not ask for what is in it.
+            await Missing(parameter, (path + ".member.1", good));
+        }
+
         output.WriteLine($"{cases} cases");
     }
 

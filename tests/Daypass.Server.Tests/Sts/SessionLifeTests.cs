@@ -77,16 +77,6 @@ public sealed class SessionLifeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Expired_wins_over_deleted()
-    {
-        var (role, arn) = await world.NewTrustingRole();
-        var session = await world.Assume(arn, world.Admin, static request => request with { DurationSeconds = 900 });
-        await world.Delete(role);
-        world.Clock.Advance(TimeSpan.FromSeconds(900));
-        Assert.Equal("ExpiredToken", (await Refusal(session))!.Code);
-    }
-
-    [Fact]
     [Trait("Conformance", "permission change")]
     [Trait("Conformance", "trust change")]
     public async Task Trust_change_leaves_sessions_alone_and_permission_change_acts_at_once()

@@ -89,6 +89,11 @@ public sealed partial class WireTests(World world) : IClassFixture<World>
         Assert.Null(await world.Refusal(arn, world.Admin, request => request with { Tags = tags }));
         var refusal = await world.Refusal(arn, world.Admin, request => request with { Tags = [tags[0] with { Value = beyond + "a" }] });
         Assert.Equal($"1 validation error detected: Value '{beyond}a' at 'tags.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 256", refusal!.Message);
+
+        // Thirty bytes, and yet one character short.
+        var id = new string('é', 15);
+        refusal = (await world.Server.Api.Call(new GetAccessKeyInfoRequest { AccessKeyId = id }, world.Admin)).Error;
+        Assert.StartsWith($"2 validation errors detected: Value '{id}' at 'accessKeyId' failed to satisfy constraint: Member must have length greater than or equal to 16; ", refusal!.Message, StringComparison.Ordinal);
     }
 
     [Fact, Trait("Conformance", "GetAccessKeyInfo arithmetic")]
