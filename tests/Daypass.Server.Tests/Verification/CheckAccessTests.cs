@@ -85,6 +85,21 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
         Assert.NotNull(answer.ErrorStatus);
     }
 
+    [Theory]
+    [InlineData(14, "allowed")]
+    [InlineData(16, "unauthenticated")]
+    public async Task A_presigned_request_of_a_session_is_good_for_fifteen_minutes(int minutes, string decision)
+    {
+        var (_, arn) = await world.NewTrustingRole("orders:*");
+        var session = await world.Assume(arn, world.Admin);
+        var target = new SigV4Signer(SigV4Rules.For("orders"), "eu-west-1").Presign(
+            new SignedRequest("GET", "/orders/7", new HeaderField[] { new("Host", "orders.example.com") }), SHA256.HashData([]), session, world.Clock.GetUtcNow().AddMinutes(-minutes), TimeSpan.FromHours(1));
+        var answer = await world.Server.Api.Get(
+            new CheckAccessRequest { Method = "GET", Target = target, Headers = [new RequestHeader { Name = "Host", Value = "orders.example.com" }], SigningName = "orders", RequestedAction = "orders:Read", Resource = Order },
+            world.Admin);
+        Assert.Equal(decision, answer.Decision);
+    }
+
     [Fact]
     public async Task Whoever_asks_needs_the_permission_for_the_resource()
     {
