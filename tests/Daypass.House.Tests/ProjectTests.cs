@@ -28,7 +28,7 @@ public sealed class ProjectTests
         ["Daypass.Server"] = ["System.CommandLine", "OpenTelemetry", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.OpenTelemetryProtocol"],
         ["Daypass.Client"] = ["AWSSDK.Core", "AWSSDK.SSO", "AWSSDK.SSOOIDC", "AWSSDK.SecurityToken", "YamlDotNet"],
         ["Daypass.Cli"] = ["System.CommandLine", "Spectre.Console", "YamlDotNet"],
-        ["Daypass.Mcp"] = ["ModelContextProtocol", "Microsoft.Extensions.Hosting"],
+        ["Daypass.Mcp"] = ["ModelContextProtocol.Core"],
     };
 
     public static TheoryData<string> SourceProjects => [.. Projects("src/").Order(StringComparer.Ordinal)];

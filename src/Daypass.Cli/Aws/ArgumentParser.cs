@@ -1,5 +1,6 @@
 using System.Text;
 using Daypass.Client.Faults;
+using Daypass.Client.Values;
 
 namespace Daypass.Cli.Aws;
 

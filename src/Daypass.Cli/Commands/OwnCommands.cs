@@ -12,7 +12,7 @@ internal static class OwnCommands
     [
         new("exec", "Run a program with the credentials of a profile; without a program, a shell.", "daypass exec dev -- terraform plan", ExecCommand.Run)
         {
-            Options = [.. RunContext.Options, new("--server", OptionArity.Flag) { Summary = "Give credentials at a local endpoint that renews them, instead of in the environment." }],
+            Options = [.. RunContext.Options, RunContext.Session, new("--server", OptionArity.Flag) { Summary = "Give credentials at a local endpoint that renews them, instead of in the environment." }],
             Word = Profile,
             TakesCommandLine = true,
         },
@@ -28,7 +28,7 @@ internal static class OwnCommands
         },
         new("credential-process", "Print credentials as the credential_process setting of a profile asks for.", "daypass credential-process dev", ExportCommands.CredentialProcess)
         {
-            Options = RunContext.Options,
+            Options = [.. RunContext.Options, RunContext.Session],
             Word = Profile,
         },
         new("login", "Sign in at an identity provider with a browser or a code, and get a role's session.", "daypass login dev", LoginCommand.Run)

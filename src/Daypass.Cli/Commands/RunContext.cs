@@ -5,6 +5,7 @@ using Daypass.Client.Endpoints;
 using Daypass.Client.Faults;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
+using Daypass.Client.Sessions;
 using Daypass.Client.Values;
 using Daypass.Protocol.Catalogue;
 
@@ -25,11 +26,17 @@ internal sealed class RunContext
         new("--debug", OptionArity.Flag) { Summary = "Say on standard error what is done and why; never a secret." },
     ];
 
+    /// <summary>The option that takes the credentials from a session the agent tool keeps, instead of from a profile.</summary>
+    public static readonly OptionRule Session = new("--session") { Summary = "The handle of a session that the agent tool keeps, instead of a profile." };
+
     private readonly GlobalOptions options;
     private readonly string? tokenCode;
 
     private RunContext(Terminal terminal, ClientSettings settings, GlobalOptions options, string? tokenCode) =>
         (Terminal, Settings, this.options, this.tokenCode) = (terminal, settings, options, tokenCode);
+
+    // The handle of a kept session, which then stands in for the profile.
+    private string? Handle { get; init; }
 
     /// <summary>The terminal.</summary>
     public Terminal Terminal { get; }
@@ -51,13 +58,31 @@ internal sealed class RunContext
 
         var traced = options.Value.Debug ? terminal.Traced() : terminal;
         var asked = options.Value.Explicit with { Profile = profile ?? options.Value.Explicit.Profile };
+        var handle = arguments.Has(Session.Name) ? arguments.One(Session.Name) : null;
+        if (handle is not null)
+        {
+            var kept = SessionStore.Of(traced.Surroundings).Find(handle);
+            if (!kept.Succeeded)
+            {
+                return kept.Fault;
+            }
+
+            asked = asked with { Region = asked.Region ?? kept.Value.Region, EndpointUrl = asked.EndpointUrl ?? kept.Value.Endpoint };
+        }
+
         var settings = ClientSettings.Load(traced.Surroundings, asked);
-        return settings.Succeeded ? new RunContext(traced, settings.Value, options.Value, arguments.One("--token-code")) : settings.Fault;
+        return settings.Succeeded ? new RunContext(traced, settings.Value, options.Value, arguments.One("--token-code")) { Handle = handle } : settings.Fault;
     }
 
     /// <summary>Where the credentials of the run come from.</summary>
     public Outcome<PreparedCredentials> Prepare()
     {
+        if (Handle is { } handle)
+        {
+            var store = SessionStore.Of(Settings.Surroundings);
+            return PreparedCredentials.Of("session " + handle, () => store.Find(handle) is var kept && kept.Succeeded ? kept.Value.Credentials : kept.Fault!);
+        }
+
         var tools = CredentialTools();
         return tools.Succeeded ? new CredentialChain(Settings, tools.Value).Prepare() : tools.Fault;
     }

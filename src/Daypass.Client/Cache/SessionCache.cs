@@ -27,12 +27,19 @@ public sealed class SessionCache
     /// <summary>The user's own cache: <c>DAYPASS_CACHE_DIR</c>, or <c>daypass</c> in the user's cache folder, sealed where the system keeps keys.</summary>
     public static SessionCache Of(Surroundings surroundings)
     {
+        var (folder, key) = Place(surroundings);
+        return new SessionCache(folder, surroundings, key);
+    }
+
+    /// <summary>Where the user's sessions are kept, and what they are sealed with; null where the system keeps no keys.</summary>
+    internal static (string Folder, Secret? Key) Place(Surroundings surroundings)
+    {
         var root = surroundings.Variable("XDG_CACHE_HOME") ?? Path.Combine(surroundings.HomeFolder, ".cache");
         var folder = surroundings.Variable("DAYPASS_CACHE_DIR") ?? Path.Combine(root, "daypass");
         folder = surroundings.Expand(folder);
         if (string.Equals(surroundings.Variable("DAYPASS_CACHE_KEYRING"), "off", StringComparison.OrdinalIgnoreCase))
         {
-            return new SessionCache(folder, surroundings, null);
+            return (folder, null);
         }
 
         var key = KernelKeyring.FindKey();
@@ -43,7 +50,7 @@ public sealed class SessionCache
             key = KernelKeyring.FindKey() ?? KernelKeyring.AddKey(surroundings.Trace);
         }
 
-        return new SessionCache(folder, surroundings, key);
+        return (folder, key);
     }
 
     /// <summary>True when the files are sealed.</summary>

@@ -9,6 +9,11 @@ public sealed class PreparedCredentials
 
     internal PreparedCredentials(CredentialSource? source) => this.source = source;
 
+    /// <summary>Credentials that come from somewhere else than the chain: got anew each time they are asked for.</summary>
+    /// <param name="identity">Stays the same while the same caller is meant.</param>
+    /// <param name="get">Gets them.</param>
+    public static PreparedCredentials Of(string identity, Func<Outcome<AwsCredentials>> get) => new(new CredentialSource(identity, get) { Steps = [identity] });
+
     /// <summary>How one gets there, one sentence fragment a step: keys, MFA session, role, role.</summary>
     public IReadOnlyList<string> Steps => source?.Steps ?? [];
 

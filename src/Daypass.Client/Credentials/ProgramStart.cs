@@ -10,14 +10,19 @@ public static class ProgramStart
     /// <summary>What the program prints on its standard output.</summary>
     /// <param name="arguments">The program and its arguments.</param>
     /// <returns>The output, or why the program could not be run or that it failed.</returns>
-    public static Outcome<string> Run(IReadOnlyList<string> arguments)
+    public static Outcome<string> Run(IReadOnlyList<string> arguments) => Run(arguments, apart: false);
+
+    /// <summary>The same for a caller whose standard input is not a person's: the program sees an empty one.</summary>
+    public static Outcome<string> RunApart(IReadOnlyList<string> arguments) => Run(arguments, apart: true);
+
+    private static Outcome<string> Run(IReadOnlyList<string> arguments, bool apart)
     {
         if (arguments.Count == 0)
         {
             return ClientFault.General("No program is named.");
         }
 
-        var start = new ProcessStartInfo(arguments[0]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(arguments[0]) { RedirectStandardOutput = true, RedirectStandardInput = apart, UseShellExecute = false };
         for (var index = 1; index < arguments.Count; index++)
         {
             start.ArgumentList.Add(arguments[index]);
@@ -26,6 +31,11 @@ public static class ProgramStart
         try
         {
             using var program = Process.Start(start)!;
+            if (apart)
+            {
+                program.StandardInput.Close();
+            }
+
             var output = program.StandardOutput.ReadToEnd();
             program.WaitForExit();
             return program.ExitCode == 0 ? output : ClientFault.General($"{arguments[0]} ended with exit code {program.ExitCode}");

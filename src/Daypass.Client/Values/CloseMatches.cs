@@ -1,19 +1,22 @@
-namespace Daypass.Cli.Aws;
+namespace Daypass.Client.Values;
 
 /// <summary>The words most like a mistyped one, by Ratcliff and Obershelp's measure: twice the length of what they share over the length of both.</summary>
-internal static class CloseMatches
+public static class CloseMatches
 {
     private const double Threshold = 0.8;
     private const int Most = 3;
 
     /// <summary>Up to three words, the most alike first.</summary>
-    public static List<string> Of(string word, IReadOnlyList<string> choices)
+    /// <param name="word">The mistyped word.</param>
+    /// <param name="choices">The words it may have been meant for.</param>
+    /// <param name="threshold">How alike a word has to be, from 0 to 1.</param>
+    public static List<string> Of(string word, IReadOnlyList<string> choices, double threshold = Threshold)
     {
         List<(double Likeness, string Choice)> close = [];
         foreach (var choice in choices)
         {
             var likeness = 2.0 * Shared(choice, word) / (choice.Length + word.Length);
-            if (likeness >= Threshold)
+            if (likeness >= threshold)
             {
                 close.Add((likeness, choice));
             }

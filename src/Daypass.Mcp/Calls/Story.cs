@@ -1,0 +1,37 @@
+using System.Text;
+using Daypass.Client.Values;
+using Daypass.Mcp.Safety;
+
+namespace Daypass.Mcp.Calls;
+
+/// <summary>What a person is asked to agree to: what will be called, with what, as whom and where. Values of the agent stand in quotes.</summary>
+internal static class Story
+{
+    /// <summary>The question.</summary>
+    public static string Of(IReadOnlyList<Step> steps, Caller caller, Uri endpoint)
+    {
+        var text = new StringBuilder("An agent asks to call ").AppendJoin(" and then ", steps.Select(static step => step.Operation.Name)).Append(".\n");
+        foreach (var step in steps)
+        {
+            foreach (var (name, value) in Shown(step))
+            {
+                text.Append(name).Append(": ").Append(value).Append('\n');
+            }
+        }
+
+        return text.Append("As: ").Append(caller.Label).Append(caller.Account is { } account ? $" (account {account})" : string.Empty)
+            .Append("\nAt: ").Append(endpoint.GetLeftPart(UriPartial.Path)).ToString();
+    }
+
+    private static IEnumerable<(string Name, string Value)> Shown(Step step)
+    {
+        foreach (var parameter in step.Parameters.Members)
+        {
+            var member = step.Operation.Input.First(member => member.Name == parameter.Name);
+            if (!member.Sensitive && parameter.Name != "TokenCode")
+            {
+                yield return (parameter.Name, Person.Shown(parameter.Value is TextValue { Text: var text } ? text : JsonText.Write(parameter.Value, JsonStyle.Line)));
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using Daypass.Client;
+using Daypass.Client.Faults;
+using Daypass.Client.Values;
+
+namespace Daypass.Mcp.Safety;
+
+/// <summary>One JSON line for each call, in a file of mode 0600; no credentials are answered unless the line is written.</summary>
+internal sealed class AuditLog
+{
+    private readonly Lock one = new();
+    private readonly TimeProvider clock;
+
+    /// <summary>The log of a file.</summary>
+    public AuditLog(string? file, Surroundings surroundings)
+    {
+        var state = surroundings.Variable("XDG_STATE_HOME") ?? Path.Combine(surroundings.HomeFolder, ".local", "state");
+        File = surroundings.Expand(file ?? Path.Combine(state, "daypass", "agent.jsonl"));
+        clock = surroundings.Clock;
+    }
+
+    /// <summary>Where it is.</summary>
+    public string File { get; }
+
+    /// <summary>Writes a line.</summary>
+    /// <returns>Null, or why it could not be written.</returns>
+    public ClientFault? Write(MapValue entry)
+    {
+        var line = new MapValue().Set("time", clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        foreach (var member in entry.Members)
+        {
+            line.Set(member.Name, member.Value);
+        }
+
+        try
+        {
+            lock (one)
+            {
+                PrivateFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(File))!);
+                using var file = new FileStream(File, Options());
+                file.Write(Encoding.UTF8.GetBytes(JsonText.Write(line, JsonStyle.Compact) + "\n"));
+                return null;
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return new ClientFault(FaultKind.General, "AuditUnavailable", $"The audit file {File} cannot be written: {refused.Message}");
+        }
+    }
+
+    private static FileStreamOptions Options()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Daypass.Protocol.Catalogue;
+
+namespace Daypass.Mcp.Tools;
+
+/// <summary>JSON schemas made from the catalogue. No schema in them is a bare true or false: a widespread client refuses the whole list of tools for one.</summary>
+internal static class MemberSchema
+{
+    private const string Secret = " Secret: may be given as file:///path/of/a/file instead, so that it stays out of the conversation.";
+
+    /// <summary>The schema of what every tool answers.</summary>
+    public static JsonElement Envelope { get; } = Element(new JsonObject
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject
+        {
+            ["success"] = new JsonObject { ["type"] = "boolean" },
+            ["command"] = Text("The command."),
+            ["message"] = Text("One sentence on how it went."),
+            ["data"] = Object("What the command answered."),
+            ["metadata"] = Object("requestId, httpStatusCode, and in apiCalls the API calls that were really made."),
+            ["error"] = Object("name, message and code of the error."),
+            ["next"] = Text("What to do next after a failure."),
+        },
+        ["required"] = new JsonArray("success", "command", "message"),
+    });
+
+    /// <summary>The input of a tool whose commands take <paramref name="parameters"/>.</summary>
+    public static JsonElement Input(IEnumerable<string> commands, JsonObject parameters, bool withSession)
+    {
+        var properties = new JsonObject
+        {
+            ["command"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. commands.Select(static command => (JsonNode)command)]), ["description"] = "What to do." },
+            ["params"] = parameters,
+        };
+        if (withSession)
+        {
+            properties["session"] = Text("The handle (data.session) of an earlier answer: signs the call with those credentials instead of the profile in use.");
+        }
+
+        return Element(new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray("command") });
+    }
+
+    /// <summary>The parameters of an operation.</summary>
+    public static JsonObject Of(OperationDescription operation) => Of(operation.Name, operation.Summary, operation.Input);
+
+    /// <summary>Named members as one object.</summary>
+    public static JsonObject Of(string title, string summary, IReadOnlyList<MemberDescription> members)
+    {
+        var schema = Structure(members);
+        schema["title"] = title;
+        schema["description"] = summary;
+        return schema;
+    }
+
+    /// <summary>A text.</summary>
+    public static JsonObject Text(string description) => new() { ["type"] = "string", ["description"] = description };
+
+    /// <summary>An object of which no more is said.</summary>
+    public static JsonObject Object(string description) => new() { ["type"] = "object", ["description"] = description };
+
+    /// <summary>A schema as the protocol takes it.</summary>
+    public static JsonElement Element(JsonObject schema)
+    {
+        using var document = JsonDocument.Parse(schema.ToJsonString());
+        return document.RootElement.Clone();
+    }
+
+    private static JsonObject Structure(IReadOnlyList<MemberDescription> members)
+    {
+        var (properties, required) = (new JsonObject(), new JsonArray());
+        foreach (var member in members)
+        {
+            properties[member.Name] = Of(member);
+            if (member.Required)
+            {
+                required.Add((JsonNode)member.Name);
+            }
+        }
+
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = properties };
+        if (required.Count > 0)
+        {
+            schema["required"] = required;
+        }
+
+        return schema;
+    }
+
+    private static JsonObject Of(MemberDescription member)
+    {
+        var schema = member.Kind switch
+        {
+            MemberKind.Structure => Structure(member.Members),
+            MemberKind.List => new JsonObject { ["type"] = "array", ["items"] = Of(member.Element!) },
+            MemberKind.Map => new JsonObject { ["type"] = "object", ["additionalProperties"] = Of(member.Element!) },
+            MemberKind.Integer => new JsonObject { ["type"] = "integer" },
+            MemberKind.Boolean => new JsonObject { ["type"] = "boolean" },
+            _ => new JsonObject { ["type"] = "string" },
+        };
+        Limit(schema, "min", member.Minimum, member.Kind);
+        Limit(schema, "max", member.Maximum, member.Kind);
+        if (member.Values.Count > 0)
+        {
+            schema["enum"] = new JsonArray([.. member.Values.Select(static value => (JsonNode)value)]);
+        }
+
+        if (member.Summary.Length > 0)
+        {
+            schema["description"] = member.Sensitive ? member.Summary + Secret : member.Summary;
+        }
+
+        return schema;
+    }
+
+    private static void Limit(JsonObject schema, string end, int? limit, MemberKind kind)
+    {
+        var word = kind switch { MemberKind.Integer => end + "imum", MemberKind.List => end + "Items", MemberKind.Text => end + "Length", _ => null };
+        if (limit is { } number && word is not null)
+        {
+            schema[word] = number;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Daypass.Mcp.Calls;
+using Daypass.Mcp.Safety;
+using Daypass.Protocol.Catalogue;
+using ModelContextProtocol.Protocol;
+
+namespace Daypass.Mcp.Tools;
+
+/// <summary>STSTool: the eleven operations of STS, and the two forms the skill documented otherwise than the API has them.</summary>
+internal sealed class StsTool(Workplace place) : IAgentTool
+{
+    private const string Name = "STSTool";
+
+    /// <inheritdoc/>
+    public Tool Description { get; } = new()
+    {
+        Name = Name,
+        Title = "AWS STS",
+        Description = "Manage AWS STS (Security Token Service): who am I, assume a role, get temporary credentials, decode an authorization failure. "
+            + "Credentials are kept on this machine and answered as an opaque session handle (data.session): run programs with `daypass exec --session HANDLE -- COMMAND`, or pass the handle as \"session\" to further calls. "
+            + "Commands: " + string.Join("; ", OperationCatalogue.Of(Service.Sts).Select(static operation => $"{operation.Name}: {operation.Summary}")),
+        InputSchema = MemberSchema.Input(OperationCatalogue.Of(Service.Sts).Select(static operation => operation.Name), Parameters(), withSession: true),
+        OutputSchema = MemberSchema.Envelope,
+        Annotations = new ToolAnnotations { Title = "AWS STS", ReadOnlyHint = place.Options.ReadOnly, DestructiveHint = false, IdempotentHint = false, OpenWorldHint = true },
+    };
+
+    /// <inheritdoc/>
+    public async Task<Envelope> Call(IDictionary<string, JsonElement>? arguments, Person person, CancellationToken cancellation)
+    {
+        var call = new ToolCall(Name, person, cancellation).Read(arguments, out var refusal);
+        var run = new CommandRun(place, call);
+        if (refusal is not null)
+        {
+            return run.Finish(Envelope.Failed(call.Command, refusal));
+        }
+
+        if (OperationCatalogue.Find(call.Command, Service.Sts) is not { } operation)
+        {
+            return run.Finish(Envelope.Failed(call.Command, Commands.Unknown(call.Command, [.. OperationCatalogue.Of(Service.Sts).Select(static known => known.Name)])));
+        }
+
+        return DocumentedForms.Of(place, call, run, operation) is { } form ? await form.ConfigureAwait(false) : await run.Run(operation, call.Parameters).ConfigureAwait(false);
+    }
+
+    private static JsonObject Parameters()
+    {
+        var forms = new JsonArray();
+        foreach (var operation in OperationCatalogue.Of(Service.Sts))
+        {
+            forms.Add((JsonNode)MemberSchema.Of(operation));
+        }
+
+        foreach (var form in DocumentedForms.Schemas())
+        {
+            forms.Add((JsonNode)form);
+        }
+
+        var schema = MemberSchema.Object("The parameters of the command; the alternatives below are titled by command.");
+        schema["anyOf"] = forms;
+        return schema;
+    }
+}

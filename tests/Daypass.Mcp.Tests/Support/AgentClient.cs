@@ -1,0 +1,193 @@
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Daypass.Mcp.Start;
+using ModelContextProtocol.Server;
+
+namespace Daypass.Mcp.Tests.Support;
+
+/// <summary>Which revision of the protocol a client speaks.</summary>
+public enum Era
+{
+    /// <summary>2025-11-25: a handshake, and requests of the server to the client.</summary>
+    Handshake,
+
+    /// <summary>2026-07-28: no handshake, and answers that input is required.</summary>
+    InputRequired,
+}
+
+/// <summary>An MCP client that writes and reads the lines themselves, and keeps every one of them.</summary>
+public sealed class AgentClient : IAsyncDisposable
+{
+    private readonly StringBuilder transcript = new();
+    private readonly Era era;
+    private readonly bool asks;
+    private readonly CancellationTokenSource end = new();
+    private Stream toServer = Stream.Null;
+    private StreamReader fromServer = StreamReader.Null;
+    private Task serving = Task.CompletedTask;
+    private int last;
+
+    private AgentClient(Era era, bool asks) => (this.era, this.asks) = (era, asks);
+
+    /// <summary>Every line that went either way.</summary>
+    public string Transcript => transcript.ToString();
+
+    /// <summary>The questions that were put to the person.</summary>
+    public List<string> Questions { get; } = [];
+
+    /// <summary>What the person answers to a question; agrees unless a test says otherwise.</summary>
+    public Func<string, JsonObject> Answer { get; set; } = static _ => Accepted("allow", true);
+
+    public static JsonObject Accepted(string name, JsonNode value) => new() { ["action"] = "accept", ["content"] = new JsonObject { [name] = value } };
+
+    public static JsonObject Declined => new() { ["action"] = "decline" };
+
+    internal static async Task<AgentClient> Start(Desk desk, StartOptions? options = null, string? policy = null, Era era = Era.InputRequired, bool asks = true)
+    {
+        var client = new AgentClient(era, asks);
+        var (to, from) = (new Pipe(), new Pipe());
+        var transport = new StreamServerTransport(to.Reader.AsStream(), from.Writer.AsStream(), "test");
+        client.serving = desk.Server(options, policy).Run(transport, client.end.Token);
+        await client.Connect(to.Writer.AsStream(), from.Reader.AsStream());
+        return client;
+    }
+
+    /// <summary>A client of a program that is running already.</summary>
+    public static async Task<AgentClient> Over(Stream toServer, Stream fromServer, Era era = Era.InputRequired)
+    {
+        var client = new AgentClient(era, asks: true);
+        await client.Connect(toServer, fromServer);
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await toServer.DisposeAsync();
+        await end.CancelAsync();
+        try
+        {
+            await serving;
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.True(end.IsCancellationRequested);
+        }
+
+        end.Dispose();
+    }
+
+    /// <summary>Calls a tool; the structured content, which the text has to say as well.</summary>
+    public async Task<JsonObject> Call(string tool, string command, object? parameters = null, string? session = null)
+    {
+        var arguments = new JsonObject { ["command"] = command };
+        if (parameters is not null)
+        {
+            arguments["params"] = JsonSerializer.SerializeToNode(parameters);
+        }
+
+        if (session is not null)
+        {
+            arguments["session"] = session;
+        }
+
+        return await CallRaw(tool, arguments);
+    }
+
+    public async Task<JsonObject> CallRaw(string tool, JsonObject arguments)
+    {
+        var result = await Request("tools/call", new JsonObject { ["name"] = tool, ["arguments"] = arguments });
+        var envelope = result["structuredContent"]!.AsObject();
+        Assert.True(JsonNode.DeepEquals(envelope, JsonNode.Parse((string)result["content"]![0]!["text"]!)));
+        Assert.Equal((bool)envelope["success"]!, !((bool?)result["isError"] ?? false));
+        return envelope;
+    }
+
+    /// <summary>STSTool.</summary>
+    public Task<JsonObject> Sts(string command, object? parameters = null, string? session = null) => Call("STSTool", command, parameters, session);
+
+    /// <summary>Sends a request and gives its result; an error answer throws with the error's text.</summary>
+    public async Task<JsonObject> Request(string method, JsonObject? parameters = null)
+    {
+        var all = parameters ?? [];
+        while (true)
+        {
+            var answer = await Exchange(method, all);
+            var result = answer["result"]?.AsObject() ?? throw new InvalidOperationException(answer.ToJsonString());
+            if ((string?)result["resultType"] != "input_required")
+            {
+                return result;
+            }
+
+            all = (JsonObject)all.DeepClone();
+            all["requestState"] = result["requestState"]?.DeepClone();
+            all["inputResponses"] = new JsonObject(result["inputRequests"]!.AsObject().Select(request => KeyValuePair.Create(request.Key, (JsonNode?)Ask(request.Value!["params"]!.AsObject()))));
+        }
+    }
+
+    private async Task Connect(Stream to, Stream from)
+    {
+        (toServer, fromServer) = (to, new StreamReader(from));
+        if (era == Era.InputRequired)
+        {
+            return;
+        }
+
+        await Exchange("initialize", new JsonObject
+        {
+            ["protocolVersion"] = "2025-11-25",
+            ["capabilities"] = Capabilities(),
+            ["clientInfo"] = new JsonObject { ["name"] = "raw", ["version"] = "1" },
+        });
+        await Write(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "notifications/initialized" });
+    }
+
+    private JsonObject Capabilities() => asks ? new JsonObject { ["elicitation"] = new JsonObject() } : [];
+
+    private JsonObject Ask(JsonObject form)
+    {
+        Questions.Add((string)form["message"]!);
+        return Answer((string)form["message"]!);
+    }
+
+    private async Task<JsonObject> Exchange(string method, JsonObject parameters)
+    {
+        var id = ++last;
+        var sent = (JsonObject)parameters.DeepClone();
+        if (era == Era.InputRequired)
+        {
+            sent["_meta"] = new JsonObject
+            {
+                ["io.modelcontextprotocol/protocolVersion"] = "2026-07-28",
+                ["io.modelcontextprotocol/clientInfo"] = new JsonObject { ["name"] = "raw", ["version"] = "1" },
+                ["io.modelcontextprotocol/clientCapabilities"] = Capabilities(),
+            };
+        }
+
+        await Write(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = sent });
+        while (true)
+        {
+            var line = await fromServer.ReadLineAsync() ?? throw new InvalidOperationException("The server closed the connection.");
+            transcript.AppendLine(line);
+            var message = JsonNode.Parse(line)!.AsObject();
+            if ((string?)message["method"] == "elicitation/create")
+            {
+                Assert.Equal(Era.Handshake, era);
+                await Write(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = message["id"]!.DeepClone(), ["result"] = Ask(message["params"]!.AsObject()) });
+            }
+            else if ((int?)message["id"] == id)
+            {
+                return message;
+            }
+        }
+    }
+
+    private async Task Write(JsonObject message)
+    {
+        var line = message.ToJsonString();
+        transcript.AppendLine(line);
+        await toServer.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"));
+        await toServer.FlushAsync();
+    }
+}
