@@ -66,8 +66,17 @@ internal sealed class AgentServer
             throw new McpProtocolException($"There is no tool of that name.{Names.Suggest(context.Params.Name, [.. tools.Keys])}", McpErrorCode.InvalidParams);
         }
 
-        var envelope = await tool.Call(context.Params.Arguments, new Person(context.Server), cancellation).ConfigureAwait(false);
-        return envelope.ToResult();
+        try
+        {
+            var envelope = await tool.Call(context.Params.Arguments, new Person(context.Server), cancellation).ConfigureAwait(false);
+            return envelope.ToResult();
+        }
+        catch (Exception bug) when (bug is not (OperationCanceledException or McpException))
+        {
+            // An agent can do nothing with a stack trace, and an exception's text may hold anything; the log has where it happened.
+            await Console.Error.WriteLineAsync($"{bug.GetType()} in {context.Params.Name}\n{bug.StackTrace}").ConfigureAwait(false);
+            return Envelope.Failed(context.Params.Name, new Refusal("InternalFailure", "The agent tool failed.", "Do not retry; tell the user to look at the log of the MCP server.")).ToResult();
+        }
     }
 
     private async ValueTask<GetPromptResult> GetPrompt(RequestContext<GetPromptRequestParams> context, CancellationToken cancellation) =>

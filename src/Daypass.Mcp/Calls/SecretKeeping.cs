@@ -88,18 +88,34 @@ internal sealed class SecretKeeping(Workplace place)
             {
                 fault ??= KeepFile(clean, member, entry.Value);
             }
-            else if (member is { Kind: MemberKind.Structure } && entry.Value is MapValue inner)
-            {
-                clean.Set(entry.Name, Clean(member.Members, inner, out var within));
-                fault ??= within;
-            }
             else
             {
-                clean.Set(entry.Name, entry.Value);
+                clean.Set(entry.Name, member is null ? entry.Value : Clean(member, entry.Value, ref fault));
             }
         }
 
         return clean;
+    }
+
+    private Value Clean(MemberDescription member, Value value, ref ClientFault? fault)
+    {
+        switch (member.Kind, value)
+        {
+            case (MemberKind.Structure, MapValue structure):
+                var clean = Clean(member.Members, structure, out var within);
+                fault ??= within;
+                return clean;
+            case (MemberKind.List, ListValue list):
+                var items = new ListValue();
+                foreach (var item in list.Items)
+                {
+                    items.Items.Add(Clean(member.Element!, item, ref fault));
+                }
+
+                return items;
+            default:
+                return value;
+        }
     }
 
     private ClientFault? KeepFile(MapValue clean, MemberDescription member, Value value)
