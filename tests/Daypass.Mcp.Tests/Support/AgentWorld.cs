@@ -1,6 +1,7 @@
 using Daypass.Core.Pipeline;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Signing;
+using Daypass.Protocol.Sts;
 using Daypass.Server.Options;
 using Daypass.Testing;
 using Daypass.Testing.Oidc;
@@ -37,6 +38,14 @@ public sealed class AgentWorld : IAsyncLifetime
         server = await RunningServer.Start(adjust: static options => options with { AccountId = FirstAccount, Federation = new FederationOptions { AllowLoopbackIssuers = true } });
         await Server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = Issuer.Url, ClientIdList = ["sts.amazonaws.com"], ThumbprintList = [Issuer.Thumbprint] }, Admin);
         await Server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = People.Metadata }, Admin);
+
+        // The provider's keys are fetched once and kept; on a busy machine the first fetch may be late.
+        var request = new AssumeRoleWithWebIdentityRequest { RoleArn = await NewFederatedRole("first-fetch"), RoleSessionName = "first", WebIdentityToken = Token() };
+        var attempts = 0;
+        while ((await Server.Api.Call(request, null)).Error?.Code == "IDPCommunicationError" && attempts < 20)
+        {
+            attempts++;
+        }
     }
 
     public async Task DisposeAsync()
