@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Daypass.Client.Values;
 
@@ -9,6 +10,7 @@ namespace Daypass.Cli.Aws;
 internal sealed record PageToken(string? Marker, long Skip)
 {
     private const string SkipMember = "boto_truncate_amount";
+    private const string CountSeparator = "___";
 
     /// <summary>The token a text stands for; the beginning for no text, null for nonsense.</summary>
     public static PageToken? Read(string? text)
@@ -21,7 +23,7 @@ internal sealed record PageToken(string? Marker, long Skip)
         var bytes = new byte[text.Length];
         if (!Convert.TryFromBase64String(text, bytes, out var length) || JsonText.Read(bytes.AsSpan(0, length), out _) is not MapValue token)
         {
-            return null;
+            return ReadOld(text);
         }
 
         var skip = token.Find(SkipMember) is IntegerValue { Number: var number } ? number : 0;
@@ -38,5 +40,18 @@ internal sealed record PageToken(string? Marker, long Skip)
         }
 
         return Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonText.Write(token, JsonStyle.Line)));
+    }
+
+    // A marker as the service gave it, or one with a count behind it, as tokens were written before 2016.
+    private static PageToken? ReadOld(string text)
+    {
+        var parts = text.Split(CountSeparator);
+        var skip = 0L;
+        if (parts.Length == 2)
+        {
+            parts = long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out skip) ? [parts[0]] : [text];
+        }
+
+        return parts is [var marker] ? new PageToken(marker == "None" ? null : marker, skip) : null;
     }
 }

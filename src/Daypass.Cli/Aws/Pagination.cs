@@ -46,6 +46,15 @@ internal sealed class Pagination
     /// <summary>True when the pages are to be joined.</summary>
     public static bool Applies(ParsedArguments parsed, GlobalOptions options) => options.Paginate && !parsed.Has("--marker");
 
+    /// <summary>Takes out of the parameters what the service is not told: how many are wanted altogether.</summary>
+    public static void Withhold(ParsedArguments parsed, MapValue parameters)
+    {
+        if (parsed.Has(MaxItems))
+        {
+            parameters.Remove(PageSizeParameter);
+        }
+    }
+
     /// <summary>Fetches the pages.</summary>
     /// <returns>Each page as it came, and the whole.</returns>
     public Outcome<Pages> Fetch(ParsedArguments parsed, MapValue parameters, Func<MapValue, Outcome<ServiceAnswer>> call)

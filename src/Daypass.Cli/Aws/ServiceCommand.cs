@@ -149,15 +149,21 @@ internal sealed class ServiceCommand
             return offline.Succeeded ? Show(settings.Value, operation, offline.Value) : Fail(offline.Fault);
         }
 
+        var paged = pagination is not null && Pagination.Applies(parsed, options);
+        if (paged)
+        {
+            Pagination.Withhold(parsed, parameters);
+        }
+
         var caller = ServiceCaller.Of(terminal, settings.Value, options, operation, parameters);
         if (!caller.Succeeded)
         {
             return Fail(caller.Fault);
         }
 
-        if (pagination is not null && Pagination.Applies(parsed, options))
+        if (paged)
         {
-            var pages = pagination.Fetch(parsed, parameters, caller.Value.Send);
+            var pages = pagination!.Fetch(parsed, parameters, caller.Value.Send);
             return pages.Succeeded ? Show(settings.Value, operation, pages.Value) : Fail(pages.Fault);
         }
 

@@ -3,7 +3,7 @@ namespace Daypass.Client.Http;
 /// <summary>One header line.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Value">The value; may be a secret, so it is never traced.</param>
-public readonly record struct HttpHeader(string Name, string Value)
+public sealed record HttpHeader(string Name, string Value)
 {
     /// <summary>The name only.</summary>
     public override string ToString() => Name;

@@ -65,33 +65,29 @@ public sealed class SocketSender : IHttpSender
         foreach (var address in addresses)
         {
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            using var done = new ManualResetEventSlim();
-            using var attempt = new SocketAsyncEventArgs { RemoteEndPoint = new IPEndPoint(address, url.Port) };
-            attempt.Completed += (_, _) => done.Set();
 
-            // An asynchronous connect, because the blocking one knows no time limit.
-            var finished = !socket.ConnectAsync(attempt) || done.Wait(patience ?? Timeout.InfiniteTimeSpan);
-            if (finished && attempt.SocketError == SocketError.Success)
+            // A blocking connect, whose limit is that somebody else closes the socket: an asynchronous one costs a start-up several threads.
+            var limit = new ConnectLimit(socket, patience);
+            try
             {
-                return socket;
+                socket.Connect(address, url.Port);
+                if (limit.End())
+                {
+                    return socket;
+                }
+            }
+            catch (Exception failed) when (failed is SocketException or ObjectDisposedException)
+            {
+                refusal = new HttpOutcome(null, HttpFailure.Unreachable, failed.Message);
+                limit.End();
             }
 
-            refusal = finished
-                ? new HttpOutcome(null, HttpFailure.Unreachable, Reason(attempt.SocketError))
-                : new HttpOutcome(null, HttpFailure.ConnectTimeout, $"no answer from {address}");
-            if (!finished)
-            {
-                Socket.CancelConnectAsync(attempt);
-                done.Wait();
-            }
-
+            refusal = limit.Reached ? new HttpOutcome(null, HttpFailure.ConnectTimeout, $"no answer from {address}") : refusal;
             socket.Dispose();
         }
 
         return null;
     }
-
-    private static string Reason(SocketError error) => new SocketException((int)error).Message;
 
     private static HttpOutcome Exchange(Stream stream, HttpRequest request)
     {

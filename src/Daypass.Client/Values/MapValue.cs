@@ -72,6 +72,16 @@ public sealed class MapValue : Value
     /// <summary>Adds or replaces a text member.</summary>
     public MapValue Set(string name, string value) => Set(name, Of(value));
 
+    /// <summary>Takes a member out; nothing happens when there is none of that name.</summary>
+    public void Remove(string name)
+    {
+        if (FindMember(name) is { } member)
+        {
+            members.Remove(member);
+            index?.Remove(name);
+        }
+    }
+
     private Member? FindMember(string name)
     {
         if (index is not null)

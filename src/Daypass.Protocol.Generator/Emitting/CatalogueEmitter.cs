@@ -35,9 +35,12 @@ internal static class CatalogueEmitter
             code.Line($"    global::{entry.Record}.Operation,");
         }
 
+        // The index is a class of its own: a client walks the list and has no use for what a server finds names with.
         code.Line("];")
+            .Close()
             .Line()
-            .Line("public static readonly FrozenDictionary<string, OperationDescription>.AlternateLookup<global::System.ReadOnlySpan<char>> ByName = Index(All);")
+            .Open($"private static class {service}Index")
+            .Line($"public static readonly FrozenDictionary<string, OperationDescription>.AlternateLookup<global::System.ReadOnlySpan<char>> ByName = Index({service}Operations.All);")
             .Close();
     }
 }

@@ -32,9 +32,9 @@ public static partial class OperationCatalogue
 
         var operations = service switch
         {
-            Service.Sts => StsOperations.ByName,
-            Service.Iam => IamOperations.ByName,
-            _ => VerificationOperations.ByName,
+            Service.Sts => StsIndex.ByName,
+            Service.Iam => IamIndex.ByName,
+            _ => VerificationIndex.ByName,
         };
         return operations.TryGetValue(name[..length], out var operation) ? operation : null;
     }

@@ -10,42 +10,34 @@ public sealed class TextPattern
 {
     private static readonly ConcurrentDictionary<string, TextPattern> Known = new(StringComparer.Ordinal);
 
-    private readonly CharacterClass? characters;
-    private readonly int fewest;
-    private readonly int most;
-    private readonly OwnMatchers.Matcher? own;
+    // Read at the first text that is matched: a client prints patterns and never matches them.
+    private Reading? reading;
 
-    private TextPattern(string text)
-    {
-        Text = text;
-        own = OwnMatchers.Find(text);
-        if (own is null)
-        {
-            (characters, fewest, most) = CharacterClass.Parse(text);
-        }
-    }
+    private TextPattern(string text) => Text = text;
 
     /// <summary>The pattern as the model has it.</summary>
     public string Text { get; }
 
     /// <summary>The pattern with this text.</summary>
-    /// <exception cref="NotSupportedException">It is not a counted character class and has no matcher; the protocol tests try every pattern in use.</exception>
     public static TextPattern Of(string text) => Known.GetOrAdd(text, static unknown => new TextPattern(unknown));
 
     /// <summary>True when the whole of a valid UTF-8 text matches.</summary>
+    /// <exception cref="NotSupportedException">The pattern is not a counted character class and has no matcher; the protocol tests try every pattern in use.</exception>
     public bool IsMatch(ReadOnlySpan<byte> utf8)
     {
-        if (own is not null)
+        var read = reading ??= new Reading(Text);
+        if (read.Own is { } own)
         {
             return own(utf8);
         }
 
+        var characters = read.Characters!;
         var count = 0;
         while (!utf8.IsEmpty)
         {
             if (utf8[0] < 0x80)
             {
-                if (!characters!.HasAscii(utf8[0]))
+                if (!characters.HasAscii(utf8[0]))
                 {
                     return false;
                 }
@@ -54,7 +46,7 @@ public sealed class TextPattern
             }
             else
             {
-                if (Rune.DecodeFromUtf8(utf8, out var rune, out var length) != OperationStatus.Done || !characters!.Has(rune))
+                if (Rune.DecodeFromUtf8(utf8, out var rune, out var length) != OperationStatus.Done || !characters.Has(rune))
                 {
                     return false;
                 }
@@ -65,7 +57,7 @@ public sealed class TextPattern
             count++;
         }
 
-        return count >= fewest && count <= most;
+        return count >= read.Fewest && count <= read.Most;
     }
 
     /// <summary>True when the whole text matches.</summary>
@@ -73,4 +65,24 @@ public sealed class TextPattern
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    private sealed class Reading
+    {
+        public Reading(string text)
+        {
+            Own = OwnMatchers.Find(text);
+            if (Own is null)
+            {
+                (Characters, Fewest, Most) = CharacterClass.Parse(text);
+            }
+        }
+
+        public OwnMatchers.Matcher? Own { get; }
+
+        public CharacterClass? Characters { get; }
+
+        public int Fewest { get; }
+
+        public int Most { get; }
+    }
 }

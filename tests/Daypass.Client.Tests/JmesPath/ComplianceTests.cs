@@ -50,6 +50,30 @@ public sealed class ComplianceTests
         Assert.NotEqual(0, count);
     }
 
+    /// <summary>The functions of the specification.</summary>
+    public static TheoryData<string> Functions =>
+    [
+        "abs", "avg", "ceil", "contains", "ends_with", "floor", "join", "keys", "length", "map", "max", "max_by", "merge", "min", "min_by", "not_null",
+        "reverse", "sort", "sort_by", "starts_with", "sum", "to_array", "to_number", "to_string", "type", "values",
+    ];
+
+    [Theory, MemberData(nameof(Functions))]
+    public void Every_function_has_a_case_that_succeeds_and_one_that_is_refused(string function)
+    {
+        var (succeeds, refused) = (false, false);
+        foreach (var file in Vectors.Files("jmespath"))
+        {
+            foreach (var test in Items(Read(file)).SelectMany(static group => Items(group.Find("cases")!)))
+            {
+                var calls = test.FindText("expression")!.StartsWith(function + "(", StringComparison.Ordinal);
+                succeeds |= calls && test.Find("result") is not null;
+                refused |= calls && test.FindText("error") is not null;
+            }
+        }
+
+        Assert.True(succeeds && refused, $"succeeds: {succeeds}, refused: {refused}");
+    }
+
     internal static Value Read(string file) => JsonText.Read(File.ReadAllBytes(file), out var fault) ?? throw new InvalidOperationException($"{file}: {fault}");
 
     internal static IList<Value> Items(Value value) => ((ListValue)value).Items;
