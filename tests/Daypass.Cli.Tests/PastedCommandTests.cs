@@ -92,7 +92,7 @@ public sealed class PastedCommandTests : IAsyncLifetime
         Assert.Equal("arn:aws:sts::123456789012:assumed-role/YourRoleName/jane@example.com\n", said);
         var answer = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(world.Files, "temp-credentials.json")))!;
         Assert.Equal("jane", (string?)answer["Subject"]);
-        var left = DateTimeOffset.Parse((string)answer["Credentials"]!["Expiration"]!, CultureInfo.InvariantCulture) - DateTimeOffset.UtcNow;
+        var left = DateTimeOffset.Parse((string)answer["Credentials"]!["Expiration"]!, CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow();
         Assert.InRange(left.TotalSeconds, 43200 - 600, 43200);
     }
 
@@ -104,7 +104,7 @@ public sealed class PastedCommandTests : IAsyncLifetime
         var key = world.Do($"iam create-access-key --user-name {name} --query AccessKey.[AccessKeyId,SecretAccessKey] --output text").Split('\t');
         var made = await world.Server.Api.Get(new Protocol.Iam.CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = name }, world.Server.Admin);
         var seed = Base32.Decode(made.VirtualMfaDevice.Base32StringSeed!.Value.Span);
-        var step = TimeCode.StepAt(DateTimeOffset.UtcNow);
+        var step = TimeCode.StepAt(TimeProvider.System.GetUtcNow());
         world.Do($"iam enable-mfa-device --user-name {name} --serial-number {made.VirtualMfaDevice.SerialNumber} --authentication-code1 {TimeCode.At(seed, step - 1)} --authentication-code2 {TimeCode.At(seed, step)}");
         return (new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = key[0], ["AWS_SECRET_ACCESS_KEY"] = key[1] }, made.VirtualMfaDevice.SerialNumber, TimeCode.At(seed, step + 1));
     }
@@ -133,7 +133,7 @@ public sealed class PastedCommandTests : IAsyncLifetime
         var parts = world.Server.Host.Service.Parts;
         var owner = AccountId.Parse(world.Server.Account);
         var admin = (await parts.Store.Find<User>(world.Server.Account, "admin", default))!;
-        var key = parts.Accounts.NewKey(owner, admin.Id, DateTimeOffset.UtcNow).Key with { Id = ExampleKey };
+        var key = parts.Accounts.NewKey(owner, admin.Id, TimeProvider.System.GetUtcNow()).Key with { Id = ExampleKey };
         Assert.True((await parts.Store.Write<bool>(async transaction => await transaction.TryAdd(key, default), default)).Value);
     }
 

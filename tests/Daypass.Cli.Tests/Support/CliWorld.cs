@@ -113,7 +113,7 @@ internal sealed class CliWorld : IAsyncDisposable
         Names["issuerName"] = issuer.Url["https://".Length..];
         Names["samlProvider"] = $"arn:aws:iam::{account}:saml-provider/{samlProvider}";
 
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         Write("token.txt", issuer.Mint(now));
         Write("metadata.xml", identityProvider.Metadata);
         var draft = new SamlDraft { Now = now, SessionUntil = null }.Replacing(SamlDraft.Aws + "Role", $"arn:aws:iam::{account}:role/{samlRole},{Names["samlProvider"]}");
