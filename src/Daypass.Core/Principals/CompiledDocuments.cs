@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Daypass.Core.Entities;
 using Daypass.Policy;
 
@@ -7,6 +8,11 @@ namespace Daypass.Core.Principals;
 internal static class CompiledDocuments
 {
     private const string Nothing = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"none:Nothing","Resource":"arn:none:none:::none"}]}""";
+
+    /// <summary>How many compiled documents are shared; when there are more, sharing begins anew.</summary>
+    private const int MostShared = 1024;
+
+    private static readonly ConcurrentDictionary<(PolicyKind Kind, string Document), CompiledPolicy> Shared = new();
 
     /// <summary>The inline policies of a user, group or role.</summary>
     public static IReadOnlyList<NamedPolicy> Inline(Grants grants)
@@ -35,7 +41,29 @@ internal static class CompiledDocuments
     /// <summary>Stands in for a boundary that is missing: nothing is allowed.</summary>
     public static NamedPolicy NothingAllowed(string label) => new(label, Compile(Nothing, PolicyKind.Identity, null, label));
 
-    private static CompiledPolicy Compile(string document, PolicyKind kind, IReadOnlyDictionary<string, string>? principalIds, string label) =>
+    private static CompiledPolicy Compile(string document, PolicyKind kind, IReadOnlyDictionary<string, string>? principalIds, string label)
+    {
+        // Ids make a document its entity's own; all others are alike for whoever has the same text, and a million roles share a few trust policies.
+        if (principalIds is { Count: > 0 })
+        {
+            return CompileAnew(document, kind, principalIds, label);
+        }
+
+        if (!Shared.TryGetValue((kind, document), out var policy))
+        {
+            policy = CompileAnew(document, kind, null, label);
+            if (Shared.Count >= MostShared)
+            {
+                Shared.Clear();
+            }
+
+            Shared[(kind, document)] = policy;
+        }
+
+        return policy;
+    }
+
+    private static CompiledPolicy CompileAnew(string document, PolicyKind kind, IReadOnlyDictionary<string, string>? principalIds, string label) =>
         CompiledPolicy.TryCompile(document, kind, principalIds, out var policy, out var fault)
             ? policy!
             : throw new InvalidDataException($"The stored policy {label} does not compile: {fault!.Message}");
