@@ -13,12 +13,12 @@ internal sealed class DaypassServer : IAsyncDisposable
     private const string Form = "application/x-www-form-urlencoded; charset=utf-8";
     private const string Region = "us-east-1";
 
-    private readonly string folder;
+    private readonly string? folder;
     private readonly SigningCredentials admin;
     private readonly SigV4Signer sts = new(SigV4Rules.For("sts"), Region, new SigningKeys());
     private readonly SigV4Signer iam = new(SigV4Rules.For("iam"), Region, new SigningKeys());
 
-    private DaypassServer(MeasuredProcess process, string folder, SigningCredentials admin)
+    private DaypassServer(MeasuredProcess process, string? folder, SigningCredentials admin)
     {
         Process = process;
         this.folder = folder;
@@ -34,6 +34,19 @@ internal sealed class DaypassServer : IAsyncDisposable
         var process = await MeasuredProcess.Start(
             options.Server, options.Pinned, port => ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}"], cancelled);
         return new DaypassServer(process, folder, ReadProfile(Path.Combine(folder, "credentials"), "admin"));
+    }
+
+    /// <summary>Starts it over a folder with a world of <see cref="WorldFile"/>, or to load one.</summary>
+    public static async Task<DaypassServer> StartIn(
+        LoadOptions options, string folder, string? database, int roles, IReadOnlyList<string> more, bool keep, CancellationToken cancelled)
+    {
+        string[] where = database is null ? [] : ["--database", database];
+        var process = await MeasuredProcess.Start(
+            options.Server,
+            options.Pinned,
+            port => ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}", .. where, .. more],
+            cancelled);
+        return new DaypassServer(process, keep ? null : folder, new SigningCredentials(WorldFile.AccessKeyId, Secret.FromText(WorldFile.SecretAccessKey)));
     }
 
     /// <summary>Makes roles that anybody in the account may assume; their ARNs in the order of their numbers.</summary>
@@ -67,7 +80,10 @@ internal sealed class DaypassServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Process.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        if (folder is not null)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private byte[][] Sign(int count, Func<int, string> body) =>

@@ -27,11 +27,16 @@ internal static class LoadCommand
         root.SetAction((parsed, cancelled) => KestrelComparison.Run(Read(parsed), parsed.InvocationConfiguration.Output, cancelled));
 
         var few = new Option<int>("--few") { Description = "Roles in the small directory", DefaultValueFactory = static _ => 10 };
-        var many = new Option<int>("--many") { Description = "Roles in the large directory", DefaultValueFactory = static _ => 100_000 };
-        var used = new Option<int>("--used") { Description = "How many different roles of the large directory are assumed", DefaultValueFactory = static _ => 1000 };
-        var growth = new Command("growth", "Compares AssumeRole between a small and a large directory.") { few, many, used };
+        var many = new Option<int>("--many") { Description = "Roles in the large directory", DefaultValueFactory = static _ => 1_000_000 };
+        var with = new Option<string[]>("--with") { Description = "An option more for the servers, as --with=--cache-entries=1000000; may be repeated", DefaultValueFactory = static _ => [] };
+        var folder = new Option<string?>("--worlds") { Description = "A folder that keeps loaded SQLite worlds for the next run" };
+        var database = new Option<string?>("--database") { Description = "PostgreSQL in place of SQLite: a connection string with {roles} in the database's name; bench/load/with-postgres.sh makes them" };
+        var growth = new Command("growth", "Loads a small and a large directory and compares AssumeRole between them.") { few, many, with, folder, database };
         growth.SetAction((parsed, cancelled) => GrowthComparison.Run(
-            Read(parsed), parsed.GetValue(few), parsed.GetValue(many), parsed.GetValue(used), parsed.InvocationConfiguration.Output, cancelled));
+            Read(parsed),
+            new GrowthOptions(parsed.GetValue(few), parsed.GetValue(many), parsed.GetValue(with)!, parsed.GetValue(folder), parsed.GetValue(database)),
+            parsed.InvocationConfiguration.Output,
+            cancelled));
         root.Subcommands.Add(growth);
 
         var port = new Option<int>("--port") { Required = true };

@@ -10,7 +10,8 @@ internal sealed class MeasuredProcess : IAsyncDisposable
 {
     private const double TicksPerSecond = 100;
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    // A server may load a million roles before it listens.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(20);
 
     private readonly Process process;
     private readonly Task drained;
@@ -38,6 +39,16 @@ internal sealed class MeasuredProcess : IAsyncDisposable
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
             return TimeSpan.FromSeconds(ticks / TicksPerSecond);
+        }
+    }
+
+    /// <summary>Memory that is no file's: what the process itself holds (RssAnon of /proc/PID/status).</summary>
+    public long AnonymousMebibytes
+    {
+        get
+        {
+            var line = File.ReadLines($"/proc/{process.Id}/status").First(static line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
+            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
         }
     }
 
