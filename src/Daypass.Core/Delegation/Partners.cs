@@ -10,7 +10,9 @@ namespace Daypass.Core.Delegation;
 /// <summary>The accounts that the operator lets make delegation requests, and the webhooks by which they are told what becomes of them.</summary>
 public sealed class Partners(IDirectoryStore store, SecretEnvelope envelope)
 {
-    private const string SecretPurpose = "webhook";
+    /// <summary>Under which purpose a webhook's secret is sealed.</summary>
+    internal const string SecretPurpose = "webhook";
+
     private const int SecretLength = 32;
     private const int LongestName = 30;
     private const int LongestChannel = 400;
@@ -72,5 +74,6 @@ public sealed class Partners(IDirectoryStore store, SecretEnvelope envelope)
     internal byte[] SecretOf(string account, NotificationChannel channel) => envelope.Open(SecretPurpose, EntityOf(account, channel.Name), channel.SealedSecret)
         ?? throw new InvalidDataException($"The secret of channel {channel.Name} does not open under this server's master key.");
 
-    private static string EntityOf(string account, string channel) => $"{account}:{channel}";
+    /// <summary>What a webhook's secret is sealed for.</summary>
+    internal static string EntityOf(string account, string channel) => $"{account}:{channel}";
 }

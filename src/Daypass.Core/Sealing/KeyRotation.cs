@@ -35,6 +35,22 @@ public sealed class KeyRotation(KeyRing ring)
         return waiting.Number;
     }
 
+    /// <summary>The next key of a purpose issues at once; older ones go on validating. A node that has not yet read the ring learns the new number from the first token it meets.</summary>
+    /// <returns>The number of the new key.</returns>
+    public async ValueTask<int> RotateAtOnce(string purpose, CancellationToken cancelled)
+    {
+        var number = await Rotate(purpose, cancelled);
+        while (ring.Current.Find(number) is { State: KeyState.Published } waiting)
+        {
+            // Another node may take the same step; whoever does, the ring is read again.
+            await Set(waiting, KeyState.Active, cancelled);
+            await ring.Reload(cancelled);
+        }
+
+        await Advance(cancelled);
+        return number;
+    }
+
     /// <summary>Takes every step that is due: activates published keys, demotes what they replace, retires what no living thing was made with, publishes the successor of an old key.</summary>
     /// <returns>True when the ring was changed.</returns>
     public async ValueTask<bool> Advance(CancellationToken cancelled)

@@ -4,6 +4,7 @@ using Daypass.Core.Entities;
 using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
+using Daypass.Core.Worlds;
 using Daypass.Server.Hosting;
 using Daypass.Server.Options;
 using Daypass.Storage;
@@ -56,6 +57,19 @@ internal sealed class OpenStore : IAsyncDisposable
         }
         while (batch.Count == Batch);
     }
+
+    /// <summary>Applies world files.</summary>
+    public WorldLoading Worlds()
+    {
+        var settings = Options.ToSettings();
+        return new WorldLoading(Store, Envelope, Accounts, new EntityArns(settings.Partition), settings.KeyPrefixes, settings.Quotas, FederationSetup.Create(Options.Federation, TimeProvider.System), TimeProvider.System);
+    }
+
+    /// <summary>Writes world files.</summary>
+    public WorldExport Export(bool withSecrets) => new(Store, Envelope, new EntityArns(Options.ToSettings().Partition), withSecrets);
+
+    /// <summary>Changes the ring.</summary>
+    public KeyRotation Rotation() => new(Ring);
 
     /// <summary>Opens a database a server has used.</summary>
     /// <exception cref="StartException">There is none, or it cannot be opened.</exception>

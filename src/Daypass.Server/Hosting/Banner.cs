@@ -9,6 +9,11 @@ internal static class Banner
     {
         var url = host.Urls[0].TrimEnd('/');
         var file = CredentialsFile.PathIn(options.DataDirectory);
+        if (host.World is { } world)
+        {
+            output.WriteLine(world);
+        }
+
         if (host.First is { } first)
         {
             output.WriteLine($"Daypass made account {first.Account} and wrote its keys to {first.File} (profiles root and admin).");

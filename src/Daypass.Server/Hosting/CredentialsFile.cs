@@ -22,14 +22,7 @@ internal static class CredentialsFile
         }
 
         Stores.MakeFolderOf(path);
-        File.Delete(Unfinished(path));
-        var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = new FileStream(Unfinished(path), create);
+        using var file = CreateForOwner(Unfinished(path));
         file.Write(Encoding.UTF8.GetBytes(text.ToString()));
         file.Flush(flushToDisk: true);
     }
@@ -38,6 +31,25 @@ internal static class CredentialsFile
     public static string? Waiting(string path) => File.Exists(Unfinished(path))
         ? File.ReadLines(Unfinished(path)).FirstOrDefault(static line => line.StartsWith(KeyLine, StringComparison.Ordinal))?[KeyLine.Length..]
         : null;
+
+    /// <summary>Makes a file anew that only its owner may read.</summary>
+    public static FileStream CreateForOwner(string path)
+    {
+        File.Delete(path);
+        return Open(path, FileMode.CreateNew);
+    }
+
+    /// <summary>Adds prepared credentials at the end of the file.</summary>
+    public static void Append(string path)
+    {
+        using (var file = Open(path, FileMode.Append))
+        {
+            file.Write(File.ReadAllBytes(Unfinished(path)));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Delete(Unfinished(path));
+    }
 
     /// <summary>Puts prepared credentials in place; false when none were waiting.</summary>
     public static bool Finish(string path)
@@ -53,6 +65,17 @@ internal static class CredentialsFile
 
     /// <summary>Takes prepared credentials away again: what they are for was not made.</summary>
     public static void Discard(string path) => File.Delete(Unfinished(path));
+
+    private static FileStream Open(string path, FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
 
     private static string Unfinished(string path) => path + ".new";
 }

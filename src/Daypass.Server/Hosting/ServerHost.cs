@@ -28,6 +28,9 @@ public sealed class ServerHost : IAsyncDisposable
     /// <summary>What the first start made; null on later starts.</summary>
     public FirstCredentials? First { get; }
 
+    /// <summary>One line about the world that was applied, or null.</summary>
+    public string? World { get; private init; }
+
     /// <summary>The service, for commands and tests in this process.</summary>
     public TokenService Service => service;
 
@@ -52,6 +55,7 @@ public sealed class ServerHost : IAsyncDisposable
             var master = await Stores.MasterKeyFor(database, options, cancelled);
             var log = new PipelineLog(app.Services.GetRequiredService<ILogger<RequestPipeline>>());
             service = await TokenService.Open(database.Entities, database.Keys, database.Facts, master, options.ToSettings() with { Federation = FederationSetup.Create(options.Federation, clock) }, clock, log, cancelled);
+            var world = options.World is { } file ? await ServedWorld.Apply(file, service.Parts, options, cancelled) : null;
             var first = await FirstCredentials.Ensure(service.Parts, options, cancelled);
             follower = await ChangeFollower.Start(database.Entities, service.Parts.Directory, service.Ring, clock, cancelled);
             var endpoint = new QueryEndpoint(service.Pipeline);
@@ -62,7 +66,7 @@ public sealed class ServerHost : IAsyncDisposable
             await app.StartAsync(cancelled);
             service.Parts.Address.ListeningOn(app.Urls.First());
             var upkeep = new Upkeep(service, app.Services.GetRequiredService<ILogger<Upkeep>>());
-            return new ServerHost(database, service, app, follower, upkeep, first);
+            return new ServerHost(database, service, app, follower, upkeep, first) { World = world };
         }
         catch (Exception failure)
         {

@@ -43,6 +43,9 @@ public sealed record ServerOptions
     /// <summary>The only regions that requests may be signed for, as a regional endpoint of AWS takes its own alone; any well-formed one when empty.</summary>
     public IReadOnlyList<string> Regions { get; init; } = [];
 
+    /// <summary>A world file applied before the server listens, <c>-</c> for standard input, or null. With one no account is made by itself.</summary>
+    public string? World { get; init; }
+
     /// <summary>How the server meets identity providers.</summary>
     public FederationOptions Federation { get; init; } = new();
 

@@ -1,0 +1,44 @@
+namespace Daypass.Server.Hosting;
+
+/// <summary>A world file that can be read twice: a file, or a pipe that was copied to one.</summary>
+internal sealed class WorldSource : IAsyncDisposable
+{
+    private readonly string path;
+    private readonly bool isCopy;
+
+    private WorldSource(string path, string name, bool isCopy) => (this.path, Name, this.isCopy) = (path, name, isCopy);
+
+    /// <summary>What error messages call it.</summary>
+    public string Name { get; }
+
+    /// <summary>Opens a file, or copies the input for the name <c>-</c>.</summary>
+    /// <exception cref="StartException">There is no such file.</exception>
+    public static async Task<WorldSource> Open(string file, Func<Stream> input, CancellationToken cancelled)
+    {
+        if (file != "-")
+        {
+            return File.Exists(file) ? new WorldSource(file, file, isCopy: false) : throw new StartException($"There is no world file {Path.GetFullPath(file)}.");
+        }
+
+        // It may hold secrets; the copy is for its owner only and goes with this object.
+        var copy = Path.Combine(Directory.CreateTempSubdirectory("daypass-world-").FullName, "world.json");
+        await using var output = CredentialsFile.CreateForOwner(copy);
+        await using var pipe = input();
+        await pipe.CopyToAsync(output, cancelled);
+        return new WorldSource(copy, "standard input", isCopy: true);
+    }
+
+    /// <summary>Reads it from its beginning.</summary>
+    public Stream Read() => new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, BufferSize = 0, Options = FileOptions.SequentialScan });
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        if (isCopy)
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}
