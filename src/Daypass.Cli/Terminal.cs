@@ -26,6 +26,23 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Surroundings
     /// <summary>True when a person can be asked on standard input.</summary>
     public bool InputIsTerminal { get; init; }
 
+    /// <summary>One line of standard input; from a person at a terminal one of any length, which the terminal's own line editing cuts at 4095 characters.</summary>
+    public string? ReadLine() => InputIsTerminal ? Console.ReadLine() : In().ReadLine();
+
+    /// <summary>True when this process belongs to a terminal, wherever its streams lead.</summary>
+    public static bool HasControlling()
+    {
+        try
+        {
+            using var device = new FileStream("/dev/tty", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return true;
+        }
+        catch (Exception absent) when (absent is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The columns of the terminal; 80 where there is none.</summary>
     public int Width { get; init; } = UsualWidth;
 

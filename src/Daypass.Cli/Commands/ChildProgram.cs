@@ -5,9 +5,36 @@ using System.Runtime.InteropServices;
 namespace Daypass.Cli.Commands;
 
 /// <summary>Runs another program below this one: signals are passed on, the exit code is the program's.</summary>
-internal static partial class ChildProgram
+internal sealed partial class ChildProgram : IDisposable
 {
     private const int NotFound = 127;
+    private const int Interrupt = 2;
+    private const int Quit = 3;
+
+    /// <summary>Hang-up, interrupt, quit, terminate, and the two of the user's, whose numbers are Linux's own: what tells a program something.</summary>
+    private static readonly int[] Signals = OperatingSystem.IsWindows() ? [Interrupt] : OperatingSystem.IsLinux() ? [1, Interrupt, Quit, 15, 10, 12] : [1, Interrupt, Quit, 15];
+
+    private readonly Lock one = new();
+    private readonly List<int> early = [];
+    private readonly List<PosixSignalRegistration> registrations = [];
+    private Process? program;
+
+    private ChildProgram()
+    {
+        // What the keyboard sends reaches the whole group, so the program has it already.
+        var keyboard = OperatingSystem.IsWindows() || Terminal.HasControlling();
+        foreach (var number in Signals)
+        {
+            registrations.Add(PosixSignalRegistration.Create(Named(number), received =>
+            {
+                received.Cancel = true;
+                if (!keyboard || number is not (Interrupt or Quit))
+                {
+                    Pass(number);
+                }
+            }));
+        }
+    }
 
     /// <summary>Runs a program and waits for it.</summary>
     /// <returns>Its exit code; 128 and the number of the signal when one ended it.</returns>
@@ -26,15 +53,10 @@ internal static partial class ChildProgram
         }
 
         terminal.Out.Flush();
+        using var child = new ChildProgram();
         try
         {
-            using var program = Process.Start(start)!;
-            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true);
-            using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, static signal => signal.Cancel = true);
-            using var terminate = Forward(PosixSignal.SIGTERM, 15, program);
-            using var hangUp = Forward(PosixSignal.SIGHUP, 1, program);
-            program.WaitForExit();
-            return program.ExitCode;
+            return child.Run(start);
         }
         catch (Win32Exception missing)
         {
@@ -43,17 +65,57 @@ internal static partial class ChildProgram
         }
     }
 
-    // The keyboard's signals reach the program by themselves, being meant for the whole group; these two are sent to one process.
-    private static PosixSignalRegistration Forward(PosixSignal signal, int number, Process program) =>
-        PosixSignalRegistration.Create(signal, received =>
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        registrations.ForEach(static registration => registration.Dispose());
+        program?.Dispose();
+    }
+
+    private int Run(ProcessStartInfo start)
+    {
+        lock (one)
         {
-            received.Cancel = true;
-            if (!OperatingSystem.IsWindows() && !program.HasExited)
+            program = Process.Start(start)!;
+            early.ForEach(Send);
+        }
+
+        program.WaitForExit();
+        return program.ExitCode;
+    }
+
+    private void Pass(int number)
+    {
+        lock (one)
+        {
+            if (program is null)
             {
-                // The program may end in between; then there is nobody left to tell.
-                _ = Kill(program.Id, number);
+                early.Add(number);
             }
-        });
+            else
+            {
+                Send(number);
+            }
+        }
+    }
+
+    private void Send(int number)
+    {
+        if (!OperatingSystem.IsWindows() && !program!.HasExited)
+        {
+            // The program may end in between; then there is nobody left to tell.
+            _ = Kill(program.Id, number);
+        }
+    }
+
+    private static PosixSignal Named(int number) => number switch
+    {
+        1 => PosixSignal.SIGHUP,
+        Interrupt => PosixSignal.SIGINT,
+        Quit => PosixSignal.SIGQUIT,
+        15 => PosixSignal.SIGTERM,
+        _ => (PosixSignal)number,
+    };
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Daypass.Client.Credentials;
+using Daypass.Client.Faults;
 using Daypass.Client.Values;
 
 namespace Daypass.Cli.Commands;
@@ -10,6 +12,8 @@ internal static class CredentialFormats
 {
     /// <summary>The words of <c>--format</c>; several name the same format, because several tools have named it.</summary>
     public static readonly string[] All = ["sh", "env", "env-no-export", "dotenv", "fish", "powershell", "cmd", "windows-cmd", "json", "process"];
+
+    private static readonly SearchValues<char> Harmless = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_.:");
 
     private static readonly string[] Variables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION"];
 
@@ -26,12 +30,21 @@ internal static class CredentialFormats
         }
     }
 
-    /// <summary>The credentials in a format.</summary>
-    public static string Write(string format, AwsCredentials credentials)
+    /// <summary>The credentials in a format, or that a shell would not take them for what they are.</summary>
+    public static Outcome<string> Write(string format, AwsCredentials credentials)
     {
         if (format is "json" or "process")
         {
             return Json(credentials, format == "process");
+        }
+
+        // The text is meant for eval: a provider that answers with a quote or a dollar sign must not get a command run.
+        foreach (var (name, value) in Environment(credentials))
+        {
+            if (value.AsSpan().ContainsAnyExcept(Harmless))
+            {
+                return ClientFault.General($"{name} from {credentials.Source} holds a character that no credentials of AWS have; it is not written for a shell.");
+            }
         }
 
         var text = new StringBuilder();

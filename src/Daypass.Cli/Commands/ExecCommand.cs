@@ -24,27 +24,37 @@ internal static class ExecCommand
             return FaultPrinting.Print(terminal, null, context.Fault);
         }
 
-        var credentials = context.Value.Credentials();
-        if (!credentials.Succeeded)
-        {
-            return context.Value.Fail(credentials.Fault);
-        }
-
-        List<string> command = arguments.Rest.Count > 0 ? arguments.Rest : [Shell(terminal)];
-        if (!arguments.Has("--server"))
-        {
-            return ProgramReplacement.Run(terminal, command, Environment(context.Value.Settings, CredentialFormats.Environment(credentials.Value)));
-        }
-
         var prepared = context.Value.Prepare();
         if (!prepared.Succeeded)
         {
             return context.Value.Fail(prepared.Fault);
         }
 
-        using var server = new CredentialServer(prepared.Value.Get, context.Value.Settings.Surroundings.Trace);
-        (string, string)[] variables = [("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Url), ("AWS_CONTAINER_AUTHORIZATION_TOKEN", server.Token)];
-        return ChildProgram.Run(terminal, command, Environment(context.Value.Settings, variables));
+        // Before the program starts, with the endpoint too: what is wrong is said by us, and a person is asked while nothing else runs.
+        var credentials = prepared.Value.Get();
+        if (!credentials.Succeeded)
+        {
+            return context.Value.Fail(credentials.Fault);
+        }
+
+        List<string> command = arguments.Rest.Count > 0 ? arguments.Rest : [Shell(terminal)];
+        return arguments.Has("--server")
+            ? Serve(context.Value, new RenewedCredentials(credentials.Value, prepared.Value.Get, context.Value.Settings.Surroundings.Clock), command)
+            : ProgramReplacement.Run(terminal, command, Environment(context.Value.Settings, CredentialFormats.Environment(credentials.Value)));
+    }
+
+    private static int Serve(RunContext context, RenewedCredentials credentials, List<string> command)
+    {
+        var started = CredentialServer.Start(credentials, context.Settings.Surroundings.Trace);
+        if (!started.Succeeded)
+        {
+            return context.Fail(started.Fault);
+        }
+
+        using var server = started.Value;
+        using var plain = PlainProfile.Make(context.Settings.Store);
+        (string, string)[] variables = [("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Url), ("AWS_CONTAINER_AUTHORIZATION_TOKEN", server.Token), .. plain?.Variables ?? []];
+        return ChildProgram.Run(context.Terminal, command, Environment(context.Settings, variables));
     }
 
     private static string Shell(Terminal terminal) =>

@@ -50,7 +50,13 @@ internal static class ExportCommands
             return context.Value.Fail(credentials.Fault);
         }
 
-        terminal.Out.Write(CredentialFormats.Write(format, credentials.Value));
+        var written = CredentialFormats.Write(format, credentials.Value);
+        if (!written.Succeeded)
+        {
+            return context.Value.Fail(written.Fault);
+        }
+
+        terminal.Out.Write(written.Value);
         return 0;
     }
 }

@@ -1,13 +1,10 @@
 using System.Globalization;
 using Daypass.Cli.Aws;
+using Daypass.Client.Cache;
 using Daypass.Client.Credentials;
 using Daypass.Client.Faults;
 using Daypass.Client.Http;
 using Daypass.Client.Login;
-using Daypass.Client.Values;
-using Daypass.Protocol;
-using Daypass.Protocol.Catalogue;
-using Daypass.Protocol.Sts;
 
 namespace Daypass.Cli.Commands;
 
@@ -50,34 +47,71 @@ internal sealed class LoginCommand
 
     private int Run()
     {
-        var session = Setting("--issuer", "oidc_issuer") is { } issuer ? ByOidc(issuer) : BySaml();
+        var profile = context.Settings.Profile;
+        var isKept = profile is not null && SignInCredentials.AppliesTo(profile);
+        if (!isKept && arguments.One("--export") is null && arguments.One("--save") is null)
+        {
+            return context.Fail(ClientFault.Usage("The session would have nowhere to go: name a profile with oidc_issuer or saml_url, or give --export or --save."));
+        }
+
+        var tools = context.CredentialTools();
+        if (!tools.Succeeded)
+        {
+            return context.Fail(tools.Fault);
+        }
+
+        var exchange = new SignInSession(context.Settings, tools.Value) { Seconds = Setting("--duration-seconds", "duration_seconds") };
+        var session = Setting("--issuer", "oidc_issuer") is { } issuer ? ByOidc(exchange, issuer) : BySaml(exchange);
         if (!session.Succeeded)
         {
             return context.Fail(session.Fault);
         }
 
-        var profile = context.Settings.Profile;
-        if (profile is not null && SignInCredentials.AppliesTo(profile))
+        context.Terminal.Error.Write($"Signed in: {session.Value.Source}, until {CredentialFormats.Expiration(session.Value)}.\n");
+        if (isKept && Keep(tools.Value.Cache, session.Value) is { } fault)
         {
-            var tools = context.CredentialTools();
-            if (!tools.Succeeded)
-            {
-                return context.Fail(tools.Fault);
-            }
-
-            tools.Value.Cache.Keep(SignInCredentials.KeyOf(profile), session.Value);
+            return context.Fail(fault);
         }
 
-        context.Terminal.Error.Write($"Signed in: {session.Value.Source}, until {CredentialFormats.Expiration(session.Value)}.\n");
         if (arguments.One("--export") is { } format)
         {
-            context.Terminal.Out.Write(CredentialFormats.Write(format, session.Value));
+            var written = CredentialFormats.Write(format, session.Value);
+            if (!written.Succeeded)
+            {
+                return context.Fail(written.Fault);
+            }
+
+            context.Terminal.Out.Write(written.Value);
         }
 
         return arguments.One("--save") is { } name ? ProfileCommands.Save(context, name, session.Value) : 0;
     }
 
-    private Outcome<AwsCredentials> ByOidc(string issuer)
+    // What was signed in to with other settings than the profile's must not pass for the profile's session.
+    private ClientFault? Keep(SessionCache cache, AwsCredentials session)
+    {
+        var profile = context.Settings.Profile!;
+        var own = SignInCredentials.KeyOf(context.Settings);
+        var role = profile.Get("role_arn") is null ? null : Setting("--role-arn", "role_arn");
+        var made = SignInCredentials.KeyOf(context.Settings, Setting("--issuer", "oidc_issuer"), Setting("--client-id", "oidc_client_id"), Setting("--saml-url", "saml_url"), role);
+        if (!own.Succeeded || !made.Succeeded)
+        {
+            return own.Fault ?? made.Fault;
+        }
+
+        if (own.Value == made.Value)
+        {
+            cache.Keep(own.Value, session);
+        }
+        else
+        {
+            context.Terminal.Error.Write($"It is not kept for profile {profile.Name}, which asks for another one.\n");
+        }
+
+        return null;
+    }
+
+    private Outcome<AwsCredentials> ByOidc(SignInSession exchange, string issuer)
     {
         if (Setting("--client-id", "oidc_client_id") is not { } clientId)
         {
@@ -106,16 +140,10 @@ internal sealed class LoginCommand
         var token = arguments.Has("--device-code")
             ? new DeviceSignIn(provider.Value, client, surroundings).Run(ShowCode)
             : new BrowserSignIn(provider.Value, client, surroundings).Run(port.Value, Patience, Open);
-        if (!token.Succeeded)
-        {
-            return token.Fault;
-        }
-
-        var parameters = new MapValue().Set("RoleArn", role).Set("RoleSessionName", SessionName()).Set("WebIdentityToken", token.Value);
-        return Assume(AssumeRoleWithWebIdentityRequest.Operation, parameters, role);
+        return token.Succeeded ? exchange.ByToken(role, Setting("--role-session-name", "role_session_name"), token.Value) : token.Fault;
     }
 
-    private Outcome<AwsCredentials> BySaml()
+    private Outcome<AwsCredentials> BySaml(SignInSession exchange)
     {
         var response = Response();
         if (!response.Succeeded)
@@ -124,16 +152,7 @@ internal sealed class LoginCommand
         }
 
         var role = RoleChoice.Pick(context.Terminal, response.Value.Roles, Setting("--role-arn", "role_arn"));
-        if (!role.Succeeded)
-        {
-            return role.Fault;
-        }
-
-        var parameters = new MapValue()
-            .Set("RoleArn", role.Value.RoleArn)
-            .Set("PrincipalArn", role.Value.PrincipalArn)
-            .Set("SAMLAssertion", response.Value.Base64);
-        return Assume(AssumeRoleWithSamlRequest.Operation, parameters, role.Value.RoleArn);
+        return role.Succeeded ? exchange.ByResponse(role.Value, response.Value) : role.Fault;
     }
 
     private Outcome<SamlResponse> Response()
@@ -142,7 +161,7 @@ internal sealed class LoginCommand
         {
             try
             {
-                return SamlResponse.Read(file == "-" ? context.Terminal.In().ReadToEnd() : File.ReadAllText(context.Settings.Surroundings.Expand(file)));
+                return SamlResponse.Read(file == "-" ? Pasted() : File.ReadAllText(context.Settings.Surroundings.Expand(file)));
             }
             catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
             {
@@ -161,47 +180,31 @@ internal sealed class LoginCommand
             return port.Fault;
         }
 
-        var listening = LoopbackListener.Start(port.Value);
+        var listening = BrowserReturn.Start(port.Value, "/saml", static fields => fields.ContainsKey("SAMLResponse"), context.Settings.Surroundings.Trace);
         if (!listening.Succeeded)
         {
             return listening.Fault;
         }
 
-        using var listener = listening.Value;
-        context.Terminal.Error.Write($"Waiting for the identity provider to post its response to {listener.Address("/saml")}.\n");
+        using var waiting = listening.Value;
+        context.Terminal.Error.Write($"Waiting for the identity provider to post its response to {waiting.Address}. One that goes elsewhere can be pasted: daypass login --saml-response -\n");
         Open(begin);
-        var posted = listener.Wait("/saml", Patience, static fields => fields.ContainsKey("SAMLResponse"));
+        var posted = waiting.Wait(Patience);
         return posted.Succeeded ? SamlResponse.Read(posted.Value["SAMLResponse"]) : posted.Fault;
     }
 
-    private Outcome<AwsCredentials> Assume(OperationDescription operation, MapValue parameters, string role)
+    private string Pasted()
     {
-        if (Setting("--duration-seconds", "duration_seconds") is { } text)
+        if (!context.Terminal.InputIsTerminal)
         {
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-            {
-                return ClientFault.Usage($"'{text}' is no number of seconds.");
-            }
-
-            parameters.Set("DurationSeconds", Value.Of((long)seconds));
+            return context.Terminal.In().ReadToEnd();
         }
 
-        var answer = context.Call(operation, parameters, null);
-        if (!answer.Succeeded)
-        {
-            return answer.Fault;
-        }
-
-        var given = answer.Value.Result.Find("Credentials");
-        return given?.FindText("AccessKeyId") is { } id && given.FindText("SecretAccessKey") is { } secret && given.FindText("SessionToken") is { } token
-            && DateTimeOffset.TryParse(given.FindText("Expiration"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
-            ? new AwsCredentials(id, Secret.FromText(secret), "role " + role) { SessionToken = Secret.FromText(token), Expiration = end }
-            : ClientFault.General($"The answer to {operation.Name} holds no credentials.");
+        context.Terminal.Error.Write("Paste the SAMLResponse and press Enter: ");
+        return context.Terminal.ReadLine() ?? string.Empty;
     }
 
     private string? Setting(string option, string key) => arguments.One(option) ?? context.Settings.Profile?.Get(key);
-
-    private string SessionName() => Client.Credentials.SessionName.Of(Setting("--role-session-name", "role_session_name"), context.Settings.Surroundings);
 
     private Outcome<int> Port(int usual) => arguments.One("--port") is not { } text ? usual
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= 65535 ? port

@@ -35,7 +35,7 @@ internal static class RoleChoice
         }
 
         terminal.Error.Write($"{Listed(roles)}Role: ");
-        var typed = terminal.In().ReadLine();
+        var typed = terminal.ReadLine();
         return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= roles.Count
             ? roles[number - 1]
             : ClientFault.Usage($"'{typed}' is none of the numbers.");

@@ -11,6 +11,9 @@ public sealed record CacheKey
     /// <summary>Sixty-four hexadecimal digits.</summary>
     public string Text { get; }
 
+    /// <summary>True when a text has the form of a key.</summary>
+    internal static bool IsOne(string text) => text.Length == 64 && Array.TrueForAll(text.ToCharArray(), char.IsAsciiHexDigitLower);
+
     /// <summary>The key of what the parts describe; the order of the parts matters, and no two lists of parts share a key.</summary>
     public static CacheKey Of(params ReadOnlySpan<string> parts)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Daypass.Protocol;
 
 namespace Daypass.Client.Cache;
@@ -34,20 +33,18 @@ internal static partial class KernelKeyring
         return key >= 0 ? ReadKey(numbers, key) : null;
     }
 
-    /// <summary>Makes the key; null where there is no such keyring or it may not be used, in many containers for example.</summary>
-    public static Secret? AddKey(Action<string>? trace)
+    /// <summary>Keeps the key; null where there is no such keyring or it may not be used, in many containers for example.</summary>
+    public static Secret? Add(ReadOnlySpan<byte> key, Action<string>? trace)
     {
         if (!OperatingSystem.IsLinux() || Numbers() is not { } numbers)
         {
             return null;
         }
 
-        Span<byte> fresh = stackalloc byte[KeyLength];
-        RandomNumberGenerator.Fill(fresh);
-        var added = AddKey(numbers.AddKey, KeyType, Description, ref MemoryMarshal.GetReference(fresh), KeyLength, UserKeyring);
+        var added = AddKey(numbers.AddKey, KeyType, Description, ref MemoryMarshal.GetReference(key), key.Length, UserKeyring);
         if (added < 0)
         {
-            trace?.Invoke($"The kernel's keyring cannot be used (error {Marshal.GetLastPInvokeError()}); cached sessions are protected by file permissions only.");
+            trace?.Invoke($"The kernel's keyring cannot be used (error {Marshal.GetLastPInvokeError()}).");
             return null;
         }
 
@@ -79,5 +76,5 @@ internal static partial class KernelKeyring
     private static partial long KeyctlRead(long number, int operation, long key, ref byte buffer, nint length);
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial long AddKey(long number, string type, string description, ref byte payload, nint length, int keyring);
+    private static partial long AddKey(long number, string type, string description, ref readonly byte payload, nint length, int keyring);
 }

@@ -10,51 +10,43 @@ namespace Daypass.Client.Cache;
 public sealed class SessionCache
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestSession = TimeSpan.FromHours(36);
     private readonly string folder;
     private readonly Surroundings surroundings;
-    private readonly CacheSealing sealing;
+    private readonly Lazy<CacheSealing> sealing;
 
     /// <summary>A cache in a folder, which is made when the first session is kept.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="surroundings">The clock.</param>
     /// <param name="key">The key that the files are sealed with; null writes them plainly, readable by their owner alone.</param>
     public SessionCache(string folder, Surroundings surroundings, Secret? key)
+        : this(folder, surroundings, () => key)
+    {
+    }
+
+    // The keyring is asked when a session is: most runs need none.
+    private SessionCache(string folder, Surroundings surroundings, Func<Secret?> key)
     {
         (this.folder, this.surroundings) = (folder, surroundings);
-        sealing = new CacheSealing(key);
+        sealing = new Lazy<CacheSealing>(() => new CacheSealing(key()));
     }
 
-    /// <summary>The user's own cache: <c>DAYPASS_CACHE_DIR</c>, or <c>daypass</c> in the user's cache folder, sealed where the system keeps keys.</summary>
+    /// <summary>The user's own cache, sealed where the system keeps keys.</summary>
     public static SessionCache Of(Surroundings surroundings)
     {
-        var (folder, key) = Place(surroundings);
-        return new SessionCache(folder, surroundings, key);
+        var folder = Folder(surroundings);
+        return new SessionCache(folder, surroundings, () => CacheKeyring.Key(surroundings, folder));
     }
 
-    /// <summary>Where the user's sessions are kept, and what they are sealed with; null where the system keeps no keys.</summary>
-    internal static (string Folder, Secret? Key) Place(Surroundings surroundings)
+    /// <summary>Where the user's sessions are kept: <c>DAYPASS_CACHE_DIR</c>, or <c>daypass</c> in the user's cache folder.</summary>
+    internal static string Folder(Surroundings surroundings)
     {
         var root = surroundings.Variable("XDG_CACHE_HOME") ?? Path.Combine(surroundings.HomeFolder, ".cache");
-        var folder = surroundings.Variable("DAYPASS_CACHE_DIR") ?? Path.Combine(root, "daypass");
-        folder = surroundings.Expand(folder);
-        if (string.Equals(surroundings.Variable("DAYPASS_CACHE_KEYRING"), "off", StringComparison.OrdinalIgnoreCase))
-        {
-            return (folder, null);
-        }
-
-        var key = KernelKeyring.FindKey();
-        if (key is null)
-        {
-            // Under a lock: a second key made at the same time would make what the first one sealed unreadable.
-            using var held = FileLock.Wait(Path.Combine(folder, "keyring.lock"), surroundings.Trace);
-            key = KernelKeyring.FindKey() ?? KernelKeyring.AddKey(surroundings.Trace);
-        }
-
-        return (folder, key);
+        return surroundings.Expand(surroundings.Variable("DAYPASS_CACHE_DIR") ?? Path.Combine(root, "daypass"));
     }
 
     /// <summary>True when the files are sealed.</summary>
-    public bool IsSealed => sealing.HasKey;
+    public bool IsSealed => sealing.Value.HasKey;
 
     /// <summary>The kept session while it lasts, otherwise the one that is made; of all processes that ask at once one makes it.</summary>
     public Outcome<AwsCredentials> GetOrAdd(CacheKey key, Func<Outcome<AwsCredentials>> make)
@@ -92,7 +84,7 @@ public sealed class SessionCache
         try
         {
             var file = Path.Combine(folder, key.Text);
-            return File.Exists(file) && sealing.Open(File.ReadAllBytes(file), key) is { } content ? Fresh(JsonText.Read(content, out _)) : null;
+            return File.Exists(file) && sealing.Value.Open(File.ReadAllBytes(file), key) is { } content ? Fresh(JsonText.Read(content, out _)) : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -106,13 +98,29 @@ public sealed class SessionCache
     public int Clear()
     {
         var count = 0;
-        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder) : [])
+        foreach (var file in Entries())
         {
-            count += file.EndsWith(".lock", StringComparison.Ordinal) ? 0 : 1;
             File.Delete(file);
+            count++;
         }
 
         return count;
+    }
+
+    // Locks stay: one that is deleted while it is held would let a second process in.
+    private string[] Entries() => !Directory.Exists(folder) ? []
+        : Array.FindAll(Directory.GetFiles(folder), static file => CacheKey.IsOne(Path.GetFileName(file)));
+
+    // No session lasts longer than 36 hours (GetSessionToken, GetFederationToken).
+    private void ForgetOld()
+    {
+        foreach (var file in Entries())
+        {
+            if (surroundings.Clock.GetUtcNow() - File.GetLastWriteTimeUtc(file) > LongestSession)
+            {
+                File.Delete(file);
+            }
+        }
     }
 
     private AwsCredentials? Fresh(Value? entry)
@@ -155,7 +163,8 @@ public sealed class SessionCache
 
         try
         {
-            PrivateFile.Write(Path.Combine(folder, key.Text), sealing.Seal(Encoding.UTF8.GetBytes(JsonText.Write(entry, JsonStyle.Compact)), key));
+            PrivateFile.Write(Path.Combine(folder, key.Text), sealing.Value.Seal(Encoding.UTF8.GetBytes(JsonText.Write(entry, JsonStyle.Compact)), key));
+            ForgetOld();
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -86,8 +86,13 @@ internal static class RoleCredentials
         var parameters = new MapValue()
             .Set("RoleArn", profile.Get("role_arn")!)
             .Set("RoleSessionName", SessionName.Of(profile.Get("role_session_name"), surroundings));
-        if (int.TryParse(profile.Get("duration_seconds"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        if (profile.Get("duration_seconds") is { Length: > 0 } text)
         {
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            {
+                return ClientFault.General($"{profile.Origin("duration_seconds")}: '{text}' is no number of seconds");
+            }
+
             parameters.Set("DurationSeconds", Value.Of((long)seconds));
         }
 

@@ -41,6 +41,13 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
         return new CredentialSource("session:" + key.Text, () => tools.Cache.GetOrAdd(key, () => Call(endpoint.Value))) { Steps = [.. StepsBefore, Source] };
     }
 
+    /// <summary>Asks for the session at once and keeps it nowhere.</summary>
+    public Outcome<AwsCredentials> Call()
+    {
+        var endpoint = EndpointResolver.Resolve(settings, Service.Sts, signed: Signer is not null);
+        return endpoint.Succeeded ? Call(endpoint.Value) : endpoint.Fault;
+    }
+
     private Outcome<AwsCredentials> Call(ServiceEndpoint endpoint)
     {
         var all = new MapValue();
@@ -91,7 +98,8 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
         }
 
         var arn = (result.Find("AssumedRoleUser") ?? result.Find("FederatedUser"))?.FindText("Arn");
-        return new AwsCredentials(id, Secret.FromText(secret), Source)
+        var who = (result.FindText("Subject") ?? result.FindText("SubjectFromWebIdentityToken"), result.FindText("Issuer") ?? result.FindText("Provider"));
+        return new AwsCredentials(id, Secret.FromText(secret), who is ({ } subject, { } issuer) ? $"{Source} as {subject} of {issuer}" : Source)
         {
             SessionToken = Secret.FromText(token),
             Expiration = expiration,

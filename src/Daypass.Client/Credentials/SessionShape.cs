@@ -21,15 +21,20 @@ internal static class SessionShape
             tags.Items.Add(new MapValue().Set("Key", key).Set("Value", value));
         }
 
-        var transitive = Words(profile.Get("transitive_tag_keys") ?? profile.Get("transitive_session_tags"));
+        Set(parameters, "Tags", tags);
+        Set(parameters, "TransitiveTagKeys", Words(profile.Get("transitive_tag_keys") ?? profile.Get("transitive_session_tags")));
+        return TakePolicies(parameters, profile, surroundings);
+    }
+
+    /// <summary>Adds what narrows a session whose tags come from an identity provider.</summary>
+    public static ClientFault? TakePolicies(MapValue parameters, Profile profile, Surroundings surroundings)
+    {
         var arns = new ListValue();
         foreach (var arn in Words(profile.Get("policy_arns")).Items)
         {
             arns.Items.Add(new MapValue().Set("arn", arn));
         }
 
-        Set(parameters, "Tags", tags);
-        Set(parameters, "TransitiveTagKeys", transitive);
         Set(parameters, "PolicyArns", arns);
         return Policy(parameters, profile, surroundings);
     }

@@ -1,4 +1,6 @@
+using Daypass.Client.Cache;
 using Daypass.Client.Faults;
+using Daypass.Client.Login;
 using Daypass.Client.Profiles;
 using Daypass.Client.Values;
 using Daypass.Protocol.Sts;
@@ -31,14 +33,29 @@ internal static class WebIdentityCredentials
             parameters.Set("DurationSeconds", Value.Of((long)seconds));
         }
 
+        if (settings.Profile is { } profile && SessionShape.TakePolicies(parameters, profile, settings.Surroundings) is { } fault)
+        {
+            return fault;
+        }
+
         file = settings.Surroundings.Expand(file);
         var session = new SessionRequest(settings, tools, AssumeRoleWithWebIdentityRequest.Operation, parameters)
         {
             Source = $"role {role} with the token in {file}",
-            Caller = "token:" + file,
+            Caller = "token:" + Subject(file),
             Proof = () => Token(file),
         }.Prepare();
-        return session.Fault is { } fault ? fault : session.Value;
+        return session.Fault is { } refused ? refused : session.Value;
+    }
+
+    // The file's token is replaced again and again: what stays is who it speaks of. A token that cannot be read stands for itself.
+    private static string Subject(string file)
+    {
+        var token = Token(file).Value?.FindText("WebIdentityToken") ?? string.Empty;
+        var claims = IdToken.Claims(token);
+        return claims?.FindText("iss") is { } issuer && claims.FindText("sub") is { } subject
+            ? CacheKey.Of(issuer, subject, JsonText.Write(claims.Find("aud") ?? Value.Null, JsonStyle.Compact)).Text
+            : CacheKey.Of(file, token).Text;
     }
 
     private static Outcome<MapValue> Token(string file)

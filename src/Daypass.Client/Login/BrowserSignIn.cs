@@ -26,19 +26,19 @@ public sealed class BrowserSignIn(OidcProvider provider, OidcClient client, Surr
             return missing;
         }
 
-        var listening = LoopbackListener.Start(port);
+        var (state, nonce, verifier) = (RandomText(), RandomText(), RandomText());
+        var challenge = Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+        var listening = BrowserReturn.Start(port, Path, fields => fields.GetValueOrDefault("state") == state, surroundings.Trace);
         if (!listening.Succeeded)
         {
             return listening.Fault;
         }
 
-        using var listener = listening.Value;
-        var (state, nonce, verifier) = (RandomText(), RandomText(), RandomText());
-        var challenge = Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
-        var redirect = listener.Address(Path);
+        using var waiting = listening.Value;
+        var redirect = waiting.Address;
         open(Address(authorization.Value!, redirect, state, nonce, challenge));
 
-        var returned = listener.Wait(Path, patience, fields => fields.GetValueOrDefault("state") == state);
+        var returned = waiting.Wait(patience);
         if (!returned.Succeeded)
         {
             return returned.Fault;

@@ -20,8 +20,7 @@ internal static class IdToken
             return ClientFault.General($"{provider.Issuer} gave no identity token: {reason}");
         }
 
-        var parts = token.Split('.');
-        if (parts.Length != 3 || Base64Url.Decode(parts[1]) is not { } bytes || JsonText.Read(bytes, out _) is not MapValue claims)
+        if (Claims(token) is not { } claims)
         {
             return Refuse("is no JSON Web Token");
         }
@@ -43,6 +42,10 @@ internal static class IdToken
 
         return claims.Find("exp") is IntegerValue { Number: var end } && end > now.ToUnixTimeSeconds() ? token : Refuse("has expired");
     }
+
+    /// <summary>The claims of a token, unverified; null when it is no JSON Web Token.</summary>
+    public static MapValue? Claims(string token) =>
+        token.Split('.') is [_, var payload, _] && Base64Url.Decode(payload) is { } bytes ? JsonText.Read(bytes, out _) as MapValue : null;
 
     private static bool IsFor(Value? audience, string client)
     {

@@ -20,7 +20,8 @@ public sealed class SessionStore
     /// <summary>The user's own store: the folder <c>handles</c> of the session cache.</summary>
     public static SessionStore Of(Surroundings surroundings)
     {
-        var (folder, key) = SessionCache.Place(surroundings);
+        var folder = SessionCache.Folder(surroundings);
+        var key = CacheKeyring.Key(surroundings, folder);
         return new SessionStore(Path.Combine(folder, "handles"), surroundings.Clock, key);
     }
 

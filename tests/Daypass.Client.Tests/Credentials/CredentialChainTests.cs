@@ -117,6 +117,19 @@ public sealed class CredentialChainTests : IDisposable
     }
 
     [Fact]
+    public void A_session_is_kept_for_the_tokens_subject()
+    {
+        static string Token(string subject, int number) => $"e30.{Login.Base64Url.Encode(System.Text.Encoding.UTF8.GetBytes($$"""{"iss":"https://i","sub":"{{subject}}","aud":"a","iat":{{number}} }"""))}.c2ln";
+        variables["AWS_ROLE_ARN"] = "arn:aws:iam::111122223333:role/web";
+        foreach (var (token, calls) in new[] { (Token("jane", 1), 1), (Token("jane", 2), 1), (Token("john", 3), 2), ("no-token", 3), ("another", 4) })
+        {
+            variables["AWS_WEB_IDENTITY_TOKEN_FILE"] = home.Write("token", token);
+            Assert.True(Find(null).Succeeded);
+            Assert.Equal(calls, sts.Requests.Count);
+        }
+    }
+
+    [Fact]
     public void A_container_endpoint_is_asked_with_its_token()
     {
         using var container = new FakeService(static request => request.Headers.GetValueOrDefault("authorization") == "t1"

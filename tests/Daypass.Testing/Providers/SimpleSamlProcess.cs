@@ -21,7 +21,10 @@ public sealed partial class SimpleSamlProcess : IAsyncDisposable
     public string PrivateKey { get; }
 
     /// <summary>Starts it with new keys; its one person may become the role through the provider.</summary>
-    public static async Task<SimpleSamlProcess> Start(string roleArn, string providerArn)
+    /// <param name="roleArn">The role; several are separated by spaces.</param>
+    /// <param name="providerArn">The provider that stands beside each role.</param>
+    /// <param name="loopback">Where <c>urn:daypass:loopback</c> has its responses posted.</param>
+    public static async Task<SimpleSamlProcess> Start(string roleArn, string providerArn, string loopback = "")
     {
         var folder = Directory.CreateTempSubdirectory("daypass-saml-").FullName;
         Directory.CreateDirectory(Path.Combine(folder, "temp"));
@@ -41,6 +44,7 @@ public sealed partial class SimpleSamlProcess : IAsyncDisposable
             ["IDP_DATA"] = folder,
             ["IDP_ROLE"] = roleArn,
             ["IDP_PROVIDER"] = providerArn,
+            ["IDP_LOOPBACK"] = loopback,
         });
         using var client = new HttpClient();
         await process.WaitFor(client, new Uri(url + "/saml2/idp/metadata.php"));

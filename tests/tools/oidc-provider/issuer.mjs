@@ -32,6 +32,14 @@ const person = {
   redirect_uris: ['https://localhost/callback'],
   response_types: ['code'],
 };
+// A program on a person's machine: no secret, a loopback redirect on any port, or a code typed on another device.
+const desktop = {
+  application_type: 'native',
+  token_endpoint_auth_method: 'none',
+  grant_types: ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'],
+  redirect_uris: ['http://127.0.0.1/callback'],
+  response_types: ['code'],
+};
 
 const provider = new Provider(issuer, {
   jwks: { keys },
@@ -40,6 +48,7 @@ const provider = new Provider(issuer, {
   clients: [
     { client_id: 'machine', ...machine },
     { client_id: 'person', ...person },
+    { client_id: 'desktop', ...desktop },
     { client_id: 'person-es384', ...person, id_token_signed_response_alg: 'ES384' },
   ],
   claims: { openid: ['sub'], aws: ['https://aws.amazon.com/tags', 'https://aws.amazon.com/source_identity', 'email'] },
@@ -58,6 +67,7 @@ const provider = new Provider(issuer, {
   features: {
     devInteractions: { enabled: true },
     clientCredentials: { enabled: true },
+    deviceFlow: { enabled: true },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => undefined,

@@ -5,7 +5,7 @@ $config = [
     'static' => [
         'exampleauth:StaticSource',
         'uid' => ['jane'],
-        $aws . 'Role' => [getenv('IDP_ROLE') . ',' . getenv('IDP_PROVIDER')],
+        $aws . 'Role' => array_map(static fn ($role) => $role . ',' . getenv('IDP_PROVIDER'), explode(' ', getenv('IDP_ROLE'))),
         $aws . 'RoleSessionName' => ['jane@example.com'],
         $aws . 'PrincipalTag:Team' => ['platform'],
         $aws . 'TransitiveTagKeys' => ['Team'],

@@ -1,0 +1,66 @@
+using Daypass.Client.Credentials;
+using Daypass.Client.Faults;
+
+namespace Daypass.Cli.Commands;
+
+/// <summary>
+/// Credentials at hand that are asked for again in the background. An SDK gives an endpoint a second or two, which a slow provider or a
+/// person who is asked for a code may not keep: then it gets those that still last, and the new ones the next time.
+/// </summary>
+/// <param name="first">The credentials to begin with.</param>
+/// <param name="get">Gets credentials; from the cache while they last.</param>
+/// <param name="clock">The time.</param>
+internal sealed class RenewedCredentials(AwsCredentials first, Func<Outcome<AwsCredentials>> get, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock one = new();
+    private Outcome<AwsCredentials> current = first;
+    private ManualResetEventSlim? running;
+
+    /// <summary>The newest credentials, or why there are none that last.</summary>
+    public Outcome<AwsCredentials> Get()
+    {
+        ManualResetEventSlim asked;
+        lock (one)
+        {
+            asked = running ??= Ask();
+        }
+
+        if (!asked.Wait(Patience) && !Lasts())
+        {
+            asked.Wait();
+        }
+
+        lock (one)
+        {
+            return current;
+        }
+    }
+
+    private ManualResetEventSlim Ask()
+    {
+        var asked = new ManualResetEventSlim();
+        new Thread(() =>
+        {
+            var outcome = get();
+            lock (one)
+            {
+                current = outcome.Succeeded || !Lasts() ? outcome : current;
+                running = null;
+            }
+
+            asked.Set();
+        })
+        { IsBackground = true, Name = "credential renewal" }.Start();
+        return asked;
+    }
+
+    private bool Lasts()
+    {
+        lock (one)
+        {
+            return current.Succeeded && (current.Value.Expiration is not { } end || end > clock.GetUtcNow());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Daypass.Client.Faults;
+using Daypass.Client.Http;
+
+namespace Daypass.Client.Login;
+
+/// <summary>Waits on this machine for a browser to bring back the result of a sign-in.</summary>
+public sealed class BrowserReturn : IDisposable
+{
+    private const string Page = "<!doctype html><html lang=en><meta charset=utf-8><title>Signed in</title><p>You are signed in. This window may be closed.</html>";
+
+    private readonly Func<IReadOnlyDictionary<string, string>, bool> wanted;
+    private readonly string path;
+    private readonly ManualResetEventSlim came = new();
+    private readonly Lock one = new();
+    private LoopbackServer? server;
+    private Dictionary<string, string>? result;
+
+    private BrowserReturn(string path, Func<IReadOnlyDictionary<string, string>, bool> wanted) => (this.path, this.wanted) = (path, wanted);
+
+    /// <summary>Where the browser has to come back to.</summary>
+    public string Address => server!.Address(path);
+
+    /// <summary>Starts to listen.</summary>
+    /// <param name="port">The port; 0 takes a free one.</param>
+    /// <param name="path">The path; other paths are answered with 404.</param>
+    /// <param name="wanted">Whether the fields of the query or the form are the ones waited for; others are answered with 400.</param>
+    /// <param name="trace">Receives a line about each request; null for nobody.</param>
+    public static Outcome<BrowserReturn> Start(int port, string path, Func<IReadOnlyDictionary<string, string>, bool> wanted, Action<string>? trace)
+    {
+        var waiting = new BrowserReturn(path, wanted);
+        var started = LoopbackServer.Start(port, waiting.Answer, trace);
+        if (!started.Succeeded)
+        {
+            waiting.Dispose();
+            return started.Fault;
+        }
+
+        waiting.server = started.Value;
+        return waiting;
+    }
+
+    /// <summary>Waits for the browser.</summary>
+    /// <returns>The fields it brought, or that nobody came.</returns>
+    public Outcome<IReadOnlyDictionary<string, string>> Wait(TimeSpan patience)
+    {
+        if (!came.Wait(patience))
+        {
+            return ClientFault.General("The browser did not come back in time.");
+        }
+
+        lock (one)
+        {
+            return result!;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        server?.Dispose();
+        came.Dispose();
+    }
+
+    private LoopbackAnswer Answer(LoopbackRequest request)
+    {
+        if (request.Path != path)
+        {
+            return Plain("404 Not Found");
+        }
+
+        var fields = Fields(request.Method == "POST" ? request.Body : request.Query);
+        lock (one)
+        {
+            if (result is not null || !wanted(fields))
+            {
+                return Plain("400 Bad Request");
+            }
+
+            result = fields;
+        }
+
+        // The page first: the run may end as soon as it goes on.
+        return new LoopbackAnswer("200 OK", "text/html; charset=utf-8", Page) { Sent = came.Set };
+    }
+
+    private static LoopbackAnswer Plain(string status) => new(status, "text/plain", status + "\n");
+
+    private static Dictionary<string, string> Fields(string form)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in form.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = pair.Replace('+', ' ').Split('=', 2);
+            fields.TryAdd(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : string.Empty);
+        }
+
+        return fields;
+    }
+}
