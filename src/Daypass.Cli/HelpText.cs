@@ -30,7 +30,7 @@ internal static class HelpText
     {
         var command = $"daypass {operation.Service.SigningName} {OperationNames.ForCommandLine(operation.Name)}";
         var text = new StringBuilder($"{command} [options]\n\n{operation.Summary}\n\nOptions:\n");
-        foreach (var rule in OperationArguments.Rules(operation, []))
+        foreach (var rule in ServiceCommand.Rules(operation, []))
         {
             Append(text, rule.Name + (rule.Arity == OptionArity.Flag ? string.Empty : " <value>"), (rule.Required ? "(required) " : string.Empty) + rule.Summary);
         }
@@ -57,7 +57,7 @@ internal static class HelpText
             }
         }
 
-        return text.ToString();
+        return text.Append(MfaBootstrap.AppliesTo(operation) ? MfaBootstrap.Example : string.Empty).ToString();
     }
 
     private static string Sample(MemberDescription member) => member.Kind switch

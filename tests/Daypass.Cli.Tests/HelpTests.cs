@@ -8,6 +8,7 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData(Service.Sts, "sts")]
+    [InlineData(Service.Iam, "iam")]
     public void Every_operation_has_help_with_an_example_that_the_parser_takes(Service service, string name)
     {
         using var run = new CliRun().WithKeys("http://127.0.0.1:1");

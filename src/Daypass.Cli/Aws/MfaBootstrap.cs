@@ -8,6 +8,9 @@ namespace Daypass.Cli.Aws;
 /// <summary>The seed of a new MFA device goes into a file and never onto a screen.</summary>
 internal static class MfaBootstrap
 {
+    /// <summary>What the example in the help adds to the members.</summary>
+    public const string Example = " --outfile device.png --bootstrap-method QRCodePNG";
+
     private const string OutFile = "--outfile";
     private const string Method = "--bootstrap-method";
     private static readonly string[] Methods = ["QRCodePNG", "Base32StringSeed"];

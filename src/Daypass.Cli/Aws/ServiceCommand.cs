@@ -61,23 +61,8 @@ internal sealed class ServiceCommand
             return HelpText.PrintOperation(terminal, operation);
         }
 
-        var rules = OperationArguments.Rules(operation, arguments);
+        var rules = Rules(operation, arguments);
         var pagination = Pagination.Of(operation);
-        if (pagination is not null)
-        {
-            Pagination.Adjust(rules);
-        }
-
-        if (MfaBootstrap.AppliesTo(operation))
-        {
-            MfaBootstrap.Adjust(rules);
-        }
-
-        if (OfflineKeys.AppliesTo(operation))
-        {
-            rules.Add(OfflineKeys.Rule);
-        }
-
         var parsed = ArgumentParser.Parse(rules, new PositionalRule("help", null, Required: false), arguments);
         if (!parsed.Succeeded)
         {
@@ -109,6 +94,30 @@ internal sealed class ServiceCommand
             "output" => PrintSample(operation, parameters.Value),
             _ => Call(operation, parsed.Value, parameters.Value, pagination),
         };
+    }
+
+    /// <summary>The options of an operation: its members, and what the command line adds to them.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="arguments">The command line, which decides what is still required.</param>
+    internal static List<OptionRule> Rules(OperationDescription operation, IReadOnlyList<string> arguments)
+    {
+        var rules = OperationArguments.Rules(operation, arguments);
+        if (Pagination.Of(operation) is not null)
+        {
+            Pagination.Adjust(rules);
+        }
+
+        if (MfaBootstrap.AppliesTo(operation))
+        {
+            MfaBootstrap.Adjust(rules);
+        }
+
+        if (OfflineKeys.AppliesTo(operation))
+        {
+            rules.Add(OfflineKeys.Rule);
+        }
+
+        return rules;
     }
 
     private static bool IsHelp(IReadOnlyList<string> arguments)
