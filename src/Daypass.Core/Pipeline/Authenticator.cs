@@ -54,6 +54,7 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
         var authorization = parsed.Value;
         var accessKeyId = authorization.AccessKeyId.ToString();
         context.Region = KnownRegion(authorization.Region.Span);
+        context.ClaimedKeyId = AccessKeyId.IsWellFormed(accessKeyId) ? accessKeyId : null;
         var claim = await FindClaim(accessKeyId, authorization, context);
         if (!claim.Succeeded)
         {
@@ -87,6 +88,7 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
         }
 
         var opened = await tokens.Open(text, context.Cancelled);
+        context.SealingKey = opened.KeyNumber;
         if (!opened.Succeeded)
         {
             return SigningErrors.InvalidClientTokenId($"DP-AUT-04: the token does not open: {opened.Outcome}");

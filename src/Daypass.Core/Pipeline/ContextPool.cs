@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Daypass.Core.Audit;
 using Daypass.Protocol.Query;
 
 namespace Daypass.Core.Pipeline;
@@ -18,11 +19,14 @@ internal sealed class ContextPool
 
         public QueryForm Form { get; } = new();
 
+        public AuditRecord Record { get; } = new();
+
         /// <summary>Gives both back, emptied.</summary>
         public void Dispose()
         {
             Context.Clear();
             Form.Dispose();
+            Record.Clear();
             if (pool.free.Count < Kept)
             {
                 pool.free.Push(this);

@@ -1,3 +1,4 @@
+using Daypass.Core.Audit;
 using Daypass.Core.Principals;
 using Daypass.Policy;
 
@@ -36,9 +37,25 @@ public sealed class OperationContext
     /// <summary>What <c>Demand</c> was decided about, so that <c>Handle</c> acts on that very thing and not on what has its name by then.</summary>
     internal object? Subject { get; set; }
 
+    /// <summary>The proven token or assertion of somebody without an IAM user, a <see cref="Federation.WebIdentity"/> or <see cref="Federation.SamlIdentity"/>; null for everybody else.</summary>
+    internal object? Proof { get; set; }
+
+    /// <summary>The access key the request names, proven or not, when it has the form of one; for the audit.</summary>
+    internal string? ClaimedKeyId { get; set; }
+
+    /// <summary>The number of the ring key that sealed the session token which came with the request; 0 when none did. For the audit .</summary>
+    internal int SealingKey { get; set; }
+
+    /// <summary>Where an operation's answer is kept for the audit; null when there is none.</summary>
+    internal AuditRecord? Record { get; set; }
+
     internal void Clear()
     {
         Subject = null;
+        Proof = null;
+        ClaimedKeyId = null;
+        SealingKey = 0;
+        Record = null;
         Caller = Caller.Unsigned;
         RequestId = "";
         Region = "";

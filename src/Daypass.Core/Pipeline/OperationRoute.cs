@@ -1,3 +1,4 @@
+using Daypass.Core.Audit;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
@@ -9,10 +10,13 @@ namespace Daypass.Core.Pipeline;
 /// <summary>An operation with its types put away, so that one table holds all of them.</summary>
 public abstract class OperationRoute
 {
-    private protected OperationRoute(OperationDescription description) => Description = description;
+    private protected OperationRoute(OperationDescription description) => (Description, Audited) = (description, new AuditedOperation(description));
 
     /// <summary>What the catalogue says of it.</summary>
     public OperationDescription Description { get; }
+
+    /// <summary>What its audit record has to say of it.</summary>
+    internal AuditedOperation Audited { get; }
 
     /// <summary>Decodes, asks, authorizes, handles and encodes; the error when one of them refused, and then nothing was written.</summary>
     internal abstract ValueTask<AwsError?> Run(QueryForm form, OperationContext context, Authorizer authorizer, Answer answer, bool json);
@@ -49,6 +53,11 @@ public abstract class OperationRoute
             if (!output.Succeeded)
             {
                 return output.Error;
+            }
+
+            if (Audited.Waits)
+            {
+                context.Record?.Keep(output.Value);
             }
 
             ResponseWriter.Success(answer.Writer, Description, output.Value, context.RequestId, json);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Daypass.Core.Accounts;
+using Daypass.Core.Audit;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
@@ -11,8 +12,13 @@ using Daypass.Protocol.Signing;
 namespace Daypass.Core.Pipeline;
 
 /// <summary>The road: every request is dispatched, authenticated, decoded, authorized, operated and encoded here and nowhere else.</summary>
-public sealed class RequestPipeline(OperationTable operations, Authenticator authenticator, Authorizer authorizer, UseRecorder uses, TimeProvider clock, IPipelineLog log)
+public sealed class RequestPipeline(OperationTable operations, Authenticator authenticator, Authorizer authorizer, UseRecorder uses, AuditTrail? audit, TimeProvider clock, IPipelineLog log)
 {
+    private static readonly AwsError NotRecorded = CommonErrors.ServiceUnavailable() with { Reason = "DP-AUD-01: the audit record cannot be written" };
+
+    /// <summary>Only the audit sees this: nobody is there to hear it.</summary>
+    private static readonly AwsError Abandoned = new("RequestAbandoned", 499, "The client went away.");
+
     private readonly ContextPool pool = new();
 
     /// <summary>Answers one request. Refusals are answers; nothing a client sends makes this throw.</summary>
@@ -28,15 +34,17 @@ public sealed class RequestPipeline(OperationTable operations, Authenticator aut
         answer.RequestId = context.RequestId;
         var json = WantsJson(request.Accept);
         var service = Service.Sts;
+        OperationRoute? route = null;
         try
         {
-            if (!Dispatch(request, form, answer, out var route, out var error))
+            if (!Dispatch(request, form, answer, out route, out var error))
             {
                 return;
             }
 
             service = route?.Description.Service.Service ?? ServiceDescription.FindByVersion(form.Version)?.Service ?? Service.Sts;
-            error ??= await Travel(request, form, context, route!, answer, json);
+            context.Record = audit is null ? null : lease.Record;
+            error ??= audit is { MayServe: false } ? NotRecorded : await Travel(request, form, context, route!, answer, json);
             if (error is null)
             {
                 Succeed(answer, json);
@@ -51,10 +59,23 @@ public sealed class RequestPipeline(OperationTable operations, Authenticator aut
             log.Unavailable(context.RequestId, answer.Operation, unavailable);
             Refuse(answer, service, CommonErrors.ServiceUnavailable(), context.RequestId, json);
         }
-        catch (Exception bug) when (bug is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            // What was done until then may have had an effect, so it is on record although nobody hears the answer.
+            Refuse(answer, service, Abandoned, context.RequestId, json);
+            audit?.Record(context, form, answer, route, lease.Record);
+            throw;
+        }
+        catch (Exception bug)
         {
             log.Failed(context.RequestId, answer.Operation, bug);
             Refuse(answer, service, CommonErrors.InternalFailure(), context.RequestId, json);
+        }
+
+        if (audit?.Record(context, form, answer, route, lease.Record) == false && answer.Error is null)
+        {
+            Refuse(answer, service, NotRecorded, context.RequestId, json);
+            audit.Record(context, form, answer, route, lease.Record);
         }
 
         log.Answered(answer, context);

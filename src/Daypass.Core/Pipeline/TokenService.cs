@@ -1,4 +1,5 @@
 using Daypass.Core.Accounts;
+using Daypass.Core.Audit;
 using Daypass.Core.Federation;
 using Daypass.Core.Delegation;
 using Daypass.Core.Iam;
@@ -41,6 +42,12 @@ public sealed record ServiceSettings
 
     /// <summary>What proves web identity tokens and SAML assertions; without it the server does not have those operations.</summary>
     public FederatedIdentity? Federation { get; init; }
+
+    /// <summary>Where calls are put on record, or null for nowhere.</summary>
+    public IAuditSink? Audit { get; init; }
+
+    /// <summary>Whether nothing is served while <see cref="Audit"/> cannot keep records.</summary>
+    public bool AuditRequired { get; init; } = true;
 
     /// <summary>How the keys of the ring live.</summary>
     public KeyRingOptions KeyRing { get; init; } = new();
@@ -120,7 +127,9 @@ public sealed class TokenService : IDisposable
 {
     private readonly KeyRing ring;
 
-    private TokenService(KeyRing ring, ServiceParts parts, RequestPipeline pipeline) => (this.ring, Parts, Pipeline) = (ring, parts, pipeline);
+    private readonly AuditTrail? audit;
+
+    private TokenService(KeyRing ring, ServiceParts parts, RequestPipeline pipeline, AuditTrail? audit) => (this.ring, Parts, Pipeline, this.audit) = (ring, parts, pipeline, audit);
 
     /// <summary>What operations work with.</summary>
     public ServiceParts Parts { get; }
@@ -150,12 +159,14 @@ public sealed class TokenService : IDisposable
         var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
         var authorizer = new Authorizer(directory, new SessionPolicies(directory), settings.EncodeDenials ? parts.Messages : null);
         var operations = new OperationTable([.. StsOperations.All(parts), .. IamOperations.All(parts), OperationRoute.Of(new CheckAccess(parts, authenticator, authorizer))]);
-        return new TokenService(ring, parts, new RequestPipeline(operations, authenticator, authorizer, parts.Uses, clock, log));
+        var audit = settings.Audit is { } sink ? new AuditTrail(sink, settings.AuditRequired, clock) : null;
+        return new TokenService(ring, parts, new RequestPipeline(operations, authenticator, authorizer, parts.Uses, audit, clock, log), audit);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        audit?.Dispose();
         Parts.Directory.Dispose();
         Parts.Uses.Dispose();
         ring.Dispose();

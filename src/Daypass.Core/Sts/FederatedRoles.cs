@@ -30,7 +30,8 @@ internal sealed class FederatedRoles(ServiceParts parts, string action)
     {
         var role = await parts.Directory.FindRole(roleArn, context.Cancelled);
         context.Caller = Caller.VouchedForBy(claim.ProviderArn, claim.ProviderAccount);
-        context.Subject = new Assumption(role, claim, proof);
+        context.Subject = new Assumption(role, claim);
+        context.Proof = proof;
         AddKeys(claim, role, context.Keys);
 
         // An unknown role is asked about like one that trusts nobody: the answer must not tell them apart.
@@ -98,7 +99,7 @@ internal sealed class FederatedRoles(ServiceParts parts, string action)
     }
 
     /// <summary>What was proven, for the answer.</summary>
-    public static T Proof<T>(OperationContext context) where T : class => (T)((Assumption)context.Subject!).Proven;
+    public static T Proof<T>(OperationContext context) where T : class => (T)context.Proof!;
 
     /// <summary>The session as answers name it.</summary>
     public AssumedRoleUser User(MintedCredentials minted)
@@ -154,5 +155,5 @@ internal sealed class FederatedRoles(ServiceParts parts, string action)
     }
 
     /// <summary>What was authorized.</summary>
-    private sealed record Assumption(RoleEntry? Role, FederatedClaim Claim, object Proven);
+    private sealed record Assumption(RoleEntry? Role, FederatedClaim Claim);
 }

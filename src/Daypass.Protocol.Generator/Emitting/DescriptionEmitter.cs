@@ -104,6 +104,11 @@ internal static class DescriptionEmitter
             yield return "Sensitive";
         }
 
+        if (member.Unrecorded)
+        {
+            yield return "Unrecorded";
+        }
+
         if (member.PercentEncoded)
         {
             yield return "PercentEncoded";

@@ -34,7 +34,7 @@ internal static class RecordEmitter
             OutputEmitter.Emit(code, record);
         }
 
-        if (record.Members.Any(static member => member.Sensitive))
+        if (record.Members.Any(static member => member.Secret))
         {
             SecrecyEmitter.Emit(code, record);
         }

@@ -11,7 +11,7 @@ internal static class SecrecyEmitter
         var separator = "";
         foreach (var member in record.Members)
         {
-            var value = member.Sensitive ? "\"***\"" : member.Property;
+            var value = member.Secret ? "\"***\"" : member.Property;
             code.Line($"builder.Append({CodeWriter.Quote(separator + member.Property + " = ")}).Append({value});");
             separator = ", ";
         }

@@ -23,6 +23,11 @@ internal sealed record MemberModel(string Property, string WireName, string Kind
 
     public bool Sensitive { get; init; }
 
+    public bool Unrecorded { get; init; }
+
+    /// <summary>True when the value is printed nowhere.</summary>
+    public bool Secret => Sensitive || Unrecorded;
+
     public bool PercentEncoded { get; init; }
 
     public bool Milliseconds { get; init; }

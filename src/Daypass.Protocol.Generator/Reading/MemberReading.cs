@@ -38,6 +38,7 @@ internal sealed class MemberReading(bool isInput, bool isOutput, MemberReading.R
             Pattern = Text(property, "Pattern"),
             Values = new(Values(property)),
             Sensitive = Has(property, "Sensitive"),
+            Unrecorded = Has(property, "Unrecorded"),
             PercentEncoded = Has(property, "PercentEncoded"),
             Milliseconds = Has(property, "Milliseconds"),
             Summary = Summaries.Of(property, cancelled),

@@ -10,7 +10,7 @@ public static class AnswerWriting
     public static void Text<TWriter>(ref TWriter writer, MemberDescription member, string? value)
         where TWriter : IAnswerWriter, allows ref struct
     {
-        if (value is not null)
+        if (value is not null && MayHave<TWriter>(member))
         {
             writer.Text(member.Utf8, value, member.PercentEncoded);
         }
@@ -20,7 +20,7 @@ public static class AnswerWriting
     public static void Integer<TWriter>(ref TWriter writer, MemberDescription member, int? value)
         where TWriter : IAnswerWriter, allows ref struct
     {
-        if (value is { } number)
+        if (value is { } number && MayHave<TWriter>(member))
         {
             writer.Integer(member.Utf8, number);
         }
@@ -30,7 +30,7 @@ public static class AnswerWriting
     public static void Boolean<TWriter>(ref TWriter writer, MemberDescription member, bool? value)
         where TWriter : IAnswerWriter, allows ref struct
     {
-        if (value is { } truth)
+        if (value is { } truth && MayHave<TWriter>(member))
         {
             writer.Boolean(member.Utf8, truth);
         }
@@ -40,7 +40,7 @@ public static class AnswerWriting
     public static void Timestamp<TWriter>(ref TWriter writer, MemberDescription member, DateTimeOffset? value)
         where TWriter : IAnswerWriter, allows ref struct
     {
-        if (value is { } instant)
+        if (value is { } instant && MayHave<TWriter>(member))
         {
             writer.Timestamp(member.Utf8, instant, member.Milliseconds);
         }
@@ -50,7 +50,7 @@ public static class AnswerWriting
     public static void Blob<TWriter>(ref TWriter writer, MemberDescription member, ReadOnlyMemory<byte>? value)
         where TWriter : IAnswerWriter, allows ref struct
     {
-        if (value is { } bytes)
+        if (value is { } bytes && MayHave<TWriter>(member))
         {
             writer.Blob(member.Utf8, bytes.Span);
         }
@@ -61,7 +61,7 @@ public static class AnswerWriting
         where TWriter : IAnswerWriter, allows ref struct
         where T : class, IQueryOutput<T>
     {
-        if (value is not null)
+        if (value is not null && MayHave<TWriter>(member))
         {
             writer.Open(member.Utf8);
             value.WriteMembers(ref writer);
@@ -73,7 +73,7 @@ public static class AnswerWriting
     public static void Texts<TWriter>(ref TWriter writer, MemberDescription member, IReadOnlyList<string>? values)
         where TWriter : IAnswerWriter, allows ref struct
     {
-        if (values is null)
+        if (values is null || !MayHave<TWriter>(member))
         {
             return;
         }
@@ -92,7 +92,7 @@ public static class AnswerWriting
         where TWriter : IAnswerWriter, allows ref struct
         where T : class, IQueryOutput<T>
     {
-        if (values is null)
+        if (values is null || !MayHave<TWriter>(member))
         {
             return;
         }
@@ -112,7 +112,7 @@ public static class AnswerWriting
     public static void Map<TWriter>(ref TWriter writer, MemberDescription member, IReadOnlyDictionary<string, string>? values)
         where TWriter : IAnswerWriter, allows ref struct
     {
-        if (values is null)
+        if (values is null || !MayHave<TWriter>(member))
         {
             return;
         }
@@ -130,7 +130,7 @@ public static class AnswerWriting
     public static void Map<TWriter>(ref TWriter writer, MemberDescription member, IReadOnlyDictionary<string, int>? values)
         where TWriter : IAnswerWriter, allows ref struct
     {
-        if (values is null)
+        if (values is null || !MayHave<TWriter>(member))
         {
             return;
         }
@@ -143,4 +143,7 @@ public static class AnswerWriting
 
         writer.CloseMap(member.Utf8);
     }
+
+    private static bool MayHave<TWriter>(MemberDescription member)
+        where TWriter : IAnswerWriter, allows ref struct => TWriter.TakesSecrets || !member.IsSecret;
 }

@@ -3,6 +3,9 @@ namespace Daypass.Protocol.Answers;
 /// <summary>Writes the tree of an answer; the same calls make XML or JSON.</summary>
 public interface IAnswerWriter
 {
+    /// <summary>False for writers of what is kept: they are never given a member that is marked as secret.</summary>
+    static abstract bool TakesSecrets { get; }
+
     /// <summary>Opens a structure.</summary>
     void Open(ReadOnlySpan<byte> name);
 

@@ -14,6 +14,9 @@ public ref struct JsonOut(IBufferWriter<byte> output) : IAnswerWriter
     private ByteSink sink = new(output);
     private bool separate;
 
+    /// <inheritdoc/>
+    public static bool TakesSecrets => true;
+
     /// <summary>Opens an object without a name: the outermost one.</summary>
     public void OpenRoot()
     {

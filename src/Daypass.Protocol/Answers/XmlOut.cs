@@ -15,6 +15,9 @@ public ref struct XmlOut(IBufferWriter<byte> output) : IAnswerWriter
     private int depth;
     private bool open;
 
+    /// <inheritdoc/>
+    public static bool TakesSecrets => true;
+
     /// <summary>Opens the outermost element with its namespace.</summary>
     public void OpenRoot(ReadOnlySpan<byte> name, ReadOnlySpan<byte> xmlNamespace)
     {

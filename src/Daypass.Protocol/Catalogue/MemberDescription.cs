@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace Daypass.Protocol.Catalogue;
 
@@ -13,6 +14,7 @@ public sealed class MemberDescription
         Name = name;
         Kind = kind;
         Utf8 = Encoding.UTF8.GetBytes(name);
+        RecordName = JsonEncodedText.Encode(char.ToLowerInvariant(name[0]) + name[1..]);
         Utf8Prefix = Encoding.UTF8.GetBytes(kind == MemberKind.List ? name + ".member." : name + ".");
     }
 
@@ -40,6 +42,12 @@ public sealed class MemberDescription
     /// <summary>True when the value must never be repeated in an error, a log or an audit record.</summary>
     public bool Sensitive { get; init; }
 
+    /// <summary>True when the value is kept out of logs and audit records though AWS's errors repeat it: MFA codes, assertions.</summary>
+    public bool Unrecorded { get; init; }
+
+    /// <summary>True when no log and no audit record may have the value.</summary>
+    public bool IsSecret => Sensitive || Unrecorded;
+
     /// <summary>True when an answer carries the string percent-encoded (RFC 3986), as IAM does with policy documents.</summary>
     public bool PercentEncoded { get; init; }
 
@@ -57,6 +65,9 @@ public sealed class MemberDescription
 
     /// <summary>The name as UTF-8.</summary>
     public ReadOnlySpan<byte> Utf8Name => Utf8;
+
+    /// <summary>The name in audit records: the first letter small, as CloudTrail has it.</summary>
+    internal JsonEncodedText RecordName { get; }
 
     internal byte[] Utf8 { get; }
 

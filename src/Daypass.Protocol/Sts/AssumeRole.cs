@@ -45,7 +45,7 @@ public sealed partial record AssumeRoleRequest
     public string? SerialNumber { get; init; }
 
     /// <summary>The six digits the MFA device shows.</summary>
-    [Length(6, 6), Pattern(@"[\d]*")]
+    [Length(6, 6), Pattern(@"[\d]*"), Unrecorded]
     public string? TokenCode { get; init; }
 
     /// <summary>The identity behind the session; it stays through every chained role.</summary>

@@ -17,7 +17,7 @@ public sealed partial record GetSessionTokenRequest
     public string? SerialNumber { get; init; }
 
     /// <summary>The six digits the MFA device shows.</summary>
-    [Length(6, 6), Pattern(@"[\d]*")]
+    [Length(6, 6), Pattern(@"[\d]*"), Unrecorded]
     public string? TokenCode { get; init; }
 
     /// <summary>Pad the session token to at least this many bytes.</summary>

@@ -75,6 +75,6 @@ public sealed partial record ProvidedContext
     public string? ProviderArn { get; init; }
 
     /// <summary>The statement, in the provider's own form.</summary>
-    [Length(4, 2048)]
+    [Length(4, 2048), Unrecorded]
     public string? ContextAssertion { get; init; }
 }

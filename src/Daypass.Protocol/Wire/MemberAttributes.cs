@@ -70,6 +70,10 @@ public sealed class WireNameAttribute(string name) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SensitiveAttribute : Attribute;
 
+/// <summary>The value is kept out of logs and audit records and <c>ToString</c>, though AWS's own errors repeat it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class UnrecordedAttribute : Attribute;
+
 /// <summary>Answers carry the string percent-encoded (RFC 3986), as IAM does with policy documents.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PercentEncodedAttribute : Attribute;

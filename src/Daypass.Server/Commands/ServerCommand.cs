@@ -24,6 +24,7 @@ internal static class ServerCommand
             KeysCommand.Create(), BackupCommand.Create(), WorldCommand.Create(),
         };
         var stores = new StoreSwitches(root);
+        var audit = new AuditSwitches(root);
         var federation = new FederationSwitches(root);
         root.SetAction((parsed, cancelled) => Serve(
             stores.Read(parsed) with
@@ -34,6 +35,7 @@ internal static class ServerCommand
                 Regions = parsed.GetValue(regions)!,
                 PublicUrl = parsed.GetValue(publicUrl),
                 World = parsed.GetValue(world),
+                Audit = audit.Read(parsed),
                 Federation = federation.Read(parsed),
             },
             cancelled));

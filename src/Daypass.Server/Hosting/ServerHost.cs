@@ -1,5 +1,6 @@
 using Daypass.Core.Pipeline;
 using Daypass.Core.Principals;
+using Daypass.Server.Audit;
 using Daypass.Server.Options;
 using Daypass.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -9,14 +10,16 @@ namespace Daypass.Server.Hosting;
 /// <summary>A running server: the database, the service and the web server in front of it.</summary>
 public sealed class ServerHost : IAsyncDisposable
 {
+    private readonly AuditFile? audit;
     private readonly Database database;
     private readonly TokenService service;
     private readonly WebApplication app;
     private readonly ChangeFollower follower;
     private readonly Upkeep upkeep;
 
-    private ServerHost(Database database, TokenService service, WebApplication app, ChangeFollower follower, Upkeep upkeep, FirstCredentials? first)
+    private ServerHost(Database database, TokenService service, WebApplication app, ChangeFollower follower, Upkeep upkeep, FirstCredentials? first, AuditFile? audit)
     {
+        this.audit = audit;
         this.upkeep = upkeep;
         this.database = database;
         this.service = service;
@@ -49,12 +52,20 @@ public sealed class ServerHost : IAsyncDisposable
         Database? database = null;
         TokenService? service = null;
         ChangeFollower? follower = null;
+        AuditFile? audit = null;
         try
         {
             database = await Stores.Open(options, clock, cancelled);
             var master = await Stores.MasterKeyFor(database, options, cancelled);
             var log = new PipelineLog(app.Services.GetRequiredService<ILogger<RequestPipeline>>());
-            service = await TokenService.Open(database.Entities, database.Keys, database.Facts, master, options.ToSettings() with { Federation = FederationSetup.Create(options.Federation, clock) }, clock, log, cancelled);
+            audit = OpenAudit(options, clock, app.Services.GetRequiredService<ILogger<AuditFile>>());
+            var settings = options.ToSettings() with
+            {
+                Federation = FederationSetup.Create(options.Federation, clock),
+                Audit = audit,
+                AuditRequired = !options.Audit.MayFail,
+            };
+            service = await TokenService.Open(database.Entities, database.Keys, database.Facts, master, settings, clock, log, cancelled);
             var world = options.World is { } file ? await ServedWorld.Apply(file, service.Parts, options, cancelled) : null;
             var first = await FirstCredentials.Ensure(service.Parts, options, cancelled);
             follower = await ChangeFollower.Start(database.Entities, service.Parts.Directory, service.Ring, clock, cancelled);
@@ -66,7 +77,7 @@ public sealed class ServerHost : IAsyncDisposable
             await app.StartAsync(cancelled);
             service.Parts.Address.ListeningOn(app.Urls.First());
             var upkeep = new Upkeep(service, app.Services.GetRequiredService<ILogger<Upkeep>>());
-            return new ServerHost(database, service, app, follower, upkeep, first) { World = world };
+            return new ServerHost(database, service, app, follower, upkeep, first, audit) { World = world };
         }
         catch (Exception failure)
         {
@@ -76,6 +87,7 @@ public sealed class ServerHost : IAsyncDisposable
             }
 
             service?.Dispose();
+            audit?.Dispose();
             if (database is not null)
             {
                 await database.DisposeAsync();
@@ -103,7 +115,26 @@ public sealed class ServerHost : IAsyncDisposable
         await follower.DisposeAsync();
         await service.Parts.Uses.Flush();
         service.Dispose();
+        audit?.Dispose();
         await database.DisposeAsync();
+    }
+
+    private static AuditFile? OpenAudit(ServerOptions options, TimeProvider clock, ILogger<AuditFile> logger)
+    {
+        var path = options.Audit.Path ?? Path.Combine(options.DataDirectory, "audit.jsonl");
+        if (path == AuditOptions.Nowhere)
+        {
+            return null;
+        }
+
+        try
+        {
+            return AuditFile.Open(path, options.Audit.Sync, clock, logger);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"The audit log {Path.GetFullPath(path)} cannot be used: {failure.Message}", failure);
+        }
     }
 
     private static WebApplication Build(ServerOptions options, Action<ILoggingBuilder>? logging)

@@ -46,6 +46,9 @@ public sealed record ServerOptions
     /// <summary>A world file applied before the server listens, <c>-</c> for standard input, or null. With one no account is made by itself.</summary>
     public string? World { get; init; }
 
+    /// <summary>How calls are put on record.</summary>
+    public AuditOptions Audit { get; init; } = new();
+
     /// <summary>How the server meets identity providers.</summary>
     public FederationOptions Federation { get; init; } = new();
 

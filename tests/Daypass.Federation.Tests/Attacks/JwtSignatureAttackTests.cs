@@ -1,8 +1,8 @@
 using System.Buffers.Text;
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Daypass.Federation.Tests.Oidc;
+using Daypass.Testing;
 using Daypass.Testing.Oidc;
 
 namespace Daypass.Federation.Tests.Attacks;
@@ -161,10 +161,12 @@ public sealed class JwtSignatureAttackTests(OidcWorld world) : IClassFixture<Oid
         var fastest = TimeSpan.MaxValue;
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            var started = Stopwatch.GetTimestamp();
+            var (thread, before) = (Environment.CurrentManagedThreadId, ThreadTime.Now);
             var error = await world.Refused(token);
-            var taken = Stopwatch.GetElapsedTime(started);
-            fastest = taken < fastest ? taken : fastest;
+            var taken = ThreadTime.Now - before;
+
+            // The first one may wait for the key set and go on elsewhere; its time says nothing.
+            fastest = thread == Environment.CurrentManagedThreadId && taken < fastest ? taken : fastest;
             Assert.Equal("InvalidIdentityToken", error.Code);
         }
 

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text;
 using Daypass.Federation.Tests.Saml;
+using Daypass.Testing;
 using Daypass.Testing.Saml;
 
 namespace Daypass.Federation.Tests.Attacks;
@@ -208,7 +208,7 @@ public sealed class SamlDocumentAttackTests(SamlWorld world) : IClassFixture<Sam
     [InlineData("A")]
     [InlineData("PHNhbWxwOlJlc3BvbnNl")]
     [InlineData("%")]
-    public void A_hundred_thousand_characters_of_garbage_are_refused_in_under_five_milliseconds(string garbage) =>
+    public void A_hundred_thousand_characters_of_garbage_are_refused_in_under_five_milliseconds_of_the_processor(string garbage) =>
         Quickly(string.Concat(Enumerable.Repeat(garbage, 100_000 / garbage.Length)), TimeSpan.FromMilliseconds(5));
 
     [Fact, Trait("Attack", "S-SIZE")]
@@ -221,9 +221,7 @@ public sealed class SamlDocumentAttackTests(SamlWorld world) : IClassFixture<Sam
         var fastest = TimeSpan.MaxValue;
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            var started = Stopwatch.GetTimestamp();
-            world.Refused(response);
-            var taken = Stopwatch.GetElapsedTime(started);
+            var taken = ThreadTime.Of(() => world.Refused(response));
             fastest = taken < fastest ? taken : fastest;
         }
 

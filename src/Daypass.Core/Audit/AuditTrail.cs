@@ -1,0 +1,92 @@
+using System.Globalization;
+using Daypass.Core.Pipeline;
+using Daypass.Core.Principals;
+using Daypass.Protocol.Query;
+
+namespace Daypass.Core.Audit;
+
+/// <summary>Sees to it that every call leaves a record, and that nothing is answered that left none.</summary>
+public sealed class AuditTrail : IDisposable
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    private readonly IAuditSink sink;
+    private readonly bool required;
+    private readonly TimeProvider clock;
+    private readonly RefusalFlood flood = new();
+    private readonly AuditRecord summary = new();
+    private readonly Lock summing = new();
+    private readonly ITimer timer;
+
+    /// <summary>Records in a sink.</summary>
+    /// <param name="sink">Where records are kept.</param>
+    /// <param name="required">Whether nothing is answered while records cannot be kept.</param>
+    /// <param name="clock">The time.</param>
+    public AuditTrail(IAuditSink sink, bool required, TimeProvider clock)
+    {
+        this.sink = sink;
+        this.required = required;
+        this.clock = clock;
+        timer = clock.CreateTimer(static trail => ((AuditTrail)trail!).Tick(), this, Pace, Pace);
+    }
+
+    /// <summary>False while records are required and cannot be kept: then no call may have an effect.</summary>
+    internal bool MayServe => !required || !sink.IsBroken;
+
+    /// <summary>Records an answered request; false when its answer must not be given because it could not be recorded.</summary>
+    internal bool Record(OperationContext context, QueryForm form, Answer answer, OperationRoute? route, AuditRecord buffers)
+    {
+        Sum(context.Now);
+        var isUnproven = context.Caller.Kind is CallerKind.Unsigned && context.Proof is null;
+        if (isUnproven && !sink.IsBroken && answer.Error is { } error && !flood.IsInFull(context.Source.Address, error.Code))
+        {
+            return true;
+        }
+
+        var record = new EventRecord(context, form, answer, route, buffers) { Recipient = context.Caller.Account is { Length: > 0 } account ? account : null };
+        var wait = sink.IsBroken || (answer.Error is null && route is { Audited.Waits: true });
+        if (answer.Error is null && record.Recipient is { } own && record.TryRole(out var role) && !role.Account.SequenceEqual(own))
+        {
+            // As at AWS, the role's account learns of it too, and one id tells that it is the same call.
+            record = record with { Shared = Guid.NewGuid() };
+            sink.Append(buffers.Write(record with { Recipient = role.Account.ToString() }, EventRecord.Write), wait: false);
+        }
+
+        return sink.Append(buffers.Write(record, EventRecord.Write), wait) || !required;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        timer.Dispose();
+        Sum(DateTimeOffset.MaxValue);
+        sink.Flush();
+    }
+
+    private void Tick()
+    {
+        Sum(clock.GetUtcNow());
+        sink.Flush();
+    }
+
+    /// <summary>Records what was only counted, once its minute is over.</summary>
+    private void Sum(DateTimeOffset now)
+    {
+        foreach (var counted in flood.Ended(now))
+        {
+            lock (summing)
+            {
+                sink.Append(
+                    summary.Write(counted, static (json, counted) =>
+                    {
+                        json.WriteString("eventType"u8, "DaypassRefusals"u8);
+                        json.WriteString("eventTime"u8, counted.Minute.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+                        json.WriteString("sourceIPAddress"u8, counted.Address);
+                        json.WriteString("errorCode"u8, counted.Code);
+                        json.WriteNumber("count"u8, counted.Count);
+                    }),
+                    wait: false);
+            }
+        }
+    }
+}

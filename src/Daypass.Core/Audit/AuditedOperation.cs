@@ -1,0 +1,48 @@
+using Daypass.Protocol.Catalogue;
+
+namespace Daypass.Core.Audit;
+
+/// <summary>What its record has to say of an operation, found out once.</summary>
+internal sealed class AuditedOperation
+{
+    /// <summary>Reads it off the catalogue.</summary>
+    public AuditedOperation(OperationDescription description)
+    {
+        EventSource = description.Service.SigningName + ".amazonaws.com";
+        IsReadOnly = StartsWithAny(description.Name, "Get", "List", "Simulate", "Decode", "Check", "AssumeRo");
+        GivesSecrets = HasSecret(description.Output);
+        TargetsRole = description.Service.Service is Service.Sts && description.Input.Any(static member => member.Name == "RoleArn");
+        Waits = GivesSecrets || !IsReadOnly;
+    }
+
+    /// <summary>The service as CloudTrail names it.</summary>
+    public string EventSource { get; }
+
+    /// <summary>CloudTrail's readOnly, which is true for everything that leaves the account as it is, new sessions included.</summary>
+    public bool IsReadOnly { get; }
+
+    /// <summary>Whether the answer has credentials or another secret in it.</summary>
+    public bool GivesSecrets { get; }
+
+    /// <summary>Whether its <c>RoleArn</c> is what it acts on.</summary>
+    public bool TargetsRole { get; }
+
+    /// <summary>Whether a success must be on record before it is answered; so too what of its answer is recorded.</summary>
+    public bool Waits { get; }
+
+    private static bool StartsWithAny(string name, params ReadOnlySpan<string> starts)
+    {
+        foreach (var start in starts)
+        {
+            if (name.StartsWith(start, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasSecret(IReadOnlyList<MemberDescription> members) =>
+        members.Any(static member => member.IsSecret || HasSecret(member.Members) || (member.Element is { } element && HasSecret(element.Members)));
+}

@@ -1,0 +1,201 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Daypass.Core.Federation;
+using Daypass.Core.Pipeline;
+using Daypass.Core.Sessions;
+using Daypass.Protocol;
+using Daypass.Protocol.Query;
+using Daypass.Protocol.Recording;
+
+namespace Daypass.Core.Audit;
+
+/// <summary>One call as a CloudTrail event (AWS CloudTrail User Guide, "CloudTrail record contents"), with what only this server knows under additionalEventData.</summary>
+internal readonly record struct EventRecord(OperationContext Context, QueryForm Form, Answer Answer, OperationRoute? Route, AuditRecord Buffers)
+{
+    private const int LongestAgent = 512;
+    private const int LongestName = 128;
+
+    /// <summary>The account whose record it is; null when nobody was proven.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>The id that the records of one call in two accounts share, or null.</summary>
+    public Guid? Shared { get; init; }
+
+    /// <summary>Writes the members of the event.</summary>
+    public static void Write(Utf8JsonWriter json, EventRecord record)
+    {
+        var (context, answer, audited) = (record.Context, record.Answer, record.Route?.Audited);
+        json.WriteString("eventVersion"u8, "1.11"u8);
+        json.WriteStartObject("userIdentity"u8);
+        UserIdentity.Write(json, context);
+        json.WriteEndObject();
+        json.WriteString("eventTime"u8, Seconds(context.Now));
+        json.WriteString("eventSource"u8, audited?.EventSource ?? "sts.amazonaws.com");
+        json.WriteString("eventName"u8, record.Route?.Description.Name ?? record.AskedFor());
+        json.WriteString("awsRegion"u8, context.Region.Length > 0 ? context.Region : "us-east-1");
+        json.WriteString("sourceIPAddress"u8, context.Source.Address);
+        json.WriteString("userAgent"u8, Cut(context.Source.UserAgent, LongestAgent));
+        if (answer.Error is { } error)
+        {
+            json.WriteString("errorCode"u8, error.Code);
+            json.WriteString("errorMessage"u8, error.Message);
+        }
+
+        record.Parameters(json);
+        if (answer.Error is null && record.Buffers.Elements is { Length: > 2 } elements)
+        {
+            json.WritePropertyName("responseElements"u8);
+            json.WriteRawValue(elements, skipInputValidation: true);
+        }
+        else
+        {
+            json.WriteNull("responseElements"u8);
+        }
+
+        record.Additional(json);
+        json.WriteString("requestID"u8, context.RequestId);
+        json.WriteString("eventID"u8, Guid.NewGuid());
+        json.WriteBoolean("readOnly"u8, audited?.IsReadOnly ?? true);
+        record.Resources(json);
+        json.WriteString("eventType"u8, "AwsApiCall"u8);
+        json.WriteBoolean("managementEvent"u8, true);
+        if (record.Recipient is { } recipient)
+        {
+            json.WriteString("recipientAccountId"u8, recipient);
+        }
+
+        if (record.Shared is { } shared)
+        {
+            json.WriteString("sharedEventID"u8, shared);
+        }
+
+        json.WriteString("eventCategory"u8, "Management"u8);
+    }
+
+    /// <summary>The role that the call is about, when it names one.</summary>
+    public bool TryRole(out Arn role)
+    {
+        role = default;
+        return Route is { Audited.TargetsRole: true } && Form.TryGet("RoleArn"u8, out var text) && text.Length <= 2048
+            && Arn.TryParse(System.Text.Encoding.UTF8.GetString(text), out role);
+    }
+
+    private static string Seconds(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string? Cut(string? text, int longest) => text is { } whole && whole.Length > longest ? whole[..longest] : text;
+
+    private string AskedFor() => Cut(System.Text.Encoding.UTF8.GetString(Form.Action), LongestName)!;
+
+    private void Parameters(Utf8JsonWriter json)
+    {
+        if (Route is not { Description: { Input.Count: > 0 } operation })
+        {
+            json.WriteNull("requestParameters"u8);
+            return;
+        }
+
+        var isKnown = Context.Caller.Account.Length > 0;
+        json.WriteStartObject("requestParameters"u8);
+        RequestParameters.Write(json, Form, operation, isKnown ? RecordLimits.Known : RecordLimits.Unknown);
+        if (Context.Proof is WebIdentity token)
+        {
+            Vouched(json, token.SessionTags, token.SourceIdentity);
+        }
+        else if (Context.Proof is SamlIdentity assertion)
+        {
+            json.WriteString("sAMLAssertionID"u8, assertion.AssertionId);
+            json.WriteString("roleSessionName"u8, assertion.RoleSessionName);
+            Vouched(json, assertion.SessionTags, assertion.SourceIdentity);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Vouched(Utf8JsonWriter json, IReadOnlyList<SessionTag> tags, string? sourceIdentity)
+    {
+        if (sourceIdentity is not null)
+        {
+            json.WriteString("sourceIdentity"u8, sourceIdentity);
+        }
+
+        if (tags.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("principalTags"u8);
+        foreach (var tag in tags)
+        {
+            json.WriteString(tag.Key, tag.Value);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("transitiveTagKeys"u8);
+        foreach (var tag in tags)
+        {
+            if (tag.Transitive)
+            {
+                json.WriteStringValue(tag.Key);
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Additional(Utf8JsonWriter json)
+    {
+        var isToken = Form.TryGet("WebIdentityToken"u8, out var token) && Route is { Description.Unsigned: true };
+        if (Answer.Error?.Reason is null && Context.ClaimedKeyId is null && Context.SealingKey == 0 && Context.Proof is null && !isToken)
+        {
+            return;
+        }
+
+        json.WriteStartObject("additionalEventData"u8);
+        json.WriteStartObject("daypass"u8);
+        if (Answer.Error?.Reason is { } reason)
+        {
+            json.WriteString("reason"u8, reason);
+        }
+
+        if (Context.ClaimedKeyId is { } claimed && Context.Caller.AccessKeyId is null)
+        {
+            json.WriteString("claimedAccessKeyId"u8, claimed);
+        }
+
+        if (Context.SealingKey > 0)
+        {
+            json.WriteNumber("sessionTokenKey"u8, Context.SealingKey);
+        }
+
+        if (Context.Proof is WebIdentity identity)
+        {
+            json.WriteString("signingKeyId"u8, identity.KeyId);
+        }
+
+        if (isToken)
+        {
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(token, hash);
+            json.WriteString("tokenSha256"u8, Convert.ToHexStringLower(hash));
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void Resources(Utf8JsonWriter json)
+    {
+        if (!TryRole(out var role))
+        {
+            return;
+        }
+
+        json.WriteStartArray("resources"u8);
+        json.WriteStartObject();
+        json.WriteString("ARN"u8, role.Text);
+        json.WriteString("accountId"u8, role.Account);
+        json.WriteString("type"u8, "AWS::IAM::Role"u8);
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+}

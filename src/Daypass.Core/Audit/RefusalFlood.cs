@@ -1,0 +1,66 @@
+namespace Daypass.Core.Audit;
+
+/// <summary>Refusals of one kind to one address within one minute.</summary>
+/// <param name="Address">Where they came from, or null.</param>
+/// <param name="Code">The error.</param>
+/// <param name="Minute">When, the start of the minute.</param>
+/// <param name="Count">How many were not recorded one by one.</param>
+internal readonly record struct CountedRefusals(string? Address, string Code, DateTimeOffset Minute, int Count);
+
+/// <summary>Keeps requests that nobody proved to have sent from filling a disk: so many a minute and address are recorded in full, the rest counted.</summary>
+internal sealed class RefusalFlood
+{
+    /// <summary>As many refusals of one kind are recorded for an address in a minute.</summary>
+    public const int InFull = 100;
+
+    private const int MostAddresses = 4096;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<(string? Address, string Code), int> counts = [];
+    private long minute;
+
+    /// <summary>Whether this one is to be recorded in full.</summary>
+    public bool IsInFull(string? address, string code)
+    {
+        lock (gate)
+        {
+            // Beyond so many addresses the rest share one count.
+            var key = counts.Count < MostAddresses || counts.ContainsKey((address, code)) ? (address, code) : ("many", code);
+            var seen = counts.GetValueOrDefault(key) + 1;
+            counts[key] = seen;
+            return seen <= InFull;
+        }
+    }
+
+    /// <summary>What was counted in the minutes before this one; empty while the minute lasts.</summary>
+    public IReadOnlyList<CountedRefusals> Ended(DateTimeOffset now)
+    {
+        var current = now.ToUnixTimeSeconds() / 60;
+        if (Interlocked.Read(ref minute) == current)
+        {
+            return [];
+        }
+
+        lock (gate)
+        {
+            if (minute == current)
+            {
+                return [];
+            }
+
+            var began = DateTimeOffset.FromUnixTimeSeconds(minute * 60);
+            List<CountedRefusals> ended = [];
+            foreach (var ((address, code), seen) in counts)
+            {
+                if (seen > InFull)
+                {
+                    ended.Add(new CountedRefusals(address, code, began, seen - InFull));
+                }
+            }
+
+            counts.Clear();
+            Interlocked.Exchange(ref minute, current);
+            return ended;
+        }
+    }
+}
