@@ -129,6 +129,11 @@ public sealed class ServerHost : IAsyncDisposable
 
         try
         {
+            if (options.Audit.Path is null)
+            {
+                Directory.CreateDirectory(options.DataDirectory);
+            }
+
             return AuditFile.Open(path, options.Audit.Sync, clock, logger);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
