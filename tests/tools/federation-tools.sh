@@ -11,6 +11,8 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 missing=()
 [ -d /usr/share/simplesamlphp/www ] || missing+=(simplesamlphp)
 command -v php >/dev/null 2>&1 && php -m | grep -qi '^dom$' && php -m | grep -qi '^mbstring$' || missing+=(php-cli php-xml php-mbstring)
+command -v curl >/dev/null 2>&1 || missing+=(curl)
+command -v openssl >/dev/null 2>&1 || missing+=(openssl)
 command -v xmlsec1 >/dev/null 2>&1 || missing+=(xmlsec1)
 command -v node >/dev/null 2>&1 || missing+=(nodejs npm)
 if [ ${#missing[@]} -gt 0 ]; then

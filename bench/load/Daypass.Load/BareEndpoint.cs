@@ -1,10 +1,15 @@
+using System.Security.Cryptography;
+
 namespace Daypass.Load;
 
-/// <summary>The floor: Kestrel that reads the body and answers fixed bytes.</summary>
+/// <summary>The floor: Kestrel that reads the body, verifies one RSA-2048 signature if it is told to, and answers fixed bytes.</summary>
 internal static class BareEndpoint
 {
-    public static async Task Run(int port, int size, CancellationToken cancelled)
+    public static async Task Run(int port, int size, bool verify, CancellationToken cancelled)
     {
+        using var key = verify ? RSA.Create(2048) : null;
+        var text = new byte[700];
+        var signature = key?.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var answer = new byte[size];
         answer.AsSpan().Fill((byte)'x');
         var builder = WebApplication.CreateSlimBuilder();
@@ -21,6 +26,12 @@ internal static class BareEndpoint
                 {
                     break;
                 }
+            }
+
+            if (key is not null && !key.VerifyData(text, signature!, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
+            {
+                context.Response.StatusCode = 500;
+                return;
             }
 
             context.Response.ContentType = "text/xml";

@@ -28,11 +28,11 @@ internal sealed class DaypassServer : IAsyncDisposable
     public MeasuredProcess Process { get; }
 
     /// <summary>Starts it with room for so many roles.</summary>
-    public static async Task<DaypassServer> Start(LoadOptions options, int roles, CancellationToken cancelled)
+    public static async Task<DaypassServer> Start(LoadOptions options, int roles, CancellationToken cancelled, params string[] more)
     {
         var folder = Directory.CreateTempSubdirectory("daypass-load-").FullName;
         var process = await MeasuredProcess.Start(
-            options.Server, options.Pinned, port => ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}"], cancelled);
+            options.Server, options.Pinned, port => ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}", .. more], cancelled);
         return new DaypassServer(process, folder, ReadProfile(Path.Combine(folder, "credentials"), "admin"));
     }
 
@@ -52,14 +52,28 @@ internal sealed class DaypassServer : IAsyncDisposable
     /// <summary>Makes roles that anybody in the account may assume; their ARNs in the order of their numbers.</summary>
     public async Task<IReadOnlyList<string>> MakeRoles(int count, int connections, CancellationToken cancelled)
     {
-        var identity = await Call(sts, "Action=GetCallerIdentity&Version=2011-06-15", cancelled);
-        var account = XDocument.Parse(identity).Descendants().Single(static element => element.Name.LocalName == "Account").Value;
+        var account = await Account(cancelled);
         var trust = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{account}}:root"},"Action":"sts:AssumeRole"}]}""";
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = connections, CancellationToken = cancelled };
         await Parallel.ForAsync(0, count, parallel, async (i, cancel) =>
             await Call(iam, $"Action=CreateRole&Version=2010-05-08&RoleName=load-{i:D6}&AssumeRolePolicyDocument={Uri.EscapeDataString(trust)}", cancel));
         return [.. Enumerable.Range(0, count).Select(i => $"arn:aws:iam::{account}:role/load-{i:D6}")];
     }
+
+    /// <summary>Registers an issuer and makes a role for the tokens it gives the audience <c>sts.amazonaws.com</c>; the role's ARN.</summary>
+    public async Task<string> MakeFederatedRole(string issuer, string thumbprint, CancellationToken cancelled)
+    {
+        var account = await Account(cancelled);
+        await Call(iam, $"Action=CreateOpenIDConnectProvider&Version=2010-05-08&Url={Uri.EscapeDataString(issuer)}&ClientIDList.member.1=sts.amazonaws.com&ThumbprintList.member.1={thumbprint}", cancelled);
+        var host = issuer["https://".Length..];
+        var trust = $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::{{{account}}}:oidc-provider/{{{host}}}"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"{{{host}}}:sub":"subject-1"} } }]}""";
+        await Call(iam, $"Action=CreateRole&Version=2010-05-08&RoleName=federated&AssumeRolePolicyDocument={Uri.EscapeDataString(trust)}", cancelled);
+        return $"arn:aws:iam::{account}:role/federated";
+    }
+
+    /// <summary>AssumeRoleWithWebIdentity as an SDK sends it, unsigned, with each token in turn.</summary>
+    public IReadOnlyList<byte[]> AssumeRoleWithWebIdentity(string role, IReadOnlyList<string> tokens) =>
+        [.. tokens.Select(token => Request([new("Host", $"127.0.0.1:{Process.Port}"), new("Content-Type", Form)], $"Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn={Uri.EscapeDataString(role)}&RoleSessionName=load&WebIdentityToken={token}"))];
 
     /// <summary>GetCallerIdentity as an SDK sends it, signed now; so many different ones.</summary>
     public IReadOnlyList<byte[]> GetCallerIdentity(int count) =>
@@ -91,23 +105,31 @@ internal sealed class DaypassServer : IAsyncDisposable
 
     private byte[] SignOne(SigV4Signer signer, string body, DateTimeOffset at)
     {
-        var content = Encoding.ASCII.GetBytes(body);
         HeaderField[] signed = [new("Host", $"127.0.0.1:{Process.Port}"), new("Content-Type", Form)];
-        var added = signer.Sign(new SignedRequest("POST", "/", signed), SHA256.HashData(content), admin, at);
-        HeaderField[] unsigned =
+        var added = signer.Sign(new SignedRequest("POST", "/", signed), SHA256.HashData(Encoding.ASCII.GetBytes(body)), admin, at);
+        return Request([.. signed, .. added], body);
+    }
+
+    private static byte[] Request(IEnumerable<HeaderField> headers, string body)
+    {
+        var content = Encoding.ASCII.GetBytes(body);
+        HeaderField[] others =
         [
             new("Accept-Encoding", "identity"), new("User-Agent", "daypass-load/1 md/like-an-sdk ua/2.1 lang/csharp"),
             new("amz-sdk-invocation-id", "6f1d3c0e-0b5c-4e7e-9d0e-2b9f6c1d7a11"), new("amz-sdk-request", "attempt=1"),
             new("Content-Length", $"{content.Length}"),
         ];
         var head = new StringBuilder("POST / HTTP/1.1\r\n");
-        foreach (var header in (HeaderField[])[.. signed, .. unsigned, .. added])
+        foreach (var header in (HeaderField[])[.. headers, .. others])
         {
             head.Append($"{header.Name}: {header.Value}\r\n");
         }
 
         return [.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. content];
     }
+
+    private async Task<string> Account(CancellationToken cancelled) =>
+        XDocument.Parse(await Call(sts, "Action=GetCallerIdentity&Version=2011-06-15", cancelled)).Descendants().Single(static element => element.Name.LocalName == "Account").Value;
 
     private async Task<string> Call(SigV4Signer signer, string body, CancellationToken cancelled)
     {

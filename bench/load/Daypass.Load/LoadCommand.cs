@@ -39,11 +39,16 @@ internal static class LoadCommand
             cancelled));
         root.Subcommands.Add(growth);
 
+        var federation = new Command("federation", "Compares AssumeRoleWithWebIdentity with a bare endpoint that verifies one RSA-2048 signature.");
+        federation.SetAction((parsed, cancelled) => FederationComparison.Run(Read(parsed), parsed.InvocationConfiguration.Output, cancelled));
+        root.Subcommands.Add(federation);
+
         var port = new Option<int>("--port") { Required = true };
         var size = new Option<int>("--size") { Required = true };
-        var bare = new Command("bare", "The endpoint that daypass-server is compared with.") { port, size };
+        var verify = new Option<bool>("--verify");
+        var bare = new Command("bare", "The endpoint that daypass-server is compared with.") { port, size, verify };
         bare.Hidden = true;
-        bare.SetAction((parsed, cancelled) => BareEndpoint.Run(parsed.GetValue(port), parsed.GetValue(size), cancelled));
+        bare.SetAction((parsed, cancelled) => BareEndpoint.Run(parsed.GetValue(port), parsed.GetValue(size), parsed.GetValue(verify), cancelled));
         root.Subcommands.Add(bare);
         return root;
     }
