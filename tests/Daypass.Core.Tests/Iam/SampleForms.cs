@@ -57,6 +57,20 @@ internal sealed class SampleForms(string account, string accessKeyId)
         ["PolicyTemplateArn"] = $"arn:aws:iam::{account}:policy/rights",
     };
 
+    /// <summary>What a parameter is in these forms.</summary>
+    public string this[string member]
+    {
+        get => values[member];
+        set => values[member] = value;
+    }
+
+    /// <summary>The form without one of its parameters, or with another value of it.</summary>
+    public string With(OperationDescription operation, string member, string? value)
+    {
+        var kept = Of(operation).Split('&').Where(pair => !pair.StartsWith(member + "=", StringComparison.Ordinal) && !pair.StartsWith(member + ".", StringComparison.Ordinal));
+        return string.Join('&', value is null ? kept : kept.Append($"{member}={Uri.EscapeDataString(value)}"));
+    }
+
     /// <summary>The form; operations that make something make something new.</summary>
     public string Of(OperationDescription operation)
     {

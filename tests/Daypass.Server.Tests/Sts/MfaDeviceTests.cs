@@ -5,6 +5,7 @@ using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Sts;
+using Daypass.Testing;
 
 namespace Daypass.Server.Tests.Sts;
 
@@ -165,20 +166,5 @@ public sealed class MfaDeviceTests : IAsyncLifetime
 
     private string Code(byte[] seed, int stepsAhead) => TimeCode.At(seed, TimeCode.StepAt(world.Clock.GetUtcNow()) + stepsAhead);
 
-    private static byte[] Decode(VirtualMfaDeviceShape device)
-    {
-        var bytes = new List<byte>();
-        var (bits, held) = (0, 0);
-        foreach (var character in Encoding.ASCII.GetString(device.Base32StringSeed!.Value.Span))
-        {
-            (bits, held) = (((bits << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(character, StringComparison.Ordinal)) & 0xFFFF, held + 5);
-            if (held >= 8)
-            {
-                held -= 8;
-                bytes.Add((byte)(bits >> held));
-            }
-        }
-
-        return [.. bytes];
-    }
+    private static byte[] Decode(VirtualMfaDeviceShape device) => Base32.Decode(device.Base32StringSeed!.Value.Span);
 }

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using Daypass.Core.Mfa;
+using Daypass.Protocol;
+using Daypass.Protocol.Iam;
+using Daypass.Testing;
+using Daypass.Testing.Saml;
+using Daypass.Testing.Server;
+
+namespace Daypass.Server.Tests.Clients;
+
+/// <summary>Every <c>aws_iam_*</c> resource and data source Daypass has the operations of, by the unmodified provider with only its endpoints set (iam.md 3.2).</summary>
+[Trait("Category", "foreign"), Trait("Category", "slow")]
+public sealed class TerraformTests : IAsyncLifetime
+{
+    /// <summary>What <c>plan -detailed-exitcode</c> answers when there is nothing to do.</summary>
+    private const int NoDifference = 0;
+
+    private readonly TemporaryFolder folder = new();
+    private RunningServer server = null!;
+
+    public async Task InitializeAsync() => server = await RunningServer.Start();
+
+    public async Task DisposeAsync()
+    {
+        await server.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [TerraformFact]
+    public async Task Every_resource_is_made_changed_and_destroyed_with_no_difference_in_between()
+    {
+        await Manage(await NewMember());
+        var terraform = await Terraform.Start(server, folder.Path, new Dictionary<string, string>
+        {
+            ["metadata-before.xml"] = Metadata("before"),
+            ["metadata-after.xml"] = Metadata("after"),
+        });
+
+        (await terraform.Run("apply", "-auto-approve")).Succeeded();
+        await SamePlan(terraform, "before");
+        (await terraform.Run("apply", "-auto-approve", "-var", "changed=true")).Succeeded();
+        await SamePlan(terraform, "after");
+        await Burden("laden");
+        (await terraform.Run("destroy", "-auto-approve", "-var", "changed=true")).Succeeded();
+        await Empty();
+    }
+
+    private async Task SamePlan(Terraform terraform, string stage)
+    {
+        var plan = await terraform.Run("plan", "-detailed-exitcode", "-var", $"changed={(stage == "after" ? "true" : "false")}");
+        Assert.True(plan.ExitCode == NoDifference, $"The plan after the apply of '{stage}' ended with {plan.ExitCode}:\n{plan.Output}\n{plan.Errors}");
+    }
+
+    // What Terraform does not know of; force_destroy takes it away all the same.
+    private async Task Burden(string user)
+    {
+        await server.Api.Get(new PutUserPolicyRequest { UserName = user, PolicyName = "stranger", PolicyDocument = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""" }, server.Admin);
+        await server.Api.Get(new AttachUserPolicyRequest { UserName = user, PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess" }, server.Admin);
+        await server.Api.Get(new CreateAccessKeyRequest { UserName = user }, server.Admin);
+        var device = (await server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "stranger" }, server.Admin)).VirtualMfaDevice;
+        var seed = Base32.Decode(device.Base32StringSeed!.Value.Span);
+        var step = TimeCode.StepAt(DateTimeOffset.UtcNow);
+        await server.Api.Get(
+            new EnableMfaDeviceRequest { UserName = user, SerialNumber = device.SerialNumber, AuthenticationCode1 = TimeCode.At(seed, step - 1), AuthenticationCode2 = TimeCode.At(seed, step) }, server.Admin);
+    }
+
+    private async Task Empty()
+    {
+        Assert.Equal(["admin"], (await server.Api.Get(new ListUsersRequest(), server.Admin)).Users.Select(static user => user.UserName));
+        var left = (await server.Api.Get(new GetAccountSummaryRequest(), server.Admin)).SummaryMap!;
+        Assert.All(new[] { "Groups", "Roles", "Policies", "InstanceProfiles", "Providers", "MFADevices" }, kind => Assert.True(left[kind] == 0, $"{left[kind]} {kind} are left."));
+        Assert.Empty((await server.Api.Get(new ListAccountAliasesRequest(), server.Admin)).AccountAliases);
+        Assert.Equal("NoSuchEntity", (await server.Api.Call(new GetAccountPasswordPolicyRequest(), server.Admin)).Error!.Code);
+        Assert.Empty((await server.Api.Get(new ListOrganizationsFeaturesRequest(), server.Admin)).EnabledFeatures ?? []);
+    }
+
+    private async Task<string> NewMember()
+    {
+        var accounts = server.Host.Service.Parts.Accounts;
+        var prepared = accounts.Prepare(AccountId.NewRandom(), "member");
+        Assert.True((await accounts.Store(prepared, default)).Succeeded);
+        return prepared.Account.Id;
+    }
+
+    private async Task Manage(string member) => Assert.True((await server.Host.Service.Parts.Organizations.Join(server.Account, member, default)).Succeeded);
+
+    private static string Metadata(string word)
+    {
+        using var key = RSA.Create(2048);
+        return new TestSamlIdp(key, $"https://idp.example.com/{word}").Metadata;
+    }
+}
