@@ -19,7 +19,7 @@ internal abstract class IamOperation<TInput, TOutput>(IamParts iam) : IOperation
     protected IamParts Iam { get; } = iam;
 
     /// <inheritdoc/>
-    public ValueTask<Result<AccessList>> Demand(TInput input, OperationContext context) => Iam.Demands.For(permission, Target(input), context);
+    public virtual ValueTask<Result<AccessList>> Demand(TInput input, OperationContext context) => Iam.Demands.For(permission, Target(input), context);
 
     /// <inheritdoc/>
     public abstract ValueTask<Result<TOutput>> Handle(TInput input, OperationContext context);

@@ -61,6 +61,18 @@ public sealed class AccessKeyTests(IamWorld world) : IClassFixture<IamWorld>
     }
 
     [Fact]
+    public async Task The_last_use_of_a_key_that_is_not_the_accounts_is_denied_whoever_has_it()
+    {
+        var (_, stranger) = await world.NewAccount();
+        foreach (var id in new[] { stranger.AccessKeyId, "AKIAQQQQQQQQQQQQQQQQ" })
+        {
+            await world.Refuses(
+                new GetAccessKeyLastUsedRequest { AccessKeyId = id }, "AccessDenied", 403,
+                $"User: {world.Arn("user/admin")} is not authorized to perform: iam:GetAccessKeyLastUsed on resource: access key {id}");
+        }
+    }
+
+    [Fact]
     public async Task A_role_session_has_to_say_whose_keys_it_means()
     {
         await world.Do(new CreateRoleRequest { RoleName = "keeper", AssumeRolePolicyDocument = world.TrustsAccount() });

@@ -4,6 +4,7 @@ using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Signing;
+using Daypass.Testing.Saml;
 
 namespace Daypass.Core.Tests.Iam;
 
@@ -12,6 +13,10 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
 {
     /// <summary>Larger than the server takes as a body.</summary>
     private const int TooLargeToSend = 200_000;
+
+    private static readonly string Metadata = new TestSamlIdp().Metadata;
+
+    private SigningCredentials? limited;
 
     public static TheoryData<string> All => [.. OperationCatalogue.Of(Service.Iam).Select(static operation => operation.Name)];
 
@@ -44,7 +49,7 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
         Assert.Equal(403, status);
         Assert.Contains("<Code>AccessDenied</Code>", body, StringComparison.Ordinal);
         Assert.Contains(
-            $"User: {world.Arn("user/limited")} is not authorized to perform: {operation.Permission} on resource: {ResourceOf(operation, forms)} because no identity-based policy allows the {operation.Permission} action",
+            $"User: {world.Arn("user/limited")} is not authorized to perform: {operation.Permission}{On(ResourceOf(operation, forms))} because no identity-based policy allows the {operation.Permission} action",
             body, StringComparison.Ordinal);
 
         var row = IamPermissions.Of(name);
@@ -150,6 +155,9 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
         }
     }
 
+    // AWS names no resource where the action has none.
+    private static string On(string resource) => resource == "*" ? "" : $" on resource: {resource}";
+
     // What the reference says each action is about, for the requests the sample forms make.
     private string ResourceOf(OperationDescription operation, SampleForms forms) => (operation.Name, IamPermissions.Of(operation.Name)) switch
     {
@@ -182,12 +190,14 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
         await world.Server.Api.Call(new CreatePolicyRequest { PolicyName = "rights", PolicyDocument = IamWorld.Allows("s3:*") }, world.Admin);
         await world.Server.Api.Call(new CreateInstanceProfileRequest { InstanceProfileName = "holder" }, world.Admin);
 
+        await world.Server.Api.Call(new CreateOpenIdConnectProviderRequest { Url = "https://issuer.example" }, world.Admin);
+        await world.Server.Api.Call(new CreateSamlProviderRequest { Name = "provider", SamlMetadataDocument = Metadata }, world.Admin);
+        await world.Server.Api.Call(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "device" }, world.Admin);
+
         // Delegation requests are for partners only, whatever their policies say.
         await world.Parts.Partners.Register(world.Account, "Acme", "acme-hook", new Uri("https://partner.example/hook"), CancellationToken.None);
         return new SampleForms(world.Account, world.Admin.AccessKeyId);
     }
-
-    private SigningCredentials? limited;
 
     private async Task<SigningCredentials> Limited()
     {

@@ -11,8 +11,8 @@ internal static class OperationsPage
     private const string Head = """
         # Operations
 
-        Every operation this server answers, what it asks the policy engine, and which condition keys it adds beside the global ones. All of them are in AWS's model; an
-        operation that is not listed is answered with 400 `InvalidAction`. Lists ask about the path they list, creations about the ARN to be, everything else about the ARN the entity has.
+        Every operation this server answers, what it asks the policy engine, and which condition keys it adds beside the global ones, and whether the model AWS
+        publishes has it (a test holds the records against it). An operation that is not listed is answered with 400 `InvalidAction`. Lists ask about the path they list, creations about the ARN to be, everything else about the ARN the entity has.
 
         This page is made from the code; `DAYPASS_WRITE_DOCS=1 dotnet test tests/Daypass.Core.Tests --filter OperationsPageTests` writes it anew.
 
@@ -23,21 +23,30 @@ internal static class OperationsPage
     {
         var operations = served.Select(static route => route.Description).OrderBy(static operation => operation.Name, StringComparer.Ordinal).ToList();
         var page = new StringBuilder(Head);
-        page.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n## STS: {operations.Count(IsSts)} operations\n\n| operation | what it does | permission |\n|---|---|---|\n");
+        page.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n## STS: {operations.Count(IsSts)} operations\n\nTheir condition keys stand in [conditions.md](conditions.md).\n\n| operation | what it does | permission | in AWS's model |\n|---|---|---|---|\n");
         foreach (var operation in operations.Where(IsSts))
         {
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {operation.Name} | {Sentence(operation)} | {(operation.Unsigned ? "none: the request is its own proof, the role's trust policy decides" : $"`{operation.Permission}`")} |\n");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {operation.Name} | {Sentence(operation)} | {(operation.Unsigned ? "none: the request is its own proof, the role's trust policy decides" : $"`{operation.Permission}`")} | {Modelled(operation)} |\n");
         }
 
-        page.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n## IAM: {operations.Count(static operation => !IsSts(operation))} operations\n\n| operation | what it does | permission | resource | condition keys |\n|---|---|---|---|---|\n");
+        page.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n## IAM: {operations.Count(static operation => !IsSts(operation))} operations\n\n| operation | what it does | permission | resource | condition keys | in AWS's model |\n|---|---|---|---|---|---|\n");
         foreach (var operation in operations.Where(static operation => !IsSts(operation)))
         {
             var row = IamPermissions.Of(operation.Name);
             var actions = new[] { row.Action, row.TagAction is { } tag ? tag + " (with tags)" : null, row.AlsoAction }.OfType<string>().Select(Code);
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {operation.Name} | {Sentence(operation)} | {string.Join(", ", actions)} | {Code(row.Scope is IamScope.Account ? "*" : row.Resource.Template)} | {string.Join(", ", PermissionKeyNames.Of(row).Select(Code))} |\n");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {operation.Name} | {Sentence(operation)} | {string.Join(", ", actions)} | {Code(row.Scope is IamScope.Account ? "*" : row.Resource.Template)} | {Keys(PermissionKeyNames.Of(row))} | {Modelled(operation)} |\n");
         }
 
         return page.ToString();
+    }
+
+    private static string Keys(IEnumerable<string> names) => string.Join(", ", names.Select(Code));
+
+    // What is ours alone says so in its description; AWS's clients do not send it.
+    private static string Modelled(OperationDescription operation)
+    {
+        var ours = operation.Input.Where(static member => member.Summary.StartsWith("Daypass only:", StringComparison.Ordinal)).Select(static member => Code(member.Name)).ToList();
+        return ours.Count == 0 ? "yes" : $"yes, but for {string.Join(" and ", ours)}";
     }
 
     private static bool IsSts(OperationDescription operation) => operation.Service.Service == Service.Sts;

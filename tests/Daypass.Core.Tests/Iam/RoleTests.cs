@@ -88,7 +88,7 @@ public sealed class RoleTests(IamWorld world) : IClassFixture<IamWorld>
     public async Task A_trust_policy_over_2048_characters_without_blanks_is_too_long()
     {
         var filler = new string('x', 2048);
-        var document = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{world.Account}}"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"{{filler}}"}}}]}""";
+        var document = IamWorld.Trusts(world.Account).Replace("}]}", $",\"Condition\":{{\"StringEquals\":{{\"sts:ExternalId\":\"{filler}\"}}}}}}]}}", StringComparison.Ordinal);
         var error = await world.Refused(new CreateRoleRequest { RoleName = "long", AssumeRolePolicyDocument = document });
         Assert.Equal(("LimitExceeded", 409), (error.Code, error.Status));
         Assert.Contains("ACLSizePerRole: 2048", error.Message, StringComparison.Ordinal);

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
-using Daypass.Protocol.Signing;
 using Daypass.Testing.Saml;
 using Daypass.Testing.Server;
 using Xunit.Abstractions;

@@ -45,7 +45,7 @@ public sealed class TerraformTests : IAsyncLifetime
         await Empty();
     }
 
-    private async Task SamePlan(Terraform terraform, string stage)
+    private static async Task SamePlan(Terraform terraform, string stage)
     {
         var plan = await terraform.Run("plan", "-detailed-exitcode", "-var", $"changed={(stage == "after" ? "true" : "false")}");
         Assert.True(plan.ExitCode == NoDifference, $"The plan after the apply of '{stage}' ended with {plan.ExitCode}:\n{plan.Output}\n{plan.Errors}");
@@ -59,7 +59,7 @@ public sealed class TerraformTests : IAsyncLifetime
         await server.Api.Get(new CreateAccessKeyRequest { UserName = user }, server.Admin);
         var device = (await server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "stranger" }, server.Admin)).VirtualMfaDevice;
         var seed = Base32.Decode(device.Base32StringSeed!.Value.Span);
-        var step = TimeCode.StepAt(DateTimeOffset.UtcNow);
+        var step = TimeCode.StepAt(server.Clock.GetUtcNow());
         await server.Api.Get(
             new EnableMfaDeviceRequest { UserName = user, SerialNumber = device.SerialNumber, AuthenticationCode1 = TimeCode.At(seed, step - 1), AuthenticationCode2 = TimeCode.At(seed, step) }, server.Admin);
     }

@@ -67,7 +67,8 @@ internal sealed class AccessKeyRoutes(IamParts iam)
     {
         if (await iam.Store.Find<AccessKey>("", input.AccessKeyId, context.Cancelled) is not { } key || key.OwnerAccount != context.Caller.Account)
         {
-            return Unknown(input.AccessKeyId);
+            // The operation declares no error: a key that is not the account's, whether another has it or nobody, reads like a denial.
+            return CommonErrors.AccessDenied($"User: {context.Caller.Arn} is not authorized to perform: iam:GetAccessKeyLastUsed on resource: access key {input.AccessKeyId}");
         }
 
         var user = key.UserId is { } id ? await iam.Store.FindById<User>(id, context.Cancelled) : null;

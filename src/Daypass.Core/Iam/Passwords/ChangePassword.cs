@@ -1,6 +1,9 @@
+using Daypass.Core.Iam.Accounts;
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Records;
 using Daypass.Core.Pipeline;
+using Daypass.Core.Principals;
+using Daypass.Policy;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Wire;
@@ -22,6 +25,15 @@ internal sealed class ChangePassword(IamParts iam, Logins logins) : IamOperation
     private static readonly AwsError Wrong = new("AccessDenied", 403, "The old password was incorrect.");
     private static readonly AwsError TooOften = new(ErrorCode.EntityTemporarilyUnmodifiable, 409, "There were too many wrong passwords. Try again in a minute.");
 
+    /// <summary>What the account's password policy lets every user do, it lets by the user's resource: a denial or a session policy still counts.</summary>
+    public override async ValueTask<Result<AccessList>> Demand(ChangePasswordRequest input, OperationContext context)
+    {
+        var asked = await base.Demand(input, context);
+        return asked.Succeeded && context.Caller.User is not null && (await Iam.Store.OwnAccount(context)).PasswordPolicy is { UsersMayChange: true }
+            ? AccessList.Of([.. asked.Value.Accesses.Select(access => access with { ResourcePolicy = LetsItself(access, context.Caller) })])
+            : asked;
+    }
+
     public override async ValueTask<Result<NoOutput>> Handle(ChangePasswordRequest input, OperationContext context)
     {
         if (context.Caller.User is null)
@@ -40,7 +52,7 @@ internal sealed class ChangePassword(IamParts iam, Logins logins) : IamOperation
             return Logins.Unknown(owner.Value);
         }
 
-        var account = await Accounts.AccountWrites.OwnAccount(Iam.Store, context);
+        var account = await Iam.Store.OwnAccount(context);
         if (account.PasswordPolicy is { HardExpiry: true, MaxAgeDays: { } days } && known.PasswordChangedAt.AddDays(days) <= context.Now)
         {
             return PasswordRules.Violation("The password has expired; an administrator has to set another one.");
@@ -56,6 +68,14 @@ internal sealed class ChangePassword(IamParts iam, Logins logins) : IamOperation
 
     // Root and role sessions are asked about themselves here and told in Handle that they have no password to change.
     protected override IamTarget Target(ChangePasswordRequest input) => IamTarget.Self;
+
+    private static NamedPolicy LetsItself(Access access, Caller caller)
+    {
+        var document = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{caller.Principal.Arn}}"},"Action":"{{access.Action}}","Resource":"{{access.Resource}}"}]}""";
+        return CompiledPolicy.TryCompile(document, PolicyKind.Resource, null, out var policy, out var fault)
+            ? new NamedPolicy("AllowUsersToChangePassword", policy)
+            : throw new InvalidOperationException($"The user's own policy does not compile: {fault.Message}");
+    }
 
     private async ValueTask<AwsError?> RefuseOld(Owner owner, string hash, string password, OperationContext context)
     {
