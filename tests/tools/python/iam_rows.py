@@ -237,7 +237,7 @@ row("DisableOrganizationsRootCredentialsManagement", {}, lambda a, k: not a.get(
 row("CreatePolicy", dict(PolicyName="template", PolicyDocument=ALLOW), keep("template", lambda a: a["Policy"]["Arn"]), by="partner")
 for kept in ("lent", "rejected"):
     row("CreateDelegationRequest", lambda k, kept=kept: dict(OwnerAccountId=k["account"], Description="needs to look", Permissions={"PolicyTemplateArn": k["template"]}, RequestMessage="please",
-        RequestorWorkflowId=kept, NotificationChannel=k["channel"], SessionDuration=3600, OnlySendByOwner=False), keep(kept, lambda a: a["DelegationRequestId"]), by="partner")
+        RequestorWorkflowId="workflow-" + kept, NotificationChannel=k["channel"], SessionDuration=3600, OnlySendByOwner=False), keep(kept, lambda a: a["DelegationRequestId"]), by="partner")
     row("AssociateDelegationRequest", lambda k, kept=kept: dict(DelegationRequestId=k[kept]))
 row("UpdateDelegationRequest", lambda k: dict(DelegationRequestId=k["lent"], Notes="looks fine"))
 row("GetDelegationRequest", lambda k: dict(DelegationRequestId=k["lent"], DelegationPermissionCheck=True),
