@@ -1,5 +1,4 @@
 using Daypass.Core.Entities;
-using Daypass.Core.Stores;
 using Daypass.Protocol.Iam;
 
 namespace Daypass.Core.Tests.Iam;
