@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Daypass.Core.Accounts;
 using Daypass.Core.Audit;
+using Daypass.Core.Principals;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
@@ -12,12 +13,13 @@ using Daypass.Protocol.Signing;
 namespace Daypass.Core.Pipeline;
 
 /// <summary>The road: every request is dispatched, authenticated, decoded, authorized, operated and encoded here and nowhere else.</summary>
-public sealed class RequestPipeline(OperationTable operations, Authenticator authenticator, Authorizer authorizer, UseRecorder uses, AuditTrail? audit, TimeProvider clock, IPipelineLog log)
+public sealed class RequestPipeline(OperationTable operations, Authenticator authenticator, Authorizer authorizer, StoreContact contact, UseRecorder uses, AuditTrail? audit, TimeProvider clock, IPipelineLog log)
 {
     private static readonly AwsError NotRecorded = CommonErrors.ServiceUnavailable() with { Reason = "DP-AUD-01: the audit record cannot be written" };
 
     /// <summary>Only the audit sees this: nobody is there to hear it.</summary>
     private static readonly AwsError Abandoned = new("RequestAbandoned", 499, "The client went away.");
+    private static readonly AwsError OutOfTouch = CommonErrors.ServiceUnavailable() with { Reason = "DP-ROA-02: the database has been away for longer than --longest-outage" };
 
     private readonly ContextPool pool = new();
 
@@ -84,6 +86,11 @@ public sealed class RequestPipeline(OperationTable operations, Authenticator aut
     /// <summary>From a known operation to its answer, or the first refusal on the way.</summary>
     private async ValueTask<AwsError?> Travel(IncomingRequest request, QueryForm form, OperationContext context, OperationRoute route, Answer answer, bool json)
     {
+        if (contact.IsStale)
+        {
+            return OutOfTouch;
+        }
+
         if (!route.Description.Unsigned)
         {
             var caller = await authenticator.Authenticate(request, route.Description.Service, context);

@@ -8,9 +8,9 @@ namespace Daypass.Core.Pipeline;
 /// <remarks>An inline policy travels in the token, so it is compiled when a token is first seen and kept, bounded, by its text.</remarks>
 public sealed class SessionPolicies(EntityDirectory directory)
 {
-    private const int KeptDocuments = 4096;
+    private static readonly CacheLimits Kept = new(4096, 32L * 1024 * 1024);
 
-    private readonly ReadThroughCache<string, CompiledPolicy> inline = new(KeptDocuments, Compile, StringComparer.Ordinal);
+    private readonly ReadThroughCache<string, CompiledPolicy> inline = new(Kept, Compile);
 
     /// <summary>The session policies, or null when the session has none.</summary>
     public async ValueTask<IReadOnlyList<NamedPolicy>?> Of(Session session, CancellationToken cancelled)
@@ -37,9 +37,9 @@ public sealed class SessionPolicies(EntityDirectory directory)
         return documents;
     }
 
-    private static ValueTask<CompiledPolicy?> Compile(string document, CancellationToken cancelled) =>
+    private static ValueTask<Loaded<CompiledPolicy>> Compile(string document, CancellationToken cancelled) =>
         CompiledPolicy.TryCompile(document, PolicyKind.Session, null, out var policy, out var fault)
-            ? new(policy)
+            ? new(new Loaded<CompiledPolicy>(policy, EntityLoader.BytesOf(document.Length)))
             : throw new InvalidDataException($"A session policy this server sealed does not compile: {fault!.Message}");
 
     private async ValueTask AddInline(List<NamedPolicy> documents, string label, string? document, CancellationToken cancelled)

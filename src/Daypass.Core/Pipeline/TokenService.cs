@@ -28,8 +28,11 @@ public sealed record ServiceSettings
     /// <summary>For which regions a request may be signed.</summary>
     public RegionRule Regions { get; init; } = RegionRule.Any;
 
-    /// <summary>How many entries of each kind the directory keeps in memory.</summary>
-    public int CachedEntities { get; init; } = 100_000;
+    /// <summary>How much the directory keeps in memory.</summary>
+    public CacheLimits Cache { get; init; } = CacheLimits.Default;
+
+    /// <summary>For how long what is in memory goes on being used while the database is away.</summary>
+    public TimeSpan LongestOutage { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Whether a denial by IAM carries an encoded message that DecodeAuthorizationMessage explains.</summary>
     public bool EncodeDenials { get; init; } = true;
@@ -79,6 +82,9 @@ public sealed record ServiceParts(
 
     /// <summary>How much an account may have.</summary>
     public IamQuotas Quotas { get; init; } = new();
+
+    /// <summary>Whether the database can be asked.</summary>
+    public required StoreContact Contact { get; init; }
 
     /// <summary>Remembers when credentials were used last.</summary>
     public UseRecorder Uses { get; } = new(Facts, Clock);
@@ -150,17 +156,18 @@ public sealed class TokenService : IDisposable
         var arns = new EntityArns(settings.Partition);
         await SharedPolicies.Install(store, clock, cancelled);
         var ring = await KeyRing.Open(keys, envelope, clock, settings.KeyRing, cancelled);
-        var directory = new EntityDirectory(store, envelope, arns, settings.CachedEntities);
+        var contact = new StoreContact(clock, settings.LongestOutage);
+        var directory = new EntityDirectory(store, envelope, arns, settings.Cache, contact);
         var sealer = new TokenSealer(ring);
         var tokens = new SessionToken(sealer);
         var mint = new CredentialMint(tokens, settings.KeyPrefixes, clock);
         var accounts = new AccountCreation(store, envelope, arns, settings.KeyPrefixes, clock);
-        var parts = new ServiceParts(store, facts, directory, envelope, sealer, mint, accounts, settings.KeyPrefixes, clock) { Address = new PublicAddress(settings.PublicUrl), Quotas = settings.Quotas, Federation = settings.Federation };
+        var parts = new ServiceParts(store, facts, directory, envelope, sealer, mint, accounts, settings.KeyPrefixes, clock) { Contact = contact, Address = new PublicAddress(settings.PublicUrl), Quotas = settings.Quotas, Federation = settings.Federation };
         var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
         var authorizer = new Authorizer(directory, new SessionPolicies(directory), settings.EncodeDenials ? parts.Messages : null);
         var operations = new OperationTable([.. StsOperations.All(parts), .. IamOperations.All(parts), OperationRoute.Of(new CheckAccess(parts, authenticator, authorizer))]);
         var audit = settings.Audit is { } sink ? new AuditTrail(sink, settings.AuditRequired, clock) : null;
-        return new TokenService(ring, parts, new RequestPipeline(operations, authenticator, authorizer, parts.Uses, audit, clock, log), audit);
+        return new TokenService(ring, parts, new RequestPipeline(operations, authenticator, authorizer, contact, parts.Uses, audit, clock, log), audit);
     }
 
     /// <inheritdoc/>

@@ -3,36 +3,37 @@ using Daypass.Core.Stores;
 
 namespace Daypass.Core.Principals;
 
-/// <summary>Follows what other processes commit (other nodes, the account commands), so that this one forgets what they changed.</summary>
+/// <summary>Follows what other processes commit (other nodes, the account commands), so that this one forgets what they changed, and tells whether it can.</summary>
 public sealed class ChangeFollower : IAsyncDisposable
 {
     private const int Batch = 500;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    /// <summary>How often contact with the database is shown when nothing changes.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource stopping = new();
     private readonly IDirectoryStore store;
     private readonly EntityDirectory directory;
     private readonly KeyRing ring;
+    private readonly StoreContact contact;
     private readonly TimeProvider clock;
     private readonly Task following;
 
-    private ChangeFollower(IDirectoryStore store, EntityDirectory directory, KeyRing ring, TimeProvider clock, long position)
+    private ChangeFollower(IDirectoryStore store, EntityDirectory directory, KeyRing ring, StoreContact contact, TimeProvider clock, long position)
     {
-        this.store = store;
-        this.directory = directory;
-        this.ring = ring;
-        this.clock = clock;
+        (this.store, this.directory, this.ring, this.contact, this.clock) = (store, directory, ring, contact, clock);
         following = Follow(position);
     }
 
     /// <summary>Begins to follow. What was cached before is forgotten, as it may be older than where following begins.</summary>
-    public static async ValueTask<ChangeFollower> Start(IDirectoryStore store, EntityDirectory directory, KeyRing ring, TimeProvider clock, CancellationToken cancelled)
+    public static async ValueTask<ChangeFollower> Start(
+        IDirectoryStore store, EntityDirectory directory, KeyRing ring, StoreContact contact, TimeProvider clock, CancellationToken cancelled)
     {
         var position = await store.ChangePosition(cancelled);
         directory.ForgetAll();
-        return new ChangeFollower(store, directory, ring, clock, position);
+        return new ChangeFollower(store, directory, ring, contact, clock, position);
     }
 
     /// <inheritdoc/>
@@ -49,12 +50,18 @@ public sealed class ChangeFollower : IAsyncDisposable
         {
             try
             {
-                await store.WaitForChange(Longest, stopping.Token);
+                if (contact.Fault is null)
+                {
+                    await store.WaitForChange(Longest, stopping.Token);
+                }
+
                 position = await CatchUp(position);
+                contact.Made();
             }
-            catch (StoreUnavailableException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stopping.IsCancellationRequested)
             {
-                // Nothing can be missed: the position stays where it is until the database is back.
+                // Nothing can be missed: the position stays where it is. What is not an outage is a bug, and as long as it lasts this node knows no better.
+                contact.Lost(failure as StoreUnavailableException ?? new StoreUnavailableException($"Changes cannot be followed: {failure.Message}", failure));
                 await Task.Delay(Pause, clock, stopping.Token);
             }
         }

@@ -1,5 +1,4 @@
 using Daypass.Core.Entities;
-using Daypass.Core.Federation;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Policy;
@@ -17,57 +16,54 @@ public sealed class EntityDirectory : IDisposable
     /// <summary>Under which purpose a SAML provider's private key is sealed.</summary>
     public const string SamlKeyPurpose = "saml-private-key";
 
+    /// <summary>How many loads may be under way at once. After a restart everything is asked for at once; the writers and the follower need connections too.</summary>
+    internal const int MostLoads = 12;
+
+    private readonly EntityLoader loader;
     private readonly IDirectoryStore store;
-    private readonly SecretEnvelope envelope;
-    private readonly ReadThroughCache<string, Account> accounts;
-    private readonly ReadThroughCache<string, KeyEntry> keys;
-    private readonly ReadThroughCache<string, UserEntry> users;
-    private readonly ReadThroughCache<string, GroupEntry> groups;
-    private readonly ReadThroughCache<EntityKey, RoleEntry> roles;
-    private readonly ReadThroughCache<EntityKey, PolicyEntry> policies;
-    private readonly ReadThroughCache<EntityKey, OidcProviderEntry> oidcProviders;
-    private readonly ReadThroughCache<EntityKey, SamlProviderEntry> samlProviders;
+    private readonly StoreContact contact;
+    private readonly SemaphoreSlim loads = new(MostLoads, MostLoads);
+    private readonly ReadThroughCache<EntityKey, object> entries;
     private long generation;
 
     /// <summary>A directory over a store.</summary>
     /// <param name="store">Where entities are.</param>
     /// <param name="envelope">Opens stored secrets.</param>
     /// <param name="arns">Writes ARNs in the server's partition.</param>
-    /// <param name="capacity">How many entries of each kind are kept in memory.</param>
-    public EntityDirectory(IDirectoryStore store, SecretEnvelope envelope, EntityArns arns, int capacity)
+    /// <param name="limits">How much is kept in memory.</param>
+    /// <param name="contact">Whether the store can be asked.</param>
+    public EntityDirectory(IDirectoryStore store, SecretEnvelope envelope, EntityArns arns, CacheLimits limits, StoreContact contact)
     {
-        this.store = store;
-        this.envelope = envelope;
-        Arns = arns;
-        accounts = new(capacity, LoadAccount, StringComparer.Ordinal);
-        keys = new(capacity, LoadKey, StringComparer.Ordinal);
-        users = new(capacity, LoadUser, StringComparer.Ordinal);
-        groups = new(capacity, LoadGroup, StringComparer.Ordinal);
-        roles = new(capacity, LoadRole);
-        policies = new(capacity, LoadPolicy);
-        oidcProviders = new(capacity, LoadOidcProvider);
-        samlProviders = new(capacity, LoadSamlProvider);
+        (this.store, this.contact, Arns) = (store, contact, arns);
+        loader = new EntityLoader(store, envelope, arns);
+        entries = new(limits, Load);
         store.Committed += Forget;
     }
 
     /// <summary>Writes ARNs in the server's partition.</summary>
     public EntityArns Arns { get; }
 
+    /// <summary>How many entities are in memory, those known to be absent included.</summary>
+    public int Count => entries.Count;
+
+    /// <summary>About how many bytes they take.</summary>
+    public long Bytes => entries.Bytes;
+
     /// <summary>Grows whenever a group or managed policy changed, so that combinations made before are made again.</summary>
     private long Generation => Volatile.Read(ref generation);
 
     /// <summary>The account, or null.</summary>
-    public ValueTask<Account?> FindAccount(string id, CancellationToken cancelled) => accounts.Find(id, cancelled);
+    public ValueTask<Account?> FindAccount(string id, CancellationToken cancelled) => Find<Account>(new(EntityKind.Account, "", id), cancelled);
 
     /// <summary>The long-term access key with its secret, or null.</summary>
-    public ValueTask<KeyEntry?> FindKey(string accessKeyId, CancellationToken cancelled) => keys.Find(accessKeyId, cancelled);
+    public ValueTask<KeyEntry?> FindKey(string accessKeyId, CancellationToken cancelled) => Find<KeyEntry>(new(EntityKind.AccessKey, "", accessKeyId), cancelled);
 
     /// <summary>The user with this unique id, or null.</summary>
-    public ValueTask<UserEntry?> FindUser(string uniqueId, CancellationToken cancelled) => users.Find(uniqueId, cancelled);
+    public ValueTask<UserEntry?> FindUser(string uniqueId, CancellationToken cancelled) => Find<UserEntry>(new(EntityKind.User, "", uniqueId), cancelled);
 
     /// <summary>The role of that name, or null.</summary>
     public ValueTask<RoleEntry?> FindRole(string account, string name, CancellationToken cancelled) =>
-        roles.Find(EntityKey.Of(EntityKind.Role, account, name), cancelled);
+        Find<RoleEntry>(EntityKey.Of(EntityKind.Role, account, name), cancelled);
 
     /// <summary>The role whose ARN is exactly this, path and case included, or null.</summary>
     public async ValueTask<RoleEntry?> FindRole(Arn arn, CancellationToken cancelled)
@@ -89,7 +85,7 @@ public sealed class EntityDirectory : IDisposable
             return null;
         }
 
-        var entry = await policies.Find(EntityKey.Of(EntityKind.ManagedPolicy, parsed.Account.ToString(), parsed.ResourceName.ToString()), cancelled);
+        var entry = await Find<PolicyEntry>(EntityKey.Of(EntityKind.ManagedPolicy, parsed.Account.ToString(), parsed.ResourceName.ToString()), cancelled);
         return entry is not null && string.Equals(entry.Named.Label, arn, StringComparison.Ordinal) ? entry.Named : null;
     }
 
@@ -102,7 +98,7 @@ public sealed class EntityDirectory : IDisposable
             return null;
         }
 
-        var entry = await oidcProviders.Find(EntityKey.Of(EntityKind.OidcProvider, account, issuer[Scheme.Length..]), cancelled);
+        var entry = await Find<OidcProviderEntry>(EntityKey.Of(EntityKind.OidcProvider, account, issuer[Scheme.Length..]), cancelled);
         return entry is not null && string.Equals(entry.Registration.Url, issuer, StringComparison.Ordinal) ? entry : null;
     }
 
@@ -114,7 +110,7 @@ public sealed class EntityDirectory : IDisposable
             return null;
         }
 
-        var entry = await samlProviders.Find(EntityKey.Of(EntityKind.SamlProvider, arn.Account.ToString(), arn.ResourceName.ToString()), cancelled);
+        var entry = await Find<SamlProviderEntry>(EntityKey.Of(EntityKind.SamlProvider, arn.Account.ToString(), arn.ResourceName.ToString()), cancelled);
         return entry is not null && string.Equals(Arns.Of(entry.Provider), arn.Text, StringComparison.Ordinal) ? entry : null;
     }
 
@@ -127,56 +123,50 @@ public sealed class EntityDirectory : IDisposable
     /// <summary>Forgets what a change names; called for this node's commits and for what other nodes committed.</summary>
     public void Forget(DirectoryChange change)
     {
-        switch (change.Key.Kind)
+        var kind = change.Key.Kind;
+        entries.Invalidate(EntityLoader.IsFoundById(kind) ? new EntityKey(kind, "", change.Id) : change.Key);
+        if (kind is EntityKind.Group or EntityKind.ManagedPolicy)
         {
-            case EntityKind.Account:
-                accounts.Invalidate(change.Id);
-                break;
-            case EntityKind.AccessKey:
-                keys.Invalidate(change.Id);
-                break;
-            case EntityKind.User:
-                users.Invalidate(change.Id);
-                break;
-            case EntityKind.Role:
-                roles.Invalidate(change.Key);
-                break;
-            case EntityKind.Group:
-                groups.Invalidate(change.Id);
-                NextGeneration();
-                break;
-            case EntityKind.ManagedPolicy:
-                policies.Invalidate(change.Key);
-                NextGeneration();
-                break;
-            case EntityKind.OidcProvider:
-                oidcProviders.Invalidate(change.Key);
-                break;
-            case EntityKind.SamlProvider:
-                samlProviders.Invalidate(change.Key);
-                break;
-            default:
-                // Nothing else is cached here.
-                break;
+            NextGeneration();
         }
     }
 
     /// <summary>Forgets everything, for when it is not known what changed.</summary>
     public void ForgetAll()
     {
-        accounts.Clear();
-        keys.Clear();
-        users.Clear();
-        groups.Clear();
-        roles.Clear();
-        policies.Clear();
-        oidcProviders.Clear();
-        samlProviders.Clear();
+        entries.Clear();
         NextGeneration();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => store.Committed -= Forget;
+    public void Dispose()
+    {
+        store.Committed -= Forget;
+        loads.Dispose();
+    }
+
+    // Without contact, what is known to be absent may have been made by another node meanwhile: that is an outage then, and not a refusal.
+    private ValueTask<TEntry?> Find<TEntry>(EntityKey key, CancellationToken cancelled) where TEntry : class
+    {
+        var found = entries.Find(key, contact.Fault is null, cancelled);
+        return found.IsCompletedSuccessfully ? new((TEntry?)found.Result) : Await(found);
+
+        static async ValueTask<TEntry?> Await(ValueTask<object?> loading) => (TEntry?)await loading;
+    }
+
+    private async ValueTask<Loaded<object>> Load(EntityKey key, CancellationToken cancelled)
+    {
+        contact.ThrowIfLost();
+        await loads.WaitAsync(cancelled);
+        try
+        {
+            return await loader.Load(key, cancelled);
+        }
+        finally
+        {
+            loads.Release();
+        }
+    }
 
     // Only after the slot is gone: whoever sees the new generation puts policies together from what is loaded afresh.
     private void NextGeneration() => Interlocked.Increment(ref generation);
@@ -193,7 +183,7 @@ public sealed class EntityDirectory : IDisposable
         await AddManaged(identity, holder.Grants.Attached, cancelled);
         foreach (var id in groupIds)
         {
-            if (await groups.Find(id, cancelled) is { } group)
+            if (await Find<GroupEntry>(new(EntityKind.Group, "", id), cancelled) is { } group)
             {
                 identity.AddRange(group.Inline);
                 await AddManaged(identity, group.Grants.Attached, cancelled);
@@ -222,85 +212,4 @@ public sealed class EntityDirectory : IDisposable
             }
         }
     }
-
-    private ValueTask<Account?> LoadAccount(string id, CancellationToken cancelled) => store.Find<Account>("", id, cancelled);
-
-    private async ValueTask<KeyEntry?> LoadKey(string id, CancellationToken cancelled)
-    {
-        if (await store.Find<AccessKey>("", id, cancelled) is not { } key)
-        {
-            return null;
-        }
-
-        var secret = envelope.Open(AccessKeyPurpose, key.Id, key.SealedSecret)
-            ?? throw new InvalidDataException($"The stored secret of access key {key.Id} does not open under this server's master key.");
-        return new KeyEntry(key, Secret.FromUtf8(secret));
-    }
-
-    private async ValueTask<UserEntry?> LoadUser(string id, CancellationToken cancelled) =>
-        await store.FindById<User>(id, cancelled) is { } user ? new UserEntry(user, Arns.Of(user), CompiledDocuments.Inline(user.Grants)) : null;
-
-    private async ValueTask<GroupEntry?> LoadGroup(string id, CancellationToken cancelled) =>
-        await store.FindById<Group>(id, cancelled) is { } group ? new GroupEntry(group, CompiledDocuments.Inline(group.Grants)) : null;
-
-    private async ValueTask<RoleEntry?> LoadRole(EntityKey key, CancellationToken cancelled)
-    {
-        if ((await store.Find(key, cancelled))?.ToEntity<Role>() is not { } role)
-        {
-            return null;
-        }
-
-        var arn = Arns.Of(role);
-        return new RoleEntry(role, arn, CompiledDocuments.Trust(role.Trust, arn), CompiledDocuments.Inline(role.Grants));
-    }
-
-    private async ValueTask<PolicyEntry?> LoadPolicy(EntityKey key, CancellationToken cancelled)
-    {
-        if ((await store.Find(key, cancelled))?.ToEntity<ManagedPolicy>() is not { } policy)
-        {
-            return null;
-        }
-
-        foreach (var version in policy.Versions)
-        {
-            if (version.Number == policy.DefaultVersion)
-            {
-                return new PolicyEntry(CompiledDocuments.Managed(version.Document, Arns.Of(policy)));
-            }
-        }
-
-        throw new InvalidDataException($"Managed policy {policy.Id} has no default version.");
-    }
-
-    private async ValueTask<OidcProviderEntry?> LoadOidcProvider(EntityKey key, CancellationToken cancelled) =>
-        (await store.Find(key, cancelled))?.ToEntity<OidcProvider>() is { } provider ? new OidcProviderEntry(provider, Arns.Of(provider)) : null;
-
-    private async ValueTask<SamlProviderEntry?> LoadSamlProvider(EntityKey key, CancellationToken cancelled)
-    {
-        if ((await store.Find(key, cancelled))?.ToEntity<SamlProvider>() is not { } provider)
-        {
-            return null;
-        }
-
-        var keys = new List<Secret>(provider.PrivateKeys.Count);
-        foreach (var stored in provider.PrivateKeys)
-        {
-            var pem = envelope.Open(SamlKeyPurpose, stored.Id, stored.SealedPem)
-                ?? throw new InvalidDataException($"The stored private key {stored.Id} does not open under this server's master key.");
-            keys.Add(Secret.FromUtf8(pem));
-        }
-
-        return new SamlProviderEntry(provider, new SamlRegistration
-        {
-            Arn = Arns.Of(provider),
-            Account = provider.Account,
-            Name = provider.Name,
-            Metadata = provider.Metadata,
-            PrivateKeys = keys,
-            RequiresEncryption = provider.RequiresEncryption,
-            Switches = ProviderTags.Find(provider.Tags, ProviderSwitches.SamlTag),
-        });
-    }
-
-    private sealed record PolicyEntry(NamedPolicy Named);
 }

@@ -2,6 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Daypass.Core.Principals;
 
+/// <summary>What a loader found.</summary>
+/// <typeparam name="TEntry">Its type.</typeparam>
+/// <param name="Entry">The entry, or null when there is none.</param>
+/// <param name="Bytes">About how much memory it takes.</param>
+internal readonly record struct Loaded<TEntry>(TEntry? Entry, long Bytes) where TEntry : class;
+
 /// <summary>A bounded cache in front of a loader: one load per key however many ask, absent things remembered too, and nothing stale after <see cref="Invalidate"/>.</summary>
 /// <typeparam name="TKey">What is looked up.</typeparam>
 /// <typeparam name="TEntry">What is found.</typeparam>
@@ -15,55 +21,100 @@ internal sealed class ReadThroughCache<TKey, TEntry>
     where TKey : notnull
     where TEntry : class
 {
-    private readonly ConcurrentDictionary<TKey, Slot> slots;
-    private readonly Func<TKey, CancellationToken, ValueTask<TEntry?>> load;
-    private readonly int capacity;
+    private readonly ConcurrentDictionary<TKey, Slot> slots = new();
+    private readonly Func<TKey, CancellationToken, ValueTask<Loaded<TEntry>>> load;
+    private readonly CacheLimits limits;
     private readonly Lock sweeping = new();
     private IEnumerator<KeyValuePair<TKey, Slot>>? hand;
+    private int count;
+    private long bytes;
 
-    public ReadThroughCache(int capacity, Func<TKey, CancellationToken, ValueTask<TEntry?>> load, IEqualityComparer<TKey>? comparer = null)
+    public ReadThroughCache(CacheLimits limits, Func<TKey, CancellationToken, ValueTask<Loaded<TEntry>>> load)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        this.capacity = capacity;
+        ArgumentOutOfRangeException.ThrowIfLessThan(limits.Entries, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limits.Bytes, 1);
+        this.limits = limits;
         this.load = load;
-        slots = new ConcurrentDictionary<TKey, Slot>(comparer);
     }
 
     /// <summary>How many keys are remembered now, absent ones included.</summary>
-    public int Count => slots.Count;
+    public int Count => Volatile.Read(ref count);
+
+    /// <summary>About how much memory they take.</summary>
+    public long Bytes => Interlocked.Read(ref bytes);
 
     /// <summary>The entry, or null when there is none; from memory when it is there.</summary>
-    public ValueTask<TEntry?> Find(TKey key, CancellationToken cancelled)
+    public ValueTask<TEntry?> Find(TKey key, CancellationToken cancelled) => Find(key, trustAbsence: true, cancelled);
+
+    /// <summary>The entry, or null when there is none; from memory when it is there.</summary>
+    /// <param name="key">What is looked for.</param>
+    /// <param name="trustAbsence">False to ask the loader again about what is remembered as absent.</param>
+    /// <param name="cancelled">Ends the waiting, not the load.</param>
+    public ValueTask<TEntry?> Find(TKey key, bool trustAbsence, CancellationToken cancelled)
     {
-        if (slots.TryGetValue(key, out var slot) && slot.Loaded)
+        if (slots.TryGetValue(key, out var slot) && slot.IsLoaded)
         {
-            slot.Touched = true;
-            return new ValueTask<TEntry?>(slot.Entry);
+            if (slot.Entry is not null || trustAbsence)
+            {
+                slot.Touched = true;
+                return new ValueTask<TEntry?>(slot.Entry);
+            }
+
+            Remove(new KeyValuePair<TKey, Slot>(key, slot));
         }
 
         return Load(key, cancelled);
     }
 
     /// <summary>Forgets a key, so that the next look-up asks the loader.</summary>
-    public void Invalidate(TKey key) => slots.TryRemove(key, out _);
+    public void Invalidate(TKey key)
+    {
+        if (slots.TryRemove(key, out var slot))
+        {
+            Release(slot);
+        }
+    }
 
-    /// <summary>Forgets everything.</summary>
-    public void Clear() => slots.Clear();
+    /// <summary>Forgets everything that is remembered when this is called.</summary>
+    public void Clear()
+    {
+        foreach (var remembered in slots)
+        {
+            Remove(remembered);
+        }
+    }
 
     private async ValueTask<TEntry?> Load(TKey key, CancellationToken cancelled)
     {
         var slot = slots.GetOrAdd(key, static _ => new Slot());
 
         // The load is not tied to one caller's cancellation: others may be waiting for the same one.
-        var entry = await slot.LoadOnce(key, load, OnFailure).WaitAsync(cancelled);
-        if (slots.Count > capacity)
+        var entry = await slot.LoadOnce(this, key).WaitAsync(cancelled);
+        if (IsOverLimit)
         {
             Sweep();
         }
 
         return entry;
+    }
 
-        void OnFailure() => slots.TryRemove(new KeyValuePair<TKey, Slot>(key, slot));
+    private bool IsOverLimit => Count > limits.Entries || Bytes > limits.Bytes;
+
+    private void Remove(KeyValuePair<TKey, Slot> remembered)
+    {
+        if (slots.TryRemove(remembered))
+        {
+            Release(remembered.Value);
+        }
+    }
+
+    private void Release(Slot slot)
+    {
+        if (slot.Close() is { } charged)
+        {
+            Interlocked.Decrement(ref count);
+            Interlocked.Add(ref bytes, -charged);
+        }
     }
 
     private void Sweep()
@@ -76,7 +127,7 @@ internal sealed class ReadThroughCache<TKey, TEntry>
         try
         {
             // Two turns of the hand at most: the first takes the second chances away, the second finds victims.
-            for (var steps = (2L * slots.Count) + 1; steps > 0 && slots.Count > capacity; steps--)
+            for (var steps = (2L * Count) + 2; steps > 0 && IsOverLimit; steps--)
             {
                 hand ??= slots.GetEnumerator();
                 if (!hand.MoveNext())
@@ -87,7 +138,7 @@ internal sealed class ReadThroughCache<TKey, TEntry>
                 }
 
                 var (_, slot) = hand.Current;
-                if (!slot.Loaded)
+                if (!slot.IsLoaded)
                 {
                     continue;
                 }
@@ -98,7 +149,7 @@ internal sealed class ReadThroughCache<TKey, TEntry>
                     continue;
                 }
 
-                slots.TryRemove(hand.Current);
+                Remove(hand.Current);
             }
         }
         finally
@@ -109,35 +160,62 @@ internal sealed class ReadThroughCache<TKey, TEntry>
 
     private sealed class Slot
     {
-        private readonly Lock starting = new();
+        private readonly Lock changing = new();
         private Task<TEntry?>? loading;
+        private long? charged;
+        private bool isClosed;
 
-        public volatile bool Loaded;
+        public volatile bool IsLoaded;
         public volatile bool Touched;
 
         public TEntry? Entry { get; private set; }
 
-        public Task<TEntry?> LoadOnce(TKey key, Func<TKey, CancellationToken, ValueTask<TEntry?>> load, Action onFailure)
+        public Task<TEntry?> LoadOnce(ReadThroughCache<TKey, TEntry> cache, TKey key)
         {
-            lock (starting)
+            lock (changing)
             {
-                return loading ??= Run(key, load, onFailure);
+                return loading ??= Run(cache, key);
             }
         }
 
-        private async Task<TEntry?> Run(TKey key, Func<TKey, CancellationToken, ValueTask<TEntry?>> load, Action onFailure)
+        /// <summary>The slot is out of the cache; what it was charged with, or null when it was charged with nothing.</summary>
+        public long? Close()
+        {
+            lock (changing)
+            {
+                isClosed = true;
+                return charged;
+            }
+        }
+
+        private async Task<TEntry?> Run(ReadThroughCache<TKey, TEntry> cache, TKey key)
         {
             try
             {
-                Entry = await load(key, CancellationToken.None);
-                Loaded = true;
-                return Entry;
+                var (entry, bytes) = await cache.load(key, CancellationToken.None);
+                Entry = entry;
+                Charge(cache, bytes);
+                IsLoaded = true;
+                return entry;
             }
             catch
             {
                 // A failed load is not an absent entry: the next look-up tries again.
-                onFailure();
+                cache.Remove(new KeyValuePair<TKey, Slot>(key, this));
                 throw;
+            }
+        }
+
+        private void Charge(ReadThroughCache<TKey, TEntry> cache, long bytes)
+        {
+            lock (changing)
+            {
+                if (!isClosed)
+                {
+                    charged = bytes;
+                    Interlocked.Increment(ref cache.count);
+                    Interlocked.Add(ref cache.bytes, bytes);
+                }
             }
         }
     }

@@ -25,9 +25,10 @@ internal static class ServerCommand
         };
         var stores = new StoreSwitches(root);
         var audit = new AuditSwitches(root);
+        var memory = new MemorySwitches(root);
         var federation = new FederationSwitches(root);
         root.SetAction((parsed, cancelled) => Serve(
-            stores.Read(parsed) with
+            memory.Read(parsed, stores.Read(parsed)) with
             {
                 Urls = parsed.GetValue(urls)!,
                 AccountId = parsed.GetValue(account),

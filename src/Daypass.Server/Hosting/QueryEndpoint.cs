@@ -86,6 +86,11 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
             headers["x-amz-sts-extended-request-id"] = requestId;
         }
 
+        if (answer.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            headers.RetryAfter = "1";
+        }
+
         if (answer.Location is { } location)
         {
             headers.Location = location;

@@ -68,15 +68,18 @@ public sealed class ServerHost : IAsyncDisposable
             service = await TokenService.Open(database.Entities, database.Keys, database.Facts, master, settings, clock, log, cancelled);
             var world = options.World is { } file ? await ServedWorld.Apply(file, service.Parts, options, cancelled) : null;
             var first = await FirstCredentials.Ensure(service.Parts, options, cancelled);
-            follower = await ChangeFollower.Start(database.Entities, service.Parts.Directory, service.Ring, clock, cancelled);
+            follower = await ChangeFollower.Start(database.Entities, service.Parts.Directory, service.Ring, service.Parts.Contact, clock, cancelled);
+            var readiness = new Readiness(database, service, clock);
+            await readiness.Look(cancelled);
             var endpoint = new QueryEndpoint(service.Pipeline);
             app.Map("/healthz", static branch => branch.Run(static http => http.Response.WriteAsync("ok\n")));
+            app.Map("/readyz", readiness.Branch);
             app.Map("/oidc", new IssuerEndpoint(service.Parts.Issuer).Branch);
             app.Map("/delegation", DelegationPage.Branch);
             app.Run(endpoint.Answer);
             await app.StartAsync(cancelled);
             service.Parts.Address.ListeningOn(app.Urls.First());
-            var upkeep = new Upkeep(service, app.Services.GetRequiredService<ILogger<Upkeep>>());
+            var upkeep = new Upkeep(service, readiness, app.Services.GetRequiredService<ILogger<Upkeep>>());
             return new ServerHost(database, service, app, follower, upkeep, first, audit) { World = world };
         }
         catch (Exception failure)

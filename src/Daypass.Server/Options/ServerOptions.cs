@@ -1,5 +1,6 @@
 using Daypass.Core.Iam;
 using Daypass.Core.Pipeline;
+using Daypass.Core.Principals;
 using Daypass.Protocol.Signing;
 
 namespace Daypass.Server.Options;
@@ -31,8 +32,14 @@ public sealed record ServerOptions
     /// <summary>The largest request body in bytes. SAML responses of 100,000 characters fit when percent-encoded.</summary>
     public int MaxBodyBytes { get; init; } = 256 * 1024;
 
-    /// <summary>How many entries of each kind (keys, users, roles, policies) are kept in memory.</summary>
-    public int CachedEntities { get; init; } = 100_000;
+    /// <summary>How many entities (keys, users, roles, policies and those known to be absent) are kept in memory.</summary>
+    public int CachedEntities { get; init; } = CacheLimits.Default.Entries;
+
+    /// <summary>About how many bytes of memory they may take.</summary>
+    public long CachedBytes { get; init; } = CacheLimits.Default.Bytes;
+
+    /// <summary>For how long what is in memory goes on being used while the database is away; afterwards everything is answered with 503.</summary>
+    public TimeSpan LongestOutage { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How many roles an account may hold; AWS's own number unless an operator needs more.</summary>
     public int RolesPerAccount { get; init; } = new IamQuotas().Roles;
@@ -58,7 +65,8 @@ public sealed record ServerOptions
     /// <summary>What of this the service itself is made with.</summary>
     internal ServiceSettings ToSettings() => new()
     {
-        CachedEntities = CachedEntities,
+        Cache = new CacheLimits(CachedEntities, CachedBytes),
+        LongestOutage = LongestOutage,
         Quotas = new IamQuotas { Roles = RolesPerAccount },
         PublicUrl = PublicUrl?.ToString(),
         Regions = Regions.Count == 0 ? RegionRule.Any : RegionRule.Only(Regions),

@@ -130,7 +130,8 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
             }
             catch (Exception failure) when (failure is StoreUnavailableException or UnusableDatabaseException)
             {
-                Ailment = new StoreUnavailableException(failure.Message, failure);
+                // No connection: where readers use the same ones, they tell, and the last write that was tried is no worse than they are.
+                Ailment = engine.HasOneWriter ? new StoreUnavailableException(failure.Message, failure) : Ailment;
                 writes.ForEach(write => write.Fail(new StoreUnavailableException(failure.Message, failure)));
                 return true;
             }

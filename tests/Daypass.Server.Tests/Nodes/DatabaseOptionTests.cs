@@ -1,5 +1,7 @@
 using Daypass.Core.Sealing;
+using Daypass.Protocol.Iam;
 using Daypass.Protocol.Sts;
+using Daypass.Storage;
 using Daypass.Testing.Databases;
 using Daypass.Testing.Server;
 
@@ -90,6 +92,51 @@ public sealed class DatabaseOptionTests
         AssertOneSentence(await ServerProcess.Run("--database", address, "--data", folder.Path), sentence);
         AssertOneSentence(await ServerProcess.Run("account", "list", "--database", address, "--master-key-file", WriteMasterKey(folder)), sentence);
         Assert.False(File.Exists(Path.Combine(folder.Path, "credentials")));
+    }
+
+    [Theory]
+    [InlineData("update schema_version set number = 9999 where number = (select max(number) from schema_version)", "was written by a newer Daypass")]
+    [InlineData("drop table fact", "but table fact is not there: restore it from a backup")]
+    [InlineData("update schema_version set name = 'other' where number = 1", "has a schema history that is not Daypass's")]
+    public async Task A_schema_of_a_newer_version_or_half_applied_is_one_sentence_and_exit_code_1(string damage, string sentence)
+    {
+        using var folder = new TemporaryFolder();
+        var database = await (await PostgresServer.Shared).CreateSchema();
+        await using (await Database.OpenPostgres(database))
+        {
+        }
+
+        await PostgresServer.Sql(database, damage);
+        AssertOneSentence(await ServerProcess.Run("--database", database, "--data", folder.Path), sentence);
+    }
+
+    [Fact]
+    public async Task A_full_or_read_only_disk_of_the_database_refuses_writes_with_503_and_is_told_in_readyz()
+    {
+        var database = await (await PostgresServer.Shared).CreateSchema();
+        await using var server = await RunningServer.Start(null, options => options with { Database = database });
+        await PostgresServer.Sql(
+            database,
+            "create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$; "
+            + "create trigger full_disk before insert on entity execute function full_disk()");
+
+        var refused = (await server.Api.Call(new CreateUserRequest { UserName = "nobody" }, server.Admin)).Error!;
+        Assert.Equal(("ServiceUnavailable", 503), (refused.Code, refused.Status));
+        Assert.True((await server.Api.Call(new GetCallerIdentityRequest(), server.Admin)).Succeeded);
+        while (!await IsDegraded(server))
+        {
+            await Task.Delay(50);
+        }
+
+        await PostgresServer.Sql(database, "drop trigger full_disk on entity");
+        await server.Api.Get(new CreateUserRequest { UserName = "somebody" }, server.Admin);
+        Assert.Contains(server.Log.All, static line => line.Contains("is full", StringComparison.Ordinal));
+    }
+
+    private static async Task<bool> IsDegraded(RunningServer server)
+    {
+        using var answer = await server.Api.Send(new HttpRequestMessage(HttpMethod.Get, "/readyz"));
+        return await answer.Content.ReadAsStringAsync() == """{"status":"degraded","reasons":["The database refused the last write."]}""";
     }
 
     private static void AssertOneSentence(ForeignProgram.Outcome outcome, string sentence)

@@ -166,5 +166,5 @@ public sealed class MfaDeviceTests : IAsyncLifetime
 
     private string Code(byte[] seed, int stepsAhead) => TimeCode.At(seed, TimeCode.StepAt(world.Clock.GetUtcNow()) + stepsAhead);
 
-    private static byte[] Decode(VirtualMfaDeviceShape device) => Base32.Decode(device.Base32StringSeed!.Value.Span);
+    internal static byte[] Decode(VirtualMfaDeviceShape device) => Base32.Decode(device.Base32StringSeed!.Value.Span);
 }

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Daypass.Server.Options;
+
+namespace Daypass.Server.Commands;
+
+/// <summary>The command line's options about what is kept in memory and for how long without the database.</summary>
+internal sealed class MemorySwitches
+{
+    private static readonly ServerOptions Defaults = new();
+
+    private readonly Option<int> entries = new("--cache-entries") { Description = "How many entities are kept in memory.", DefaultValueFactory = static _ => Defaults.CachedEntities };
+    private readonly Option<long> bytes = new("--cache-memory")
+    {
+        Description = "About how much memory they may take, in bytes or with K, M or G.",
+        HelpName = "SIZE",
+        CustomParser = static result => Quantity.TryReadBytes(result.Tokens[0].Value, out var size) ? size : Wrong<long>(result, "a size such as 256M"),
+        DefaultValueFactory = static _ => Defaults.CachedBytes,
+    };
+
+    private readonly Option<TimeSpan> outage = new("--longest-outage")
+    {
+        Description = "For how long what is in memory goes on being used while the database is away; seconds, or with m or h.",
+        HelpName = "DURATION",
+        CustomParser = static result => Quantity.TryReadDuration(result.Tokens[0].Value, out var span) ? span : Wrong<TimeSpan>(result, "a duration such as 15m"),
+        DefaultValueFactory = static _ => Defaults.LongestOutage,
+    };
+
+    /// <summary>Adds them to a command.</summary>
+    public MemorySwitches(Command command)
+    {
+        entries.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--cache-entries takes a number from 1.");
+            }
+        });
+        command.Options.Add(entries);
+        command.Options.Add(bytes);
+        command.Options.Add(outage);
+    }
+
+    /// <summary>Sets what the operator gave.</summary>
+    public ServerOptions Read(ParseResult parsed, ServerOptions options) => options with
+    {
+        CachedEntities = parsed.GetValue(entries),
+        CachedBytes = parsed.GetValue(bytes),
+        LongestOutage = parsed.GetValue(outage),
+    };
+
+    private static T? Wrong<T>(ArgumentResult result, string wanted)
+    {
+        result.AddError($"'{result.Tokens[0].Value}' is not {wanted}.");
+        return default;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Daypass.Core.Pipeline;
+using Daypass.Core.Stores;
+using Daypass.Storage;
+
+namespace Daypass.Server.Hosting;
+
+/// <summary>Whether this node should be sent requests, and why not: <c>/readyz</c>. The reasons name no host and no user, because whoever reaches the port may read them.</summary>
+internal sealed class Readiness(Database database, TokenService service, TimeProvider clock)
+{
+    /// <summary>By how much this node's clock may differ from the database's, which all nodes share.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private TimeSpan ahead;
+    private volatile bool cannotWrite;
+
+    /// <summary>Compares the clocks, and asks how the last write went.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached; what was found before still stands.</exception>
+    public async Task Look(CancellationToken cancelled)
+    {
+        cannotWrite = await database.FindAilment(cancelled) is not null;
+        if (database.IsShared)
+        {
+            var before = clock.GetUtcNow();
+            var theirs = await database.Now(cancelled);
+            var after = clock.GetUtcNow();
+
+            // Half of the way there and back, at most, is doubt; who has waited long for the answer must not be blamed for it.
+            var apart = before + ((after - before) / 2) - theirs;
+            var doubt = (after - before).Duration() / 2;
+            ahead = apart.Duration() <= doubt ? TimeSpan.Zero : apart - (Math.Sign(apart.Ticks) * doubt);
+        }
+    }
+
+    /// <summary>Looks every few seconds until cancelled.</summary>
+    public async Task Follow(CancellationToken cancelled)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancelled))
+            {
+                try
+                {
+                    await Look(cancelled);
+                }
+                catch (StoreUnavailableException)
+                {
+                    // Losing contact is the follower's to tell; the clocks are compared again when it is back.
+                    continue;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            // The node stops.
+        }
+    }
+
+    /// <summary>Everything below <c>/readyz</c>: 200 when requests should come, 503 when not.</summary>
+    public void Branch(IApplicationBuilder branch) => branch.Run(http =>
+    {
+        var (isReady, reasons) = Report();
+        var body = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            json.WriteString("status", !isReady ? "not ready" : reasons.Count > 0 ? "degraded" : "ready");
+            json.WriteStartArray("reasons");
+            reasons.ForEach(json.WriteStringValue);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        http.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = body.WrittenCount;
+        return http.Response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted).AsTask();
+    });
+
+    private (bool IsReady, List<string> Reasons) Report()
+    {
+        var isReady = true;
+        var reasons = new List<string>();
+        var contact = service.Parts.Contact;
+        if (contact.IsStale)
+        {
+            isReady = false;
+            reasons.Add(Say($"The database has been away for {Seconds(contact.Age)} s, longer than what is in memory may be used; nothing is answered until it is back."));
+        }
+        else if (contact.Fault is not null)
+        {
+            reasons.Add(Say($"The database has been away for {Seconds(contact.Age)} s; what is in memory is used for {Seconds(contact.Longest - contact.Age)} s more, writes are refused."));
+        }
+        else if (cannotWrite)
+        {
+            reasons.Add("The database refused the last write.");
+        }
+
+        if (ahead.Duration() > ClockTolerance)
+        {
+            isReady = false;
+            reasons.Add(Say($"This node's clock is {ahead.Duration().TotalSeconds:F1} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's; {ClockTolerance.TotalSeconds} s are allowed."));
+        }
+
+        return (isReady, reasons);
+    }
+
+    private static long Seconds(TimeSpan span) => (long)span.TotalSeconds;
+
+    private static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+}

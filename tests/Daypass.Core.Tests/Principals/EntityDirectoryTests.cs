@@ -1,0 +1,111 @@
+using Daypass.Core.Entities;
+using Daypass.Core.Principals;
+using Daypass.Core.Sealing;
+using Daypass.Core.Stores;
+using Daypass.Protocol;
+using Daypass.Storage;
+using Daypass.Testing.Server;
+
+namespace Daypass.Core.Tests.Principals;
+
+/// <summary>The directory in front of a store that is slow, away, or asked for everything at once.</summary>
+public sealed class EntityDirectoryTests : IAsyncLifetime
+{
+    internal const string Account = "123456789012";
+    private const string Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"blue"}}}]}""";
+    private const string Own = """{"Version":"2012-10-17","Statement":[{"Sid":"Read","Effect":"Allow","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::bucket","arn:aws:s3:::bucket/*"]},{"Effect":"Deny","Action":"s3:DeleteObject","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}""";
+
+    private static readonly StoreUnavailableException Gone = new("The database is on fire.");
+
+    private readonly TemporaryFolder folder = new();
+    private readonly StoreContact contact = new(TimeProvider.System, TimeSpan.FromMinutes(15));
+    private Database database = null!;
+    private WatchedStore store = null!;
+
+    public async Task InitializeAsync()
+    {
+        database = await Database.OpenSqlite(folder.Path);
+        store = new WatchedStore(database.Entities);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await database.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Everything_asked_for_at_once_after_a_restart_is_loaded_once_and_a_few_at_a_time()
+    {
+        const int Roles = 200;
+        const int Askers = 10;
+        await AddRoles(Roles);
+        using var directory = NewDirectory(CacheLimits.Default);
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        store.Answering = open.Task;
+
+        var asking = Enumerable.Range(0, Roles * Askers).Select(number => Task.Run(() => directory.FindRole(Account, $"role-{number % Roles}", default).AsTask())).ToArray();
+        while (store.Asked < EntityDirectory.MostLoads)
+        {
+            await Task.Yield();
+        }
+
+        open.SetResult();
+        Assert.All(await Task.WhenAll(asking), Assert.NotNull);
+        Assert.Equal(Roles, store.Asked);
+        Assert.InRange(store.MostAtOnce, 1, EntityDirectory.MostLoads);
+    }
+
+    [Fact]
+    public async Task Without_contact_what_is_in_memory_is_used_and_all_else_is_an_outage_that_does_not_ask_the_store()
+    {
+        await AddRoles(2);
+        using var directory = NewDirectory(CacheLimits.Default);
+        Assert.NotNull(await directory.FindRole(Account, "role-0", default));
+        Assert.Null(await directory.FindRole(Account, "nobody", default));
+        var asked = store.Asked;
+
+        contact.Lost(Gone);
+        Assert.NotNull(await directory.FindRole(Account, "role-0", default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await directory.FindRole(Account, "role-1", default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await directory.FindRole(Account, "nobody", default));
+        Assert.Equal(asked, store.Asked);
+
+        contact.Made();
+        Assert.NotNull(await directory.FindRole(Account, "role-1", default));
+        Assert.Null(await directory.FindRole(Account, "nobody", default));
+    }
+
+    [Fact]
+    public async Task A_million_names_asked_for_leave_no_more_than_the_limits_allow()
+    {
+        await AddRoles(300);
+        var limits = new CacheLimits(1000, 500_000);
+        using var directory = NewDirectory(limits);
+        for (var number = 0; number < 3000; number++)
+        {
+            await directory.FindRole(Account, $"role-{number % 600}", default);
+            Assert.InRange(directory.Count, 0, limits.Entries + 1);
+            Assert.InRange(directory.Bytes, 0, limits.Bytes);
+        }
+    }
+
+    /// <summary>A directory with nothing in memory yet.</summary>
+    internal EntityDirectory NewDirectory(CacheLimits limits) => new(store, new SecretEnvelope(MasterKey.NewRandom()), new EntityArns("aws"), limits, contact);
+
+    /// <summary>Stores roles <c>role-0</c> and on, with a trust policy and one of their own.</summary>
+    internal async Task AddRoles(int count)
+    {
+        var rows = Enumerable.Range(0, count).Select(static number => new Role
+        {
+            Account = Account,
+            Name = $"role-{number}",
+            Id = UniqueId.New(UniqueIdKind.Role, AccountId.Parse(Account)),
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            MaxSessionSeconds = 3600,
+            Trust = new TrustPolicy { Document = Trust },
+            Grants = Grants.None with { Inline = [new InlinePolicy("own", Own)] },
+        }.ToRow()).ToArray();
+        Assert.True((await database.Entities.Write<bool>(async transaction => !(await transaction.TryAddAll(rows, default)).Contains(false), default)).Value);
+    }
+}

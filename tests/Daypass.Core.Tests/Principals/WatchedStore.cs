@@ -1,0 +1,70 @@
+using Daypass.Core.Stores;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Core.Tests.Principals;
+
+/// <summary>A store that can be away or slow and counts what it is asked for.</summary>
+internal sealed class WatchedStore(IDirectoryStore store) : IDirectoryStore
+{
+    private int asking;
+    private int asked;
+    private int most;
+
+    public event Action<DirectoryChange>? Committed
+    {
+        add => store.Committed += value;
+        remove => store.Committed -= value;
+    }
+
+    /// <summary>How often it was asked for an entity.</summary>
+    public int Asked => asked;
+
+    /// <summary>How many questions were under way at the same time.</summary>
+    public int MostAtOnce => most;
+
+    /// <summary>What each answer waits for.</summary>
+    public Task Answering { get; set; } = Task.CompletedTask;
+
+    public ValueTask<EntityRow?> Find(EntityKey key, CancellationToken cancelled) => Ask(() => store.Find(key, cancelled));
+
+    public ValueTask<EntityRow?> FindById(EntityKind kind, string id, CancellationToken cancelled) => Ask(() => store.FindById(kind, id, cancelled));
+
+    public ValueTask<IReadOnlyList<EntityRow?>> FindAll(IReadOnlyList<EntityKey> keys, CancellationToken cancelled) => store.FindAll(keys, cancelled);
+
+    public ValueTask<IReadOnlyList<EntityRow>> List(EntityKind kind, string account, string pathPrefix, string after, int limit, CancellationToken cancelled) =>
+        store.List(kind, account, pathPrefix, after, limit, cancelled);
+
+    public ValueTask<IReadOnlyList<EntityRow>> Referrers(EntityKind kind, string account, Relation relation, string targetId, string pathPrefix, string after, int limit, CancellationToken cancelled) =>
+        store.Referrers(kind, account, relation, targetId, pathPrefix, after, limit, cancelled);
+
+    public ValueTask<int> CountReferrers(string account, Relation relation, string targetId, CancellationToken cancelled) => store.CountReferrers(account, relation, targetId, cancelled);
+
+    public ValueTask<int> Count(EntityKind kind, string account, CancellationToken cancelled) => store.Count(kind, account, cancelled);
+
+    public ValueTask<Result<T>> Write<T>(Func<IDirectoryTransaction, ValueTask<Result<T>>> work, CancellationToken cancelled) => store.Write(work, cancelled);
+
+    public ValueTask<long> ChangePosition(CancellationToken cancelled) => store.ChangePosition(cancelled);
+
+    public ValueTask<IReadOnlyList<DirectoryChange>> ChangesAfter(long position, int limit, CancellationToken cancelled) => store.ChangesAfter(position, limit, cancelled);
+
+    public Task WaitForChange(TimeSpan longest, CancellationToken cancelled) => store.WaitForChange(longest, cancelled);
+
+    private async ValueTask<EntityRow?> Ask(Func<ValueTask<EntityRow?>> question)
+    {
+        Interlocked.Increment(ref asked);
+        var now = Interlocked.Increment(ref asking);
+        for (var known = most; now > known && Interlocked.CompareExchange(ref most, now, known) != known; known = most)
+        {
+        }
+
+        await Answering;
+        try
+        {
+            return await question();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref asking);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Daypass.Protocol.Sts;
+using Daypass.Testing.Databases;
+using Daypass.Testing.Server;
+using Xunit.Abstractions;
+
+namespace Daypass.Server.Tests.Nodes;
+
+/// <summary>PostgreSQL goes away under load and comes back: what is in memory is answered all the while, all else with 503, and nobody is told no who may.</summary>
+[Trait("Category", "foreign")]
+public sealed class OutageTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public Task A_short_outage_denies_nobody() => Outage(TimeSpan.FromSeconds(8));
+
+    [Fact, Trait("Category", "slow")]
+    public Task An_outage_of_a_minute_denies_nobody() => Outage(TimeSpan.FromSeconds(60));
+
+    [Fact]
+    public async Task After_the_longest_outage_nothing_is_answered_from_memory_until_the_database_is_back()
+    {
+        await using var postgres = await PostgresServer.Start();
+        var nodes = new TwoNodes();
+        try
+        {
+            await nodes.Start(postgres.Address(), "--longest-outage", "3s");
+            await postgres.StopNow();
+            await Until(async () => await Ready(nodes.First) is (503, "not ready"));
+            var refused = (await nodes.First.Call(new GetCallerIdentityRequest(), nodes.Admin)).Error!;
+            Assert.Equal(("ServiceUnavailable", 503), (refused.Code, refused.Status));
+            using (var alive = await nodes.First.Send(new HttpRequestMessage(HttpMethod.Get, "/healthz")))
+            {
+                Assert.Equal(200, (int)alive.StatusCode);
+            }
+
+            await postgres.StartAgain();
+            await Until(async () => (await nodes.First.Call(new GetCallerIdentityRequest(), nodes.Admin)).Succeeded);
+            await Until(async () => await Ready(nodes.First) is (200, "ready"));
+        }
+        finally
+        {
+            await nodes.DisposeAsync();
+        }
+    }
+
+    private async Task Outage(TimeSpan length)
+    {
+        await using var postgres = await PostgresServer.Start();
+        var nodes = new TwoNodes();
+        try
+        {
+            await nodes.Start(postgres.Address());
+            using var load = await Load.Prepare(nodes);
+            await load.Start();
+
+            await postgres.StopAtOnce();
+            await Until(async () => await Ready(nodes.First) is (200, "degraded") && await Ready(nodes.Second) is (200, "degraded"));
+            var before = load.Counts;
+            await Task.Delay(length);
+            var during = load.Counts;
+            Assert.True(during.Hot > before.Hot, "nothing was answered from memory");
+            Assert.True(during.Unavailable > before.Unavailable, "no write was refused");
+
+            await postgres.StartAgain();
+            var back = TimeProvider.System.GetTimestamp();
+            await Until(async () => await load.WritesAndColdRolesWork());
+            var recovery = TimeProvider.System.GetElapsedTime(back);
+            await Until(async () => await Ready(nodes.First) is (200, "ready") && await Ready(nodes.Second) is (200, "ready"));
+            await load.End();
+            output.WriteLine($"{length.TotalSeconds} s without a database: {during.Hot - before.Hot} answers from memory, {during.Unavailable - before.Unavailable} times 503; back after {recovery.TotalSeconds:F2} s");
+
+            Assert.Empty(load.Wrong);
+            Assert.InRange(recovery, TimeSpan.Zero, Recovery);
+            Assert.Empty(load.Acknowledged.Except(await load.StoredUsers()));
+        }
+        finally
+        {
+            await nodes.DisposeAsync();
+        }
+    }
+
+    private static async Task<(int Status, string? Word)> Ready(ApiClient node)
+    {
+        using var answer = await node.Send(new HttpRequestMessage(HttpMethod.Get, "/readyz"));
+        using var report = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
+        return ((int)answer.StatusCode, report.RootElement.GetProperty("status").GetString());
+    }
+
+    private static async Task Until(Func<Task<bool>> condition)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "it did not come to pass");
+            await Task.Delay(20);
+        }
+    }
+}

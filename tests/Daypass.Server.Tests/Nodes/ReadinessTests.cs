@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Daypass.Testing;
+using Daypass.Testing.Databases;
+using Daypass.Testing.Server;
+
+namespace Daypass.Server.Tests.Nodes;
+
+/// <summary><c>/readyz</c>: whether a load balancer should send requests, and why not.</summary>
+public sealed class ReadinessTests
+{
+    [Theory, Trait("Category", "foreign")]
+    [InlineData(0, 200, "ready", null)]
+    [InlineData(4, 200, "ready", null)]
+    [InlineData(-4, 200, "ready", null)]
+    [InlineData(60, 503, "not ready", "s ahead of the database's; 5 s are allowed.")]
+    [InlineData(-60, 503, "not ready", "s behind the database's; 5 s are allowed.")]
+    public async Task A_node_whose_clock_is_off_the_databases_is_not_ready(int seconds, int status, string word, string? reason)
+    {
+        var database = await (await PostgresServer.Shared).CreateSchema();
+        await using var server = await RunningServer.Start(new ShiftedClock(TimeSpan.FromSeconds(seconds)), options => options with { Database = database });
+
+        var report = await Report(server);
+
+        Assert.Equal((status, word), (report.Status, report.Word));
+        Assert.True(reason is null ? report.Reasons.Count == 0 : report.Reasons is [var one] && one.EndsWith(reason, StringComparison.Ordinal), string.Join(' ', report.Reasons));
+    }
+
+    [Fact]
+    public async Task A_clock_that_tests_move_is_not_compared_with_the_one_of_the_same_machine()
+    {
+        await using var server = await RunningServer.Start(new ManualClock());
+        var (status, word, _) = await Report(server);
+        Assert.Equal((200, "ready"), (status, word));
+    }
+
+    private static async Task<(int Status, string Word, IReadOnlyList<string> Reasons)> Report(RunningServer server)
+    {
+        using var answer = await server.Api.Send(new HttpRequestMessage(HttpMethod.Get, "/readyz"));
+        Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
+        using var report = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
+        return ((int)answer.StatusCode, report.RootElement.GetProperty("status").GetString()!,
+            [.. report.RootElement.GetProperty("reasons").EnumerateArray().Select(static reason => reason.GetString()!)]);
+    }
+
+    private sealed class ShiftedClock(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
+    }
+}
