@@ -18,7 +18,7 @@ for argument in "$@"; do
 done
 cd "$(dirname "$0")"
 
-publish() { dotnet publish "$@" -c Release -r linux-x64 -o "$folder" --nologo -v quiet -p:GenerateDocumentationFile=false; }
+publish() { dotnet publish "$@" -c Release -r linux-x64 -o "$folder" --nologo -v quiet -p:PublishDocumentationFiles=false; }
 
 case "$kind" in
   aot) publish src/Daypass.Cli -p:DaypassAot=true ;;

@@ -104,10 +104,10 @@ internal sealed class CheckAccess(ServiceParts parts, Authenticator authenticato
         }
 
         // Otherwise a service could say that its caller has MFA, or is somebody else.
-        var prefix = input.RequestedAction.AsSpan(0, service + 1);
+        var prefix = input.RequestedAction[..(service + 1)].ToLowerInvariant();
         foreach (var key in input.ServiceKeys)
         {
-            if (!key.Name.AsSpan().StartsWith(prefix, StringComparison.OrdinalIgnoreCase) || prefix is "aws:" or "sts:" or "iam:" or "saml:")
+            if (!key.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) || prefix is "aws:" or "sts:" or "iam:" or "saml:")
             {
                 return CommonErrors.ValidationError($"{key.Name} is not a condition key of the action's service.");
             }

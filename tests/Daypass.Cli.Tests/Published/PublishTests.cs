@@ -41,7 +41,7 @@ public sealed partial class PublishTests : IDisposable
         var packages = Path.Combine(folder.Path, "packages");
         var tools = Path.Combine(folder.Path, "tools");
         await Publish("--tool", packages);
-        foreach (var package in new[] { "Daypass.Cli", "Daypass.Server" })
+        foreach (var package in new[] { "daypass", "daypass-server", "daypass-mcp" })
         {
             await Dotnet("tool", "install", package, "--tool-path", tools, "--add-source", packages, "--version", ClientVersion.Text);
         }

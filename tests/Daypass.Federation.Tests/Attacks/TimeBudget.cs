@@ -25,12 +25,17 @@ internal sealed class TimeBudget(TimeSpan limit)
 
     private static async Task<TimeSpan> Time(Func<Task> run)
     {
-        var (thread, before) = (Environment.CurrentManagedThreadId, ThreadTime.Now);
-        await run();
-        var taken = ThreadTime.Now - before;
+        for (var attempt = 0; ; attempt++)
+        {
+            var (thread, before) = (Environment.CurrentManagedThreadId, ThreadTime.Now);
+            await run();
+            if (Environment.CurrentManagedThreadId == thread)
+            {
+                return ThreadTime.Now - before;
+            }
 
-        // What waits for nothing stays on its thread; only then is its time the input's.
-        Assert.Equal(thread, Environment.CurrentManagedThreadId);
-        return taken;
+            // What waits, as for the provider's keys the first time, may go on on another thread. Run again it waits for nothing, and its time is its own.
+            Assert.True(attempt < 3, "This input waits each time it is read.");
+        }
     }
 }

@@ -140,6 +140,15 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
     }
 
     [Theory]
+    [InlineData("aws:Read")]
+    [InlineData("AWS:Read")]
+    [InlineData("Sts:Read")]
+    public async Task Nor_by_calling_its_actions_ours(string action) =>
+        Assert.Equal(
+            "aws:MultiFactorAuthPresent is not a condition key of the action's service.",
+            (await Refusal(request => request with { RequestedAction = action, ServiceKeys = [new ServiceKey { Name = "aws:MultiFactorAuthPresent", Value = "true" }] })).Message);
+
+    [Theory]
     [InlineData("aws:MultiFactorAuthPresent")]
     [InlineData("invoices:Amount")]
     [InlineData("orders")]
