@@ -93,7 +93,7 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
     /// <summary>A directory with nothing in memory yet.</summary>
     internal EntityDirectory NewDirectory(CacheLimits limits) => new(store, new SecretEnvelope(MasterKey.NewRandom()), new EntityArns("aws"), limits, contact);
 
-    /// <summary>Stores roles <c>role-0</c> and on, with a trust policy and one of their own.</summary>
+    /// <summary>Stores roles <c>role-0</c> and on, with a trust policy and one of their own; no two have the same texts, which would be compiled once.</summary>
     internal async Task AddRoles(int count)
     {
         var rows = Enumerable.Range(0, count).Select(static number => new Role
@@ -103,8 +103,8 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
             Id = UniqueId.New(UniqueIdKind.Role, AccountId.Parse(Account)),
             CreatedAt = DateTimeOffset.UnixEpoch,
             MaxSessionSeconds = 3600,
-            Trust = new TrustPolicy { Document = Trust },
-            Grants = Grants.None with { Inline = [new InlinePolicy("own", Own)] },
+            Trust = new TrustPolicy { Document = Trust.Replace("blue", $"blue-{number}", StringComparison.Ordinal) },
+            Grants = Grants.None with { Inline = [new InlinePolicy("own", Own.Replace("bucket", $"bucket-{number}", StringComparison.Ordinal))] },
         }.ToRow()).ToArray();
         Assert.True((await database.Entities.Write<bool>(async transaction => !(await transaction.TryAddAll(rows, default)).Contains(false), default)).Value);
     }
