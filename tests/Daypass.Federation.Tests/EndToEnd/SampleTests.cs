@@ -183,6 +183,9 @@ public sealed partial class SampleTests : IDisposable
     private async Task<(int ExitCode, string Output, string Errors)> Bash(string script, Dictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.Path };
+
+        // A home of its own: the aws CLI keeps sessions below it, and those of another run's server are none of this one's.
+        start.Environment["HOME"] = _folder.Path;
         foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
