@@ -79,7 +79,7 @@ public sealed partial class PublishTests : IDisposable
         Assert.Equal(new CliResult(0, "123456789012\tarn:aws:iam::123456789012:user/Alice\tAIDAXXXXXXXXXXXXXXXXX\n", string.Empty),
             await PublishedProgram.Run(program, ["sts", "get-caller-identity", "--output", "text"], variables));
         var yaml = await PublishedProgram.Run(program, ["sts", "assume-role", "--cli-input-yaml", "{RoleArn: 'arn:aws:iam::111122223333:role/demo', RoleSessionName: s1}", "--query", "AssumedRoleUser.Arn", "--output", "yaml"], variables);
-        Assert.Equal(new CliResult(0, "arn:aws:sts::123456789012:assumed-role/demo/s1\n", string.Empty), yaml);
+        Assert.Equal(new CliResult(0, "\"arn:aws:sts::123456789012:assumed-role/demo/s1\"\n", string.Empty), yaml);
         Assert.Equal($"daypass/{ClientVersion.Text}\n", (await PublishedProgram.Run(program, ["--version"], variables)).Output);
     }
 
