@@ -33,6 +33,7 @@ public sealed partial class PublishTests : IDisposable
         Assert.InRange(new FileInfo(program).Length, Mebibyte, 40 * Mebibyte);
         await Answers(program);
         await ServesFor(program);
+        await WorksForAnAgent(program);
     }
 
     [Fact]
@@ -103,6 +104,25 @@ public sealed partial class PublishTests : IDisposable
         {
             server.Kill();
             await server.WaitForExitAsync();
+        }
+    }
+
+    private async Task WorksForAnAgent(string program)
+    {
+        const string Meta = """{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"test","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}""";
+        var start = new ProcessStartInfo(program, ["mcp"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["HOME"] = folder.Path;
+        using var agent = Process.Start(start)!;
+        try
+        {
+            await agent.StandardInput.WriteLineAsync("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"STSTool","arguments":{"command":"AssumeRol","params":{}},"_meta":""" + Meta + "}}");
+            await agent.StandardInput.FlushAsync();
+            Assert.Contains("InvalidAction", await agent.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            agent.Kill();
+            await agent.WaitForExitAsync();
         }
     }
 
