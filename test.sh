@@ -84,7 +84,9 @@ for project in tests/*.Tests/*.csproj tests/*.Conformance/*.csproj; do
     continue
   fi
   passed=$((passed + good)); failed=$((failed + bad)); skipped=$((skipped + total - good - bad))
-  grep -E '^\s+(Failed|Skipped) |rows of|tests of' "$results/$name.log" | sort -u | head -n 200 || true
+  grep -E '^\s+(Failed|Skipped) ' "$results/$name.log" | sort -u | head -n 200 || true
+  # The lists that tests count say so in their output, which only the record of the run keeps.
+  grep -ohE '(STS conformance list|Attack catalogue): [^<&]*' "$results/$name.trx" | sort -u | sed 's/^/   /' || true
   if [ "$bad" != 0 ] || [ "$status" != 0 ]; then
     cat "$results/$name.log"
     # A crash of the test host fails the run even when every test it reported had passed.

@@ -58,17 +58,17 @@ internal static class FederationErrors
     internal static AwsError RedeemedTooLate(string reason) => Refuse(Expired, "Token must be redeemed within 5 minutes of issuance", reason);
 
     /// <summary>The generic answer to a SAML response that is not well-formed or lacks a part that AWS insists on.</summary>
-    internal static AwsError InvalidSamlResponse(string reason) => Refuse(InvalidToken, "Invalid base64 SAMLResponse" + SamlTail(), reason);
+    internal static AwsError InvalidSamlResponse(string reason) => RefuseSaml("Invalid base64 SAMLResponse", reason);
 
     /// <summary>The assertion carries no signature of its own.</summary>
     internal static AwsError AssertionUnsigned(string reason) =>
-        Refuse(InvalidToken, "Response (with optional signature) must contain an assertion with a mandatory signature" + SamlTail(), reason);
+        RefuseSaml("Response (with optional signature) must contain an assertion with a mandatory signature", reason);
 
     /// <summary>The one answer to every signature and decryption failure, so that none can be told from another.</summary>
     internal static AwsError SignatureInvalid(string reason) => Refuse(InvalidToken, "Response signature invalid", reason);
 
     /// <summary>The assertion's issuer is not the entity of the provider's metadata.</summary>
-    internal static AwsError IssuerNotInProvider(string reason) => Refuse(InvalidToken, "Issuer not present in specified provider" + SamlTail(), reason);
+    internal static AwsError IssuerNotInProvider(string reason) => RefuseSaml("Issuer not present in specified provider", reason);
 
     /// <summary>Neither order of the requested role and provider stands in the Role attribute.</summary>
     internal static AwsError RoleNotAsserted() => Refuse(
@@ -82,8 +82,6 @@ internal static class FederationErrors
 
     private static AwsError Refuse(string code, string message, string reason) => new(code, 400, message) { Reason = reason };
 
-    private static string SamlTail() => Tail("AuthSamlInvalidSamlResponseException");
-
-    private static string Tail(string code) =>
-        $" (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: {code}; Request ID: {Guid.NewGuid()}; Proxy: null)";
+    private static AwsError RefuseSaml(string sentence, string reason) =>
+        StsErrors.InvalidSamlResponse(sentence, "AuthSamlInvalidSamlResponseException") with { Reason = reason };
 }

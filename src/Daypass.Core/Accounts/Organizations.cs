@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Daypass.Core.Entities;
+using Daypass.Core.Iam;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
 
@@ -29,7 +30,7 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
 
             if (joining.OrganizationId is not null)
             {
-                return IamErrors.EntityAlreadyExists($"Account {member} is in an organisation already.");
+                return IamErrors.AlreadyExists($"Account {member} is in an organisation already.");
             }
 
             var organization = owner.OrganizationId is { } id ? await transaction.Find<Organization>("", id, cancelled) : await Found(transaction, owner, cancelled);
@@ -77,15 +78,15 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
     {
         if (organization is null)
         {
-            return IamErrors.OrganizationNotFound();
+            return IamErrors.OrganizationNotFound;
         }
 
         if (onlyManagement && organization.ManagementAccount != account)
         {
-            return IamErrors.NotManagementAccount();
+            return IamErrors.NotManagementAccount;
         }
 
-        return Administers(organization, account) ? null : IamErrors.NotManagementOrDelegatedAdministrator();
+        return Administers(organization, account) ? null : IamErrors.NotManagementOrDelegatedAdministrator;
     }
 
     private ValueTask<Result<Organization>> Change(string account, Func<Organization, Result<Organization>> change, CancellationToken cancelled) => store.Write<Organization>(

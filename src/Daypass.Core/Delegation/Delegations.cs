@@ -1,4 +1,5 @@
 using Daypass.Core.Entities;
+using Daypass.Core.Iam;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Principals;
 using Daypass.Core.Stores;
@@ -19,7 +20,7 @@ public sealed class Delegations(IDirectoryStore store)
             var workflow = DelegationRequest.WorkflowTarget(request.RequestorAccount, request.WorkflowId);
             if (await transaction.CountReferrers("", Relation.Workflow, workflow, cancelled) > 0)
             {
-                return IamErrors.EntityAlreadyExists($"There is a delegation request for workflow {request.WorkflowId} already.");
+                return IamErrors.AlreadyExists($"There is a delegation request for workflow {request.WorkflowId} already.");
             }
 
             return await transaction.TryAdd(request, cancelled) ? request : throw new InvalidOperationException("A fresh random id is taken.");
@@ -87,7 +88,7 @@ public sealed class Delegations(IDirectoryStore store)
             }
 
             var changed = change(request);
-            return ReferenceEquals(changed, request) || await transaction.TryUpdate(request, changed, cancelled) ? changed : IamErrors.ConcurrentModification();
+            return ReferenceEquals(changed, request) || await transaction.TryUpdate(request, changed, cancelled) ? changed : IamErrors.ConcurrentModification;
         },
         cancelled)).Value;
 
@@ -114,7 +115,7 @@ public sealed class Delegations(IDirectoryStore store)
             }
 
             var stepped = step(request);
-            return !stepped.Succeeded || await transaction.TryUpdate(stored!, stepped.Value, context.Cancelled) ? stepped : IamErrors.ConcurrentModification();
+            return !stepped.Succeeded || await transaction.TryUpdate(stored!, stepped.Value, context.Cancelled) ? stepped : IamErrors.ConcurrentModification;
         },
         context.Cancelled);
 
@@ -143,7 +144,11 @@ public sealed class Delegations(IDirectoryStore store)
             ? new DelegationParty(caller.Arn, role.Role.Id, role.Role.Name, grant!.SessionName)
             {
                 Tags = [.. grant.Tags.Select(static tag => new EntityTag(tag.Key, tag.Value))],
+                TransitiveTagKeys = [.. grant.Tags.Where(static tag => tag.Transitive).Select(static tag => tag.Key)],
                 SourceIdentity = grant.SourceIdentity,
+                FederatedProvider = grant.FederatedProvider,
+                FederatedKeys = grant.FederatedKeys,
+                RequestContext = grant.RequestContext,
             }
             : new DelegationParty(caller.Arn, caller.User?.User.Id ?? caller.Account, caller.User?.User.Name ?? "", "");
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Daypass.Core.Entities;
+using Daypass.Core.Iam;
 using Daypass.Policy;
 using Daypass.Protocol.Errors;
 

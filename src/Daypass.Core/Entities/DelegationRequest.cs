@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Daypass.Core.Sessions;
 using Daypass.Core.Stores;
 
 namespace Daypass.Core.Entities;
@@ -152,8 +153,20 @@ public sealed record DelegationParty(string Arn, string PrincipalId, string Prin
     /// <summary>The session's tags, which go on counting for what is lent.</summary>
     public IReadOnlyList<EntityTag> Tags { get; init; } = [];
 
+    /// <summary>Which of the tags sessions chained from it inherit.</summary>
+    public IReadOnlyList<string> TransitiveTagKeys { get; init; } = [];
+
     /// <summary>The session's source identity, or null.</summary>
     public string? SourceIdentity { get; init; }
+
+    /// <summary>The provider behind a federated role session, or null.</summary>
+    public string? FederatedProvider { get; init; }
+
+    /// <summary>The <c>saml:</c> and <c>issuer:</c> keys of the session.</summary>
+    public IReadOnlyList<SessionKey> FederatedKeys { get; init; } = [];
+
+    /// <summary>What context providers asserted of the session.</summary>
+    public IReadOnlyList<SessionKey> RequestContext { get; init; } = [];
 }
 
 /// <summary>What a place in a template is filled with.</summary>

@@ -81,6 +81,23 @@ internal static class IamErrors
     /// <summary>An MFA device that is not there, or not this user's.</summary>
     public static AwsError UnknownMfaDevice(string serial) => NoSuchEntity($"VirtualMFADevice with serial number {serial} doesn't exist.");
 
+    /// <summary>A feature that is on already.</summary>
+    public static AwsError FeatureEnabled(string message) => new(ErrorCode.FeatureEnabled, 409, message);
+
+    /// <summary>A feature that is off.</summary>
+    public static AwsError FeatureDisabled(string message) => new(ErrorCode.FeatureDisabled, 404, message);
+
+    /// <summary>The caller's account is in no organisation.</summary>
+    public static AwsError OrganizationNotFound { get; } = new(ErrorCode.OrganizationNotFound, 400, "Your account is not a member of an organization.");
+
+    /// <summary>The caller's account is a member of its organisation and no more.</summary>
+    public static AwsError NotManagementAccount { get; } =
+        new(ErrorCode.CallerIsNotManagementAccount, 400, "Your account is not the management account of the organization.");
+
+    /// <summary>The caller's account neither manages its organisation nor administers it.</summary>
+    public static AwsError NotManagementOrDelegatedAdministrator { get; } =
+        new(ErrorCode.AccountNotManagementOrDelegatedAdministrator, 400, "Your account is not the management account or a delegated administrator of the organization.");
+
     /// <summary>Two codes that are not consecutive ones of the device.</summary>
     public static AwsError WrongCodes { get; } = new(ErrorCode.InvalidAuthenticationCode, 403, "Authentication code for device is not valid.");
 }

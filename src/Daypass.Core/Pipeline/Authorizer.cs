@@ -90,6 +90,11 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
             set.Boundaries = own.Boundary;
         }
 
+        if (caller is { Kind: CallerKind.FederatedUser, User: null })
+        {
+            set.IdentityPolicies = [CompiledDocuments.EverythingAllowed("root")];
+        }
+
         if (caller.Session is { } session)
         {
             set.SessionPolicies = await sessionPolicies.Of(session, context.Cancelled);

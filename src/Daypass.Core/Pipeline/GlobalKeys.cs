@@ -76,7 +76,7 @@ internal static class GlobalKeys
             keys.Add("aws:MultiFactorAuthPresent", "true");
             keys.Add("aws:MultiFactorAuthAge", ((long)(now - mfaAt).TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
-        else if (caller.Kind is not CallerKind.FederatedUser)
+        else
         {
             keys.Add("aws:MultiFactorAuthPresent", "false");
         }

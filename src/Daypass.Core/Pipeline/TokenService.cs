@@ -135,10 +135,14 @@ public sealed class TokenService : IDisposable
 
     private readonly AuditTrail? audit;
 
-    private TokenService(KeyRing ring, ServiceParts parts, RequestPipeline pipeline, AuditTrail? audit) => (this.ring, Parts, Pipeline, this.audit) = (ring, parts, pipeline, audit);
+    private TokenService(KeyRing ring, ServiceParts parts, OperationTable operations, RequestPipeline pipeline, AuditTrail? audit) =>
+        (this.ring, Parts, Operations, Pipeline, this.audit) = (ring, parts, operations, pipeline, audit);
 
     /// <summary>What operations work with.</summary>
     public ServiceParts Parts { get; }
+
+    /// <summary>Everything that can be asked of the service.</summary>
+    public OperationTable Operations { get; }
 
     /// <summary>The road of every request.</summary>
     public RequestPipeline Pipeline { get; }
@@ -167,7 +171,7 @@ public sealed class TokenService : IDisposable
         var authorizer = new Authorizer(directory, new SessionPolicies(directory), settings.EncodeDenials ? parts.Messages : null);
         var operations = new OperationTable([.. StsOperations.All(parts), .. IamOperations.All(parts), OperationRoute.Of(new CheckAccess(parts, authenticator, authorizer))]);
         var audit = settings.Audit is { } sink ? new AuditTrail(sink, settings.AuditRequired, clock) : null;
-        return new TokenService(ring, parts, new RequestPipeline(operations, authenticator, authorizer, contact, parts.Uses, audit, clock, log), audit);
+        return new TokenService(ring, parts, operations, new RequestPipeline(operations, authenticator, authorizer, contact, parts.Uses, audit, clock, log), audit);
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,8 @@ internal static class CompiledDocuments
 {
     private const string Nothing = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"none:Nothing","Resource":"arn:none:none:::none"}]}""";
 
+    private const string Everything = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
+
     /// <summary>How many compiled documents are shared; when there are more, sharing begins anew.</summary>
     private const int MostShared = 1024;
 
@@ -40,6 +42,9 @@ internal static class CompiledDocuments
 
     /// <summary>Stands in for a boundary that is missing: nothing is allowed.</summary>
     public static NamedPolicy NothingAllowed(string label) => new(label, Compile(Nothing, PolicyKind.Identity, null, label));
+
+    /// <summary>Stands in for the policies of root, which has none: everything is allowed.</summary>
+    public static NamedPolicy EverythingAllowed(string label) => new(label, Compile(Everything, PolicyKind.Identity, null, label));
 
     private static CompiledPolicy Compile(string document, PolicyKind kind, IReadOnlyDictionary<string, string>? principalIds, string label)
     {

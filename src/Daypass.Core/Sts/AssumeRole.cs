@@ -70,7 +70,8 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
             return StsErrors.DurationExceedsRole();
         }
 
-        var chained = context.Caller.Role is not null;
+        // What is lent may not be stretched either: who holds delegated credentials gets an hour, whoever approved them.
+        var chained = context.Caller is { Role: not null } or { Kind: CallerKind.Delegated };
         if (chained && seconds > ChainedMost)
         {
             return StsErrors.DurationExceedsChaining();

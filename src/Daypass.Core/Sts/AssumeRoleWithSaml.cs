@@ -28,7 +28,7 @@ internal sealed class AssumeRoleWithSaml(ServiceParts parts, ISamlTrusts trusts)
         // A provider speaks for roles of its own account only.
         if (!providerArn.Account.SequenceEqual(arn.Account) || await parts.Directory.FindSamlProvider(providerArn, context.Cancelled) is not { } provider)
         {
-            return FederationErrors.NoSamlProvider;
+            return FederationErrors.NoSamlProvider();
         }
 
         var trust = provider.Trust(trusts);

@@ -17,10 +17,16 @@ internal sealed class GetDelegatedAccessToken(ServiceParts parts) : IOperation<G
 
     public async ValueTask<Result<GetDelegatedAccessTokenResponse>> Handle(GetDelegatedAccessTokenRequest input, OperationContext context)
     {
+        // An operator who takes a partner's registration away means the tokens it still holds, too.
+        if (await parts.Directory.FindAccount(context.Caller.Account, context.Cancelled) is not { Partner: true })
+        {
+            return Refused(context, "DP-DEL-02: the account is no partner");
+        }
+
         if (parts.TradeIn.Open(input.TradeInToken, context.Caller.Account) is not { } id
             || await parts.Store.Find<DelegationRequest>("", id, context.Cancelled) is not { State: DelegationState.Finalized, Approver: { } approver } request)
         {
-            return CommonErrors.NotAuthorized(context.Caller.Arn, "sts:GetDelegatedAccessToken") with { Reason = "DP-DEL-01: the trade-in token is not for this account" };
+            return Refused(context, "DP-DEL-01: the trade-in token is not for this account");
         }
 
         var isRoot = approver.PrincipalId == request.OwnerAccount;
@@ -38,15 +44,22 @@ internal sealed class GetDelegatedAccessToken(ServiceParts parts) : IOperation<G
             PrincipalId = approver.PrincipalId,
             PrincipalName = approver.PrincipalName,
             SessionName = approver.SessionName,
-            Tags = [.. approver.Tags.Select(static tag => new SessionTag(tag.Key, tag.Value))],
+            Tags = [.. approver.Tags.Select(tag => new SessionTag(tag.Key, tag.Value, approver.TransitiveTagKeys.Contains(tag.Key)))],
             SourceIdentity = approver.SourceIdentity,
+            FederatedProvider = approver.FederatedProvider,
+            FederatedKeys = approver.FederatedKeys,
+            RequestContext = approver.RequestContext,
             DelegatedPolicy = request.PermissionPolicy,
             Origin = request.Id,
         };
-        var issuedAt = DateTimeOffset.FromUnixTimeSeconds(context.Now.ToUnixTimeSeconds());
-        var minted = parts.Mint.MintUntil(grant, issuedAt, expiresAt);
+
+        // All of them began when the token was sent: a policy that ends what was issued until some time ends them however late they were had.
+        var minted = parts.Mint.MintUntil(grant, request.ReleasedAt.Value, expiresAt);
         return minted.Token.Fits
             ? new GetDelegatedAccessTokenResponse { Credentials = minted.ToCredentials(), PackedPolicySize = minted.Token.Utilization, AssumedPrincipal = approver.Arn }
             : StsErrors.PackedPolicyTooLarge(minted.Token.Utilization);
     }
+
+    private static AwsError Refused(OperationContext context, string reason) =>
+        CommonErrors.NotAuthorized(context.Caller.Arn, "sts:GetDelegatedAccessToken") with { Reason = reason };
 }

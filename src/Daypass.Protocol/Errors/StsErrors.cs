@@ -70,6 +70,12 @@ public static class StsErrors
     /// <summary>An identity token or assertion is not acceptable; the sentences are in sts.md 7.2 and 7.3.</summary>
     public static AwsError InvalidIdentityToken(string message) => new(ErrorCode.InvalidIdentityToken, 400, message);
 
+    /// <summary>What AWS's own reader of SAML refused, as STS passes it on: the sentence and, behind it, that service's answer.</summary>
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="code">That service's code, for example <c>AuthSamlInvalidSamlResponseException</c>.</param>
+    public static AwsError InvalidSamlResponse(string sentence, string code) =>
+        InvalidIdentityToken($"{sentence} (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: {code}; Request ID: {Guid.NewGuid()}; Proxy: null)");
+
     /// <summary>An identity token or assertion has expired.</summary>
     public static AwsError ExpiredIdentityToken(string message) => new(ErrorCode.ExpiredToken, 400, message);
 

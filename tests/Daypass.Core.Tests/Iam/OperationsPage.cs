@@ -29,12 +29,19 @@ internal static class OperationsPage
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {operation.Name} | {Sentence(operation)} | {(operation.Unsigned ? "none: the request is its own proof, the role's trust policy decides" : $"`{operation.Permission}`")} | {Modelled(operation)} |\n");
         }
 
-        page.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n## IAM: {operations.Count(static operation => !IsSts(operation))} operations\n\n| operation | what it does | permission | resource | condition keys | in AWS's model |\n|---|---|---|---|---|---|\n");
-        foreach (var operation in operations.Where(static operation => !IsSts(operation)))
+        page.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n## IAM: {operations.Count(IsIam)} operations\n\n| operation | what it does | permission | resource | condition keys | in AWS's model |\n|---|---|---|---|---|---|\n");
+        foreach (var operation in operations.Where(IsIam))
         {
             var row = IamPermissions.Of(operation.Name);
             var actions = new[] { row.Action, row.TagAction is { } tag ? tag + " (with tags)" : null, row.AlsoAction }.OfType<string>().Select(Code);
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {operation.Name} | {Sentence(operation)} | {string.Join(", ", actions)} | {Code(row.Scope is IamScope.Account ? "*" : row.Resource.Template)} | {Keys(PermissionKeyNames.Of(row))} | {Modelled(operation)} |\n");
+        }
+
+        // Whatever is of neither service stands here too: an operation that is served is on the page.
+        page.Append("\n## Of our own\n\nNo client of AWS has these; [check-access.md](check-access.md) tells how to call them.\n\n| operation | what it does | version | permission |\n|---|---|---|---|\n");
+        foreach (var operation in operations.Where(static operation => !IsSts(operation) && !IsIam(operation)))
+        {
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {operation.Name} | {Sentence(operation)} | {operation.Service.Version} | `{operation.Permission}` on the resource it asks about |\n");
         }
 
         return page.ToString();
@@ -50,6 +57,8 @@ internal static class OperationsPage
     }
 
     private static bool IsSts(OperationDescription operation) => operation.Service.Service == Service.Sts;
+
+    private static bool IsIam(OperationDescription operation) => operation.Service.Service == Service.Iam;
 
     private static string Sentence(OperationDescription operation) => operation.Summary.TrimEnd('.').Replace("|", "\\|", StringComparison.Ordinal);
 

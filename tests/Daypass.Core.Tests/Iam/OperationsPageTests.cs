@@ -1,5 +1,3 @@
-using Daypass.Core.Sts;
-
 namespace Daypass.Core.Tests.Iam;
 
 public sealed class OperationsPageTests(IamWorld world) : IClassFixture<IamWorld>
@@ -8,7 +6,7 @@ public sealed class OperationsPageTests(IamWorld world) : IClassFixture<IamWorld
     public void The_page_of_operations_is_what_the_code_says()
     {
         var path = Path.Combine(Root(), "docs", "operations.md");
-        var written = OperationsPage.Write([.. StsOperations.All(world.Parts), .. world.Operations]);
+        var written = OperationsPage.Write(world.Server.Host.Service.Operations.All);
         if (Environment.GetEnvironmentVariable("DAYPASS_WRITE_DOCS") == "1")
         {
             File.WriteAllText(path, written);

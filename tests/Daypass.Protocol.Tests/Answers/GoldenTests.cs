@@ -58,7 +58,7 @@ public sealed class GoldenTests
         ["error-access-denied"] = json => Written.Error(Service.Sts, CommonErrors.NotAuthorized("arn:aws:iam::123456789012:user/anna", "sts:AssumeRole", "arn:aws:iam::123456789012:role/reader"), json),
         ["error-without-message"] = json => Written.Error(Service.Sts, CommonErrors.MalformedInput(), json),
         ["error-invalid-action"] = json => Written.Error(Service.Sts, CommonErrors.InvalidAction("Fly", "2011-06-15"), json),
-        ["error-iam-trust-policy"] = json => Written.Error(Service.Iam, IamErrors.InvalidPrincipal("AWS", "arn:aws:iam::123456789012:role/gone"), json),
+        ["error-iam-trust-policy"] = json => Written.Error(Service.Iam, new AwsError(ErrorCode.MalformedPolicyDocument, 400, "Invalid principal in policy: \"AWS\":\"arn:aws:iam::123456789012:role/gone\""), json),
         ["error-receiver"] = json => Written.Error(Service.Iam, CommonErrors.InternalFailure(), json),
     };
 

@@ -7,7 +7,7 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Server.Tests.Sts;
 
 /// <summary>Delegation requests and what is had for their tokens: sts.md section 12.</summary>
-public sealed class DelegationTests : IAsyncLifetime
+public sealed partial class DelegationTests : IAsyncLifetime
 {
     private const string Template = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"@{Actions}","Resource":"*"},{"Effect":"Allow","Action":"iam:GetUser","Resource":"arn:aws:iam::@{Account}:user/*"}]}""";
 
@@ -68,31 +68,6 @@ public sealed class DelegationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_lent_is_at_most_what_the_approver_has_and_what_was_asked_for()
-    {
-        var (_, poor) = await world.NewUser(document: World.Allow("iam:*"));
-        var lent = await Lent(poor);
-        Assert.False(await world.MayProbe(lent));
-
-        // A role that trusts the approver by name is out of reach, too: nobody asked for it.
-        var (user, key) = await world.NewUser("*");
-        var (_, arn) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.Of(user)));
-        Assert.Null(await world.Refusal(arn, key));
-        Assert.NotNull(await world.Refusal(arn, await Lent(key)));
-    }
-
-    [Fact]
-    public async Task A_role_session_lends_itself_and_stays_limited_by_its_role()
-    {
-        var (role, arn) = await world.NewTrustingRole("*");
-        var lent = await Lent(await world.Assume(arn, world.Admin));
-        Assert.Equal($"arn:aws:sts::{world.Account}:assumed-role/{role.Name}/session", (await world.WhoAmI(lent)).Arn);
-        Assert.True(await world.MayProbe(lent));
-        await world.Delete(role);
-        Assert.Equal("InvalidClientTokenId", (await world.Server.Api.Call(new GetCallerIdentityRequest(), lent)).Error!.Code);
-    }
-
-    [Fact]
     public async Task A_session_that_is_less_than_its_identity_cannot_lend_it()
     {
         var (_, arn) = await world.NewTrustingRole("*");
@@ -101,45 +76,6 @@ public sealed class DelegationTests : IAsyncLifetime
         await Step(new AssociateDelegationRequestRequest { DelegationRequestId = id });
         Assert.Equal("InvalidInput", (await world.Server.Api.Call(new AcceptDelegationRequestRequest { DelegationRequestId = id }, limited)).Error!.Code);
         Assert.Equal("AccessDenied", (await world.Server.Api.Call(new AcceptDelegationRequestRequest { DelegationRequestId = id }, await Lent(world.Admin))).Error!.Code);
-    }
-
-    [Fact]
-    public async Task Credentials_may_be_had_again_until_the_time_is_over_and_all_end_then()
-    {
-        var token = await Token(world.Admin);
-        var until = world.Clock.GetUtcNow().AddSeconds(3600);
-        world.Clock.Advance(TimeSpan.FromSeconds(3599));
-        var answer = await world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = token }, partner.Admin);
-        Assert.Equal(until, answer.Credentials!.Expiration);
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
-        var late = await world.Server.Api.Call(new GetDelegatedAccessTokenRequest { TradeInToken = token }, partner.Admin);
-        Assert.Equal(("ExpiredTradeInTokenException", 400), (late.Error!.Code, late.Error.Status));
-        Assert.Equal("ExpiredToken", (await world.Server.Api.Call(new GetCallerIdentityRequest(), answer.Credentials.ToSigning())).Error!.Code);
-    }
-
-    [Fact]
-    public async Task A_root_approver_lends_for_four_hours_at_most()
-    {
-        var token = await Token(world.Root, seconds: 43200);
-        var answer = await world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = token }, partner.Admin);
-        Assert.Equal(world.Clock.GetUtcNow().AddHours(4), answer.Credentials!.Expiration);
-        Assert.Equal($"arn:aws:iam::{world.Account}:root", answer.AssumedPrincipal);
-        Assert.False((await world.Server.Api.Call(new ListUsersRequest(), answer.Credentials.ToSigning())).Succeeded);
-        Assert.True(await world.MayProbe(answer.Credentials.ToSigning()));
-    }
-
-    [Fact]
-    public async Task A_token_is_good_for_the_partner_only_and_for_nothing_else()
-    {
-        var token = await Token(world.Admin);
-        foreach (var (text, caller) in new[] { (token, world.Admin), (token[..^3] + (token.EndsWith("AAA", StringComparison.Ordinal) ? "BBB" : "AAA"), partner.Admin), ("DPT1", partner.Admin), ("nonsense", partner.Admin) })
-        {
-            var refusal = (await world.Server.Api.Call(new GetDelegatedAccessTokenRequest { TradeInToken = text }, caller)).Error;
-            Assert.Equal(("AccessDenied", 403), (refusal!.Code, refusal.Status));
-        }
-
-        Assert.Equal("InvalidClientTokenId", (await world.Server.Api.Call(new GetCallerIdentityRequest(), partner.Admin with { SessionToken = token })).Error!.Code);
-        Assert.Equal("InvalidAuthorizationMessageException", (await world.Server.Api.Call(new DecodeAuthorizationMessageRequest { EncodedMessage = token }, partner.Admin)).Error!.Code);
     }
 
     [Theory]
@@ -230,6 +166,38 @@ public sealed class DelegationTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("iam:CreateRole", "{}", null)]
+    [InlineData("iam:createrole", "{}", null)]
+    [InlineData("iam:*", "{}", null)]
+    [InlineData("*", "{}", null)]
+    [InlineData("iam:Create?ole", "{}", null)]
+    [InlineData("iam:CreateRole", """{"StringNotEquals":{"iam:PermissionsBoundary":"arn:aws:iam::123456789012:policy/edge"}}""", null)]
+    [InlineData("iam:CreateRole", """{"StringEqualsIfExists":{"iam:PermissionsBoundary":"arn:aws:iam::123456789012:policy/edge"}}""", null)]
+    [InlineData("iam:CreateRole", """{"ArnLike":{"iam:PermissionsBoundary":"arn:aws:iam::123456789012:policy/*"}}""", null)]
+    [InlineData("iam:CreateRole", """{"StringEquals":{"aws:RequestTag/a":"arn:aws:iam::123456789012:policy/edge"}}""", null)]
+    [InlineData("iam:CreateRole", """{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::123456789012:policy/edge"}}""", "arn:aws:iam::123456789012:policy/edge")]
+    [InlineData("iam:*", """{"ArnEquals":{"iam:permissionsboundary":["arn:aws:iam::123456789012:policy/edge","arn:aws:iam::123456789012:policy/rim"]}}""", "arn:aws:iam::123456789012:policy/edge arn:aws:iam::123456789012:policy/rim")]
+    [InlineData("iam:CreateRol", "{}", "")]
+    [InlineData("iam:GetRole", "{}", "")]
+    public async Task Roles_may_be_made_with_what_is_lent_only_under_boundaries_that_the_request_names(string action, string condition, string? boundaries)
+    {
+        var name = "roles-" + Guid.NewGuid().ToString("N");
+        var arn = (await world.Server.Api.Get(new CreatePolicyRequest { PolicyName = name, PolicyDocument = World.Allow("iam:GetUser") }, partner.Admin)).Policy!.Arn!;
+        var stored = (await world.Parts.Store.Find<ManagedPolicy>(partner.Id, name, default))!;
+        var template = $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{{{action}}}}","Resource":"*","Condition":{{{{condition}}}}}]}""";
+        await world.Change(stored, policy => policy with { Versions = [policy.Versions[0] with { Document = template }] });
+        var request = Request() with { Permissions = new DelegationPermission { PolicyTemplateArn = arn }, RequestorWorkflowId = name };
+
+        var made = await world.Server.Api.Call(request, partner.Admin);
+        Assert.Equal(boundaries is null ? "InvalidInput" : null, made.Error?.Code);
+        if (made.Value is { } value)
+        {
+            var shown = (await world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = value.DelegationRequestId! }, partner.Admin)).DelegationRequest!;
+            Assert.Equal(boundaries, string.Join(' ', shown.RolePermissionRestrictionArns ?? []));
+        }
+    }
+
+    [Theory]
     [InlineData("Accoun", "string", "1")]
     [InlineData("Account", "string", "1,2")]
     [InlineData("Account", "stringList", "1")]
@@ -303,18 +271,20 @@ public sealed class DelegationTests : IAsyncLifetime
         SessionDuration = 3600,
     };
 
-    private DelegationPermission Permissions(string name, string type, params string[] values) => new()
+    private DelegationPermission Permissions(string name, string type, params string[] values) => Permissions(name, type, ["sts:GetAccessKeyInfo", "iam:GetUser"], values);
+
+    private DelegationPermission Permissions(string name, string type, IReadOnlyList<string> actions, IReadOnlyList<string> values) => new()
     {
         PolicyTemplateArn = templateArn,
         Parameters =
         [
-            new PolicyParameter { Name = "Actions", Type = "stringList", Values = ["sts:GetAccessKeyInfo", "iam:GetUser"] },
+            new PolicyParameter { Name = "Actions", Type = "stringList", Values = actions },
             new PolicyParameter { Name = name, Type = type, Values = values },
         ],
     };
 
-    private async Task<string> Create(string? owner = null, bool onlyOwner = false, int seconds = 3600) => (await world.Server.Api.Get(
-        Request() with { OwnerAccountId = owner, OnlySendByOwner = onlyOwner, SessionDuration = seconds, RequestorWorkflowId = owner is null && !onlyOwner && seconds == 3600 && !created ? Mark() : Guid.NewGuid().ToString() },
+    private async Task<string> Create(string? owner = null, bool onlyOwner = false, int seconds = 3600, params string[] actions) => (await world.Server.Api.Get(
+        (actions.Length == 0 ? Request() : Request() with { Permissions = Permissions("Account", "string", actions, [world.Account]) }) with { OwnerAccountId = owner, OnlySendByOwner = onlyOwner, SessionDuration = seconds, RequestorWorkflowId = owner is null && !onlyOwner && seconds == 3600 && !created ? Mark() : Guid.NewGuid().ToString() },
         partner.Admin)).DelegationRequestId!;
 
     private bool created;
@@ -342,9 +312,9 @@ public sealed class DelegationTests : IAsyncLifetime
         _ => (await world.Server.Api.Call(new SendDelegationTokenRequest { DelegationRequestId = id }, caller ?? world.Admin)).Error,
     };
 
-    private async Task<string> Token(SigningCredentials approver, int seconds = 3600)
+    private async Task<string> Token(SigningCredentials approver, int seconds = 3600, params string[] actions)
     {
-        var id = await Create(seconds: seconds);
+        var id = await Create(seconds: seconds, actions: actions);
         foreach (var step in "ACS")
         {
             Assert.Null(await Take(step, id, approver));
@@ -354,6 +324,6 @@ public sealed class DelegationTests : IAsyncLifetime
         return world.Parts.TradeIn.Seal(request);
     }
 
-    private async Task<SigningCredentials> Lent(SigningCredentials approver) =>
-        (await world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = await Token(approver) }, partner.Admin)).Credentials!.ToSigning();
+    private async Task<SigningCredentials> Lent(SigningCredentials approver, params string[] actions) =>
+        (await world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = await Token(approver, actions: actions) }, partner.Admin)).Credentials!.ToSigning();
 }

@@ -94,12 +94,15 @@ public sealed class FederatedCallTests(FederatedCallTests.Providers providers) :
 
     [Theory, Trait("Conformance", "each row of 7.2")]
     [InlineData("base64", "InvalidIdentityToken", "Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlInvalidSamlResponseException;")]
-    [InlineData("provider", "InvalidIdentityToken", "Specified provider doesn't exist")]
-    [InlineData("foreign provider", "InvalidIdentityToken", "Specified provider doesn't exist")]
+    [InlineData("provider", "InvalidIdentityToken", "Specified provider doesn't exist (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlManifestNotFoundException;")]
+    [InlineData("foreign provider", "InvalidIdentityToken", "Specified provider doesn't exist (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlManifestNotFoundException;")]
     [InlineData("issuer", "InvalidIdentityToken", "Issuer not present in specified provider (Service: AWSOpenIdDiscoveryService;")]
     [InlineData("signature", "InvalidIdentityToken", "Response signature invalid")]
     [InlineData("audience", "InvalidIdentityToken", "Response does not contain the required audience.")]
     [InlineData("recipient", "InvalidIdentityToken", "Responses must contain SubjectConfirmatonData with a Recipient and NotOnOrAfter")]
+    [InlineData("no recipient", "InvalidIdentityToken", "Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlInvalidSamlResponseException;")]
+    [InlineData("no confirmation end", "InvalidIdentityToken", "Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlInvalidSamlResponseException;")]
+    [InlineData("ended", "ExpiredTokenException", "Response has expired")]
     [InlineData("pair", "InvalidIdentityToken", "SAML Assertion doesn't contain the requested Role and Metadata in the attributes")]
     [InlineData("no name", "InvalidIdentityToken", "RoleSessionName is required in AuthnResponse")]
     [InlineData("name", "InvalidIdentityToken", "RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}")]
@@ -123,6 +126,9 @@ public sealed class FederatedCallTests(FederatedCallTests.Providers providers) :
             "signature" => request with { SamlAssertion = TestSamlIdp.Encode(providers.Idp.Issue(draft).OuterXml.Replace("jane</", "john</", StringComparison.Ordinal)) },
             "audience" => Asserting(request, draft with { Conditions = "<saml:AudienceRestriction><saml:Audience>urn:another</saml:Audience></saml:AudienceRestriction>" }),
             "recipient" => Asserting(request, draft with { Recipient = "https://elsewhere.example.com/saml" }),
+            "no recipient" => Asserting(request, draft with { Recipient = null }),
+            "no confirmation end" => Asserting(request, draft with { ConfirmedFor = null }),
+            "ended" => Asserting(request, draft with { ConfirmedFor = TimeSpan.FromSeconds(-1) }),
             "pair" => Asserting(request, draft.Replacing(Attribute + "Role", $"{arn}x,{providers.Saml}")),
             "no name" => Asserting(request, draft.Replacing(Attribute + "RoleSessionName")),
             "name" => Asserting(request, draft.Replacing(Attribute + "RoleSessionName", "a name")),

@@ -116,6 +116,10 @@ public sealed class MfaTests : IAsyncLifetime
 
         var plain = (await world.Server.Api.Get(new GetSessionTokenRequest(), key)).Credentials!.ToSigning();
         Assert.NotNull(await world.Refusal(arn, plain));
+
+        // A code proves the device for the one call, whatever the token says.
+        Assert.Null(await Assume(arn, plain, serial, Code(0)));
+        Assert.NotNull(await world.Refusal(arn, plain));
     }
 
     [Fact]

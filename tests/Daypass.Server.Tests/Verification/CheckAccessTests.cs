@@ -37,6 +37,27 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
         Assert.Equal("allowed", (await Check(narrow, static request => request with { RequestedAction = "orders:Write" })).Decision);
     }
 
+    [Theory]
+    [InlineData("orders:Read", "allowed")]
+    [InlineData("orders:Write", "implicitDeny")]
+    [InlineData(null, "implicitDeny")]
+    public async Task A_federated_user_of_root_may_what_its_session_policy_says_and_nothing_without_one(string? allowed, string decision)
+    {
+        var request = new GetFederationTokenRequest { Name = "anna", Policy = allowed is null ? null : World.Allow(allowed) };
+        var federated = (await world.Server.Api.Get(request, world.Root)).Credentials!.ToSigning();
+        Assert.Equal(decision, (await Check(federated)).Decision);
+    }
+
+    [Theory]
+    [InlineData("false", "allowed")]
+    [InlineData("true", "implicitDeny")]
+    public async Task A_federated_user_came_without_MFA_and_policies_see_it(string present, string decision)
+    {
+        var (_, key) = await world.NewUser(document: $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:*","Resource":"*"},{"Effect":"Allow","Action":"orders:*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"{{{{present}}}}"}}}]}""");
+        var federated = (await world.Server.Api.Get(new GetFederationTokenRequest { Name = "anna", Policy = World.Allow("*") }, key)).Credentials!.ToSigning();
+        Assert.Equal(decision, (await Check(federated)).Decision);
+    }
+
     [Fact]
     public async Task A_denial_says_what_to_answer_and_its_message_decodes_to_the_reason()
     {

@@ -38,6 +38,11 @@ internal sealed class CreateDelegationRequest(IamParts iam) : IamOperation<Creat
             return policy.Error;
         }
 
+        if (RoleRestrictions.Of(policy.Value).Error is { } unrestricted)
+        {
+            return unrestricted;
+        }
+
         var added = await Iam.Service.Delegations.Add(
             new DelegationRequest
             {

@@ -66,6 +66,7 @@ internal sealed class DelegationRoutes(IamParts iam)
             Parameters = [.. request.Parameters.Select(static parameter => new PolicyParameter { Name = parameter.Name, Values = parameter.Values, Type = parameter.Type })],
         },
         PermissionPolicy = request.PermissionPolicy,
+        RolePermissionRestrictionArns = RoleRestrictions.Of(request.PermissionPolicy).Value is { Count: > 0 } boundaries ? boundaries : null,
         OwnerId = request.Owner?.Arn,
         ApproverId = request.Approver?.Arn,
         State = DelegationSteps.Name(request.State),

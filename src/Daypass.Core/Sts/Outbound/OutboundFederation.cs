@@ -1,4 +1,5 @@
 using Daypass.Core.Entities;
+using Daypass.Core.Iam;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
