@@ -40,9 +40,9 @@ internal static class TrustAdvice
         var wanted = SharedIssuers.Of(issuer);
         if (wanted.Count > 0)
         {
-            if (!wanted.Any(row => IsDemanded(statement, issuer, row.Claim, row.OwnerParts)))
+            if (!wanted.Any(row => NamesOwner(statement, row.KeyOf(issuer), row.OwnerParts)))
             {
-                var claims = string.Join(" or ", wanted.Select(row => $"{issuer}:{row.Claim}"));
+                var claims = string.Join(" or ", wanted.Select(row => row.KeyOf(issuer)));
                 advice.Add(new PolicyAdvice(
                     PolicyAdvice.SharedIssuer,
                     true,
@@ -50,7 +50,7 @@ internal static class TrustAdvice
                     entry.Position));
             }
         }
-        else if (!IsDemanded(statement, issuer, "sub", -1) && !IsDemanded(statement, issuer, "aud", -1))
+        else if (!IsDemanded(statement, $"{issuer}:sub") && !IsDemanded(statement, $"{issuer}:aud"))
         {
             advice.Add(new PolicyAdvice(
                 PolicyAdvice.AnySubject, false, $"Every token of {issuer} is let in; add a condition on {issuer}:sub.", entry.Position));
@@ -112,16 +112,23 @@ internal static class TrustAdvice
             : provider;
     }
 
+    /// <summary>True when a condition that fails on absence pins a key to something.</summary>
+    private static bool IsDemanded(Statement statement, string key) => (statement.Conditions ?? []).Any(condition =>
+        condition.Key.Equals(key, StringComparison.OrdinalIgnoreCase)
+        && IsDemand(condition)
+        && condition.Values.Count > 0
+        && condition.Values.All(static value => !value.AsSpan().Trim("*?").IsEmpty));
+
     /// <summary>
-    /// True when a condition that fails on absence pins a claim: every value has a literal beginning that reaches past
-    /// the owner's name. With -1 for the parts, any demand on the claim will do.
+    /// True when a comparison of text that fails on absence pins a key to owners: every value has a literal beginning that
+    /// reaches past the owner's name. Numbers would do by less and greater, too, and are no names (IAM takes text only).
     /// </summary>
-    private static bool IsDemanded(Statement statement, string issuer, string claim, int ownerParts) =>
-        (statement.Conditions ?? []).Any(condition =>
-            condition.Key.Equals($"{issuer}:{claim}", StringComparison.OrdinalIgnoreCase)
-            && IsDemand(condition)
-            && condition.Values.Count > 0
-            && condition.Values.All(value => NamesOwner(condition, value, ownerParts)));
+    private static bool NamesOwner(Statement statement, string key, int ownerParts) => (statement.Conditions ?? []).Any(condition =>
+        condition.Key.Equals(key, StringComparison.OrdinalIgnoreCase)
+        && ConditionOperators.Find(condition.Operator, out _, out _) is { Family: OperatorFamily.Text } comparison
+        && IsDemand(condition)
+        && condition.Values.Count > 0
+        && condition.Values.All(value => NamesOwner(comparison, value, ownerParts)));
 
     private static bool IsDemand(ConditionEntry condition) =>
         ConditionOperators.Find(condition.Operator, out var quantifier, out var ifExists)
@@ -129,17 +136,22 @@ internal static class TrustAdvice
         && !ifExists
         && quantifier != Quantifier.All;
 
-    private static bool NamesOwner(ConditionEntry condition, string value, int ownerParts)
+    // A variable is filled from the request, and may be filled from the very claim that is asked for: it ends what is literal, as a wildcard does.
+    private static bool NamesOwner(ConditionOperator comparison, string value, int ownerParts)
     {
-        var globs = condition.Operator.Contains("Like", StringComparison.OrdinalIgnoreCase) || condition.Operator.Contains("Arn", StringComparison.OrdinalIgnoreCase);
-        var wildcard = globs ? value.AsSpan().IndexOfAny('*', '?') : -1;
-        if (wildcard < 0)
+        var end = value.IndexOf("${", StringComparison.Ordinal);
+        if (comparison.Name == "StringLike" && value.AsSpan().IndexOfAny('*', '?') is var wildcard and >= 0 && (end < 0 || wildcard < end))
         {
-            return value.Length > 0;
+            end = wildcard;
         }
 
-        var literal = value.AsSpan(0, wildcard);
-        return ownerParts < 0 ? !value.AsSpan().Trim('*').IsEmpty : ownerParts > 0 && literal.Count(':') + literal.Count('/') >= ownerParts;
+        if (end < 0)
+        {
+            return !value.AsSpan().Trim("*?").IsEmpty;
+        }
+
+        var literal = value.AsSpan(0, end);
+        return ownerParts > 0 && literal.Count(':') + literal.Count('/') >= ownerParts;
     }
 
     private static bool HasAnyKey(Statement statement, params ReadOnlySpan<string> keys)

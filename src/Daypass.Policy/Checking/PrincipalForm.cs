@@ -35,7 +35,7 @@ internal static class PrincipalForm
 
     private static bool IsLegalProvider(string value) =>
         value.StartsWith("arn:", StringComparison.Ordinal)
-            ? TrySplit(value, out var service, out var rest) && service is "iam" && (IsNamed(rest, "saml-provider/") || IsNamed(rest, "oidc-provider/"))
+            ? TrySplit(value, out var service, out var rest) && service is "iam" && (IsNamed(rest, "saml-provider/") || IsIssuer(rest))
             : IsHostName(value);
 
     private static bool TrySplit(string value, out string service, out ReadOnlySpan<char> rest)
@@ -59,6 +59,9 @@ internal static class PrincipalForm
 
     private static bool IsNamed(ReadOnlySpan<char> rest, string prefix) =>
         rest.StartsWith(prefix) && rest.Length > prefix.Length && rest[^1] != '/' && !rest.ContainsAny('*', '?', ' ');
+
+    // An issuer may end in a slash, and is another one then: there are providers whose tokens say so.
+    private static bool IsIssuer(ReadOnlySpan<char> rest) => IsNamed(rest.EndsWith('/') ? rest[..^1] : rest, "oidc-provider/");
 
     private static bool IsAccount(ReadOnlySpan<char> text) => text.Length == 12 && !text.ContainsAnyExceptInRange('0', '9');
 
