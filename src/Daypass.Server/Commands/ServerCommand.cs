@@ -56,6 +56,11 @@ internal static class ServerCommand
 
     private static async Task<int> Serve(ServerOptions options, CancellationToken cancelled)
     {
+        if (OperatingSystem.IsLinux() && !CoreDumps.Forbid())
+        {
+            await Console.Error.WriteLineAsync("daypass-server: core dumps of this process could not be forbidden; one would hold its keys.");
+        }
+
         try
         {
             await using var host = await ServerHost.Start(options, TimeProvider.System, null, cancelled);
