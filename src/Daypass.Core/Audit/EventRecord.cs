@@ -175,7 +175,9 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
         if (isToken)
         {
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(token, hash);
+
+            // Without the white space that SDKs send along from a file: whoever looks for a token has it without.
+            SHA256.HashData(token.Trim(" \t\r\n"u8), hash);
             json.WriteString("tokenSha256"u8, Convert.ToHexStringLower(hash));
         }
 

@@ -56,7 +56,8 @@ public sealed class AuditTests : IAsyncLifetime
     [Fact]
     public async Task A_web_identity_is_recorded_with_its_subject_its_tags_and_the_key_that_signed()
     {
-        var answer = (await Present(_issuer.Mint(_clock.GetUtcNow(), static claims => claims["https://aws.amazon.com/tags"] = JsonNode.Parse("""{"principal_tags":{"Team":["eng"]},"transitive_tag_keys":["Team"]}""")))).Value!;
+        var token = _issuer.Mint(_clock.GetUtcNow(), static claims => claims["https://aws.amazon.com/tags"] = JsonNode.Parse("""{"principal_tags":{"Team":["eng"]},"transitive_tag_keys":["Team"]}"""));
+        var answer = (await Present(token)).Value!;
 
         var record = (await Records()).Single(static line => (string?)line["eventName"] == "AssumeRoleWithWebIdentity");
 
@@ -66,6 +67,31 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.Equal(answer.Credentials!.AccessKeyId, (string?)record["responseElements"]!["credentials"]!["accessKeyId"]);
         Assert.Equal(("subject-1", OidcArn, "sts.amazonaws.com"), ((string?)record["responseElements"]!["subjectFromWebIdentityToken"], (string?)record["responseElements"]!["provider"], (string?)record["responseElements"]!["audience"]));
         Assert.Equal(_server.Account, (string?)record["recipientAccountId"]);
+        Assert.Equal(Hash(token), (string?)record["additionalEventData"]!["daypass"]!["tokenSha256"]);
+        await IsNowhere(token);
+    }
+
+    [Fact]
+    public async Task A_token_that_leaked_is_found_by_its_hash_whether_it_was_taken_or_not_and_never_stands_there_itself()
+    {
+        var good = _issuer.Mint(_clock.GetUtcNow());
+        var forged = _issuer.Mint(_clock.GetUtcNow(), key: SigningKey.Create());
+        string[] tokens = [good, forged, good[..^6] + "AAAAAA", "not a token at all"];
+        foreach (var token in tokens)
+        {
+            await Present(token);
+        }
+
+        await Present(good + "\n");
+        var records = (await Records()).Where(static line => (string?)line["eventName"] == "AssumeRoleWithWebIdentity").ToList();
+
+        // The white space that SDKs send behind a token is not part of it.
+        Assert.Equal([.. tokens.Select(Hash), Hash(good)], records.Select(static record => (string?)record["additionalEventData"]!["daypass"]!["tokenSha256"]));
+        Assert.Equal([_issuer.Keys[0].Id, null, null, null, _issuer.Keys[0].Id], records.Select(static record => (string?)record["additionalEventData"]!["daypass"]!["signingKeyId"]));
+        foreach (var token in tokens)
+        {
+            await IsNowhere(token);
+        }
     }
 
     [Fact]
@@ -160,6 +186,19 @@ public sealed class AuditTests : IAsyncLifetime
             Assert.DoesNotContain(secret, audit, StringComparison.Ordinal);
             Assert.DoesNotContain(_server.Log.All, line => line.Contains(secret, StringComparison.Ordinal));
         });
+    }
+
+    private static string Hash(string token) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));
+
+    /// <summary>Neither the token nor the parts of it that make it one are in the audit log or in the log.</summary>
+    private async Task IsNowhere(string token)
+    {
+        var audit = await File.ReadAllTextAsync(Path.Combine(_server.DataFolder, "audit.jsonl"));
+        foreach (var part in (string[])[token, .. token.Split('.').Skip(1)])
+        {
+            Assert.DoesNotContain(part, audit, StringComparison.Ordinal);
+            Assert.DoesNotContain(_server.Log.All, line => line.Contains(part, StringComparison.Ordinal));
+        }
     }
 
     private static string Reason(JsonObject record) => (string)record["additionalEventData"]!["daypass"]!["reason"]!;
