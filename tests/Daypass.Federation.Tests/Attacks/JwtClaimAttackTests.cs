@@ -5,6 +5,7 @@ using Daypass.Testing.Oidc;
 namespace Daypass.Federation.Tests.Attacks;
 
 /// <summary>Rightly signed tokens whose claims must not be taken.</summary>
+[Trait("Road", "front door")]
 public sealed class JwtClaimAttackTests(OidcWorld world) : IClassFixture<OidcWorld>
 {
     private const string Aws = "https://aws.amazon.com/";
@@ -41,6 +42,10 @@ public sealed class JwtClaimAttackTests(OidcWorld world) : IClassFixture<OidcWor
     [InlineData("exp", "1e400", "DP-JWT-33")]
     [InlineData("exp", "1e10", "DP-JWT-33")]
     [InlineData("exp", "1.5", "DP-JWT-33")]
+    [InlineData("exp", "99999999999.0", "DP-JWT-33")]
+    [InlineData("exp", "\"0x7fffffffff\"", "DP-JWT-33")]
+    [InlineData("exp", "\"+99999999999\"", "DP-JWT-33")]
+    [InlineData("exp", "\"\uff19\uff19\uff19\uff19\uff19\uff19\uff19\uff19\uff19\uff19\uff19\"", "DP-JWT-33")]
     [InlineData("exp", "\"tomorrow\"", "DP-JWT-33")]
     [InlineData("exp", "\" 99999999999\"", "DP-JWT-33")]
     [InlineData("exp", "99999999999999999999", "DP-JWT-33")]
@@ -106,6 +111,11 @@ public sealed class JwtClaimAttackTests(OidcWorld world) : IClassFixture<OidcWor
     [InlineData("\"sts.amazonaws.com\"", "\"foreign\"", "Incorrect token audience")]
     [InlineData("\"sts.amazonaws.com\"", "\"STS.amazonaws.com\"", "Incorrect token audience")]
     [InlineData("\"foreign\"", null, "Incorrect token audience")]
+    [InlineData("\"st\\u0455.amazonaws.com\"", null, "Incorrect token audience")]
+    [InlineData("\"sts.amazonaws.com\\u0000\"", null, "Incorrect token audience")]
+    [InlineData("\"sts.amazonaws.com,foreign\"", null, "Incorrect token audience")]
+    [InlineData("[\"foreign\"]", null, "Incorrect token audience")]
+    [InlineData("[\"sts.amazonaws.com\"]", "\"foreign\"", "Incorrect token audience")]
     [InlineData("\"sts.amazonaws.com\"", "\"\"", FederationErrors.NotValidatedText)]
     [InlineData("\"sts.amazonaws.com\"", "null", FederationErrors.NotValidatedText)]
     [InlineData("\"sts.amazonaws.com\"", "[\"client-b\"]", FederationErrors.NotValidatedText)]
@@ -149,6 +159,32 @@ public sealed class JwtClaimAttackTests(OidcWorld world) : IClassFixture<OidcWor
         var error = await world.Refused(world.Mint(claims => claims["iss"] = issuer));
 
         Assert.Equal(("InvalidIdentityToken", "No OpenIDConnect provider found in your account for " + issuer), (error.Code, error.Message));
+        Assert.Equal(before, world.Issuer.Connections);
+    }
+
+    [Theory, Trait("Attack", "J-ISS")]
+    [InlineData("\u0000")]
+    [InlineData("\u0001")]
+    [InlineData("\uFFFE")]
+    [InlineData("\u2028<script>&")]
+    [InlineData("\U0001F600")]
+    public async Task An_issuer_that_no_answer_can_carry_as_it_is_gets_one_all_the_same(string tail)
+    {
+        var error = (await world.Door.Present(world.Mint(claims => claims["iss"] = world.Issuer.Url + tail))).Error!;
+
+        Assert.Equal(("InvalidIdentityToken", 400), (error.Code, error.Status));
+        Assert.StartsWith("No OpenIDConnect provider found in your account for https://localhost", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Attack", "J-ISS")]
+    public async Task The_port_of_HTTPS_written_out_is_another_issuer_though_registration_drops_it()
+    {
+        await world.Door.Server.Api.Get(new Protocol.Iam.CreateOpenIdConnectProviderRequest { Url = "https://idp.example.com:443", ClientIdList = ["sts.amazonaws.com"] }, world.Door.Server.Admin);
+        var before = world.Issuer.Connections;
+
+        var error = (await world.Door.Present(world.Mint(static claims => claims["iss"] = "https://idp.example.com:443"))).Error!;
+
+        Assert.Equal(("InvalidIdentityToken", "No OpenIDConnect provider found in your account for https://idp.example.com:443"), (error.Code, error.Message));
         Assert.Equal(before, world.Issuer.Connections);
     }
 

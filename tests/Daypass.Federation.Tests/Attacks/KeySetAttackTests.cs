@@ -10,9 +10,10 @@ using Daypass.Testing.Oidc;
 namespace Daypass.Federation.Tests.Attacks;
 
 /// <summary>Key sets that must not be believed, or not wholly.</summary>
-public sealed class KeySetAttackTests : IAsyncLifetime
+[Trait("Road", "front door")]
+public sealed class KeySetAttackTests(FrontDoor door) : IClassFixture<FrontDoor>, IAsyncLifetime
 {
-    private readonly OidcWorld _world = new(static rules => rules with { Timeout = TimeSpan.FromSeconds(5) }, new KeyLifetimes());
+    private readonly OidcWorld _world = new(static rules => rules with { Timeout = TimeSpan.FromSeconds(5) }, new KeyLifetimes(), door);
 
     private SigningKey Key => _world.Issuer.Keys[0];
 
@@ -32,6 +33,14 @@ public sealed class KeySetAttackTests : IAsyncLifetime
     [InlineData("kid", "null")]
     [InlineData("kid", "\"\"")]
     [InlineData("kty", "\"oct\"")]
+    [InlineData("kty", "\"EC\"")]
+    [InlineData("kty", "\"OKP\"")]
+    [InlineData("kty", "[\"RSA\"]")]
+    [InlineData("e", "\"AQAA\"")]
+    [InlineData("e", "\"AQAB=\"")]
+    [InlineData("e", "65537")]
+    [InlineData("e", "\"AQAAAAAAAAAAAQ\"")]
+    [InlineData("kid", "7")]
     [InlineData("kty", "\"rsa\"")]
     [InlineData("n", "\"AQAB\"")]
     [InlineData("n", "\"===\"")]
@@ -101,6 +110,27 @@ public sealed class KeySetAttackTests : IAsyncLifetime
         jwk.Remove("e");
         _world.Provider = _world.Provider with { Arn = "arn:x5c-only" };
         await RefusedUnder(jwk);
+    }
+
+    [Fact, Trait("Attack", "J-JWKS")]
+    public async Task A_symmetric_key_of_the_set_makes_no_signature_good()
+    {
+        // whatever is published under a key id, a token is never judged by a shared secret.
+        var secret = System.Text.Encoding.ASCII.GetBytes("client-secret-client-secret-client-secret");
+        _world.Issuer.KeySetText = new JsonObject
+        {
+            ["keys"] = new JsonArray(
+                new JsonObject { ["kid"] = "client-b", ["kty"] = "oct", ["alg"] = "HS256", ["k"] = System.Buffers.Text.Base64Url.EncodeToString(secret) }, Key.ToJwk()),
+        }.ToJsonString();
+        foreach (var algorithm in new[] { "HS256", "RS256", "ES256" })
+        {
+            var token = TokenMint.Sign(
+                new JsonObject { ["alg"] = algorithm, ["kid"] = "client-b" }.ToJsonString(),
+                _world.Issuer.Claims(_world.Clock.GetUtcNow()).ToJsonString(),
+                input => HMACSHA256.HashData(secret, input));
+
+            Assert.Equal("InvalidIdentityToken", (await _world.Refused(token)).Code);
+        }
     }
 
     [Fact, Trait("Attack", "J-JWKS")]

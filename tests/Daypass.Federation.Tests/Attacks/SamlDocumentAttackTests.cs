@@ -6,6 +6,7 @@ using Daypass.Testing.Saml;
 namespace Daypass.Federation.Tests.Attacks;
 
 /// <summary>Documents that two parsers could read differently, or that cost too much to read at all.</summary>
+[Trait("Road", "front door")]
 public sealed class SamlDocumentAttackTests(SamlWorld world) : IClassFixture<SamlWorld>
 {
     private string Good => world.Idp.Issue(world.Draft).OuterXml;
@@ -104,6 +105,27 @@ public sealed class SamlDocumentAttackTests(SamlWorld world) : IClassFixture<Sam
     [Fact, Trait("Attack", "S-DEEP")]
     public void Too_many_nodes_are_refused() =>
         Assert.Contains("more than 20000 nodes", Reason("<a>" + string.Concat(Enumerable.Repeat("b<c/>", 10_500)) + "</a>"), StringComparison.Ordinal);
+
+    [Theory, Trait("Attack", "S-DEEP")]
+    [InlineData("declarations on the response")]
+    [InlineData("declarations on what is signed")]
+    [InlineData("attributes on what is signed")]
+    [InlineData("prefixes to keep")]
+    public void Thousands_of_attributes_and_declarations_are_refused_before_they_cost_anything(string where)
+    {
+        string Many(Func<int, string> one) => string.Concat(Enumerable.Range(0, 4000).Select(one));
+        var xml = where switch
+        {
+            "declarations on the response" => Good.Replace("<samlp:Response ", "<samlp:Response " + Many(static n => $"xmlns:n{n:x}=\"u\" "), StringComparison.Ordinal),
+            "declarations on what is signed" => Good.Replace("<ds:SignedInfo", "<ds:SignedInfo " + Many(static n => $"xmlns:n{n:x}=\"u\" "), StringComparison.Ordinal),
+            "attributes on what is signed" => Good.Replace("<ds:SignedInfo", "<ds:SignedInfo " + Many(static n => $"a{n:x}=\"\" "), StringComparison.Ordinal),
+            _ => Good.Replace("<ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\" />",
+                $"<ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"><InclusiveNamespaces xmlns=\"http://www.w3.org/2001/10/xml-exc-c14n#\" PrefixList=\"{Many(static n => $"n{n:x} ")}\"/></ds:CanonicalizationMethod>", StringComparison.Ordinal),
+        };
+
+        Assert.NotEqual(Good, xml);
+        Quickly(TestSamlIdp.Encode(xml), TimeSpan.FromMilliseconds(10));
+    }
 
     [Theory, Trait("Attack", "S-ROOT")]
     [InlineData("assertion")]
@@ -217,11 +239,11 @@ public sealed class SamlDocumentAttackTests(SamlWorld world) : IClassFixture<Sam
 
     private void Quickly(string response, TimeSpan limit)
     {
-        world.Refused(TestSamlIdp.Encode("<x/>"));
+        world.Refused(response);
         var fastest = TimeSpan.MaxValue;
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            var taken = ThreadTime.Of(() => world.Refused(response));
+            var taken = ThreadTime.Of(() => world.RefusedHere(response));
             fastest = taken < fastest ? taken : fastest;
         }
 

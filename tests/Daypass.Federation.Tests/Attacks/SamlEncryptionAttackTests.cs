@@ -10,23 +10,23 @@ using Daypass.Testing.Saml;
 namespace Daypass.Federation.Tests.Attacks;
 
 /// <summary>Encrypted assertions: the good ones open, and of the others nobody learns why they do not.</summary>
-public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>, IDisposable
+[Trait("Road", "front door")]
+public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
 {
     private const string Sha256Detail = "<ds:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/>";
     private const string Mgf256 = "<xenc11:MGF Algorithm=\"http://www.w3.org/2009/xmlenc11#mgf1sha256\"/>";
 
     private readonly SamlWorld _world;
-    private readonly RSA _recipient = RSA.Create(2048);
+    private readonly RSA _recipient;
     private readonly SamlProvider _provider;
 
     public SamlEncryptionAttackTests(SamlWorld world)
     {
         _world = world;
+        _recipient = world.Recipient;
         Assert.True(SamlPrivateKey.TryRead(_recipient.ExportPkcs8PrivateKeyPem(), out var key));
         _provider = world.Provider with { PrivateKeys = [key] };
     }
-
-    public void Dispose() => _recipient.Dispose();
 
     [Theory]
     [InlineData("aes128-cbc")]
@@ -253,5 +253,9 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>, IDispo
         Assert.False(result.Succeeded, "the response was accepted");
         Assert.DoesNotContain("DP-SAML-00", result.Error!.Reason, StringComparison.Ordinal);
         Assert.Equal(("InvalidIdentityToken", 400, SamlWorld.SignatureInvalid), (result.Error.Code, result.Error.Status, result.Error.Message));
+        if (provider is null)
+        {
+            _world.Door.RefusesResponse(response, result.Error);
+        }
     }
 }

@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Daypass.Federation.Saml.Metadata;
 using Daypass.Federation.Tests.Saml;
+using Daypass.Protocol.Iam;
 using Daypass.Testing;
 using Daypass.Testing.Saml;
 
 namespace Daypass.Federation.Tests.Attacks;
 
 /// <summary>Metadata documents, good and bad.</summary>
+[Trait("Road", "front door")]
 public sealed class SamlMetadataAttackTests(SamlWorld world) : IClassFixture<SamlWorld>
 {
     [Theory]
@@ -59,7 +61,7 @@ public sealed class SamlMetadataAttackTests(SamlWorld world) : IClassFixture<Sam
     [InlineData("html")]
     [InlineData("deep")]
     [InlineData("key elsewhere")]
-    public void Metadata_that_is_none_is_refused_as_AWS_refuses(string what)
+    public async Task Metadata_that_is_none_is_refused_as_AWS_refuses(string what)
     {
         var good = world.Idp.Metadata;
         var xml = what switch
@@ -87,6 +89,12 @@ public sealed class SamlMetadataAttackTests(SamlWorld world) : IClassFixture<Sam
         var error = SamlMetadataReader.Read(xml).Error!;
 
         Assert.Equal(("InvalidInput", 400, "Could not parse metadata"), (error.Code, error.Status, error.Message));
+        var answered = (await world.Door.Server.Api.Call(new CreateSamlProviderRequest { Name = "bad", SamlMetadataDocument = xml }, world.Door.Server.Admin)).Error!;
+        var updated = (await world.Door.Server.Api.Call(new UpdateSamlProviderRequest { SamlProviderArn = SamlDraft.Provider, SamlMetadataDocument = xml }, world.Door.Server.Admin)).Error!;
+
+        // Shorter than 1000 characters, it is not even read.
+        Assert.Equal((xml.Length < 1000 ? "ValidationError" : "InvalidInput", 400), (answered.Code, answered.Status));
+        Assert.Equal((answered.Code, answered.Status), (updated.Code, updated.Status));
     }
 
     [Fact, Trait("Attack", "S-MD")]

@@ -5,6 +5,7 @@ using Daypass.Testing.Saml;
 namespace Daypass.Federation.Tests.Attacks;
 
 /// <summary>Signatures that are made in a way that must not count.</summary>
+[Trait("Road", "front door")]
 public sealed class SamlSignatureAttackTests(SamlWorld world) : IClassFixture<SamlWorld>
 {
     private const string Ds = "http://www.w3.org/2000/09/xmldsig#";
@@ -46,6 +47,16 @@ public sealed class SamlSignatureAttackTests(SamlWorld world) : IClassFixture<Sa
     [InlineData("http://www.w3.org/2000/09/xmldsig#hmac-sha1")]
     public void A_signature_keyed_with_the_certificate_is_refused(string method) =>
         Assert.Contains("signature method", Refused(new XmlSignatureOptions { Method = method, Sign = octets => HMACSHA256.HashData(world.Idp.Certificate.RawData, octets) }), StringComparison.Ordinal);
+
+    [Theory, Trait("Attack", "S-HMAC")]
+    [InlineData("<ds:HMACOutputLength>0</ds:HMACOutputLength>")]
+    [InlineData("<ds:HMACOutputLength>8</ds:HMACOutputLength>")]
+    [InlineData(" ")]
+    public void A_signature_method_with_something_in_it_is_refused(string inside) =>
+        Assert.Contains("signature method", Refused(new XmlSignatureOptions
+        {
+            EditSignedInfo = info => info.Replace($"Algorithm=\"{XmlSignatureOptions.RsaSha256}\"/>", $"Algorithm=\"{XmlSignatureOptions.RsaSha256}\">{inside}</ds:SignatureMethod>", StringComparison.Ordinal),
+        }), StringComparison.Ordinal);
 
     [Fact, Trait("Attack", "S-XSLT")]
     public void A_style_sheet_among_the_transforms_is_refused() =>

@@ -7,6 +7,7 @@ using Daypass.Testing.Saml;
 namespace Daypass.Federation.Tests.Attacks;
 
 /// <summary>Rightly signed assertions that are not for us, not for now, or not for this role.</summary>
+[Trait("Road", "front door")]
 public sealed class SamlStatementAttackTests(SamlWorld world) : IClassFixture<SamlWorld>
 {
     private const string Generic = "Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlInvalidSamlResponseException; Request ID: ";
@@ -82,6 +83,7 @@ public sealed class SamlStatementAttackTests(SamlWorld world) : IClassFixture<Sa
     [InlineData("two conditions")]
     [InlineData("two issuers")]
     [InlineData("encrypted name")]
+    [InlineData("encrypted attribute")]
     public void An_assertion_without_what_AWS_insists_on_is_refused(string what)
     {
         var draft = what switch
@@ -100,6 +102,7 @@ public sealed class SamlStatementAttackTests(SamlWorld world) : IClassFixture<Sa
                     "no authentication" => Without(xml, "saml:AuthnStatement"),
                     "two conditions" => Twice(xml, "saml:Conditions"),
                     "two issuers" => Twice(xml, "saml:Issuer"),
+                    "encrypted attribute" => xml.Replace("</saml:AttributeStatement>", "<saml:EncryptedAttribute/></saml:AttributeStatement>", StringComparison.Ordinal),
                     _ => xml.Replace("<saml:NameID", "<saml:EncryptedID/><saml:NameID", StringComparison.Ordinal),
                 },
             },

@@ -5,6 +5,7 @@ using Daypass.Testing.Saml;
 namespace Daypass.Federation.Tests.Attacks;
 
 /// <summary>Documents in which something is genuinely signed, and something else is meant to be believed.</summary>
+[Trait("Road", "front door")]
 public sealed class SamlWrappingAttackTests(SamlWorld world) : IClassFixture<SamlWorld>
 {
     [Theory]

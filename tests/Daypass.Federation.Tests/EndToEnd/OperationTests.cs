@@ -14,6 +14,7 @@ using Daypass.Testing.Server;
 namespace Daypass.Federation.Tests.EndToEnd;
 
 /// <summary>The operations through the front door of a running server.</summary>
+[Trait("Road", "front door")]
 public sealed class OperationTests : IAsyncLifetime
 {
     private readonly ManualClock _clock = new();
@@ -83,6 +84,31 @@ public sealed class OperationTests : IAsyncLifetime
         Assert.StartsWith("Specified provider doesn't exist (Service: ", (await _server.Api.Call(request with { PrincipalArn = SamlArn + "x" }, null)).Error!.Message, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Attack", "S-REPLAY")]
+    public async Task A_response_may_be_redeemed_again_until_its_end_unless_it_or_its_provider_says_once()
+    {
+        await _server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = _idp.Metadata }, _server.Admin);
+        await NewRole(SamlArn, "\"sts:AssumeRoleWithSAML\"", """{"StringEquals":{"saml:aud":"https://signin.aws.amazon.com/saml"}}""");
+        var draft = new SamlDraft { Now = _clock.GetUtcNow() }.Replacing(SamlDraft.Aws + "Role", $"{Role},{SamlArn}");
+        var request = new AssumeRoleWithSamlRequest { RoleArn = Role, PrincipalArn = SamlArn, SamlAssertion = _idp.Mint(draft) };
+        var once = request with { SamlAssertion = _idp.Mint(draft with { AssertionId = "_once", Conditions = "<saml:OneTimeUse/>" }) };
+
+        Assert.True((await _server.Api.Call(request, null)).Succeeded);
+        Assert.True((await _server.Api.Call(request, null)).Succeeded);
+        var redeemed = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _server.Api.Call(once, null)));
+        Assert.Single(redeemed, static answer => answer.Succeeded);
+        Assert.All(redeemed.Where(static answer => !answer.Succeeded), static answer => Assert.Equal(("InvalidIdentityToken", 400), (answer.Error!.Code, answer.Error.Status)));
+
+        await _server.Api.Get(new TagSamlProviderRequest { SamlProviderArn = SamlArn, Tags = [new Tag { Key = "daypass:saml", Value = "replay=never" }] }, _server.Admin);
+        Assert.True((await _server.Api.Call(request, null)).Succeeded);
+        Assert.Equal("InvalidIdentityToken", (await _server.Api.Call(request, null)).Error!.Code);
+        await _server.Api.Get(new TagSamlProviderRequest { SamlProviderArn = SamlArn, Tags = [new Tag { Key = "daypass:saml", Value = "replay=allowed" }] }, _server.Admin);
+        Assert.True((await _server.Api.Call(request, null)).Succeeded);
+
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(("ExpiredTokenException", "Response has expired"), await Says(request));
+    }
+
     [Fact, Trait("Attack", "S-SIZE")]
     public async Task A_hundred_thousand_characters_of_garbage_cost_less_than_five_milliseconds_of_the_processor_from_the_form_to_the_record()
     {
@@ -109,6 +135,9 @@ public sealed class OperationTests : IAsyncLifetime
 
         Assert.True(fastest < TimeSpan.FromMilliseconds(5), $"{fastest.TotalMilliseconds} ms");
     }
+
+    private async Task<(string Code, string Message)> Says(AssumeRoleWithSamlRequest request) =>
+        (await _server.Api.Call(request, null)).Error is { } error ? (error.Code, error.Message!) : ("none", "");
 
     private static void Tagged(JsonObject claims) =>
         claims["https://aws.amazon.com/tags"] = JsonNode.Parse("""{"principal_tags":{"Team":["eng"]},"transitive_tag_keys":["Team"]}""");

@@ -84,7 +84,7 @@ internal static class ConditionKeys
         var ambiguous = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var claim in claims.EnumerateObject())
         {
-            if (claim.Name.Length > 0 && !claim.Name.StartsWith(OwnNamespace, StringComparison.OrdinalIgnoreCase)
+            if (claim.Name.Length > 0 && !claim.Name.StartsWith(OwnNamespace, StringComparison.OrdinalIgnoreCase) && !BeginsWithPort(claim.Name)
                 && KeyOf(prefix + claim.Name, claim.Value) is { } key && !keys.TryAdd(key.Name, key))
             {
                 ambiguous.Add(key.Name);
@@ -99,6 +99,9 @@ internal static class ConditionKeys
 
         return keys;
     }
+
+    // A claim "8443:sub" of https://idp would be the key that is the subject of https://idp:8443.
+    private static bool BeginsWithPort(string name) => name.IndexOf(':') is var colon and > 0 && !name.AsSpan(0, colon).ContainsAnyExceptInRange('0', '9');
 
     private static SessionKey? KeyOf(string name, JsonElement claim) => claim.ValueKind == JsonValueKind.Array
         ? ClaimText.OfList(claim) is { } values ? new SessionKey(name, values) : null

@@ -49,6 +49,6 @@ internal static class TimeClaims
     private static long? Seconds(JsonElement claim)
     {
         var text = claim.ValueKind is JsonValueKind.String or JsonValueKind.Number ? ClaimText.OfScalar(claim) : null;
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+        return text is not ['+', ..] && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
     }
 }

@@ -6,10 +6,12 @@ namespace Daypass.Federation.Oidc.Fetching;
 /// <summary>Decides which addresses may be connected to; asked with the very address the connection is then made to, so that no name can change in between.</summary>
 internal static class AddressFilter
 {
+    // With the ways to IPv4 whose place of the address is a network's own choice: local NAT64, stateless translation, Teredo.
     private static readonly IPNetwork[] Never = Networks(
         "0.0.0.0/8", "169.254.0.0/16", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.51.100.0/24", "203.0.113.0/24",
         "224.0.0.0/4", "240.0.0.0/4", "100.100.100.200/32", "168.63.129.16/32",
-        "::/128", "fe80::/10", "fec0::/10", "ff00::/8", "2001:db8::/32", "100::/64", "fd00:ec2::/32", "fd20:ce::/32");
+        "::/128", "fe80::/10", "fec0::/10", "ff00::/8", "2001:db8::/32", "100::/64", "fd00:ec2::/32", "fd20:ce::/32",
+        "64:ff9b:1::/48", "::ffff:0:0:0/96", "2001::/32");
 
     private static readonly IPNetwork[] Loopback = Networks("127.0.0.0/8", "::1/128");
 
@@ -49,7 +51,7 @@ internal static class AddressFilter
     }
 
     private static bool IsNat64(ReadOnlySpan<byte> octets) =>
-        octets[0] == 0x00 && octets[1] == 0x64 && octets[2] == 0xFF && octets[3] == 0x9B;
+        octets[..12].SequenceEqual((ReadOnlySpan<byte>)[0x00, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0]);
 
     private static bool IsIn(IPNetwork[] networks, IPAddress address)
     {

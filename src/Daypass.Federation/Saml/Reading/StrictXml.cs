@@ -5,11 +5,12 @@ using System.Xml;
 namespace Daypass.Federation.Saml.Reading;
 
 /// <summary>Builds a document tree from XML of a stranger, after one streaming pass has refused everything that two parsers could read differently or that costs too much.</summary>
-/// <remarks>No DOCTYPE, comment, processing instruction or CDATA section; at most 64 deep and 20,000 nodes; UTF-8 and XML 1.0 only .</remarks>
+/// <remarks>No DOCTYPE, comment, processing instruction or CDATA section; at most 64 deep, 20,000 nodes and 256 attributes an element; UTF-8 and XML 1.0 only .</remarks>
 internal static class StrictXml
 {
     internal const int MaxDepth = 64;
     internal const int MaxNodes = 20_000;
+    internal const int MaxAttributes = 256;
 
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -74,6 +75,12 @@ internal static class StrictXml
             if (nodes > MaxNodes)
             {
                 return "more than 20000 nodes";
+            }
+
+            // Namespace declarations go from an element to what is canonicalized in it, and each is compared with all: thousands of them would cost seconds.
+            if (reader.AttributeCount > MaxAttributes)
+            {
+                return "more than 256 attributes on an element";
             }
 
             if (reader.Depth >= MaxDepth && reader.NodeType == XmlNodeType.Element)
