@@ -34,12 +34,18 @@ public sealed class ForeignClientTests : IAsyncLifetime
         var made = JsonNode.Parse(await Aws("sts", "assume-role-with-web-identity", "--role-arn", Role, "--role-session-name", "ci", "--web-identity-token", machine, "--output", "json"))!;
         var file = await Keep("token", machine + "\n");
         var become = await Boto("token", Role, file);
+
+        // ES384 by boto3, from a file as the SDK reads it, and by the CLI after a rotation.
+        var curve = await issuer.PersonToken("person-es384", "jane");
+        var byCurve = await Boto("token", Role, await Keep("token-es384", curve + "\n"));
         await issuer.Restart();
         var person = JsonNode.Parse(await Aws("sts", "assume-role-with-web-identity", "--role-arn", Role, "--role-session-name", "jane", "--web-identity-token", await issuer.PersonToken("person-es384", "jane"), "--output", "json"))!;
 
         Assert.Equal(host, (string?)shown["Url"]);
         Assert.Equal(("machine", provider), ((string?)made["SubjectFromWebIdentityToken"], (string?)made["Provider"]));
         Assert.StartsWith($"arn:aws:sts::{_server.Account}:assumed-role/deployer/botocore-session-", become, StringComparison.Ordinal);
+        Assert.Contains("\"alg\":\"ES384\"", System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(curve.Split('.')[0])), StringComparison.Ordinal);
+        Assert.StartsWith($"arn:aws:sts::{_server.Account}:assumed-role/deployer/botocore-session-", byCurve, StringComparison.Ordinal);
         Assert.Equal(("jane", "person-es384"), ((string?)person["SourceIdentity"], (string?)person["Audience"]));
     }
 

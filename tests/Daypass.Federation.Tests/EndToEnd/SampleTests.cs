@@ -21,6 +21,9 @@ public sealed partial class SampleTests : IDisposable
     private readonly TestAuthority _authority = new();
     private string _certificate = "";
 
+    /// <summary>One call by AWS's SDK for .NET with the credentials its own chain finds, put into the form of the others' answers.</summary>
+    private static string DotNet => $"arn=$('{Path.Combine(AppContext.BaseDirectory, "Daypass.SdkProbe")}' 1 0) && printf '{{\"Arn\":\"%s\"}}' \"$arn\"";
+
     public void Dispose()
     {
         _authority.Dispose();
@@ -38,7 +41,7 @@ public sealed partial class SampleTests : IDisposable
         Assert.Contains("audience: sts.amazonaws.com", pod, StringComparison.Ordinal);
         Assert.Equal(["sts", "get-caller-identity"], Arguments().Match(pod).Groups[1].Value.Split(',').Select(static word => word.Trim(' ', '"')));
 
-        var arns = new List<string> { await Arn($"node {Tool("javascript", "who-am-i.mjs")}", environment) };
+        var arns = new List<string> { await Arn($"node {Tool("javascript", "who-am-i.mjs")}", environment), await Arn(DotNet, environment) };
         if (await IsNew("python3 -c 'import boto3; print(boto3.__version__)'", new Version(1, 28)))
         {
             arns.Add(await Arn($"python3 {Tool("python", "who_am_i.py")}", environment));
@@ -52,6 +55,7 @@ public sealed partial class SampleTests : IDisposable
         Assert.All(arns, static arn => Assert.StartsWith($"arn:aws:sts::{Account}:assumed-role/reader/", arn, StringComparison.Ordinal));
         await File.WriteAllTextAsync(environment["AWS_WEB_IDENTITY_TOKEN_FILE"], Token(issuer, "system:serviceaccount:default:other", "sts.amazonaws.com"));
         Assert.NotEqual(0, (await Bash($"node {Tool("javascript", "who-am-i.mjs")}", environment)).ExitCode);
+        Assert.NotEqual(0, (await Bash("set -euo pipefail\n" + DotNet, environment)).ExitCode);
     }
 
     [Fact]
@@ -69,6 +73,9 @@ public sealed partial class SampleTests : IDisposable
         // An aws CLI that does not know AWS_ENDPOINT_URL_STS would ask AWS; the SDK for JavaScript stands in for it then.
         var aws = await ReadsEndpoints() ? "export AWS_DEFAULT_OUTPUT=json" : $"aws() {{ node {Tool("javascript", "who-am-i.mjs")}; }}";
         Assert.StartsWith($"arn:aws:sts::{Account}:assumed-role/deployer/", await Arn($"{aws}\n{script}", environment), StringComparison.Ordinal);
+
+        // A job's own program may use any SDK; here AWS's for .NET, with the variables as the job has set them.
+        Assert.StartsWith($"arn:aws:sts::{Account}:assumed-role/deployer/", await Arn(DotNet, environment), StringComparison.Ordinal);
     }
 
     [Fact]
