@@ -86,8 +86,6 @@ public sealed class ConformanceListTests(ITestOutputHelper output)
             output.WriteLine($"{name}: {string.Join(", ", tests)}");
         }
 
-        var summary = $"STS conformance list: {Names.Length} names, {marked.Select(static one => one.Test).Distinct().Count()} tests of them";
-        output.WriteLine(summary);
-        Console.WriteLine(summary);
+        output.WriteLine($"STS conformance list: {Names.Length} names, {marked.Select(static one => one.Test).Distinct().Count()} tests of them");
     }
 }

@@ -1,3 +1,5 @@
+using Daypass.Core.Sessions;
+using Daypass.Core.Sts;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Sts;
 
@@ -66,6 +68,32 @@ public sealed partial class DelegationTests
         Assert.Equal("InvalidParameterValue", again?.Code);
         Assert.Null(await world.Refusal(target, assumed, static request => request with { Tags = [new Tag { Key = "mood", Value = "bad" }] }));
         Assert.Equal("anna", (await world.Server.Api.Get(new AssumeRoleRequest { RoleArn = target, RoleSessionName = "session" }, lent)).SourceIdentity);
+    }
+
+    [Fact]
+    public async Task What_a_provider_said_of_the_approver_is_known_of_what_is_lent()
+    {
+        const string Provider = "arn:aws:iam::123456789012:saml-provider/people";
+        var (role, _) = await world.NewRole(
+            World.TrustAccount(world.Account),
+            document: $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:*","Resource":"*"},{"Effect":"Allow","Action":"{{{{World.Probe}}}}","Resource":"*","Condition":{"StringEquals":{"saml:sub":"jane","aws:FederatedProvider":"{{{{Provider}}}}","sts:RequestContext/daypass:Account":"1"}}}]}""");
+        foreach (var (subject, allowed) in new[] { ("jane", true), ("john", false) })
+        {
+            var grant = new SessionGrant
+            {
+                Kind = SessionKind.Role,
+                Account = world.Account,
+                PrincipalId = role.Id,
+                PrincipalName = role.Name,
+                SessionName = subject,
+                FederatedProvider = Provider,
+                FederatedKeys = [SessionKey.Single("saml:sub", subject)],
+                RequestContext = [SessionKey.Single("sts:RequestContext/daypass:Account", "1"), new SessionKey("sts:RequestContextProviders", ["arn:aws:iam::aws:contextProvider/Daypass"])],
+            };
+            var approver = world.Parts.Mint.Mint(grant, TimeSpan.FromHours(1)).ToCredentials().ToSigning();
+            Assert.Equal(allowed, await world.MayProbe(approver));
+            Assert.Equal(allowed, await world.MayProbe(await Lent(approver)));
+        }
     }
 
     [Fact]

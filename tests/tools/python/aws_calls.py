@@ -10,13 +10,14 @@ import re
 import subprocess
 import sys
 
-import botocore.session
-from botocore import xform_name
-
+# First, because version 2 brings a botocore of its own, which is found only where no other was imported before.
 try:
     from awscli.clidriver import create_clidriver
 except ImportError:
     create_clidriver = None
+
+import botocore.session
+from botocore import xform_name
 
 with open(sys.argv[1], encoding="utf-8") as file:
     table = json.load(file)
