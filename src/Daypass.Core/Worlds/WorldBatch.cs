@@ -1,5 +1,6 @@
 using Daypass.Core.Accounts;
 using Daypass.Core.Entities;
+using Daypass.Core.Iam;
 using Daypass.Core.Iam.Documents;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
@@ -21,8 +22,16 @@ internal sealed record WorldEntry(object Element, string Account, WorldPlace Pla
 public sealed record GeneratedKey(string Account, string? UserName, string AccessKeyId, Secret Secret);
 
 /// <summary>Compares some elements with what is stored and makes the rows that differ.</summary>
+/// <param name="trusts">Shows stored trust policies.</param>
+/// <param name="envelope">Encrypts secrets.</param>
+/// <param name="accounts">Makes access keys.</param>
+/// <param name="quotas">What one entity may have.</param>
+/// <param name="devices">How many MFA devices were given to each owner by what came before and is not stored yet.</param>
+/// <param name="open">What elements refer to.</param>
+/// <param name="now">When entities are made that say nothing of it.</param>
 internal sealed class WorldBatch(
-    TrustPolicies trusts, SecretEnvelope envelope, AccountCreation accounts, IReadOnlyDictionary<EntityKey, WorldDeclarations.Reference> open, DateTimeOffset now)
+    TrustPolicies trusts, SecretEnvelope envelope, AccountCreation accounts, IamQuotas quotas, Dictionary<string, int> devices,
+    IReadOnlyDictionary<EntityKey, WorldDeclarations.Reference> open, DateTimeOffset now)
 {
     private readonly Dictionary<EntityKey, EntityRow> stored = [];
     private readonly Dictionary<EntityKey, string> chosen = [];
@@ -62,9 +71,14 @@ internal sealed class WorldBatch(
         foreach (var entry in entries)
         {
             var key = WorldKeys.Of(entry.Element, entry.Account);
-            if (WorldKeys.AccessKeysOf(entry.Element).Any(static made => made.Generate == true) && stored.TryGetValue(key, out var owner))
+            if (WorldKeys.AccessKeysOf(entry.Element).Count > 0 && stored.TryGetValue(key, out var owner))
             {
                 keyCounts[key] = await reader.CountReferrers("", Relation.Owner, owner.Id, cancelled);
+            }
+
+            if (entry.Element is WorldMfaDevice device)
+            {
+                await Count(device, key, entry, reader, cancelled);
             }
 
             // A file has a trust policy as it is shown: with today's ARNs, and the ids of those who are gone.
@@ -78,6 +92,21 @@ internal sealed class WorldBatch(
         foreach (var entry in entries)
         {
             Make(entry);
+        }
+    }
+
+    /// <summary>Refuses a device whose owner has as many as there may be, those stored included.</summary>
+    private async ValueTask Count(WorldMfaDevice device, EntityKey key, WorldEntry entry, IDirectoryReader reader, CancellationToken cancelled)
+    {
+        if (WorldKeys.OwnerOf(device, entry.Account) is not { } ownerKey || !stored.TryGetValue(ownerKey, out var owner) || Known<MfaDevice>(key)?.OwnerId == owner.Id)
+        {
+            return;
+        }
+
+        devices[owner.Id] = devices.GetValueOrDefault(owner.Id) + 1;
+        if (await reader.CountReferrers(entry.Account, Relation.Owner, owner.Id, cancelled) + devices[owner.Id] > quotas.MfaDevicesPerUser)
+        {
+            throw entry.Place.Fault(device.Root == true ? "root" : "user", $"with those that are stored there would be more than {quotas.MfaDevicesPerUser} MFA devices.");
         }
     }
 
@@ -145,6 +174,11 @@ internal sealed class WorldBatch(
 
             count += known is null ? 1 : 0;
             Put(entities.Of(given, account, userId, known));
+        }
+
+        if (count > quotas.AccessKeysPerUser)
+        {
+            throw place.Fault(member, $"with those that are stored there would be {count} access keys; there are at most {quotas.AccessKeysPerUser}: delete one first.");
         }
 
         for (; count < keys.Count && keys.Any(static made => made.Generate == true); count++)

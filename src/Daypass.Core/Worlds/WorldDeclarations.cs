@@ -17,12 +17,37 @@ internal sealed class WorldDeclarations
     private readonly Dictionary<long, int> declared = [];
     private readonly HashSet<long> uniqueIds = [];
     private readonly Dictionary<EntityKey, Reference> open = [];
+    private readonly Dictionary<long, int> devices = [];
+    private readonly Dictionary<string, (string Account, WorldPlace Place)> aliases = new(StringComparer.Ordinal);
 
     /// <summary>How many entities are declared.</summary>
     public int Count => declared.Count;
 
     /// <summary>What was referred to before it was declared, or is not declared at all.</summary>
     public IReadOnlyDictionary<EntityKey, Reference> Open => open;
+
+    /// <summary>Accounts by the aliases the file gives them.</summary>
+    public IReadOnlyDictionary<string, (string Account, WorldPlace Place)> Aliases => aliases;
+
+    /// <summary>Notes an account's alias, which no other account may have.</summary>
+    public void Alias(string alias, string account, WorldPlace place)
+    {
+        if (!aliases.TryAdd(alias, (account, place)))
+        {
+            throw place.Fault("alias", $"the alias '{alias}' is given twice.");
+        }
+    }
+
+    /// <summary>Notes an MFA device of an owner; returns how many it has.</summary>
+    public int Device(EntityKey owner)
+    {
+        var hash = Hash(owner);
+        devices[hash] = devices.GetValueOrDefault(hash) + 1;
+        return devices[hash];
+    }
+
+    /// <summary>Whether the file declares it.</summary>
+    public bool IsDeclared(EntityKey entity) => declared.ContainsKey(Hash(entity));
 
     /// <summary>Notes a declaration.</summary>
     /// <param name="entity">What.</param>
@@ -31,7 +56,7 @@ internal sealed class WorldDeclarations
     /// <param name="place">Where.</param>
     public void Declare(EntityKey entity, string? arn, string? uniqueId, WorldPlace place)
     {
-        if (!declared.TryAdd(Hash($"{(int)entity.Kind} {entity.Account} {entity.Name}"), arn is null ? 0 : (int)Hash(arn)))
+        if (!declared.TryAdd(Hash(entity), arn is null ? 0 : (int)Hash(arn)))
         {
             throw place.Fault("", $"{Words.Of(entity.Kind)} '{entity.Name}' is declared twice.");
         }
@@ -57,7 +82,7 @@ internal sealed class WorldDeclarations
     public void Refer(Reference reference)
     {
         var entity = reference.Entity;
-        if (declared.TryGetValue(Hash($"{(int)entity.Kind} {entity.Account} {entity.Name}"), out var arn))
+        if (declared.TryGetValue(Hash(entity), out var arn))
         {
             if (reference.Arn is not null && (int)Hash(reference.Arn) != arn)
             {
@@ -69,6 +94,8 @@ internal sealed class WorldDeclarations
             throw reference.Unknown();
         }
     }
+
+    private long Hash(EntityKey entity) => Hash($"{(int)entity.Kind} {entity.Account} {entity.Name}");
 
     private long Hash(string text)
     {

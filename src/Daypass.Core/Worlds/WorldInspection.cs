@@ -106,6 +106,11 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
             throw place.Fault("alias", $"'{alias}' is not an alias: 3 to 63 small letters, digits and single dashes, and not twelve digits.");
         }
 
+        if (account.Alias is { } given)
+        {
+            Declarations.Alias(given, account.Id, place);
+        }
+
         if (account.GlobalTokenVersion is { } version and not (1 or 2))
         {
             throw place.Fault("globalTokenVersion", string.Create(CultureInfo.InvariantCulture, $"{version} is neither 1 nor 2."));
@@ -256,6 +261,22 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
             throw place.Fault("", "a provider has at most 100 client ids and five thumbprints.");
         }
 
+        for (var i = 0; i < (provider.ClientIds?.Count ?? 0); i++)
+        {
+            if (provider.ClientIds![i].Length is 0 or > 255)
+            {
+                throw place.Fault($"clientIds[{i}]", "a client id has 1 to 255 characters.");
+            }
+        }
+
+        for (var i = 0; i < (provider.Thumbprints?.Count ?? 0); i++)
+        {
+            if (provider.Thumbprints![i] .Length != 40)
+            {
+                throw place.Fault($"thumbprints[{i}]", "a thumbprint is the SHA-1 of a certificate: 40 hexadecimal digits.");
+            }
+        }
+
         rules.Tags(place, provider.Tags);
         Declare(EntityKind.OidcProvider, account, null, provider.Url["https://".Length..], provider.UniqueId, place);
     }
@@ -287,6 +308,11 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
         }
 
         Declare(EntityKind.MfaDevice, account, device.Path, device.Name, device.UniqueId, place);
+        if (WorldKeys.OwnerOf(device, account) is { } owner && Declarations.Device(owner) > setting.Quotas.MfaDevicesPerUser)
+        {
+            throw place.Fault(device.Root == true ? "root" : "user", $"there are at most {setting.Quotas.MfaDevicesPerUser} MFA devices of a user or of root.");
+        }
+
         if (device.User is { } user)
         {
             Refer(EntityKind.User, account, user, null, place, "user", $"there is no user '{user}'.");

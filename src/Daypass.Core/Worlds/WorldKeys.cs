@@ -21,6 +21,12 @@ internal static class WorldKeys
         _ => throw new ArgumentException($"{element.GetType()} is no element of a world.", nameof(element)),
     };
 
+    /// <summary>The key of the user or account whose device this is, or null.</summary>
+    public static EntityKey? OwnerOf(WorldMfaDevice device, string account) =>
+        device.Root == true ? EntityKey.Of(EntityKind.Account, "", account)
+        : device.User is { } user ? EntityKey.Of(EntityKind.User, account, user)
+        : null;
+
     /// <summary>The access keys an element lists.</summary>
     public static IReadOnlyList<WorldAccessKey> AccessKeysOf(object element) => element switch
     {
@@ -59,8 +65,8 @@ internal static class WorldKeys
             case WorldInstanceProfile { Role: { } role }:
                 yield return EntityKey.Of(EntityKind.Role, account, role);
                 break;
-            case WorldMfaDevice { User: { } user }:
-                yield return EntityKey.Of(EntityKind.User, account, user);
+            case WorldMfaDevice device when OwnerOf(device, account) is { } owner:
+                yield return owner;
                 break;
             default:
                 // All else names what it means by ARN.

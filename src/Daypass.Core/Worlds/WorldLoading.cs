@@ -5,6 +5,7 @@ using Daypass.Core.Entities;
 using Daypass.Core.Federation;
 using Daypass.Core.Iam;
 using Daypass.Core.Iam.Documents;
+using Daypass.Core.Iam.Records;
 using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
@@ -72,6 +73,7 @@ public sealed class WorldLoading(
 
         // Where there is no account yet, nothing of the file can be in the way.
         var isEmpty = (await store.List<Account>("", "/", "", 1, cancelled)).Count == 0;
+        var devices = new Dictionary<string, int>(StringComparer.Ordinal);
         await foreach (var entries in Batches(open, cancelled))
         {
             foreach (var (element, account, place) in entries)
@@ -81,12 +83,13 @@ public sealed class WorldLoading(
 
             if (!isEmpty)
             {
-                var trial = new WorldBatch(trusts, envelope, accounts, inspection.Declarations.Open, now);
+                var trial = new WorldBatch(trusts, envelope, accounts, quotas, devices, inspection.Declarations.Open, now);
                 await trial.Make(entries, store, cancelled);
                 await RefuseTakenIds(entries, trial.Added, cancelled);
             }
         }
 
+        await RefuseTakenAliases(inspection.Declarations, cancelled);
         var references = inspection.Declarations.Open;
         foreach (var reference in references.Values)
         {
@@ -97,6 +100,24 @@ public sealed class WorldLoading(
         }
 
         return references;
+    }
+
+    /// <summary>Refuses an alias that another account has and keeps: one that the file declares has the alias the file says.</summary>
+    private async ValueTask RefuseTakenAliases(WorldDeclarations declarations, CancellationToken cancelled)
+    {
+        if (declarations.Aliases.Count == 0)
+        {
+            return;
+        }
+
+        await foreach (var account in store.All<Account>("", cancelled))
+        {
+            if (account.Alias is { } alias && declarations.Aliases.TryGetValue(alias, out var given) && given.Account != account.Id
+                && !declarations.IsDeclared(EntityKey.Of(EntityKind.Account, "", account.Id)))
+            {
+                throw given.Place.Fault("alias", $"the alias '{alias}' belongs to account {account.Id}.");
+            }
+        }
     }
 
     private async ValueTask RefuseTakenIds(IReadOnlyList<WorldEntry> entries, IReadOnlyList<EntityRow> added, CancellationToken cancelled)
@@ -117,7 +138,7 @@ public sealed class WorldLoading(
         var written = await store.Write<WorldBatch>(
             async transaction =>
             {
-                var batch = new WorldBatch(trusts, envelope, accounts, references, now);
+                var batch = new WorldBatch(trusts, envelope, accounts, quotas, new Dictionary<string, int>(StringComparer.Ordinal), references, now);
                 await batch.Make(entries, transaction, cancelled);
                 if (batch.Generated.Count > 0)
                 {
