@@ -16,6 +16,8 @@ public sealed class KeyRing : IDisposable
     private readonly SecretEnvelope envelope;
     private readonly TimeProvider clock;
     private readonly SemaphoreSlim loading = new(1, 1);
+    private readonly Lock forcing = new();
+    private Task forced = Task.CompletedTask;
     private long lastForced;
     private volatile RingSnapshot current;
 
@@ -76,17 +78,30 @@ public sealed class KeyRing : IDisposable
     }
 
     /// <summary>Reads the ring because something names a key that is not known here, unless that was done a moment ago; true when the key is known now.</summary>
+    /// <exception cref="StoreUnavailableException">The last such reading failed: whether there is such a key is not known.</exception>
     public async ValueTask<bool> ReloadFor(int unknown, CancellationToken cancelled)
     {
-        var last = Interlocked.Read(ref lastForced);
-        if (current.Find(unknown) is null
-            && clock.GetElapsedTime(last) >= Options.ReloadNoFasterThan
-            && Interlocked.CompareExchange(ref lastForced, clock.GetTimestamp(), last) == last)
+        if (current.Find(unknown) is null)
         {
-            await Reload(cancelled);
+            // Who comes while the ring is being read waits for that, and is not refused because somebody else was first.
+            await Forced().WaitAsync(cancelled);
         }
 
         return current.Find(unknown) is not null;
+    }
+
+    private Task Forced()
+    {
+        lock (forcing)
+        {
+            if (forced.IsCompleted && clock.GetElapsedTime(lastForced) >= Options.ReloadNoFasterThan)
+            {
+                lastForced = clock.GetTimestamp();
+                forced = Reload(CancellationToken.None).AsTask();
+            }
+
+            return forced;
+        }
     }
 
     /// <summary>Adds a key under the next number and reads the ring; false when another node took the number, after which the ring has that node's key.</summary>

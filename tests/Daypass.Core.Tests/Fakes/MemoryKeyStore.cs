@@ -13,8 +13,12 @@ internal sealed class MemoryKeyStore : IKeyStore
 
     public bool Unavailable { get; set; }
 
-    public ValueTask<IReadOnlyList<StoredKey>> All(CancellationToken cancelled)
+    /// <summary>What each reading waits for.</summary>
+    public Task Answering { get; set; } = Task.CompletedTask;
+
+    public async ValueTask<IReadOnlyList<StoredKey>> All(CancellationToken cancelled)
     {
+        await Answering;
         if (Unavailable)
         {
             throw new StoreUnavailableException("The test took the database away.");
@@ -23,7 +27,7 @@ internal sealed class MemoryKeyStore : IKeyStore
         lock (gate)
         {
             Readings++;
-            return new ValueTask<IReadOnlyList<StoredKey>>([.. keys.Values]);
+            return [.. keys.Values];
         }
     }
 

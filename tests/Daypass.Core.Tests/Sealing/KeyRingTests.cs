@@ -164,6 +164,40 @@ public sealed class KeyRingTests
     }
 
     [Fact]
+    public async Task Tokens_with_a_new_key_that_arrive_together_are_all_opened()
+    {
+        var (node, other) = (await Node.Start(store, clock), await Node.Start(store, clock));
+        await node.Rotation.RotateAtOnce(RingKey.ForSealing, default);
+        var token = Token(node);
+        clock.Advance(options.ReloadNoFasterThan);
+        var open = new TaskCompletionSource();
+        store.Answering = open.Task;
+
+        var opening = Enumerable.Range(0, 10).Select(_ => other.Tokens.Open(token, default).AsTask()).ToArray();
+        open.SetResult();
+
+        Assert.All(await Task.WhenAll(opening), static opened => Assert.True(opened.Succeeded));
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_an_unknown_key_is_an_outage_and_no_refusal()
+    {
+        var (node, other) = (await Node.Start(store, clock), await Node.Start(store, clock));
+        await node.Rotation.RotateAtOnce(RingKey.ForSealing, default);
+        var token = Token(node);
+        clock.Advance(options.ReloadNoFasterThan);
+        store.Unavailable = true;
+        for (var i = 0; i < 3; i++)
+        {
+            await Assert.ThrowsAsync<StoreUnavailableException>(async () => await other.Tokens.Open(token, default));
+        }
+
+        store.Unavailable = false;
+        clock.Advance(options.ReloadNoFasterThan);
+        Assert.True((await other.Tokens.Open(token, default)).Succeeded);
+    }
+
+    [Fact]
     public async Task A_key_altered_in_the_database_is_not_used()
     {
         await Node.Start(store, clock);
