@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Npgsql;
 
 namespace Daypass.Storage.Postgres;
@@ -51,9 +53,17 @@ internal static class PostgresAddress
         {
             var address = new NpgsqlConnectionStringBuilder(connectionString);
             Default(address, "Application Name", "daypass");
-            return string.IsNullOrEmpty(address.Host)
-                ? throw new UnusableDatabaseException("The connection string names no Host; it has the form 'Host=...;Database=...;Username=...;Password=...'.")
-                : address;
+            if (string.IsNullOrEmpty(address.Host))
+            {
+                throw new UnusableDatabaseException("The connection string names no Host; it has the form 'Host=...;Database=...;Username=...;Password=...'.");
+            }
+
+            if (address.RootCertificate is { } root)
+            {
+                CheckRoot(root);
+            }
+
+            return address;
         }
         catch (Exception failure) when (failure is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
@@ -62,9 +72,28 @@ internal static class PostgresAddress
         }
     }
 
+    /// <summary>The driver reads the file in the middle of a handshake, and says of one without certificates only that it cannot be reached.</summary>
+    private static void CheckRoot(string file)
+    {
+        try
+        {
+            var roots = new X509Certificate2Collection();
+            roots.ImportFromPemFile(file);
+            if (roots.Count == 0)
+            {
+                throw new UnusableDatabaseException($"The Root Certificate {file} of the connection string has no certificate in it.");
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new UnusableDatabaseException($"The Root Certificate {file} of the connection string cannot be read: {failure.Message.ReplaceLineEndings(" ")}", failure);
+        }
+    }
+
     private static void Default(NpgsqlConnectionStringBuilder address, string keyword, object value)
     {
-        if (!address.ContainsKey(keyword))
+        // Not ContainsKey, which is true of every keyword that the driver knows.
+        if (!address.Keys.Contains(keyword, StringComparer.OrdinalIgnoreCase))
         {
             address[keyword] = value;
         }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Daypass.Storage.Sql;
 using Npgsql;
 
@@ -41,6 +42,7 @@ internal static class PostgresFailures
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
             $"PostgreSQL at {where}: another node has held the write lock for too long.",
         PostgresException answer => $"PostgreSQL at {where} cannot be used ({answer.SqlState}): {answer.MessageText}.",
+        { InnerException: AuthenticationException cause } => $"PostgreSQL at {where} has a certificate that is not accepted (SSL Mode, Root Certificate): {cause.Message.TrimEnd('.')}.",
         { InnerException: TimeoutException } => $"PostgreSQL at {where} does not answer in time, or all connections of the pool are in use.",
         { InnerException: { } cause } => $"PostgreSQL at {where} cannot be reached: {cause.Message}.",
         _ => $"PostgreSQL at {where} cannot be used: {failure.Message}.",

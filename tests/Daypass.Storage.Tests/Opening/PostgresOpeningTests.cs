@@ -47,6 +47,17 @@ public sealed class PostgresOpeningTests
     }
 
     [Fact]
+    public void Where_the_connection_string_says_nothing_it_is_what_the_docs_say()
+    {
+        var ours = Postgres.PostgresAddress.Serving("Host=h");
+        Assert.Equal((3, 5, 500, 20, 10), (ours.Timeout, ours.CommandTimeout, ours.CancellationTimeout, ours.MaxPoolSize, ours.KeepAlive));
+        Assert.Equal((40, 2, true, "daypass"), (ours.MaxAutoPrepare, ours.AutoPrepareMinUsages, ours.NoResetOnClose, ours.ApplicationName));
+        var given = Postgres.PostgresAddress.Serving("Host=h;Timeout=7;CommandTimeout=8;MaxPoolSize=9;No Reset On Close=false;Application Name=mine");
+        Assert.Equal((7, 8, 9, false, "mine"), (given.Timeout, given.CommandTimeout, given.MaxPoolSize, given.NoResetOnClose, given.ApplicationName));
+        Assert.Equal(3, Postgres.PostgresAddress.Migrating("Host=h").Timeout);
+    }
+
+    [Fact]
     public async Task Settings_of_the_connection_string_win_over_ours()
     {
         var server = await PostgresServer.Shared;

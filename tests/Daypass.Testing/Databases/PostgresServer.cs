@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Daypass.Testing.Databases;
 
@@ -24,7 +25,7 @@ public sealed class PostgresServer : IAsyncDisposable
         wait $server
         """;
 
-    private static readonly Lazy<Task<PostgresServer>> TheShared = new(Start);
+    private static readonly Lazy<Task<PostgresServer>> TheShared = new(static () => Start());
     private static int schemas;
 
     private readonly string binaries;
@@ -41,15 +42,36 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Starts a new, empty one.</summary>
     /// <exception cref="InvalidOperationException">PostgreSQL is not on this machine; ./test.sh installs it.</exception>
-    public static async Task<PostgresServer> Start()
+    public static Task<PostgresServer> Start() => Start(Initialize);
+
+    /// <summary>Starts a new, empty one that speaks TLS with this certificate when it is asked to.</summary>
+    /// <param name="certificate">With its private key.</param>
+    public static Task<PostgresServer> StartWithTls(X509Certificate2 certificate) => Start(async (directory, binaries) =>
     {
-        var binaries = Binaries();
-        var directory = await Output("mktemp", "-d", "/tmp/daypass-postgres-XXXXXX");
-        await Output("sh", "-c", $"""echo "{Password}" >"$0/password" && "$1/initdb" -D "$0/data" -U daypass -A scram-sha-256 --pwfile="$0/password" -E UTF8 --no-locale --no-sync""", directory, binaries);
-        var server = new PostgresServer(binaries, directory);
-        await server.StartAgain();
-        return server;
+        await Initialize(directory, binaries);
+        using var key = certificate.GetECDsaPrivateKey()!;
+        const string Write = """umask 077; cd "$0/data"; printf %s "$1" >server.crt && printf %s "$2" >server.key && echo "ssl = on" >>postgresql.conf""";
+        await Output("sh", "-c", Write, directory, certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+    });
+
+    /// <summary>Starts a standby that has all this server has and receives what is written to it.</summary>
+    /// <param name="through">The port of loopback at which it reaches this server afterwards: a proxy's.</param>
+    public async Task<PostgresServer> StartStandby(int through)
+    {
+        var connection = $"host=127.0.0.1 user=daypass password='{Password}'";
+        var standby = await Start((directory, binaries) => Output(
+            "sh", "-c", """ "$1/pg_basebackup" -D "$0/data" -R -N -c fast -X stream -d "$2 port=$3" 2>&1 && echo "primary_conninfo = '$4 port=$5'" >>"$0/data/postgresql.auto.conf" """,
+            directory, binaries, connection, $"{Port}", connection.Replace("'", "''", StringComparison.Ordinal), $"{through}"));
+        while (await Sql(Address(), "select state from pg_stat_replication") is not "streaming")
+        {
+            await Task.Delay(20);
+        }
+
+        return standby;
     }
+
+    /// <summary>Makes a standby the primary server.</summary>
+    public Task Promote() => Sql(Address(), "select pg_promote()");
 
     /// <summary>A connection string for a database.</summary>
     public string Address(string database = "postgres", string password = Password) =>
@@ -109,6 +131,19 @@ public sealed class PostgresServer : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
+    private static async Task<PostgresServer> Start(Func<string, string, Task> fill)
+    {
+        var binaries = Binaries();
+        var directory = await Output("mktemp", "-d", "/tmp/daypass-postgres-XXXXXX");
+        await fill(directory, binaries);
+        var server = new PostgresServer(binaries, directory);
+        await server.StartAgain();
+        return server;
+    }
+
+    private static Task Initialize(string directory, string binaries) => Output(
+        "sh", "-c", $"""echo "{Password}" >"$0/password" && "$1/initdb" -D "$0/data" -U daypass -A scram-sha-256 --pwfile="$0/password" -E UTF8 --no-locale --no-sync""", directory, binaries);
+
     private async Task Stop(string signal)
     {
         var input = process!.StandardInput;
@@ -128,7 +163,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var debian = Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => $"{version}/bin")
             : [];
-        return path.Concat(debian).FirstOrDefault(folder => File.Exists($"{folder}/initdb") && File.Exists($"{folder}/postgres"))
+        return path.Concat(debian).FirstOrDefault(static folder => File.Exists($"{folder}/initdb") && File.Exists($"{folder}/postgres") && File.Exists($"{folder}/pg_basebackup"))
             ?? throw new InvalidOperationException("PostgreSQL is not installed: ./test.sh installs it (Debian package 'postgresql').");
     }
 
