@@ -161,7 +161,7 @@ public sealed class TokenService : IDisposable
         await SharedPolicies.Install(store, clock, cancelled);
         var ring = await KeyRing.Open(keys, envelope, clock, settings.KeyRing, cancelled);
         var contact = new StoreContact(clock, settings.LongestOutage);
-        var directory = new EntityDirectory(store, envelope, arns, settings.Cache, contact);
+        var directory = new EntityDirectory(store, envelope, arns, settings.Cache, contact, clock);
         var sealer = new TokenSealer(ring);
         var tokens = new SessionToken(sealer);
         var mint = new CredentialMint(tokens, settings.KeyPrefixes, clock);

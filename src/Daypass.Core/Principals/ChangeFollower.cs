@@ -11,6 +11,9 @@ public sealed class ChangeFollower : IAsyncDisposable
     /// <summary>How often contact with the database is shown when nothing changes.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a question about changes may take: behind a network that swallows answers a deleted key must not live on unseen.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource stopping = new();
@@ -21,19 +24,19 @@ public sealed class ChangeFollower : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly Task following;
 
-    private ChangeFollower(IDirectoryStore store, EntityDirectory directory, KeyRing ring, StoreContact contact, TimeProvider clock, long position)
+    private ChangeFollower(IDirectoryStore store, EntityDirectory directory, KeyRing ring, StoreContact contact, TimeProvider clock, DirectoryChange last)
     {
         (this.store, this.directory, this.ring, this.contact, this.clock) = (store, directory, ring, contact, clock);
-        following = Follow(position);
+        following = Follow(last);
     }
 
     /// <summary>Begins to follow. What was cached before is forgotten, as it may be older than where following begins.</summary>
     public static async ValueTask<ChangeFollower> Start(
         IDirectoryStore store, EntityDirectory directory, KeyRing ring, StoreContact contact, TimeProvider clock, CancellationToken cancelled)
     {
-        var position = await store.ChangePosition(cancelled);
+        var last = await Newest(store, cancelled);
         directory.ForgetAll();
-        return new ChangeFollower(store, directory, ring, contact, clock, position);
+        return new ChangeFollower(store, directory, ring, contact, clock, last);
     }
 
     /// <inheritdoc/>
@@ -44,7 +47,7 @@ public sealed class ChangeFollower : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private async Task Follow(long position)
+    private async Task Follow(DirectoryChange last)
     {
         while (!stopping.IsCancellationRequested)
         {
@@ -55,41 +58,42 @@ public sealed class ChangeFollower : IAsyncDisposable
                     await store.WaitForChange(Longest, stopping.Token);
                 }
 
-                position = await CatchUp(position);
+                last = await CatchUp(last);
                 contact.Made();
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !stopping.IsCancellationRequested)
             {
-                // Nothing can be missed: the position stays where it is. What is not an outage is a bug, and as long as it lasts this node knows no better.
+                // Nothing can be missed: the last change stays what it is. What is not an outage is a bug, and as long as it lasts this node knows no better.
                 contact.Lost(failure as StoreUnavailableException ?? new StoreUnavailableException($"Changes cannot be followed: {failure.Message}", failure));
                 await Task.Delay(Pause, clock, stopping.Token);
             }
         }
     }
 
-    private async ValueTask<long> CatchUp(long position)
+    private async ValueTask<DirectoryChange> CatchUp(DirectoryChange last)
     {
-        if (await store.ChangePosition(stopping.Token) < position)
+        while (true)
         {
-            return await StartOver();
-        }
-
-        while (await store.ChangesAfter(position, Batch, stopping.Token) is { Count: > 0 } changes)
-        {
-            if (changes[0].Position != position + 1)
+            // The last one is asked for again, in the same question as what follows it: only then are both of one history.
+            var known = last.Position == 0 ? 0 : 1;
+            var changes = await Ask(token => store.ChangesFrom(Math.Max(last.Position, 1), Batch + known, token));
+            if (known == 1 ? changes.Count == 0 || changes[0] != last : changes.Count > 0 && changes[0].Position != 1)
             {
                 return await StartOver();
             }
 
-            foreach (var change in changes)
+            if (changes.Count == known)
+            {
+                return last;
+            }
+
+            foreach (var change in changes.Skip(known))
             {
                 await Forget(change);
             }
 
-            position = changes[^1].Position;
+            last = changes[^1];
         }
-
-        return position;
     }
 
     private async ValueTask Forget(DirectoryChange change)
@@ -104,12 +108,32 @@ public sealed class ChangeFollower : IAsyncDisposable
         }
     }
 
-    // The position is read before anything is forgotten: what is committed meanwhile is followed afterwards.
-    private async ValueTask<long> StartOver()
+    // The newest change is read before anything is forgotten: what is committed meanwhile is followed afterwards.
+    private async ValueTask<DirectoryChange> StartOver()
     {
-        var position = await store.ChangePosition(stopping.Token);
+        var last = await Ask(token => Newest(store, token));
         directory.ForgetAll();
         await ring.Reload(stopping.Token);
-        return position;
+        return last;
+    }
+
+    private async ValueTask<T> Ask<T>(Func<CancellationToken, ValueTask<T>> question)
+    {
+        using var alarm = new CancellationTokenSource(Patience, clock);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, alarm.Token);
+        try
+        {
+            return await question(enough.Token);
+        }
+        catch (OperationCanceledException late) when (!stopping.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException("The database does not answer in time.", late);
+        }
+    }
+
+    private static async ValueTask<DirectoryChange> Newest(IDirectoryStore store, CancellationToken cancelled)
+    {
+        var position = await store.ChangePosition(cancelled);
+        return position > 0 && await store.ChangesFrom(position, 1, cancelled) is [var newest] ? newest : default;
     }
 }

@@ -19,9 +19,13 @@ public sealed class EntityDirectory : IDisposable
     /// <summary>How many loads may be under way at once. After a restart everything is asked for at once; the writers and the follower need connections too.</summary>
     internal const int MostLoads = 12;
 
+    /// <summary>How long a load may take, its waiting for a turn included: with a slow database the queue must not grow into minutes.</summary>
+    private static readonly TimeSpan LongestLoad = TimeSpan.FromSeconds(5);
+
     private readonly EntityLoader loader;
     private readonly IDirectoryStore store;
     private readonly StoreContact contact;
+    private readonly TimeProvider clock;
     private readonly SemaphoreSlim loads = new(MostLoads, MostLoads);
     private readonly ReadThroughCache<EntityKey, object> entries;
     private long generation;
@@ -32,9 +36,10 @@ public sealed class EntityDirectory : IDisposable
     /// <param name="arns">Writes ARNs in the server's partition.</param>
     /// <param name="limits">How much is kept in memory.</param>
     /// <param name="contact">Whether the store can be asked.</param>
-    public EntityDirectory(IDirectoryStore store, SecretEnvelope envelope, EntityArns arns, CacheLimits limits, StoreContact contact)
+    /// <param name="clock">Measures how long it takes to answer.</param>
+    public EntityDirectory(IDirectoryStore store, SecretEnvelope envelope, EntityArns arns, CacheLimits limits, StoreContact contact, TimeProvider clock)
     {
-        (this.store, this.contact, Arns) = (store, contact, arns);
+        (this.store, this.contact, this.clock, Arns) = (store, contact, clock, arns);
         loader = new EntityLoader(store, envelope, arns);
         entries = new(limits, Load);
         store.Committed += Forget;
@@ -157,9 +162,25 @@ public sealed class EntityDirectory : IDisposable
     private async ValueTask<Loaded<object>> Load(EntityKey key, CancellationToken cancelled)
     {
         contact.ThrowIfLost();
+        using var alarm = new CancellationTokenSource(LongestLoad, clock);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancelled, alarm.Token);
+        try
+        {
+            return await LoadInTurn(key, enough.Token);
+        }
+        catch (OperationCanceledException late) when (alarm.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException("The database does not answer in time.", late);
+        }
+    }
+
+    private async ValueTask<Loaded<object>> LoadInTurn(EntityKey key, CancellationToken cancelled)
+    {
         await loads.WaitAsync(cancelled);
         try
         {
+            // Contact may have been lost while this waited behind those that noticed it.
+            contact.ThrowIfLost();
             return await loader.Load(key, cancelled);
         }
         finally

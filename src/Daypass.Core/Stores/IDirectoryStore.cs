@@ -62,16 +62,16 @@ public interface IDirectoryStore : IDirectoryReader
     /// <summary>The position of the newest committed change.</summary>
     ValueTask<long> ChangePosition(CancellationToken cancelled);
 
-    /// <summary>Up to <paramref name="limit"/> changes after a position, oldest first. Every committed change is returned to a reader that goes on from the last position it was given.</summary>
+    /// <summary>Up to <paramref name="limit"/> changes from a position on, that one included, oldest first.</summary>
     /// <remarks>
-    /// Positions have no gaps. When the first change returned is not the next one, the changes between were swept; and when <see cref="ChangePosition"/> is
-    /// smaller than the reader's position, the database was restored from a backup: in both cases the reader forgets all that it holds.
+    /// Positions have no gaps. A reader asks from the last change it was given: what comes after it is new. When that change itself is not the first one
+    /// returned, it was swept, or this is another history: a backup was restored, or a failover lost the last writes. The reader then forgets all that it holds.
     /// </remarks>
-    ValueTask<IReadOnlyList<DirectoryChange>> ChangesAfter(long position, int limit, CancellationToken cancelled);
+    ValueTask<IReadOnlyList<DirectoryChange>> ChangesFrom(long position, int limit, CancellationToken cancelled);
 
     /// <summary>Returns when another node may have committed a change, or after <paramref name="longest"/>.</summary>
     /// <remarks>
-    /// For one follower in a loop with <see cref="ChangesAfter"/>: it returns at once when there is a change that no earlier call has returned for, which may be
+    /// For one follower in a loop with <see cref="ChangesFrom"/>: it returns at once when there is a change that no earlier call has returned for, which may be
     /// one of this node's own. It goes on waiting while the database is away.
     /// </remarks>
     Task WaitForChange(TimeSpan longest, CancellationToken cancelled);
@@ -85,7 +85,8 @@ public interface IDirectoryStore : IDirectoryReader
 /// <param name="Position">Grows with every change.</param>
 /// <param name="Key">Which entity (in a rename both its old and its new key are reported).</param>
 /// <param name="Id">Its unique id.</param>
-public readonly record struct DirectoryChange(long Position, EntityKey Key, string Id);
+/// <param name="Mark">Drawn by the transaction that made it: another history of the database has another change at this position.</param>
+public readonly record struct DirectoryChange(long Position, EntityKey Key, string Id, long Mark);
 
 /// <summary>The database cannot be used now; the caller is told 503, never 403.</summary>
 public sealed class StoreUnavailableException : Exception

@@ -9,8 +9,8 @@ internal sealed class DirectoryStore(DatabaseEngine engine, Writer writer, Chang
 {
     private const string Newest = "select coalesce(max(position), 0) from change";
 
-    private const string After =
-        "select position, kind, account, name, id from change where position > @position order by position limit @limit";
+    private const string From =
+        "select position, kind, account, name, id, mark from change where position >= @position order by position limit @limit";
 
     public event Action<DirectoryChange>? Committed
     {
@@ -51,12 +51,12 @@ internal sealed class DirectoryStore(DatabaseEngine engine, Writer writer, Chang
     public ValueTask<long> ChangePosition(CancellationToken cancelled) =>
         engine.Read(static (session, token) => session.One(Newest, static row => row.GetInt64(0), token), cancelled);
 
-    public async ValueTask<IReadOnlyList<DirectoryChange>> ChangesAfter(long position, int limit, CancellationToken cancelled) =>
+    public async ValueTask<IReadOnlyList<DirectoryChange>> ChangesFrom(long position, int limit, CancellationToken cancelled) =>
         await engine.Read(
             (session, token) => session.Many(
-                After,
+                From,
                 static row => new DirectoryChange(
-                    row.GetInt64(0), new EntityKey((EntityKind)row.GetInt32(1), row.GetString(2), row.GetString(3)), row.GetString(4)),
+                    row.GetInt64(0), new EntityKey((EntityKind)row.GetInt32(1), row.GetString(2), row.GetString(3)), row.GetString(4), row.GetInt64(5)),
                 token,
                 ("position", position),
                 ("limit", limit)),

@@ -25,18 +25,9 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
         var start = time.GetTimestamp();
         while (true)
         {
-            try
+            if (await IsNews(longest, cancelled).ConfigureAwait(false))
             {
-                var newest = await engine.Read(
-                    static (session, token) => session.One(Newest, static row => row.GetInt64(0), token), cancelled).ConfigureAwait(false);
-                if (newest != Interlocked.Exchange(ref seen, newest))
-                {
-                    return;
-                }
-            }
-            catch (StoreUnavailableException)
-            {
-                // Who waits reads next, and is told then; here it only means that there is no news.
+                return;
             }
 
             var rest = longest - time.GetElapsedTime(start);
@@ -50,6 +41,23 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
     }
 
     public void Dispose() => told.Dispose();
+
+    private async ValueTask<bool> IsNews(TimeSpan longest, CancellationToken cancelled)
+    {
+        using var alarm = new CancellationTokenSource(longest > engine.Glance ? longest : engine.Glance, time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancelled, alarm.Token);
+        try
+        {
+            var newest = await engine.Read(
+                static (session, token) => session.One(Newest, static row => row.GetInt64(0), token), enough.Token).ConfigureAwait(false);
+            return newest != Interlocked.Exchange(ref seen, newest);
+        }
+        catch (Exception failure) when (failure is StoreUnavailableException || (failure is OperationCanceledException && !cancelled.IsCancellationRequested))
+        {
+            // Who waits reads next, and is told then that the database is away or slow; here it only means that there is no news.
+            return false;
+        }
+    }
 
     private async Task Pause(TimeSpan pause, CancellationToken cancelled)
     {

@@ -1,18 +1,27 @@
+using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Storage.Sql;
 
 /// <summary>A write that waits for its turn, and for the commit after it.</summary>
-internal abstract class PendingWrite(CancellationToken cancelled)
+/// <param name="since">When it began to wait.</param>
+/// <param name="cancelled">Calls it off.</param>
+internal abstract class PendingWrite(long since, CancellationToken cancelled)
 {
     private readonly ExecutionContext? context = ExecutionContext.Capture();
 
-    /// <summary>True, and the caller told so, when it was called off before its turn came.</summary>
-    public bool IsCalledOff()
+    /// <summary>True, and the caller told so, when it was called off before its turn came, or the turn comes too late.</summary>
+    public bool IsCalledOff(TimeProvider time, TimeSpan longest)
     {
         if (cancelled.IsCancellationRequested)
         {
             Fail(new OperationCanceledException(cancelled));
+            return true;
+        }
+
+        if (time.GetElapsedTime(since) > longest)
+        {
+            Fail(new StoreUnavailableException("The database is too slow for the writes that wait for it."));
             return true;
         }
 
@@ -42,7 +51,7 @@ internal abstract class PendingWrite(CancellationToken cancelled)
 }
 
 /// <summary>A write that waits for its turn, with its answer.</summary>
-internal sealed class PendingWrite<T>(Func<WriteTransaction, ValueTask<Result<T>>> work, CancellationToken cancelled) : PendingWrite(cancelled)
+internal sealed class PendingWrite<T>(Func<WriteTransaction, ValueTask<Result<T>>> work, long since, CancellationToken cancelled) : PendingWrite(since, cancelled)
 {
     private readonly TaskCompletionSource<Result<T>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Result<T> result;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Daypass.Core.Stores;
 
 namespace Daypass.Storage.Sql;
@@ -6,10 +7,11 @@ namespace Daypass.Storage.Sql;
 /// <param name="session">The writer's session.</param>
 /// <param name="announce">The statement that wakes other nodes, if there is one.</param>
 /// <param name="newest">The position of the newest change before this transaction.</param>
-internal sealed class WriteTransaction(SqlSession session, string? announce, long newest)
+/// <param name="isLate">Whether it has been under way for so long that it is given up: other writers wait, and their callers with them.</param>
+internal sealed class WriteTransaction(SqlSession session, string? announce, long newest, Func<bool> isLate)
 {
     private const string InsertChange =
-        "insert into change (position, kind, account, name, id) values (@position, @kind, @account, @name, @id)";
+        "insert into change (position, kind, account, name, id, mark) values (@position, @kind, @account, @name, @id, @mark)";
 
     private const string AddToTally =
         """
@@ -20,16 +22,23 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, lon
     private readonly List<Statement> deferred = [];
     private readonly Dictionary<(string Account, string Counted), int> tallies = [];
     private readonly List<DirectoryChange> changes = [];
+    private readonly long mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 
     /// <summary>What this transaction has changed, oldest first.</summary>
     public IReadOnlyList<DirectoryChange> Changes => changes;
 
     /// <summary>The session for a question; what was deferred has gone before.</summary>
-    public ValueTask<SqlSession> Session() => deferred.Count == 0 ? new(session) : Flush();
+    /// <exception cref="StoreUnavailableException">The transaction takes too long.</exception>
+    public ValueTask<SqlSession> Session()
+    {
+        RefuseLate();
+        return deferred.Count == 0 ? new(session) : Flush();
+    }
 
     /// <summary>Runs statements after what was deferred, and returns how many rows each changed.</summary>
     public async ValueTask<ArraySegment<int>> Run(params IEnumerable<Statement> statements)
     {
+        RefuseLate();
         var before = deferred.Count;
         deferred.AddRange(statements);
         var changed = await session.RunAll(deferred, CancellationToken.None).ConfigureAwait(false);
@@ -41,7 +50,7 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, lon
     public void Defer(Statement statement) => deferred.Add(statement);
 
     /// <summary>Records that an entity changed. Positions have no gaps and grow in the order of commits, because no other writer runs.</summary>
-    public void Changed(EntityKey key, string id) => changes.Add(new DirectoryChange(newest + changes.Count + 1, key, id));
+    public void Changed(EntityKey key, string id) => changes.Add(new DirectoryChange(newest + changes.Count + 1, key, id, mark));
 
     /// <summary>Counts something up or down.</summary>
     public void Count(string account, string counted, int by)
@@ -64,10 +73,11 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, lon
             }
         }
 
-        foreach (var (position, key, id) in changes)
+        foreach (var (position, key, id, _) in changes)
         {
             Defer(Statement.Of(
-                InsertChange, ("position", position), ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name), ("id", id)));
+                InsertChange, ("position", position), ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name), ("id", id),
+                ("mark", mark)));
         }
 
         if (announce is not null && changes.Count > 0)
@@ -75,11 +85,21 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, lon
             Defer(Statement.Of(announce));
         }
 
-        await Run(Statement.Of("commit")).ConfigureAwait(false);
+        // Never too late: all that took long has been done.
+        Defer(Statement.Of("commit"));
+        await Flush().ConfigureAwait(false);
     }
 
     /// <summary>Undoes everything.</summary>
     public async ValueTask RollBack() => await session.Run("rollback", CancellationToken.None).ConfigureAwait(false);
+
+    private void RefuseLate()
+    {
+        if (isLate())
+        {
+            throw new StoreUnavailableException("The database is too slow: the write was given up.");
+        }
+    }
 
     private async ValueTask<SqlSession> Flush()
     {

@@ -16,6 +16,12 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
     private const int MostTries = 6;
     private const int MostTogether = 64;
 
+    /// <summary>How long a write waits for its turn, and how long a transaction is worked on; together with a statement's own time they bound how long its caller waits.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    /// <summary>A transaction that took this long is committed before others join it, so that a slow database does not make all wait for the sum.</summary>
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentQueue<PendingWrite> waiting = new();
     private readonly Lock starting = new();
     private Task running = Task.CompletedTask;
@@ -33,7 +39,7 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
     public async ValueTask<Result<T>> Write<T>(Func<WriteTransaction, ValueTask<Result<T>>> work, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        var pending = new PendingWrite<T>(work, cancelled);
+        var pending = new PendingWrite<T>(work, time.GetTimestamp(), cancelled);
         lock (starting)
         {
             ObjectDisposedException.ThrowIf(isClosed, this);
@@ -78,26 +84,35 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
 
             while (together.Count < MostTogether && waiting.TryDequeue(out var next))
             {
-                if (!next.IsCalledOff())
+                together.Add(next);
+            }
+
+            while (together.RemoveAll(write => write.IsCalledOff(time, Longest)) >= 0 && together.Count > 0)
+            {
+                var answered = await Run(together).ConfigureAwait(false);
+                together.RemoveRange(0, answered);
+                if (answered == 0)
                 {
-                    together.Add(next);
+                    await RunOneByOne(together).ConfigureAwait(false);
+                    together.Clear();
                 }
             }
+        }
+    }
 
-            if (together.Count > 1 && await Run(together).ConfigureAwait(false))
-            {
-                continue;
-            }
-
-            foreach (var alone in together)
+    private async ValueTask RunOneByOne(List<PendingWrite> writes)
+    {
+        foreach (var alone in writes)
+        {
+            if (!alone.IsCalledOff(time, Longest))
             {
                 await Run([alone]).ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>Runs writes in one transaction and answers them; false when they have to run one by one and nobody was answered.</summary>
-    private async ValueTask<bool> Run(List<PendingWrite> writes)
+    /// <summary>Runs writes in one transaction and answers them; returns how many, from the first. None when they have to run one by one.</summary>
+    private async ValueTask<int> Run(List<PendingWrite> writes)
     {
         for (var tries = 1; ; tries++)
         {
@@ -108,14 +123,10 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
                     throw new StoreUnavailableException($"Nothing is written until the next start: {fatal.Message}", fatal);
                 }
 
-                if (await Try(writes).ConfigureAwait(false) is not { } changes)
-                {
-                    return false;
-                }
-
+                var (done, changes) = await Try(writes).ConfigureAwait(false);
                 Ailment = null;
-                Answer(writes, changes);
-                return true;
+                Answer(writes[..done], changes);
+                return done;
             }
             catch (DbException failure) when (tries < MostTries && engine.Judge(failure) is Failure.Conflict or Failure.Broken)
             {
@@ -126,51 +137,53 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
                 Ailment = engine.Unavailable(failure);
                 fatal = engine.Judge(failure) == Failure.Fatal ? Ailment : null;
                 writes.ForEach(write => write.Fail(engine.Unavailable(failure)));
-                return true;
+                return writes.Count;
             }
             catch (Exception failure) when (failure is StoreUnavailableException or UnusableDatabaseException)
             {
                 // No connection: where readers use the same ones, they tell, and the last write that was tried is no worse than they are.
                 Ailment = engine.HasOneWriter ? new StoreUnavailableException(failure.Message, failure) : Ailment;
                 writes.ForEach(write => write.Fail(new StoreUnavailableException(failure.Message, failure)));
-                return true;
+                return writes.Count;
             }
             catch (Exception) when (writes.Count > 1)
             {
-                return false;
+                return 0;
             }
             catch (Exception failure)
             {
                 // Whatever the work throws is its caller's, who is waiting for it.
                 writes[0].Fail(failure);
-                return true;
+                return 1;
             }
         }
     }
 
-    /// <summary>The changes that were committed; null when all was rolled back because writes that share the transaction have to run one by one.</summary>
-    private async ValueTask<IReadOnlyList<DirectoryChange>?> Try(List<PendingWrite> writes)
+    /// <summary>How many writes were done, and the changes that were committed; none when all was rolled back because writes that share the transaction have to run one by one.</summary>
+    private async ValueTask<(int Done, IReadOnlyList<DirectoryChange> Changes)> Try(List<PendingWrite> writes)
     {
         var session = await engine.RentWriter(CancellationToken.None).ConfigureAwait(false);
         var sound = false;
         try
         {
             var newest = await session.One(engine.Begin, static row => row.GetInt64(0), CancellationToken.None).ConfigureAwait(false);
-            var transaction = new WriteTransaction(session, engine.Announce, newest);
-            foreach (var write in writes)
+            var begun = time.GetTimestamp();
+            var transaction = new WriteTransaction(session, engine.Announce, newest, () => time.GetElapsedTime(begun) > Longest);
+            var done = 0;
+            while (done < writes.Count && (done == 0 || time.GetElapsedTime(begun) < Enough))
             {
                 var before = transaction.Changes.Count;
-                if (!await write.Run(transaction).ConfigureAwait(false) && transaction.Changes.Count > before)
+                if (!await writes[done++].Run(transaction).ConfigureAwait(false) && transaction.Changes.Count > before)
                 {
                     await transaction.RollBack().ConfigureAwait(false);
                     sound = true;
-                    return writes.Count == 1 ? [] : null;
+                    return (writes.Count == 1 ? 1 : 0, []);
                 }
             }
 
             await Commit(transaction).ConfigureAwait(false);
             sound = true;
-            return transaction.Changes;
+            return (done, transaction.Changes);
         }
         finally
         {

@@ -77,6 +77,46 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_waits_for_a_turn_is_refused_when_contact_is_lost_meanwhile()
+    {
+        await AddRoles(EntityDirectory.MostLoads + 1);
+        using var directory = NewDirectory(CacheLimits.Default);
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        store.Answering = open.Task;
+        var asking = Enumerable.Range(0, EntityDirectory.MostLoads).Select(number => directory.FindRole(Account, $"role-{number}", default).AsTask()).ToArray();
+        while (store.Asked < EntityDirectory.MostLoads)
+        {
+            await Task.Yield();
+        }
+
+        var waiting = directory.FindRole(Account, $"role-{EntityDirectory.MostLoads}", default).AsTask();
+        contact.Lost(Gone);
+        open.SetResult();
+
+        Assert.All(await Task.WhenAll(asking), Assert.NotNull);
+        Assert.Contains(Gone.Message, (await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting)).Message, StringComparison.Ordinal);
+        Assert.Equal(EntityDirectory.MostLoads, store.Asked);
+    }
+
+    [Fact]
+    public async Task With_a_store_that_does_not_answer_everybody_is_refused_after_a_while_and_nobody_waits_behind_others_for_longer()
+    {
+        const int Roles = 10 * EntityDirectory.MostLoads;
+        await AddRoles(Roles);
+        using var directory = NewDirectory(CacheLimits.Default, new HastyClock());
+        store.Answering = new TaskCompletionSource().Task;
+        var asking = Enumerable.Range(0, Roles).Select(number => directory.FindRole(Account, $"role-{number}", default).AsTask()).ToArray();
+        foreach (var asked in asking)
+        {
+            var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => asked);
+            Assert.Equal("The database does not answer in time.", refused.Message);
+        }
+
+        store.Answering = Task.CompletedTask;
+        Assert.NotNull(await directory.FindRole(Account, "role-0", default));
+    }
+
+    [Fact]
     public async Task A_million_names_asked_for_leave_no_more_than_the_limits_allow()
     {
         await AddRoles(300);
@@ -91,7 +131,7 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
     }
 
     /// <summary>A directory with nothing in memory yet.</summary>
-    internal EntityDirectory NewDirectory(CacheLimits limits) => new(store, new SecretEnvelope(MasterKey.NewRandom()), new EntityArns("aws"), limits, contact);
+    internal EntityDirectory NewDirectory(CacheLimits limits, TimeProvider? clock = null) => new(store, new SecretEnvelope(MasterKey.NewRandom()), new EntityArns("aws"), limits, contact, clock ?? TimeProvider.System);
 
     /// <summary>Stores roles <c>role-0</c> and on, with a trust policy and one of their own; no two have the same texts, which would be compiled once.</summary>
     internal async Task AddRoles(int count)
@@ -107,5 +147,12 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
             Grants = Grants.None with { Inline = [new InlinePolicy("own", Own.Replace("bucket", $"bucket-{number}", StringComparison.Ordinal))] },
         }.ToRow()).ToArray();
         Assert.True((await database.Entities.Write<bool>(async transaction => !(await transaction.TryAddAll(rows, default)).Contains(false), default)).Value);
+    }
+
+    /// <summary>A clock whose timers take a hundredth of the time.</summary>
+    private sealed class HastyClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime / 100, period);
     }
 }

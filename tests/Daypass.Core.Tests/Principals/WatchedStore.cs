@@ -25,9 +25,9 @@ internal sealed class WatchedStore(IDirectoryStore store) : IDirectoryStore
     /// <summary>What each answer waits for.</summary>
     public Task Answering { get; set; } = Task.CompletedTask;
 
-    public ValueTask<EntityRow?> Find(EntityKey key, CancellationToken cancelled) => Ask(() => store.Find(key, cancelled));
+    public ValueTask<EntityRow?> Find(EntityKey key, CancellationToken cancelled) => Ask(() => store.Find(key, cancelled), cancelled);
 
-    public ValueTask<EntityRow?> FindById(EntityKind kind, string id, CancellationToken cancelled) => Ask(() => store.FindById(kind, id, cancelled));
+    public ValueTask<EntityRow?> FindById(EntityKind kind, string id, CancellationToken cancelled) => Ask(() => store.FindById(kind, id, cancelled), cancelled);
 
     public ValueTask<IReadOnlyList<EntityRow?>> FindAll(IReadOnlyList<EntityKey> keys, CancellationToken cancelled) => store.FindAll(keys, cancelled);
 
@@ -45,11 +45,11 @@ internal sealed class WatchedStore(IDirectoryStore store) : IDirectoryStore
 
     public ValueTask<long> ChangePosition(CancellationToken cancelled) => store.ChangePosition(cancelled);
 
-    public ValueTask<IReadOnlyList<DirectoryChange>> ChangesAfter(long position, int limit, CancellationToken cancelled) => store.ChangesAfter(position, limit, cancelled);
+    public ValueTask<IReadOnlyList<DirectoryChange>> ChangesFrom(long position, int limit, CancellationToken cancelled) => store.ChangesFrom(position, limit, cancelled);
 
     public Task WaitForChange(TimeSpan longest, CancellationToken cancelled) => store.WaitForChange(longest, cancelled);
 
-    private async ValueTask<EntityRow?> Ask(Func<ValueTask<EntityRow?>> question)
+    private async ValueTask<EntityRow?> Ask(Func<ValueTask<EntityRow?>> question, CancellationToken cancelled)
     {
         Interlocked.Increment(ref asked);
         var now = Interlocked.Increment(ref asking);
@@ -57,9 +57,9 @@ internal sealed class WatchedStore(IDirectoryStore store) : IDirectoryStore
         {
         }
 
-        await Answering;
         try
         {
+            await Answering.WaitAsync(cancelled);
             return await question();
         }
         finally

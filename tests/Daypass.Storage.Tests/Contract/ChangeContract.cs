@@ -14,24 +14,26 @@ public abstract class ChangeContract(DatabaseKind kind)
         await using var database = await TestDatabase.Create(kind);
         var entities = database.Node.Entities;
         Assert.Equal(0, await entities.ChangePosition(default));
-        Assert.Empty(await entities.ChangesAfter(0, 10, default));
+        Assert.Empty(await entities.ChangesFrom(1, 10, default));
         await entities.Add(Role("A"), Of(EntityKind.User, "b"));
         Assert.True(await entities.Try(directory => directory.TryUpdate(RoleKey("a"), Role("A") with { Path = "/x/" }, default)));
         Assert.True(await entities.Try(directory => directory.TryUpdate(RoleKey("a"), Role("A") with { Key = RoleKey("new"), Version = 2 }, default)));
         Assert.True(await entities.Try(directory => directory.TryDelete(RoleKey("new"), default)));
 
-        DirectoryChange[] expected =
+        (long, EntityKey, string)[] expected =
         [
-            new(1, RoleKey("a"), "ID4A"),
-            new(2, EntityKey.Of(EntityKind.User, Account, "b"), "ID2b"),
-            new(3, RoleKey("a"), "ID4A"),
-            new(4, RoleKey("a"), "ID4A"),
-            new(5, RoleKey("new"), "ID4A"),
-            new(6, RoleKey("new"), "ID4A"),
+            (1, RoleKey("a"), "ID4A"),
+            (2, EntityKey.Of(EntityKind.User, Account, "b"), "ID2b"),
+            (3, RoleKey("a"), "ID4A"),
+            (4, RoleKey("a"), "ID4A"),
+            (5, RoleKey("new"), "ID4A"),
+            (6, RoleKey("new"), "ID4A"),
         ];
         Assert.Equal(6, await entities.ChangePosition(default));
-        Assert.Equal(expected, await entities.ChangesAfter(0, 10, default));
-        Assert.Equal(expected[2..4], await entities.ChangesAfter(2, 2, default));
+        var feed = await entities.ChangesFrom(1, 10, default);
+        Assert.Equal(expected, feed.Select(static change => (change.Position, change.Key, change.Id)));
+        Assert.Equal(feed.Skip(2).Take(2), await entities.ChangesFrom(3, 2, default));
+        Assert.Empty(await entities.ChangesFrom(7, 10, default));
     }
 
     [Fact]
@@ -54,7 +56,23 @@ public abstract class ChangeContract(DatabaseKind kind)
         var heard = new List<DirectoryChange>();
         entities.Committed += heard.Add;
         await entities.Add(Role("a"), Role("b"));
-        Assert.Equal([new(1, RoleKey("a"), "ID4a"), new(2, RoleKey("b"), "ID4b")], heard);
+        Assert.Equal([(1, RoleKey("a"), "ID4a"), (2, RoleKey("b"), "ID4b")], heard.Select(static change => (change.Position, change.Key, change.Id)));
+        Assert.Equal(heard, await entities.ChangesFrom(1, 10, default));
+    }
+
+    [Fact]
+    public async Task The_same_changes_in_another_history_are_told_apart()
+    {
+        await using var first = await TestDatabase.Create(kind);
+        await using var second = await TestDatabase.Create(kind);
+        foreach (var database in new[] { first, second })
+        {
+            await database.Node.Entities.Add(Role("a"));
+            await database.Node.Entities.Add(Role("b"));
+        }
+
+        var changes = (await first.Node.Entities.ChangesFrom(1, 10, default)).Concat(await second.Node.Entities.ChangesFrom(1, 10, default));
+        Assert.Equal(4, changes.Select(static change => change.Mark).Distinct().Count());
     }
 
     [Fact]
@@ -95,7 +113,7 @@ public abstract class ChangeContract(DatabaseKind kind)
         while (seen.Count < Writers * Each)
         {
             var position = seen.Count == 0 ? 0 : seen[^1].Position;
-            var changes = await nodes[1].ChangesAfter(position, 7, default);
+            var changes = await nodes[1].ChangesFrom(position + 1, 7, default);
             seen.AddRange(changes);
             if (changes.Count == 0)
             {
@@ -131,7 +149,7 @@ public abstract class ChangeContract(DatabaseKind kind)
         await Drain(database.Node.Entities);
         await other.Entities.Add(Role("a"));
         await database.Node.Entities.WaitForChange(TimeSpan.FromMinutes(1), default);
-        Assert.Single(await database.Node.Entities.ChangesAfter(0, 10, default));
+        Assert.Single(await database.Node.Entities.ChangesFrom(1, 10, default));
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public abstract class FactContract(DatabaseKind kind)
             insert into change (position, kind, account, name, id) select i, 4, '', 'r', 'r' from number
             """);
         Assert.Equal(3, await database.Node.Facts.Sweep(Now, default));
-        Assert.Equal(4, (await entities.ChangesAfter(1, 1, default))[0].Position);
+        Assert.Equal(4, (await entities.ChangesFrom(2, 1, default))[0].Position);
         Assert.Equal(Changes, await entities.ChangePosition(default));
     }
 }

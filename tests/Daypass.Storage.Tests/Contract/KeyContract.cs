@@ -78,7 +78,7 @@ public abstract class KeyContract(DatabaseKind kind)
         await keys.SetInvalidBefore(Made, default);
         await keys.SetInvalidBefore(Made.AddDays(-1), default);
         Assert.Equal(3, heard);
-        var feed = await other.ChangesAfter(0, 10, default);
+        var feed = await other.ChangesFrom(1, 10, default);
         Assert.Equal(Enumerable.Repeat(new EntityKey(EntityKind.KeyRing, "", ""), 3), feed.Select(static change => change.Key));
     }
 

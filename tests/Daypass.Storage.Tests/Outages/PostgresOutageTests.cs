@@ -146,7 +146,28 @@ public sealed class PostgresOutageTests
         var waiting = database.Node.Entities.WaitForChange(TimeSpan.FromMinutes(1), default);
         await other.Entities.Add(Role("a"));
         await waiting;
-        Assert.Single(await database.Node.Entities.ChangesAfter(0, 10, default));
+        Assert.Single(await database.Node.Entities.ChangesFrom(1, 10, default));
+    }
+
+    [Fact]
+    public async Task An_ear_that_was_cut_off_listens_again()
+    {
+        await using var database = await TestDatabase.Create(DatabaseKind.Postgres);
+        var listening = $"select count(*) from pg_stat_activity where query like 'listen%' and application_name = '{database.Name}'";
+        for (var round = 0; round < 2; round++)
+        {
+            while (await database.Sql(listening) is not 1L)
+            {
+                await Task.Delay(20);
+            }
+
+            await database.Sql($"select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%' and application_name = '{database.Name}'");
+        }
+
+        while (await database.Sql(listening) is not 1L)
+        {
+            await Task.Delay(20);
+        }
     }
 
     [Fact]
