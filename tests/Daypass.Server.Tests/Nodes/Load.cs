@@ -24,6 +24,7 @@ internal sealed class Load : IDisposable
     private readonly CancellationTokenSource ended = new();
     private readonly ConcurrentQueue<string> cold = new();
     private Task running = Task.CompletedTask;
+    private long longest;
     private int hot;
     private int unavailable;
 
@@ -41,6 +42,9 @@ internal sealed class Load : IDisposable
 
     /// <summary>How many were answered from memory, and how many with 503.</summary>
     public (int Hot, int Unavailable) Counts => (Volatile.Read(ref hot), Volatile.Read(ref unavailable));
+
+    /// <summary>How long the slowest answer took since this was last asked.</summary>
+    public TimeSpan TakeLongest() => new(Interlocked.Exchange(ref longest, 0));
 
     public static async Task<Load> Prepare(TwoNodes nodes)
     {
@@ -110,13 +114,24 @@ internal sealed class Load : IDisposable
         return stored;
     }
 
-    public void Dispose() => ended.Dispose();
+    public void Dispose()
+    {
+        ended.Cancel();
+        ended.Dispose();
+    }
 
     private Task Repeat(Func<Task> request) => Task.Run(async () =>
     {
         while (!ended.IsCancellationRequested)
         {
+            var start = TimeProvider.System.GetTimestamp();
             await request();
+            var took = TimeProvider.System.GetElapsedTime(start).Ticks;
+            for (var known = Volatile.Read(ref longest); took > known; known = Volatile.Read(ref longest))
+            {
+                Interlocked.CompareExchange(ref longest, took, known);
+            }
+
             await Task.Delay(Pace);
         }
     });

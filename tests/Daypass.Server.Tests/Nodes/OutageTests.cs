@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Daypass.Protocol.Sts;
 using Daypass.Testing.Databases;
-using Daypass.Testing.Server;
 using Xunit.Abstractions;
 
 namespace Daypass.Server.Tests.Nodes;
@@ -11,7 +9,6 @@ namespace Daypass.Server.Tests.Nodes;
 public sealed class OutageTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public Task A_short_outage_denies_nobody() => Outage(TimeSpan.FromSeconds(8));
@@ -28,7 +25,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         {
             await nodes.Start(postgres.Address(), "--longest-outage", "3s");
             await postgres.StopNow();
-            await Until(async () => await Ready(nodes.First) is (503, "not ready"));
+            await Spread.TimeUntil(async () => await Health.Of(nodes.First) is (503, "not ready"));
             var refused = (await nodes.First.Call(new GetCallerIdentityRequest(), nodes.Admin)).Error!;
             Assert.Equal(("ServiceUnavailable", 503), (refused.Code, refused.Status));
             using (var alive = await nodes.First.Send(new HttpRequestMessage(HttpMethod.Get, "/healthz")))
@@ -37,8 +34,8 @@ public sealed class OutageTests(ITestOutputHelper output)
             }
 
             await postgres.StartAgain();
-            await Until(async () => (await nodes.First.Call(new GetCallerIdentityRequest(), nodes.Admin)).Succeeded);
-            await Until(async () => await Ready(nodes.First) is (200, "ready"));
+            await Spread.TimeUntil(async () => (await nodes.First.Call(new GetCallerIdentityRequest(), nodes.Admin)).Succeeded);
+            await Spread.TimeUntil(async () => await Health.Of(nodes.First) is (200, "ready"));
         }
         finally
         {
@@ -57,7 +54,7 @@ public sealed class OutageTests(ITestOutputHelper output)
             await load.Start();
 
             await postgres.StopAtOnce();
-            await Until(async () => await Ready(nodes.First) is (200, "degraded") && await Ready(nodes.Second) is (200, "degraded"));
+            await Health.Both(nodes, 200, "degraded");
             var before = load.Counts;
             await Task.Delay(length);
             var during = load.Counts;
@@ -65,10 +62,8 @@ public sealed class OutageTests(ITestOutputHelper output)
             Assert.True(during.Unavailable > before.Unavailable, "no write was refused");
 
             await postgres.StartAgain();
-            var back = TimeProvider.System.GetTimestamp();
-            await Until(async () => await load.WritesAndColdRolesWork());
-            var recovery = TimeProvider.System.GetElapsedTime(back);
-            await Until(async () => await Ready(nodes.First) is (200, "ready") && await Ready(nodes.Second) is (200, "ready"));
+            var recovery = await Spread.TimeUntil(load.WritesAndColdRolesWork);
+            await Health.Both(nodes, 200, "ready");
             await load.End();
             output.WriteLine($"{length.TotalSeconds} s without a database: {during.Hot - before.Hot} answers from memory, {during.Unavailable - before.Unavailable} times 503; back after {recovery.TotalSeconds:F2} s");
 
@@ -79,23 +74,6 @@ public sealed class OutageTests(ITestOutputHelper output)
         finally
         {
             await nodes.DisposeAsync();
-        }
-    }
-
-    private static async Task<(int Status, string? Word)> Ready(ApiClient node)
-    {
-        using var answer = await node.Send(new HttpRequestMessage(HttpMethod.Get, "/readyz"));
-        using var report = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
-        return ((int)answer.StatusCode, report.RootElement.GetProperty("status").GetString());
-    }
-
-    private static async Task Until(Func<Task<bool>> condition)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "it did not come to pass");
-            await Task.Delay(20);
         }
     }
 }

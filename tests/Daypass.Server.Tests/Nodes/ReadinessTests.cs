@@ -33,6 +33,19 @@ public sealed class ReadinessTests
         Assert.Equal((200, "ready"), (status, word));
     }
 
+    [Fact, Trait("Category", "foreign")]
+    public async Task A_clock_that_jumps_while_the_node_runs_is_told_until_it_is_right_again()
+    {
+        var clock = new ShiftedClock(TimeSpan.Zero);
+        var database = await (await PostgresServer.Shared).CreateSchema();
+        await using var server = await RunningServer.Start(clock, options => options with { Database = database });
+        foreach (var (shift, word) in new[] { (TimeSpan.FromHours(1), "not ready"), (TimeSpan.Zero, "ready") })
+        {
+            clock.By = shift;
+            await Spread.TimeUntil(async () => (await Report(server)).Word == word);
+        }
+    }
+
     private static async Task<(int Status, string Word, IReadOnlyList<string> Reasons)> Report(RunningServer server)
     {
         using var answer = await server.Api.Send(new HttpRequestMessage(HttpMethod.Get, "/readyz"));
@@ -44,6 +57,8 @@ public sealed class ReadinessTests
 
     private sealed class ShiftedClock(TimeSpan by) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
+        public TimeSpan By { get; set; } = by;
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + By;
     }
 }

@@ -27,6 +27,9 @@ public sealed class TwoNodes : IAsyncLifetime
 
     public MasterKey MasterKey { get; private set; } = null!;
 
+    /// <summary>What names the database and its master key on a command's line.</summary>
+    public IReadOnlyList<string> Where { get; private set; } = [];
+
     /// <summary>Trust in everybody of the account.</summary>
     public string TrustsAccount => $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{Account}}"},"Action":"sts:AssumeRole"}]}""";
 
@@ -38,9 +41,10 @@ public sealed class TwoNodes : IAsyncLifetime
         Database = database;
         var key = Path.Combine(folder.Path, "shared.key");
         MasterKey = new MasterKeySource { Path = key, MayCreate = true }.Load(static _ => null);
+        Where = ["--database", database, "--master-key-file", key];
         for (var node = 0; node < 2; node++)
         {
-            processes.Add(await ServerProcess.Start(Path.Combine(folder.Path, $"node{node}"), ["--database", database, "--master-key-file", key, .. options]));
+            processes.Add(await ServerProcess.Start(Path.Combine(folder.Path, $"node{node}"), [.. Where, .. options]));
         }
 
         Admin = processes[0].Profiles["admin"];

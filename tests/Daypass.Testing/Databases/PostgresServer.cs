@@ -117,7 +117,13 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Ends the server and removes its files.</summary>
     public async ValueTask DisposeAsync()
     {
-        process!.StandardInput.Close();
+        if (process is null)
+        {
+            await Output("rm", "-rf", directory);
+            return;
+        }
+
+        process.StandardInput.Close();
         await process.WaitForExitAsync();
         process.Dispose();
     }
@@ -155,6 +161,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await input.WriteLineAsync("leave");
         await input.FlushAsync();
         process.Dispose();
+        process = null;
     }
 
     private static string Binaries()

@@ -9,12 +9,11 @@ public sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process process;
 
-    private ServerProcess(Process process, string url, string dataFolder, IReadOnlyList<string> banner)
+    private ServerProcess(Process process, string url, string credentials, IReadOnlyList<string> banner)
     {
         this.process = process;
         Url = url;
         Banner = banner;
-        var credentials = Path.Combine(dataFolder, "credentials");
         Profiles = File.Exists(credentials) ? CredentialProfiles.Read(credentials) : new Dictionary<string, SigningCredentials>();
     }
 
@@ -35,9 +34,15 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts it on a free port and waits until it listens.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; the message is what it said.</exception>
-    public static async Task<ServerProcess> Start(string dataFolder, params IEnumerable<string> arguments)
+    public static Task<ServerProcess> Start(string dataFolder, params IEnumerable<string> arguments) =>
+        Start(Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments]), static (_, path) => path, dataFolder);
+
+    /// <summary>Starts it with its data folder on such a disk.</summary>
+    public static Task<ServerProcess> StartOn(TroubledDisk disk, string dataFolder, params IEnumerable<string> arguments) => Start(
+        Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments], disk.Launcher(null)), TroubledDisk.Seen, dataFolder);
+
+    private static async Task<ServerProcess> Start(Process process, Func<int, string, string> seen, string dataFolder)
     {
-        var process = Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments]);
         var banner = new List<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -48,7 +53,7 @@ public sealed class ServerProcess : IAsyncDisposable
                 var url = line[(at + "listens on ".Length)..].Split(' ', '\r')[0].TrimEnd('.');
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
                 _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
-                return new ServerProcess(process, url, dataFolder, banner);
+                return new ServerProcess(process, url, seen(process.Id, Path.Combine(dataFolder, "credentials")), banner);
             }
         }
 
@@ -58,9 +63,17 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end: with a command, or where it cannot start.</summary>
-    public static async Task<ForeignProgram.Outcome> Run(params IEnumerable<string> arguments)
+    public static Task<ForeignProgram.Outcome> Run(params IEnumerable<string> arguments) => RunToEnd(Launch(arguments));
+
+    /// <summary>Runs it to its end with its data folder on such a disk.</summary>
+    /// <param name="disk">What is wrong with it.</param>
+    /// <param name="copy">Where to copy what is on it in the end.</param>
+    /// <param name="arguments">The program's.</param>
+    public static Task<ForeignProgram.Outcome> RunOn(TroubledDisk disk, string copy, params IEnumerable<string> arguments) => RunToEnd(Launch(arguments, disk.Launcher(copy)));
+
+    private static async Task<ForeignProgram.Outcome> RunToEnd(Process started)
     {
-        using var process = Launch(arguments);
+        using var process = started;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -98,11 +111,11 @@ public sealed class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Launch(IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments])
+    private static Process Launch(IEnumerable<string> arguments, IReadOnlyList<string>? launcher = null)
     {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        string[] line = [.. launcher ?? [], "dotnet", Program, .. arguments];
+        return Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
 
     private static string FindProgram()
     {
