@@ -1,8 +1,11 @@
+using Daypass.Core.Mfa;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Sts;
 using Daypass.Server.Hosting;
 using Daypass.Server.Options;
 using Daypass.Server.Tests.Commands;
+using Daypass.Server.Tests.Sts;
+using Daypass.Testing.Saml;
 using Daypass.Testing.Server;
 using Microsoft.Extensions.Logging;
 
@@ -34,7 +37,31 @@ public sealed class ExportTests
 
         var second = await Export(target, folder, "second.json", "--with-secrets");
         Assert.Equal(await File.ReadAllTextAsync(first), await File.ReadAllTextAsync(second));
-        Assert.Equal("10 elements: 0 entities made, 0 changed.\n", await ServerProgram.Succeed("world", "apply", first, "--data", server.DataFolder));
+        Assert.Equal("12 elements: 0 entities made, 0 changed.\n", await ServerProgram.Succeed("world", "apply", first, "--data", server.DataFolder));
+    }
+
+    [Fact]
+    public async Task Several_accounts_and_their_organisation_are_the_same_after_the_round_trip()
+    {
+        await using var server = await RunningServer.Start();
+        using var folder = new TemporaryFolder();
+        foreach (var account in new[] { "444455556666", "777788889999" })
+        {
+            await ServerProgram.Succeed("account", "create", "--id", account, "--credentials", Path.Combine(folder.Path, account), "--data", server.DataFolder);
+            await ServerProgram.Succeed("organization", "join", account, "--management", server.Account, "--data", server.DataFolder);
+        }
+
+        await ServerProgram.Succeed("organization", "administrator", "444455556666", "--data", server.DataFolder);
+        await ServerProgram.Succeed("account", "close", "777788889999", "--data", server.DataFolder);
+        var first = await Export(server.DataFolder, folder, "first.json", "--with-secrets");
+        var target = Path.Combine(folder.Path, "data");
+        await using (var host = await Start(target, first))
+        {
+            using var api = new ApiClient(new Uri(host.Urls[0]), TimeProvider.System);
+            Assert.Equal("444455556666", (await api.Get(new GetCallerIdentityRequest(), CredentialProfiles.Read(Path.Combine(folder.Path, "444455556666"))["admin"])).Account);
+        }
+
+        Assert.Equal(await File.ReadAllTextAsync(first), await File.ReadAllTextAsync(await Export(target, folder, "second.json", "--with-secrets")));
     }
 
     [Fact]
@@ -52,7 +79,7 @@ public sealed class ExportTests
         }
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        Assert.Equal("9 elements: 0 entities made, 0 changed.\n", await ServerProgram.Succeed("world", "apply", file, "--data", server.DataFolder));
+        Assert.Equal("10 elements: 0 entities made, 0 changed.\n", await ServerProgram.Succeed("world", "apply", file, "--data", server.DataFolder));
         Assert.True((await server.Api.Call(new GetCallerIdentityRequest(), server.Admin)).Succeeded);
     }
 
@@ -99,6 +126,21 @@ public sealed class ExportTests
         await api.Get(new AddRoleToInstanceProfileRequest { InstanceProfileName = "profile", RoleName = "worker" }, admin);
         await api.Get(new CreateOpenIdConnectProviderRequest { Url = "https://issuer.example.com/path", ClientIdList = ["one", "two"], ThumbprintList = [new string('A', 40)] }, admin);
         await api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "phone" }, admin);
+        var device = (await api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "alice" }, admin)).VirtualMfaDevice;
+        var (seed, step) = (MfaDeviceTests.Decode(device), TimeCode.StepAt(server.Clock.GetUtcNow()));
+        await api.Get(
+            new EnableMfaDeviceRequest
+            {
+                UserName = "Alice",
+                SerialNumber = device.SerialNumber,
+                AuthenticationCode1 = TimeCode.At(seed, step - 1),
+                AuthenticationCode2 = TimeCode.At(seed, step),
+            },
+            admin);
+        await api.Get(new CreateSamlProviderRequest { Name = "saml", SamlMetadataDocument = new TestSamlIdp().Metadata, Tags = [new Tag { Key = "kind", Value = "test" }] }, admin);
+        await api.Get(new PutRolePermissionsBoundaryRequest { RoleName = "worker", PermissionsBoundary = policy }, admin);
+        await api.Get(new AttachRolePolicyRequest { RoleName = "worker", PolicyArn = policy }, admin);
+        await api.Get(new EnableOutboundWebIdentityFederationRequest(), admin);
         await api.Get(new CreateAccountAliasRequest { AccountAlias = "round-trip" }, admin);
         await api.Get(new UpdateAccountPasswordPolicyRequest { MinimumPasswordLength = 12, RequireSymbols = true }, admin);
         return key.SecretAccessKey!;
