@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Metadata;
 using Daypass.Federation.Tests.Saml;
+using Daypass.Protocol.Iam;
+using Daypass.Protocol.Sts;
 using Daypass.Testing.Saml;
 
 namespace Daypass.Federation.Tests.Attacks;
@@ -155,12 +157,20 @@ public sealed class SamlStatementAttackTests(SamlWorld world) : IClassFixture<Sa
     }
 
     [Fact, Trait("Attack", "S-SWAP")]
-    public void An_assertion_of_another_provider_of_the_account_is_refused()
+    public async Task An_assertion_of_another_provider_of_the_account_is_refused()
     {
         var other = new TestSamlIdp(RSA.Create(2048), "https://other.example.com/saml");
         var swapped = world.Provider with { Metadata = SamlMetadataReader.Read(other.Metadata).Value! };
 
         Assert.Equal(SamlWorld.SignatureInvalid, world.Verifier.Verify(world.Idp.Mint(world.Draft), swapped, SamlDraft.Role).Error!.Message);
+
+        var server = world.Door.Server;
+        var arn = (await server.Api.Get(new CreateSamlProviderRequest { Name = "Other", SamlMetadataDocument = other.Metadata }, server.Admin)).SamlProviderArn!;
+        foreach (var draft in new[] { world.Draft, world.Draft.Replacing(SamlDraft.Aws + "Role", $"{SamlDraft.Role},{arn}") })
+        {
+            var answer = await server.Api.Call(new AssumeRoleWithSamlRequest { RoleArn = SamlDraft.Role, PrincipalArn = arn, SamlAssertion = world.Idp.Mint(draft) }, null);
+            Assert.Equal(("InvalidIdentityToken", 400, SamlWorld.SignatureInvalid), (answer.Error!.Code, answer.Error.Status, answer.Error.Message));
+        }
 
         // Two entities with one key: the issuer tells them apart.
         var sameKey = new TestSamlIdp(world.Idp.Key, "https://other.example.com/saml");
