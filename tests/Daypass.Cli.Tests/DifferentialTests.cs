@@ -58,7 +58,7 @@ public sealed partial class DifferentialTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await world.DisposeAsync();
 
-    [Fact]
+    [AwsCommandLineFact]
     public async Task Two_hundred_command_lines_give_the_output_and_the_exit_code_of_the_aws_command_line()
     {
         var lines = File.ReadLines(Path.Combine(Repository.Root, "tests", "transcripts", "differential.txt")).Where(static line => !line.StartsWith('#')).ToList();

@@ -10,6 +10,14 @@ internal static class AwsCommandLine
 {
     private static readonly string Tools = Path.Combine(Repository.Root, "tests", "tools", "python");
 
+    /// <summary>The oldest of either major version that was compared with; an older one lacks operations that the lines call.</summary>
+    private static readonly Version[] Oldest = [new(1, 45), new(2, 36)];
+
+    /// <summary>Why nothing can be compared here: Debian 12's is of before GetWebIdentityToken and AssumeRoot; null when it can.</summary>
+    public static string? TooOld { get; } = FindVersion() is { } version && Oldest.Any(oldest => oldest.Major == version.Major && version < oldest)
+        ? $"the aws command line on this machine is {version}, which does not know all operations that are compared"
+        : null;
+
     /// <summary>Runs command lines one after the other.</summary>
     /// <returns>The first number of its version, and what each command line left.</returns>
     /// <exception cref="InvalidOperationException">It is not on this machine; ./test.sh installs it.</exception>
@@ -52,6 +60,22 @@ internal static class AwsCommandLine
         }
 
         return (int.Parse(answers[0].Split('.')[0], System.Globalization.CultureInfo.InvariantCulture), [.. answers.Skip(1).Select(Result)]);
+    }
+
+    private static Version? FindVersion()
+    {
+        try
+        {
+            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", "import awscli; print(awscli.__version__)"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var text = python.StandardOutput.ReadToEnd();
+            python.WaitForExit();
+            return Version.TryParse(text.Trim(), out var version) ? version : null;
+        }
+        catch (Win32Exception)
+        {
+            // There is no python3 to ask; the run itself says so and fails.
+            return null;
+        }
     }
 
     private static CliResult Result(string line)
