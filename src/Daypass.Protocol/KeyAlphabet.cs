@@ -22,7 +22,7 @@ internal static class KeyAlphabet
     public static void WriteBody(Span<char> body, AccountId account)
     {
         Span<byte> random = stackalloc byte[sizeof(ulong)];
-        RandomNumberGenerator.Fill(random);
+        RandomSupply.Fill(random);
         var bits = (UInt128.One << 79)
             | ((UInt128)(ulong)account.Number << 39)
             | (BinaryPrimitives.ReadUInt64BigEndian(random) >> 25);

@@ -22,7 +22,7 @@ public sealed class Secret : IEquatable<Secret>
     public static Secret NewAccessKey()
     {
         Span<byte> random = stackalloc byte[AccessKeyBytes];
-        RandomNumberGenerator.Fill(random);
+        RandomSupply.Fill(random);
         var text = new byte[AccessKeyLength];
         System.Buffers.Text.Base64.EncodeToUtf8(random, text, out _, out _);
         CryptographicOperations.ZeroMemory(random);

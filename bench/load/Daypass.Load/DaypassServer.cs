@@ -32,7 +32,7 @@ internal sealed class DaypassServer : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("daypass-load-").FullName;
         var process = await MeasuredProcess.Start(
-            options.Server, options.Pinned, port => ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}", .. more], cancelled);
+            options.Server, options.Pinned, port => ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}", .. more, .. options.With], cancelled);
         return new DaypassServer(process, folder, ReadProfile(Path.Combine(folder, "credentials"), "admin"));
     }
 
@@ -44,7 +44,7 @@ internal sealed class DaypassServer : IAsyncDisposable
         var process = await MeasuredProcess.Start(
             options.Server,
             options.Pinned,
-            port => ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}", .. where, .. more],
+            port => ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}", .. where, .. more, .. options.With],
             cancelled);
         return new DaypassServer(process, keep ? null : folder, new SigningCredentials(WorldFile.AccessKeyId, Secret.FromText(WorldFile.SecretAccessKey)));
     }

@@ -60,7 +60,7 @@ internal static class GrowthComparison
             var elements = WorldFile.Write(world, roles);
             var size = new FileInfo(world).Length / 1024 / 1024;
             var started = Stopwatch.GetTimestamp();
-            await using (await DaypassServer.StartIn(options, folder, database, roles, [.. growth.With, "--world", world], keep: true, cancelled))
+            await using (await DaypassServer.StartIn(options, folder, database, roles, ["--world", world], keep: true, cancelled))
             {
                 var took = Stopwatch.GetElapsedTime(started).TotalSeconds;
                 await output.WriteLineAsync($"{roles} roles: {elements} entities in {size} MiB of world loaded in {took:F1} s, {elements / took:F0} a second, start of the server included");
@@ -71,7 +71,7 @@ internal static class GrowthComparison
         }
 
         var from = Stopwatch.GetTimestamp();
-        var server = await DaypassServer.StartIn(options, folder, database, roles, growth.With, keep: growth is { Folder: not null, Database: null }, cancelled);
+        var server = await DaypassServer.StartIn(options, folder, database, roles, [], keep: growth is { Folder: not null, Database: null }, cancelled);
         await output.WriteLineAsync($"{roles} roles: started in {Stopwatch.GetElapsedTime(from).TotalSeconds:F2} s with {server.Process.AnonymousMebibytes} MiB of anonymous memory");
         return server;
     }
@@ -84,7 +84,6 @@ internal static class GrowthComparison
 /// <summary>What is compared.</summary>
 /// <param name="Few">Roles in the small directory.</param>
 /// <param name="Many">Roles in the large one.</param>
-/// <param name="With">More options for the servers.</param>
 /// <param name="Folder">Where loaded SQLite worlds are kept for the next run, or null.</param>
 /// <param name="Database">A PostgreSQL connection string with <c>{roles}</c> in the database's name, or null for SQLite.</param>
-internal sealed record GrowthOptions(int Few, int Many, IReadOnlyList<string> With, string? Folder, string? Database);
+internal sealed record GrowthOptions(int Few, int Many, string? Folder, string? Database);

@@ -17,24 +17,25 @@ internal static class LoadCommand
         var seconds = new Option<double>("--seconds") { Description = "How long a round lasts", DefaultValueFactory = static _ => 3, Recursive = true };
         var connections = new Option<int>("--connections") { Description = "How many keep-alive connections", DefaultValueFactory = static _ => 16, Recursive = true };
         var free = new Option<bool>("--unpinned") { Description = "Let servers and generator share all cores instead of pinning them apart", Recursive = true };
-        var root = new RootCommand("Drives daypass-server and a bare Kestrel endpoint in turn and compares the CPU each burns per request.") { server, rounds, seconds, connections, free };
+        var with = new Option<string[]>("--with") { Description = "An option more for daypass-server, as --with=--cache-entries=1000000; may be repeated", DefaultValueFactory = static _ => [], Recursive = true };
+        var root = new RootCommand("Drives daypass-server and a bare Kestrel endpoint in turn and compares the CPU each burns per request.") { server, rounds, seconds, connections, free, with };
         LoadOptions Read(ParseResult parsed) => new(
             Path.GetFullPath(parsed.GetValue(server)!),
             parsed.GetValue(rounds),
             TimeSpan.FromSeconds(parsed.GetValue(seconds)),
             parsed.GetValue(connections),
-            Pinned: !parsed.GetValue(free));
+            Pinned: !parsed.GetValue(free),
+            parsed.GetValue(with)!);
         root.SetAction((parsed, cancelled) => KestrelComparison.Run(Read(parsed), parsed.InvocationConfiguration.Output, cancelled));
 
         var few = new Option<int>("--few") { Description = "Roles in the small directory", DefaultValueFactory = static _ => 10 };
         var many = new Option<int>("--many") { Description = "Roles in the large directory", DefaultValueFactory = static _ => 1_000_000 };
-        var with = new Option<string[]>("--with") { Description = "An option more for the servers, as --with=--cache-entries=1000000; may be repeated", DefaultValueFactory = static _ => [] };
         var folder = new Option<string?>("--worlds") { Description = "A folder that keeps loaded SQLite worlds for the next run" };
         var database = new Option<string?>("--database") { Description = "PostgreSQL in place of SQLite: a connection string with {roles} in the database's name; bench/load/with-postgres.sh makes them" };
-        var growth = new Command("growth", "Loads a small and a large directory and compares AssumeRole between them.") { few, many, with, folder, database };
+        var growth = new Command("growth", "Loads a small and a large directory and compares AssumeRole between them.") { few, many, folder, database };
         growth.SetAction((parsed, cancelled) => GrowthComparison.Run(
             Read(parsed),
-            new GrowthOptions(parsed.GetValue(few), parsed.GetValue(many), parsed.GetValue(with)!, parsed.GetValue(folder), parsed.GetValue(database)),
+            new GrowthOptions(parsed.GetValue(few), parsed.GetValue(many), parsed.GetValue(folder), parsed.GetValue(database)),
             parsed.InvocationConfiguration.Output,
             cancelled));
         root.Subcommands.Add(growth);

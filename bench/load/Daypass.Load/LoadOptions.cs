@@ -6,7 +6,8 @@ namespace Daypass.Load;
 /// <param name="Length">How long each round lasts.</param>
 /// <param name="Connections">Keep-alive connections.</param>
 /// <param name="Pinned">Whether servers get the first core and the generator the others.</param>
-internal sealed record LoadOptions(string Server, int Rounds, TimeSpan Length, int Connections, bool Pinned)
+/// <param name="With">More options for daypass-server.</param>
+internal sealed record LoadOptions(string Server, int Rounds, TimeSpan Length, int Connections, bool Pinned, IReadOnlyList<string> With)
 {
     /// <summary>Before the first round each server answers this many requests, so that its code is compiled with its profile...</summary>
     public const int WarmUpRequests = 200_000;

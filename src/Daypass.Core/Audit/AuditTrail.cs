@@ -1,6 +1,7 @@
 using System.Globalization;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Principals;
+using Daypass.Protocol;
 using Daypass.Protocol.Query;
 
 namespace Daypass.Core.Audit;
@@ -48,7 +49,7 @@ public sealed class AuditTrail : IDisposable
         if (answer.Error is null && record.Recipient is { } own && record.TryRole(out var role) && !role.Account.SequenceEqual(own))
         {
             // As at AWS, the role's account learns of it too, and one id tells that it is the same call.
-            record = record with { Shared = Guid.NewGuid() };
+            record = record with { Shared = RandomSupply.NewUuid() };
             sink.Append(buffers.Write(record with { Recipient = role.Account.ToString() }, EventRecord.Write), wait: false);
         }
 

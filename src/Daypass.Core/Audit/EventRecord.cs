@@ -54,7 +54,7 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
 
         record.Additional(json);
         json.WriteString("requestID"u8, context.RequestId);
-        json.WriteString("eventID"u8, Guid.NewGuid());
+        json.WriteString("eventID"u8, RandomSupply.NewUuid());
         json.WriteBoolean("readOnly"u8, audited?.IsReadOnly ?? true);
         record.Resources(json);
         json.WriteString("eventType"u8, "AwsApiCall"u8);

@@ -4,6 +4,7 @@ using Daypass.Core.Accounts;
 using Daypass.Core.Audit;
 using Daypass.Core.Principals;
 using Daypass.Core.Stores;
+using Daypass.Protocol;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
@@ -29,7 +30,7 @@ public sealed class RequestPipeline(OperationTable operations, Authenticator aut
     {
         using var lease = pool.Rent();
         var (context, form) = (lease.Context, lease.Form);
-        context.RequestId = Guid.NewGuid().ToString();
+        context.RequestId = RandomSupply.NewUuid().ToString();
         context.Now = clock.GetUtcNow();
         context.Source = request.Source;
         context.Cancelled = cancelled;

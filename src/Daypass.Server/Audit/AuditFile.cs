@@ -84,6 +84,7 @@ public sealed partial class AuditFile : IAuditSink, IDisposable
     {
         Flush();
         file.Dispose();
+        chain.Dispose();
     }
 
     private bool WriteUpTo(long line)

@@ -175,6 +175,9 @@ public sealed class ServerHost : IAsyncDisposable
             logging(builder.Logging);
         }
 
+        // The road logs each call itself; the host would make an Activity and a scope for every request only to log the same.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
         return builder.Build();
     }
 }

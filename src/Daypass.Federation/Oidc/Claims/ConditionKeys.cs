@@ -81,18 +81,19 @@ internal static class ConditionKeys
             return keys;
         }
 
-        var ambiguous = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        List<string>? ambiguous = null;
         foreach (var claim in claims.EnumerateObject())
         {
-            if (claim.Name.Length > 0 && !claim.Name.StartsWith(OwnNamespace, StringComparison.OrdinalIgnoreCase) && !BeginsWithPort(claim.Name)
-                && KeyOf(prefix + claim.Name, claim.Value) is { } key && !keys.TryAdd(key.Name, key))
+            var name = claim.Name;
+            if (name.Length > 0 && !name.StartsWith(OwnNamespace, StringComparison.OrdinalIgnoreCase) && !BeginsWithPort(name)
+                && KeyOf(prefix + name, claim.Value) is { } key && !keys.TryAdd(key.Name, key))
             {
-                ambiguous.Add(key.Name);
+                (ambiguous ??= []).Add(key.Name);
             }
         }
 
         // Condition keys ignore case, claim names do not: of two claims that would be one key neither is believed.
-        foreach (var name in ambiguous)
+        foreach (var name in ambiguous ?? [])
         {
             keys.Remove(name);
         }

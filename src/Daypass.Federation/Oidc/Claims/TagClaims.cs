@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Daypass.Core.Sessions;
 using Daypass.Protocol.Errors;
@@ -22,7 +23,7 @@ internal static class TagClaims
 
         foreach (var claim in claims.EnumerateObject())
         {
-            if (claim.Name.StartsWith(FlatTag, StringComparison.Ordinal))
+            if (MayBeFlatTag(claim) && claim.Name.StartsWith(FlatTag, StringComparison.Ordinal))
             {
                 if (claim.Value.ValueKind != JsonValueKind.String)
                 {
@@ -46,6 +47,13 @@ internal static class TagClaims
         return SessionTagRules.Combine(tags, transitive ?? [], out var words) is { } combined
             ? combined
             : FederationErrors.InvalidIdentityToken(words, "DP-JWT-53: session tags break a rule");
+    }
+
+    // Most claims are no tags and need no string for their name; one written with escapes is looked at as what it means.
+    private static bool MayBeFlatTag(JsonProperty claim)
+    {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(claim);
+        return raw.StartsWith("https://aws.amazon.com/tags/"u8) || raw.Contains((byte)'\\');
     }
 
     private static AwsError? ReadNested(JsonElement nested, List<KeyValuePair<string, string>> tags, out List<string>? transitive)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 
 namespace Daypass.Federation.Oidc.Tokens;
@@ -5,11 +6,13 @@ namespace Daypass.Federation.Oidc.Tokens;
 /// <summary>Base64url as RFC 7515 section 2 writes it, and no other spelling of the same octets: no padding, no white space, no stray bits.</summary>
 internal static class StrictBase64Url
 {
+    private static readonly SearchValues<char> Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
     /// <summary>The octets; null when the text is not their one canonical spelling.</summary>
     internal static byte[]? Decode(ReadOnlySpan<char> text)
     {
         var rest = text.Length % 4;
-        if (rest == 1 || !IsAlphabet(text))
+        if (rest == 1 || text.ContainsAnyExcept(Alphabet))
         {
             return null;
         }
@@ -21,19 +24,6 @@ internal static class StrictBase64Url
         }
 
         return Base64Url.DecodeFromChars(text);
-    }
-
-    private static bool IsAlphabet(ReadOnlySpan<char> text)
-    {
-        foreach (var character in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(character) && character is not ('-' or '_'))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static int Value(char character) => character switch

@@ -84,9 +84,12 @@ internal sealed class UnverifiedToken
             }
         }
 
+        // Dots and base64url: as many octets as characters.
+        var signingInput = new byte[second];
+        Encoding.ASCII.GetBytes(text[..second], signingInput);
         var issuer = claims.GetProperty("iss");
         return issuer.ValueKind == JsonValueKind.String
-            ? new UnverifiedToken(issuer.GetString()!, header.Value, claims, Encoding.ASCII.GetBytes(text[..second].ToString()), signature)
+            ? new UnverifiedToken(issuer.GetString()!, header.Value, claims, signingInput, signature)
             : FederationErrors.NotValidated("DP-JWT-12: iss is no string");
     }
 }
