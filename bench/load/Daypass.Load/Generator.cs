@@ -21,7 +21,24 @@ internal sealed record Round(int Requests, TimeSpan Cpu, TimeSpan Elapsed, TimeS
 internal static class Generator
 {
     /// <summary>Drives a server for a while. Any answer but 200 ends the run: a refusal is not what is measured.</summary>
-    public static async Task<Round> Drive(MeasuredProcess server, IReadOnlyList<byte[]> requests, int connections, TimeSpan length, CancellationToken cancelled)
+    public static Task<Round> Drive(MeasuredProcess server, IReadOnlyList<byte[]> requests, int connections, TimeSpan length, CancellationToken cancelled)
+    {
+        var until = Stopwatch.GetTimestamp() + (long)(length.TotalSeconds * Stopwatch.Frequency);
+        return Over(server, connections, (connection, i) => Repeat(connection, requests, i * requests.Count / connections, int.MaxValue, until, cancelled), cancelled);
+    }
+
+    /// <summary>Sends each request once.</summary>
+    public static Task<Round> SendAll(MeasuredProcess server, IReadOnlyList<byte[]> requests, int connections, CancellationToken cancelled) => Over(
+        server,
+        connections,
+        (connection, i) =>
+        {
+            var (from, to) = (i * requests.Count / connections, (i + 1) * requests.Count / connections);
+            return Repeat(connection, requests, from, to - from, long.MaxValue, cancelled);
+        },
+        cancelled);
+
+    private static async Task<Round> Over(MeasuredProcess server, int connections, Func<KeepAliveConnection, int, Task<List<long>>> send, CancellationToken cancelled)
     {
         var open = new List<KeepAliveConnection>();
         try
@@ -33,8 +50,7 @@ internal static class Generator
 
             var cpu = server.CpuTime;
             var started = Stopwatch.GetTimestamp();
-            var until = started + (long)(length.TotalSeconds * Stopwatch.Frequency);
-            var taken = await Task.WhenAll(open.Select((connection, i) => Task.Run(() => Repeat(connection, requests, i * requests.Count / connections, until, cancelled))));
+            var taken = await Task.WhenAll(open.Select((connection, i) => Task.Run(() => send(connection, i))));
             var elapsed = Stopwatch.GetElapsedTime(started);
             cpu = server.CpuTime - cpu;
             var times = taken.SelectMany(static times => times).Order().ToArray();
@@ -50,10 +66,10 @@ internal static class Generator
         }
     }
 
-    private static async Task<List<long>> Repeat(KeepAliveConnection connection, IReadOnlyList<byte[]> requests, int next, long until, CancellationToken cancelled)
+    private static async Task<List<long>> Repeat(KeepAliveConnection connection, IReadOnlyList<byte[]> requests, int next, int most, long until, CancellationToken cancelled)
     {
         var times = new List<long>(64 * 1024);
-        while (Stopwatch.GetTimestamp() is var sent && sent < until)
+        while (times.Count < most && Stopwatch.GetTimestamp() is var sent && sent < until)
         {
             var (status, body) = await connection.Exchange(requests[next], cancelled);
             if (status != 200)

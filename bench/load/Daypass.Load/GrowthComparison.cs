@@ -26,10 +26,18 @@ internal static class GrowthComparison
             cancelled);
         await Memory("after the same ten roles");
 
+        for (var first = 0; first < growth.Many; first += InOneRound)
+        {
+            var roles = Roles(first, Math.Min(InOneRound, growth.Many - first));
+            await Generator.SendAll(large.Process, large.AssumeRole(roles, roles.Length), options.Connections, cancelled);
+        }
+
+        await Memory("after each role once");
+
         // The requests of both are as many, so that the generator has the same to carry.
         var (from, many) = (0, Math.Min(InOneRound, growth.Many));
         await PairedRounds.Run(
-            $"AssumeRole over all roles in turn, {many} different ones a round",
+            $"AssumeRole over all roles in turn after each was assumed once, {many} different ones a round",
             new Contender($"{growth.Few}", small.Process, () => small.AssumeRole(Roles(0, few), many)),
             new Contender($"{growth.Many}", large.Process, () =>
             {
