@@ -29,7 +29,7 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
         json.WriteStartObject("userIdentity"u8);
         UserIdentity.Write(json, context);
         json.WriteEndObject();
-        json.WriteString("eventTime"u8, Seconds(context.Now));
+        json.WriteString("eventTime"u8, WholeSeconds(context.Now));
         json.WriteString("eventSource"u8, audited?.EventSource ?? "sts.amazonaws.com");
         json.WriteString("eventName"u8, record.Route?.Description.Name ?? record.AskedFor());
         json.WriteString("awsRegion"u8, context.Region.Length > 0 ? context.Region : "us-east-1");
@@ -80,7 +80,8 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
             && Arn.TryParse(System.Text.Encoding.UTF8.GetString(text), out role);
     }
 
-    private static string Seconds(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    // Without a fraction the writer's own form of an instant is CloudTrail's, 2026-09-01T12:00:00Z.
+    private static DateTime WholeSeconds(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
 
     private static string? Cut(string? text, int longest) => text is { } whole && whole.Length > longest ? whole[..longest] : text;
 

@@ -129,7 +129,7 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
             return audience.Error;
         }
 
-        var subject = claims.GetProperty("sub");
+        var subject = claims.GetProperty("sub"u8);
         if (subject.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)
             || ClaimText.OfScalar(subject) is not { } name || !ClaimText.IsXmlText(name) || !ClaimText.IsXmlText(audience.Value.Audience))
         {
@@ -174,7 +174,7 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
 
     private static Result<string> SourceIdentity(JsonElement claims)
     {
-        if (!claims.TryGetProperty("https://aws.amazon.com/source_identity", out var claim))
+        if (!claims.TryGetProperty("https://aws.amazon.com/source_identity"u8, out var claim))
         {
             return string.Empty;
         }

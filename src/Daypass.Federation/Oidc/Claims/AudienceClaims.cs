@@ -10,7 +10,7 @@ internal sealed record AudienceClaims(string Audience, IReadOnlyList<string> All
 {
     internal static Result<AudienceClaims> Check(JsonElement claims, OidcProvider provider)
     {
-        var claim = claims.GetProperty("aud");
+        var claim = claims.GetProperty("aud"u8);
         var all = claim.ValueKind == JsonValueKind.String ? [claim.GetString()!] : ClaimText.OfStrings(claim);
         if (all is null)
         {
@@ -23,7 +23,7 @@ internal sealed record AudienceClaims(string Audience, IReadOnlyList<string> All
         }
 
         string audience;
-        if (claims.TryGetProperty("azp", out var party))
+        if (claims.TryGetProperty("azp"u8, out var party))
         {
             if (party.ValueKind != JsonValueKind.String || party.GetString() is not { Length: > 0 } authorized)
             {

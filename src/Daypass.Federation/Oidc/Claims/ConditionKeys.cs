@@ -8,6 +8,9 @@ internal static class ConditionKeys
 {
     private const string OwnNamespace = "https://aws.amazon.com/";
 
+    /// <summary>aud, oaud, sub and amr.</summary>
+    private const int OwnKeys = 4;
+
     // A single-label host of one of these names would put a stranger's claims where policies look for what this service says itself.
     private static readonly string[] ReservedPrefixes = ["aws", "iam", "saml", "sts"];
 
@@ -43,7 +46,7 @@ internal static class ConditionKeys
         Set(SessionKey.Single(prefix + "aud", audience.Audience), stays: true);
         Set(new SessionKey(prefix + "oaud", audience.All), stays: false);
         Set(SessionKey.Single(prefix + "sub", subject), stays: true);
-        if (claims.TryGetProperty("amr", out var methods) && ClaimText.OfList(methods) is { } listed)
+        if (claims.TryGetProperty("amr"u8, out var methods) && ClaimText.OfList(methods) is { } listed)
         {
             Set(new SessionKey(prefix + "amr", listed), stays: true);
         }
@@ -67,7 +70,7 @@ internal static class ConditionKeys
 
     private static Dictionary<string, SessionKey> IssuersOwn(JsonElement claims, string prefix)
     {
-        var keys = new Dictionary<string, SessionKey>(StringComparer.OrdinalIgnoreCase);
+        var keys = new Dictionary<string, SessionKey>(claims.GetPropertyCount() + OwnKeys, StringComparer.OrdinalIgnoreCase);
         if (IssuerClaims.Of(prefix[..^1]) is { } listed)
         {
             foreach (var name in listed)

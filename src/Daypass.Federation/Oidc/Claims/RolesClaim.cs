@@ -6,12 +6,10 @@ namespace Daypass.Federation.Oidc.Claims;
 /// <summary>The <c>https://aws.amazon.com/roles</c> claim, with which a provider pins a token to roles.</summary>
 internal static class RolesClaim
 {
-    private const string Name = "https://aws.amazon.com/roles";
-
     /// <summary>True when the claim names the role, false when there is no claim; else the refusal. There are no wildcards.</summary>
     internal static Result<bool> Check(JsonElement claims, string roleArn)
     {
-        if (!claims.TryGetProperty(Name, out var claim) || claim.ValueKind == JsonValueKind.Null)
+        if (!claims.TryGetProperty("https://aws.amazon.com/roles"u8, out var claim) || claim.ValueKind == JsonValueKind.Null)
         {
             return false;
         }

@@ -8,15 +8,13 @@ namespace Daypass.Federation.Oidc.Claims;
 /// <summary>Session tags in a token, in AWS's nested form and in the flattened one for providers that cannot nest.</summary>
 internal static class TagClaims
 {
-    private const string Nested = "https://aws.amazon.com/tags";
-    private const string FlatTag = Nested + "/principal_tags/";
-    private const string FlatTransitive = Nested + "/transitive_tag_keys";
+    private const string FlatTag = "https://aws.amazon.com/tags/principal_tags/";
 
     internal static Result<SessionTag[]> Check(JsonElement claims)
     {
         var tags = new List<KeyValuePair<string, string>>();
         List<string>? transitive = null;
-        if (claims.TryGetProperty(Nested, out var nested) && ReadNested(nested, tags, out transitive) is { } fault)
+        if (claims.TryGetProperty("https://aws.amazon.com/tags"u8, out var nested) && ReadNested(nested, tags, out transitive) is { } fault)
         {
             return fault;
         }
@@ -34,7 +32,7 @@ internal static class TagClaims
             }
         }
 
-        if (claims.TryGetProperty(FlatTransitive, out var flat))
+        if (claims.TryGetProperty("https://aws.amazon.com/tags/transitive_tag_keys"u8, out var flat))
         {
             if (transitive is not null || ClaimText.OfStrings(flat) is not { } keys)
             {
@@ -64,7 +62,7 @@ internal static class TagClaims
             return WrongFormat("DP-JWT-54: the tags claim is no object");
         }
 
-        if (nested.TryGetProperty("principal_tags", out var principal))
+        if (nested.TryGetProperty("principal_tags"u8, out var principal))
         {
             if (principal.ValueKind != JsonValueKind.Object)
             {
@@ -82,7 +80,7 @@ internal static class TagClaims
             }
         }
 
-        if (nested.TryGetProperty("transitive_tag_keys", out var keys) && (transitive = ClaimText.OfStrings(keys)) is null)
+        if (nested.TryGetProperty("transitive_tag_keys"u8, out var keys) && (transitive = ClaimText.OfStrings(keys)) is null)
         {
             return TransitiveFormat("DP-JWT-57: transitive_tag_keys is no array of strings");
         }

@@ -14,12 +14,12 @@ internal static class TimeClaims
     internal static Result<long> Check(JsonElement claims, DateTimeOffset at)
     {
         var now = at.ToUnixTimeSeconds();
-        if (Seconds(claims.GetProperty("iat")) is not { } issued || Seconds(claims.GetProperty("exp")) is not { } expires)
+        if (Seconds(claims.GetProperty("iat"u8)) is not { } issued || Seconds(claims.GetProperty("exp"u8)) is not { } expires)
         {
             return BadTimestamp();
         }
 
-        if (claims.TryGetProperty("nbf", out var notBefore))
+        if (claims.TryGetProperty("nbf"u8, out var notBefore))
         {
             if (Seconds(notBefore) is not { } from)
             {

@@ -18,26 +18,28 @@ internal sealed record JwsHeader(JwsAlgorithm Algorithm, string? KeyId)
             return FederationErrors.NotAJwt("DP-JWT-04: the header is not one JSON object without duplicates");
         }
 
-        foreach (var name in Refused)
+        var hasType = header.TryGetProperty("typ"u8, out var type);
+        var hasAlgorithm = header.TryGetProperty("alg"u8, out var algorithmName);
+        var hasKeyId = header.TryGetProperty("kid"u8, out var kid);
+
+        // No member is there twice, so that a header of no more members than these has none to refuse.
+        if (header.GetPropertyCount() > (hasType ? 1 : 0) + (hasAlgorithm ? 1 : 0) + (hasKeyId ? 1 : 0) && FindRefused(header) is { } refused)
         {
-            if (header.TryGetProperty(name, out _))
-            {
-                return FederationErrors.NotAJwt("DP-JWT-05: header parameter " + name);
-            }
+            return FederationErrors.NotAJwt("DP-JWT-05: header parameter " + refused);
         }
 
-        if (header.TryGetProperty("typ", out var type) && IsOtherTokenClass(type))
+        if (hasType && IsOtherTokenClass(type))
         {
             return FederationErrors.NotAJwt("DP-JWT-06: typ names another class of token");
         }
 
-        if (!header.TryGetProperty("alg", out var name256) || name256.ValueKind != JsonValueKind.String
-            || JwsAlgorithm.Find(name256.GetString()) is not { } algorithm)
+        if (!hasAlgorithm || algorithmName.ValueKind != JsonValueKind.String
+            || JwsAlgorithm.Find(algorithmName.GetString()) is not { } algorithm)
         {
             return FederationErrors.NotValidated("DP-JWT-07: alg is not one of the six");
         }
 
-        if (!header.TryGetProperty("kid", out var kid))
+        if (!hasKeyId)
         {
             return new JwsHeader(algorithm, null);
         }
@@ -45,6 +47,19 @@ internal sealed record JwsHeader(JwsAlgorithm Algorithm, string? KeyId)
         return kid.ValueKind == JsonValueKind.String && kid.GetString() is { Length: > 0 } keyId
             ? new JwsHeader(algorithm, keyId)
             : FederationErrors.NoVerificationKey("DP-JWT-08: kid is empty or no string");
+    }
+
+    private static string? FindRefused(JsonElement header)
+    {
+        foreach (var name in Refused)
+        {
+            if (header.TryGetProperty(name, out _))
+            {
+                return name;
+            }
+        }
+
+        return null;
     }
 
     // RFC 8725 section 3.11: logout tokens, proofs and request objects say what they are; an access token is taken, as AWS does.

@@ -10,7 +10,8 @@ internal sealed class UnverifiedToken
     /// <summary>The longest token, in characters, white space at its ends not counted (AWS's limit).</summary>
     internal const int MaxLength = 20_000;
 
-    private static readonly string[] Required = ["iss", "sub", "aud", "iat", "exp"];
+    private static readonly JsonEncodedText[] Required =
+        [JsonEncodedText.Encode("iss"), JsonEncodedText.Encode("sub"), JsonEncodedText.Encode("aud"), JsonEncodedText.Encode("iat"), JsonEncodedText.Encode("exp")];
 
     private UnverifiedToken(string issuer, JwsHeader header, JsonElement claims, byte[] signingInput, byte[] signature) =>
         (Issuer, Header, Claims, SigningInput, Signature) = (issuer, header, claims, signingInput, signature);
@@ -78,16 +79,16 @@ internal sealed class UnverifiedToken
 
         foreach (var name in Required)
         {
-            if (!claims.TryGetProperty(name, out var claim) || claim.ValueKind == JsonValueKind.Null)
+            if (!claims.TryGetProperty(name.EncodedUtf8Bytes, out var claim) || claim.ValueKind == JsonValueKind.Null)
             {
-                return FederationErrors.MissingClaim(name);
+                return FederationErrors.MissingClaim(name.Value);
             }
         }
 
         // Dots and base64url: as many octets as characters.
         var signingInput = new byte[second];
         Encoding.ASCII.GetBytes(text[..second], signingInput);
-        var issuer = claims.GetProperty("iss");
+        var issuer = claims.GetProperty("iss"u8);
         return issuer.ValueKind == JsonValueKind.String
             ? new UnverifiedToken(issuer.GetString()!, header.Value, claims, signingInput, signature)
             : FederationErrors.NotValidated("DP-JWT-12: iss is no string");
