@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Daypass.Core.Federation;
 using Daypass.Federation.Oidc.Tokens;
 
@@ -6,6 +7,9 @@ namespace Daypass.Federation.Oidc;
 /// <summary>An OpenID Connect identity provider as tokens are judged by it: its registration with the switches of its tag read.</summary>
 internal sealed record OidcProvider
 {
+    // A registration is one object for as long as the directory keeps it, and its switches are read once in that time.
+    private static readonly ConditionalWeakTable<OidcRegistration, OidcProvider> Read = [];
+
     /// <summary>The ARN; also the key under which its signing keys are cached.</summary>
     public required string Arn { get; init; }
 
@@ -26,6 +30,16 @@ internal sealed record OidcProvider
 
     /// <summary>The provider of a registration; null when its tag has a word that is not known.</summary>
     internal static OidcProvider? Of(OidcRegistration registration)
+    {
+        if (!Read.TryGetValue(registration, out var provider) && Make(registration) is { } made)
+        {
+            provider = Read.GetValue(registration, _ => made);
+        }
+
+        return provider;
+    }
+
+    private static OidcProvider? Make(OidcRegistration registration)
     {
         var requiresAudience = false;
         var algorithms = new List<string>();

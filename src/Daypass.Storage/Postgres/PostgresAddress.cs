@@ -8,7 +8,8 @@ namespace Daypass.Storage.Postgres;
 internal static class PostgresAddress
 {
     // Startup options and not SET, so that they hold for a connection's whole life; a writer that stops in mid-transaction frees the lock by itself.
-    private const string ServerTimeouts = "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000";
+    // A plan that was made for empty tables and kept would read all of a full one.
+    private const string ServerSettings = "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000 -c plan_cache_mode=force_custom_plan";
 
     /// <summary>For the pool that serves requests: gives up in seconds, because its callers wait.</summary>
     /// <exception cref="UnusableDatabaseException">The text is not a connection string.</exception>
@@ -23,7 +24,7 @@ internal static class PostgresAddress
         Default(address, "Max Auto Prepare", 40);
         Default(address, "Auto Prepare Min Usages", 2);
         Default(address, "No Reset On Close", true); // nothing of ours changes a session
-        address.Options = $"{ServerTimeouts} {address.Options}".TrimEnd();
+        address.Options = $"{ServerSettings} {address.Options}".TrimEnd();
         return address;
     }
 

@@ -15,6 +15,9 @@ internal abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>Run in a writing transaction to wake the other nodes when it commits; null where they have to look.</summary>
     public abstract string? Announce { get; }
 
+    /// <summary>Run in a writing transaction that makes the tables much larger, so that questions are planned for what is there; null where that is not needed.</summary>
+    public abstract string? Analyze { get; }
+
     /// <summary>True when small writes, too, have to wait for the one writer.</summary>
     public abstract bool HasOneWriter { get; }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Security.Cryptography;
 using Daypass.Core.Stores;
 
@@ -6,12 +7,16 @@ namespace Daypass.Storage.Sql;
 /// <summary>A writing transaction under way: its session, what has still to be sent to the database, and what is recorded when it commits.</summary>
 /// <param name="session">The writer's session.</param>
 /// <param name="announce">The statement that wakes other nodes, if there is one.</param>
+/// <param name="analyze">The statement that looks at what is in the tables, if there is one.</param>
 /// <param name="newest">The position of the newest change before this transaction.</param>
 /// <param name="isLate">Whether it has been under way for so long that it is given up: other writers wait, and their callers with them.</param>
-internal sealed class WriteTransaction(SqlSession session, string? announce, long newest, Func<bool> isLate)
+internal sealed class WriteTransaction(SqlSession session, string? announce, string? analyze, long newest, Func<bool> isLate)
 {
     private const string InsertChange =
         "insert into change (position, kind, account, name, id, mark) values (@position, @kind, @account, @name, @id, @mark)";
+
+    /// <summary>How many changes make a transaction one that fills tables: a page of a world, and not a person's call.</summary>
+    private const int Many = 500;
 
     private const string AddToTally =
         """
@@ -80,6 +85,11 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, lon
                 ("mark", mark)));
         }
 
+        if (analyze is not null && IsMuchMore())
+        {
+            Defer(Statement.Of(analyze));
+        }
+
         if (announce is not null && changes.Count > 0)
         {
             Defer(Statement.Of(announce));
@@ -92,6 +102,9 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, lon
 
     /// <summary>Undoes everything.</summary>
     public async ValueTask RollBack() => await session.Run("rollback", CancellationToken.None).ConfigureAwait(false);
+
+    // Each time the changes have doubled, and only by transactions that carry many.
+    private bool IsMuchMore() => changes.Count >= Many && BitOperations.Log2((ulong)newest + 1) < BitOperations.Log2((ulong)(newest + changes.Count) + 1);
 
     private void RefuseLate()
     {

@@ -168,7 +168,7 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
         {
             var newest = await session.One(engine.Begin, static row => row.GetInt64(0), CancellationToken.None).ConfigureAwait(false);
             var begun = time.GetTimestamp();
-            var transaction = new WriteTransaction(session, engine.Announce, newest, () => time.GetElapsedTime(begun) > Longest);
+            var transaction = new WriteTransaction(session, engine.Announce, engine.Analyze, newest, () => time.GetElapsedTime(begun) > Longest);
             var done = 0;
             while (done < writes.Count && (done == 0 || time.GetElapsedTime(begun) < Enough))
             {

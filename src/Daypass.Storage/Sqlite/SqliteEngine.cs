@@ -19,6 +19,8 @@ internal sealed class SqliteEngine(SqliteConnector connector) : DatabaseEngine
 
     public override string? Announce => null;
 
+    public override string? Analyze => null;
+
     public override bool HasOneWriter => true;
 
     public override TimeSpan Glance => TimeSpan.FromMilliseconds(250);
