@@ -26,8 +26,20 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Surroundings
     /// <summary>True when a person can be asked on standard input.</summary>
     public bool InputIsTerminal { get; init; }
 
-    /// <summary>One line of standard input; from a person at a terminal one of any length, which the terminal's own line editing cuts at 4095 characters.</summary>
-    public string? ReadLine() => InputIsTerminal ? Console.ReadLine() : In().ReadLine();
+    /// <summary>Asks for one line of standard input; from a person at a terminal one of any length, which the terminal's own line editing cuts at 4095 characters.</summary>
+    public string? Ask(string question)
+    {
+        if (!InputIsTerminal)
+        {
+            Error.Write(question);
+            return In().ReadLine();
+        }
+
+        // Looking for a key sets the console up. That takes a while the first time, in which the terminal would still cut what is pasted at once.
+        _ = Console.KeyAvailable;
+        Error.Write(question);
+        return Console.ReadLine();
+    }
 
     /// <summary>True when this process belongs to a terminal, wherever its streams lead.</summary>
     public static bool HasControlling()

@@ -200,8 +200,7 @@ internal sealed class LoginCommand
             return context.Terminal.In().ReadToEnd();
         }
 
-        context.Terminal.Error.Write("Paste the SAMLResponse and press Enter: ");
-        return context.Terminal.ReadLine() ?? string.Empty;
+        return context.Terminal.Ask("Paste the SAMLResponse and press Enter: ") ?? string.Empty;
     }
 
     private string? Setting(string option, string key) => arguments.One(option) ?? context.Settings.Profile?.Get(key);

@@ -34,8 +34,7 @@ internal static class RoleChoice
             return ClientFault.Usage($"The SAML response offers several roles; pick one with --role-arn:\n{Listed(roles)}");
         }
 
-        terminal.Error.Write($"{Listed(roles)}Role: ");
-        var typed = terminal.ReadLine();
+        var typed = terminal.Ask($"{Listed(roles)}Role: ");
         return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= roles.Count
             ? roles[number - 1]
             : ClientFault.Usage($"'{typed}' is none of the numbers.");

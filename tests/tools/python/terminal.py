@@ -9,6 +9,7 @@ import pty
 import select
 import subprocess
 import sys
+import termios
 import time
 
 script = json.loads(sys.argv[1])
@@ -36,6 +37,10 @@ while time.monotonic() < end:
         reply = answers.pop(0)[1]
         text = reply if isinstance(reply, str) else subprocess.run(reply, capture_output=True, text=True, check=True).stdout.strip()
         data = (text + "\r").encode()
+        # Nobody pastes within microseconds of the question: a long text waits until the program reads by itself, without the terminal's own line editing.
+        patience = time.monotonic() + 5
+        while len(data) > 4095 and termios.tcgetattr(screen)[3] & termios.ICANON and time.monotonic() < patience:
+            time.sleep(0.01)
         while data:
             data = data[os.write(screen, data[:1024]):]
             # What is echoed has to be read, or both sides wait for each other.
