@@ -88,6 +88,7 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop, as Ctrl-C does, and waits; returns its exit code.</summary>
+    /// <exception cref="TimeoutException">It did not stop within a minute; so it is where the tests themselves were started to ignore Ctrl-C, as a script's background job is.</exception>
     public async Task<int> Interrupt()
     {
         const int SigInt = 2;
@@ -96,7 +97,7 @@ public sealed class ServerProcess : IAsyncDisposable
             throw new InvalidOperationException($"No signal could be sent to process {process.Id}.");
         }
 
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         return process.ExitCode;
     }
 
