@@ -271,7 +271,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
 
         for (var i = 0; i < (provider.Thumbprints?.Count ?? 0); i++)
         {
-            if (provider.Thumbprints![i] .Length != 40)
+            if (provider.Thumbprints![i].Length != 40)
             {
                 throw place.Fault($"thumbprints[{i}]", "a thumbprint is the SHA-1 of a certificate: 40 hexadecimal digits.");
             }

@@ -8,7 +8,7 @@ namespace Daypass.Federation.Oidc;
 internal sealed record OidcProvider
 {
     // A registration is one object for as long as the directory keeps it, and its switches are read once in that time.
-    private static readonly ConditionalWeakTable<OidcRegistration, OidcProvider> Read = [];
+    private static readonly ConditionalWeakTable<OidcRegistration, OidcProvider> Known = [];
 
     /// <summary>The ARN; also the key under which its signing keys are cached.</summary>
     public required string Arn { get; init; }
@@ -31,9 +31,9 @@ internal sealed record OidcProvider
     /// <summary>The provider of a registration; null when its tag has a word that is not known.</summary>
     internal static OidcProvider? Of(OidcRegistration registration)
     {
-        if (!Read.TryGetValue(registration, out var provider) && Make(registration) is { } made)
+        if (!Known.TryGetValue(registration, out var provider) && (provider = Make(registration)) is not null)
         {
-            provider = Read.GetValue(registration, _ => made);
+            Known.TryAdd(registration, provider);
         }
 
         return provider;

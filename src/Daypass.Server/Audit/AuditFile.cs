@@ -84,7 +84,6 @@ public sealed partial class AuditFile : IAuditSink, IDisposable
     {
         Flush();
         file.Dispose();
-        chain.Dispose();
     }
 
     private bool WriteUpTo(long line)

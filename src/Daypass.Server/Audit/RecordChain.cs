@@ -4,9 +4,8 @@ using System.Security.Cryptography;
 namespace Daypass.Server.Audit;
 
 /// <summary>Ties each line of the audit log to the one before it by its SHA-256, so that a changed, removed or inserted line shows.</summary>
-internal sealed class RecordChain : IDisposable
+internal sealed class RecordChain
 {
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] previous = new byte[SHA256.HashSizeInBytes];
 
     /// <summary>Goes on after a line; an empty one begins a chain.</summary>
@@ -35,11 +34,7 @@ internal sealed class RecordChain : IDisposable
         Label.CopyTo(line[(record.Length - 1)..]);
         Convert.TryToHexStringLower(previous, line.Slice(length - HashLength - 2, HashLength), out _);
         "\"}\n"u8.CopyTo(line[(length - 2)..]);
-        hash.AppendData(line[..length]);
-        hash.GetHashAndReset(previous);
+        SHA256.HashData(line[..length], previous);
         lines.Advance(length + 1);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => hash.Dispose();
 }
