@@ -35,25 +35,36 @@ public sealed class AuditTrail : IDisposable
     internal bool MayServe => !required || !sink.IsBroken;
 
     /// <summary>Records an answered request; false when its answer must not be given because it could not be recorded.</summary>
-    internal bool Record(OperationContext context, QueryForm form, Answer answer, OperationRoute? route, AuditRecord buffers)
+    internal ValueTask<bool> Record(OperationContext context, QueryForm form, Answer answer, OperationRoute? route, AuditRecord buffers)
     {
         Sum(context.Now);
         var isUnproven = context.Caller.Kind is CallerKind.Unsigned && context.Proof is null;
         if (isUnproven && !sink.IsBroken && answer.Error is { } error && !flood.IsInFull(context.Source.Address, error.Code))
         {
-            return true;
+            return new(true);
         }
 
-        var record = new EventRecord(context, form, answer, route, buffers) { Recipient = context.Caller.Account is { Length: > 0 } account ? account : null };
-        var wait = sink.IsBroken || (answer.Error is null && route is { Audited.Waits: true });
-        if (answer.Error is null && record.Recipient is { } own && record.TryRole(out var role) && !role.Account.SequenceEqual(own))
+        var record = new EventRecord(context, form, answer, route, buffers)
+        {
+            Recipient = context.Caller.Account is { Length: > 0 } account ? account : null,
+            Role = EventRecord.RoleOf(route, form),
+        };
+        if (answer.Error is null && record is { Recipient: { } own, Role: { } role } && !role.Account.SequenceEqual(own))
         {
             // As at AWS, the role's account learns of it too, and one id tells that it is the same call.
             record = record with { Shared = RandomSupply.NewUuid() };
-            sink.Append(buffers.Write(record with { Recipient = role.Account.ToString() }, EventRecord.Write), wait: false);
+            sink.Add(buffers.Write(record with { Recipient = role.Account.ToString() }, EventRecord.Write));
         }
 
-        return sink.Append(buffers.Write(record, EventRecord.Write), wait) || !required;
+        var line = buffers.Write(record, EventRecord.Write);
+        if (!sink.IsBroken && !(answer.Error is null && route is { Audited.Waits: true }))
+        {
+            sink.Add(line);
+            return new(true);
+        }
+
+        var kept = sink.Keep(line);
+        return required ? kept : Regardless(kept);
     }
 
     /// <inheritdoc/>
@@ -77,7 +88,7 @@ public sealed class AuditTrail : IDisposable
         {
             lock (summing)
             {
-                sink.Append(
+                sink.Add(
                     summary.Write(counted, static (json, counted) =>
                     {
                         json.WriteString("eventType"u8, "DaypassRefusals"u8);
@@ -85,9 +96,15 @@ public sealed class AuditTrail : IDisposable
                         json.WriteString("sourceIPAddress"u8, counted.Address);
                         json.WriteString("errorCode"u8, counted.Code);
                         json.WriteNumber("count"u8, counted.Count);
-                    }),
-                    wait: false);
+                    }));
             }
         }
+    }
+
+    /// <summary>True once it is kept or could not be.</summary>
+    private static async ValueTask<bool> Regardless(ValueTask<bool> kept)
+    {
+        await kept;
+        return true;
     }
 }

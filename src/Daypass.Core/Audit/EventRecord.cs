@@ -14,9 +14,13 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
 {
     private const int LongestAgent = 512;
     private const int LongestName = 128;
+    private const int LongestArn = 2048;
 
     /// <summary>The account whose record it is; null when nobody was proven.</summary>
     public string? Recipient { get; init; }
+
+    /// <summary>The role that it is about, or null.</summary>
+    public Arn? Role { get; init; }
 
     /// <summary>The id that the records of one call in two accounts share, or null.</summary>
     public Guid? Shared { get; init; }
@@ -72,13 +76,12 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
         json.WriteString("eventCategory"u8, "Management"u8);
     }
 
-    /// <summary>The role that the call is about, when it names one.</summary>
-    public bool TryRole(out Arn role)
-    {
-        role = default;
-        return Route is { Audited.TargetsRole: true } && Form.TryGet("RoleArn"u8, out var text) && text.Length <= 2048
-            && Arn.TryParse(System.Text.Encoding.UTF8.GetString(text), out role);
-    }
+    /// <summary>The role that a call is about, or null.</summary>
+    public static Arn? RoleOf(OperationRoute? route, QueryForm form) =>
+        route is { Audited.TargetsRole: true } && form.TryGet("RoleArn"u8, out var text) && text.Length <= LongestArn
+            && Arn.TryParse(System.Text.Encoding.UTF8.GetString(text), out var role)
+            ? role
+            : null;
 
     // Without a fraction the writer's own form of an instant is CloudTrail's, 2026-09-01T12:00:00Z.
     private static DateTime WholeSeconds(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
@@ -188,7 +191,7 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
 
     private void Resources(Utf8JsonWriter json)
     {
-        if (!TryRole(out var role))
+        if (Role is not { } role)
         {
             return;
         }

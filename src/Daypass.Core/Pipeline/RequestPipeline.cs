@@ -66,7 +66,11 @@ public sealed class RequestPipeline(OperationTable operations, Authenticator aut
         {
             // What was done until then may have had an effect, so it is on record although nobody hears the answer.
             Refuse(answer, service, Abandoned, context.RequestId, json);
-            audit?.Record(context, form, answer, route, lease.Record);
+            if (audit is not null)
+            {
+                await audit.Record(context, form, answer, route, lease.Record);
+            }
+
             throw;
         }
         catch (Exception bug)
@@ -75,10 +79,10 @@ public sealed class RequestPipeline(OperationTable operations, Authenticator aut
             Refuse(answer, service, CommonErrors.InternalFailure(), context.RequestId, json);
         }
 
-        if (audit?.Record(context, form, answer, route, lease.Record) == false && answer.Error is null)
+        if (audit is not null && !await audit.Record(context, form, answer, route, lease.Record) && answer.Error is null)
         {
             Refuse(answer, service, NotRecorded, context.RequestId, json);
-            audit.Record(context, form, answer, route, lease.Record);
+            await audit.Record(context, form, answer, route, lease.Record);
         }
 
         log.Answered(answer, context);

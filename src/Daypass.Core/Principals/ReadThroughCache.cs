@@ -56,7 +56,12 @@ internal sealed class ReadThroughCache<TKey, TEntry>
         {
             if (slot.Entry is not null || trustAbsence)
             {
-                slot.Touched = true;
+                // Written only when it says something new: what is in use by all cores stays in all their caches.
+                if (!slot.Touched)
+                {
+                    slot.Touched = true;
+                }
+
                 return new ValueTask<TEntry?>(slot.Entry);
             }
 
@@ -174,7 +179,14 @@ internal sealed class ReadThroughCache<TKey, TEntry>
         {
             lock (changing)
             {
-                return loading ??= Run(cache, key);
+                if (IsLoaded)
+                {
+                    return Task.FromResult(Entry);
+                }
+
+                var run = loading ??= Run(cache, key);
+                Settle();
+                return run;
             }
         }
 
@@ -196,6 +208,11 @@ internal sealed class ReadThroughCache<TKey, TEntry>
                 Entry = entry;
                 Charge(cache, bytes);
                 IsLoaded = true;
+                lock (changing)
+                {
+                    Settle();
+                }
+
                 return entry;
             }
             catch
@@ -203,6 +220,15 @@ internal sealed class ReadThroughCache<TKey, TEntry>
                 // A failed load is not an absent entry: the next look-up tries again.
                 cache.Remove(new KeyValuePair<TKey, Slot>(key, this));
                 throw;
+            }
+        }
+
+        /// <summary>Lets go of a load that is over: it would be kept as long as the entry, and there may be a million of them.</summary>
+        private void Settle()
+        {
+            if (IsLoaded)
+            {
+                loading = null;
             }
         }
 

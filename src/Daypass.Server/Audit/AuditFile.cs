@@ -6,7 +6,7 @@ namespace Daypass.Server.Audit;
 
 /// <summary>The audit log: one JSON object a line, each with the hash of the line before it, appended to a file that may be moved away at any time.</summary>
 /// <remarks>A record that has to be kept is with the operating system before the call is answered: it survives the process, and with <c>sync</c> the machine.</remarks>
-public sealed partial class AuditFile : IAuditSink, IDisposable
+public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDisposable
 {
     private const int MostUnwritten = 4 * 1024 * 1024;
     private const int WriteFrom = 64 * 1024;
@@ -18,8 +18,8 @@ public sealed partial class AuditFile : IAuditSink, IDisposable
     private readonly RecordChain chain;
     private ArrayBufferWriter<byte> added = new(WriteFrom);
     private ArrayBufferWriter<byte> unwritten = new(WriteFrom);
-    private long lastAdded;
-    private long lastWritten;
+    private TaskCompletionSource<bool>? turn;
+    private bool isWriting;
     private long lost;
     private volatile bool broken;
 
@@ -43,40 +43,48 @@ public sealed partial class AuditFile : IAuditSink, IDisposable
     public static AuditFile Open(string path, bool sync, TimeProvider clock, ILogger<AuditFile> logger) => new(AppendedFile.Open(path, sync, clock), logger);
 
     /// <inheritdoc/>
-    public bool Append(ReadOnlySpan<byte> record, bool wait)
+    public void Add(ReadOnlySpan<byte> record)
     {
-        long mine;
-        int waiting;
         lock (adding)
         {
-            if (added.WrittenCount + unwritten.WrittenCount > MostUnwritten)
+            if (TryAdd(record) && added.WrittenCount >= WriteFrom)
             {
-                lost++;
-                mine = 0;
+                WriteSoon();
             }
-            else
-            {
-                chain.AddLine(record, added);
-                mine = ++lastAdded;
-            }
-
-            waiting = added.WrittenCount;
         }
+    }
 
-        // One write takes along whatever others have added meanwhile, so that many at once share it.
-        return mine == 0 ? Flush() && false : (!wait && !broken && waiting < WriteFrom) || WriteUpTo(mine);
+    /// <inheritdoc/>
+    public ValueTask<bool> Keep(ReadOnlySpan<byte> record)
+    {
+        lock (adding)
+        {
+            var isAdded = TryAdd(record);
+            WriteSoon();
+            return isAdded ? new((turn ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task) : new(false);
+        }
     }
 
     /// <inheritdoc/>
     public bool Flush()
     {
-        long last;
-        lock (adding)
+        lock (writing)
         {
-            last = lastAdded;
+            var waiting = Take();
+            var isKept = unwritten.WrittenCount == 0 || Write();
+            waiting?.SetResult(isKept);
+            return isKept;
         }
+    }
 
-        return WriteUpTo(last);
+    /// <summary>Writes until nobody waits.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        do
+        {
+            Flush();
+        }
+        while (IsAwaited());
     }
 
     /// <inheritdoc/>
@@ -86,45 +94,66 @@ public sealed partial class AuditFile : IAuditSink, IDisposable
         file.Dispose();
     }
 
-    private bool WriteUpTo(long line)
+    private bool TryAdd(ReadOnlySpan<byte> record)
     {
-        lock (writing)
+        if (added.WrittenCount + unwritten.WrittenCount > MostUnwritten)
         {
-            if (lastWritten >= line)
-            {
-                return true;
-            }
+            lost++;
+            return false;
+        }
 
-            var last = Take();
-            try
-            {
-                file.Append(unwritten.WrittenSpan);
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                if (!broken)
-                {
-                    broken = true;
-                    CannotWrite(file.Path, failure.Message);
-                }
+        chain.AddLine(record, added);
+        return true;
+    }
 
-                return false;
-            }
-
-            unwritten.ResetWrittenCount();
-            lastWritten = last;
-            if (broken)
-            {
-                broken = false;
-                WritesAgain(file.Path, TakeLost());
-            }
-
-            return true;
+    /// <summary>Not at once: calls that are on their way to this point come first, and their records share the write.</summary>
+    private void WriteSoon()
+    {
+        if (!isWriting)
+        {
+            isWriting = true;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
-    /// <summary>Puts what was added behind what could not be written before; the number of its last line.</summary>
-    private long Take()
+    private bool IsAwaited()
+    {
+        lock (adding)
+        {
+            return isWriting = turn is not null;
+        }
+    }
+
+    private bool Write()
+    {
+        try
+        {
+            file.Append(unwritten.WrittenSpan);
+        }
+        catch (Exception failure)
+        {
+            // Whatever it is, those who wait must hear that nothing was kept.
+            if (!broken)
+            {
+                broken = true;
+                CannotWrite(file.Path, failure.Message);
+            }
+
+            return false;
+        }
+
+        unwritten.ResetWrittenCount();
+        if (broken)
+        {
+            broken = false;
+            WritesAgain(file.Path, TakeLost());
+        }
+
+        return true;
+    }
+
+    /// <summary>Puts what was added behind what could not be written before; who waits for it, or null.</summary>
+    private TaskCompletionSource<bool>? Take()
     {
         lock (adding)
         {
@@ -138,7 +167,9 @@ public sealed partial class AuditFile : IAuditSink, IDisposable
             }
 
             added.ResetWrittenCount();
-            return lastAdded;
+            var waiting = turn;
+            turn = null;
+            return waiting;
         }
     }
 
@@ -152,7 +183,6 @@ public sealed partial class AuditFile : IAuditSink, IDisposable
             if (count > 0)
             {
                 chain.AddLine(Encoding.UTF8.GetBytes($$"""{"eventType":"DaypassRecordsLost","count":{{count}}}"""), added);
-                lastAdded++;
             }
 
             return count;

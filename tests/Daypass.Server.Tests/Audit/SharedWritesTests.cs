@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Daypass.Server.Audit;
+using Daypass.Testing;
+using Daypass.Testing.Server;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Daypass.Server.Tests.Audit;
+
+/// <summary>Many calls at once share writes, and none of them is told of a record that is not there.</summary>
+public sealed class SharedWritesTests
+{
+    private const int Callers = 8;
+    private const int Each = 500;
+
+    private readonly ManualClock clock = new();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Every_record_is_in_the_file_when_its_call_hears_so_and_the_chain_has_no_gap(bool sync)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "audit.jsonl");
+        using (var file = AuditFile.Open(path, sync, clock, NullLogger<AuditFile>.Instance))
+        {
+            await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
+            {
+                for (var i = 0; i < (sync ? Each / 10 : Each); i++)
+                {
+                    Assert.True(await file.Keep(Record(caller, i)));
+                    if (i % 25 == 0)
+                    {
+                        Assert.Contains($"\"{caller}-{i}\"", await AuditLines.Text(path), StringComparison.Ordinal);
+                    }
+                }
+            })));
+        }
+
+        var lines = await File.ReadAllLinesAsync(path);
+        Assert.Equal(Callers * (sync ? Each / 10 : Each), lines.Length);
+        Assert.Equal(lines.Length, lines.Select(Name).Distinct().Count());
+        var previous = new string('0', 64);
+        var last = new int[Callers];
+        Array.Fill(last, -1);
+        foreach (var line in lines)
+        {
+            Assert.Equal(previous, (string?)JsonNode.Parse(line)!["previousRecordSha256"]);
+            previous = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
+            var name = Name(line).Split('-');
+            var (caller, number) = (int.Parse(name[0], CultureInfo.InvariantCulture), int.Parse(name[1], CultureInfo.InvariantCulture));
+            Assert.Equal(last[caller] + 1, number);
+            last[caller] = number;
+        }
+    }
+
+    [Fact]
+    public async Task All_who_share_a_write_that_fails_hear_it_and_their_records_come_with_the_next_one_that_does_not()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "below", "audit.jsonl");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var file = AuditFile.Open(path, sync: false, clock, NullLogger<AuditFile>.Instance);
+        Assert.True(await file.Keep(Record(0, 0)));
+
+        // Without its folder the file cannot be made anew.
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var kept = await Task.WhenAll(Enumerable.Range(1, Callers).Select(caller => Task.Run(async () => await file.Keep(Record(caller, 0)))));
+        Assert.DoesNotContain(true, kept);
+        Assert.True(file.IsBroken);
+
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Assert.True(await file.Keep(Record(Callers + 1, 0)));
+        Assert.False(file.IsBroken);
+        Assert.Equal(
+            Enumerable.Range(1, Callers + 1).Select(static caller => $"{caller}-0").Order(StringComparer.Ordinal),
+            (await AuditLines.Text(path)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_nobody_waits_for_is_written_with_the_next_one_that_has_to_be_or_when_it_is_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "audit.jsonl");
+        using var file = AuditFile.Open(path, sync: false, clock, NullLogger<AuditFile>.Instance);
+        file.Add(Record(1, 1));
+        Assert.Equal("", await AuditLines.Text(path));
+        Assert.True(await file.Keep(Record(1, 2)));
+        Assert.Equal(2, (await AuditLines.Text(path)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        file.Add(Record(1, 3));
+        Assert.True(file.Flush());
+        Assert.Equal(3, (await AuditLines.Text(path)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    private static byte[] Record(int caller, int number) => Encoding.UTF8.GetBytes($$"""{"name":"{{caller}}-{{number}}"}""");
+
+    private static string Name(string line) => (string)JsonNode.Parse(line)!["name"]!;
+}
