@@ -56,7 +56,7 @@ public sealed class WorldLoading(
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         var references = await Check(open, now, cancelled);
         var outcome = new WorldOutcome(0, 0, 0, 0);
-        await foreach (var entries in Ahead(Batches(open, cancelled)))
+        await foreach (var entries in Batches(open, cancelled))
         {
             var batch = await Write(entries, references, keys, now, cancelled);
             outcome = new WorldOutcome(
@@ -74,7 +74,7 @@ public sealed class WorldLoading(
         // Where there is no account yet, nothing of the file can be in the way.
         var isEmpty = (await store.List<Account>("", "/", "", 1, cancelled)).Count == 0;
         var devices = new Dictionary<string, int>(StringComparer.Ordinal);
-        await foreach (var entries in Ahead(Batches(open, cancelled)))
+        await foreach (var entries in Batches(open, cancelled))
         {
             foreach (var (element, account, place) in entries)
             {
@@ -176,28 +176,6 @@ public sealed class WorldLoading(
         }
 
         return written.Value;
-    }
-
-    /// <summary>Reads on while what was read is worked on: a database that is given rows meanwhile, or a check, keeps another processor busy.</summary>
-    private static async IAsyncEnumerable<T> Ahead<T>(IAsyncEnumerable<T> source)
-    {
-        await using var each = source.GetAsyncEnumerator();
-        var next = Next();
-        try
-        {
-            while (await next)
-            {
-                var current = each.Current;
-                next = Next();
-                yield return current;
-            }
-        }
-        finally
-        {
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        Task<bool> Next() => Task.Run(async () => await each.MoveNextAsync());
     }
 
     /// <summary>The elements of a file, some thousands at a time.</summary>
