@@ -14,10 +14,11 @@ public sealed class TroubledDisk
     private const string ReadOnlyMount = """f=$1; o=$2; mount --bind "$f" "$f" && mount -o remount,ro,bind "$f" || exit 99; shift 2; """;
 
     // POSIX counts in blocks of 512 bytes; a signal that is ignored stays so in the program, whose writes fail then.
-    private const string Limit = """f=$1; o=$2; trap "" XFSZ; ulimit -S -f $(($0 * 2)); shift 2; """;
+    // The runtime keeps its machine code in a file in memory, larger than that, unless pages may be written and executed both.
+    private const string Limit = """f=$1; o=$2; trap "" XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -S -f $(($0 * 2)); shift 2; """;
 
     private const string Stay = """exec "$@" """;
-    private const string CopyOut = """ "$@"; code=$?; [ "$o" = "$f" ] || cp -r "$f/." "$o/"; exit $code""";
+    private const string CopyOut = """ "$@"; code=$?; ulimit -S -f $(ulimit -H -f); [ "$o" = "$f" ] || cp -r "$f/." "$o/"; exit $code""";
 
     private static readonly Lazy<bool> Namespaces = new(static () => Run("unshare", "-Urm", "true") == 0);
 
