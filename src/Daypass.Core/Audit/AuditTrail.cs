@@ -56,14 +56,8 @@ public sealed class AuditTrail : IDisposable
             sink.Add(buffers.Write(record with { Recipient = role.Account.ToString() }, EventRecord.Write));
         }
 
-        var line = buffers.Write(record, EventRecord.Write);
-        if (!sink.IsBroken && !(answer.Error is null && route is { Audited.Waits: true }))
-        {
-            sink.Add(line);
-            return new(true);
-        }
-
-        var kept = sink.Keep(line);
+        var wait = sink.IsBroken || (answer.Error is null && route is { Audited.Waits: true });
+        var kept = sink.Append(buffers.Write(record, EventRecord.Write), wait);
         return required ? kept : Regardless(kept);
     }
 

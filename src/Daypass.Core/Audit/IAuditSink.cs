@@ -6,13 +6,14 @@ public interface IAuditSink
     /// <summary>True from a record that could not be kept until the next one that can.</summary>
     bool IsBroken { get; }
 
-    /// <summary>Adds a record that nobody waits for: it is kept within a second or so, or with the next one that has to be.</summary>
+    /// <summary>Adds a record of a call; false when it could not be kept.</summary>
+    /// <param name="record">One JSON object as UTF-8; it is copied before this returns.</param>
+    /// <param name="wait">Whether the answer comes when it is kept; else at once, unless so much waits to be written that records would pile up.</param>
+    ValueTask<bool> Append(ReadOnlySpan<byte> record, bool wait);
+
+    /// <summary>Adds a record that stands beside those of calls. Nobody waits for it; should there be no room for it, a line says that it is missing.</summary>
     /// <param name="record">One JSON object as UTF-8; it is copied before this returns.</param>
     void Add(ReadOnlySpan<byte> record);
-
-    /// <summary>Adds a record, and says when it is kept; false when it could not be.</summary>
-    /// <param name="record">One JSON object as UTF-8; it is copied before this returns.</param>
-    ValueTask<bool> Keep(ReadOnlySpan<byte> record);
 
     /// <summary>Keeps what was only added so far; false when that fails.</summary>
     bool Flush();

@@ -43,25 +43,27 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
     public static AuditFile Open(string path, bool sync, TimeProvider clock, ILogger<AuditFile> logger) => new(AppendedFile.Open(path, sync, clock), logger);
 
     /// <inheritdoc/>
-    public void Add(ReadOnlySpan<byte> record)
-    {
-        lock (adding)
-        {
-            if (TryAdd(record) && added.WrittenCount >= WriteFrom)
-            {
-                WriteSoon();
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<bool> Keep(ReadOnlySpan<byte> record)
+    public ValueTask<bool> Append(ReadOnlySpan<byte> record, bool wait)
     {
         lock (adding)
         {
             var isAdded = TryAdd(record);
+            if (isAdded && !wait && added.WrittenCount < WriteFrom)
+            {
+                return new(true);
+            }
+
             WriteSoon();
             return isAdded ? new((turn ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task) : new(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<byte> record)
+    {
+        lock (adding)
+        {
+            TryAdd(record);
         }
     }
 
@@ -143,10 +145,11 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
         }
 
         unwritten.ResetWrittenCount();
-        if (broken)
+        var missing = TakeLost();
+        if (broken || missing > 0)
         {
             broken = false;
-            WritesAgain(file.Path, TakeLost());
+            WritesAgain(file.Path, missing);
         }
 
         return true;

@@ -30,7 +30,7 @@ public sealed class SharedWritesTests
             {
                 for (var i = 0; i < (sync ? Each / 10 : Each); i++)
                 {
-                    Assert.True(await file.Keep(Record(caller, i)));
+                    Assert.True(await file.Append(Record(caller, i), wait: true));
                     if (i % 25 == 0)
                     {
                         Assert.Contains($"\"{caller}-{i}\"", await AuditLines.Text(path), StringComparison.Ordinal);
@@ -63,17 +63,17 @@ public sealed class SharedWritesTests
         var path = Path.Combine(folder.Path, "below", "audit.jsonl");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var file = AuditFile.Open(path, sync: false, clock, NullLogger<AuditFile>.Instance);
-        Assert.True(await file.Keep(Record(0, 0)));
+        Assert.True(await file.Append(Record(0, 0), wait: true));
 
         // Without its folder the file cannot be made anew.
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
         clock.Advance(TimeSpan.FromSeconds(1));
-        var kept = await Task.WhenAll(Enumerable.Range(1, Callers).Select(caller => Task.Run(async () => await file.Keep(Record(caller, 0)))));
+        var kept = await Task.WhenAll(Enumerable.Range(1, Callers).Select(caller => Task.Run(async () => await file.Append(Record(caller, 0), wait: true))));
         Assert.DoesNotContain(true, kept);
         Assert.True(file.IsBroken);
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        Assert.True(await file.Keep(Record(Callers + 1, 0)));
+        Assert.True(await file.Append(Record(Callers + 1, 0), wait: true));
         Assert.False(file.IsBroken);
         Assert.Equal(
             Enumerable.Range(1, Callers + 1).Select(static caller => $"{caller}-0").Order(StringComparer.Ordinal),
@@ -86,16 +86,92 @@ public sealed class SharedWritesTests
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "audit.jsonl");
         using var file = AuditFile.Open(path, sync: false, clock, NullLogger<AuditFile>.Instance);
-        file.Add(Record(1, 1));
+        Assert.True(await file.Append(Record(1, 1), wait: false));
         Assert.Equal("", await AuditLines.Text(path));
-        Assert.True(await file.Keep(Record(1, 2)));
+        Assert.True(await file.Append(Record(1, 2), wait: true));
         Assert.Equal(2, (await AuditLines.Text(path)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         file.Add(Record(1, 3));
         Assert.True(file.Flush());
         Assert.Equal(3, (await AuditLines.Text(path)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
+    [Fact]
+    public async Task Calls_that_come_during_a_write_are_not_answered_before_theirs_and_share_the_next_one()
+    {
+        using var folder = new TemporaryFolder();
+        using var disk = new StalledDisk();
+        using var file = AuditFile.Open(Path.Combine(folder.Path, "audit.jsonl"), sync: false, disk, NullLogger<AuditFile>.Instance);
+        var first = file.Append(Record(0, 0), wait: true).AsTask();
+        disk.Stalled();
+        var others = Enumerable.Range(1, 100).Select(number => file.Append(Record(0, number), wait: true).AsTask()).ToArray();
+        Assert.DoesNotContain(others.Prepend(first), static call => call.IsCompleted);
+
+        disk.GoOn();
+        Assert.True(await first);
+        Assert.DoesNotContain(false, await Task.WhenAll(others));
+        Assert.Equal(2, disk.Writes);
+    }
+
+    [Fact]
+    public async Task While_the_disk_stands_still_no_call_is_answered_beyond_what_may_wait_and_what_is_missing_leaves_a_line()
+    {
+        using var folder = new TemporaryFolder();
+        using var disk = new StalledDisk();
+        var path = Path.Combine(folder.Path, "audit.jsonl");
+        using var file = AuditFile.Open(path, sync: false, disk, NullLogger<AuditFile>.Instance);
+        var first = file.Append(Record(0, 0), wait: true).AsTask();
+        disk.Stalled();
+        var big = Encoding.UTF8.GetBytes($$"""{"name":"{{new string('x', 40_000)}}"}""");
+        Assert.True(file.Append(big, wait: false).AsTask().IsCompletedSuccessfully);
+        var waiting = new List<Task<bool>>();
+        Task<bool> call;
+        while (!(call = file.Append(big, wait: false).AsTask()).IsCompleted)
+        {
+            waiting.Add(call);
+            Assert.True(waiting.Count < 1000, "records pile up without end");
+        }
+
+        Assert.False(await call);
+        file.Add(Record(0, 1));
+        disk.GoOn();
+        Assert.True(await first);
+        Assert.DoesNotContain(false, await Task.WhenAll(waiting));
+        Assert.True(file.Flush());
+        var lines = (await AuditLines.Text(path)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(waiting.Count + 3, lines.Length);
+        Assert.Contains("\"eventType\":\"DaypassRecordsLost\",\"count\":2", lines[^1], StringComparison.Ordinal);
+    }
+
     private static byte[] Record(int caller, int number) => Encoding.UTF8.GetBytes($$"""{"name":"{{caller}}-{{number}}"}""");
 
     private static string Name(string line) => (string)JsonNode.Parse(line)!["name"]!;
+
+    /// <summary>The file asks for the time at each write: the first one finds no answer until it may go on.</summary>
+    private sealed class StalledDisk : TimeProvider, IDisposable
+    {
+        private readonly ManualResetEventSlim isReached = new();
+        private readonly ManualResetEventSlim mayGoOn = new();
+        private int writes;
+
+        public int Writes => Volatile.Read(ref writes);
+
+        public void Stalled() => Assert.True(isReached.Wait(TimeSpan.FromMinutes(1)));
+
+        public void GoOn() => mayGoOn.Set();
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Interlocked.Increment(ref writes);
+            isReached.Set();
+            mayGoOn.Wait();
+            return DateTimeOffset.UnixEpoch;
+        }
+
+        public void Dispose()
+        {
+            mayGoOn.Set();
+            isReached.Dispose();
+            mayGoOn.Dispose();
+        }
+    }
 }

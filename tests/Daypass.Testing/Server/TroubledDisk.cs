@@ -25,6 +25,9 @@ public sealed class TroubledDisk
     private readonly string folder;
     private readonly int kilobytes;
 
+    /// <summary>Whether it is a file system of its own. Else files cannot grow, which programs hear as an error of the disk, and empty ones can still be made.</summary>
+    public static bool IsFileSystem => Namespaces.Value;
+
     private TroubledDisk(string folder, int kilobytes) => (this.folder, this.kilobytes) = (folder, kilobytes);
 
     /// <summary>An empty disk of so many kilobytes at a folder.</summary>
