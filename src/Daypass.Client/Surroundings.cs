@@ -5,7 +5,7 @@ namespace Daypass.Client;
 /// <summary>What the client may know of the machine it runs on: environment variables, the home folder, the clock. Tests bring their own.</summary>
 public sealed class Surroundings
 {
-    private readonly Func<string, string?> variable;
+    private readonly Func<string, string?> _variable;
 
     /// <summary>Surroundings with the given environment.</summary>
     /// <param name="variable">The value of an environment variable, or null.</param>
@@ -13,7 +13,7 @@ public sealed class Surroundings
     /// <param name="clock">The time.</param>
     public Surroundings(Func<string, string?> variable, string home, TimeProvider clock)
     {
-        this.variable = variable;
+        _variable = variable;
         HomeFolder = home;
         Clock = clock;
     }
@@ -34,10 +34,10 @@ public sealed class Surroundings
     public Action<string>? Trace { get; init; }
 
     /// <summary>The value of an environment variable; null when it is unset or empty.</summary>
-    public string? Variable(string name) => variable(name) is { Length: > 0 } value ? value : null;
+    public string? Variable(string name) => _variable(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>The value of an environment variable; null when it is unset, empty when it is empty.</summary>
-    public string? RawVariable(string name) => variable(name);
+    public string? RawVariable(string name) => _variable(name);
 
     /// <summary>A path with <c>~</c>, <c>$NAME</c> and <c>${NAME}</c> replaced; a name that is not set stays as it is.</summary>
     public string Expand(string path)
@@ -56,7 +56,7 @@ public sealed class Surroundings
         for (var index = 0; index < path.Length;)
         {
             var (name, length) = path[index] == '$' ? NameAt(path, index + 1) : (string.Empty, 1);
-            var value = name.Length > 0 ? variable(name) : null;
+            var value = name.Length > 0 ? _variable(name) : null;
             expanded.Append(value ?? path.Substring(index, length));
             index += length;
         }

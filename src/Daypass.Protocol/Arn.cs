@@ -5,40 +5,40 @@ namespace Daypass.Protocol;
 /// <summary>A parsed ARN, <c>arn:partition:service:region:account:resource</c>: the text and where its parts begin, nothing more.</summary>
 public readonly struct Arn : IEquatable<Arn>
 {
-    private readonly string? text;
-    private readonly int service;
-    private readonly int region;
-    private readonly int account;
-    private readonly int resource;
+    private readonly string? _text;
+    private readonly int _service;
+    private readonly int _region;
+    private readonly int _account;
+    private readonly int _resource;
 
     private Arn(string text, int service, int region, int account, int resource)
     {
-        this.text = text;
-        this.service = service;
-        this.region = region;
-        this.account = account;
-        this.resource = resource;
+        _text = text;
+        _service = service;
+        _region = region;
+        _account = account;
+        _resource = resource;
     }
 
     private const int PartitionStart = 4;
 
     /// <summary>The whole text; empty for <c>default</c>.</summary>
-    public string Text => text ?? string.Empty;
+    public string Text => _text ?? string.Empty;
 
     /// <summary><c>aws</c>, <c>aws-us-gov</c>, <c>aws-cn</c>, or another non-empty word.</summary>
-    public ReadOnlySpan<char> Partition => Part(PartitionStart, service);
+    public ReadOnlySpan<char> Partition => Part(PartitionStart, _service);
 
     /// <summary>The service, never empty.</summary>
-    public ReadOnlySpan<char> Service => Part(service, region);
+    public ReadOnlySpan<char> Service => Part(_service, _region);
 
     /// <summary>The region, often empty.</summary>
-    public ReadOnlySpan<char> Region => Part(region, account);
+    public ReadOnlySpan<char> Region => Part(_region, _account);
 
     /// <summary>The account as written; empty where a service has none, <c>aws</c> for AWS's own policies.</summary>
-    public ReadOnlySpan<char> Account => Part(account, resource);
+    public ReadOnlySpan<char> Account => Part(_account, _resource);
 
     /// <summary>Everything after the fifth colon, never empty.</summary>
-    public ReadOnlySpan<char> Resource => text is null ? default : text.AsSpan(resource);
+    public ReadOnlySpan<char> Resource => _text is null ? default : _text.AsSpan(_resource);
 
     /// <summary>The resource up to its first slash or colon: <c>role</c> in <c>role/path/name</c>, <c>root</c> in <c>root</c>.</summary>
     public ReadOnlySpan<char> ResourceType => Resource.IndexOfAny('/', ':') is >= 0 and var end ? Resource[..end] : Resource;
@@ -110,7 +110,7 @@ public readonly struct Arn : IEquatable<Arn>
     /// <summary>The whole text.</summary>
     public override string ToString() => Text;
 
-    private ReadOnlySpan<char> Part(int start, int next) => text is null ? default : text.AsSpan(start, next - 1 - start);
+    private ReadOnlySpan<char> Part(int start, int next) => _text is null ? default : _text.AsSpan(start, next - 1 - start);
 
     /// <summary>Where the part after the colon that ends the part at <paramref name="start"/> begins; -1 when there is none.</summary>
     private static int After(string text, int start)

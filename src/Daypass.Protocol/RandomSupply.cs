@@ -9,15 +9,15 @@ public static class RandomSupply
     private const int Drawn = 1024;
 
     [ThreadStatic]
-    private static byte[]? supply;
+    private static byte[]? Supply;
 
     [ThreadStatic]
-    private static int left;
+    private static int Left;
 
     /// <summary>Fills a buffer.</summary>
     public static void Fill(Span<byte> buffer)
     {
-        if (buffer.Length > left)
+        if (buffer.Length > Left)
         {
             if (buffer.Length > Drawn / 4)
             {
@@ -25,13 +25,13 @@ public static class RandomSupply
                 return;
             }
 
-            supply ??= GC.AllocateUninitializedArray<byte>(Drawn, pinned: true);
-            RandomNumberGenerator.Fill(supply);
-            left = Drawn;
+            Supply ??= GC.AllocateUninitializedArray<byte>(Drawn, pinned: true);
+            RandomNumberGenerator.Fill(Supply);
+            Left = Drawn;
         }
 
-        left -= buffer.Length;
-        var taken = supply.AsSpan(left, buffer.Length);
+        Left -= buffer.Length;
+        var taken = Supply.AsSpan(Left, buffer.Length);
         taken.CopyTo(buffer);
         CryptographicOperations.ZeroMemory(taken);
     }

@@ -11,9 +11,9 @@ public sealed class Secret : IEquatable<Secret>
     private const int AccessKeyBytes = 30;
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    private readonly byte[] bytes;
+    private readonly byte[] _bytes;
 
-    private Secret(byte[] bytes) => this.bytes = bytes;
+    private Secret(byte[] bytes) => _bytes = bytes;
 
     /// <summary>How many characters a secret access key has.</summary>
     public const int AccessKeyLength = 40;
@@ -41,13 +41,13 @@ public sealed class Secret : IEquatable<Secret>
     public static Secret FromUtf8(ReadOnlySpan<byte> utf8) => new(utf8.ToArray());
 
     /// <summary>The secret's UTF-8 bytes, for key derivation and sealing; a method, so that no serializer finds it.</summary>
-    public ReadOnlySpan<byte> AsUtf8() => bytes;
+    public ReadOnlySpan<byte> AsUtf8() => _bytes;
 
     /// <summary>The secret as text, for the one answer that hands it out.</summary>
-    public string Reveal() => Encoding.UTF8.GetString(bytes);
+    public string Reveal() => Encoding.UTF8.GetString(_bytes);
 
     /// <summary>Compares in constant time.</summary>
-    public bool Equals(Secret? other) => other is not null && CryptographicOperations.FixedTimeEquals(bytes, other.bytes);
+    public bool Equals(Secret? other) => other is not null && CryptographicOperations.FixedTimeEquals(_bytes, other._bytes);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Secret);
@@ -56,7 +56,7 @@ public sealed class Secret : IEquatable<Secret>
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        hash.AddBytes(bytes);
+        hash.AddBytes(_bytes);
         return hash.ToHashCode();
     }
 

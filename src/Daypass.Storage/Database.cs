@@ -11,20 +11,20 @@ namespace Daypass.Storage;
 /// <summary>An open database with the stores in it.</summary>
 public sealed class Database : IAsyncDisposable
 {
-    private readonly DatabaseEngine engine;
-    private readonly Writer writer;
-    private readonly ChangeWatch watch;
-    private ChangeListener? listener;
-    private int isClosed;
+    private readonly DatabaseEngine _engine;
+    private readonly Writer _writer;
+    private readonly ChangeWatch _watch;
+    private ChangeListener? _listener;
+    private int _isClosed;
 
     private Database(DatabaseEngine engine, TimeProvider time)
     {
-        this.engine = engine;
-        writer = new Writer(engine, time);
-        watch = new ChangeWatch(engine, time);
-        Entities = new DirectoryStore(engine, writer, watch);
-        Keys = new KeyStore(engine, writer);
-        Facts = new FactStore(engine, writer);
+        _engine = engine;
+        _writer = new Writer(engine, time);
+        _watch = new ChangeWatch(engine, time);
+        Entities = new DirectoryStore(engine, _writer, _watch);
+        Keys = new KeyStore(engine, _writer);
+        Facts = new FactStore(engine, _writer);
     }
 
     /// <summary>Accounts, users, roles, policies and all else that IAM calls change.</summary>
@@ -58,17 +58,17 @@ public sealed class Database : IAsyncDisposable
         time ??= TimeProvider.System;
         var (engine, ears) = await PostgresServer.Open(connectionString, time, cancelled).ConfigureAwait(false);
         var database = new Database(engine, time);
-        database.listener = new ChangeListener(ears, database.watch, time);
+        database._listener = new ChangeListener(ears, database._watch, time);
         return database;
     }
 
     /// <summary>Where the database is, for a log: a file, or host, port and name; never a password.</summary>
-    public string Where => engine.Where;
+    public string Where => _engine.Where;
 
     /// <summary>True when other nodes may share the database: it is PostgreSQL.</summary>
-    public bool IsShared => !engine.HasOneWriter;
+    public bool IsShared => !_engine.HasOneWriter;
 
-    internal DatabaseEngine Engine => engine;
+    internal DatabaseEngine Engine => _engine;
 
     /// <summary>Why the database cannot be used now, in one sentence for a health report; null when it can be read and the last write succeeded.</summary>
     public async ValueTask<string?> FindAilment(CancellationToken cancelled)
@@ -76,7 +76,7 @@ public sealed class Database : IAsyncDisposable
         try
         {
             await Entities.ChangePosition(cancelled).ConfigureAwait(false);
-            return writer.Ailment?.Message;
+            return _writer.Ailment?.Message;
         }
         catch (StoreUnavailableException failure)
         {
@@ -87,27 +87,27 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Copies a live SQLite database, as it is at one instant, into a new file for the owner only. The master key is not in it.</summary>
     /// <exception cref="IOException">The file exists, or cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The database is PostgreSQL, which <c>pg_dump</c> backs up.</exception>
-    public Task Backup(string file, CancellationToken cancelled) => engine.Backup(file, cancelled);
+    public Task Backup(string file, CancellationToken cancelled) => _engine.Backup(file, cancelled);
 
     /// <summary>The database's clock, which all nodes share.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
-    public ValueTask<DateTimeOffset> Now(CancellationToken cancelled) => engine.Now(cancelled);
+    public ValueTask<DateTimeOffset> Now(CancellationToken cancelled) => _engine.Now(cancelled);
 
     /// <summary>Ends what is under way and closes all connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref isClosed, 1) == 1)
+        if (Interlocked.Exchange(ref _isClosed, 1) == 1)
         {
             return;
         }
 
-        await writer.Close().ConfigureAwait(false);
-        if (listener is not null)
+        await _writer.Close().ConfigureAwait(false);
+        if (_listener is not null)
         {
-            await listener.DisposeAsync().ConfigureAwait(false);
+            await _listener.DisposeAsync().ConfigureAwait(false);
         }
 
-        watch.Dispose();
-        await engine.DisposeAsync().ConfigureAwait(false);
+        _watch.Dispose();
+        await _engine.DisposeAsync().ConfigureAwait(false);
     }
 }

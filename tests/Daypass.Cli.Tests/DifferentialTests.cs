@@ -26,50 +26,50 @@ public sealed partial class DifferentialTests : IAsyncLifetime
         "iam enable-outbound-web-identity-federation",
     ];
 
-    private CliWorld world = null!;
+    private CliWorld _world = null!;
 
     public async Task InitializeAsync()
     {
-        world = await CliWorld.Start();
-        var names = world.Names;
-        names["key"] = world.Server.Admin.AccessKeyId;
-        names["role"] = $"arn:aws:iam::{world.Server.Account}:role/app/demo";
-        names["webRole"] = $"arn:aws:iam::{world.Server.Account}:role/web";
-        names["samlRole"] = $"arn:aws:iam::{world.Server.Account}:role/saml";
-        names["policy"] = $"arn:aws:iam::{world.Server.Account}:policy/reader";
-        names["extraPolicy"] = $"arn:aws:iam::{world.Server.Account}:policy/extra";
+        _world = await CliWorld.Start();
+        var names = _world.Names;
+        names["key"] = _world.Server.Admin.AccessKeyId;
+        names["role"] = $"arn:aws:iam::{_world.Server.Account}:role/app/demo";
+        names["webRole"] = $"arn:aws:iam::{_world.Server.Account}:role/web";
+        names["samlRole"] = $"arn:aws:iam::{_world.Server.Account}:role/saml";
+        names["policy"] = $"arn:aws:iam::{_world.Server.Account}:policy/reader";
+        names["extraPolicy"] = $"arn:aws:iam::{_world.Server.Account}:policy/extra";
         const string policy = """{"Version":"2012-10-17","Statement":[{"Sid":"Read","Effect":"Allow","Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"core"}}}]}""";
-        world.Write("policy.json", policy);
-        world.Write("policies.json", new JsonArray(policy).ToJsonString());
-        world.Write("trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"]}}""");
-        world.Write("input.json", """{"RoleArn":"{role}","RoleSessionName":"from-file","Tags":[{"Key":"a","Value":"b"}]}""");
+        _world.Write("policy.json", policy);
+        _world.Write("policies.json", new JsonArray(policy).ToJsonString());
+        _world.Write("trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"]}}""");
+        _world.Write("input.json", """{"RoleArn":"{role}","RoleSessionName":"from-file","Tags":[{"Key":"a","Value":"b"}]}""");
 
         // Both write dates as version 2 does by default, and neither fetches a parameter that looks like a URL, as version 1 would.
-        world.Write("config", $"[default]\ncli_timestamp_format = iso8601\ncli_follow_urlparam = false\n[profile other]\nregion = eu-west-1\naws_access_key_id = {names["key"]}\naws_secret_access_key = {world.Server.Admin.SecretAccessKey.Reveal()}\n");
+        _world.Write("config", $"[default]\ncli_timestamp_format = iso8601\ncli_follow_urlparam = false\n[profile other]\nregion = eu-west-1\naws_access_key_id = {names["key"]}\naws_secret_access_key = {_world.Server.Admin.SecretAccessKey.Reveal()}\n");
         foreach (var line in World)
         {
-            world.Do(line);
+            _world.Do(line);
         }
 
-        var key = world.Do("iam create-access-key --user-name alice --query AccessKey.[AccessKeyId,SecretAccessKey] --output text").Split('\t');
-        var denial = world.Run("iam delete-user --user-name nobody", new SigningCredentials(key[0], Secret.FromText(key[1]))).Error;
+        var key = _world.Do("iam create-access-key --user-name alice --query AccessKey.[AccessKeyId,SecretAccessKey] --output text").Split('\t');
+        var denial = _world.Run("iam delete-user --user-name nobody", new SigningCredentials(key[0], Secret.FromText(key[1]))).Error;
         names["encoded"] = denial[(denial.IndexOf(Introduction, StringComparison.Ordinal) + Introduction.Length)..].Trim();
     }
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public async Task DisposeAsync() => await _world.DisposeAsync();
 
     [AwsCommandLineFact]
     public async Task Two_hundred_command_lines_give_the_output_and_the_exit_code_of_the_aws_command_line()
     {
         var lines = File.ReadLines(Path.Combine(Repository.Root, "tests", "transcripts", "differential.txt")).Where(static line => !line.StartsWith('#')).ToList();
         Assert.True(lines.Count >= 200, $"{lines.Count} command lines");
-        var words = lines.ConvertAll(line => (IReadOnlyList<string>)["--endpoint-url", world.Server.Url, .. world.Words(line)]);
+        var words = lines.ConvertAll(line => (IReadOnlyList<string>)["--endpoint-url", _world.Server.Url, .. _world.Words(line)]);
 
-        var (version, theirs) = await AwsCommandLine.Run(words, world.Variables, world.Files);
+        var (version, theirs) = await AwsCommandLine.Run(words, _world.Variables, _world.Files);
         var differences = new StringBuilder();
         for (var index = 0; index < lines.Count; index++)
         {
-            var our = world.Run(words[index]);
+            var our = _world.Run(words[index]);
             Compare(differences, lines[index], "exit code", version == 1 ? OfVersion2(theirs[index]) : $"{theirs[index].ExitCode}", $"{our.ExitCode}", our.Error);
             Compare(differences, lines[index], "standard output", Masked(theirs[index].Output), Masked(our.Output), our.Error);
         }

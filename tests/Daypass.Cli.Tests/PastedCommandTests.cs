@@ -11,23 +11,23 @@ public sealed class PastedCommandTests : IAsyncLifetime
 {
     private const string OtherAccount = "841860927337";
 
-    private CliWorld world = null!;
+    private CliWorld _world = null!;
 
     public async Task InitializeAsync()
     {
-        world = await CliWorld.Start("123456789012", "YourRoleName", "YourOktaProviderName");
-        world.Write("saml-assertion.txt", await File.ReadAllTextAsync(Path.Combine(world.Files, "assertion.txt")));
-        world.Write("trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"sts:AssumeRole"}}""");
-        world.Write("mfa-trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}}""");
-        world.Write("partner-trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"},"StringEquals":{"sts:ExternalId":"their-number"}}}}""");
-        world.Write("sts.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:*","Resource":"*"}}""");
-        world.Do("iam create-role --role-name MyRole --assume-role-policy-document file://{files}/trust.json");
-        world.Do("iam create-role --role-name guarded --assume-role-policy-document file://{files}/mfa-trust.json");
-        world.Do("iam create-role --role-name partner --assume-role-policy-document file://{files}/partner-trust.json");
+        _world = await CliWorld.Start("123456789012", "YourRoleName", "YourOktaProviderName");
+        _world.Write("saml-assertion.txt", await File.ReadAllTextAsync(Path.Combine(_world.Files, "assertion.txt")));
+        _world.Write("trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"sts:AssumeRole"}}""");
+        _world.Write("mfa-trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}}""");
+        _world.Write("partner-trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"},"StringEquals":{"sts:ExternalId":"their-number"}}}}""");
+        _world.Write("sts.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:*","Resource":"*"}}""");
+        _world.Do("iam create-role --role-name MyRole --assume-role-policy-document file://{files}/trust.json");
+        _world.Do("iam create-role --role-name guarded --assume-role-policy-document file://{files}/mfa-trust.json");
+        _world.Do("iam create-role --role-name partner --assume-role-policy-document file://{files}/partner-trust.json");
         await MakeOtherAccount();
     }
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public async Task DisposeAsync() => await _world.DisposeAsync();
 
     [Fact]
     public async Task They_work_as_they_are_and_with_what_they_leave_open_filled_in()
@@ -36,7 +36,7 @@ public sealed class PastedCommandTests : IAsyncLifetime
         Assert.Equal("123456789012\n", await Paste("aws sts get-caller-identity --query 'Account' --output text"));
         Assert.Contains(":assumed-role/MyRole/session-name\"", await Paste("aws sts assume-role --role-arn arn:aws:iam::123456789012:role/MyRole --role-session-name session-name"), StringComparison.Ordinal);
         Assert.Contains("AccessKeyId", await Paste("aws sts get-session-token --duration-seconds 3600"), StringComparison.Ordinal);
-        Assert.Contains("\"123456789012\"", await Paste("aws sts get-access-key-info --access-key-id " + world.Server.Admin.AccessKeyId), StringComparison.Ordinal);
+        Assert.Contains("\"123456789012\"", await Paste("aws sts get-access-key-info --access-key-id " + _world.Server.Admin.AccessKeyId), StringComparison.Ordinal);
         Assert.Contains("DecodedMessage", await Paste("aws sts decode-authorization-message --encoded-message " + Denied()), StringComparison.Ordinal);
         Assert.Contains(":assumed-role/S3AccessRole/s3-access-example\"", await Paste($"aws sts assume-role --role-arn arn:aws:iam::{OtherAccount}:role/S3AccessRole --role-session-name s3-access-example"), StringComparison.Ordinal);
         Assert.Contains(
@@ -87,7 +87,7 @@ public sealed class PastedCommandTests : IAsyncLifetime
             aws sts get-caller-identity --query Arn --output text
             """);
         Assert.Equal("arn:aws:sts::123456789012:assumed-role/YourRoleName/jane@example.com\n", said);
-        var answer = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(world.Files, "temp-credentials.json")))!;
+        var answer = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_world.Files, "temp-credentials.json")))!;
         Assert.Equal("jane", (string?)answer["Subject"]);
         var left = DateTimeOffset.Parse((string)answer["Credentials"]!["Expiration"]!, CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow();
         Assert.InRange(left.TotalSeconds, 43200 - 600, 43200);
@@ -96,45 +96,45 @@ public sealed class PastedCommandTests : IAsyncLifetime
     // A user with a key and a device, whose next code is not used yet.
     private async Task<(Dictionary<string, string> Key, string Serial, string Code)> Person(string name)
     {
-        world.Do($"iam create-user --user-name {name}");
-        world.Do($"iam put-user-policy --user-name {name} --policy-name sts --policy-document file://{{files}}/sts.json");
-        var key = world.Do($"iam create-access-key --user-name {name} --query AccessKey.[AccessKeyId,SecretAccessKey] --output text").Split('\t');
-        var made = await world.Server.Api.Get(new Protocol.Iam.CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = name }, world.Server.Admin);
+        _world.Do($"iam create-user --user-name {name}");
+        _world.Do($"iam put-user-policy --user-name {name} --policy-name sts --policy-document file://{{files}}/sts.json");
+        var key = _world.Do($"iam create-access-key --user-name {name} --query AccessKey.[AccessKeyId,SecretAccessKey] --output text").Split('\t');
+        var made = await _world.Server.Api.Get(new Protocol.Iam.CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = name }, _world.Server.Admin);
         var seed = Base32.Decode(made.VirtualMfaDevice.Base32StringSeed!.Value.Span);
         var step = TimeCode.StepAt(TimeProvider.System.GetUtcNow());
-        world.Do($"iam enable-mfa-device --user-name {name} --serial-number {made.VirtualMfaDevice.SerialNumber} --authentication-code1 {TimeCode.At(seed, step - 1)} --authentication-code2 {TimeCode.At(seed, step)}");
+        _world.Do($"iam enable-mfa-device --user-name {name} --serial-number {made.VirtualMfaDevice.SerialNumber} --authentication-code1 {TimeCode.At(seed, step - 1)} --authentication-code2 {TimeCode.At(seed, step)}");
         return (new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = key[0], ["AWS_SECRET_ACCESS_KEY"] = key[1] }, made.VirtualMfaDevice.SerialNumber, TimeCode.At(seed, step + 1));
     }
 
     private string Denied()
     {
-        world.Do("iam create-user --user-name dan");
-        var key = world.Do("iam create-access-key --user-name dan --query AccessKey.[AccessKeyId,SecretAccessKey] --output text").Split('\t');
-        var denial = world.Run("iam delete-user --user-name nobody", new Protocol.Signing.SigningCredentials(key[0], Secret.FromText(key[1]))).Error;
+        _world.Do("iam create-user --user-name dan");
+        var key = _world.Do("iam create-access-key --user-name dan --query AccessKey.[AccessKeyId,SecretAccessKey] --output text").Split('\t');
+        var denial = _world.Run("iam delete-user --user-name nobody", new Protocol.Signing.SigningCredentials(key[0], Secret.FromText(key[1]))).Error;
         return denial.Trim().Split(' ')[^1];
     }
 
     private async Task MakeOtherAccount()
     {
-        var accounts = world.Server.Host.Service.Parts.Accounts;
+        var accounts = _world.Server.Host.Service.Parts.Accounts;
         var made = (await accounts.Store(accounts.Prepare(AccountId.Parse(OtherAccount), "another account"), default)).Value!;
-        var result = world.Run(
-            world.Words("iam create-role --role-name S3AccessRole --assume-role-policy-document file://{files}/trust.json"),
+        var result = _world.Run(
+            _world.Words("iam create-role --role-name S3AccessRole --assume-role-policy-document file://{files}/trust.json"),
             new Protocol.Signing.SigningCredentials(made.Admin.Key.Id, made.Admin.Secret));
         Assert.True(result.ExitCode == 0, result.Error);
     }
 
     private async Task<string> Paste(string commands, IReadOnlyDictionary<string, string>? caller = null)
     {
-        var variables = new Dictionary<string, string>(world.Variables, StringComparer.Ordinal) { ["HOME"] = world.Files };
+        var variables = new Dictionary<string, string>(_world.Variables, StringComparer.Ordinal) { ["HOME"] = _world.Files };
         foreach (var (name, value) in caller ?? new Dictionary<string, string>())
         {
             variables[name] = value;
         }
 
-        Directory.CreateDirectory(Path.Combine(world.Files, ".aws"));
+        Directory.CreateDirectory(Path.Combine(_world.Files, ".aws"));
         var daypass = Path.Combine(AppContext.BaseDirectory, "daypass");
-        var result = await PublishedProgram.Run("bash", ["-c", $"set -eu\naws() {{ '{daypass}' \"$@\"; }}\n{commands}"], variables, world.Files);
+        var result = await PublishedProgram.Run("bash", ["-c", $"set -eu\naws() {{ '{daypass}' \"$@\"; }}\n{commands}"], variables, _world.Files);
         Assert.True(result.ExitCode == 0, commands + "\n" + result.Error);
         return result.Output;
     }

@@ -6,9 +6,9 @@ namespace Daypass.Cli.Tests;
 /// <summary><c>daypass token inspect</c>: what an id or a token says of itself, and nothing secret.</summary>
 public sealed class TokenInspectTests : IDisposable
 {
-    private readonly CliRun run = new();
+    private readonly CliRun _run = new();
 
-    public void Dispose() => run.Dispose();
+    public void Dispose() => _run.Dispose();
 
     [Theory]
     [InlineData("AKIAIOSFODNN7EXAMPLE", "access key of a user or of root, long-term")]
@@ -43,7 +43,7 @@ public sealed class TokenInspectTests : IDisposable
     [InlineData("k8s-aws-v1.!")]
     public void What_says_nothing_is_a_fault(string token)
     {
-        var result = run.Run("token", "inspect", token);
+        var result = _run.Run("token", "inspect", token);
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("This is no id, JSON Web Token or cluster token.", result.Error, StringComparison.Ordinal);
     }
@@ -52,7 +52,7 @@ public sealed class TokenInspectTests : IDisposable
 
     private string Inspect(string token)
     {
-        var result = run.Run("token", "inspect", token);
+        var result = _run.Run("token", "inspect", token);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         return result.Output;
     }

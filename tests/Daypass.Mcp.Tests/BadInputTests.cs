@@ -8,15 +8,15 @@ namespace Daypass.Mcp.Tests;
 /// <summary>What an agent gets wrong is answered with the API's error name and what to do next, never with an exception's text.</summary>
 public sealed class BadInputTests(AgentWorld world) : IClassFixture<AgentWorld>, IAsyncLifetime
 {
-    private readonly Desk desk = new(world);
-    private AgentClient client = null!;
+    private readonly Desk _desk = new(world);
+    private AgentClient _client = null!;
 
-    public async Task InitializeAsync() => client = await AgentClient.Start(desk);
+    public async Task InitializeAsync() => _client = await AgentClient.Start(_desk);
 
     public async Task DisposeAsync()
     {
-        await client.DisposeAsync();
-        desk.Dispose();
+        await _client.DisposeAsync();
+        _desk.Dispose();
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class BadInputTests(AgentWorld world) : IClassFixture<AgentWorld>,
     [InlineData("GetWebIdentityToken", """{"Audience":["x"],"SigningAlgorithm":"RS512"}""", "ValidationError", "signingAlgorithm")]
     public async Task Wrong_calls_are_answered_with_what_to_do_next(string command, string parameters, string name, string sentence)
     {
-        var answer = await client.CallRaw("STSTool", new JsonObject { ["command"] = command, ["params"] = JsonNode.Parse(parameters) });
+        var answer = await _client.CallRaw("STSTool", new JsonObject { ["command"] = command, ["params"] = JsonNode.Parse(parameters) });
         Assert.Equal((name, name, command), ((string?)answer["error"]!["name"], (string?)answer["error"]!["code"], (string?)answer["command"]));
         Assert.Contains(sentence, (string?)answer["error"]!["message"], StringComparison.Ordinal);
         Assert.NotEmpty((string?)answer["next"] ?? string.Empty);
@@ -51,20 +51,20 @@ public sealed class BadInputTests(AgentWorld world) : IClassFixture<AgentWorld>,
     [InlineData("""{"command":"GetCallerIdentity","session":"../../../etc/passwd"}""", "no kept session of that name")]
     public async Task Wrong_arguments_are_answered_the_same_way(string arguments, string sentence)
     {
-        var answer = await client.CallRaw("STSTool", JsonNode.Parse(arguments)!.AsObject());
+        var answer = await _client.CallRaw("STSTool", JsonNode.Parse(arguments)!.AsObject());
         Assert.Contains(sentence, (string?)answer["error"]!["message"], StringComparison.Ordinal);
         Assert.NotEmpty((string?)answer["next"] ?? string.Empty);
     }
 
     [Fact]
     public async Task Parameters_in_a_quoted_object_are_understood() =>
-        Assert.True((bool)(await client.CallRaw("STSTool", new JsonObject { ["command"] = "GetAccessKeyInfo", ["params"] = $$"""{"AccessKeyId":"{{world.Admin.AccessKeyId}}"}""" }))["success"]!);
+        Assert.True((bool)(await _client.CallRaw("STSTool", new JsonObject { ["command"] = "GetAccessKeyInfo", ["params"] = $$"""{"AccessKeyId":"{{world.Admin.AccessKeyId}}"}""" }))["success"]!);
 
     [Fact]
     public async Task A_policy_that_is_too_long_is_named_as_such()
     {
         var role = await world.NewRole("long");
-        var answer = await client.Sts("AssumeRole", new { RoleArn = role, RoleSessionName = "s1", Policy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::{{new string('b', 9000)}}"}]}""" });
+        var answer = await _client.Sts("AssumeRole", new { RoleArn = role, RoleSessionName = "s1", Policy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::{{new string('b', 9000)}}"}]}""" });
         Assert.Contains((string?)answer["error"]!["name"], new[] { "ValidationError", "PackedPolicyTooLarge", "PackedPolicyTooLargeException" });
         Assert.NotEmpty((string?)answer["next"] ?? string.Empty);
     }
@@ -90,9 +90,9 @@ public sealed class BadInputTests(AgentWorld world) : IClassFixture<AgentWorld>,
     [Fact]
     public async Task Without_credentials_the_way_to_some_is_named()
     {
-        desk.Variables.Remove("AWS_ACCESS_KEY_ID");
-        desk.Variables.Remove("AWS_SECRET_ACCESS_KEY");
-        var answer = await client.Sts("GetCallerIdentity");
+        _desk.Variables.Remove("AWS_ACCESS_KEY_ID");
+        _desk.Variables.Remove("AWS_SECRET_ACCESS_KEY");
+        var answer = await _client.Sts("GetCallerIdentity");
         Assert.Equal("NoCredentials", (string?)answer["error"]!["name"]);
         Assert.Contains("daypass login", (string?)answer["next"], StringComparison.Ordinal);
     }
@@ -100,7 +100,7 @@ public sealed class BadInputTests(AgentWorld world) : IClassFixture<AgentWorld>,
     [Fact]
     public async Task An_unknown_tool_is_a_protocol_error_with_the_nearest_name()
     {
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => client.Request("tools/call", new JsonObject { ["name"] = "StsTool" }));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => _client.Request("tools/call", new JsonObject { ["name"] = "StsTool" }));
         Assert.Contains("Did you mean STSTool?", refused.Message, StringComparison.Ordinal);
     }
 

@@ -6,32 +6,32 @@ namespace Daypass.Mcp.Tests;
 /// <summary>Must show 3: no secret in what the agent sees, in the log or in the audit; and the handle is enough to work with.</summary>
 public sealed class CanaryTests : IAsyncLifetime
 {
-    private readonly AgentWorld world = new();
-    private Desk desk = null!;
+    private readonly AgentWorld _world = new();
+    private Desk _desk = null!;
 
     public async Task InitializeAsync()
     {
-        await world.InitializeAsync();
-        desk = new Desk(world);
+        await _world.InitializeAsync();
+        _desk = new Desk(_world);
     }
 
     public async Task DisposeAsync()
     {
-        desk.Dispose();
-        await world.DisposeAsync();
+        _desk.Dispose();
+        await _world.DisposeAsync();
     }
 
     [Fact]
     public async Task No_secret_reaches_the_conversation_the_log_or_the_audit()
     {
-        await world.EnableTokens();
-        var (role, federated) = (await world.NewRole("canary"), await world.NewFederatedRole("canary-federated"));
-        await world.AddDevice("canary", "731940");
-        List<string> secrets = [world.Admin.SecretAccessKey.Reveal()];
-        var (token, assertion) = (desk.Write("token", world.Token()), desk.Write("assertion", world.Assertion(federated)));
+        await _world.EnableTokens();
+        var (role, federated) = (await _world.NewRole("canary"), await _world.NewFederatedRole("canary-federated"));
+        await _world.AddDevice("canary", "731940");
+        List<string> secrets = [_world.Admin.SecretAccessKey.Reveal()];
+        var (token, assertion) = (_desk.Write("token", _world.Token()), _desk.Write("assertion", _world.Assertion(federated)));
         secrets.AddRange(await File.ReadAllTextAsync(token), await File.ReadAllTextAsync(assertion));
 
-        using var program = Programs.Start(desk, "dotnet", Programs.Agent);
+        using var program = Programs.Start(_desk, "dotnet", Programs.Agent);
         var log = program.StandardError.ReadToEndAsync();
         string transcript;
         await using (var client = await AgentClient.Over(program.StandardInput.BaseStream, program.StandardOutput.BaseStream))
@@ -62,7 +62,7 @@ public sealed class CanaryTests : IAsyncLifetime
         }
 
         await program.WaitForExitAsync();
-        foreach (var file in Directory.GetFiles(desk.Handles))
+        foreach (var file in Directory.GetFiles(_desk.Handles))
         {
             secrets.AddRange(SecretsIn(file, await File.ReadAllTextAsync(file)));
         }
@@ -72,41 +72,41 @@ public sealed class CanaryTests : IAsyncLifetime
         {
             Assert.True(secret.Length > 10);
             Assert.DoesNotContain(secret, transcript, StringComparison.Ordinal);
-            Assert.DoesNotContain(secret, desk.Audit, StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, _desk.Audit, StringComparison.Ordinal);
             Assert.DoesNotContain(secret, await log, StringComparison.Ordinal);
         }
 
-        Assert.True(desk.Audit.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length >= 11);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(desk.AuditFile));
+        Assert.True(_desk.Audit.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length >= 11);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_desk.AuditFile));
     }
 
     [Fact]
     public async Task A_one_time_code_given_as_a_parameter_is_not_written_down()
     {
-        var serial = await world.AddDevice("canary", "731940");
-        await using var client = await AgentClient.Start(desk);
+        var serial = await _world.AddDevice("canary", "731940");
+        await using var client = await AgentClient.Start(_desk);
         Issued(await client.Sts("GetSessionToken", new { SerialNumber = serial, TokenCode = "731940" }));
-        Assert.Contains(serial, desk.Audit, StringComparison.Ordinal);
-        Assert.DoesNotContain("731940", desk.Audit + client.Questions[0], StringComparison.Ordinal);
+        Assert.Contains(serial, _desk.Audit, StringComparison.Ordinal);
+        Assert.DoesNotContain("731940", _desk.Audit + client.Questions[0], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_program_works_with_the_handle_alone()
     {
-        var role = await world.NewRole("worker");
-        await using var client = await AgentClient.Start(desk);
+        var role = await _world.NewRole("worker");
+        await using var client = await AgentClient.Start(_desk);
         var handle = Issued(await client.Sts("AssumeRole", new { RoleArn = role, RoleSessionName = "work" }));
 
         // The keys of the environment are not the session's: without the handle this would be the admin.
         string[] whoAmI = ["dotnet", Programs.CommandLine, "sts", "get-caller-identity", "--query", "Arn", "--output", "text"];
         var expected = $"arn:aws:sts::{AgentWorld.FirstAccount}:assumed-role/worker/work\n";
-        Assert.Equal((0, expected, ""), await Programs.Run(desk, "", "dotnet", [Programs.CommandLine, "exec", "--session", handle, "--", .. whoAmI]));
-        Assert.Equal((0, expected, ""), await Programs.Run(desk, "", "dotnet", [Programs.CommandLine, "exec", "--server", "--session", handle, "--", .. whoAmI]));
+        Assert.Equal((0, expected, ""), await Programs.Run(_desk, "", "dotnet", [Programs.CommandLine, "exec", "--session", handle, "--", .. whoAmI]));
+        Assert.Equal((0, expected, ""), await Programs.Run(_desk, "", "dotnet", [Programs.CommandLine, "exec", "--server", "--session", handle, "--", .. whoAmI]));
 
-        desk.Write(".aws/config", $"[profile agent]\nregion = us-east-1\nendpoint_url = {world.Server.Url}\ncredential_process = dotnet {Programs.CommandLine} credential-process --session {handle}\n");
-        Assert.Equal((0, expected, ""), await Programs.Run(desk, "", "dotnet", [Programs.CommandLine, "--profile", "agent", .. whoAmI[2..]]));
+        _desk.Write(".aws/config", $"[profile agent]\nregion = us-east-1\nendpoint_url = {_world.Server.Url}\ncredential_process = dotnet {Programs.CommandLine} credential-process --session {handle}\n");
+        Assert.Equal((0, expected, ""), await Programs.Run(_desk, "", "dotnet", [Programs.CommandLine, "--profile", "agent", .. whoAmI[2..]]));
 
-        var (code, output, errors) = await Programs.Run(desk, "", "dotnet", Programs.CommandLine, "exec", "--session", handle[..^1] + (handle[^1] == 'a' ? 'b' : 'a'), "--", "true");
+        var (code, output, errors) = await Programs.Run(_desk, "", "dotnet", Programs.CommandLine, "exec", "--session", handle[..^1] + (handle[^1] == 'a' ? 'b' : 'a'), "--", "true");
         Assert.Equal((253, ""), (code, output));
         Assert.Contains("no kept session of that name", errors, StringComparison.Ordinal);
     }

@@ -7,24 +7,24 @@ namespace Daypass.Mcp.Tests;
 /// <summary>Must show 1: every example of the skill's documents, as it is written there, against a server that is set up for it.</summary>
 public sealed class ExampleTests : IAsyncLifetime
 {
-    private readonly AgentWorld world = new();
-    private Desk desk = null!;
+    private readonly AgentWorld _world = new();
+    private Desk _desk = null!;
 
     public async Task InitializeAsync()
     {
-        await world.InitializeAsync();
-        desk = new Desk(world);
-        await world.NewRole("MyRole");
-        await world.AddSecondAccount();
-        await world.NewFederatedRole("WebIdentityRole");
-        await world.AddKey("AKIAIOSFODNN7EXAMPLE");
-        await world.AddDevice("user", "123456");
+        await _world.InitializeAsync();
+        _desk = new Desk(_world);
+        await _world.NewRole("MyRole");
+        await _world.AddSecondAccount();
+        await _world.NewFederatedRole("WebIdentityRole");
+        await _world.AddKey("AKIAIOSFODNN7EXAMPLE");
+        await _world.AddDevice("user", "123456");
     }
 
     public async Task DisposeAsync()
     {
-        desk.Dispose();
-        await world.DisposeAsync();
+        _desk.Dispose();
+        await _world.DisposeAsync();
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class ExampleTests : IAsyncLifetime
     [InlineData(Era.InputRequired)]
     public async Task By_raw_lines_to_the_program(Era era)
     {
-        using var program = Programs.Start(desk, "dotnet", Programs.Agent);
+        using var program = Programs.Start(_desk, "dotnet", Programs.Agent);
         await using (var client = await AgentClient.Over(program.StandardInput.BaseStream, program.StandardOutput.BaseStream, era))
         {
             var answers = new List<JsonObject>();
@@ -54,7 +54,7 @@ public sealed class ExampleTests : IAsyncLifetime
     {
         var calls = (await Examples()).Select(static example => new JsonObject { ["tool"] = "STSTool", ["arguments"] = example });
         var script = Path.Combine(ForeignProgram.Tools, "mcp-client", "replay.mjs");
-        var (code, output, errors) = await Programs.Run(desk, string.Join('\n', calls.Select(static call => call.ToJsonString())) + "\n", "node", script, "dotnet", Programs.Agent);
+        var (code, output, errors) = await Programs.Run(_desk, string.Join('\n', calls.Select(static call => call.ToJsonString())) + "\n", "node", script, "dotnet", Programs.Agent);
         Assert.True(code == 0, errors);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonNode.Parse(line)!.AsObject()).ToList();
         Assert.Equal("""["STSTool","IAMTool","SessionTool","TestAwsConnectionTool"]""", lines[0]["tools"]!.ToJsonString());
@@ -79,8 +79,8 @@ public sealed class ExampleTests : IAsyncLifetime
     // What the documents put in angle brackets is for the reader to fill in.
     private async Task<List<JsonObject>> Examples()
     {
-        var message = (await world.Denied()).Message;
+        var message = (await _world.Denied()).Message;
         return [.. (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "Examples", "skill-examples.jsonl"))).Select(line => JsonNode.Parse(
-            line.Replace("<encoded-message-string>", message, StringComparison.Ordinal).Replace("<oidc-token>", world.Token(), StringComparison.Ordinal))!.AsObject())];
+            line.Replace("<encoded-message-string>", message, StringComparison.Ordinal).Replace("<oidc-token>", _world.Token(), StringComparison.Ordinal))!.AsObject())];
     }
 }

@@ -12,16 +12,16 @@ public sealed partial class StartTests(AgentWorld world) : IClassFixture<AgentWo
 {
     private const int MostMemory = 120 * 1024;
 
-    private readonly Desk desk = new(world);
+    private readonly Desk _desk = new(world);
 
     private static string Root { get; } = Path.GetFullPath(Path.Combine(ForeignProgram.Tools, "..", ".."));
 
-    public void Dispose() => desk.Dispose();
+    public void Dispose() => _desk.Dispose();
 
     [Fact]
     public async Task It_stays_small_while_it_works()
     {
-        using var program = Programs.Start(desk, "dotnet", Programs.Agent);
+        using var program = Programs.Start(_desk, "dotnet", Programs.Agent);
         await using (var client = await AgentClient.Over(program.StandardInput.BaseStream, program.StandardOutput.BaseStream))
         {
             var role = await world.NewRole("small");
@@ -47,7 +47,7 @@ public sealed partial class StartTests(AgentWorld world) : IClassFixture<AgentWo
     [InlineData("--policy=/nowhere/agent.json", "the policy file /nowhere/agent.json cannot be used")]
     public async Task What_is_not_understood_at_start_ends_it(string argument, string sentence)
     {
-        var (code, output, errors) = await Programs.Run(desk, "", "dotnet", Programs.Agent, argument);
+        var (code, output, errors) = await Programs.Run(_desk, "", "dotnet", Programs.Agent, argument);
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(sentence, errors, StringComparison.Ordinal);
     }
@@ -63,10 +63,10 @@ public sealed partial class StartTests(AgentWorld world) : IClassFixture<AgentWo
     [Fact]
     public async Task The_command_line_hands_over_to_it()
     {
-        var program = desk.Write("daypass-mcp", $"#!/bin/sh\nexec dotnet {Programs.Agent} \"$@\"\n");
+        var program = _desk.Write("daypass-mcp", $"#!/bin/sh\nexec dotnet {Programs.Agent} \"$@\"\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        desk.Variables["PATH"] = desk.Home + ":" + Environment.GetEnvironmentVariable("PATH");
-        using var started = Programs.Start(desk, "dotnet", Programs.CommandLine, "mcp", "--read-only");
+        _desk.Variables["PATH"] = _desk.Home + ":" + Environment.GetEnvironmentVariable("PATH");
+        using var started = Programs.Start(_desk, "dotnet", Programs.CommandLine, "mcp", "--read-only");
         await using (var client = await AgentClient.Over(started.StandardInput.BaseStream, started.StandardOutput.BaseStream))
         {
             Assert.Equal("ReadOnlyMode", (string?)(await client.Sts("GetSessionToken"))["error"]!["name"]);
@@ -79,7 +79,7 @@ public sealed partial class StartTests(AgentWorld world) : IClassFixture<AgentWo
     [Fact]
     public async Task What_is_no_message_does_not_end_it()
     {
-        using var program = Programs.Start(desk, "dotnet", Programs.Agent);
+        using var program = Programs.Start(_desk, "dotnet", Programs.Agent);
         await program.StandardInput.WriteAsync("this is no JSON\n{\"jsonrpc\":\"2.0\"}\n[]\n");
         await program.StandardInput.FlushAsync();
         await using (var client = await AgentClient.Over(program.StandardInput.BaseStream, program.StandardOutput.BaseStream))

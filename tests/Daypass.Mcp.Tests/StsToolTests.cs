@@ -6,9 +6,9 @@ namespace Daypass.Mcp.Tests;
 /// <summary>STSTool through real MCP lines against a running server.</summary>
 public sealed class StsToolTests(AgentWorld world) : IClassFixture<AgentWorld>, IDisposable
 {
-    private readonly Desk desk = new(world);
+    private readonly Desk _desk = new(world);
 
-    public void Dispose() => desk.Dispose();
+    public void Dispose() => _desk.Dispose();
 
     [Theory]
     [InlineData(Era.Handshake)]
@@ -16,7 +16,7 @@ public sealed class StsToolTests(AgentWorld world) : IClassFixture<AgentWorld>, 
     public async Task A_role_is_assumed_with_consent_and_used_by_its_handle_alone(Era era)
     {
         var role = await world.NewRole("handled-" + era);
-        await using var client = await AgentClient.Start(desk, era: era);
+        await using var client = await AgentClient.Start(_desk, era: era);
 
         var answer = await client.Sts("AssumeRole", new { RoleArn = role, RoleSessionName = "s1" });
 
@@ -34,14 +34,14 @@ public sealed class StsToolTests(AgentWorld world) : IClassFixture<AgentWorld>, 
         var handle = (string)answer["data"]!["session"]!;
         var who = await client.Sts("GetCallerIdentity", session: handle);
         Assert.Equal((string?)answer["data"]!["AssumedRoleUser"]!["Arn"], (string?)who["data"]!["Arn"]);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(desk.Handles, handle)));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_desk.Handles, handle)));
     }
 
     [Fact]
     public async Task What_is_declined_is_not_called()
     {
         var role = await world.NewRole("declined");
-        await using var client = await AgentClient.Start(desk);
+        await using var client = await AgentClient.Start(_desk);
         foreach (var answer in new[] { AgentClient.Declined, AgentClient.Accepted("allow", false), AgentClient.Accepted("allow", "true"), AgentClient.Accepted("other", true) })
         {
             client.Answer = _ => answer;
@@ -50,7 +50,7 @@ public sealed class StsToolTests(AgentWorld world) : IClassFixture<AgentWorld>, 
             Assert.False(refused.ContainsKey("metadata"));
         }
 
-        Assert.False(Directory.Exists(desk.Handles));
+        Assert.False(Directory.Exists(_desk.Handles));
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class StsToolTests(AgentWorld world) : IClassFixture<AgentWorld>, 
     [InlineData(Era.InputRequired)]
     public async Task A_client_that_cannot_ask_gets_a_refusal_that_says_so(Era era)
     {
-        await using var client = await AgentClient.Start(desk, era: era, asks: false);
+        await using var client = await AgentClient.Start(_desk, era: era, asks: false);
         var refused = await client.Sts("AssumeRole", new { RoleArn = AgentWorld.Role("any"), RoleSessionName = "s1" });
         Assert.Equal("ConsentUnavailable", (string?)refused["error"]!["name"]);
         Assert.Contains("--policy", (string?)refused["next"], StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class StsToolTests(AgentWorld world) : IClassFixture<AgentWorld>, 
     public async Task Secrets_are_shown_only_when_the_operator_started_it_so()
     {
         var role = await world.NewRole("shown");
-        await using var client = await AgentClient.Start(desk, new StartOptions { ShowSecrets = true });
+        await using var client = await AgentClient.Start(_desk, new StartOptions { ShowSecrets = true });
         var answer = await client.Sts("AssumeRole", new { RoleArn = role, RoleSessionName = "s1" });
         Assert.Equal(["AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"], answer["data"]!["Credentials"]!.AsObject().Select(static member => member.Key));
         Assert.NotNull((string?)answer["data"]!["session"]);

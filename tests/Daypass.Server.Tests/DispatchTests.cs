@@ -9,16 +9,16 @@ namespace Daypass.Server.Tests;
 /// <summary>sts.md 3.1 to 3.4: what is answered before anybody is asked who they are.</summary>
 public sealed class DispatchTests : IAsyncLifetime
 {
-    private RunningServer server = null!;
+    private RunningServer _server = null!;
 
-    public async Task InitializeAsync() => server = await RunningServer.Start();
+    public async Task InitializeAsync() => _server = await RunningServer.Start();
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task Success_is_written_exactly_as_live_STS_writes_it()
     {
-        using var answer = await server.Api.Post("Action=GetCallerIdentity&Version=2011-06-15", ServiceDescription.Sts, server.Root);
+        using var answer = await _server.Api.Post("Action=GetCallerIdentity&Version=2011-06-15", ServiceDescription.Sts, _server.Root);
 
         var id = answer.Headers.GetValues("x-amzn-RequestId").Single();
         Assert.Equal("text/xml", answer.Content.Headers.ContentType!.ToString());
@@ -27,9 +27,9 @@ public sealed class DispatchTests : IAsyncLifetime
             $"""
             <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
               <GetCallerIdentityResult>
-                <Arn>arn:aws:iam::{server.Account}:root</Arn>
-                <UserId>{server.Account}</UserId>
-                <Account>{server.Account}</Account>
+                <Arn>arn:aws:iam::{_server.Account}:root</Arn>
+                <UserId>{_server.Account}</UserId>
+                <Account>{_server.Account}</Account>
               </GetCallerIdentityResult>
               <ResponseMetadata>
                 <RequestId>{id}</RequestId>
@@ -50,7 +50,7 @@ public sealed class DispatchTests : IAsyncLifetime
     [InlineData("Action=Nothing&Action=GetCallerIdentity&Version=2011-06-15", "Could not find operation Nothing for version 2011-06-15")]
     public async Task An_unknown_action_or_version_is_refused_without_a_signature_in_the_dispatchers_namespace(string form, string message)
     {
-        using var answer = await server.Api.Post(form, ServiceDescription.Sts, null);
+        using var answer = await _server.Api.Post(form, ServiceDescription.Sts, null);
 
         var body = await answer.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -65,7 +65,7 @@ public sealed class DispatchTests : IAsyncLifetime
     [InlineData("/?a=b", "https://aws.amazon.com/iam?a=b")]
     public async Task A_request_without_an_action_is_sent_to_the_documentation(string target, string location)
     {
-        using var answer = await server.Api.Send(new HttpRequestMessage(HttpMethod.Get, target));
+        using var answer = await _server.Api.Send(new HttpRequestMessage(HttpMethod.Get, target));
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Equal(location, answer.Headers.Location!.OriginalString);
@@ -75,7 +75,7 @@ public sealed class DispatchTests : IAsyncLifetime
     [Trait("Conformance", "missing action 302")]
     public async Task A_post_that_is_no_form_is_sent_to_the_documentation()
     {
-        using var answer = await server.Api.Send(new HttpRequestMessage(HttpMethod.Post, "/")
+        using var answer = await _server.Api.Send(new HttpRequestMessage(HttpMethod.Post, "/")
         {
             Content = new StringContent("Action=GetCallerIdentity&Version=2011-06-15", Encoding.UTF8, "text/plain"),
         });
@@ -87,7 +87,7 @@ public sealed class DispatchTests : IAsyncLifetime
     [Trait("Conformance", "wrong path 404")]
     public async Task Another_path_is_unknown()
     {
-        using var answer = await server.Api.Send(new HttpRequestMessage(HttpMethod.Get, "/elsewhere"));
+        using var answer = await _server.Api.Send(new HttpRequestMessage(HttpMethod.Get, "/elsewhere"));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal("<UnknownOperationException/>\n", await answer.Content.ReadAsStringAsync());
@@ -97,7 +97,7 @@ public sealed class DispatchTests : IAsyncLifetime
     [Trait("Conformance", "wrong path 404")]
     public async Task Another_path_with_an_operation_never_verifies()
     {
-        using var answer = await server.Api.Send(new HttpRequestMessage(HttpMethod.Get, "/elsewhere?Action=GetCallerIdentity&Version=2011-06-15"));
+        using var answer = await _server.Api.Send(new HttpRequestMessage(HttpMethod.Get, "/elsewhere?Action=GetCallerIdentity&Version=2011-06-15"));
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains("<Code>SignatureDoesNotMatch</Code>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class DispatchTests : IAsyncLifetime
     [InlineData("Action=GetCallerIdentity&Version=2011-06-15&x=%FF")]
     public async Task A_malformed_escape_is_a_bare_400(string form)
     {
-        using var answer = await server.Api.Post(form, ServiceDescription.Sts, server.Admin);
+        using var answer = await _server.Api.Post(form, ServiceDescription.Sts, _server.Admin);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
@@ -122,7 +122,7 @@ public sealed class DispatchTests : IAsyncLifetime
     public async Task A_body_over_256_KiB_is_too_large(int length, HttpStatusCode status)
     {
         const string Call = "Action=GetCallerIdentity&Version=2011-06-15&x=";
-        using var answer = await server.Api.Post(Call + new string('y', length - Call.Length), ServiceDescription.Sts, server.Admin);
+        using var answer = await _server.Api.Post(Call + new string('y', length - Call.Length), ServiceDescription.Sts, _server.Admin);
 
         Assert.Equal(status, answer.StatusCode);
     }
@@ -133,7 +133,7 @@ public sealed class DispatchTests : IAsyncLifetime
     [InlineData("TRACE")]
     public async Task Other_methods_never_reach_an_operation(string method)
     {
-        using var answer = await server.Api.Send(new HttpRequestMessage(new HttpMethod(method), "/?Action=GetCallerIdentity&Version=2011-06-15"));
+        using var answer = await _server.Api.Send(new HttpRequestMessage(new HttpMethod(method), "/?Action=GetCallerIdentity&Version=2011-06-15"));
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
     }
@@ -145,7 +145,7 @@ public sealed class DispatchTests : IAsyncLifetime
         request.Headers.Add("Origin", "https://console.example");
         request.Headers.Add("Access-Control-Request-Method", "POST");
 
-        using var answer = await server.Api.Send(request);
+        using var answer = await _server.Api.Send(request);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
@@ -156,7 +156,7 @@ public sealed class DispatchTests : IAsyncLifetime
     [Fact]
     public async Task Two_lengths_for_one_body_close_the_connection()
     {
-        var uri = new Uri(server.Url);
+        var uri = new Uri(_server.Url);
         using var socket = new TcpClient(uri.Host, uri.Port);
         var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
@@ -170,7 +170,7 @@ public sealed class DispatchTests : IAsyncLifetime
     [Fact]
     public async Task Health_needs_no_signature()
     {
-        using var answer = await server.Api.Send(new HttpRequestMessage(HttpMethod.Get, "/healthz"));
+        using var answer = await _server.Api.Send(new HttpRequestMessage(HttpMethod.Get, "/healthz"));
 
         Assert.Equal("ok\n", await answer.Content.ReadAsStringAsync());
     }

@@ -5,21 +5,21 @@ namespace Daypass.Sessions.Tests;
 /// <summary>What lies in the cache, who may read it, and which session serves whom.</summary>
 public sealed class CacheTests : IAsyncLifetime
 {
-    private Office office = null!;
-    private Machine machine = null!;
+    private Office _office = null!;
+    private Machine _machine = null!;
 
     public async Task InitializeAsync()
     {
-        office = await Office.Open();
-        await office.Allow("sts:AssumeRole");
-        machine = office.NewMachine();
-        machine.Write(".aws/config", $"[profile dev]\nrole_arn = {await office.NewRole("dev")}\nsource_profile = base\n");
+        _office = await Office.Open();
+        await _office.Allow("sts:AssumeRole");
+        _machine = _office.NewMachine();
+        _machine.Write(".aws/config", $"[profile dev]\nrole_arn = {await _office.NewRole("dev")}\nsource_profile = base\n");
     }
 
     public async Task DisposeAsync()
     {
-        machine.Dispose();
-        await office.DisposeAsync();
+        _machine.Dispose();
+        await _office.DisposeAsync();
     }
 
     [Fact]
@@ -27,18 +27,18 @@ public sealed class CacheTests : IAsyncLifetime
     {
         var secret = await Use();
         Assert.Contains(secret, await File.ReadAllTextAsync(Entry()), StringComparison.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(machine.Cache))
+        foreach (var file in Directory.EnumerateFiles(_machine.Cache))
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(machine.Cache));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_machine.Cache));
     }
 
     [Fact]
     public async Task Under_a_key_of_the_kernel_it_is_sealed()
     {
-        machine.Variables["DAYPASS_CACHE_KEYRING"] = "kernel";
+        _machine.Variables["DAYPASS_CACHE_KEYRING"] = "kernel";
         var secret = await Use();
         await IsSealed(secret, await Use());
 
@@ -52,18 +52,18 @@ public sealed class CacheTests : IAsyncLifetime
     [Fact, Trait("Category", "foreign")]
     public async Task Under_a_key_of_the_desktop_it_is_sealed_and_outlives_the_kernel()
     {
-        machine.Variables["DAYPASS_CACHE_KEYRING"] = "desktop";
-        machine.Variables["XDG_RUNTIME_DIR"] = machine.Home;
+        _machine.Variables["DAYPASS_CACHE_KEYRING"] = "desktop";
+        _machine.Variables["XDG_RUNTIME_DIR"] = _machine.Home;
 
         // Two logins of one person, as over a restart: the keyring is started anew and unlocked with the password.
         const string Login = "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; ";
         string Command(string format) => $"{Login}{Machine.Program} export dev --format {format}";
-        var one = (await machine.RunProgram("dbus-run-session", ["--", "sh", "-c", Command("json")])).Succeeded();
-        var other = (await machine.RunProgram("dbus-run-session", ["--", "sh", "-c", Command("json")])).Succeeded();
+        var one = (await _machine.RunProgram("dbus-run-session", ["--", "sh", "-c", Command("json")])).Succeeded();
+        var other = (await _machine.RunProgram("dbus-run-session", ["--", "sh", "-c", Command("json")])).Succeeded();
         Assert.Contains("ASIA", one, StringComparison.Ordinal);
         await IsSealed(Secret(one), Secret(other));
 
-        var absent = await machine.Run("export", "dev", "--debug");
+        var absent = await _machine.Run("export", "dev", "--debug");
         Assert.Contains("There is no keyring for DAYPASS_CACHE_KEYRING=desktop; cached sessions are protected by file permissions only.", absent.Errors, StringComparison.Ordinal);
     }
 
@@ -72,46 +72,46 @@ public sealed class CacheTests : IAsyncLifetime
     {
         await Use();
         await Use();
-        Assert.Equal(1, office.Relay.Count("AssumeRole"));
+        Assert.Equal(1, _office.Relay.Count("AssumeRole"));
 
-        machine.Variables["AWS_ENDPOINT_URL"] = office.Server.Url;
+        _machine.Variables["AWS_ENDPOINT_URL"] = _office.Server.Url;
         await Use();
-        Assert.Equal(2, Directory.GetFiles(machine.Cache).Count(static file => !file.EndsWith(".lock", StringComparison.Ordinal)));
-        machine.Variables["AWS_ENDPOINT_URL"] = office.Relay.Url;
+        Assert.Equal(2, Directory.GetFiles(_machine.Cache).Count(static file => !file.EndsWith(".lock", StringComparison.Ordinal)));
+        _machine.Variables["AWS_ENDPOINT_URL"] = _office.Relay.Url;
 
-        machine.Write(".aws/credentials", $"[base]\naws_access_key_id = {office.Server.Admin.AccessKeyId}\naws_secret_access_key = {office.Server.Admin.SecretAccessKey.Reveal()}\n");
+        _machine.Write(".aws/credentials", $"[base]\naws_access_key_id = {_office.Server.Admin.AccessKeyId}\naws_secret_access_key = {_office.Server.Admin.SecretAccessKey.Reveal()}\n");
         await Use();
-        Assert.Equal(2, office.Relay.Count("AssumeRole"));
-        (await machine.Run("export", "dev", "--region", "eu-west-1")).Succeeded();
-        Assert.Equal(3, office.Relay.Count("AssumeRole"));
+        Assert.Equal(2, _office.Relay.Count("AssumeRole"));
+        (await _machine.Run("export", "dev", "--region", "eu-west-1")).Succeeded();
+        Assert.Equal(3, _office.Relay.Count("AssumeRole"));
 
-        var cleared = await machine.Run("cache", "clear");
+        var cleared = await _machine.Run("cache", "clear");
         Assert.Equal((0, "4 cached sessions forgotten.\n"), (cleared.ExitCode, cleared.Errors));
         await Use();
-        Assert.Equal(4, office.Relay.Count("AssumeRole"));
+        Assert.Equal(4, _office.Relay.Count("AssumeRole"));
     }
 
     [Fact]
     public async Task A_cache_that_cannot_be_written_keeps_nobody_from_working()
     {
-        machine.Variables["DAYPASS_CACHE_DIR"] = Path.Combine(machine.Write("file", ""), "below");
+        _machine.Variables["DAYPASS_CACHE_DIR"] = Path.Combine(_machine.Write("file", ""), "below");
         await Use();
         await Use();
-        Assert.Equal(2, office.Relay.Count("AssumeRole"));
+        Assert.Equal(2, _office.Relay.Count("AssumeRole"));
     }
 
     private async Task IsSealed(string secret, string again)
     {
         Assert.Equal(secret, again);
-        Assert.Equal(1, office.Relay.Count("AssumeRole"));
+        Assert.Equal(1, _office.Relay.Count("AssumeRole"));
         Assert.DoesNotContain(secret, await File.ReadAllTextAsync(Entry()), StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Entry()));
     }
 
-    private string Entry() => Assert.Single(Directory.GetFiles(machine.Cache), static file => !file.EndsWith(".lock", StringComparison.Ordinal));
+    private string Entry() => Assert.Single(Directory.GetFiles(_machine.Cache), static file => !file.EndsWith(".lock", StringComparison.Ordinal));
 
     // The secret key of the session that is served.
-    private async Task<string> Use() => Secret((await machine.Run("export", "dev", "--format", "json")).Succeeded());
+    private async Task<string> Use() => Secret((await _machine.Run("export", "dev", "--format", "json")).Succeeded());
 
     private static string Secret(string json) => (string)System.Text.Json.Nodes.JsonNode.Parse(json)!["SecretAccessKey"]!;
 }

@@ -7,36 +7,36 @@ namespace Daypass.Sessions.Tests;
 
 public sealed class ExecTests : IAsyncLifetime
 {
-    private Office office = null!;
-    private Machine machine = null!;
+    private Office _office = null!;
+    private Machine _machine = null!;
 
     public async Task InitializeAsync()
     {
-        office = await Office.Open();
-        await office.Allow("sts:AssumeRole");
-        machine = office.NewMachine();
-        machine.Write(".aws/config", $"[profile dev]\nrole_arn = {await office.NewRole("dev")}\nsource_profile = base\nregion = eu-west-1\n");
+        _office = await Office.Open();
+        await _office.Allow("sts:AssumeRole");
+        _machine = _office.NewMachine();
+        _machine.Write(".aws/config", $"[profile dev]\nrole_arn = {await _office.NewRole("dev")}\nsource_profile = base\nregion = eu-west-1\n");
     }
 
     public async Task DisposeAsync()
     {
-        machine.Dispose();
-        await office.DisposeAsync();
+        _machine.Dispose();
+        await _office.DisposeAsync();
     }
 
     [Fact]
     public async Task The_program_sees_the_session_and_nothing_stale()
     {
-        machine.Variables["AWS_PROFILE"] = "base";
-        machine.Variables["AWS_SESSION_TOKEN"] = "stale";
-        machine.Variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = "http://127.0.0.1:1/";
-        machine.Variables.Remove("AWS_REGION");
-        machine.Variables.Remove("AWS_DEFAULT_REGION");
-        var seen = (await machine.Run("exec", "dev", "--", "env")).Succeeded().Split('\n').Where(static line => line.StartsWith("AWS_", StringComparison.Ordinal) || line.StartsWith("DAYPASS_PROFILE", StringComparison.Ordinal)).Select(static line => line.Split('=')[0]).Order(StringComparer.Ordinal);
+        _machine.Variables["AWS_PROFILE"] = "base";
+        _machine.Variables["AWS_SESSION_TOKEN"] = "stale";
+        _machine.Variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = "http://127.0.0.1:1/";
+        _machine.Variables.Remove("AWS_REGION");
+        _machine.Variables.Remove("AWS_DEFAULT_REGION");
+        var seen = (await _machine.Run("exec", "dev", "--", "env")).Succeeded().Split('\n').Where(static line => line.StartsWith("AWS_", StringComparison.Ordinal) || line.StartsWith("DAYPASS_PROFILE", StringComparison.Ordinal)).Select(static line => line.Split('=')[0]).Order(StringComparer.Ordinal);
         Assert.Equal(
             ["AWS_ACCESS_KEY_ID", "AWS_CREDENTIAL_EXPIRATION", "AWS_DEFAULT_REGION", "AWS_EC2_METADATA_DISABLED", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "DAYPASS_PROFILE"],
             seen);
-        Assert.Contains(":assumed-role/dev/daypass-tester", (await machine.Run("exec", "dev", "--", Machine.Program, "sts", "get-caller-identity")).Succeeded(), StringComparison.Ordinal);
+        Assert.Contains(":assumed-role/dev/daypass-tester", (await _machine.Run("exec", "dev", "--", Machine.Program, "sts", "get-caller-identity")).Succeeded(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -49,11 +49,11 @@ public sealed class ExecTests : IAsyncLifetime
         {
             // Traps everything, says that it is ready, and waits.
             var script = "trap 'exit 42' TERM HUP INT USR1; echo ready $$; while :; do sleep 0.05; done";
-            using var process = machine.Start("setsid", ["--wait", Machine.Program, "exec", .. options, "dev", "--", "sh", "-c", script]);
+            using var process = _machine.Start("setsid", ["--wait", Machine.Program, "exec", .. options, "dev", "--", "sh", "-c", script]);
             var ready = (await process.StandardOutput.ReadLineAsync())!;
             var program = int.Parse(ready.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
             var daypass = server ? Parent(program) : program;
-            (await machine.RunProgram("kill", ["-" + signal, $"{(signal == "KILL" ? program : daypass)}"])).Succeeded();
+            (await _machine.RunProgram("kill", ["-" + signal, $"{(signal == "KILL" ? program : daypass)}"])).Succeeded();
             await process.WaitForExitAsync();
             Assert.Equal((signal, expected), (signal, process.ExitCode));
         }
@@ -62,14 +62,14 @@ public sealed class ExecTests : IAsyncLifetime
     [Fact]
     public async Task A_program_that_is_not_there_ends_as_in_a_shell()
     {
-        Assert.Equal(127, (await machine.Run("exec", "dev", "--", "no-such-program")).ExitCode);
-        Assert.Equal(127, (await machine.Run("exec", "--server", "dev", "--", "no-such-program")).ExitCode);
+        Assert.Equal(127, (await _machine.Run("exec", "dev", "--", "no-such-program")).ExitCode);
+        Assert.Equal(127, (await _machine.Run("exec", "--server", "dev", "--", "no-such-program")).ExitCode);
     }
 
     [Fact]
     public async Task The_endpoint_answers_its_own_program_and_nobody_else()
     {
-        using var process = machine.Start(Machine.Program, ["exec", "--server", "dev", "--", "sh", "-c", "env | grep ^AWS_; echo .; read end"]);
+        using var process = _machine.Start(Machine.Program, ["exec", "--server", "dev", "--", "sh", "-c", "env | grep ^AWS_; echo .; read end"]);
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         while (await process.StandardOutput.ReadLineAsync() is { } line && line != ".")
         {
@@ -87,7 +87,7 @@ public sealed class ExecTests : IAsyncLifetime
         Assert.StartsWith("HTTP/1.1 200 ", given, StringComparison.Ordinal);
         var body = JsonNode.Parse(given[given.IndexOf('{', StringComparison.Ordinal)..])!;
         Assert.StartsWith("ASIA", (string)body["AccessKeyId"]!, StringComparison.Ordinal);
-        Assert.Equal(office.Account, (string?)body["AccountId"]);
+        Assert.Equal(_office.Account, (string?)body["AccountId"]);
 
         var strangers = new (string Request, string Status)[]
         {
@@ -118,9 +118,9 @@ public sealed class ExecTests : IAsyncLifetime
     [Fact]
     public async Task Keys_of_the_default_profile_do_not_win_over_the_endpoint()
     {
-        machine.Write(".aws/credentials", $"[default]\naws_access_key_id = {office.Alice.AccessKeyId}\naws_secret_access_key = {office.Alice.SecretAccessKey.Reveal()}\n");
-        machine.Write(".aws/config", $"[default]\nregion = eu-west-1\n[profile dev]\nrole_arn = arn:aws:iam::{office.Account}:role/dev\nsource_profile = default\n");
-        var run = (await machine.Run("exec", "--server", "dev", "--", "sh", "-c", $"{Machine.Program} sts get-caller-identity; {Machine.Program} sts get-caller-identity --profile default; echo $AWS_CONFIG_FILE")).Succeeded();
+        _machine.Write(".aws/credentials", $"[default]\naws_access_key_id = {_office.Alice.AccessKeyId}\naws_secret_access_key = {_office.Alice.SecretAccessKey.Reveal()}\n");
+        _machine.Write(".aws/config", $"[default]\nregion = eu-west-1\n[profile dev]\nrole_arn = arn:aws:iam::{_office.Account}:role/dev\nsource_profile = default\n");
+        var run = (await _machine.Run("exec", "--server", "dev", "--", "sh", "-c", $"{Machine.Program} sts get-caller-identity; {Machine.Program} sts get-caller-identity --profile default; echo $AWS_CONFIG_FILE")).Succeeded();
         Assert.Contains(":assumed-role/dev/", run, StringComparison.Ordinal);
         Assert.Contains(":user/alice", run, StringComparison.Ordinal);
         Assert.False(File.Exists(run.TrimEnd().Split('\n')[^1]));
@@ -132,21 +132,21 @@ public sealed class ExecTests : IAsyncLifetime
     public async Task What_is_exported_works_in_a_shell(string format)
     {
         var script = $"set -a; eval \"$({Machine.Program} export dev --format {format})\"; unset AWS_PROFILE; {Machine.Program} sts get-caller-identity --query Arn --output text; eval \"$({Machine.Program} export --unset)\"; echo ${{AWS_ACCESS_KEY_ID:-gone}}";
-        var lines = (await machine.RunProgram("sh", ["-c", script])).Succeeded().Split('\n');
-        Assert.Equal([$"arn:aws:sts::{office.Account}:assumed-role/dev/daypass-tester", "gone", ""], lines);
+        var lines = (await _machine.RunProgram("sh", ["-c", script])).Succeeded().Split('\n');
+        Assert.Equal([$"arn:aws:sts::{_office.Account}:assumed-role/dev/daypass-tester", "gone", ""], lines);
     }
 
     [Fact]
     public async Task A_hostile_provider_gets_no_command_into_a_shell()
     {
-        machine.Write(".aws/config", "[profile evil]\ncredential_process = echo '{\"Version\":1,\"AccessKeyId\":\"AKIAX\",\"SecretAccessKey\":\"$(touch owned)\"}'\n");
+        _machine.Write(".aws/config", "[profile evil]\ncredential_process = echo '{\"Version\":1,\"AccessKeyId\":\"AKIAX\",\"SecretAccessKey\":\"$(touch owned)\"}'\n");
         foreach (var format in new[] { "sh", "fish", "powershell", "cmd", "dotenv" })
         {
-            var run = await machine.Run("export", "evil", "--format", format);
+            var run = await _machine.Run("export", "evil", "--format", format);
             Assert.Equal((255, ""), (run.ExitCode, run.Output));
         }
 
-        Assert.Contains("$(touch owned)", (await machine.Run("export", "evil", "--format", "json")).Succeeded(), StringComparison.Ordinal);
+        Assert.Contains("$(touch owned)", (await _machine.Run("export", "evil", "--format", "json")).Succeeded(), StringComparison.Ordinal);
     }
 
     private static int Parent(int process) =>

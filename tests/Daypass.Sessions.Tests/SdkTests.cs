@@ -9,29 +9,29 @@ public sealed class SdkTests : IAsyncLifetime
 {
     private const int Again = 25;
 
-    private Office office = null!;
-    private Machine machine = null!;
+    private Office _office = null!;
+    private Machine _machine = null!;
 
     public static TheoryData<string> Sdks => ["boto3", "javascript", "dotnet"];
 
     public async Task InitializeAsync()
     {
-        office = await Office.Open();
-        await office.Allow("sts:AssumeRole");
-        machine = office.NewMachine();
-        var role = await office.NewRole("dev");
+        _office = await Office.Open();
+        await _office.Allow("sts:AssumeRole");
+        _machine = _office.NewMachine();
+        var role = await _office.NewRole("dev");
 
         // Sessions made before, which say they end in a minute: every SDK asks for new ones before each call, and gets the next.
         List<string> sessions = [];
         for (var number = 0; number < 12; number++)
         {
-            var made = (await office.Server.Api.Get(new AssumeRoleRequest { RoleArn = role, RoleSessionName = "short" }, office.Alice)).Credentials!;
-            sessions.Add($$"""{"Version":1,"AccessKeyId":"{{made.AccessKeyId}}","SecretAccessKey":"{{made.SecretAccessKey}}","SessionToken":"{{made.SessionToken}}","Expiration":"{{DateTimeOffset.FromUnixTimeSeconds(office.Server.Clock.GetUtcNow().ToUnixTimeSeconds() + 60):yyyy-MM-dd'T'HH:mm:ss'Z'}}"}""");
+            var made = (await _office.Server.Api.Get(new AssumeRoleRequest { RoleArn = role, RoleSessionName = "short" }, _office.Alice)).Credentials!;
+            sessions.Add($$"""{"Version":1,"AccessKeyId":"{{made.AccessKeyId}}","SecretAccessKey":"{{made.SecretAccessKey}}","SessionToken":"{{made.SessionToken}}","Expiration":"{{DateTimeOffset.FromUnixTimeSeconds(_office.Server.Clock.GetUtcNow().ToUnixTimeSeconds() + 60):yyyy-MM-dd'T'HH:mm:ss'Z'}}"}""");
         }
 
-        var list = machine.Write("sessions", string.Join('\n', sessions) + "\n");
-        var script = machine.Write("next.sh", $"head -n 1 {list}; sed -i '$!{{1d}}' {list}\n");
-        machine.Write(".aws/config", $"""
+        var list = _machine.Write("sessions", string.Join('\n', sessions) + "\n");
+        var script = _machine.Write("next.sh", $"head -n 1 {list}; sed -i '$!{{1d}}' {list}\n");
+        _machine.Write(".aws/config", $"""
             [profile dev]
             role_arn = {role}
             source_profile = base
@@ -47,48 +47,48 @@ public sealed class SdkTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        machine.Dispose();
-        await office.DisposeAsync();
+        _machine.Dispose();
+        await _office.DisposeAsync();
     }
 
     [Theory, MemberData(nameof(Sdks))]
     public async Task A_credential_process_serves(string sdk)
     {
-        machine.Variables["AWS_PROFILE"] = "by-process";
+        _machine.Variables["AWS_PROFILE"] = "by-process";
         var (program, arguments) = Calls(sdk, again: false);
-        var arns = (await machine.RunProgram(program, arguments)).Succeeded().Trim().Split('\n');
-        Assert.Equal(Enumerable.Repeat($"arn:aws:sts::{office.Account}:assumed-role/dev/daypass-tester", 2), arns);
-        Assert.Single(office.Relay.Signers("GetCallerIdentity").Distinct());
-        Assert.Equal(1, office.Relay.Count("AssumeRole"));
+        var arns = (await _machine.RunProgram(program, arguments)).Succeeded().Trim().Split('\n');
+        Assert.Equal(Enumerable.Repeat($"arn:aws:sts::{_office.Account}:assumed-role/dev/daypass-tester", 2), arns);
+        Assert.Single(_office.Relay.Signers("GetCallerIdentity").Distinct());
+        Assert.Equal(1, _office.Relay.Count("AssumeRole"));
     }
 
     [Theory, MemberData(nameof(Sdks))]
     public async Task A_credential_process_is_asked_again(string sdk)
     {
-        machine.Variables["AWS_PROFILE"] = "short-by-process";
+        _machine.Variables["AWS_PROFILE"] = "short-by-process";
         var (program, arguments) = Calls(sdk, again: true);
-        var arns = (await machine.RunProgram(program, arguments)).Succeeded().Trim().Split('\n');
-        Assert.Equal(Enumerable.Repeat($"arn:aws:sts::{office.Account}:assumed-role/dev/short", Again), arns);
-        Assert.True(office.Relay.Signers("GetCallerIdentity").Distinct().Count() > 1);
+        var arns = (await _machine.RunProgram(program, arguments)).Succeeded().Trim().Split('\n');
+        Assert.Equal(Enumerable.Repeat($"arn:aws:sts::{_office.Account}:assumed-role/dev/short", Again), arns);
+        Assert.True(_office.Relay.Signers("GetCallerIdentity").Distinct().Count() > 1);
     }
 
     [Theory, MemberData(nameof(Sdks))]
     public async Task The_endpoint_serves(string sdk)
     {
         var (program, arguments) = Calls(sdk, again: false);
-        var arns = (await machine.Run(["exec", "--server", "dev", "--", program, .. arguments])).Succeeded().Trim().Split('\n');
-        Assert.Equal(Enumerable.Repeat($"arn:aws:sts::{office.Account}:assumed-role/dev/daypass-tester", 2), arns);
-        Assert.Single(office.Relay.Signers("GetCallerIdentity").Distinct());
-        Assert.Equal(1, office.Relay.Count("AssumeRole"));
+        var arns = (await _machine.Run(["exec", "--server", "dev", "--", program, .. arguments])).Succeeded().Trim().Split('\n');
+        Assert.Equal(Enumerable.Repeat($"arn:aws:sts::{_office.Account}:assumed-role/dev/daypass-tester", 2), arns);
+        Assert.Single(_office.Relay.Signers("GetCallerIdentity").Distinct());
+        Assert.Equal(1, _office.Relay.Count("AssumeRole"));
     }
 
     [Theory, MemberData(nameof(Sdks))]
     public async Task The_endpoint_is_asked_again(string sdk)
     {
         var (program, arguments) = Calls(sdk, again: true);
-        var arns = (await machine.Run(["exec", "--server", "short", "--", program, .. arguments])).Succeeded().Trim().Split('\n');
-        Assert.Equal(Enumerable.Repeat($"arn:aws:sts::{office.Account}:assumed-role/dev/short", Again), arns);
-        Assert.True(office.Relay.Signers("GetCallerIdentity").Distinct().Count() > 1);
+        var arns = (await _machine.Run(["exec", "--server", "short", "--", program, .. arguments])).Succeeded().Trim().Split('\n');
+        Assert.Equal(Enumerable.Repeat($"arn:aws:sts::{_office.Account}:assumed-role/dev/short", Again), arns);
+        Assert.True(_office.Relay.Signers("GetCallerIdentity").Distinct().Count() > 1);
     }
 
     // A few calls at once, or many with time between them: some SDKs renew in the background and use what they have meanwhile.

@@ -8,36 +8,36 @@ namespace Daypass.Benchmarks.Sealing;
 [MemoryDiagnoser]
 public class SealBenchmarks
 {
-    private readonly byte[] plaintext = new byte[300];
-    private readonly byte[] sealedBytes = new byte[300 + TokenSealer.Overhead];
-    private TokenSealer sealer = null!;
+    private readonly byte[] _plaintext = new byte[300];
+    private readonly byte[] _sealedBytes = new byte[300 + TokenSealer.Overhead];
+    private TokenSealer _sealer = null!;
 
     /// <summary>Makes a ring with one key.</summary>
     [GlobalSetup]
     public async Task Setup()
     {
         var master = MasterKey.FromText(Convert.ToBase64String(new byte[MasterKey.Length]));
-        sealer = new TokenSealer(await KeyRing.Open(new OneKey(), new SecretEnvelope(master), TimeProvider.System, null, CancellationToken.None));
+        _sealer = new TokenSealer(await KeyRing.Open(new OneKey(), new SecretEnvelope(master), TimeProvider.System, null, CancellationToken.None));
         Seal();
     }
 
     /// <summary>AES-256-GCM under this process's derived key.</summary>
     [Benchmark]
-    public int Seal() => sealer.Seal(SealingPurpose.SessionToken, DateTimeOffset.UnixEpoch, default, plaintext, sealedBytes);
+    public int Seal() => _sealer.Seal(SealingPurpose.SessionToken, DateTimeOffset.UnixEpoch, default, _plaintext, _sealedBytes);
 
     /// <summary>Opens what was sealed.</summary>
     [Benchmark]
-    public bool Open() => sealer.Open(SealingPurpose.SessionToken, default, sealedBytes, plaintext).Succeeded;
+    public bool Open() => _sealer.Open(SealingPurpose.SessionToken, default, _sealedBytes, _plaintext).Succeeded;
 
     private sealed class OneKey : IKeyStore
     {
-        private readonly List<StoredKey> keys = [];
+        private readonly List<StoredKey> _keys = [];
 
-        public ValueTask<IReadOnlyList<StoredKey>> All(CancellationToken cancelled) => new(keys);
+        public ValueTask<IReadOnlyList<StoredKey>> All(CancellationToken cancelled) => new(_keys);
 
         public ValueTask<bool> TryAdd(StoredKey key, CancellationToken cancelled)
         {
-            keys.Add(key);
+            _keys.Add(key);
             return new(true);
         }
 

@@ -8,11 +8,11 @@ namespace Daypass.Benchmarks.Signing;
 [MemoryDiagnoser]
 public class VerifyBenchmarks
 {
-    private readonly SigV4Verifier warm = new(SignedExamples.Rules, new SigningKeys());
-    private readonly SigningKeys emptied = new(4);
-    private SigV4Verifier cold = null!;
-    private SignedRequest post;
-    private SignedRequest get;
+    private readonly SigV4Verifier _warm = new(SignedExamples.Rules, new SigningKeys());
+    private readonly SigningKeys _emptied = new(4);
+    private SigV4Verifier _cold = null!;
+    private SignedRequest _post;
+    private SignedRequest _get;
 
     /// <summary>Characters of the session token; 0 is a long-term key.</summary>
     [Params(0, 700)]
@@ -21,9 +21,9 @@ public class VerifyBenchmarks
     [GlobalSetup]
     public void Sign()
     {
-        cold = new SigV4Verifier(SignedExamples.Rules, emptied);
-        post = SignedExamples.SignedPost(SignedExamples.Credentials(Token));
-        get = SignedExamples.PresignedGet(SignedExamples.Credentials(Token));
+        _cold = new SigV4Verifier(SignedExamples.Rules, _emptied);
+        _post = SignedExamples.SignedPost(SignedExamples.Credentials(Token));
+        _get = SignedExamples.PresignedGet(SignedExamples.Credentials(Token));
         if (!Header_with_a_cached_key() || !Header_with_a_derived_key() || !Presigned_with_a_cached_key() || Unknown_key())
         {
             throw new InvalidOperationException("The examples do not verify.");
@@ -31,28 +31,28 @@ public class VerifyBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public bool Header_with_a_cached_key() => Verify(warm, post, SignedExamples.BodyHash);
+    public bool Header_with_a_cached_key() => Verify(_warm, _post, SignedExamples.BodyHash);
 
     [Benchmark]
     public bool Header_with_a_derived_key()
     {
-        emptied.Clear();
-        return Verify(cold, post, SignedExamples.BodyHash);
+        _emptied.Clear();
+        return Verify(_cold, _post, SignedExamples.BodyHash);
     }
 
     [Benchmark]
-    public bool Presigned_with_a_cached_key() => Verify(warm, get, SignedExamples.NoBody);
+    public bool Presigned_with_a_cached_key() => Verify(_warm, _get, SignedExamples.NoBody);
 
     [Benchmark]
     public bool Unknown_key()
     {
-        var parsed = warm.Parse(post, SignedExamples.Now);
-        warm.RefuseDecoy(post, parsed.Value, SignedExamples.BodyHash);
+        var parsed = _warm.Parse(_post, SignedExamples.Now);
+        _warm.RefuseDecoy(_post, parsed.Value, SignedExamples.BodyHash);
         return !parsed.Succeeded;
     }
 
     [Benchmark]
-    public bool First_step_only() => warm.Parse(post, SignedExamples.Now).Succeeded;
+    public bool First_step_only() => _warm.Parse(_post, SignedExamples.Now).Succeeded;
 
     [Benchmark]
     public int Hash_of_the_body()

@@ -10,9 +10,9 @@ namespace Daypass.Benchmarks.Wire;
 [MemoryDiagnoser]
 public class WireBenchmarks
 {
-    private readonly ArrayBufferWriter<byte> output = new(4096);
-    private readonly QueryForm form = new();
-    private readonly AssumeRoleResponse response = new()
+    private readonly ArrayBufferWriter<byte> _output = new(4096);
+    private readonly QueryForm _form = new();
+    private readonly AssumeRoleResponse _response = new()
     {
         AssumedRoleUser = new AssumedRoleUser { AssumedRoleId = "AROAQAAAAAAAAAAAAAAAA:deploy", Arn = "arn:aws:sts::123456789012:assumed-role/deploy/deploy" },
         Credentials = new Credentials
@@ -28,16 +28,16 @@ public class WireBenchmarks
     [Benchmark]
     public bool Decode()
     {
-        form.Parse(default, "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fdeploy&RoleSessionName=deploy&DurationSeconds=900&ExternalId=blue"u8);
-        return AssumeRoleRequest.Read(form).Succeeded;
+        _form.Parse(default, "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fdeploy&RoleSessionName=deploy&DurationSeconds=900&ExternalId=blue"u8);
+        return AssumeRoleRequest.Read(_form).Succeeded;
     }
 
     /// <summary>Writes the XML answer.</summary>
     [Benchmark]
     public int Encode()
     {
-        output.ResetWrittenCount();
-        ResponseWriter.Success(output, AssumeRoleRequest.Operation, response, "7a62c49f-347e-4fc4-9331-6e8e7a96aa73", json: false);
-        return output.WrittenCount;
+        _output.ResetWrittenCount();
+        ResponseWriter.Success(_output, AssumeRoleRequest.Operation, _response, "7a62c49f-347e-4fc4-9331-6e8e7a96aa73", json: false);
+        return _output.WrittenCount;
     }
 }

@@ -13,16 +13,16 @@ internal sealed class DaypassServer : IAsyncDisposable
     private const string Form = "application/x-www-form-urlencoded; charset=utf-8";
     private const string Region = "us-east-1";
 
-    private readonly string? folder;
-    private readonly SigningCredentials admin;
-    private readonly SigV4Signer sts = new(SigV4Rules.For("sts"), Region, new SigningKeys());
-    private readonly SigV4Signer iam = new(SigV4Rules.For("iam"), Region, new SigningKeys());
+    private readonly string? _folder;
+    private readonly SigningCredentials _admin;
+    private readonly SigV4Signer _sts = new(SigV4Rules.For("sts"), Region, new SigningKeys());
+    private readonly SigV4Signer _iam = new(SigV4Rules.For("iam"), Region, new SigningKeys());
 
     private DaypassServer(MeasuredProcess process, string? folder, SigningCredentials admin)
     {
         Process = process;
-        this.folder = folder;
-        this.admin = admin;
+        _folder = folder;
+        _admin = admin;
     }
 
     public MeasuredProcess Process { get; }
@@ -56,7 +56,7 @@ internal sealed class DaypassServer : IAsyncDisposable
         var trust = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{account}}:root"},"Action":"sts:AssumeRole"}]}""";
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = connections, CancellationToken = cancelled };
         await Parallel.ForAsync(0, count, parallel, async (i, cancel) =>
-            await Call(iam, $"Action=CreateRole&Version=2010-05-08&RoleName=load-{i:D6}&AssumeRolePolicyDocument={Uri.EscapeDataString(trust)}", cancel));
+            await Call(_iam, $"Action=CreateRole&Version=2010-05-08&RoleName=load-{i:D6}&AssumeRolePolicyDocument={Uri.EscapeDataString(trust)}", cancel));
         return [.. Enumerable.Range(0, count).Select(i => $"arn:aws:iam::{account}:role/load-{i:D6}")];
     }
 
@@ -64,10 +64,10 @@ internal sealed class DaypassServer : IAsyncDisposable
     public async Task<string> MakeFederatedRole(string issuer, string thumbprint, CancellationToken cancelled)
     {
         var account = await Account(cancelled);
-        await Call(iam, $"Action=CreateOpenIDConnectProvider&Version=2010-05-08&Url={Uri.EscapeDataString(issuer)}&ClientIDList.member.1=sts.amazonaws.com&ThumbprintList.member.1={thumbprint}", cancelled);
+        await Call(_iam, $"Action=CreateOpenIDConnectProvider&Version=2010-05-08&Url={Uri.EscapeDataString(issuer)}&ClientIDList.member.1=sts.amazonaws.com&ThumbprintList.member.1={thumbprint}", cancelled);
         var host = issuer["https://".Length..];
         var trust = $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::{{{account}}}:oidc-provider/{{{host}}}"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"{{{host}}}:sub":"subject-1"} } }]}""";
-        await Call(iam, $"Action=CreateRole&Version=2010-05-08&RoleName=federated&AssumeRolePolicyDocument={Uri.EscapeDataString(trust)}", cancelled);
+        await Call(_iam, $"Action=CreateRole&Version=2010-05-08&RoleName=federated&AssumeRolePolicyDocument={Uri.EscapeDataString(trust)}", cancelled);
         return $"arn:aws:iam::{account}:role/federated";
     }
 
@@ -94,19 +94,19 @@ internal sealed class DaypassServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Process.DisposeAsync();
-        if (folder is not null)
+        if (_folder is not null)
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(_folder, recursive: true);
         }
     }
 
     private byte[][] Sign(int count, Func<int, string> body) =>
-        [.. Enumerable.Range(0, count).Select(i => SignOne(sts, body(i), TimeProvider.System.GetUtcNow().AddSeconds(-(i % 60))))];
+        [.. Enumerable.Range(0, count).Select(i => SignOne(_sts, body(i), TimeProvider.System.GetUtcNow().AddSeconds(-(i % 60))))];
 
     private byte[] SignOne(SigV4Signer signer, string body, DateTimeOffset at)
     {
         HeaderField[] signed = [new("Host", $"127.0.0.1:{Process.Port}"), new("Content-Type", Form)];
-        var added = signer.Sign(new SignedRequest("POST", "/", signed), SHA256.HashData(Encoding.ASCII.GetBytes(body)), admin, at);
+        var added = signer.Sign(new SignedRequest("POST", "/", signed), SHA256.HashData(Encoding.ASCII.GetBytes(body)), _admin, at);
         return Request([.. signed, .. added], body);
     }
 
@@ -129,7 +129,7 @@ internal sealed class DaypassServer : IAsyncDisposable
     }
 
     private async Task<string> Account(CancellationToken cancelled) =>
-        XDocument.Parse(await Call(sts, "Action=GetCallerIdentity&Version=2011-06-15", cancelled)).Descendants().Single(static element => element.Name.LocalName == "Account").Value;
+        XDocument.Parse(await Call(_sts, "Action=GetCallerIdentity&Version=2011-06-15", cancelled)).Descendants().Single(static element => element.Name.LocalName == "Account").Value;
 
     private async Task<string> Call(SigV4Signer signer, string body, CancellationToken cancelled)
     {

@@ -7,48 +7,48 @@ namespace Daypass.Load;
 /// <summary>One keep-alive connection that sends ready-made requests, one after the other, and reads each answer whole.</summary>
 internal sealed class KeepAliveConnection : IDisposable
 {
-    private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private byte[] buffer = new byte[16 * 1024];
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private byte[] _buffer = new byte[16 * 1024];
 
     public static async Task<KeepAliveConnection> Open(int port, CancellationToken cancelled)
     {
         var connection = new KeepAliveConnection();
-        await connection.socket.ConnectAsync(IPAddress.Loopback, port, cancelled);
+        await connection._socket.ConnectAsync(IPAddress.Loopback, port, cancelled);
         return connection;
     }
 
     /// <summary>Status and body of the answer; the body is valid until the next call.</summary>
     public async ValueTask<(int Status, ReadOnlyMemory<byte> Body)> Exchange(ReadOnlyMemory<byte> request, CancellationToken cancelled)
     {
-        await socket.SendAsync(request, cancelled);
+        await _socket.SendAsync(request, cancelled);
         var have = 0;
         while (true)
         {
-            var read = await socket.ReceiveAsync(buffer.AsMemory(have), cancelled);
+            var read = await _socket.ReceiveAsync(_buffer.AsMemory(have), cancelled);
             if (read == 0)
             {
                 throw new IOException("The server closed a connection that should have been kept.");
             }
 
             have += read;
-            var head = buffer.AsSpan(0, have).IndexOf("\r\n\r\n"u8);
+            var head = _buffer.AsSpan(0, have).IndexOf("\r\n\r\n"u8);
             if (head >= 0)
             {
-                var whole = head + 4 + ContentLength(buffer.AsSpan(0, head + 2));
-                if (whole > buffer.Length)
+                var whole = head + 4 + ContentLength(_buffer.AsSpan(0, head + 2));
+                if (whole > _buffer.Length)
                 {
-                    Array.Resize(ref buffer, whole);
+                    Array.Resize(ref _buffer, whole);
                 }
 
                 if (have >= whole)
                 {
-                    return (Status(buffer), buffer.AsMemory(head + 4, whole - head - 4));
+                    return (Status(_buffer), _buffer.AsMemory(head + 4, whole - head - 4));
                 }
             }
         }
     }
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => _socket.Dispose();
 
     private static int Status(ReadOnlySpan<byte> answer) => ((answer[9] - '0') * 100) + ((answer[10] - '0') * 10) + (answer[11] - '0');
 

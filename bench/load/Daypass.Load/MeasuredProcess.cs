@@ -13,29 +13,29 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     // A server may load a million roles before it listens.
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(20);
 
-    private readonly Process process;
-    private readonly Task drained;
+    private readonly Process _process;
+    private readonly Task _drained;
 
     private MeasuredProcess(Process process, int port)
     {
-        this.process = process;
+        _process = process;
         Port = port;
         // What it prints is read and dropped, so that it never waits for a reader.
-        drained = process.StandardOutput.ReadToEndAsync();
+        _drained = process.StandardOutput.ReadToEndAsync();
     }
 
     /// <summary>Where it listens on 127.0.0.1.</summary>
     public int Port { get; }
 
     /// <summary>How the server ended, for a run that lost it; null while it runs.</summary>
-    public int? ExitCode => process.HasExited ? process.ExitCode : null;
+    public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
 
     /// <summary>User and system time since it started (fields 14 and 15 of /proc/PID/stat, in ticks of 10 ms).</summary>
     public TimeSpan CpuTime
     {
         get
         {
-            var stat = File.ReadAllText($"/proc/{process.Id}/stat");
+            var stat = File.ReadAllText($"/proc/{_process.Id}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
             return TimeSpan.FromSeconds(ticks / TicksPerSecond);
@@ -47,7 +47,7 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     {
         get
         {
-            var line = File.ReadLines($"/proc/{process.Id}/status").First(static line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{_process.Id}/status").First(static line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
             return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
         }
     }
@@ -77,14 +77,14 @@ internal sealed class MeasuredProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
-            process.Kill();
+            _process.Kill();
         }
 
-        await process.WaitForExitAsync();
-        await drained;
-        process.Dispose();
+        await _process.WaitForExitAsync();
+        await _drained;
+        _process.Dispose();
     }
 
     private async Task WaitUntilItListens(CancellationToken cancelled)
@@ -98,7 +98,7 @@ internal sealed class MeasuredProcess : IAsyncDisposable
                 await socket.ConnectAsync(IPAddress.Loopback, Port, cancelled);
                 return;
             }
-            catch (SocketException) when (!process.HasExited && Stopwatch.GetElapsedTime(started) < StartLimit)
+            catch (SocketException) when (!_process.HasExited && Stopwatch.GetElapsedTime(started) < StartLimit)
             {
                 await Task.Delay(50, cancelled);
             }

@@ -10,7 +10,7 @@ internal sealed class World(Database database, int roles)
     public const int Together = 5000;
     private const string Account = "111122223333";
     private static readonly byte[] Body = new byte[1000];
-    private int more;
+    private int _more;
 
     public Database Database => database;
 
@@ -49,7 +49,7 @@ internal sealed class World(Database database, int roles)
     /// <summary>Adds one role more, in a transaction of its own.</summary>
     public async Task Add()
     {
-        var number = roles + Interlocked.Increment(ref more);
+        var number = roles + Interlocked.Increment(ref _more);
         await database.Entities.Write<bool>(async directory => await directory.TryAdd(Role(number), default), default);
     }
 

@@ -10,18 +10,18 @@ namespace Daypass.Cli.Aws;
 /// </summary>
 internal sealed class ArgumentParser
 {
-    private readonly IReadOnlyList<OptionRule> rules;
-    private readonly PositionalRule? positional;
-    private readonly IReadOnlyList<string> arguments;
-    private readonly (OptionRule? Rule, string? Value, bool IsOption)[] kinds;
-    private readonly ParsedArguments parsed = new();
-    private bool wordTaken;
-    private string? fault;
+    private readonly IReadOnlyList<OptionRule> _rules;
+    private readonly PositionalRule? _positional;
+    private readonly IReadOnlyList<string> _arguments;
+    private readonly (OptionRule? Rule, string? Value, bool IsOption)[] _kinds;
+    private readonly ParsedArguments _parsed = new();
+    private bool _wordTaken;
+    private string? _fault;
 
     private ArgumentParser(IReadOnlyList<OptionRule> rules, PositionalRule? positional, IReadOnlyList<string> arguments)
     {
-        (this.rules, this.positional, this.arguments) = (rules, positional, arguments);
-        kinds = new (OptionRule?, string?, bool)[arguments.Count];
+        (_rules, _positional, _arguments) = (rules, positional, arguments);
+        _kinds = new (OptionRule?, string?, bool)[arguments.Count];
     }
 
     /// <summary>Parses a command line.</summary>
@@ -32,17 +32,17 @@ internal sealed class ArgumentParser
         parser.Classify();
         parser.Consume();
         parser.CheckRequired();
-        return parser.fault is null ? parser.parsed : ClientFault.Usage($"{parser.fault}\n\n{UsageText.Usage}");
+        return parser._fault is null ? parser._parsed : ClientFault.Usage($"{parser._fault}\n\n{UsageText.Usage}");
     }
 
     private void Classify()
     {
         var onlyWords = false;
-        for (var index = 0; index < arguments.Count && fault is null; index++)
+        for (var index = 0; index < _arguments.Count && _fault is null; index++)
         {
-            var argument = arguments[index];
+            var argument = _arguments[index];
             onlyWords |= argument == "--";
-            kinds[index] = onlyWords ? (null, null, false) : Kind(argument);
+            _kinds[index] = onlyWords ? (null, null, false) : Kind(argument);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class ArgumentParser
         var name = mark < 0 ? argument : argument[..mark];
         var value = mark < 0 ? null : argument[(mark + 1)..];
         List<OptionRule> matches = [];
-        foreach (var rule in rules)
+        foreach (var rule in _rules)
         {
             if (string.Equals(rule.Name, name, StringComparison.Ordinal))
             {
@@ -72,7 +72,7 @@ internal sealed class ArgumentParser
 
         if (matches.Count > 1)
         {
-            fault = $"ambiguous option: {argument} could match {string.Join(", ", matches.ConvertAll(static rule => rule.Name))}";
+            _fault = $"ambiguous option: {argument} could match {string.Join(", ", matches.ConvertAll(static rule => rule.Name))}";
         }
 
         if (matches.Count == 1)
@@ -85,34 +85,34 @@ internal sealed class ArgumentParser
 
     private void Consume()
     {
-        for (var index = 0; index < arguments.Count && fault is null;)
+        for (var index = 0; index < _arguments.Count && _fault is null;)
         {
-            if (kinds[index].Rule is { } rule)
+            if (_kinds[index].Rule is { } rule)
             {
-                index = Take(rule, kinds[index].Value, index + 1);
+                index = Take(rule, _kinds[index].Value, index + 1);
             }
-            else if (!kinds[index].IsOption && arguments[index] == "--")
+            else if (!_kinds[index].IsOption && _arguments[index] == "--")
             {
                 index++;
             }
-            else if (!kinds[index].IsOption && positional is not null && !wordTaken)
+            else if (!_kinds[index].IsOption && _positional is not null && !_wordTaken)
             {
-                TakeWord(arguments[index++]);
+                TakeWord(_arguments[index++]);
             }
             else
             {
-                parsed.Rest.Add(arguments[index++]);
+                _parsed.Rest.Add(_arguments[index++]);
             }
         }
     }
 
     private void TakeWord(string word)
     {
-        wordTaken = true;
-        parsed.Word = word;
-        if (positional!.Choices is { } choices && !Contains(choices, word))
+        _wordTaken = true;
+        _parsed.Word = word;
+        if (_positional!.Choices is { } choices && !Contains(choices, word))
         {
-            fault = Refusal(positional.Name, word, choices);
+            _fault = Refusal(_positional.Name, word, choices);
         }
     }
 
@@ -123,14 +123,14 @@ internal sealed class ArgumentParser
         if (attached is not null)
         {
             values.Add(attached);
-            fault = rule.Arity == OptionArity.Flag ? $"argument {rule.Name}: ignored explicit argument '{attached}'" : fault;
+            _fault = rule.Arity == OptionArity.Flag ? $"argument {rule.Name}: ignored explicit argument '{attached}'" : _fault;
         }
         else
         {
             var most = rule.Arity switch { OptionArity.Flag => 0, OptionArity.Many => int.MaxValue, _ => 1 };
-            while (next < arguments.Count && values.Count < most && !kinds[next].IsOption && arguments[next] != "--")
+            while (next < _arguments.Count && values.Count < most && !_kinds[next].IsOption && _arguments[next] != "--")
             {
-                values.Add(arguments[next++]);
+                values.Add(_arguments[next++]);
             }
         }
 
@@ -140,40 +140,40 @@ internal sealed class ArgumentParser
         }
         else if (values.Count == 0 && rule.Arity == OptionArity.One)
         {
-            fault = $"argument {rule.Name}: expected one argument";
+            _fault = $"argument {rule.Name}: expected one argument";
         }
 
         foreach (var value in values)
         {
             if (rule.Choices.Length > 0 && !Contains(rule.Choices, value))
             {
-                fault ??= Refusal(rule.Name, value, rule.Choices);
+                _fault ??= Refusal(rule.Name, value, rule.Choices);
             }
         }
 
-        parsed.Set(rule.Name, values);
+        _parsed.Set(rule.Name, values);
         return next;
     }
 
     private void CheckRequired()
     {
         List<string> missing = [];
-        foreach (var rule in rules)
+        foreach (var rule in _rules)
         {
-            if (rule.Required && !parsed.Has(rule.Name))
+            if (rule.Required && !_parsed.Has(rule.Name))
             {
                 missing.Add(rule.Name);
             }
         }
 
-        if (positional is { Required: true } && !wordTaken)
+        if (_positional is { Required: true } && !_wordTaken)
         {
-            missing.Add(positional.Name);
+            missing.Add(_positional.Name);
         }
 
         if (missing.Count > 0)
         {
-            fault ??= "the following arguments are required: " + string.Join(", ", missing);
+            _fault ??= "the following arguments are required: " + string.Join(", ", missing);
         }
     }
 

@@ -6,16 +6,16 @@ namespace Daypass.Cli.Aws;
 /// <param name="resultKeys">The members that are joined; of the others the first page's stand.</param>
 internal sealed class Pages(IReadOnlyList<string> resultKeys)
 {
-    private readonly List<MapValue> pages = [];
+    private readonly List<MapValue> _pages = [];
 
     /// <summary>Where to continue when items were left out; null when none were.</summary>
     public string? NextToken { get; set; }
 
     /// <summary>The pages as they came.</summary>
-    public IReadOnlyList<MapValue> All => pages;
+    public IReadOnlyList<MapValue> All => _pages;
 
     /// <summary>Adds a page.</summary>
-    public void Add(MapValue page) => pages.Add(page);
+    public void Add(MapValue page) => _pages.Add(page);
 
     /// <summary>Everything as one answer, without the members that only turn pages.</summary>
     public MapValue Whole()
@@ -25,7 +25,7 @@ internal sealed class Pages(IReadOnlyList<string> resultKeys)
         {
             var joined = new ListValue();
             var any = false;
-            foreach (var page in pages)
+            foreach (var page in _pages)
             {
                 any |= page.Get(key) is ListValue;
                 foreach (var item in (page.Get(key) as ListValue)?.Items ?? [])
@@ -40,7 +40,7 @@ internal sealed class Pages(IReadOnlyList<string> resultKeys)
             }
         }
 
-        foreach (var member in Others(pages[0]).Members)
+        foreach (var member in Others(_pages[0]).Members)
         {
             whole.Set(member.Name, member.Value);
         }
@@ -56,12 +56,12 @@ internal sealed class Pages(IReadOnlyList<string> resultKeys)
     /// <summary>The pages as the text format shows them: the joined members of each, the others once.</summary>
     public IEnumerable<MapValue> ForText()
     {
-        for (var index = 0; index < pages.Count; index++)
+        for (var index = 0; index < _pages.Count; index++)
         {
-            var shown = index == 0 ? Others(pages[0]) : new MapValue();
+            var shown = index == 0 ? Others(_pages[0]) : new MapValue();
             foreach (var key in resultKeys)
             {
-                shown.Set(key, pages[index].Get(key) ?? Value.Null);
+                shown.Set(key, _pages[index].Get(key) ?? Value.Null);
             }
 
             yield return shown;

@@ -15,17 +15,17 @@ internal sealed class Pagination
     private const string PageSize = "--page-size";
     private const string StartingToken = "--starting-token";
 
-    private readonly OperationDescription operation;
-    private readonly List<string> resultKeys = [];
+    private readonly OperationDescription _operation;
+    private readonly List<string> _resultKeys = [];
 
     private Pagination(OperationDescription operation)
     {
-        this.operation = operation;
+        _operation = operation;
         foreach (var member in operation.Output)
         {
             if (member.Kind == MemberKind.List)
             {
-                resultKeys.Add(member.Name);
+                _resultKeys.Add(member.Name);
             }
         }
     }
@@ -82,7 +82,7 @@ internal sealed class Pagination
 
     private Outcome<Pages> Fetch(long? limit, PageToken token, MapValue parameters, Func<MapValue, Outcome<ServiceAnswer>> call)
     {
-        var pages = new Pages(resultKeys);
+        var pages = new Pages(_resultKeys);
         var left = limit ?? long.MaxValue;
         var skip = token.Skip;
         var marker = token.Marker;
@@ -100,12 +100,12 @@ internal sealed class Pagination
             }
 
             var page = answer.Value.Result;
-            var items = resultKeys.Count > 0 ? page.Get(resultKeys[0]) as ListValue : null;
+            var items = _resultKeys.Count > 0 ? page.Get(_resultKeys[0]) as ListValue : null;
             var count = items?.Items.Count ?? 0;
             var taken = Math.Min(Math.Max(0, count - skip), left);
             if (items is not null && (skip > 0 || taken < count))
             {
-                page.Set(resultKeys[0], Part(items, skip, taken));
+                page.Set(_resultKeys[0], Part(items, skip, taken));
             }
 
             pages.Add(page);

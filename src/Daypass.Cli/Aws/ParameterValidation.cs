@@ -8,7 +8,7 @@ namespace Daypass.Cli.Aws;
 /// <summary>What is checked before a call: required members, types and lower bounds. Upper bounds and patterns are left to the service.</summary>
 internal sealed class ParameterValidation
 {
-    private readonly List<string> faults = [];
+    private readonly List<string> _faults = [];
 
     private ParameterValidation()
     {
@@ -19,7 +19,7 @@ internal sealed class ParameterValidation
     {
         var validation = new ParameterValidation();
         validation.Structure(string.Empty, operation.Input, parameters);
-        return validation.faults.Count == 0 ? null : ClientFault.Usage("Parameter validation failed:\n" + string.Join('\n', validation.faults));
+        return validation._faults.Count == 0 ? null : ClientFault.Usage("Parameter validation failed:\n" + string.Join('\n', validation._faults));
     }
 
     private static string Shown(string name) => name.Length == 0 ? "input" : name;
@@ -38,7 +38,7 @@ internal sealed class ParameterValidation
         {
             if (member.Required && !given.TryGet(member.Name, out _))
             {
-                faults.Add($"Missing required parameter in {Shown(name)}: \"{member.Name}\"");
+                _faults.Add($"Missing required parameter in {Shown(name)}: \"{member.Name}\"");
             }
         }
 
@@ -57,7 +57,7 @@ internal sealed class ParameterValidation
                     names.Add(possible.Name);
                 }
 
-                faults.Add($"Unknown parameter in {Shown(name)}: \"{parameter.Name}\", must be one of: {string.Join(", ", names)}");
+                _faults.Add($"Unknown parameter in {Shown(name)}: \"{parameter.Name}\", must be one of: {string.Join(", ", names)}");
             }
         }
 
@@ -138,7 +138,7 @@ internal sealed class ParameterValidation
         }
         else if (number < member.Minimum)
         {
-            faults.Add($"Invalid value for parameter {name}, value: {PythonText.Of(value)}, valid min value: {member.Minimum}");
+            _faults.Add($"Invalid value for parameter {name}, value: {PythonText.Of(value)}, valid min value: {member.Minimum}");
         }
     }
 
@@ -146,12 +146,12 @@ internal sealed class ParameterValidation
     {
         if (length < minimum)
         {
-            faults.Add(string.Create(CultureInfo.InvariantCulture, $"Invalid length for parameter {name}, value: {length}, valid min length: {minimum}"));
+            _faults.Add(string.Create(CultureInfo.InvariantCulture, $"Invalid length for parameter {name}, value: {length}, valid min length: {minimum}"));
         }
     }
 
     private void Type(string name, Value value, string valid) =>
-        faults.Add($"Invalid type for parameter {Shown(name)}, value: {PythonText.Of(value)}, type: <class '{PythonText.TypeOf(value)}'>, valid types: {valid}");
+        _faults.Add($"Invalid type for parameter {Shown(name)}, value: {PythonText.Of(value)}, type: <class '{PythonText.TypeOf(value)}'>, valid types: {valid}");
 
     private static int CodePoints(string text)
     {

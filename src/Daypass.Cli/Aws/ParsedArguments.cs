@@ -3,7 +3,7 @@ namespace Daypass.Cli.Aws;
 /// <summary>What was found on a command line: the options of the rules, the one word, and the rest in order.</summary>
 internal sealed class ParsedArguments
 {
-    private readonly Dictionary<string, IReadOnlyList<string>> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> _values = new(StringComparer.Ordinal);
 
     /// <summary>The word that is no option, or null.</summary>
     public string? Word { get; set; }
@@ -12,13 +12,13 @@ internal sealed class ParsedArguments
     public List<string> Rest { get; } = [];
 
     /// <summary>True when the option was given.</summary>
-    public bool Has(string option) => values.ContainsKey(option);
+    public bool Has(string option) => _values.ContainsKey(option);
 
     /// <summary>The values of an option; null when it was not given.</summary>
-    public IReadOnlyList<string>? All(string option) => values.GetValueOrDefault(option);
+    public IReadOnlyList<string>? All(string option) => _values.GetValueOrDefault(option);
 
     /// <summary>The only value of an option; null when it was not given.</summary>
     public string? One(string option) => All(option) is [var value, ..] ? value : null;
 
-    internal void Set(string option, IReadOnlyList<string> given) => values[option] = given;
+    internal void Set(string option, IReadOnlyList<string> given) => _values[option] = given;
 }

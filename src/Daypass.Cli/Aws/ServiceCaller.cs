@@ -12,12 +12,12 @@ namespace Daypass.Cli.Aws;
 /// <summary>Calls one operation with the settings of a run: finds the endpoint and the credentials, then checks the parameters, then sends.</summary>
 internal sealed class ServiceCaller
 {
-    private readonly ServiceClient client;
-    private readonly OperationDescription operation;
-    private readonly AwsCredentials? credentials;
+    private readonly ServiceClient _client;
+    private readonly OperationDescription _operation;
+    private readonly AwsCredentials? _credentials;
 
     private ServiceCaller(ServiceClient client, OperationDescription operation, AwsCredentials? credentials) =>
-        (this.client, this.operation, this.credentials) = (client, operation, credentials);
+        (_client, _operation, _credentials) = (client, operation, credentials);
 
     /// <summary>A caller, or what is missing or wrong, in the order in which the aws command line finds out.</summary>
     public static Outcome<ServiceCaller> Of(Terminal terminal, ClientSettings settings, GlobalOptions options, OperationDescription operation, MapValue parameters)
@@ -79,5 +79,5 @@ internal sealed class ServiceCaller
     }
 
     /// <summary>Sends one call.</summary>
-    public Outcome<ServiceAnswer> Send(MapValue parameters) => client.Send(new ServiceCall(operation, parameters), credentials);
+    public Outcome<ServiceAnswer> Send(MapValue parameters) => _client.Send(new ServiceCall(_operation, parameters), _credentials);
 }

@@ -9,10 +9,10 @@ namespace Daypass.Cli.Aws;
 /// <summary><c>daypass sts …</c> and <c>daypass iam …</c>: the command line of the AWS tools, made from the catalogue.</summary>
 internal sealed class ServiceCommand
 {
-    private readonly Terminal terminal;
-    private readonly GlobalOptions options;
+    private readonly Terminal _terminal;
+    private readonly GlobalOptions _options;
 
-    private ServiceCommand(Terminal terminal, GlobalOptions options) => (this.terminal, this.options) = (terminal, options);
+    private ServiceCommand(Terminal terminal, GlobalOptions options) => (_terminal, _options) = (terminal, options);
 
     /// <summary>Runs a whole command line.</summary>
     /// <param name="terminal">The terminal.</param>
@@ -48,17 +48,17 @@ internal sealed class ServiceCommand
         var parsed = ArgumentParser.Parse([], new PositionalRule("operation", [.. names, "help"]), arguments);
         if (!parsed.Succeeded)
         {
-            return IsHelp(arguments) ? HelpText.PrintService(terminal, service) : Fail(parsed.Fault);
+            return IsHelp(arguments) ? HelpText.PrintService(_terminal, service) : Fail(parsed.Fault);
         }
 
-        return parsed.Value.Word == "help" ? HelpText.PrintService(terminal, service) : Run(operations[names.IndexOf(parsed.Value.Word!)], parsed.Value.Rest);
+        return parsed.Value.Word == "help" ? HelpText.PrintService(_terminal, service) : Run(operations[names.IndexOf(parsed.Value.Word!)], parsed.Value.Rest);
     }
 
     private int Run(OperationDescription operation, IReadOnlyList<string> arguments)
     {
         if (IsHelp(arguments))
         {
-            return HelpText.PrintOperation(terminal, operation);
+            return HelpText.PrintOperation(_terminal, operation);
         }
 
         var rules = Rules(operation, arguments);
@@ -76,12 +76,12 @@ internal sealed class ServiceCommand
 
         if (parsed.Value.Rest.Count > 0)
         {
-            terminal.Error.Write($"\n{UsageText.Usage}\n");
-            FaultPrinting.PrintPlain(terminal, "Unknown options: " + string.Join(", ", parsed.Value.Rest));
+            _terminal.Error.Write($"\n{UsageText.Usage}\n");
+            FaultPrinting.PrintPlain(_terminal, "Unknown options: " + string.Join(", ", parsed.Value.Rest));
             return 252;
         }
 
-        var parameters = OperationArguments.Read(operation, parsed.Value, terminal.Surroundings);
+        var parameters = OperationArguments.Read(operation, parsed.Value, _terminal.Surroundings);
         if (!parameters.Succeeded)
         {
             return Fail(parameters.Fault);
@@ -140,13 +140,13 @@ internal sealed class ServiceCommand
             return Fail(fault);
         }
 
-        var settings = ClientSettings.Load(terminal.Surroundings, options.Explicit);
+        var settings = ClientSettings.Load(_terminal.Surroundings, _options.Explicit);
         return settings.Succeeded ? Show(settings.Value, operation, Skeleton.Of(operation.Output, named: true)) : Fail(settings.Fault);
     }
 
     private int Call(OperationDescription operation, ParsedArguments parsed, MapValue parameters, Pagination? pagination)
     {
-        var settings = ClientSettings.Load(terminal.Surroundings, options.Explicit);
+        var settings = ClientSettings.Load(_terminal.Surroundings, _options.Explicit);
         if (!settings.Succeeded)
         {
             return Fail(settings.Fault);
@@ -158,13 +158,13 @@ internal sealed class ServiceCommand
             return offline.Succeeded ? Show(settings.Value, operation, offline.Value) : Fail(offline.Fault);
         }
 
-        var paged = pagination is not null && Pagination.Applies(parsed, options);
+        var paged = pagination is not null && Pagination.Applies(parsed, _options);
         if (paged)
         {
             Pagination.Withhold(parsed, parameters);
         }
 
-        var caller = ServiceCaller.Of(terminal, settings.Value, options, operation, parameters);
+        var caller = ServiceCaller.Of(_terminal, settings.Value, _options, operation, parameters);
         if (!caller.Succeeded)
         {
             return Fail(caller.Fault);
@@ -182,7 +182,7 @@ internal sealed class ServiceCommand
             return Fail(answer.Fault);
         }
 
-        if (MfaBootstrap.AppliesTo(operation) && MfaBootstrap.Save(parsed, answer.Value.Result, terminal.Surroundings) is { } unsaved)
+        if (MfaBootstrap.AppliesTo(operation) && MfaBootstrap.Save(parsed, answer.Value.Result, _terminal.Surroundings) is { } unsaved)
         {
             return Fail(unsaved);
         }
@@ -218,7 +218,7 @@ internal sealed class ServiceCommand
 
     private int Show(ClientSettings settings, OperationDescription operation, Value result)
     {
-        if (options.Query is { } query)
+        if (_options.Query is { } query)
         {
             if (!query.TrySearch(result, out var found, out var unsuited))
             {
@@ -228,18 +228,18 @@ internal sealed class ServiceCommand
             result = found;
         }
 
-        var colour = options.Color == "on" || (options.Color == "auto" && terminal.OutputIsTerminal);
-        var text = OutputFormat.Write(Format(settings), operation.Name, result, terminal.Width, colour);
-        return text.Fault is { } fault ? Fail(fault) : Pager.Print(terminal, settings, options.UsePager, text.Value!) is { } unpaged ? Fail(unpaged) : 0;
+        var colour = _options.Color == "on" || (_options.Color == "auto" && _terminal.OutputIsTerminal);
+        var text = OutputFormat.Write(Format(settings), operation.Name, result, _terminal.Width, colour);
+        return text.Fault is { } fault ? Fail(fault) : Pager.Print(_terminal, settings, _options.UsePager, text.Value!) is { } unpaged ? Fail(unpaged) : 0;
     }
 
-    private string Format(ClientSettings settings) => options.Output ?? settings.Find("AWS_DEFAULT_OUTPUT", "output") ?? "json";
+    private string Format(ClientSettings settings) => _options.Output ?? settings.Find("AWS_DEFAULT_OUTPUT", "output") ?? "json";
 
     private int Print(string text)
     {
-        terminal.Out.Write(text);
+        _terminal.Out.Write(text);
         return 0;
     }
 
-    private int Fail(ClientFault fault) => FaultPrinting.Print(terminal, options, fault);
+    private int Fail(ClientFault fault) => FaultPrinting.Print(_terminal, _options, fault);
 }

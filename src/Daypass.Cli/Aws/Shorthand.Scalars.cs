@@ -35,16 +35,16 @@ internal sealed partial class Shorthand
     // The text up to what cannot be part of it, with "\," as a comma; null when not even its first character can.
     private string? Bare(Func<char, bool> follows)
     {
-        var start = position;
-        while (!AtEnd && (IsEscapedComma() || (position == start ? IsStarter(Current) : follows(Current))))
+        var start = _position;
+        while (!AtEnd && (IsEscapedComma() || (_position == start ? IsStarter(Current) : follows(Current))))
         {
-            position += IsEscapedComma() ? 2 : 1;
+            _position += IsEscapedComma() ? 2 : 1;
         }
 
-        return position == start ? null : input[start..position].Replace("\\,", ",", StringComparison.Ordinal).TrimEnd();
+        return _position == start ? null : _input[start.._position].Replace("\\,", ",", StringComparison.Ordinal).TrimEnd();
     }
 
-    private bool IsEscapedComma() => Current == '\\' && position + 1 < input.Length && input[position + 1] == ',';
+    private bool IsEscapedComma() => Current == '\\' && _position + 1 < _input.Length && _input[_position + 1] == ',';
 
     private static bool IsStarter(char character) => character > ' ' && character is not ('"' or '\'' or ',' or '=' or '[' or '{');
 
@@ -57,14 +57,14 @@ internal sealed partial class Shorthand
     private Value Quoted(char quote, string name)
     {
         var escapedQuote = -1;
-        for (var index = position + 1; index < input.Length; index++)
+        for (var index = _position + 1; index < _input.Length; index++)
         {
-            if (input[index] == quote)
+            if (_input[index] == quote)
             {
                 return Unquoted(index, quote);
             }
 
-            if (input[index] == '\\' && index + 1 < input.Length && input[index + 1] == quote)
+            if (_input[index] == '\\' && index + 1 < _input.Length && _input[index + 1] == quote)
             {
                 escapedQuote = ++index;
             }
@@ -82,20 +82,20 @@ internal sealed partial class Shorthand
 
     private Value Unquoted(int end, char quote)
     {
-        var content = new StringBuilder(input, position + 1, end - position - 1, end);
+        var content = new StringBuilder(_input, _position + 1, end - _position - 1, end);
         content.Replace("\\" + quote, quote.ToString()).Replace("\\\\", "\\");
-        position = end + 1;
+        _position = end + 1;
         return Resolved(content.ToString());
     }
 
     private Value Resolved(string text)
     {
-        if (!resolving)
+        if (!_resolving)
         {
             return Value.Of(text);
         }
 
-        var (content, fault) = resolve(text);
+        var (content, fault) = _resolve(text);
         Fault ??= fault;
         return Value.Of(content ?? text);
     }

@@ -8,20 +8,20 @@ internal sealed partial class Shorthand
 {
     private const int MaximumDepth = 64;
 
-    private readonly string input;
-    private readonly Func<string, (string? Content, string? Fault)> resolve;
-    private int position;
-    private int depth;
-    private bool resolving;
+    private readonly string _input;
+    private readonly Func<string, (string? Content, string? Fault)> _resolve;
+    private int _position;
+    private int _depth;
+    private bool _resolving;
 
-    private Shorthand(string input, Func<string, (string? Content, string? Fault)> resolve) => (this.input, this.resolve) = (input, resolve);
+    private Shorthand(string input, Func<string, (string? Content, string? Fault)> resolve) => (_input, _resolve) = (input, resolve);
 
     /// <summary>Why the text could not be read; null while it could.</summary>
     private string? Fault { get; set; }
 
-    private bool AtEnd => position >= input.Length;
+    private bool AtEnd => _position >= _input.Length;
 
-    private char Current => AtEnd ? '\0' : input[position];
+    private char Current => AtEnd ? '\0' : _input[_position];
 
     /// <summary>The structure a text stands for, or null with a <paramref name="fault"/>.</summary>
     /// <param name="input">The text.</param>
@@ -40,7 +40,7 @@ internal sealed partial class Shorthand
         var pairs = new MapValue();
         var (key, value) = Pair();
         pairs.Set(key, value);
-        var last = position;
+        var last = _position;
         while (Fault is null && !AtEnd)
         {
             Expect(',', skipBlanks: true);
@@ -51,7 +51,7 @@ internal sealed partial class Shorthand
             }
 
             pairs.Set(key, value);
-            last = position;
+            last = _position;
         }
 
         return pairs;
@@ -72,23 +72,23 @@ internal sealed partial class Shorthand
 
     private string Key()
     {
-        var start = position;
+        var start = _position;
         while (char.IsAsciiLetterOrDigit(Current) || Current is '-' or '_' or '.' or '#' or '/' or ':')
         {
-            position++;
+            _position++;
         }
 
-        return input[start..position];
+        return _input[start.._position];
     }
 
     private void Assignment()
     {
-        resolving = false;
+        _resolving = false;
         SkipBlanks();
         if (Current == '@')
         {
-            position++;
-            resolving = true;
+            _position++;
+            _resolving = true;
         }
 
         Expect('=', skipBlanks: true);
@@ -127,7 +127,7 @@ internal sealed partial class Shorthand
             {
                 // What followed the comma was the next key: go back to it.
                 Fault = null;
-                position = input.LastIndexOf(',', position);
+                _position = _input.LastIndexOf(',', _position);
             }
 
             break;
@@ -152,7 +152,7 @@ internal sealed partial class Shorthand
         }
 
         Expect(']', skipBlanks: false);
-        depth--;
+        _depth--;
         return list;
     }
 
@@ -174,7 +174,7 @@ internal sealed partial class Shorthand
         }
 
         Expect('}', skipBlanks: false);
-        depth--;
+        _depth--;
         return map;
     }
 
@@ -197,7 +197,7 @@ internal sealed partial class Shorthand
 
     private bool Enter()
     {
-        if (++depth > MaximumDepth)
+        if (++_depth > MaximumDepth)
         {
             Fault ??= $"The value is nested more than {MaximumDepth} deep.";
         }
@@ -223,7 +223,7 @@ internal sealed partial class Shorthand
             return;
         }
 
-        position++;
+        _position++;
         if (skipBlanks)
         {
             SkipBlanks();
@@ -234,20 +234,20 @@ internal sealed partial class Shorthand
     {
         while (!AtEnd && Current is ' ' or '\t' or '\n' or '\r' or '\v' or '\f')
         {
-            position++;
+            _position++;
         }
     }
 
     private void Unexpected(string expected, string actual) =>
-        Fault ??= $"Expected: '{expected}', received: '{actual}' for input:\n {Location(position)}";
+        Fault ??= $"Expected: '{expected}', received: '{actual}' for input:\n {Location(_position)}";
 
     // The line of the place with a caret below it, and the lines after it.
     private string Location(int index)
     {
-        index = Math.Min(index, input.Length);
-        var lineStart = index == 0 ? 0 : input.LastIndexOf('\n', index - 1) + 1;
-        var lineEnd = index >= input.Length ? -1 : input.IndexOf('\n', index);
-        var (shown, rest) = lineEnd < 0 ? (input, string.Empty) : (input[..lineEnd], input[lineEnd..]);
+        index = Math.Min(index, _input.Length);
+        var lineStart = index == 0 ? 0 : _input.LastIndexOf('\n', index - 1) + 1;
+        var lineEnd = index >= _input.Length ? -1 : _input.IndexOf('\n', index);
+        var (shown, rest) = lineEnd < 0 ? (_input, string.Empty) : (_input[..lineEnd], _input[lineEnd..]);
         return $"{shown}\n{new string(' ', index - lineStart)}^{rest}";
     }
 }

@@ -14,10 +14,10 @@ internal sealed partial class ChildProgram : IDisposable
     /// <summary>Hang-up, interrupt, quit, terminate, and the two of the user's, whose numbers are Linux's own: what tells a program something.</summary>
     private static readonly int[] Signals = OperatingSystem.IsWindows() ? [Interrupt] : OperatingSystem.IsLinux() ? [1, Interrupt, Quit, 15, 10, 12] : [1, Interrupt, Quit, 15];
 
-    private readonly Lock one = new();
-    private readonly List<int> early = [];
-    private readonly List<PosixSignalRegistration> registrations = [];
-    private Process? program;
+    private readonly Lock _one = new();
+    private readonly List<int> _early = [];
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private Process? _program;
 
     private ChildProgram()
     {
@@ -25,7 +25,7 @@ internal sealed partial class ChildProgram : IDisposable
         var keyboard = OperatingSystem.IsWindows() || Terminal.HasControlling();
         foreach (var number in Signals)
         {
-            registrations.Add(PosixSignalRegistration.Create(Named(number), received =>
+            _registrations.Add(PosixSignalRegistration.Create(Named(number), received =>
             {
                 received.Cancel = true;
                 if (!keyboard || number is not (Interrupt or Quit))
@@ -68,29 +68,29 @@ internal sealed partial class ChildProgram : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        registrations.ForEach(static registration => registration.Dispose());
-        program?.Dispose();
+        _registrations.ForEach(static registration => registration.Dispose());
+        _program?.Dispose();
     }
 
     private int Run(ProcessStartInfo start)
     {
-        lock (one)
+        lock (_one)
         {
-            program = Process.Start(start)!;
-            early.ForEach(Send);
+            _program = Process.Start(start)!;
+            _early.ForEach(Send);
         }
 
-        program.WaitForExit();
-        return program.ExitCode;
+        _program.WaitForExit();
+        return _program.ExitCode;
     }
 
     private void Pass(int number)
     {
-        lock (one)
+        lock (_one)
         {
-            if (program is null)
+            if (_program is null)
             {
-                early.Add(number);
+                _early.Add(number);
             }
             else
             {
@@ -101,10 +101,10 @@ internal sealed partial class ChildProgram : IDisposable
 
     private void Send(int number)
     {
-        if (!OperatingSystem.IsWindows() && !program!.HasExited)
+        if (!OperatingSystem.IsWindows() && !_program!.HasExited)
         {
             // The program may end in between; then there is nobody left to tell.
-            _ = Kill(program.Id, number);
+            _ = Kill(_program.Id, number);
         }
     }
 

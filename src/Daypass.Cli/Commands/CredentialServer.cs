@@ -16,19 +16,19 @@ internal sealed class CredentialServer : IDisposable
 {
     private const int TokenBytes = 32;
 
-    private readonly RenewedCredentials credentials;
-    private readonly byte[] expected;
-    private LoopbackServer? server;
+    private readonly RenewedCredentials _credentials;
+    private readonly byte[] _expected;
+    private LoopbackServer? _server;
 
     private CredentialServer(RenewedCredentials credentials)
     {
-        this.credentials = credentials;
+        _credentials = credentials;
         Token = Convert.ToBase64String(RandomNumberGenerator.GetBytes(TokenBytes));
-        expected = Encoding.ASCII.GetBytes(Token);
+        _expected = Encoding.ASCII.GetBytes(Token);
     }
 
     /// <summary>The address, for <c>AWS_CONTAINER_CREDENTIALS_FULL_URI</c>.</summary>
-    public string Url => server!.Address("/");
+    public string Url => _server!.Address("/");
 
     /// <summary>What a request has to send in its <c>Authorization</c> header.</summary>
     public string Token { get; }
@@ -45,16 +45,16 @@ internal sealed class CredentialServer : IDisposable
             return started.Fault;
         }
 
-        endpoint.server = started.Value;
+        endpoint._server = started.Value;
         return endpoint;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => server?.Dispose();
+    public void Dispose() => _server?.Dispose();
 
     private LoopbackAnswer Answer(LoopbackRequest request)
     {
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(request.Authorization ?? string.Empty), expected))
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(request.Authorization ?? string.Empty), _expected))
         {
             return Error("401 Unauthorized", "Unauthorized", "The Authorization header does not hold the token.");
         }
@@ -64,7 +64,7 @@ internal sealed class CredentialServer : IDisposable
             return Error("404 Not Found", "NotFound", "Credentials are at GET / only.");
         }
 
-        var found = credentials.Get();
+        var found = _credentials.Get();
         return found.Succeeded ? Json("200 OK", Body(found.Value)) : Error("500 Internal Server Error", found.Fault.Code ?? "CredentialsUnavailable", found.Fault.Message);
     }
 

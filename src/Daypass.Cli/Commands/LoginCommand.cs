@@ -33,10 +33,10 @@ internal sealed class LoginCommand
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private const int SamlPort = 35002;
 
-    private readonly RunContext context;
-    private readonly ParsedArguments arguments;
+    private readonly RunContext _context;
+    private readonly ParsedArguments _arguments;
 
-    private LoginCommand(RunContext context, ParsedArguments arguments) => (this.context, this.arguments) = (context, arguments);
+    private LoginCommand(RunContext context, ParsedArguments arguments) => (_context, _arguments) = (context, arguments);
 
     /// <summary>Runs the command.</summary>
     public static int Run(Terminal terminal, ParsedArguments arguments)
@@ -47,53 +47,53 @@ internal sealed class LoginCommand
 
     private int Run()
     {
-        var profile = context.Settings.Profile;
+        var profile = _context.Settings.Profile;
         var isKept = profile is not null && SignInCredentials.AppliesTo(profile);
-        if (!isKept && arguments.One("--export") is null && arguments.One("--save") is null)
+        if (!isKept && _arguments.One("--export") is null && _arguments.One("--save") is null)
         {
-            return context.Fail(ClientFault.Usage("The session would have nowhere to go: name a profile with oidc_issuer or saml_url, or give --export or --save."));
+            return _context.Fail(ClientFault.Usage("The session would have nowhere to go: name a profile with oidc_issuer or saml_url, or give --export or --save."));
         }
 
-        var tools = context.CredentialTools();
+        var tools = _context.CredentialTools();
         if (!tools.Succeeded)
         {
-            return context.Fail(tools.Fault);
+            return _context.Fail(tools.Fault);
         }
 
-        var exchange = new SignInSession(context.Settings, tools.Value) { Seconds = Setting("--duration-seconds", "duration_seconds") };
+        var exchange = new SignInSession(_context.Settings, tools.Value) { Seconds = Setting("--duration-seconds", "duration_seconds") };
         var session = Setting("--issuer", "oidc_issuer") is { } issuer ? ByOidc(exchange, issuer) : BySaml(exchange);
         if (!session.Succeeded)
         {
-            return context.Fail(session.Fault);
+            return _context.Fail(session.Fault);
         }
 
-        context.Terminal.Error.Write($"Signed in: {session.Value.Source}, until {CredentialFormats.Expiration(session.Value)}.\n");
+        _context.Terminal.Error.Write($"Signed in: {session.Value.Source}, until {CredentialFormats.Expiration(session.Value)}.\n");
         if (isKept && Keep(tools.Value.Cache, session.Value) is { } fault)
         {
-            return context.Fail(fault);
+            return _context.Fail(fault);
         }
 
-        if (arguments.One("--export") is { } format)
+        if (_arguments.One("--export") is { } format)
         {
             var written = CredentialFormats.Write(format, session.Value);
             if (!written.Succeeded)
             {
-                return context.Fail(written.Fault);
+                return _context.Fail(written.Fault);
             }
 
-            context.Terminal.Out.Write(written.Value);
+            _context.Terminal.Out.Write(written.Value);
         }
 
-        return arguments.One("--save") is { } name ? ProfileCommands.Save(context, name, session.Value) : 0;
+        return _arguments.One("--save") is { } name ? ProfileCommands.Save(_context, name, session.Value) : 0;
     }
 
     // What was signed in to with other settings than the profile's must not pass for the profile's session.
     private ClientFault? Keep(SessionCache cache, AwsCredentials session)
     {
-        var profile = context.Settings.Profile!;
-        var own = SignInCredentials.KeyOf(context.Settings);
+        var profile = _context.Settings.Profile!;
+        var own = SignInCredentials.KeyOf(_context.Settings);
         var role = profile.Get("role_arn") is null ? null : Setting("--role-arn", "role_arn");
-        var made = SignInCredentials.KeyOf(context.Settings, Setting("--issuer", "oidc_issuer"), Setting("--client-id", "oidc_client_id"), Setting("--saml-url", "saml_url"), role);
+        var made = SignInCredentials.KeyOf(_context.Settings, Setting("--issuer", "oidc_issuer"), Setting("--client-id", "oidc_client_id"), Setting("--saml-url", "saml_url"), role);
         if (!own.Succeeded || !made.Succeeded)
         {
             return own.Fault ?? made.Fault;
@@ -105,7 +105,7 @@ internal sealed class LoginCommand
         }
         else
         {
-            context.Terminal.Error.Write($"It is not kept for profile {profile.Name}, which asks for another one.\n");
+            _context.Terminal.Error.Write($"It is not kept for profile {profile.Name}, which asks for another one.\n");
         }
 
         return null;
@@ -123,8 +123,8 @@ internal sealed class LoginCommand
             return ClientFault.Usage("A sign-in needs the role it is for: --role-arn, or role_arn in the profile.");
         }
 
-        var surroundings = context.Settings.Surroundings;
-        var client = new OidcClient(clientId, Setting("--scopes", "oidc_scopes") ?? "openid") { Secret = context.Settings.Profile?.Get("oidc_client_secret") };
+        var surroundings = _context.Settings.Surroundings;
+        var client = new OidcClient(clientId, Setting("--scopes", "oidc_scopes") ?? "openid") { Secret = _context.Settings.Profile?.Get("oidc_client_secret") };
         var provider = OidcProvider.Discover(issuer, new SocketSender(), surroundings);
         if (!provider.Succeeded)
         {
@@ -137,7 +137,7 @@ internal sealed class LoginCommand
             return port.Fault;
         }
 
-        var token = arguments.Has("--device-code")
+        var token = _arguments.Has("--device-code")
             ? new DeviceSignIn(provider.Value, client, surroundings).Run(ShowCode)
             : new BrowserSignIn(provider.Value, client, surroundings).Run(port.Value, Patience, Open);
         return token.Succeeded ? exchange.ByToken(role, Setting("--role-session-name", "role_session_name"), token.Value) : token.Fault;
@@ -151,17 +151,17 @@ internal sealed class LoginCommand
             return response.Fault;
         }
 
-        var role = RoleChoice.Pick(context.Terminal, response.Value.Roles, Setting("--role-arn", "role_arn"));
+        var role = RoleChoice.Pick(_context.Terminal, response.Value.Roles, Setting("--role-arn", "role_arn"));
         return role.Succeeded ? exchange.ByResponse(role.Value, response.Value) : role.Fault;
     }
 
     private Outcome<SamlResponse> Response()
     {
-        if (arguments.One("--saml-response") is { } file)
+        if (_arguments.One("--saml-response") is { } file)
         {
             try
             {
-                return SamlResponse.Read(file == "-" ? Pasted() : File.ReadAllText(context.Settings.Surroundings.Expand(file)));
+                return SamlResponse.Read(file == "-" ? Pasted() : File.ReadAllText(_context.Settings.Surroundings.Expand(file)));
             }
             catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
             {
@@ -180,14 +180,14 @@ internal sealed class LoginCommand
             return port.Fault;
         }
 
-        var listening = BrowserReturn.Start(port.Value, "/saml", static fields => fields.ContainsKey("SAMLResponse"), context.Settings.Surroundings.Trace);
+        var listening = BrowserReturn.Start(port.Value, "/saml", static fields => fields.ContainsKey("SAMLResponse"), _context.Settings.Surroundings.Trace);
         if (!listening.Succeeded)
         {
             return listening.Fault;
         }
 
         using var waiting = listening.Value;
-        context.Terminal.Error.Write($"Waiting for the identity provider to post its response to {waiting.Address}. One that goes elsewhere can be pasted: daypass login --saml-response -\n");
+        _context.Terminal.Error.Write($"Waiting for the identity provider to post its response to {waiting.Address}. One that goes elsewhere can be pasted: daypass login --saml-response -\n");
         Open(begin);
         var posted = waiting.Wait(Patience);
         return posted.Succeeded ? SamlResponse.Read(posted.Value["SAMLResponse"]) : posted.Fault;
@@ -195,35 +195,35 @@ internal sealed class LoginCommand
 
     private string Pasted()
     {
-        if (!context.Terminal.InputIsTerminal)
+        if (!_context.Terminal.InputIsTerminal)
         {
-            return context.Terminal.In().ReadToEnd();
+            return _context.Terminal.In().ReadToEnd();
         }
 
-        return context.Terminal.Ask("Paste the SAMLResponse and press Enter: ") ?? string.Empty;
+        return _context.Terminal.Ask("Paste the SAMLResponse and press Enter: ") ?? string.Empty;
     }
 
-    private string? Setting(string option, string key) => arguments.One(option) ?? context.Settings.Profile?.Get(key);
+    private string? Setting(string option, string key) => _arguments.One(option) ?? _context.Settings.Profile?.Get(key);
 
-    private Outcome<int> Port(int usual) => arguments.One("--port") is not { } text ? usual
+    private Outcome<int> Port(int usual) => _arguments.One("--port") is not { } text ? usual
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= 65535 ? port
         : ClientFault.Usage($"'{text}' is no port.");
 
     private void ShowCode(string address, string code, string? complete)
     {
-        context.Terminal.Error.Write($"Open {address} and enter the code {code}.\n");
-        if (complete is not null && !arguments.Has("--no-browser"))
+        _context.Terminal.Error.Write($"Open {address} and enter the code {code}.\n");
+        if (complete is not null && !_arguments.Has("--no-browser"))
         {
-            Browser.Open(complete, context.Settings.Surroundings);
+            Browser.Open(complete, _context.Settings.Surroundings);
         }
     }
 
     private void Open(Uri address)
     {
-        context.Terminal.Error.Write($"Sign in at {address.AbsoluteUri}\n");
-        if (!arguments.Has("--no-browser"))
+        _context.Terminal.Error.Write($"Sign in at {address.AbsoluteUri}\n");
+        if (!_arguments.Has("--no-browser"))
         {
-            Browser.Open(address.AbsoluteUri, context.Settings.Surroundings);
+            Browser.Open(address.AbsoluteUri, _context.Settings.Surroundings);
         }
     }
 }

@@ -15,10 +15,10 @@ internal sealed class PlainProfile : IDisposable
         "aws_access_key_id", "role_arn", "web_identity_token_file", "credential_process", "sso_session", "sso_account_id", "sso_start_url", "login_session",
     ];
 
-    private readonly string folder;
+    private readonly string _folder;
 
     private PlainProfile(string folder, string config, string name) =>
-        (this.folder, Variables) = (folder, [("AWS_CONFIG_FILE", config), ("AWS_PROFILE", name)]);
+        (_folder, Variables) = (folder, [("AWS_CONFIG_FILE", config), ("AWS_PROFILE", name)]);
 
     /// <summary>What makes a program use it.</summary>
     public IReadOnlyList<(string Name, string Value)> Variables { get; }
@@ -45,5 +45,5 @@ internal sealed class PlainProfile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -14,17 +14,17 @@ internal sealed class RenewedCredentials(AwsCredentials first, Func<Outcome<AwsC
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    private readonly Lock one = new();
-    private Outcome<AwsCredentials> current = first;
-    private ManualResetEventSlim? running;
+    private readonly Lock _one = new();
+    private Outcome<AwsCredentials> _current = first;
+    private ManualResetEventSlim? _running;
 
     /// <summary>The newest credentials, or why there are none that last.</summary>
     public Outcome<AwsCredentials> Get()
     {
         ManualResetEventSlim asked;
-        lock (one)
+        lock (_one)
         {
-            asked = running ??= Ask();
+            asked = _running ??= Ask();
         }
 
         if (!asked.Wait(Patience) && !Lasts())
@@ -32,9 +32,9 @@ internal sealed class RenewedCredentials(AwsCredentials first, Func<Outcome<AwsC
             asked.Wait();
         }
 
-        lock (one)
+        lock (_one)
         {
-            return current;
+            return _current;
         }
     }
 
@@ -44,10 +44,10 @@ internal sealed class RenewedCredentials(AwsCredentials first, Func<Outcome<AwsC
         new Thread(() =>
         {
             var outcome = get();
-            lock (one)
+            lock (_one)
             {
-                current = outcome.Succeeded || !Lasts() ? outcome : current;
-                running = null;
+                _current = outcome.Succeeded || !Lasts() ? outcome : _current;
+                _running = null;
             }
 
             asked.Set();
@@ -58,9 +58,9 @@ internal sealed class RenewedCredentials(AwsCredentials first, Func<Outcome<AwsC
 
     private bool Lasts()
     {
-        lock (one)
+        lock (_one)
         {
-            return current.Succeeded && (current.Value.Expiration is not { } end || end > clock.GetUtcNow());
+            return _current.Succeeded && (_current.Value.Expiration is not { } end || end > clock.GetUtcNow());
         }
     }
 }

@@ -29,11 +29,11 @@ internal sealed class RunContext
     /// <summary>The option that takes the credentials from a session the agent tool keeps, instead of from a profile.</summary>
     public static readonly OptionRule Session = new("--session") { Summary = "The handle of a session that the agent tool keeps, instead of a profile." };
 
-    private readonly GlobalOptions options;
-    private readonly string? tokenCode;
+    private readonly GlobalOptions _options;
+    private readonly string? _tokenCode;
 
     private RunContext(Terminal terminal, ClientSettings settings, GlobalOptions options, string? tokenCode) =>
-        (Terminal, Settings, this.options, this.tokenCode) = (terminal, settings, options, tokenCode);
+        (Terminal, Settings, _options, _tokenCode) = (terminal, settings, options, tokenCode);
 
     // The handle of a kept session, which then stands in for the profile.
     private string? Handle { get; init; }
@@ -103,8 +103,8 @@ internal sealed class RunContext
             return endpoint.Fault;
         }
 
-        var connection = Connections.Of(Settings, options, endpoint.Value.Url);
-        return connection.Succeeded ? Tools.Of(Terminal, Settings.Surroundings, connection.Value, tokenCode) : connection.Fault;
+        var connection = Connections.Of(Settings, _options, endpoint.Value.Url);
+        return connection.Succeeded ? Tools.Of(Terminal, Settings.Surroundings, connection.Value, _tokenCode) : connection.Fault;
     }
 
     /// <summary>Calls an operation of STS.</summary>
@@ -119,7 +119,7 @@ internal sealed class RunContext
             return endpoint.Fault;
         }
 
-        var connection = Connections.Of(Settings, options, endpoint.Value.Url);
+        var connection = Connections.Of(Settings, _options, endpoint.Value.Url);
         if (!connection.Succeeded)
         {
             return connection.Fault;
@@ -130,5 +130,5 @@ internal sealed class RunContext
     }
 
     /// <summary>Prints a fault and gives the exit code.</summary>
-    public int Fail(ClientFault fault) => FaultPrinting.Print(Terminal, options, fault);
+    public int Fail(ClientFault fault) => FaultPrinting.Print(Terminal, _options, fault);
 }

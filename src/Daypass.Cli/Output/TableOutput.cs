@@ -13,12 +13,12 @@ internal sealed class TableOutput
     private const string Yellow = "\u001b[33m";
     private const string Plain = "\u001b[0m";
 
-    private readonly StringBuilder text = new();
-    private readonly List<TableSection> sections = [];
-    private readonly bool colour;
-    private string? fault;
+    private readonly StringBuilder _text = new();
+    private readonly List<TableSection> _sections = [];
+    private readonly bool _colour;
+    private string? _fault;
 
-    private TableOutput(bool colour) => this.colour = colour;
+    private TableOutput(bool colour) => _colour = colour;
 
     /// <summary>The table of a value, or null with a <paramref name="fault"/> when its rows do not fit together.</summary>
     /// <param name="title">The title, by custom the name of the operation.</param>
@@ -30,7 +30,7 @@ internal sealed class TableOutput
     {
         var table = new TableOutput(colour);
         var any = table.Build(title, value, 0);
-        fault = table.fault;
+        fault = table._fault;
         if (fault is not null)
         {
             return null;
@@ -48,7 +48,7 @@ internal sealed class TableOutput
 
         if (title is not null)
         {
-            sections.Add(new TableSection(title, indent));
+            _sections.Add(new TableSection(title, indent));
         }
 
         if (value is MapValue map)
@@ -110,7 +110,7 @@ internal sealed class TableOutput
         }
         else if (headers.Count > 1)
         {
-            sections[^1].AddHeaders(headers);
+            _sections[^1].AddHeaders(headers);
             Add(cells);
         }
 
@@ -124,13 +124,13 @@ internal sealed class TableOutput
     {
         var headers = Names.ScalarsOf(maps);
         var nested = Names.NestedOf(maps);
-        sections[^1].AddHeaders(headers);
+        _sections[^1].AddHeaders(headers);
         for (var index = 0; index < maps.Items.Count; index++)
         {
             if (index > 0 && nested.Count > 0)
             {
-                sections.Add(new TableSection(title ?? string.Empty, indent));
-                sections[^1].AddHeaders(headers);
+                _sections.Add(new TableSection(title ?? string.Empty, indent));
+                _sections[^1].AddHeaders(headers);
             }
 
             var item = maps.Items[index] as MapValue ?? new MapValue();
@@ -148,10 +148,10 @@ internal sealed class TableOutput
     private void Add(List<Value> cells)
     {
         var row = cells.ConvertAll(PythonText.Of).ToArray();
-        if (!sections[^1].TryAdd(row))
+        if (!_sections[^1].TryAdd(row))
         {
-            var columns = sections[^1].Headers.Count > 0 ? sections[^1].Headers.Count : sections[^1].Rows[0].Length;
-            fault ??= string.Create(CultureInfo.InvariantCulture, $"Row should have {columns} elements, instead it has {row.Length}");
+            var columns = _sections[^1].Headers.Count > 0 ? _sections[^1].Headers.Count : _sections[^1].Rows[0].Length;
+            _fault ??= string.Create(CultureInfo.InvariantCulture, $"Row should have {columns} elements, instead it has {row.Length}");
         }
     }
 
@@ -180,27 +180,27 @@ internal sealed class TableOutput
         var width = WidestSection();
         if (width > terminalWidth)
         {
-            for (var index = 0; index < sections.Count; index++)
+            for (var index = 0; index < _sections.Count; index++)
             {
-                sections[index] = sections[index] is { Rows.Count: 1, Headers.Count: > 0 } section ? section.Turned() : sections[index];
+                _sections[index] = _sections[index] is { Rows.Count: 1, Headers.Count: > 0 } section ? section.Turned() : _sections[index];
             }
 
             width = WidestSection();
         }
 
         Emit(new string('-', width) + "\n");
-        foreach (var section in sections)
+        foreach (var section in _sections)
         {
             Render(section, width - (2 * section.Indent));
         }
 
-        return text.ToString();
+        return _text.ToString();
     }
 
     private int WidestSection()
     {
         var width = 0;
-        foreach (var section in sections)
+        foreach (var section in _sections)
         {
             width = Math.Max(width, section.TotalWidth());
         }
@@ -240,7 +240,7 @@ internal sealed class TableOutput
 
     private void Line(TableSection section, string content)
     {
-        var edge = colour ? $"{Dim}{Yellow}|{Plain}" : "|";
+        var edge = _colour ? $"{Dim}{Yellow}|{Plain}" : "|";
         var edges = new StringBuilder().Insert(0, edge, section.Indent).ToString();
         Emit(edges);
         Emit(content);
@@ -249,7 +249,7 @@ internal sealed class TableOutput
     }
 
     // Each piece is followed by a reset when it is coloured: what scripts compare is what the aws command line writes.
-    private void Emit(string piece) => text.Append(piece).Append(colour ? Plain : string.Empty);
+    private void Emit(string piece) => _text.Append(piece).Append(_colour ? Plain : string.Empty);
 
     private static string Rule(int[] widths)
     {
@@ -286,7 +286,7 @@ internal sealed class TableOutput
         var length = TextWidth.Of(cell);
         var padding = width - (length + 2 + left.Length + 1) >= 0 ? 2 : 0;
         var after = Math.Max(0, width - (left.Length + padding + length) - 1);
-        var shown = colour ? $"{Bold}{Blue}{cell}{Plain}" : cell;
+        var shown = _colour ? $"{Bold}{Blue}{cell}{Plain}" : cell;
         return string.Concat(left, new string(' ', padding), shown, new string(' ', after)) + "|";
     }
 }

@@ -4,7 +4,7 @@ namespace Daypass.Cli.Output;
 internal sealed class TableSection(string title, int indent)
 {
     private const int Padding = 4;
-    private int[] widths = [];
+    private int[] _widths = [];
 
     public string Title { get; } = title;
 
@@ -38,7 +38,7 @@ internal sealed class TableSection(string title, int indent)
     public int TotalWidth()
     {
         var total = 2 + (2 * Indent);
-        foreach (var width in widths)
+        foreach (var width in _widths)
         {
             total += width + Padding;
         }
@@ -49,20 +49,20 @@ internal sealed class TableSection(string title, int indent)
     /// <summary>The widths of the cells when all of them together shall take exactly so many columns.</summary>
     public int[] ColumnWidths(int total)
     {
-        if (widths.Length == 0)
+        if (_widths.Length == 0)
         {
             return [];
         }
 
         var sum = 0;
-        foreach (var width in widths)
+        foreach (var width in _widths)
         {
             sum += width + Padding;
         }
 
         // Halves go to the even neighbour; what the rounding took too much or too little is settled column by column.
         var scale = total / (double)sum;
-        var scaled = Array.ConvertAll(widths, width => (int)Math.Round(scale * (width + Padding), MidpointRounding.ToEven));
+        var scaled = Array.ConvertAll(_widths, width => (int)Math.Round(scale * (width + Padding), MidpointRounding.ToEven));
         var excess = -total;
         foreach (var width in scaled)
         {
@@ -96,14 +96,14 @@ internal sealed class TableSection(string title, int indent)
 
     private void Widen(IReadOnlyList<string> cells)
     {
-        if (widths.Length == 0)
+        if (_widths.Length == 0)
         {
-            widths = new int[cells.Count];
+            _widths = new int[cells.Count];
         }
 
         for (var index = 0; index < cells.Count; index++)
         {
-            widths[index] = Math.Max(widths[index], TextWidth.Of(cells[index]));
+            _widths[index] = Math.Max(_widths[index], TextWidth.Of(cells[index]));
         }
     }
 }

@@ -4,9 +4,9 @@ namespace Daypass.Client.Cache;
 internal sealed class FileLock : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private readonly FileStream file;
+    private readonly FileStream _file;
 
-    private FileLock(FileStream file) => this.file = file;
+    private FileLock(FileStream file) => _file = file;
 
     /// <summary>Waits for the lock as long as it takes: its holder may be waiting for a person. Null when the file cannot be made at all.</summary>
     public static FileLock? Wait(string path, Action<string>? trace)
@@ -44,5 +44,5 @@ internal sealed class FileLock : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 }

@@ -11,9 +11,9 @@ public sealed class SessionCache
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestSession = TimeSpan.FromHours(36);
-    private readonly string folder;
-    private readonly Surroundings surroundings;
-    private readonly Lazy<CacheSealing> sealing;
+    private readonly string _folder;
+    private readonly Surroundings _surroundings;
+    private readonly Lazy<CacheSealing> _sealing;
 
     /// <summary>A cache in a folder, which is made when the first session is kept.</summary>
     /// <param name="folder">The folder.</param>
@@ -27,8 +27,8 @@ public sealed class SessionCache
     // The keyring is asked when a session is: most runs need none.
     private SessionCache(string folder, Surroundings surroundings, Func<Secret?> key)
     {
-        (this.folder, this.surroundings) = (folder, surroundings);
-        sealing = new Lazy<CacheSealing>(() => new CacheSealing(key()));
+        (_folder, _surroundings) = (folder, surroundings);
+        _sealing = new Lazy<CacheSealing>(() => new CacheSealing(key()));
     }
 
     /// <summary>The user's own cache, sealed where the system keeps keys.</summary>
@@ -46,7 +46,7 @@ public sealed class SessionCache
     }
 
     /// <summary>True when the files are sealed.</summary>
-    public bool IsSealed => sealing.Value.HasKey;
+    public bool IsSealed => _sealing.Value.HasKey;
 
     /// <summary>The kept session while it lasts, otherwise the one that is made; of all processes that ask at once one makes it.</summary>
     public Outcome<AwsCredentials> GetOrAdd(CacheKey key, Func<Outcome<AwsCredentials>> make)
@@ -56,11 +56,11 @@ public sealed class SessionCache
             return kept;
         }
 
-        using var held = FileLock.Wait(Path.Combine(folder, key.Text + ".lock"), surroundings.Trace);
+        using var held = FileLock.Wait(Path.Combine(_folder, key.Text + ".lock"), _surroundings.Trace);
         if (held is null)
         {
             // A folder that cannot be written must not keep anybody from working.
-            surroundings.Trace?.Invoke($"The cache folder {folder} cannot be written; this session is not kept.");
+            _surroundings.Trace?.Invoke($"The cache folder {_folder} cannot be written; this session is not kept.");
             return make();
         }
 
@@ -83,12 +83,12 @@ public sealed class SessionCache
     {
         try
         {
-            var file = Path.Combine(folder, key.Text);
-            return File.Exists(file) && sealing.Value.Open(File.ReadAllBytes(file), key) is { } content ? Fresh(JsonText.Read(content, out _)) : null;
+            var file = Path.Combine(_folder, key.Text);
+            return File.Exists(file) && _sealing.Value.Open(File.ReadAllBytes(file), key) is { } content ? Fresh(JsonText.Read(content, out _)) : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            surroundings.Trace?.Invoke($"A cached session cannot be read: {unreadable.Message}");
+            _surroundings.Trace?.Invoke($"A cached session cannot be read: {unreadable.Message}");
             return null;
         }
     }
@@ -108,15 +108,15 @@ public sealed class SessionCache
     }
 
     // Locks stay: one that is deleted while it is held would let a second process in.
-    private string[] Entries() => !Directory.Exists(folder) ? []
-        : Array.FindAll(Directory.GetFiles(folder), static file => CacheKey.IsOne(Path.GetFileName(file)));
+    private string[] Entries() => !Directory.Exists(_folder) ? []
+        : Array.FindAll(Directory.GetFiles(_folder), static file => CacheKey.IsOne(Path.GetFileName(file)));
 
     // No session lasts longer than 36 hours (GetSessionToken, GetFederationToken).
     private void ForgetOld()
     {
         foreach (var file in Entries())
         {
-            if (surroundings.Clock.GetUtcNow() - File.GetLastWriteTimeUtc(file) > LongestSession)
+            if (_surroundings.Clock.GetUtcNow() - File.GetLastWriteTimeUtc(file) > LongestSession)
             {
                 File.Delete(file);
             }
@@ -133,7 +133,7 @@ public sealed class SessionCache
 
         // Ten minutes must be left, or a fifth of the lifetime of a short session, so that fifteen-minute sessions are cached too.
         var fifth = (end - issued) / 5;
-        if (end - surroundings.Clock.GetUtcNow() <= (fifth < Shortest ? fifth : Shortest))
+        if (end - _surroundings.Clock.GetUtcNow() <= (fifth < Shortest ? fifth : Shortest))
         {
             return null;
         }
@@ -154,7 +154,7 @@ public sealed class SessionCache
             .Set("SecretAccessKey", session.SecretAccessKey.Reveal())
             .Set("SessionToken", session.SessionToken?.Reveal() ?? string.Empty)
             .Set("Expiration", Instants.Write(session.Expiration!.Value))
-            .Set("Issued", Instants.Write(surroundings.Clock.GetUtcNow()))
+            .Set("Issued", Instants.Write(_surroundings.Clock.GetUtcNow()))
             .Set("Source", session.Source);
         if (session.AccountId is { } account)
         {
@@ -163,12 +163,12 @@ public sealed class SessionCache
 
         try
         {
-            PrivateFile.Write(Path.Combine(folder, key.Text), sealing.Value.Seal(Encoding.UTF8.GetBytes(JsonText.Write(entry, JsonStyle.Compact)), key));
+            PrivateFile.Write(Path.Combine(_folder, key.Text), _sealing.Value.Seal(Encoding.UTF8.GetBytes(JsonText.Write(entry, JsonStyle.Compact)), key));
             ForgetOld();
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            surroundings.Trace?.Invoke($"This session is not kept: {refused.Message}");
+            _surroundings.Trace?.Invoke($"This session is not kept: {refused.Message}");
         }
     }
 }

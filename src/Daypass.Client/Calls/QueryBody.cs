@@ -8,7 +8,7 @@ namespace Daypass.Client.Calls;
 /// <summary>Writes the parameters of a call as a form, following the descriptions of the catalogue instead of typed records.</summary>
 internal sealed class QueryBody
 {
-    private readonly StringBuilder form = new(256);
+    private readonly StringBuilder _form = new(256);
 
     private QueryBody(OperationDescription operation)
     {
@@ -21,7 +21,7 @@ internal sealed class QueryBody
     {
         var body = new QueryBody(operation);
         body.Members(string.Empty, operation.Input, parameters);
-        return Encoding.ASCII.GetBytes(body.form.ToString());
+        return Encoding.ASCII.GetBytes(body._form.ToString());
     }
 
     private void Members(string prefix, IReadOnlyList<MemberDescription> members, MapValue parameters)
@@ -76,11 +76,11 @@ internal sealed class QueryBody
 
     private void Pair(string name, string value)
     {
-        if (form.Length > 0)
+        if (_form.Length > 0)
         {
-            form.Append('&');
+            _form.Append('&');
         }
 
-        form.Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        _form.Append(name).Append('=').Append(Uri.EscapeDataString(value));
     }
 }

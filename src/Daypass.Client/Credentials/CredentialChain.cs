@@ -7,13 +7,13 @@ namespace Daypass.Client.Credentials;
 /// <summary>Finds credentials in the order the AWS tools look for them; nothing is called or run that the first find does not need.</summary>
 public sealed class CredentialChain
 {
-    private readonly CredentialTools tools;
-    private readonly List<string> visited = [];
+    private readonly CredentialTools _tools;
+    private readonly List<string> _visited = [];
 
     /// <summary>A chain for one run.</summary>
     /// <param name="settings">The settings of the run.</param>
     /// <param name="tools">What finding may need.</param>
-    public CredentialChain(ClientSettings settings, CredentialTools tools) => (Settings, this.tools) = (settings, tools);
+    public CredentialChain(ClientSettings settings, CredentialTools tools) => (Settings, _tools) = (settings, tools);
 
     /// <summary>The settings of the run.</summary>
     public ClientSettings Settings { get; }
@@ -37,8 +37,8 @@ public sealed class CredentialChain
     /// <summary>Where the credentials of the run come from; null when nothing is configured anywhere.</summary>
     internal Outcome<CredentialSource?> Search()
     {
-        visited.Clear();
-        visited.Add(Settings.ProfileName);
+        _visited.Clear();
+        _visited.Add(Settings.ProfileName);
 
         // A profile that is asked for by option is more than a default: the environment's keys would belie it.
         var explicitProfile = Settings.Asked.Profile is not null;
@@ -52,9 +52,9 @@ public sealed class CredentialChain
             return fromProfile;
         }
 
-        return Looked(CredentialSource.Of(ContainerCredentials.Find(Settings.Surroundings, tools.Http))) is { } fromContainer
+        return Looked(CredentialSource.Of(ContainerCredentials.Find(Settings.Surroundings, _tools.Http))) is { } fromContainer
             ? fromContainer
-            : CredentialSource.Of(InstanceCredentials.Find(Settings, tools.Http));
+            : CredentialSource.Of(InstanceCredentials.Find(Settings, _tools.Http));
     }
 
     /// <summary>What a role profile is assumed with.</summary>
@@ -84,22 +84,22 @@ public sealed class CredentialChain
         var profile = settings.Profile;
         if (SignInCredentials.AppliesTo(profile))
         {
-            return Optional(SignInCredentials.Find(settings, tools));
+            return Optional(SignInCredentials.Find(settings, _tools));
         }
 
         if (allowRole && RoleCredentials.AppliesTo(profile))
         {
-            return Optional(RoleCredentials.Find(this, settings, tools));
+            return Optional(RoleCredentials.Find(this, settings, _tools));
         }
 
-        if (Looked(WebIdentityCredentials.Find(settings, tools, useEnvironment)) is { } federated)
+        if (Looked(WebIdentityCredentials.Find(settings, _tools, useEnvironment)) is { } federated)
         {
             return federated;
         }
 
         if (SsoCredentials.AppliesTo(profile))
         {
-            return Optional(SsoCredentials.Find(settings, tools));
+            return Optional(SsoCredentials.Find(settings, _tools));
         }
 
         var inFile = StaticCredentials.InProfile(
@@ -116,7 +116,7 @@ public sealed class CredentialChain
 
         if (profile?.Get("credential_process") is { Length: > 0 } command)
         {
-            return ProcessCredentials.Find(settings, tools, command);
+            return ProcessCredentials.Find(settings, _tools, command);
         }
 
         return CredentialSource.Of(StaticCredentials.InProfile(profile, "config-file", $"profile {settings.ProfileName} in {settings.Store.ConfigFile}"));
@@ -127,8 +127,8 @@ public sealed class CredentialChain
         Outcome<AwsCredentials?> found = source.ToUpperInvariant() switch
         {
             "ENVIRONMENT" => StaticCredentials.InEnvironment(Settings.Surroundings),
-            "EC2INSTANCEMETADATA" => InstanceCredentials.Find(Settings, tools.Http),
-            "ECSCONTAINER" => ContainerCredentials.Find(Settings.Surroundings, tools.Http),
+            "EC2INSTANCEMETADATA" => InstanceCredentials.Find(Settings, _tools.Http),
+            "ECSCONTAINER" => ContainerCredentials.Find(Settings.Surroundings, _tools.Http),
             _ => CredentialFaults.UnknownSource(source, profile),
         };
         return found.Fault is null && found.Value is null
@@ -148,12 +148,12 @@ public sealed class CredentialChain
 
         // A profile may name itself, to hold keys and role in one place; every other way back is a loop.
         var hasKeys = source.Get("aws_access_key_id") is not null || source.Get("aws_secret_access_key") is not null;
-        if (visited.Contains(name) && !(name == role.ProfileName && hasKeys))
+        if (_visited.Contains(name) && !(name == role.ProfileName && hasKeys))
         {
-            return CredentialFaults.Loop(name, visited);
+            return CredentialFaults.Loop(name, _visited);
         }
 
-        visited.Add(name);
+        _visited.Add(name);
         var found = InProfile(role.For(source), useEnvironment: false, allowRole: !hasKeys);
         return found.Fault is null && found.Value is null ? CredentialFaults.SourceProfileEmpty(name) : Present(found);
     }

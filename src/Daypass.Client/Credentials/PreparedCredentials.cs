@@ -5,9 +5,9 @@ namespace Daypass.Client.Credentials;
 /// <summary>Credentials whose place is known and which have not been got yet.</summary>
 public sealed class PreparedCredentials
 {
-    private readonly CredentialSource? source;
+    private readonly CredentialSource? _source;
 
-    internal PreparedCredentials(CredentialSource? source) => this.source = source;
+    internal PreparedCredentials(CredentialSource? source) => _source = source;
 
     /// <summary>Credentials that come from somewhere else than the chain: got anew each time they are asked for.</summary>
     /// <param name="identity">Stays the same while the same caller is meant.</param>
@@ -15,9 +15,9 @@ public sealed class PreparedCredentials
     public static PreparedCredentials Of(string identity, Func<Outcome<AwsCredentials>> get) => new(new CredentialSource(identity, get) { Steps = [identity] });
 
     /// <summary>How one gets there, one sentence fragment a step: keys, MFA session, role, role.</summary>
-    public IReadOnlyList<string> Steps => source?.Steps ?? [];
+    public IReadOnlyList<string> Steps => _source?.Steps ?? [];
 
     /// <summary>Gets them: reads, calls, asks or runs what is needed.</summary>
     /// <returns>The credentials, or why there are none.</returns>
-    public Outcome<AwsCredentials> Get() => source is null ? CredentialFaults.None() : source.Get();
+    public Outcome<AwsCredentials> Get() => _source is null ? CredentialFaults.None() : _source.Get();
 }

@@ -10,9 +10,9 @@ internal sealed class AnswerReader(Stream stream)
     private const int MaximumBody = 16 * 1024 * 1024;
     private const int MaximumInterim = 8;
 
-    private readonly byte[] buffer = new byte[16 * 1024];
-    private int start;
-    private int end;
+    private readonly byte[] _buffer = new byte[16 * 1024];
+    private int _start;
+    private int _end;
 
     /// <summary>The answer to a request.</summary>
     /// <param name="hasBody">False for a HEAD request, whose answer has none whatever its headers say.</param>
@@ -103,14 +103,14 @@ internal sealed class AnswerReader(Stream stream)
         var body = new byte[count];
         for (var filled = 0; filled < count;)
         {
-            if (start == end && !Fill())
+            if (_start == _end && !Fill())
             {
                 return null;
             }
 
-            var part = Math.Min(count - filled, end - start);
-            buffer.AsSpan(start, part).CopyTo(body.AsSpan(filled));
-            start += part;
+            var part = Math.Min(count - filled, _end - _start);
+            _buffer.AsSpan(_start, part).CopyTo(body.AsSpan(filled));
+            _start += part;
             filled += part;
         }
 
@@ -122,8 +122,8 @@ internal sealed class AnswerReader(Stream stream)
         using var body = new MemoryStream();
         do
         {
-            body.Write(buffer, start, end - start);
-            start = end;
+            body.Write(_buffer, _start, _end - _start);
+            _start = _end;
         }
         while (body.Length <= MaximumBody && Fill());
         return body.Length <= MaximumBody ? body.ToArray() : null;
@@ -164,17 +164,17 @@ internal sealed class AnswerReader(Stream stream)
         var line = new StringBuilder();
         while (left > 0)
         {
-            if (start == end && !Fill())
+            if (_start == _end && !Fill())
             {
                 return null;
             }
 
-            var rest = buffer.AsSpan(start, end - start);
+            var rest = _buffer.AsSpan(_start, _end - _start);
             var mark = rest.IndexOf((byte)'\n');
             var part = mark < 0 ? rest : rest[..mark];
             left -= part.Length + 1;
             line.Append(Encoding.Latin1.GetString(part));
-            start += mark < 0 ? part.Length : mark + 1;
+            _start += mark < 0 ? part.Length : mark + 1;
             if (mark >= 0)
             {
                 return line.Length > 0 && line[^1] == '\r' ? line.ToString(0, line.Length - 1) : line.ToString();
@@ -186,8 +186,8 @@ internal sealed class AnswerReader(Stream stream)
 
     private bool Fill()
     {
-        start = 0;
-        end = stream.Read(buffer, 0, buffer.Length);
-        return end > 0;
+        _start = 0;
+        _end = stream.Read(_buffer, 0, _buffer.Length);
+        return _end > 0;
     }
 }

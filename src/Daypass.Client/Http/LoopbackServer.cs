@@ -17,16 +17,16 @@ public sealed class LoopbackServer : IDisposable
     private const int MostConnections = 64;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly TcpListener listener;
-    private readonly Func<LoopbackRequest, LoopbackAnswer> handle;
-    private readonly Action<string>? trace;
-    private readonly SemaphoreSlim places = new(MostConnections);
+    private readonly TcpListener _listener;
+    private readonly Func<LoopbackRequest, LoopbackAnswer> _handle;
+    private readonly Action<string>? _trace;
+    private readonly SemaphoreSlim _places = new(MostConnections);
 
     private LoopbackServer(TcpListener listener, Func<LoopbackRequest, LoopbackAnswer> handle, Action<string>? trace) =>
-        (this.listener, this.handle, this.trace) = (listener, handle, trace);
+        (_listener, _handle, _trace) = (listener, handle, trace);
 
     /// <summary>The port.</summary>
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Starts to listen.</summary>
     /// <param name="port">The port; 0 takes a free one.</param>
@@ -55,7 +55,7 @@ public sealed class LoopbackServer : IDisposable
     public string Address(string path) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}{path}");
 
     /// <inheritdoc/>
-    public void Dispose() => listener.Dispose();
+    public void Dispose() => _listener.Dispose();
 
     private void Listen()
     {
@@ -63,13 +63,13 @@ public sealed class LoopbackServer : IDisposable
         {
             try
             {
-                places.Wait();
-                var client = listener.AcceptTcpClient();
+                _places.Wait();
+                var client = _listener.AcceptTcpClient();
                 new Thread(() => Serve(client)) { IsBackground = true }.Start();
             }
             catch (Exception ended) when (ended is SocketException or ObjectDisposedException or InvalidOperationException)
             {
-                trace?.Invoke("The loopback server is closed.");
+                _trace?.Invoke("The loopback server is closed.");
                 return;
             }
         }
@@ -84,8 +84,8 @@ public sealed class LoopbackServer : IDisposable
                 var end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
                 client.SendTimeout = (int)Patience.TotalMilliseconds;
                 var stream = client.GetStream();
-                var answer = Read(client, end) is { } request ? handle(request) : new LoopbackAnswer("400 Bad Request", "text/plain", "Only requests to this address are answered.\n");
-                trace?.Invoke($"The loopback server answered {answer.Status}.");
+                var answer = Read(client, end) is { } request ? _handle(request) : new LoopbackAnswer("400 Bad Request", "text/plain", "Only requests to this address are answered.\n");
+                _trace?.Invoke($"The loopback server answered {answer.Status}.");
                 try
                 {
                     Write(stream, answer);
@@ -99,11 +99,11 @@ public sealed class LoopbackServer : IDisposable
         catch (Exception broken) when (broken is IOException or SocketException)
         {
             // The other side went away, said nothing, or spoke another protocol; others may still come.
-            trace?.Invoke($"A request to the loopback server broke off: {broken.Message}");
+            _trace?.Invoke($"A request to the loopback server broke off: {broken.Message}");
         }
         finally
         {
-            places.Release();
+            _places.Release();
         }
     }
 

@@ -8,10 +8,10 @@ internal sealed class Interpreter
     /// <summary>Steps one evaluation may take: enough for any answer, too few for an expression made to burn time.</summary>
     public const int Steps = 5_000_000;
 
-    private readonly Functions functions;
-    private int left = Steps;
+    private readonly Functions _functions;
+    private int _left = Steps;
 
-    public Interpreter() => functions = new Functions(this);
+    public Interpreter() => _functions = new Functions(this);
 
     public JmesPathFault? Fault { get; private set; }
 
@@ -78,8 +78,8 @@ internal sealed class Interpreter
     /// <summary>Takes steps from the budget; false, with a fault, when it does not hold them.</summary>
     public bool Spend(int steps)
     {
-        left -= Math.Min(left, steps);
-        if (left <= 0)
+        _left -= Math.Min(_left, steps);
+        if (_left <= 0)
         {
             Fault ??= JmesPathFault.TooLarge();
         }
@@ -273,6 +273,6 @@ internal sealed class Interpreter
             arguments[index] = Visit(node.Children[index], value);
         }
 
-        return Fault is null ? functions.Call(node.Name, arguments) : Value.Null;
+        return Fault is null ? _functions.Call(node.Name, arguments) : Value.Null;
     }
 }

@@ -13,9 +13,9 @@ public sealed class JmesPathExpression
     /// <summary>The longest expression, in UTF-16 units.</summary>
     public const int MaximumLength = 32 * 1024;
 
-    private readonly Node root;
+    private readonly Node _root;
 
-    private JmesPathExpression(string text, Node root) => (Text, this.root) = (text, root);
+    private JmesPathExpression(string text, Node root) => (Text, _root) = (text, root);
 
     /// <summary>The expression as written.</summary>
     public string Text { get; }
@@ -51,7 +51,7 @@ public sealed class JmesPathExpression
     public bool TrySearch(Value value, [NotNullWhen(true)] out Value? result, [NotNullWhen(false)] out JmesPathFault? fault)
     {
         var interpreter = new Interpreter();
-        var found = interpreter.Visit(root, value);
+        var found = interpreter.Visit(_root, value);
 
         // A reference to an expression is no value outside the evaluation.
         found = found.Kind == ValueKind.Expression ? Value.Null : found;

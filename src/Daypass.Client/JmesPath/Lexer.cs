@@ -7,8 +7,8 @@ namespace Daypass.Client.JmesPath;
 /// <summary>Cuts an expression into tokens; the first fault ends the work.</summary>
 internal sealed class Lexer(string expression)
 {
-    private readonly List<Token> tokens = [];
-    private int position;
+    private readonly List<Token> _tokens = [];
+    private int _position;
 
     public JmesPathFault? Fault { get; private set; }
 
@@ -19,13 +19,13 @@ internal sealed class Lexer(string expression)
             Fault = JmesPathFault.Empty();
         }
 
-        while (Fault is null && position < expression.Length)
+        while (Fault is null && _position < expression.Length)
         {
-            Next(expression[position]);
+            Next(expression[_position]);
         }
 
         Add(TokenKind.End, string.Empty, expression.Length);
-        return tokens;
+        return _tokens;
     }
 
     private void Next(char current)
@@ -33,10 +33,10 @@ internal sealed class Lexer(string expression)
         switch (current)
         {
             case ' ' or '\t' or '\n' or '\r':
-                position++;
+                _position++;
                 break;
             case '.' or '*' or ']' or ',' or ':' or '@' or '(' or ')' or '{' or '}':
-                Add(Single(current), current.ToString(), position++);
+                Add(Single(current), current.ToString(), _position++);
                 break;
             case '[':
                 Bracket();
@@ -65,12 +65,12 @@ internal sealed class Lexer(string expression)
             case '!':
                 Pair(current, '=', TokenKind.NotEqual, TokenKind.Not);
                 break;
-            case '=' when position + 1 < expression.Length && expression[position + 1] == '=':
-                Add(TokenKind.Equal, "==", position);
-                position += 2;
+            case '=' when _position + 1 < expression.Length && expression[_position + 1] == '=':
+                Add(TokenKind.Equal, "==", _position);
+                _position += 2;
                 break;
             case '=':
-                Refuse(position, "Unknown token '='");
+                Refuse(_position, "Unknown token '='");
                 break;
             case '-' or (>= '0' and <= '9'):
                 Number();
@@ -79,7 +79,7 @@ internal sealed class Lexer(string expression)
                 Identifier();
                 break;
             default:
-                Refuse(position, "Unknown token " + char.ConvertFromUtf32(CodePointAt(position)));
+                Refuse(_position, "Unknown token " + char.ConvertFromUtf32(CodePointAt(_position)));
                 break;
         }
     }
@@ -100,39 +100,39 @@ internal sealed class Lexer(string expression)
 
     private void Bracket()
     {
-        var next = position + 1 < expression.Length ? expression[position + 1] : '\0';
+        var next = _position + 1 < expression.Length ? expression[_position + 1] : '\0';
         var (kind, text) = next switch
         {
             ']' => (TokenKind.Flatten, "[]"),
             '?' => (TokenKind.Filter, "[?"),
             _ => (TokenKind.LeftBracket, "["),
         };
-        Add(kind, text, position);
-        position += text.Length;
+        Add(kind, text, _position);
+        _position += text.Length;
     }
 
     private void Pair(char first, char second, TokenKind both, TokenKind alone)
     {
-        if (position + 1 < expression.Length && expression[position + 1] == second)
+        if (_position + 1 < expression.Length && expression[_position + 1] == second)
         {
-            Add(both, string.Concat(first.ToString(), second.ToString()), position);
-            position += 2;
+            Add(both, string.Concat(first.ToString(), second.ToString()), _position);
+            _position += 2;
         }
         else
         {
-            Add(alone, first.ToString(), position++);
+            Add(alone, first.ToString(), _position++);
         }
     }
 
     private void Number()
     {
-        var start = position++;
-        while (position < expression.Length && char.IsAsciiDigit(expression[position]))
+        var start = _position++;
+        while (_position < expression.Length && char.IsAsciiDigit(expression[_position]))
         {
-            position++;
+            _position++;
         }
 
-        var digits = expression.AsSpan(start, position - start);
+        var digits = expression.AsSpan(start, _position - start);
         if (digits is "-")
         {
             Refuse(start, "Unknown token '-'");
@@ -145,23 +145,23 @@ internal sealed class Lexer(string expression)
             number = digits[0] == '-' ? long.MinValue : long.MaxValue;
         }
 
-        tokens.Add(new Token(TokenKind.Number, Value.Of(number), start));
+        _tokens.Add(new Token(TokenKind.Number, Value.Of(number), start));
     }
 
     private void Identifier()
     {
-        var start = position;
-        while (position < expression.Length && (char.IsAsciiLetterOrDigit(expression[position]) || expression[position] == '_'))
+        var start = _position;
+        while (_position < expression.Length && (char.IsAsciiLetterOrDigit(expression[_position]) || expression[_position] == '_'))
         {
-            position++;
+            _position++;
         }
 
-        Add(TokenKind.UnquotedIdentifier, expression[start..position], start);
+        Add(TokenKind.UnquotedIdentifier, expression[start.._position], start);
     }
 
     private void RawString()
     {
-        var start = position;
+        var start = _position;
         if (Delimited('\'') is { } text)
         {
             Add(TokenKind.Literal, text.Replace("\\'", "'", StringComparison.Ordinal), start);
@@ -170,7 +170,7 @@ internal sealed class Lexer(string expression)
 
     private void QuotedIdentifier()
     {
-        var start = position;
+        var start = _position;
         if (Delimited('"') is not { } text)
         {
             return;
@@ -188,7 +188,7 @@ internal sealed class Lexer(string expression)
 
     private void Literal()
     {
-        var start = position;
+        var start = _position;
         if (Delimited('`') is not { } text)
         {
             return;
@@ -208,43 +208,43 @@ internal sealed class Lexer(string expression)
         }
         else
         {
-            tokens.Add(new Token(TokenKind.Literal, value, start));
+            _tokens.Add(new Token(TokenKind.Literal, value, start));
         }
     }
 
     // The text up to the delimiter, escapes left in place, or null with a fault. The position moves behind the delimiter.
     private string? Delimited(char delimiter)
     {
-        var start = position++;
+        var start = _position++;
         var text = new StringBuilder();
-        while (position < expression.Length && expression[position] != delimiter)
+        while (_position < expression.Length && expression[_position] != delimiter)
         {
-            if (expression[position] == '\\')
+            if (expression[_position] == '\\')
             {
                 text.Append('\\');
-                position++;
+                _position++;
             }
 
-            if (position < expression.Length)
+            if (_position < expression.Length)
             {
-                text.Append(expression[position++]);
+                text.Append(expression[_position++]);
             }
         }
 
-        if (position >= expression.Length)
+        if (_position >= expression.Length)
         {
             Refuse(start, $"Unclosed {delimiter} delimiter");
             return null;
         }
 
-        position++;
+        _position++;
         return text.ToString();
     }
 
     private int CodePointAt(int index) =>
         char.IsSurrogatePair(expression, index) ? char.ConvertToUtf32(expression, index) : char.IsSurrogate(expression[index]) ? 0xFFFD : expression[index];
 
-    private void Add(TokenKind kind, string text, int start) => tokens.Add(new Token(kind, Value.Of(text), start));
+    private void Add(TokenKind kind, string text, int start) => _tokens.Add(new Token(kind, Value.Of(text), start));
 
     private void Refuse(int at, string message) => Fault = JmesPathFault.Lexical(expression, at, message);
 }

@@ -7,7 +7,7 @@ internal sealed partial class Parser
 {
     private bool AtIndex => Current.Kind is TokenKind.Number or TokenKind.Colon;
 
-    private Token Following => tokens[Math.Min(position + 1, tokens.Count - 1)];
+    private Token Following => tokens[Math.Min(_position + 1, tokens.Count - 1)];
 
     private Node BracketPrefix()
     {
@@ -18,7 +18,7 @@ internal sealed partial class Parser
 
         if (Current.Kind == TokenKind.Star && Following.Kind == TokenKind.RightBracket)
         {
-            position += 2;
+            _position += 2;
             return new Node(NodeKind.Projection, Node.Identity, ProjectionTail(TokenKind.Star.BindingPower()));
         }
 
@@ -71,7 +71,7 @@ internal sealed partial class Parser
             else if (Current.Kind == TokenKind.Colon && part < 2)
             {
                 part++;
-                position++;
+                _position++;
             }
             else
             {
@@ -126,13 +126,13 @@ internal sealed partial class Parser
             values.Add(Expression(0));
             if (Current.Kind == TokenKind.RightBrace)
             {
-                position++;
+                _position++;
                 break;
             }
 
             if (Current.Kind == TokenKind.Comma)
             {
-                position++;
+                _position++;
             }
         }
         while (Fault is null);
@@ -152,7 +152,7 @@ internal sealed partial class Parser
             case TokenKind.LeftBracket or TokenKind.Filter:
                 return Expression(bindingPower);
             case TokenKind.Dot:
-                position++;
+                _position++;
                 return DotTail(bindingPower);
             default:
                 return Refuse(Current, "syntax error");
@@ -166,10 +166,10 @@ internal sealed partial class Parser
             case TokenKind.QuotedIdentifier or TokenKind.UnquotedIdentifier or TokenKind.Star:
                 return Expression(bindingPower);
             case TokenKind.LeftBracket:
-                position++;
+                _position++;
                 return MultiSelectList();
             case TokenKind.LeftBrace:
-                position++;
+                _position++;
                 return MultiSelectHash();
             default:
                 return Refuse(Current, $"Expecting: ['quoted_identifier', 'unquoted_identifier', 'lbracket', 'lbrace'], got: {Current.Kind.Name()}");

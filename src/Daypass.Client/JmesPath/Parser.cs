@@ -7,13 +7,13 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
 {
     // Each level of nesting costs a handful of stack frames.
     private const int MaximumNesting = 150;
-    private int position;
-    private int nesting;
-    private int builders;
+    private int _position;
+    private int _nesting;
+    private int _builders;
 
     public JmesPathFault? Fault { get; private set; }
 
-    private Token Current => tokens[position];
+    private Token Current => tokens[_position];
 
     public Node Parse()
     {
@@ -28,7 +28,7 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
 
     private Node Expression(int bindingPower)
     {
-        if (++nesting > MaximumNesting)
+        if (++_nesting > MaximumNesting)
         {
             Fault ??= JmesPathFault.TooDeep();
         }
@@ -43,7 +43,7 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
             }
         }
 
-        nesting--;
+        _nesting--;
         return left;
     }
 
@@ -91,7 +91,7 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
         switch (token.Kind)
         {
             case TokenKind.Dot when Current.Kind == TokenKind.Star:
-                position++;
+                _position++;
                 return new Node(NodeKind.ValueProjection, left, ProjectionTail(power));
             case TokenKind.Dot:
                 return Chain(left, DotTail(power));
@@ -126,7 +126,7 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
     {
         if (left.Kind != NodeKind.Field)
         {
-            var before = tokens[Math.Max(0, position - 2)];
+            var before = tokens[Math.Max(0, _position - 2)];
             return Refuse(before, $"Invalid function name '{PythonText.Of(before.Value)}'");
         }
 
@@ -136,7 +136,7 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
             arguments.Add(Expression(0));
             if (Current.Kind == TokenKind.Comma)
             {
-                position++;
+                _position++;
             }
         }
 
@@ -146,7 +146,7 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
 
     private Node Building(Node node)
     {
-        if (++builders > Node.MaximumBuilders)
+        if (++_builders > Node.MaximumBuilders)
         {
             Fault ??= JmesPathFault.TooDeep();
         }
@@ -159,7 +159,7 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
         var token = Current;
         if (token.Kind != TokenKind.End)
         {
-            position++;
+            _position++;
         }
 
         return token;

@@ -14,11 +14,11 @@ internal sealed class Signatures
     private static readonly string[] NumberArray = ["array-number"];
     private static readonly string[] NumbersOrTexts = ["array-number", "array-string"];
 
-    private readonly string name;
-    private readonly string[][] arguments;
-    private readonly bool variadic;
+    private readonly string _name;
+    private readonly string[][] _arguments;
+    private readonly bool _variadic;
 
-    private Signatures(string name, bool variadic, params string[][] arguments) => (this.name, this.variadic, this.arguments) = (name, variadic, arguments);
+    private Signatures(string name, bool variadic, params string[][] arguments) => (_name, _variadic, _arguments) = (name, variadic, arguments);
 
     /// <summary>The signature of a function, or null when there is no such function.</summary>
     public static Signatures? Find(string name) => name switch
@@ -56,15 +56,15 @@ internal sealed class Signatures
     /// <summary>The first thing wrong with the arguments, or null.</summary>
     public JmesPathFault? Check(Value[] given)
     {
-        if (variadic ? given.Length < arguments.Length : given.Length != arguments.Length)
+        if (_variadic ? given.Length < _arguments.Length : given.Length != _arguments.Length)
         {
-            return JmesPathFault.Arity(name, arguments.Length, given.Length, variadic);
+            return JmesPathFault.Arity(_name, _arguments.Length, given.Length, _variadic);
         }
 
         for (var index = 0; index < given.Length; index++)
         {
             // Further arguments of a variadic function are of the last type.
-            var expected = arguments[Math.Min(index, arguments.Length - 1)];
+            var expected = _arguments[Math.Min(index, _arguments.Length - 1)];
             if (expected.Length > 0 && Check(given[index], expected) is { } fault)
             {
                 return fault;
@@ -91,7 +91,7 @@ internal sealed class Signatures
 
         if (!allowed)
         {
-            return JmesPathFault.Type(name, value, expected, type);
+            return JmesPathFault.Type(_name, value, expected, type);
         }
 
         // All items are of the first one's type where the function takes lists of several.
@@ -103,7 +103,7 @@ internal sealed class Signatures
             {
                 if (TypeOf(item) != wanted || !items.Contains(wanted))
                 {
-                    return JmesPathFault.Type(name, item, expected, PythonText.TypeOf(item));
+                    return JmesPathFault.Type(_name, item, expected, PythonText.TypeOf(item));
                 }
             }
         }

@@ -8,17 +8,17 @@ public sealed class BrowserReturn : IDisposable
 {
     private const string Page = "<!doctype html><html lang=en><meta charset=utf-8><title>Signed in</title><p>You are signed in. This window may be closed.</html>";
 
-    private readonly Func<IReadOnlyDictionary<string, string>, bool> wanted;
-    private readonly string path;
-    private readonly ManualResetEventSlim came = new();
-    private readonly Lock one = new();
-    private LoopbackServer? server;
-    private Dictionary<string, string>? result;
+    private readonly Func<IReadOnlyDictionary<string, string>, bool> _wanted;
+    private readonly string _path;
+    private readonly ManualResetEventSlim _came = new();
+    private readonly Lock _one = new();
+    private LoopbackServer? _server;
+    private Dictionary<string, string>? _result;
 
-    private BrowserReturn(string path, Func<IReadOnlyDictionary<string, string>, bool> wanted) => (this.path, this.wanted) = (path, wanted);
+    private BrowserReturn(string path, Func<IReadOnlyDictionary<string, string>, bool> wanted) => (_path, _wanted) = (path, wanted);
 
     /// <summary>Where the browser has to come back to.</summary>
-    public string Address => server!.Address(path);
+    public string Address => _server!.Address(_path);
 
     /// <summary>Starts to listen.</summary>
     /// <param name="port">The port; 0 takes a free one.</param>
@@ -35,7 +35,7 @@ public sealed class BrowserReturn : IDisposable
             return started.Fault;
         }
 
-        waiting.server = started.Value;
+        waiting._server = started.Value;
         return waiting;
     }
 
@@ -43,44 +43,44 @@ public sealed class BrowserReturn : IDisposable
     /// <returns>The fields it brought, or that nobody came.</returns>
     public Outcome<IReadOnlyDictionary<string, string>> Wait(TimeSpan patience)
     {
-        if (!came.Wait(patience))
+        if (!_came.Wait(patience))
         {
             return ClientFault.General("The browser did not come back in time.");
         }
 
-        lock (one)
+        lock (_one)
         {
-            return result!;
+            return _result!;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        server?.Dispose();
-        came.Dispose();
+        _server?.Dispose();
+        _came.Dispose();
     }
 
     private LoopbackAnswer Answer(LoopbackRequest request)
     {
-        if (request.Path != path)
+        if (request.Path != _path)
         {
             return Plain("404 Not Found");
         }
 
         var fields = Fields(request.Method == "POST" ? request.Body : request.Query);
-        lock (one)
+        lock (_one)
         {
-            if (result is not null || !wanted(fields))
+            if (_result is not null || !_wanted(fields))
             {
                 return Plain("400 Bad Request");
             }
 
-            result = fields;
+            _result = fields;
         }
 
         // The page first: the run may end as soon as it goes on.
-        return new LoopbackAnswer("200 OK", "text/html; charset=utf-8", Page) { Sent = came.Set };
+        return new LoopbackAnswer("200 OK", "text/html; charset=utf-8", Page) { Sent = _came.Set };
     }
 
     private static LoopbackAnswer Plain(string status) => new(status, "text/plain", status + "\n");

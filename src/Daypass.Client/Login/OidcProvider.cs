@@ -8,12 +8,12 @@ namespace Daypass.Client.Login;
 /// <summary>An OpenID Connect provider as its discovery document describes it (OpenID Connect Discovery 1.0).</summary>
 public sealed class OidcProvider
 {
-    private readonly MapValue document;
-    private readonly IHttpSender http;
-    private readonly Surroundings surroundings;
+    private readonly MapValue _document;
+    private readonly IHttpSender _http;
+    private readonly Surroundings _surroundings;
 
     private OidcProvider(string issuer, MapValue document, IHttpSender http, Surroundings surroundings) =>
-        (Issuer, this.document, this.http, this.surroundings) = (issuer, document, http, surroundings);
+        (Issuer, _document, _http, _surroundings) = (issuer, document, http, surroundings);
 
     /// <summary>The issuer, exactly as tokens name it.</summary>
     public string Issuer { get; }
@@ -43,7 +43,7 @@ public sealed class OidcProvider
 
     /// <summary>The address of an endpoint, or that the provider has none that may be used.</summary>
     public Outcome<Uri> Endpoint(string name) =>
-        Uri.TryCreate(document.FindText(name), UriKind.Absolute, out var url) && IsAcceptable(url)
+        Uri.TryCreate(_document.FindText(name), UriKind.Absolute, out var url) && IsAcceptable(url)
             ? url
             : ClientFault.General($"{Issuer} has no {name} that may be used.");
 
@@ -64,7 +64,7 @@ public sealed class OidcProvider
             Headers = [new("Content-Type", "application/x-www-form-urlencoded"), new("Accept", "application/json")],
             Body = Encoding.ASCII.GetBytes(form.ToString()),
         };
-        var outcome = http.Send(request, Settings(url, surroundings));
+        var outcome = _http.Send(request, Settings(url, _surroundings));
         return outcome.Answer is { } answer && JsonText.Read(answer.Body, out _) is MapValue body
             ? body
             : ClientFault.General($"{url} gave no usable answer: {(outcome.Answer is { } refused ? $"HTTP status {refused.Status}" : outcome.Detail)}");

@@ -19,11 +19,11 @@ public sealed record ExplicitSettings
 /// <summary>The settings of one run: what was asked for, then the environment, then the profile.</summary>
 public sealed class ClientSettings
 {
-    private readonly Profile? profile;
+    private readonly Profile? _profile;
 
     private ClientSettings(Surroundings surroundings, ExplicitSettings asked, ProfileStore store, string profileName, Profile? profile)
     {
-        (Surroundings, Asked, Store, ProfileName, this.profile) = (surroundings, asked, store, profileName, profile);
+        (Surroundings, Asked, Store, ProfileName, _profile) = (surroundings, asked, store, profileName, profile);
     }
 
     /// <summary>The machine.</summary>
@@ -39,10 +39,10 @@ public sealed class ClientSettings
     public string ProfileName { get; }
 
     /// <summary>The profile in use; null when it is the default one and does not exist.</summary>
-    public Profile? Profile => profile;
+    public Profile? Profile => _profile;
 
     /// <summary>The region, or null when none is configured.</summary>
-    public string? Region => Asked.Region ?? Surroundings.Variable("AWS_REGION") ?? Surroundings.Variable("AWS_DEFAULT_REGION") ?? profile?.Get("region");
+    public string? Region => Asked.Region ?? Surroundings.Variable("AWS_REGION") ?? Surroundings.Variable("AWS_DEFAULT_REGION") ?? _profile?.Get("region");
 
     /// <summary>Reads the files and picks the profile.</summary>
     /// <returns>The settings, or what is wrong with a file, or that there is no such profile.</returns>
@@ -68,7 +68,7 @@ public sealed class ClientSettings
     public ClientSettings For(Profile other) => new(Surroundings, Asked, Store, other.Name, other);
 
     /// <summary>A setting that the environment may give as well; the environment wins.</summary>
-    public string? Find(string? variable, string key) => (variable is null ? null : Surroundings.Variable(variable)) ?? profile?.Get(key);
+    public string? Find(string? variable, string key) => (variable is null ? null : Surroundings.Variable(variable)) ?? _profile?.Get(key);
 
     /// <summary>A yes-or-no setting that the environment may give as well.</summary>
     public bool IsTrue(string? variable, string key) => string.Equals(Find(variable, key), "true", StringComparison.OrdinalIgnoreCase);

@@ -5,14 +5,14 @@ namespace Daypass.Client.Profiles;
 /// <summary>Reads the format of <c>~/.aws/config</c>: sections, settings, settings indented below a setting, comments on lines of their own.</summary>
 internal sealed class IniReader
 {
-    private readonly List<IniSection> sections = [];
-    private readonly List<IniEntry> entries = [];
-    private readonly StringBuilder value = new();
-    private string? section;
-    private int sectionLine;
-    private string? key;
-    private int keyLine;
-    private int keyIndent;
+    private readonly List<IniSection> _sections = [];
+    private readonly List<IniEntry> _entries = [];
+    private readonly StringBuilder _value = new();
+    private string? _section;
+    private int _sectionLine;
+    private string? _key;
+    private int _keyLine;
+    private int _keyIndent;
 
     private IniReader()
     {
@@ -35,7 +35,7 @@ internal sealed class IniReader
         }
 
         fault = reader.EndSection();
-        return fault is null ? reader.sections : null;
+        return fault is null ? reader._sections : null;
     }
 
     private IniFault? Take(string line, int number)
@@ -44,7 +44,7 @@ internal sealed class IniReader
         if (content.Length == 0)
         {
             // An empty line inside a value belongs to it, but only if more of it follows; Trim at the end settles that.
-            value.Append(key is null ? string.Empty : "\n");
+            _value.Append(_key is null ? string.Empty : "\n");
             return null;
         }
 
@@ -54,9 +54,9 @@ internal sealed class IniReader
         }
 
         var indent = line.Length - line.TrimStart().Length;
-        if (key is not null && indent > keyIndent)
+        if (_key is not null && indent > _keyIndent)
         {
-            value.Append('\n').Append(content);
+            _value.Append('\n').Append(content);
             return null;
         }
 
@@ -76,13 +76,13 @@ internal sealed class IniReader
             return new IniFault(number, "the section is not closed by a bracket");
         }
 
-        section = content[1..close];
-        sectionLine = number;
-        foreach (var known in sections)
+        _section = content[1..close];
+        _sectionLine = number;
+        foreach (var known in _sections)
         {
-            if (string.Equals(known.Name, section, StringComparison.Ordinal))
+            if (string.Equals(known.Name, _section, StringComparison.Ordinal))
             {
-                return new IniFault(number, $"section [{section}] is there already, on line {known.Line}");
+                return new IniFault(number, $"section [{_section}] is there already, on line {known.Line}");
             }
         }
 
@@ -102,38 +102,38 @@ internal sealed class IniReader
             return new IniFault(number, "a setting needs a name and an equals sign");
         }
 
-        if (section is null)
+        if (_section is null)
         {
             return new IniFault(number, "a setting stands before the first section");
         }
 
-        key = content[..mark].TrimEnd().ToLowerInvariant();
-        foreach (var known in entries)
+        _key = content[..mark].TrimEnd().ToLowerInvariant();
+        foreach (var known in _entries)
         {
-            if (string.Equals(known.Key, key, StringComparison.Ordinal))
+            if (string.Equals(known.Key, _key, StringComparison.Ordinal))
             {
-                return new IniFault(number, $"{key} is there already, on line {known.Line}");
+                return new IniFault(number, $"{_key} is there already, on line {known.Line}");
             }
         }
 
-        keyLine = number;
-        keyIndent = indent;
-        value.Clear().Append(content.AsSpan(mark + 1).Trim());
+        _keyLine = number;
+        _keyIndent = indent;
+        _value.Clear().Append(content.AsSpan(mark + 1).Trim());
         return null;
     }
 
     private IniFault? EndSetting()
     {
-        if (key is null)
+        if (_key is null)
         {
             return null;
         }
 
-        var text = value.ToString().TrimEnd('\n');
-        var entry = new IniEntry(key, text, keyLine);
+        var text = _value.ToString().TrimEnd('\n');
+        var entry = new IniEntry(_key, text, _keyLine);
         if (text.StartsWith('\n'))
         {
-            var nested = Nested(text, keyLine, out var fault);
+            var nested = Nested(text, _keyLine, out var fault);
             if (nested is null)
             {
                 return fault;
@@ -142,8 +142,8 @@ internal sealed class IniReader
             entry = entry with { Value = string.Empty, Nested = nested };
         }
 
-        entries.Add(entry);
-        key = null;
+        _entries.Add(entry);
+        _key = null;
         return null;
     }
 
@@ -177,11 +177,11 @@ internal sealed class IniReader
             return fault;
         }
 
-        if (section is not null)
+        if (_section is not null)
         {
-            sections.Add(new IniSection(section, sectionLine, [.. entries]));
-            entries.Clear();
-            section = null;
+            _sections.Add(new IniSection(_section, _sectionLine, [.. _entries]));
+            _entries.Clear();
+            _section = null;
         }
 
         return null;

@@ -3,7 +3,7 @@ namespace Daypass.Client.Profiles;
 /// <summary>One named profile: the settings of the config file, and over them those of the credentials file.</summary>
 public sealed class Profile
 {
-    private readonly Dictionary<string, (IniEntry Entry, string File)> settings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IniEntry Entry, string File)> _settings = new(StringComparer.Ordinal);
 
     internal Profile(string name) => Name = name;
 
@@ -11,16 +11,16 @@ public sealed class Profile
     public string Name { get; }
 
     /// <summary>The names of all settings.</summary>
-    public IEnumerable<string> Keys => settings.Keys;
+    public IEnumerable<string> Keys => _settings.Keys;
 
     /// <summary>A setting's value; null when it is absent.</summary>
-    public string? Get(string key) => settings.TryGetValue(key, out var setting) ? setting.Entry.Value : null;
+    public string? Get(string key) => _settings.TryGetValue(key, out var setting) ? setting.Entry.Value : null;
 
     /// <summary>The settings indented below a setting; null when there are none.</summary>
-    public IReadOnlyList<IniEntry>? Nested(string key) => settings.TryGetValue(key, out var setting) ? setting.Entry.Nested : null;
+    public IReadOnlyList<IniEntry>? Nested(string key) => _settings.TryGetValue(key, out var setting) ? setting.Entry.Nested : null;
 
     /// <summary>Where a setting stands, for people: <c>endpoint_url in profile dev (/home/me/.aws/config, line 7)</c>.</summary>
-    public string Origin(string key) => settings.TryGetValue(key, out var setting)
+    public string Origin(string key) => _settings.TryGetValue(key, out var setting)
         ? $"{key} in profile {Name} ({setting.File}, line {setting.Entry.Line})"
         : $"{key} in profile {Name}";
 
@@ -31,7 +31,7 @@ public sealed class Profile
     {
         foreach (var entry in entries)
         {
-            settings[entry.Key] = (entry, file);
+            _settings[entry.Key] = (entry, file);
         }
     }
 }

@@ -10,10 +10,10 @@ public sealed class ProfileStore
 
     private const int MaximumBytes = 16 * 1024 * 1024;
 
-    private readonly Dictionary<string, Profile> profiles = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Profile> ssoSessions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Profile> services = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Profile> credentials = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Profile> _profiles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Profile> _ssoSessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Profile> _services = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Profile> _credentials = new(StringComparer.Ordinal);
 
     private ProfileStore(string configFile, string credentialsFile) => (ConfigFile, CredentialsFile) = (configFile, credentialsFile);
 
@@ -28,7 +28,7 @@ public sealed class ProfileStore
     {
         get
         {
-            List<string> names = [.. profiles.Keys];
+            List<string> names = [.. _profiles.Keys];
             names.Sort(StringComparer.Ordinal);
             return names;
         }
@@ -58,16 +58,16 @@ public sealed class ProfileStore
     }
 
     /// <summary>The profile of that name, or null.</summary>
-    public Profile? Find(string name) => profiles.GetValueOrDefault(name);
+    public Profile? Find(string name) => _profiles.GetValueOrDefault(name);
 
     /// <summary>The part of a profile that stands in the credentials file, or null.</summary>
-    public Profile? FindInCredentials(string name) => credentials.GetValueOrDefault(name);
+    public Profile? FindInCredentials(string name) => _credentials.GetValueOrDefault(name);
 
     /// <summary>The <c>[sso-session NAME]</c> section, or null.</summary>
-    public Profile? FindSsoSession(string name) => ssoSessions.GetValueOrDefault(name);
+    public Profile? FindSsoSession(string name) => _ssoSessions.GetValueOrDefault(name);
 
     /// <summary>The <c>[services NAME]</c> section, or null.</summary>
-    public Profile? FindServices(string name) => services.GetValueOrDefault(name);
+    public Profile? FindServices(string name) => _services.GetValueOrDefault(name);
 
     private static ClientFault? Read(string file, out IReadOnlyList<IniSection> sections)
     {
@@ -99,18 +99,18 @@ public sealed class ProfileStore
     {
         if (file == CredentialsFile)
         {
-            Entry(credentials, section.Name).Take(section.Entries, file);
-            Entry(profiles, section.Name).Take(section.Entries, file);
+            Entry(_credentials, section.Name).Take(section.Entries, file);
+            Entry(_profiles, section.Name).Take(section.Entries, file);
             return;
         }
 
         var (kind, name) = Words(section.Name);
         var into = kind switch
         {
-            "profile" when name is not null => profiles,
-            "sso-session" when name is not null => ssoSessions,
-            "services" when name is not null => services,
-            Default when name is null => profiles,
+            "profile" when name is not null => _profiles,
+            "sso-session" when name is not null => _ssoSessions,
+            "services" when name is not null => _services,
+            Default when name is null => _profiles,
             _ => null,
         };
         if (into is not null)

@@ -11,11 +11,11 @@ namespace Daypass.Client.Sessions;
 public sealed class SessionStore
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
-    private readonly string folder;
-    private readonly TimeProvider clock;
-    private readonly CacheSealing sealing;
+    private readonly string _folder;
+    private readonly TimeProvider _clock;
+    private readonly CacheSealing _sealing;
 
-    private SessionStore(string folder, TimeProvider clock, Secret? key) => (this.folder, this.clock, sealing) = (folder, clock, new CacheSealing(key));
+    private SessionStore(string folder, TimeProvider clock, Secret? key) => (_folder, _clock, _sealing) = (folder, clock, new CacheSealing(key));
 
     /// <summary>The user's own store: the folder <c>handles</c> of the session cache.</summary>
     public static SessionStore Of(Surroundings surroundings)
@@ -32,12 +32,12 @@ public sealed class SessionStore
         var handle = SessionHandle.New();
         try
         {
-            PrivateFile.Write(Path.Combine(folder, handle), sealing.Seal(Encoding.UTF8.GetBytes(JsonText.Write(Write(session), JsonStyle.Compact)), Name(handle)));
+            PrivateFile.Write(Path.Combine(_folder, handle), _sealing.Seal(Encoding.UTF8.GetBytes(JsonText.Write(Write(session), JsonStyle.Compact)), Name(handle)));
             return handle;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return ClientFault.General($"The session cannot be kept in {folder}: {refused.Message}");
+            return ClientFault.General($"The session cannot be kept in {_folder}: {refused.Message}");
         }
     }
 
@@ -59,7 +59,7 @@ public sealed class SessionStore
     public IReadOnlyList<(string Handle, KeptSession Session)> Live()
     {
         List<(string, KeptSession)> live = [];
-        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder) : [])
+        foreach (var file in Directory.Exists(_folder) ? Directory.GetFiles(_folder) : [])
         {
             var handle = Path.GetFileName(file);
             if (!SessionHandle.IsOne(handle) || Read(handle) is not { } session)
@@ -71,7 +71,7 @@ public sealed class SessionStore
             {
                 live.Add((handle, session));
             }
-            else if (clock.GetUtcNow() - session.Credentials.Expiration!.Value > Remembered)
+            else if (_clock.GetUtcNow() - session.Credentials.Expiration!.Value > Remembered)
             {
                 File.Delete(file);
             }
@@ -87,7 +87,7 @@ public sealed class SessionStore
     /// <returns>The path, or why it cannot be kept.</returns>
     public Outcome<string> AddFile(string extension, ReadOnlySpan<byte> content)
     {
-        var path = Path.Combine(folder, SessionHandle.New() + extension);
+        var path = Path.Combine(_folder, SessionHandle.New() + extension);
         try
         {
             PrivateFile.Write(path, content);
@@ -95,33 +95,33 @@ public sealed class SessionStore
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return ClientFault.General($"The secret cannot be kept in {folder}: {refused.Message}");
+            return ClientFault.General($"The secret cannot be kept in {_folder}: {refused.Message}");
         }
     }
 
     /// <summary>True for a file that this store made.</summary>
     public bool Made(string path) =>
-        string.Equals(Path.GetDirectoryName(Path.GetFullPath(path)), Path.GetFullPath(folder), StringComparison.Ordinal) && SessionHandle.IsOne(Path.GetFileNameWithoutExtension(path));
+        string.Equals(Path.GetDirectoryName(Path.GetFullPath(path)), Path.GetFullPath(_folder), StringComparison.Ordinal) && SessionHandle.IsOne(Path.GetFileNameWithoutExtension(path));
 
     /// <summary>Forgets a session.</summary>
     public void Remove(string handle)
     {
         if (SessionHandle.IsOne(handle))
         {
-            File.Delete(Path.Combine(folder, handle));
+            File.Delete(Path.Combine(_folder, handle));
         }
     }
 
     private static CacheKey Name(string handle) => CacheKey.Of("handle", handle);
 
-    private bool HasEnded(KeptSession session) => session.Credentials.Expiration <= clock.GetUtcNow();
+    private bool HasEnded(KeptSession session) => session.Credentials.Expiration <= _clock.GetUtcNow();
 
     private KeptSession? Read(string handle)
     {
         try
         {
-            var file = Path.Combine(folder, handle);
-            return File.Exists(file) && sealing.Open(File.ReadAllBytes(file), Name(handle)) is { } content ? Read(JsonText.Read(content, out _)) : null;
+            var file = Path.Combine(_folder, handle);
+            return File.Exists(file) && _sealing.Open(File.ReadAllBytes(file), Name(handle)) is { } content ? Read(JsonText.Read(content, out _)) : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -22,7 +22,7 @@ public enum JsonStyle
 /// <summary>Lays out one value as JSON.</summary>
 internal readonly struct JsonWriter(StringBuilder text, JsonStyle style)
 {
-    private readonly int step = style switch { JsonStyle.Indented => 4, JsonStyle.Narrow => 2, _ => 0 };
+    private readonly int _step = style switch { JsonStyle.Indented => 4, JsonStyle.Narrow => 2, _ => 0 };
 
     public void Write(Value value, int depth)
     {
@@ -131,17 +131,17 @@ internal readonly struct JsonWriter(StringBuilder text, JsonStyle style)
             text.Append(style == JsonStyle.Line ? ", " : ",");
         }
 
-        if (step > 0)
+        if (_step > 0)
         {
-            text.Append('\n').Append(' ', depth * step);
+            text.Append('\n').Append(' ', depth * _step);
         }
     }
 
     private void Close(char end, int depth)
     {
-        if (step > 0)
+        if (_step > 0)
         {
-            text.Append('\n').Append(' ', depth * step);
+            text.Append('\n').Append(' ', depth * _step);
         }
 
         text.Append(end);

@@ -19,8 +19,8 @@ public sealed class MapValue : Value
 {
     // Answers of STS have fewer members than this; only what users put into a query or a file grows beyond it.
     private const int IndexFrom = 12;
-    private readonly List<Member> members = new(8);
-    private Dictionary<string, Member>? index;
+    private readonly List<Member> _members = new(8);
+    private Dictionary<string, Member>? _index;
 
     /// <summary>An empty map.</summary>
     public MapValue()
@@ -29,7 +29,7 @@ public sealed class MapValue : Value
     }
 
     /// <summary>The members in order.</summary>
-    public IReadOnlyList<Member> Members => members;
+    public IReadOnlyList<Member> Members => _members;
 
     /// <summary>The value of a member, or null when there is none.</summary>
     public Value? Get(string name) => FindMember(name)?.Value;
@@ -52,17 +52,17 @@ public sealed class MapValue : Value
         }
 
         member = new Member(name, value);
-        members.Add(member);
-        if (index is not null)
+        _members.Add(member);
+        if (_index is not null)
         {
-            index.Add(name, member);
+            _index.Add(name, member);
         }
-        else if (members.Count == IndexFrom)
+        else if (_members.Count == IndexFrom)
         {
-            index = new Dictionary<string, Member>(StringComparer.Ordinal);
-            foreach (var known in members)
+            _index = new Dictionary<string, Member>(StringComparer.Ordinal);
+            foreach (var known in _members)
             {
-                index.Add(known.Name, known);
+                _index.Add(known.Name, known);
             }
         }
 
@@ -77,19 +77,19 @@ public sealed class MapValue : Value
     {
         if (FindMember(name) is { } member)
         {
-            members.Remove(member);
-            index?.Remove(name);
+            _members.Remove(member);
+            _index?.Remove(name);
         }
     }
 
     private Member? FindMember(string name)
     {
-        if (index is not null)
+        if (_index is not null)
         {
-            return index.GetValueOrDefault(name);
+            return _index.GetValueOrDefault(name);
         }
 
-        foreach (var member in members)
+        foreach (var member in _members)
         {
             if (string.Equals(member.Name, name, StringComparison.Ordinal))
             {

@@ -10,16 +10,16 @@ public sealed class UseRecorder : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly IFactStore facts;
-    private readonly ITimer timer;
-    private readonly SemaphoreSlim writing = new(1, 1);
-    private readonly ConcurrentDictionary<string, Use> pending = new(StringComparer.Ordinal);
+    private readonly IFactStore _facts;
+    private readonly ITimer _timer;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly ConcurrentDictionary<string, Use> _pending = new(StringComparer.Ordinal);
 
     /// <summary>Begins to write down what is noted.</summary>
     public UseRecorder(IFactStore facts, TimeProvider clock)
     {
-        this.facts = facts;
-        timer = clock.CreateTimer(static recorder => _ = ((UseRecorder)recorder!).Flush(), this, Interval, Interval);
+        _facts = facts;
+        _timer = clock.CreateTimer(static recorder => _ = ((UseRecorder)recorder!).Flush(), this, Interval, Interval);
     }
 
     /// <summary>Notes that a caller's credentials were accepted. Allocates once a second for each of them.</summary>
@@ -36,33 +36,33 @@ public sealed class UseRecorder : IDisposable
     public void Note(string subject, string service, string region, DateTimeOffset now)
     {
         var second = now.ToUnixTimeSeconds();
-        if (!pending.TryGetValue(subject, out var known) || known.Second < second || known.Service != service || known.Region != region)
+        if (!_pending.TryGetValue(subject, out var known) || known.Second < second || known.Service != service || known.Region != region)
         {
-            pending[subject] = new Use(second, service, region);
+            _pending[subject] = new Use(second, service, region);
         }
     }
 
     /// <summary>The last use of a subject, what is not written down yet included; null when it was never used.</summary>
     public async ValueTask<LastUse?> Find(string subject, CancellationToken cancelled) =>
-        pending.TryGetValue(subject, out var noted) ? noted.Of(subject) : await facts.FindUse(subject, cancelled);
+        _pending.TryGetValue(subject, out var noted) ? noted.Of(subject) : await _facts.FindUse(subject, cancelled);
 
     /// <summary>Writes down what was noted so far.</summary>
     public async Task Flush()
     {
-        await writing.WaitAsync();
+        await _writing.WaitAsync();
         try
         {
-            var batch = pending.ToArray();
+            var batch = _pending.ToArray();
             if (batch.Length == 0)
             {
                 return;
             }
 
-            await facts.RecordUses([.. batch.Select(static use => use.Value.Of(use.Key))], CancellationToken.None);
+            await _facts.RecordUses([.. batch.Select(static use => use.Value.Of(use.Key))], CancellationToken.None);
             foreach (var written in batch)
             {
                 // One that was noted again meanwhile is another value and stays for the next turn.
-                pending.TryRemove(written);
+                _pending.TryRemove(written);
             }
         }
         catch (StoreUnavailableException)
@@ -72,12 +72,12 @@ public sealed class UseRecorder : IDisposable
         }
         finally
         {
-            writing.Release();
+            _writing.Release();
         }
     }
 
     /// <summary>Stops; what is noted and not written down yet is <see cref="Flush"/>'s before that.</summary>
-    public void Dispose() => timer.Dispose();
+    public void Dispose() => _timer.Dispose();
 
     private sealed record Use(long Second, string Service, string Region)
     {

@@ -15,50 +15,50 @@ internal sealed class AuditRecord
     // Nothing here becomes HTML, and what is searched for in an audit file must stand there as it was.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private readonly Utf8JsonWriter json;
-    private readonly Utf8JsonWriter elementsJson;
-    private ArrayBufferWriter<byte> line = new(2048);
-    private ArrayBufferWriter<byte> elements = new(1024);
+    private readonly Utf8JsonWriter _json;
+    private readonly Utf8JsonWriter _elementsJson;
+    private ArrayBufferWriter<byte> _line = new(2048);
+    private ArrayBufferWriter<byte> _elements = new(1024);
 
     public AuditRecord()
     {
-        json = new Utf8JsonWriter(line, Plain);
-        elementsJson = new Utf8JsonWriter(elements, Plain);
+        _json = new Utf8JsonWriter(_line, Plain);
+        _elementsJson = new Utf8JsonWriter(_elements, Plain);
     }
 
     /// <summary>What the answer gives away, as a JSON object; empty when nothing was kept.</summary>
-    public ReadOnlySpan<byte> Elements => elements.WrittenSpan;
+    public ReadOnlySpan<byte> Elements => _elements.WrittenSpan;
 
     /// <summary>Keeps the answer of an operation for the record.</summary>
     public void Keep<TOut>(TOut output)
         where TOut : IOperationOutput<TOut>
     {
-        elementsJson.WriteStartObject();
-        var writer = new ResponseElements(elementsJson);
+        _elementsJson.WriteStartObject();
+        var writer = new ResponseElements(_elementsJson);
         output.WriteMembers(ref writer);
-        elementsJson.WriteEndObject();
-        elementsJson.Flush();
+        _elementsJson.WriteEndObject();
+        _elementsJson.Flush();
     }
 
     /// <summary>Writes the record; the bytes are good until the next call.</summary>
     public ReadOnlySpan<byte> Write<TState>(TState state, Action<Utf8JsonWriter, TState> fill)
     {
-        line.ResetWrittenCount();
-        json.Reset();
-        json.WriteStartObject();
-        fill(json, state);
-        json.WriteEndObject();
-        json.Flush();
-        return line.WrittenSpan;
+        _line.ResetWrittenCount();
+        _json.Reset();
+        _json.WriteStartObject();
+        fill(_json, state);
+        _json.WriteEndObject();
+        _json.Flush();
+        return _line.WrittenSpan;
     }
 
     /// <summary>Makes it ready for the next request.</summary>
     public void Clear()
     {
-        line = Emptied(line);
-        elements = Emptied(elements);
-        json.Reset(line);
-        elementsJson.Reset(elements);
+        _line = Emptied(_line);
+        _elements = Emptied(_elements);
+        _json.Reset(_line);
+        _elementsJson.Reset(_elements);
     }
 
     private static ArrayBufferWriter<byte> Emptied(ArrayBufferWriter<byte> buffer)

@@ -11,13 +11,13 @@ public sealed class AuditTrail : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    private readonly IAuditSink sink;
-    private readonly bool required;
-    private readonly TimeProvider clock;
-    private readonly RefusalFlood flood = new();
-    private readonly AuditRecord summary = new();
-    private readonly Lock summing = new();
-    private readonly ITimer timer;
+    private readonly IAuditSink _sink;
+    private readonly bool _required;
+    private readonly TimeProvider _clock;
+    private readonly RefusalFlood _flood = new();
+    private readonly AuditRecord _summary = new();
+    private readonly Lock _summing = new();
+    private readonly ITimer _timer;
 
     /// <summary>Records in a sink.</summary>
     /// <param name="sink">Where records are kept.</param>
@@ -25,21 +25,21 @@ public sealed class AuditTrail : IDisposable
     /// <param name="clock">The time.</param>
     public AuditTrail(IAuditSink sink, bool required, TimeProvider clock)
     {
-        this.sink = sink;
-        this.required = required;
-        this.clock = clock;
-        timer = clock.CreateTimer(static trail => ((AuditTrail)trail!).Tick(), this, Pace, Pace);
+        _sink = sink;
+        _required = required;
+        _clock = clock;
+        _timer = clock.CreateTimer(static trail => ((AuditTrail)trail!).Tick(), this, Pace, Pace);
     }
 
     /// <summary>False while records are required and cannot be kept: then no call may have an effect.</summary>
-    internal bool MayServe => !required || !sink.IsBroken;
+    internal bool MayServe => !_required || !_sink.IsBroken;
 
     /// <summary>Records an answered request; false when its answer must not be given because it could not be recorded.</summary>
     internal ValueTask<bool> Record(OperationContext context, QueryForm form, Answer answer, OperationRoute? route, AuditRecord buffers)
     {
         Sum(context.Now);
         var isUnproven = context.Caller.Kind is CallerKind.Unsigned && context.Proof is null;
-        if (isUnproven && !sink.IsBroken && answer.Error is { } error && !flood.IsInFull(context.Source.Address, error.Code))
+        if (isUnproven && !_sink.IsBroken && answer.Error is { } error && !_flood.IsInFull(context.Source.Address, error.Code))
         {
             return new(true);
         }
@@ -53,37 +53,37 @@ public sealed class AuditTrail : IDisposable
         {
             // As at AWS, the role's account learns of it too, and one id tells that it is the same call.
             record = record with { Shared = RandomSupply.NewUuid() };
-            sink.Add(buffers.Write(record with { Recipient = role.Account.ToString() }, EventRecord.Write));
+            _sink.Add(buffers.Write(record with { Recipient = role.Account.ToString() }, EventRecord.Write));
         }
 
-        var wait = sink.IsBroken || (answer.Error is null && route is { Audited.Waits: true });
-        var kept = sink.Append(buffers.Write(record, EventRecord.Write), wait);
-        return required ? kept : Regardless(kept);
+        var wait = _sink.IsBroken || (answer.Error is null && route is { Audited.Waits: true });
+        var kept = _sink.Append(buffers.Write(record, EventRecord.Write), wait);
+        return _required ? kept : Regardless(kept);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        timer.Dispose();
+        _timer.Dispose();
         Sum(DateTimeOffset.MaxValue);
-        sink.Flush();
+        _sink.Flush();
     }
 
     private void Tick()
     {
-        Sum(clock.GetUtcNow());
-        sink.Flush();
+        Sum(_clock.GetUtcNow());
+        _sink.Flush();
     }
 
     /// <summary>Records what was only counted, once its minute is over.</summary>
     private void Sum(DateTimeOffset now)
     {
-        foreach (var counted in flood.Ended(now))
+        foreach (var counted in _flood.Ended(now))
         {
-            lock (summing)
+            lock (_summing)
             {
-                sink.Add(
-                    summary.Write(counted, static (json, counted) =>
+                _sink.Add(
+                    _summary.Write(counted, static (json, counted) =>
                     {
                         json.WriteString("eventType"u8, "DaypassRefusals"u8);
                         json.WriteString("eventTime"u8, counted.Minute.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));

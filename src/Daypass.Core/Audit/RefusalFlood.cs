@@ -15,19 +15,19 @@ internal sealed class RefusalFlood
 
     private const int MostAddresses = 4096;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<(string? Address, string Code), int> counts = [];
-    private long minute;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string? Address, string Code), int> _counts = [];
+    private long _minute;
 
     /// <summary>Whether this one is to be recorded in full.</summary>
     public bool IsInFull(string? address, string code)
     {
-        lock (gate)
+        lock (_gate)
         {
             // Beyond so many addresses the rest share one count.
-            var key = counts.Count < MostAddresses || counts.ContainsKey((address, code)) ? (address, code) : ("many", code);
-            var seen = counts.GetValueOrDefault(key) + 1;
-            counts[key] = seen;
+            var key = _counts.Count < MostAddresses || _counts.ContainsKey((address, code)) ? (address, code) : ("many", code);
+            var seen = _counts.GetValueOrDefault(key) + 1;
+            _counts[key] = seen;
             return seen <= InFull;
         }
     }
@@ -36,21 +36,21 @@ internal sealed class RefusalFlood
     public IReadOnlyList<CountedRefusals> Ended(DateTimeOffset now)
     {
         var current = now.ToUnixTimeSeconds() / 60;
-        if (Interlocked.Read(ref minute) == current)
+        if (Interlocked.Read(ref _minute) == current)
         {
             return [];
         }
 
-        lock (gate)
+        lock (_gate)
         {
-            if (minute == current)
+            if (_minute == current)
             {
                 return [];
             }
 
-            var began = DateTimeOffset.FromUnixTimeSeconds(minute * 60);
+            var began = DateTimeOffset.FromUnixTimeSeconds(_minute * 60);
             List<CountedRefusals> ended = [];
-            foreach (var ((address, code), seen) in counts)
+            foreach (var ((address, code), seen) in _counts)
             {
                 if (seen > InFull)
                 {
@@ -58,8 +58,8 @@ internal sealed class RefusalFlood
                 }
             }
 
-            counts.Clear();
-            Interlocked.Exchange(ref minute, current);
+            _counts.Clear();
+            Interlocked.Exchange(ref _minute, current);
             return ended;
         }
     }

@@ -14,18 +14,18 @@ public sealed class NoticeDelivery : IDisposable
     private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
     private static readonly TimeSpan GivesUpAfter = TimeSpan.FromDays(3);
 
-    private readonly IDirectoryStore store;
-    private readonly Delegations delegations;
-    private readonly Partners partners;
-    private readonly TradeInTokens tokens;
-    private readonly INoticeSender sender;
-    private readonly TimeProvider clock;
-    private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly IDirectoryStore _store;
+    private readonly Delegations _delegations;
+    private readonly Partners _partners;
+    private readonly TradeInTokens _tokens;
+    private readonly INoticeSender _sender;
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _wake = new(0, 1);
 
     /// <summary>Delivers what a store holds.</summary>
     public NoticeDelivery(IDirectoryStore store, Delegations delegations, Partners partners, TradeInTokens tokens, INoticeSender sender, TimeProvider clock)
     {
-        (this.store, this.delegations, this.partners, this.tokens, this.sender, this.clock) = (store, delegations, partners, tokens, sender, clock);
+        (_store, _delegations, _partners, _tokens, _sender, _clock) = (store, delegations, partners, tokens, sender, clock);
         store.Committed += Wake;
     }
 
@@ -38,10 +38,10 @@ public sealed class NoticeDelivery : IDisposable
         {
             while (true)
             {
-                await wake.WaitAsync(Pause, cancelled);
+                await _wake.WaitAsync(Pause, cancelled);
                 try
                 {
-                    await delegations.Expire(clock.GetUtcNow(), cancelled);
+                    await _delegations.Expire(_clock.GetUtcNow(), cancelled);
                     await Deliver(cancelled);
                 }
                 catch (StoreUnavailableException failure)
@@ -63,7 +63,7 @@ public sealed class NoticeDelivery : IDisposable
         IReadOnlyList<DelegationRequest> page;
         do
         {
-            page = await store.Referrers<DelegationRequest>("", Relation.Undelivered, nameof(DelegationRequest.Outbox), "/", after, PageSize, cancelled);
+            page = await _store.Referrers<DelegationRequest>("", Relation.Undelivered, nameof(DelegationRequest.Outbox), "/", after, PageSize, cancelled);
             foreach (var request in page)
             {
                 await Deliver(request, cancelled);
@@ -76,18 +76,18 @@ public sealed class NoticeDelivery : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        store.Committed -= Wake;
-        wake.Dispose();
+        _store.Committed -= Wake;
+        _wake.Dispose();
     }
 
     // In order: a receiver is told of a state only after it has taken note of the one before.
     private async Task Deliver(DelegationRequest request, CancellationToken cancelled)
     {
-        var partner = await store.Find<Account>("", request.RequestorAccount, cancelled);
+        var partner = await _store.Find<Account>("", request.RequestorAccount, cancelled);
         var channel = partner is null ? null : Partners.Find(partner, request.Channel);
         foreach (var notice in request.Outbox)
         {
-            var now = clock.GetUtcNow();
+            var now = _clock.GetUtcNow();
             if (notice.NextAt > now)
             {
                 return;
@@ -96,7 +96,7 @@ public sealed class NoticeDelivery : IDisposable
             var delivered = channel is not null && await Send(request, notice, channel, now, cancelled);
             var isOver = delivered || now - notice.At >= GivesUpAfter;
             var later = notice with { Attempts = notice.Attempts + 1, NextAt = now + DelayAfter(notice.Attempts) };
-            await delegations.Change(
+            await _delegations.Change(
                 request.Id,
                 stored => stored with { Outbox = isOver ? [.. stored.Outbox.Where(other => other.Id != notice.Id)] : [.. stored.Outbox.Select(other => other.Id == notice.Id ? later : other)] },
                 cancelled);
@@ -109,9 +109,9 @@ public sealed class NoticeDelivery : IDisposable
 
     private Task<bool> Send(DelegationRequest request, DelegationNotice notice, NotificationChannel channel, DateTimeOffset now, CancellationToken cancelled)
     {
-        var body = NoticeDocument.Write(request, notice, notice.CarriesToken ? tokens.Seal(request) : null);
-        var signature = NoticeDocument.Sign(partners.SecretOf(request.RequestorAccount, channel), body.Span, now);
-        return sender.Send(new Uri(channel.Url), body, signature, cancelled);
+        var body = NoticeDocument.Write(request, notice, notice.CarriesToken ? _tokens.Seal(request) : null);
+        var signature = NoticeDocument.Sign(_partners.SecretOf(request.RequestorAccount, channel), body.Span, now);
+        return _sender.Send(new Uri(channel.Url), body, signature, cancelled);
     }
 
     private static TimeSpan DelayAfter(int attempts)
@@ -122,11 +122,11 @@ public sealed class NoticeDelivery : IDisposable
 
     private void Wake(DirectoryChange change)
     {
-        if (change.Key.Kind is EntityKind.DelegationRequest && wake.CurrentCount == 0)
+        if (change.Key.Kind is EntityKind.DelegationRequest && _wake.CurrentCount == 0)
         {
             try
             {
-                wake.Release();
+                _wake.Release();
             }
             catch (SemaphoreFullException)
             {

@@ -42,10 +42,10 @@ internal static class PolicyTemplates
 
     private sealed class Filling(IReadOnlyList<TemplateParameter> parameters)
     {
-        private readonly HashSet<string> used = new(StringComparer.Ordinal);
-        private string? fault;
+        private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+        private string? _fault;
 
-        public string? Fault => fault ?? (parameters.FirstOrDefault(parameter => !used.Contains(parameter.Name)) is { } unused
+        public string? Fault => _fault ?? (parameters.FirstOrDefault(parameter => !_used.Contains(parameter.Name)) is { } unused
             ? $"The template has no place for the parameter {unused.Name}."
             : null);
 
@@ -108,7 +108,7 @@ internal static class PolicyTemplates
             {
                 if (parameter.Type == ListType && text == $"@{{{parameter.Name}}}")
                 {
-                    used.Add(parameter.Name);
+                    _used.Add(parameter.Name);
                     return parameter;
                 }
             }
@@ -127,17 +127,17 @@ internal static class PolicyTemplates
                 var name = close < 0 ? "" : text[(open + 2)..close];
                 if (close < 0 || parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } found)
                 {
-                    fault ??= $"The template's place {name} is not filled.";
+                    _fault ??= $"The template's place {name} is not filled.";
                     return text;
                 }
 
                 if (found.Type == ListType || found.Values.Count != 1)
                 {
-                    fault ??= $"The parameter {name} needs exactly one value where the template uses it.";
+                    _fault ??= $"The parameter {name} needs exactly one value where the template uses it.";
                     return text;
                 }
 
-                used.Add(name);
+                _used.Add(name);
                 filled.Append(text, at, open - at).Append(found.Values[0]);
                 at = close + 1;
             }

@@ -13,13 +13,13 @@ internal abstract class IamOperation<TInput, TOutput>(IamParts iam) : IOperation
     where TInput : IOperationInput<TInput, TOutput>
     where TOutput : IOperationOutput<TOutput>
 {
-    private readonly IamPermission permission = IamPermissions.Of(TInput.Operation.Name);
+    private readonly IamPermission _permission = IamPermissions.Of(TInput.Operation.Name);
 
     /// <summary>What IAM's operations share.</summary>
     protected IamParts Iam { get; } = iam;
 
     /// <inheritdoc/>
-    public virtual ValueTask<Result<AccessList>> Demand(TInput input, OperationContext context) => Iam.Demands.For(permission, Target(input), context);
+    public virtual ValueTask<Result<AccessList>> Demand(TInput input, OperationContext context) => Iam.Demands.For(_permission, Target(input), context);
 
     /// <inheritdoc/>
     public abstract ValueTask<Result<TOutput>> Handle(TInput input, OperationContext context);

@@ -9,7 +9,7 @@ public sealed class Answer
     /// <summary>A buffer larger than this is not kept for the next request.</summary>
     private const int LargestKept = 64 * 1024;
 
-    private ArrayBufferWriter<byte> body = new(2048);
+    private ArrayBufferWriter<byte> _body = new(2048);
 
     /// <summary>The HTTP status.</summary>
     public int Status { get; internal set; }
@@ -33,12 +33,12 @@ public sealed class Answer
     public AwsError? Error { get; internal set; }
 
     /// <summary>The body.</summary>
-    public ReadOnlyMemory<byte> Body => body.WrittenMemory;
+    public ReadOnlyMemory<byte> Body => _body.WrittenMemory;
 
-    internal IBufferWriter<byte> Writer => body;
+    internal IBufferWriter<byte> Writer => _body;
 
     /// <summary>Takes back what was written, to write a refusal instead.</summary>
-    internal void ClearBody() => body.Clear();
+    internal void ClearBody() => _body.Clear();
 
     /// <summary>Makes it ready for the next request.</summary>
     public void Clear()
@@ -50,14 +50,14 @@ public sealed class Answer
         Operation = null;
         CallerArn = null;
         Error = null;
-        if (body.Capacity > LargestKept)
+        if (_body.Capacity > LargestKept)
         {
-            body = new ArrayBufferWriter<byte>(2048);
+            _body = new ArrayBufferWriter<byte>(2048);
         }
         else
         {
             // Wiped and not only forgotten: credentials were in it.
-            body.Clear();
+            _body.Clear();
         }
     }
 }

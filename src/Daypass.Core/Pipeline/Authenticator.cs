@@ -16,17 +16,17 @@ namespace Daypass.Core.Pipeline;
 /// </remarks>
 public sealed class Authenticator(EntityDirectory directory, SessionToken tokens, AccessKeyPrefixes prefixes, RegionRule regions)
 {
-    private readonly SigV4Verifier sts = new(SigV4Rules.For("sts") with { Regions = regions }, new SigningKeys());
-    private readonly SigV4Verifier iam = new(SigV4Rules.For("iam") with { Regions = regions }, new SigningKeys());
-    private readonly SigningKeys otherKeys = new();
+    private readonly SigV4Verifier _sts = new(SigV4Rules.For("sts") with { Regions = regions }, new SigningKeys());
+    private readonly SigV4Verifier _iam = new(SigV4Rules.For("iam") with { Regions = regions }, new SigningKeys());
+    private readonly SigningKeys _otherKeys = new();
 
     /// <summary>The caller, or the refusal.</summary>
     public ValueTask<Result<Caller>> Authenticate(IncomingRequest request, ServiceDescription service, OperationContext context) =>
         Authenticate(
             service.Service switch
             {
-                Service.Sts => sts,
-                Service.Iam => iam,
+                Service.Sts => _sts,
+                Service.Iam => _iam,
                 _ => Other(service.SigningName),
             },
             request.Signed,
@@ -41,7 +41,7 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
     public ValueTask<Result<Caller>> Authenticate(SignedRequest signed, ReadOnlyMemory<byte> bodyHash, string signingName, OperationContext context) =>
         Authenticate(Other(signingName), signed, new SignedBody(default, bodyHash), context);
 
-    private SigV4Verifier Other(string signingName) => new(SigV4Rules.For(signingName) with { Regions = regions }, otherKeys);
+    private SigV4Verifier Other(string signingName) => new(SigV4Rules.For(signingName) with { Regions = regions }, _otherKeys);
 
     private async ValueTask<Result<Caller>> Authenticate(SigV4Verifier verifier, SignedRequest signed, SignedBody body, OperationContext context)
     {

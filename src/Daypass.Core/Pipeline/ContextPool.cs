@@ -9,9 +9,9 @@ internal sealed class ContextPool
 {
     private const int Kept = 64;
 
-    private readonly ConcurrentStack<Lease> free = new();
+    private readonly ConcurrentStack<Lease> _free = new();
 
-    public Lease Rent() => free.TryPop(out var lease) ? lease : new Lease(this);
+    public Lease Rent() => _free.TryPop(out var lease) ? lease : new Lease(this);
 
     internal sealed class Lease(ContextPool pool) : IDisposable
     {
@@ -27,9 +27,9 @@ internal sealed class ContextPool
             Context.Clear();
             Form.Dispose();
             Record.Clear();
-            if (pool.free.Count < Kept)
+            if (pool._free.Count < Kept)
             {
-                pool.free.Push(this);
+                pool._free.Push(this);
             }
         }
     }

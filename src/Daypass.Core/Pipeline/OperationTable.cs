@@ -7,7 +7,7 @@ namespace Daypass.Core.Pipeline;
 /// <summary>Every operation this server has.</summary>
 public sealed class OperationTable
 {
-    private readonly Dictionary<OperationDescription, OperationRoute> routes = [];
+    private readonly Dictionary<OperationDescription, OperationRoute> _routes = [];
 
     /// <summary>A table of these operations.</summary>
     /// <exception cref="ArgumentException">Two of them are the same.</exception>
@@ -15,12 +15,12 @@ public sealed class OperationTable
     {
         foreach (var route in routes)
         {
-            this.routes.Add(route.Description, route);
+            _routes.Add(route.Description, route);
         }
     }
 
     /// <summary>All of them.</summary>
-    public IReadOnlyCollection<OperationRoute> All => routes.Values;
+    public IReadOnlyCollection<OperationRoute> All => _routes.Values;
 
     /// <summary>The operation a form asks for, or InvalidAction; what only the catalogue knows is unknown here.</summary>
     public Result<OperationRoute> Find(QueryForm form)
@@ -31,6 +31,6 @@ public sealed class OperationTable
             return known.Error;
         }
 
-        return routes.TryGetValue(known.Value, out var route) ? route : CommonErrors.InvalidAction(known.Value.Name, known.Value.Service.Version);
+        return _routes.TryGetValue(known.Value, out var route) ? route : CommonErrors.InvalidAction(known.Value.Name, known.Value.Service.Version);
     }
 }

@@ -22,13 +22,13 @@ public sealed class RequestPipeline(OperationTable operations, Authenticator aut
     private static readonly AwsError Abandoned = new("RequestAbandoned", 499, "The client went away.");
     private static readonly AwsError OutOfTouch = CommonErrors.ServiceUnavailable() with { Reason = "DP-ROA-02: the database has been away for longer than --longest-outage" };
 
-    private readonly ContextPool pool = new();
+    private readonly ContextPool _pool = new();
 
     /// <summary>Answers one request. Refusals are answers; nothing a client sends makes this throw.</summary>
     /// <exception cref="OperationCanceledException">The client went away.</exception>
     public async ValueTask Answer(IncomingRequest request, Answer answer, CancellationToken cancelled)
     {
-        using var lease = pool.Rent();
+        using var lease = _pool.Rent();
         var (context, form) = (lease.Context, lease.Form);
         context.RequestId = RandomSupply.NewUuid().ToString();
         context.Now = clock.GetUtcNow();

@@ -10,7 +10,7 @@ public sealed class SessionPolicies(EntityDirectory directory)
 {
     private static readonly CacheLimits Kept = new(4096, 32L * 1024 * 1024);
 
-    private readonly ReadThroughCache<string, CompiledPolicy> inline = new(Kept, Compile);
+    private readonly ReadThroughCache<string, CompiledPolicy> _inline = new(Kept, Compile);
 
     /// <summary>The session policies, or null when the session has none.</summary>
     public async ValueTask<IReadOnlyList<NamedPolicy>?> Of(Session session, CancellationToken cancelled)
@@ -44,7 +44,7 @@ public sealed class SessionPolicies(EntityDirectory directory)
 
     private async ValueTask AddInline(List<NamedPolicy> documents, string label, string? document, CancellationToken cancelled)
     {
-        if (document is not null && await inline.Find(document, cancelled) is { } policy)
+        if (document is not null && await _inline.Find(document, cancelled) is { } policy)
         {
             documents.Add(new NamedPolicy(label, policy));
         }

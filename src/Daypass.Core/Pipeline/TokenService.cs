@@ -120,23 +120,23 @@ public sealed record ServiceParts(
     public FederatedIdentity? Federation { get; init; }
 
     /// <summary>The accounts as OpenID providers.</summary>
-    public WebIdentityIssuer Issuer => issuer ??= new WebIdentityIssuer(Sealer.Ring, Signer, Address);
+    public WebIdentityIssuer Issuer => _issuer ??= new WebIdentityIssuer(Sealer.Ring, Signer, Address);
 
     /// <summary>Switches outbound web identity federation.</summary>
     public OutboundFederation Outbound => new(Store, Rotation, Issuer);
 
-    private WebIdentityIssuer? issuer;
+    private WebIdentityIssuer? _issuer;
 }
 
 /// <summary>The service without its host: everything between a request and its answer.</summary>
 public sealed class TokenService : IDisposable
 {
-    private readonly KeyRing ring;
+    private readonly KeyRing _ring;
 
-    private readonly AuditTrail? audit;
+    private readonly AuditTrail? _audit;
 
     private TokenService(KeyRing ring, ServiceParts parts, OperationTable operations, RequestPipeline pipeline, AuditTrail? audit) =>
-        (this.ring, Parts, Operations, Pipeline, this.audit) = (ring, parts, operations, pipeline, audit);
+        (_ring, Parts, Operations, Pipeline, _audit) = (ring, parts, operations, pipeline, audit);
 
     /// <summary>What operations work with.</summary>
     public ServiceParts Parts { get; }
@@ -148,7 +148,7 @@ public sealed class TokenService : IDisposable
     public RequestPipeline Pipeline { get; }
 
     /// <summary>The keys that seal.</summary>
-    public KeyRing Ring => ring;
+    public KeyRing Ring => _ring;
 
     /// <summary>Puts the service together over open stores.</summary>
     /// <exception cref="MasterKeyException">The stored keys are under another master key.</exception>
@@ -177,9 +177,9 @@ public sealed class TokenService : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        audit?.Dispose();
+        _audit?.Dispose();
         Parts.Directory.Dispose();
         Parts.Uses.Dispose();
-        ring.Dispose();
+        _ring.Dispose();
     }
 }

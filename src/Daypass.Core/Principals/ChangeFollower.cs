@@ -16,18 +16,18 @@ public sealed class ChangeFollower : IAsyncDisposable
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    private readonly CancellationTokenSource stopping = new();
-    private readonly IDirectoryStore store;
-    private readonly EntityDirectory directory;
-    private readonly KeyRing ring;
-    private readonly StoreContact contact;
-    private readonly TimeProvider clock;
-    private readonly Task following;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly IDirectoryStore _store;
+    private readonly EntityDirectory _directory;
+    private readonly KeyRing _ring;
+    private readonly StoreContact _contact;
+    private readonly TimeProvider _clock;
+    private readonly Task _following;
 
     private ChangeFollower(IDirectoryStore store, EntityDirectory directory, KeyRing ring, StoreContact contact, TimeProvider clock, DirectoryChange last)
     {
-        (this.store, this.directory, this.ring, this.contact, this.clock) = (store, directory, ring, contact, clock);
-        following = Follow(last);
+        (_store, _directory, _ring, _contact, _clock) = (store, directory, ring, contact, clock);
+        _following = Follow(last);
     }
 
     /// <summary>Begins to follow. What was cached before is forgotten, as it may be older than where following begins.</summary>
@@ -42,30 +42,30 @@ public sealed class ChangeFollower : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        stopping.Dispose();
+        await _stopping.CancelAsync();
+        await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
     }
 
     private async Task Follow(DirectoryChange last)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                if (contact.Fault is null)
+                if (_contact.Fault is null)
                 {
-                    await store.WaitForChange(Longest, stopping.Token);
+                    await _store.WaitForChange(Longest, _stopping.Token);
                 }
 
                 last = await CatchUp(last);
-                contact.Made();
+                _contact.Made();
             }
-            catch (Exception failure) when (failure is not OperationCanceledException || !stopping.IsCancellationRequested)
+            catch (Exception failure) when (failure is not OperationCanceledException || !_stopping.IsCancellationRequested)
             {
                 // Nothing can be missed: the last change stays what it is. What is not an outage is a bug, and as long as it lasts this node knows no better.
-                contact.Lost(failure as StoreUnavailableException ?? new StoreUnavailableException($"Changes cannot be followed: {failure.Message}", failure));
-                await Task.Delay(Pause, clock, stopping.Token);
+                _contact.Lost(failure as StoreUnavailableException ?? new StoreUnavailableException($"Changes cannot be followed: {failure.Message}", failure));
+                await Task.Delay(Pause, _clock, _stopping.Token);
             }
         }
     }
@@ -76,7 +76,7 @@ public sealed class ChangeFollower : IAsyncDisposable
         {
             // The last one is asked for again, in the same question as what follows it: only then are both of one history.
             var known = last.Position == 0 ? 0 : 1;
-            var changes = await Ask(token => store.ChangesFrom(Math.Max(last.Position, 1), Batch + known, token));
+            var changes = await Ask(token => _store.ChangesFrom(Math.Max(last.Position, 1), Batch + known, token));
             if (known == 1 ? changes.Count == 0 || changes[0] != last : changes.Count > 0 && changes[0].Position != 1)
             {
                 return await StartOver();
@@ -100,32 +100,32 @@ public sealed class ChangeFollower : IAsyncDisposable
     {
         if (change.Key.Kind is EntityKind.KeyRing)
         {
-            await ring.Reload(stopping.Token);
+            await _ring.Reload(_stopping.Token);
         }
         else
         {
-            directory.Forget(change);
+            _directory.Forget(change);
         }
     }
 
     // The newest change is read before anything is forgotten: what is committed meanwhile is followed afterwards.
     private async ValueTask<DirectoryChange> StartOver()
     {
-        var last = await Ask(token => Newest(store, token));
-        directory.ForgetAll();
-        await ring.Reload(stopping.Token);
+        var last = await Ask(token => Newest(_store, token));
+        _directory.ForgetAll();
+        await _ring.Reload(_stopping.Token);
         return last;
     }
 
     private async ValueTask<T> Ask<T>(Func<CancellationToken, ValueTask<T>> question)
     {
-        using var alarm = new CancellationTokenSource(Patience, clock);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, alarm.Token);
+        using var alarm = new CancellationTokenSource(Patience, _clock);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, alarm.Token);
         try
         {
             return await question(enough.Token);
         }
-        catch (OperationCanceledException late) when (!stopping.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!_stopping.IsCancellationRequested)
         {
             throw new StoreUnavailableException("The database does not answer in time.", late);
         }

@@ -12,7 +12,7 @@ public sealed record PrincipalPolicies(IReadOnlyList<NamedPolicy> Identity, IRea
 /// <summary>Policies of a user, group or role as the hot path needs them: inline ones compiled, managed ones by ARN.</summary>
 public abstract class GrantsEntry
 {
-    private Assembled? assembled;
+    private Assembled? _assembled;
 
     private protected GrantsEntry(Grants grants, IReadOnlyList<NamedPolicy> inline) => (Grants, Inline) = (grants, inline);
 
@@ -25,11 +25,11 @@ public abstract class GrantsEntry
     /// <summary>The policies put together at this generation of the directory, or null.</summary>
     internal PrincipalPolicies? PoliciesAt(long generation)
     {
-        var now = Volatile.Read(ref assembled);
+        var now = Volatile.Read(ref _assembled);
         return now is not null && now.Generation == generation ? now.Policies : null;
     }
 
-    internal void Keep(long generation, PrincipalPolicies policies) => Volatile.Write(ref assembled, new Assembled(generation, policies));
+    internal void Keep(long generation, PrincipalPolicies policies) => Volatile.Write(ref _assembled, new Assembled(generation, policies));
 
     private sealed record Assembled(long Generation, PrincipalPolicies Policies);
 }
@@ -67,7 +67,7 @@ public sealed class GroupEntry(Group group, IReadOnlyList<NamedPolicy> inline) :
 /// <summary>A long-term access key with its secret in the clear: it lives in memory only.</summary>
 public sealed class KeyEntry(AccessKey key, Secret secret)
 {
-    private Caller? caller;
+    private Caller? _caller;
 
     /// <summary>The key as stored.</summary>
     public AccessKey Key { get; } = key;
@@ -78,10 +78,10 @@ public sealed class KeyEntry(AccessKey key, Secret secret)
     /// <summary>The caller this key proves; made again when the user's entry is another one.</summary>
     internal Caller CallerFor(UserEntry? user, Func<KeyEntry, UserEntry?, Caller> make)
     {
-        var known = Volatile.Read(ref caller);
+        var known = Volatile.Read(ref _caller);
         if (known is null || !ReferenceEquals(known.User, user))
         {
-            Volatile.Write(ref caller, known = make(this, user));
+            Volatile.Write(ref _caller, known = make(this, user));
         }
 
         return known;

@@ -22,13 +22,13 @@ public sealed class EntityDirectory : IDisposable
     /// <summary>How long a load may take, its waiting for a turn included: with a slow database the queue must not grow into minutes.</summary>
     private static readonly TimeSpan LongestLoad = TimeSpan.FromSeconds(5);
 
-    private readonly EntityLoader loader;
-    private readonly IDirectoryStore store;
-    private readonly StoreContact contact;
-    private readonly TimeProvider clock;
-    private readonly SemaphoreSlim loads = new(MostLoads, MostLoads);
-    private readonly ReadThroughCache<EntityKey, object> entries;
-    private long generation;
+    private readonly EntityLoader _loader;
+    private readonly IDirectoryStore _store;
+    private readonly StoreContact _contact;
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _loads = new(MostLoads, MostLoads);
+    private readonly ReadThroughCache<EntityKey, object> _entries;
+    private long _generation;
 
     /// <summary>A directory over a store.</summary>
     /// <param name="store">Where entities are.</param>
@@ -39,9 +39,9 @@ public sealed class EntityDirectory : IDisposable
     /// <param name="clock">Measures how long it takes to answer.</param>
     public EntityDirectory(IDirectoryStore store, SecretEnvelope envelope, EntityArns arns, CacheLimits limits, StoreContact contact, TimeProvider clock)
     {
-        (this.store, this.contact, this.clock, Arns) = (store, contact, clock, arns);
-        loader = new EntityLoader(store, envelope, arns);
-        entries = new(limits, Load);
+        (_store, _contact, _clock, Arns) = (store, contact, clock, arns);
+        _loader = new EntityLoader(store, envelope, arns);
+        _entries = new(limits, Load);
         store.Committed += Forget;
     }
 
@@ -49,13 +49,13 @@ public sealed class EntityDirectory : IDisposable
     public EntityArns Arns { get; }
 
     /// <summary>How many entities are in memory, those known to be absent included.</summary>
-    public int Count => entries.Count;
+    public int Count => _entries.Count;
 
     /// <summary>About how many bytes they take.</summary>
-    public long Bytes => entries.Bytes;
+    public long Bytes => _entries.Bytes;
 
     /// <summary>Grows whenever a group or managed policy changed, so that combinations made before are made again.</summary>
-    private long Generation => Volatile.Read(ref generation);
+    private long Generation => Volatile.Read(ref _generation);
 
     /// <summary>The account, or null.</summary>
     public ValueTask<Account?> FindAccount(string id, CancellationToken cancelled) => Find<Account>(new(EntityKind.Account, "", id), cancelled);
@@ -129,7 +129,7 @@ public sealed class EntityDirectory : IDisposable
     public void Forget(DirectoryChange change)
     {
         var kind = change.Key.Kind;
-        entries.Invalidate(EntityLoader.IsFoundById(kind) ? new EntityKey(kind, "", change.Id) : change.Key);
+        _entries.Invalidate(EntityLoader.IsFoundById(kind) ? new EntityKey(kind, "", change.Id) : change.Key);
         if (kind is EntityKind.Group or EntityKind.ManagedPolicy)
         {
             NextGeneration();
@@ -139,21 +139,21 @@ public sealed class EntityDirectory : IDisposable
     /// <summary>Forgets everything, for when it is not known what changed.</summary>
     public void ForgetAll()
     {
-        entries.Clear();
+        _entries.Clear();
         NextGeneration();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        store.Committed -= Forget;
-        loads.Dispose();
+        _store.Committed -= Forget;
+        _loads.Dispose();
     }
 
     // Without contact, what is known to be absent may have been made by another node meanwhile: that is an outage then, and not a refusal.
     private ValueTask<TEntry?> Find<TEntry>(EntityKey key, CancellationToken cancelled) where TEntry : class
     {
-        var found = entries.Find(key, contact.Fault is null, cancelled);
+        var found = _entries.Find(key, _contact.Fault is null, cancelled);
         return found.IsCompletedSuccessfully ? new((TEntry?)found.Result) : Await(found);
 
         static async ValueTask<TEntry?> Await(ValueTask<object?> loading) => (TEntry?)await loading;
@@ -161,8 +161,8 @@ public sealed class EntityDirectory : IDisposable
 
     private async ValueTask<Loaded<object>> Load(EntityKey key, CancellationToken cancelled)
     {
-        contact.ThrowIfLost();
-        using var alarm = new CancellationTokenSource(LongestLoad, clock);
+        _contact.ThrowIfLost();
+        using var alarm = new CancellationTokenSource(LongestLoad, _clock);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancelled, alarm.Token);
         try
         {
@@ -176,21 +176,21 @@ public sealed class EntityDirectory : IDisposable
 
     private async ValueTask<Loaded<object>> LoadInTurn(EntityKey key, CancellationToken cancelled)
     {
-        await loads.WaitAsync(cancelled);
+        await _loads.WaitAsync(cancelled);
         try
         {
             // Contact may have been lost while this waited behind those that noticed it.
-            contact.ThrowIfLost();
-            return await loader.Load(key, cancelled);
+            _contact.ThrowIfLost();
+            return await _loader.Load(key, cancelled);
         }
         finally
         {
-            loads.Release();
+            _loads.Release();
         }
     }
 
     // Only after the slot is gone: whoever sees the new generation puts policies together from what is loaded afresh.
-    private void NextGeneration() => Interlocked.Increment(ref generation);
+    private void NextGeneration() => Interlocked.Increment(ref _generation);
 
     private ValueTask<PrincipalPolicies> PoliciesOf(GrantsEntry holder, IReadOnlyList<string> groupIds, CancellationToken cancelled)
     {

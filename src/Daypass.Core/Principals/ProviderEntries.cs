@@ -24,7 +24,7 @@ public sealed class OidcProviderEntry(OidcProvider provider, string arn)
 /// <summary>A SAML provider ready to be asked about assertions; its private keys are in the clear here, in memory only.</summary>
 public sealed class SamlProviderEntry(SamlProvider provider, SamlRegistration registration)
 {
-    private Reading? reading;
+    private Reading? _reading;
 
     /// <summary>The provider as stored.</summary>
     public SamlProvider Provider { get; } = provider;
@@ -32,9 +32,9 @@ public sealed class SamlProviderEntry(SamlProvider provider, SamlRegistration re
     /// <summary>The provider, its metadata read at the first question and kept.</summary>
     internal Result<ISamlTrust> Trust(ISamlTrusts trusts)
     {
-        if (Volatile.Read(ref reading) is not { } known)
+        if (Volatile.Read(ref _reading) is not { } known)
         {
-            Volatile.Write(ref reading, known = new Reading(trusts.Read(registration)));
+            Volatile.Write(ref _reading, known = new Reading(trusts.Read(registration)));
         }
 
         return known.Trust;

@@ -21,27 +21,27 @@ internal sealed class ReadThroughCache<TKey, TEntry>
     where TKey : notnull
     where TEntry : class
 {
-    private readonly ConcurrentDictionary<TKey, Slot> slots = new();
-    private readonly Func<TKey, CancellationToken, ValueTask<Loaded<TEntry>>> load;
-    private readonly CacheLimits limits;
-    private readonly Lock sweeping = new();
-    private IEnumerator<KeyValuePair<TKey, Slot>>? hand;
-    private int count;
-    private long bytes;
+    private readonly ConcurrentDictionary<TKey, Slot> _slots = new();
+    private readonly Func<TKey, CancellationToken, ValueTask<Loaded<TEntry>>> _load;
+    private readonly CacheLimits _limits;
+    private readonly Lock _sweeping = new();
+    private IEnumerator<KeyValuePair<TKey, Slot>>? _hand;
+    private int _count;
+    private long _bytes;
 
     public ReadThroughCache(CacheLimits limits, Func<TKey, CancellationToken, ValueTask<Loaded<TEntry>>> load)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limits.Entries, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(limits.Bytes, 1);
-        this.limits = limits;
-        this.load = load;
+        _limits = limits;
+        _load = load;
     }
 
     /// <summary>How many keys are remembered now, absent ones included.</summary>
-    public int Count => Volatile.Read(ref count);
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>About how much memory they take.</summary>
-    public long Bytes => Interlocked.Read(ref bytes);
+    public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>The entry, or null when there is none; from memory when it is there.</summary>
     public ValueTask<TEntry?> Find(TKey key, CancellationToken cancelled) => Find(key, trustAbsence: true, cancelled);
@@ -52,7 +52,7 @@ internal sealed class ReadThroughCache<TKey, TEntry>
     /// <param name="cancelled">Ends the waiting, not the load.</param>
     public ValueTask<TEntry?> Find(TKey key, bool trustAbsence, CancellationToken cancelled)
     {
-        if (slots.TryGetValue(key, out var slot) && slot.IsLoaded)
+        if (_slots.TryGetValue(key, out var slot) && slot.IsLoaded)
         {
             if (slot.Entry is not null || trustAbsence)
             {
@@ -74,7 +74,7 @@ internal sealed class ReadThroughCache<TKey, TEntry>
     /// <summary>Forgets a key, so that the next look-up asks the loader.</summary>
     public void Invalidate(TKey key)
     {
-        if (slots.TryRemove(key, out var slot))
+        if (_slots.TryRemove(key, out var slot))
         {
             Release(slot);
         }
@@ -83,7 +83,7 @@ internal sealed class ReadThroughCache<TKey, TEntry>
     /// <summary>Forgets everything that is remembered when this is called.</summary>
     public void Clear()
     {
-        foreach (var remembered in slots)
+        foreach (var remembered in _slots)
         {
             Remove(remembered);
         }
@@ -91,7 +91,7 @@ internal sealed class ReadThroughCache<TKey, TEntry>
 
     private async ValueTask<TEntry?> Load(TKey key, CancellationToken cancelled)
     {
-        var slot = slots.GetOrAdd(key, static _ => new Slot());
+        var slot = _slots.GetOrAdd(key, static _ => new Slot());
 
         // The load is not tied to one caller's cancellation: others may be waiting for the same one.
         var entry = await slot.LoadOnce(this, key).WaitAsync(cancelled);
@@ -103,11 +103,11 @@ internal sealed class ReadThroughCache<TKey, TEntry>
         return entry;
     }
 
-    private bool IsOverLimit => Count > limits.Entries || Bytes > limits.Bytes;
+    private bool IsOverLimit => Count > _limits.Entries || Bytes > _limits.Bytes;
 
     private void Remove(KeyValuePair<TKey, Slot> remembered)
     {
-        if (slots.TryRemove(remembered))
+        if (_slots.TryRemove(remembered))
         {
             Release(remembered.Value);
         }
@@ -117,14 +117,14 @@ internal sealed class ReadThroughCache<TKey, TEntry>
     {
         if (slot.Close() is { } charged)
         {
-            Interlocked.Decrement(ref count);
-            Interlocked.Add(ref bytes, -charged);
+            Interlocked.Decrement(ref _count);
+            Interlocked.Add(ref _bytes, -charged);
         }
     }
 
     private void Sweep()
     {
-        if (!sweeping.TryEnter())
+        if (!_sweeping.TryEnter())
         {
             return;
         }
@@ -134,15 +134,15 @@ internal sealed class ReadThroughCache<TKey, TEntry>
             // Two turns of the hand at most: the first takes the second chances away, the second finds victims.
             for (var steps = (2L * Count) + 2; steps > 0 && IsOverLimit; steps--)
             {
-                hand ??= slots.GetEnumerator();
-                if (!hand.MoveNext())
+                _hand ??= _slots.GetEnumerator();
+                if (!_hand.MoveNext())
                 {
-                    hand.Dispose();
-                    hand = null;
+                    _hand.Dispose();
+                    _hand = null;
                     continue;
                 }
 
-                var (_, slot) = hand.Current;
+                var (_, slot) = _hand.Current;
                 if (!slot.IsLoaded)
                 {
                     continue;
@@ -154,21 +154,21 @@ internal sealed class ReadThroughCache<TKey, TEntry>
                     continue;
                 }
 
-                Remove(hand.Current);
+                Remove(_hand.Current);
             }
         }
         finally
         {
-            sweeping.Exit();
+            _sweeping.Exit();
         }
     }
 
     private sealed class Slot
     {
-        private readonly Lock changing = new();
-        private Task<TEntry?>? loading;
-        private long? charged;
-        private bool isClosed;
+        private readonly Lock _changing = new();
+        private Task<TEntry?>? _loading;
+        private long? _charged;
+        private bool _isClosed;
 
         public volatile bool IsLoaded;
         public volatile bool Touched;
@@ -177,14 +177,14 @@ internal sealed class ReadThroughCache<TKey, TEntry>
 
         public Task<TEntry?> LoadOnce(ReadThroughCache<TKey, TEntry> cache, TKey key)
         {
-            lock (changing)
+            lock (_changing)
             {
                 if (IsLoaded)
                 {
                     return Task.FromResult(Entry);
                 }
 
-                var run = loading ??= Run(cache, key);
+                var run = _loading ??= Run(cache, key);
                 Settle();
                 return run;
             }
@@ -193,10 +193,10 @@ internal sealed class ReadThroughCache<TKey, TEntry>
         /// <summary>The slot is out of the cache; what it was charged with, or null when it was charged with nothing.</summary>
         public long? Close()
         {
-            lock (changing)
+            lock (_changing)
             {
-                isClosed = true;
-                return charged;
+                _isClosed = true;
+                return _charged;
             }
         }
 
@@ -204,11 +204,11 @@ internal sealed class ReadThroughCache<TKey, TEntry>
         {
             try
             {
-                var (entry, bytes) = await cache.load(key, CancellationToken.None);
+                var (entry, bytes) = await cache._load(key, CancellationToken.None);
                 Entry = entry;
                 Charge(cache, bytes);
                 IsLoaded = true;
-                lock (changing)
+                lock (_changing)
                 {
                     Settle();
                 }
@@ -228,19 +228,19 @@ internal sealed class ReadThroughCache<TKey, TEntry>
         {
             if (IsLoaded)
             {
-                loading = null;
+                _loading = null;
             }
         }
 
         private void Charge(ReadThroughCache<TKey, TEntry> cache, long bytes)
         {
-            lock (changing)
+            lock (_changing)
             {
-                if (!isClosed)
+                if (!_isClosed)
                 {
-                    charged = bytes;
-                    Interlocked.Increment(ref cache.count);
-                    Interlocked.Add(ref cache.bytes, bytes);
+                    _charged = bytes;
+                    Interlocked.Increment(ref cache._count);
+                    Interlocked.Add(ref cache._bytes, bytes);
                 }
             }
         }

@@ -7,31 +7,31 @@ namespace Daypass.Core.Principals;
 /// <param name="longest">For how long what is in memory may be used without the database.</param>
 public sealed class StoreContact(TimeProvider clock, TimeSpan longest)
 {
-    private long last = clock.GetTimestamp();
-    private volatile StoreUnavailableException? fault;
+    private long _last = clock.GetTimestamp();
+    private volatile StoreUnavailableException? _fault;
 
     /// <summary>Raised when contact is lost and when it is made again.</summary>
     public event Action<StoreContact>? Changed;
 
     /// <summary>Why there is no contact now; null while there is.</summary>
-    public StoreUnavailableException? Fault => fault;
+    public StoreUnavailableException? Fault => _fault;
 
     /// <summary>How long ago everything committed until then was known here.</summary>
-    public TimeSpan Age => clock.GetElapsedTime(Volatile.Read(ref last));
+    public TimeSpan Age => clock.GetElapsedTime(Volatile.Read(ref _last));
 
     /// <summary>For how long what is in memory may be used without the database.</summary>
     public TimeSpan Longest => longest;
 
     /// <summary>True when contact has been lost for so long that nothing in memory may be used any more: a key that was deleted meanwhile would live on.</summary>
-    public bool IsStale => fault is not null && Age > longest;
+    public bool IsStale => _fault is not null && Age > longest;
 
     /// <summary>Everything that was committed until now is known here.</summary>
     public void Made()
     {
-        Volatile.Write(ref last, clock.GetTimestamp());
-        if (fault is not null)
+        Volatile.Write(ref _last, clock.GetTimestamp());
+        if (_fault is not null)
         {
-            fault = null;
+            _fault = null;
             Changed?.Invoke(this);
         }
     }
@@ -39,8 +39,8 @@ public sealed class StoreContact(TimeProvider clock, TimeSpan longest)
     /// <summary>The database could not be asked.</summary>
     public void Lost(StoreUnavailableException cause)
     {
-        var isNew = fault is null;
-        fault = cause;
+        var isNew = _fault is null;
+        _fault = cause;
         if (isNew)
         {
             Changed?.Invoke(this);
@@ -51,7 +51,7 @@ public sealed class StoreContact(TimeProvider clock, TimeSpan longest)
     /// <exception cref="StoreUnavailableException">There is no contact.</exception>
     public void ThrowIfLost()
     {
-        if (fault is { } cause)
+        if (_fault is { } cause)
         {
             throw new StoreUnavailableException(cause.Message, cause);
         }

@@ -7,27 +7,27 @@ internal sealed class CipherCache
 {
     public const int Limit = 512;
 
-    private readonly ConcurrentDictionary<Instance, CipherPool> pools = new();
-    private readonly Lock evicting = new();
+    private readonly ConcurrentDictionary<Instance, CipherPool> _pools = new();
+    private readonly Lock _evicting = new();
 
-    public int Count => pools.Count;
+    public int Count => _pools.Count;
 
     public bool TryGet(RingKey key, SealingPurpose purpose, UInt128 id, out CipherPool? pool) =>
-        pools.TryGetValue(new Instance(key.Number, purpose.Index, id), out pool);
+        _pools.TryGetValue(new Instance(key.Number, purpose.Index, id), out pool);
 
     public void Add(RingKey key, SealingPurpose purpose, UInt128 id, CipherPool pool)
     {
-        if (!pools.TryAdd(new Instance(key.Number, purpose.Index, id), pool))
+        if (!_pools.TryAdd(new Instance(key.Number, purpose.Index, id), pool))
         {
             pool.Drain();
             return;
         }
 
-        if (pools.Count > Limit)
+        if (_pools.Count > Limit)
         {
-            lock (evicting)
+            lock (_evicting)
             {
-                while (pools.Count > Limit)
+                while (_pools.Count > Limit)
                 {
                     EvictOldest();
                 }
@@ -38,7 +38,7 @@ internal sealed class CipherCache
     private void EvictOldest()
     {
         KeyValuePair<Instance, CipherPool>? oldest = null;
-        foreach (var entry in pools)
+        foreach (var entry in _pools)
         {
             if (oldest is null || entry.Value.LastUse < oldest.Value.Value.LastUse)
             {
@@ -46,7 +46,7 @@ internal sealed class CipherCache
             }
         }
 
-        if (oldest is { } found && pools.TryRemove(found))
+        if (oldest is { } found && _pools.TryRemove(found))
         {
             found.Value.Drain();
         }

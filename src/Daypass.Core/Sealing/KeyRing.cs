@@ -12,31 +12,31 @@ public sealed class KeyRing : IDisposable
 {
     private const string WrapPurpose = "ring-key";
 
-    private readonly IKeyStore store;
-    private readonly SecretEnvelope envelope;
-    private readonly TimeProvider clock;
-    private readonly SemaphoreSlim loading = new(1, 1);
-    private readonly Lock forcing = new();
-    private Task forced = Task.CompletedTask;
-    private long lastForced;
-    private volatile RingSnapshot current;
+    private readonly IKeyStore _store;
+    private readonly SecretEnvelope _envelope;
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly Lock _forcing = new();
+    private Task _forced = Task.CompletedTask;
+    private long _lastForced;
+    private volatile RingSnapshot _current;
 
     private KeyRing(IKeyStore store, SecretEnvelope envelope, TimeProvider clock, KeyRingOptions options)
     {
-        (this.store, this.envelope, this.clock, Options) = (store, envelope, clock, options);
-        current = new RingSnapshot([], null, clock.GetUtcNow());
-        lastForced = clock.GetTimestamp();
+        (_store, _envelope, _clock, Options) = (store, envelope, clock, options);
+        _current = new RingSnapshot([], null, clock.GetUtcNow());
+        _lastForced = clock.GetTimestamp();
     }
 
     /// <summary>How the keys live.</summary>
     public KeyRingOptions Options { get; }
 
     /// <summary>The ring as it was last read.</summary>
-    public RingSnapshot Current => current;
+    public RingSnapshot Current => _current;
 
-    internal IKeyStore Store => store;
+    internal IKeyStore Store => _store;
 
-    internal TimeProvider Clock => clock;
+    internal TimeProvider Clock => _clock;
 
     /// <summary>Reads the ring, and makes its first sealing key when there is none.</summary>
     /// <exception cref="MasterKeyException">The stored keys are under another master key.</exception>
@@ -57,23 +57,23 @@ public sealed class KeyRing : IDisposable
     /// <summary>Reads the ring again.</summary>
     public async ValueTask Reload(CancellationToken cancelled)
     {
-        await loading.WaitAsync(cancelled);
+        await _loading.WaitAsync(cancelled);
         try
         {
-            var at = clock.GetUtcNow();
-            var invalidBefore = await store.InvalidBefore(cancelled);
-            var stored = await store.All(cancelled);
+            var at = _clock.GetUtcNow();
+            var invalidBefore = await _store.InvalidBefore(cancelled);
+            var stored = await _store.All(cancelled);
             var keys = new RingKey[stored.Count];
             for (var i = 0; i < keys.Length; i++)
             {
-                keys[i] = current.Find(stored[i].Number) is { } known ? known.As(stored[i]) : Unwrap(stored[i]);
+                keys[i] = _current.Find(stored[i].Number) is { } known ? known.As(stored[i]) : Unwrap(stored[i]);
             }
 
-            current = new RingSnapshot(keys, invalidBefore, at);
+            _current = new RingSnapshot(keys, invalidBefore, at);
         }
         finally
         {
-            loading.Release();
+            _loading.Release();
         }
     }
 
@@ -81,26 +81,26 @@ public sealed class KeyRing : IDisposable
     /// <exception cref="StoreUnavailableException">The last such reading failed: whether there is such a key is not known.</exception>
     public async ValueTask<bool> ReloadFor(int unknown, CancellationToken cancelled)
     {
-        if (current.Find(unknown) is null)
+        if (_current.Find(unknown) is null)
         {
             // Who comes while the ring is being read waits for that, and is not refused because somebody else was first.
             await Forced().WaitAsync(cancelled);
         }
 
-        return current.Find(unknown) is not null;
+        return _current.Find(unknown) is not null;
     }
 
     private Task Forced()
     {
-        lock (forcing)
+        lock (_forcing)
         {
-            if (forced.IsCompleted && clock.GetElapsedTime(lastForced) >= Options.ReloadNoFasterThan)
+            if (_forced.IsCompleted && _clock.GetElapsedTime(_lastForced) >= Options.ReloadNoFasterThan)
             {
-                lastForced = clock.GetTimestamp();
-                forced = Reload(CancellationToken.None).AsTask();
+                _lastForced = _clock.GetTimestamp();
+                _forced = Reload(CancellationToken.None).AsTask();
             }
 
-            return forced;
+            return _forced;
         }
     }
 
@@ -114,10 +114,10 @@ public sealed class KeyRing : IDisposable
             number = Math.Max(number, key.Number + 1);
         }
 
-        var now = clock.GetUtcNow();
-        var wrapped = envelope.Seal(WrapPurpose, EntityOf(number, purpose), material);
+        var now = _clock.GetUtcNow();
+        var wrapped = _envelope.Seal(WrapPurpose, EntityOf(number, purpose), material);
         CryptographicOperations.ZeroMemory(material);
-        var added = await store.TryAdd(new StoredKey(number, purpose, state, now, now, wrapped), cancelled);
+        var added = await _store.TryAdd(new StoredKey(number, purpose, state, now, now, wrapped), cancelled);
         await Reload(cancelled);
         return added;
     }
@@ -136,9 +136,9 @@ public sealed class KeyRing : IDisposable
         return key;
     }
 
-    private byte[] Material(StoredKey stored) => envelope.Open(WrapPurpose, EntityOf(stored.Number, stored.Purpose), stored.Wrapped)
+    private byte[] Material(StoredKey stored) => _envelope.Open(WrapPurpose, EntityOf(stored.Number, stored.Purpose), stored.Wrapped)
         ?? throw new MasterKeyException($"Key {stored.Number} of the ring was altered in the database.");
 
     /// <inheritdoc/>
-    public void Dispose() => loading.Dispose();
+    public void Dispose() => _loading.Dispose();
 }

@@ -12,11 +12,11 @@ public sealed class MasterKey
     /// <summary>How many bytes of fingerprint stand in each envelope.</summary>
     internal const int IdLength = 4;
 
-    private readonly byte[] key;
+    private readonly byte[] _key;
 
     private MasterKey(byte[] key)
     {
-        this.key = key;
+        _key = key;
         Span<byte> id = stackalloc byte[IdLength];
         Derive("daypass/master-key-id/1"u8, default, id);
         Id = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(id);
@@ -72,11 +72,11 @@ public sealed class MasterKey
     }
 
     /// <summary>The key as 44 characters of base64: for the key file, and for nothing else.</summary>
-    internal string Reveal() => Convert.ToBase64String(key);
+    internal string Reveal() => Convert.ToBase64String(_key);
 
     /// <summary>Derives key material for one use.</summary>
     internal void Derive(ReadOnlySpan<byte> label, ReadOnlySpan<byte> context, Span<byte> derived) =>
-        SP800108HmacCounterKdf.DeriveBytes(key, HashAlgorithmName.SHA256, label, context, derived);
+        SP800108HmacCounterKdf.DeriveBytes(_key, HashAlgorithmName.SHA256, label, context, derived);
 
     /// <summary>The fingerprint, never the key.</summary>
     public override string ToString() => $"master key {Id:x8}";

@@ -9,12 +9,12 @@ public sealed class RingKey
     /// <summary>How many bytes a sealing key has.</summary>
     internal const int SealingLength = 32;
 
-    private readonly Lazy<byte[]> material;
+    private readonly Lazy<byte[]> _material;
 
     internal RingKey(StoredKey stored, Lazy<byte[]> material)
     {
         (Number, Purpose, State, CreatedAt, ChangedAt) = (stored.Number, stored.Purpose, stored.State, stored.CreatedAt, stored.ChangedAt);
-        this.material = material;
+        _material = material;
     }
 
     /// <summary>The purpose of keys that seal tokens, messages and markers.</summary>
@@ -39,18 +39,18 @@ public sealed class RingKey
     public bool Verifies => State != KeyState.Retired;
 
     /// <summary>The key material, unwrapped when it is first used; empty for a retired key.</summary>
-    internal ReadOnlySpan<byte> Material => material.Value;
+    internal ReadOnlySpan<byte> Material => _material.Value;
 
     /// <summary>The same key in the state it is stored with now.</summary>
     internal RingKey As(StoredKey stored) =>
-        stored.State == State && stored.ChangedAt == ChangedAt ? this : stored.State == KeyState.Retired ? new RingKey(stored, new Lazy<byte[]>([])) : new RingKey(stored, material);
+        stored.State == State && stored.ChangedAt == ChangedAt ? this : stored.State == KeyState.Retired ? new RingKey(stored, new Lazy<byte[]>([])) : new RingKey(stored, _material);
 
     /// <summary>Derives the key of one process instance for one purpose (SP 800-108, counter mode, HMAC-SHA-256).</summary>
     internal void Derive(SealingPurpose purpose, UInt128 instance, Span<byte> key)
     {
         Span<byte> context = stackalloc byte[16];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(context, instance);
-        SP800108HmacCounterKdf.DeriveBytes(material.Value, HashAlgorithmName.SHA256, purpose.Label, context, key);
+        SP800108HmacCounterKdf.DeriveBytes(_material.Value, HashAlgorithmName.SHA256, purpose.Label, context, key);
     }
 
     /// <summary>Number, purpose and state, never the material.</summary>

@@ -6,16 +6,16 @@ namespace Daypass.Core.Sealing;
 /// <summary>The ring as it was read at one moment; immutable, so that one request sees one ring.</summary>
 public sealed class RingSnapshot
 {
-    private readonly FrozenDictionary<int, RingKey> byNumber;
-    private readonly FrozenDictionary<string, RingKey[]> byPurpose;
+    private readonly FrozenDictionary<int, RingKey> _byNumber;
+    private readonly FrozenDictionary<string, RingKey[]> _byPurpose;
 
     internal RingSnapshot(IReadOnlyList<RingKey> keys, DateTimeOffset? invalidBefore, DateTimeOffset loadedAt)
     {
         Keys = keys;
         InvalidBefore = invalidBefore;
         LoadedAt = loadedAt;
-        byNumber = keys.ToFrozenDictionary(static key => key.Number);
-        byPurpose = keys.GroupBy(static key => key.Purpose).ToFrozenDictionary(static group => group.Key, static group => group.ToArray());
+        _byNumber = keys.ToFrozenDictionary(static key => key.Number);
+        _byPurpose = keys.GroupBy(static key => key.Purpose).ToFrozenDictionary(static group => group.Key, static group => group.ToArray());
         Sealing = Issuing(RingKey.ForSealing);
     }
 
@@ -32,13 +32,13 @@ public sealed class RingSnapshot
     public RingKey? Sealing { get; }
 
     /// <summary>The key of that number, or null.</summary>
-    public RingKey? Find(int number) => byNumber.GetValueOrDefault(number);
+    public RingKey? Find(int number) => _byNumber.GetValueOrDefault(number);
 
     /// <summary>The keys of a purpose in the order of their numbers.</summary>
-    public IReadOnlyList<RingKey> Of(string purpose) => byPurpose.GetValueOrDefault(purpose, []);
+    public IReadOnlyList<RingKey> Of(string purpose) => _byPurpose.GetValueOrDefault(purpose, []);
 
     /// <summary>The purposes there are keys for.</summary>
-    public IReadOnlyList<string> Purposes => byPurpose.Keys;
+    public IReadOnlyList<string> Purposes => _byPurpose.Keys;
 
     /// <summary>The newest active key of a purpose, or null.</summary>
     public RingKey? Issuing(string purpose) => Newest(purpose, KeyState.Active);

@@ -13,8 +13,8 @@ internal sealed class SealingInstance
     /// <summary>After so many seals a fresh instance takes over, far below what one AES-GCM key can bear.</summary>
     public const ulong SealsPerInstance = 1UL << 32;
 
-    private readonly ulong first;
-    private ulong next;
+    private readonly ulong _first;
+    private ulong _next;
 
     public SealingInstance(RingKey key, SealingPurpose purpose)
     {
@@ -22,7 +22,7 @@ internal sealed class SealingInstance
         RandomNumberGenerator.Fill(random);
         Key = key;
         Id = BinaryPrimitives.ReadUInt128BigEndian(random);
-        first = next = BinaryPrimitives.ReadUInt64BigEndian(random[16..]);
+        _first = _next = BinaryPrimitives.ReadUInt64BigEndian(random[16..]);
         Pool = new CipherPool(key, purpose, Id);
     }
 
@@ -33,8 +33,8 @@ internal sealed class SealingInstance
     public CipherPool Pool { get; }
 
     /// <summary>True when another instance should take over.</summary>
-    public bool IsSpent => unchecked(Volatile.Read(ref next) - first) >= SealsPerInstance;
+    public bool IsSpent => unchecked(Volatile.Read(ref _next) - _first) >= SealsPerInstance;
 
     /// <summary>A number that no other seal of this instance has.</summary>
-    public ulong Next() => Interlocked.Increment(ref next);
+    public ulong Next() => Interlocked.Increment(ref _next);
 }

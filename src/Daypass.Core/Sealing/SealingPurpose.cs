@@ -16,12 +16,12 @@ public sealed class SealingPurpose
     /// <summary>A trade-in token, which only GetDelegatedAccessToken opens.</summary>
     public static readonly SealingPurpose TradeInToken = new(3, "daypass/trade-in-token/1"u8);
 
-    private readonly byte[] label;
+    private readonly byte[] _label;
 
     private SealingPurpose(int index, ReadOnlySpan<byte> label)
     {
         Index = index;
-        this.label = label.ToArray();
+        _label = label.ToArray();
     }
 
     internal const int Count = 4;
@@ -32,5 +32,5 @@ public sealed class SealingPurpose
     internal int Index { get; }
 
     /// <summary>The label that goes into the key derivation and into the associated data.</summary>
-    internal ReadOnlySpan<byte> Label => label;
+    internal ReadOnlySpan<byte> Label => _label;
 }

@@ -18,14 +18,14 @@ public sealed class SecretEnvelope
     private const int TextStart = SaltStart + SaltLength;
     private const int TagLength = 16;
 
-    private readonly MasterKey current;
-    private readonly MasterKey[] former;
+    private readonly MasterKey _current;
+    private readonly MasterKey[] _former;
 
     /// <summary>Encrypts under one master key, and still decrypts what former ones encrypted.</summary>
     public SecretEnvelope(MasterKey current, params MasterKey[] former)
     {
-        this.current = current;
-        this.former = former;
+        _current = current;
+        _former = former;
     }
 
     /// <summary>Encrypts a secret of an entity.</summary>
@@ -36,11 +36,11 @@ public sealed class SecretEnvelope
     {
         var envelope = new byte[TextStart + secret.Length + TagLength];
         envelope[0] = Version;
-        BinaryPrimitives.WriteUInt32BigEndian(envelope.AsSpan(1), current.Id);
+        BinaryPrimitives.WriteUInt32BigEndian(envelope.AsSpan(1), _current.Id);
         RandomNumberGenerator.Fill(envelope.AsSpan(SaltStart, SaltLength));
 
         var header = Header(envelope, purpose, entityId);
-        using var cipher = Cipher(current, header);
+        using var cipher = Cipher(_current, header);
         cipher.Encrypt(Nonce, secret, envelope.AsSpan(TextStart, secret.Length), envelope.AsSpan(^TagLength..), header);
         return envelope;
     }
@@ -70,7 +70,7 @@ public sealed class SecretEnvelope
 
     /// <summary>True when a secret should be sealed again because it is under a former master key.</summary>
     public bool IsOutdated(ReadOnlySpan<byte> envelope) =>
-        envelope.Length >= SaltStart && BinaryPrimitives.ReadUInt32BigEndian(envelope[1..]) != current.Id;
+        envelope.Length >= SaltStart && BinaryPrimitives.ReadUInt32BigEndian(envelope[1..]) != _current.Id;
 
     // A key is used for one encryption only, so the nonce may be the same in all.
     private static ReadOnlySpan<byte> Nonce => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -100,12 +100,12 @@ public sealed class SecretEnvelope
 
     private MasterKey Find(uint id)
     {
-        if (id == current.Id)
+        if (id == _current.Id)
         {
-            return current;
+            return _current;
         }
 
-        foreach (var key in former)
+        foreach (var key in _former)
         {
             if (key.Id == id)
             {
@@ -113,6 +113,6 @@ public sealed class SecretEnvelope
             }
         }
 
-        throw new MasterKeyException($"A stored secret is under master key {id:x8}, but this is {current}: the database belongs to another key file.");
+        throw new MasterKeyException($"A stored secret is under master key {id:x8}, but this is {_current}: the database belongs to another key file.");
     }
 }

@@ -4,19 +4,19 @@ namespace Daypass.Core.Sealing;
 /// <typeparam name="T">The object.</typeparam>
 internal sealed class SlotPool<T>(Func<T> make) where T : class, IDisposable
 {
-    private readonly T?[] idle = new T?[Environment.ProcessorCount];
+    private readonly T?[] _idle = new T?[Environment.ProcessorCount];
 
     /// <summary>An object nobody else has; give it back with the slot.</summary>
     public T Take(out int slot)
     {
-        slot = (int)((uint)Thread.GetCurrentProcessorId() % (uint)idle.Length);
-        return Interlocked.Exchange(ref idle[slot], null) ?? make();
+        slot = (int)((uint)Thread.GetCurrentProcessorId() % (uint)_idle.Length);
+        return Interlocked.Exchange(ref _idle[slot], null) ?? make();
     }
 
     /// <summary>Ends a use.</summary>
     public void Return(T used, int slot)
     {
-        if (Interlocked.CompareExchange(ref idle[slot], used, null) is not null)
+        if (Interlocked.CompareExchange(ref _idle[slot], used, null) is not null)
         {
             used.Dispose();
         }
@@ -25,9 +25,9 @@ internal sealed class SlotPool<T>(Func<T> make) where T : class, IDisposable
     /// <summary>Frees what is idle; what is in use is freed by whoever uses it, or by its finalizer.</summary>
     public void Drain()
     {
-        for (var i = 0; i < idle.Length; i++)
+        for (var i = 0; i < _idle.Length; i++)
         {
-            Interlocked.Exchange(ref idle[i], null)?.Dispose();
+            Interlocked.Exchange(ref _idle[i], null)?.Dispose();
         }
     }
 }

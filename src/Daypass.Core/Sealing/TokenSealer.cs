@@ -14,14 +14,14 @@ public sealed class TokenSealer(KeyRing ring)
     /// <summary>The longest context that may be bound.</summary>
     public const int LongestContext = 256;
 
-    private readonly SealingInstance?[] instances = new SealingInstance?[SealingPurpose.Count];
-    private readonly CipherCache cache = new();
-    private readonly Lock making = new();
+    private readonly SealingInstance?[] _instances = new SealingInstance?[SealingPurpose.Count];
+    private readonly CipherCache _cache = new();
+    private readonly Lock _making = new();
 
     /// <summary>The ring it seals with.</summary>
     public KeyRing Ring => ring;
 
-    internal int CachedInstances => cache.Count;
+    internal int CachedInstances => _cache.Count;
 
     /// <summary>Seals into <paramref name="destination"/>, which has room for the plaintext and <see cref="Overhead"/>.</summary>
     /// <param name="purpose">What it is for; it opens for nothing else.</param>
@@ -86,7 +86,7 @@ public sealed class TokenSealer(KeyRing ring)
         associated = Associate(purpose, sealedBytes[..SealHeader.Length], context, associated);
         var text = sealedBytes.Slice(SealHeader.Length, plaintext.Length);
         var tag = sealedBytes[^CipherPool.TagLength..];
-        if (cache.TryGet(key, purpose, header.Instance, out var known))
+        if (_cache.TryGet(key, purpose, header.Instance, out var known))
         {
             return known!.TryDecrypt(nonce, text, tag, plaintext, associated);
         }
@@ -94,7 +94,7 @@ public sealed class TokenSealer(KeyRing ring)
         var pool = new CipherPool(key, purpose, header.Instance);
         if (pool.TryDecrypt(nonce, text, tag, plaintext, associated))
         {
-            cache.Add(key, purpose, header.Instance, pool);
+            _cache.Add(key, purpose, header.Instance, pool);
             return true;
         }
 
@@ -114,20 +114,20 @@ public sealed class TokenSealer(KeyRing ring)
     private SealingInstance Instance(SealingPurpose purpose)
     {
         var key = ring.Current.Sealing ?? throw new InvalidOperationException("The ring has no key that issues.");
-        var instance = Volatile.Read(ref instances[purpose.Index]);
+        var instance = Volatile.Read(ref _instances[purpose.Index]);
         return instance is not null && instance.Key.Number == key.Number && !instance.IsSpent ? instance : Renew(purpose, key);
     }
 
     private SealingInstance Renew(SealingPurpose purpose, RingKey key)
     {
-        lock (making)
+        lock (_making)
         {
-            var instance = instances[purpose.Index];
+            var instance = _instances[purpose.Index];
             if (instance is null || instance.Key.Number != key.Number || instance.IsSpent)
             {
                 instance = new SealingInstance(key, purpose);
-                cache.Add(key, purpose, instance.Id, instance.Pool);
-                Volatile.Write(ref instances[purpose.Index], instance);
+                _cache.Add(key, purpose, instance.Id, instance.Pool);
+                Volatile.Write(ref _instances[purpose.Index], instance);
             }
 
             return instance;

@@ -29,50 +29,50 @@ internal static class SessionFields
     private struct Found
     {
         public string? PrincipalId;
-        private string? principalName;
-        private string? sessionName;
-        private string? policy;
-        private string? sourceIdentity;
-        private string? federatedProvider;
-        private string? taskPolicyArn;
-        private string? delegatedPolicy;
-        private string? origin;
-        private DateTimeOffset? mfaAt;
-        private bool chained;
-        private List<string>? policyArns;
-        private List<SessionTag>? tags;
-        private List<SessionKey>? federatedKeys;
-        private List<SessionKey>? requestContext;
+        private string? _principalName;
+        private string? _sessionName;
+        private string? _policy;
+        private string? _sourceIdentity;
+        private string? _federatedProvider;
+        private string? _taskPolicyArn;
+        private string? _delegatedPolicy;
+        private string? _origin;
+        private DateTimeOffset? _mfaAt;
+        private bool _chained;
+        private List<string>? _policyArns;
+        private List<SessionTag>? _tags;
+        private List<SessionKey>? _federatedKeys;
+        private List<SessionKey>? _requestContext;
 
         public bool TryRead(ref SessionReader from, SessionFieldTag tag)
         {
             switch (tag)
             {
                 case SessionFieldTag.PrincipalId: return from.TryText(out PrincipalId);
-                case SessionFieldTag.PrincipalName: return from.TryText(out principalName);
-                case SessionFieldTag.SessionName: return from.TryText(out sessionName);
-                case SessionFieldTag.SourceIdentity: return from.TryText(out sourceIdentity);
-                case SessionFieldTag.FederatedProvider: return from.TryText(out federatedProvider);
-                case SessionFieldTag.TaskPolicyArn: return from.TryText(out taskPolicyArn);
-                case SessionFieldTag.Origin: return from.TryText(out origin);
-                case SessionFieldTag.Policy: return from.TryLongText(out policy);
-                case SessionFieldTag.DelegatedPolicy: return from.TryLongText(out delegatedPolicy);
+                case SessionFieldTag.PrincipalName: return from.TryText(out _principalName);
+                case SessionFieldTag.SessionName: return from.TryText(out _sessionName);
+                case SessionFieldTag.SourceIdentity: return from.TryText(out _sourceIdentity);
+                case SessionFieldTag.FederatedProvider: return from.TryText(out _federatedProvider);
+                case SessionFieldTag.TaskPolicyArn: return from.TryText(out _taskPolicyArn);
+                case SessionFieldTag.Origin: return from.TryText(out _origin);
+                case SessionFieldTag.Policy: return from.TryLongText(out _policy);
+                case SessionFieldTag.DelegatedPolicy: return from.TryLongText(out _delegatedPolicy);
                 case SessionFieldTag.SessionTag: return TryTag(ref from, transitive: false);
                 case SessionFieldTag.TransitiveTag: return TryTag(ref from, transitive: true);
-                case SessionFieldTag.FederatedKey: return TryKey(ref from, federatedKeys ??= []);
-                case SessionFieldTag.RequestContext: return TryKey(ref from, requestContext ??= []);
+                case SessionFieldTag.FederatedKey: return TryKey(ref from, _federatedKeys ??= []);
+                case SessionFieldTag.RequestContext: return TryKey(ref from, _requestContext ??= []);
                 case SessionFieldTag.Chained:
-                    chained = true;
+                    _chained = true;
                     return true;
                 case SessionFieldTag.MfaAt:
                     var hasTime = from.TryLong(out var seconds) && seconds <= LatestTime;
-                    mfaAt = hasTime ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+                    _mfaAt = hasTime ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
                     return hasTime;
                 case SessionFieldTag.PolicyArn:
                     var hasArn = from.TryText(out var arn);
                     if (hasArn)
                     {
-                        (policyArns ??= []).Add(arn!);
+                        (_policyArns ??= []).Add(arn!);
                     }
 
                     return hasArn;
@@ -85,20 +85,20 @@ internal static class SessionFields
             Kind = kind,
             Account = account,
             PrincipalId = PrincipalId!,
-            PrincipalName = principalName ?? "",
-            SessionName = sessionName ?? "",
-            Policy = policy,
-            PolicyArns = policyArns ?? (IReadOnlyList<string>)[],
-            Tags = tags ?? (IReadOnlyList<SessionTag>)[],
-            SourceIdentity = sourceIdentity,
-            MfaAt = mfaAt,
-            FederatedProvider = federatedProvider,
-            FederatedKeys = federatedKeys ?? (IReadOnlyList<SessionKey>)[],
-            Chained = chained,
-            TaskPolicyArn = taskPolicyArn,
-            RequestContext = requestContext ?? (IReadOnlyList<SessionKey>)[],
-            DelegatedPolicy = delegatedPolicy,
-            Origin = origin,
+            PrincipalName = _principalName ?? "",
+            SessionName = _sessionName ?? "",
+            Policy = _policy,
+            PolicyArns = _policyArns ?? (IReadOnlyList<string>)[],
+            Tags = _tags ?? (IReadOnlyList<SessionTag>)[],
+            SourceIdentity = _sourceIdentity,
+            MfaAt = _mfaAt,
+            FederatedProvider = _federatedProvider,
+            FederatedKeys = _federatedKeys ?? (IReadOnlyList<SessionKey>)[],
+            Chained = _chained,
+            TaskPolicyArn = _taskPolicyArn,
+            RequestContext = _requestContext ?? (IReadOnlyList<SessionKey>)[],
+            DelegatedPolicy = _delegatedPolicy,
+            Origin = _origin,
         };
 
         private bool TryTag(ref SessionReader from, bool transitive)
@@ -108,7 +108,7 @@ internal static class SessionFields
                 return false;
             }
 
-            (tags ??= []).Add(new SessionTag(key, value, transitive));
+            (_tags ??= []).Add(new SessionTag(key, value, transitive));
             return true;
         }
 

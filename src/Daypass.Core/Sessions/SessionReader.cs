@@ -13,36 +13,36 @@ internal ref struct SessionReader(ReadOnlySpan<byte> bytes)
     /// <summary>The longest text a compressed field may hold: a policy of 10,240 characters with all of them beyond ASCII.</summary>
     private const int LongestText = 20_480;
 
-    private ReadOnlySpan<byte> rest = bytes;
+    private ReadOnlySpan<byte> _rest = bytes;
 
-    public readonly bool IsAtEnd => rest.IsEmpty;
+    public readonly bool IsAtEnd => _rest.IsEmpty;
 
     /// <summary>True when only zeros are left, as padding is.</summary>
-    public readonly bool OnlyPaddingIsLeft => !rest.ContainsAnyExcept((byte)0);
+    public readonly bool OnlyPaddingIsLeft => !_rest.ContainsAnyExcept((byte)0);
 
     public bool TryByte(out byte value)
     {
-        if (rest.IsEmpty)
+        if (_rest.IsEmpty)
         {
             value = 0;
             return false;
         }
 
-        value = rest[0];
-        rest = rest[1..];
+        value = _rest[0];
+        _rest = _rest[1..];
         return true;
     }
 
     public bool TryBytes(int count, out ReadOnlySpan<byte> taken)
     {
-        if ((uint)count > (uint)rest.Length)
+        if ((uint)count > (uint)_rest.Length)
         {
             taken = default;
             return false;
         }
 
-        taken = rest[..count];
-        rest = rest[count..];
+        taken = _rest[..count];
+        _rest = _rest[count..];
         return true;
     }
 

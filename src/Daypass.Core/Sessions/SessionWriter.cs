@@ -12,13 +12,13 @@ internal ref struct SessionWriter(Span<byte> initial)
     private const int CompressionQuality = 2;
     private const int CompressionWindow = 11;
 
-    private Span<byte> buffer = initial;
-    private byte[]? rented;
-    private int length;
+    private Span<byte> _buffer = initial;
+    private byte[]? _rented;
+    private int _length;
 
-    public readonly ReadOnlySpan<byte> Written => buffer[..length];
+    public readonly ReadOnlySpan<byte> Written => _buffer[.._length];
 
-    public readonly int Length => length;
+    public readonly int Length => _length;
 
     public void Byte(byte value) => Take(1)[0] = value;
 
@@ -80,29 +80,29 @@ internal ref struct SessionWriter(Span<byte> initial)
 
     public void Dispose()
     {
-        buffer[..length].Clear();
-        if (rented is not null)
+        _buffer[.._length].Clear();
+        if (_rented is not null)
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            ArrayPool<byte>.Shared.Return(_rented);
         }
     }
 
     private Span<byte> Take(int count)
     {
-        if (buffer.Length - length < count)
+        if (_buffer.Length - _length < count)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * buffer.Length, length + count));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _buffer.Length, _length + count));
             Written.CopyTo(larger);
-            buffer[..length].Clear();
-            if (rented is not null)
+            _buffer[.._length].Clear();
+            if (_rented is not null)
             {
-                ArrayPool<byte>.Shared.Return(rented);
+                ArrayPool<byte>.Shared.Return(_rented);
             }
 
-            buffer = rented = larger;
+            _buffer = _rented = larger;
         }
 
-        length += count;
-        return buffer.Slice(length - count, count);
+        _length += count;
+        return _buffer.Slice(_length - count, count);
     }
 }

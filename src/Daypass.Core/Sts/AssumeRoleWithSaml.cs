@@ -11,7 +11,7 @@ internal sealed class AssumeRoleWithSaml(ServiceParts parts, ISamlTrusts trusts)
 {
     private const string Action = "sts:AssumeRoleWithSAML";
 
-    private readonly FederatedRoles roles = new(parts, Action);
+    private readonly FederatedRoles _roles = new(parts, Action);
 
     public async ValueTask<Result<AccessList>> Demand(AssumeRoleWithSamlRequest input, OperationContext context)
     {
@@ -44,7 +44,7 @@ internal sealed class AssumeRoleWithSaml(ServiceParts parts, ISamlTrusts trusts)
         }
 
         var identity = verified.Value;
-        return await roles.Demand(
+        return await _roles.Demand(
             arn,
             new FederatedClaim(
                 identity.ProviderArn, provider.Provider.Account, identity.RoleSessionName, identity.SessionTags, identity.SourceIdentity, identity.TrustKeys, identity.SessionKeys),
@@ -55,7 +55,7 @@ internal sealed class AssumeRoleWithSaml(ServiceParts parts, ISamlTrusts trusts)
     public async ValueTask<Result<AssumeRoleWithSamlResponse>> Handle(AssumeRoleWithSamlRequest input, OperationContext context)
     {
         var identity = FederatedRoles.Proof<SamlIdentity>(context);
-        var minted = await roles.Mint(
+        var minted = await _roles.Mint(
             new FederatedRequest(input.DurationSeconds, identity.LongestSession, input.Policy, input.PolicyArns, input.MinimumSessionTokenSize), context);
         if (!minted.Succeeded)
         {
@@ -71,7 +71,7 @@ internal sealed class AssumeRoleWithSaml(ServiceParts parts, ISamlTrusts trusts)
         return new AssumeRoleWithSamlResponse
         {
             Credentials = minted.Value.ToCredentials(),
-            AssumedRoleUser = roles.User(minted.Value),
+            AssumedRoleUser = _roles.User(minted.Value),
             PackedPolicySize = minted.Value.Token.Utilization,
             Subject = identity.Subject,
             SubjectType = identity.SubjectType,

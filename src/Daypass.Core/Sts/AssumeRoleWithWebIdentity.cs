@@ -11,7 +11,7 @@ internal sealed class AssumeRoleWithWebIdentity(ServiceParts parts, IWebIdentity
 {
     private const string Action = "sts:AssumeRoleWithWebIdentity";
 
-    private readonly FederatedRoles roles = new(parts, Action);
+    private readonly FederatedRoles _roles = new(parts, Action);
 
     public async ValueTask<Result<AccessList>> Demand(AssumeRoleWithWebIdentityRequest input, OperationContext context)
     {
@@ -38,7 +38,7 @@ internal sealed class AssumeRoleWithWebIdentity(ServiceParts parts, IWebIdentity
 
         var identity = verified.Value;
         context.Keys.Add("sts:RoleAuthorizedByIdp", identity.RoleAuthorizedByIdp ? "true" : "false");
-        return await roles.Demand(
+        return await _roles.Demand(
             arn,
             new FederatedClaim(identity.ProviderArn, account, input.RoleSessionName, identity.SessionTags, identity.SourceIdentity, identity.TrustKeys, identity.SessionKeys),
             identity,
@@ -47,7 +47,7 @@ internal sealed class AssumeRoleWithWebIdentity(ServiceParts parts, IWebIdentity
 
     public async ValueTask<Result<AssumeRoleWithWebIdentityResponse>> Handle(AssumeRoleWithWebIdentityRequest input, OperationContext context)
     {
-        var minted = await roles.Mint(
+        var minted = await _roles.Mint(
             new FederatedRequest(input.DurationSeconds, Longest: null, input.Policy, input.PolicyArns, input.MinimumSessionTokenSize), context);
         if (!minted.Succeeded)
         {
@@ -59,7 +59,7 @@ internal sealed class AssumeRoleWithWebIdentity(ServiceParts parts, IWebIdentity
         {
             Credentials = minted.Value.ToCredentials(),
             SubjectFromWebIdentityToken = identity.Subject,
-            AssumedRoleUser = roles.User(minted.Value),
+            AssumedRoleUser = _roles.User(minted.Value),
             PackedPolicySize = minted.Value.Token.Utilization,
             Provider = identity.ProviderArn,
             Audience = identity.Audience,

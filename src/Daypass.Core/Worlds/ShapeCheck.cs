@@ -6,14 +6,14 @@ namespace Daypass.Core.Worlds;
 /// <summary>Checks that an element has the members of its kind and no others, each of the right form; the same types make docs/world.schema.json.</summary>
 internal ref struct ShapeCheck
 {
-    private readonly WorldPlace place;
-    private Utf8JsonReader reader;
+    private readonly WorldPlace _place;
+    private Utf8JsonReader _reader;
 
     private ShapeCheck(WorldPlace place)
     {
-        this.place = place;
-        reader = new Utf8JsonReader(place.Json.Span, new JsonReaderOptions { AllowTrailingCommas = true });
-        reader.Read();
+        _place = place;
+        _reader = new Utf8JsonReader(place.Json.Span, new JsonReaderOptions { AllowTrailingCommas = true });
+        _reader.Read();
     }
 
     /// <summary>Throws at the first member that is wrong.</summary>
@@ -88,17 +88,17 @@ internal ref struct ShapeCheck
     {
         Demand(JsonTokenType.StartObject, path);
         var seen = 0UL;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             var index = IndexOf(type);
-            var name = WorldPlace.Join(path, index < 0 ? reader.GetString()! : type.Properties[index].Name);
+            var name = WorldPlace.Join(path, index < 0 ? _reader.GetString()! : type.Properties[index].Name);
             if (index < 0 || (seen & (1UL << index)) != 0)
             {
-                throw place.Fault(name, index < 0 ? Unknown(type, reader.GetString()!) : "this member is given twice.");
+                throw _place.Fault(name, index < 0 ? Unknown(type, _reader.GetString()!) : "this member is given twice.");
             }
 
             seen |= 1UL << index;
-            reader.Read();
+            _reader.Read();
             Value(TypeOf(type.Properties[index].PropertyType), name);
         }
 
@@ -106,7 +106,7 @@ internal ref struct ShapeCheck
         {
             if (type.Properties[index].IsRequired && (seen & (1UL << index)) == 0)
             {
-                throw place.Fault(path, $"'{type.Properties[index].Name}' is missing.");
+                throw _place.Fault(path, $"'{type.Properties[index].Name}' is missing.");
             }
         }
     }
@@ -115,7 +115,7 @@ internal ref struct ShapeCheck
     {
         for (var index = 0; index < type.Properties.Count; index++)
         {
-            if (reader.ValueTextEquals(type.Properties[index].Name))
+            if (_reader.ValueTextEquals(type.Properties[index].Name))
             {
                 return index;
             }
@@ -127,7 +127,7 @@ internal ref struct ShapeCheck
     private void Elements(JsonTypeInfo type, string path)
     {
         Demand(JsonTokenType.StartArray, path);
-        for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+        for (var index = 0; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; index++)
         {
             Value(type, $"{path}[{index}]");
         }
@@ -137,15 +137,15 @@ internal ref struct ShapeCheck
     {
         Demand(JsonTokenType.StartObject, path);
         HashSet<string>? names = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
+            var name = _reader.GetString()!;
             if (!(names ??= new HashSet<string>(StringComparer.Ordinal)).Add(name))
             {
-                throw place.Fault($"{path}.{name}", "this name is given twice.");
+                throw _place.Fault($"{path}.{name}", "this name is given twice.");
             }
 
-            reader.Read();
+            _reader.Read();
             Value(type, $"{path}.{name}");
         }
     }
@@ -154,37 +154,37 @@ internal ref struct ShapeCheck
     {
         if (type == typeof(PolicyText))
         {
-            if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.String))
+            if (_reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.String))
             {
-                throw place.Fault(path, $"a policy is an object, or a text that is one, not {Describe(reader.TokenType)}.");
+                throw _place.Fault(path, $"a policy is an object, or a text that is one, not {Describe(_reader.TokenType)}.");
             }
 
-            reader.Skip();
+            _reader.Skip();
             return;
         }
 
         if (type == typeof(bool))
         {
-            if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False))
+            if (_reader.TokenType is not (JsonTokenType.True or JsonTokenType.False))
             {
-                throw place.Fault(path, $"true or false is needed here, not {Describe(reader.TokenType)}.");
+                throw _place.Fault(path, $"true or false is needed here, not {Describe(_reader.TokenType)}.");
             }
 
             return;
         }
 
         Demand(type == typeof(int) ? JsonTokenType.Number : JsonTokenType.String, path);
-        if (type == typeof(int) ? !reader.TryGetInt32(out _) : type == typeof(DateTimeOffset) ? !reader.TryGetDateTimeOffset(out _) : type == typeof(byte[]) && !reader.TryGetBytesFromBase64(out _))
+        if (type == typeof(int) ? !_reader.TryGetInt32(out _) : type == typeof(DateTimeOffset) ? !_reader.TryGetDateTimeOffset(out _) : type == typeof(byte[]) && !_reader.TryGetBytesFromBase64(out _))
         {
-            throw place.Fault(path, type == typeof(int) ? "this is not a whole number." : type == typeof(byte[]) ? "this is not base64." : "this is not an instant such as 2026-11-28T09:30:00Z.");
+            throw _place.Fault(path, type == typeof(int) ? "this is not a whole number." : type == typeof(byte[]) ? "this is not base64." : "this is not an instant such as 2026-11-28T09:30:00Z.");
         }
     }
 
     private readonly void Demand(JsonTokenType expected, string path)
     {
-        if (reader.TokenType != expected)
+        if (_reader.TokenType != expected)
         {
-            throw place.Fault(path, $"{Describe(expected)} is needed here, not {Describe(reader.TokenType)}{(reader.TokenType == JsonTokenType.Null ? "; leave out what is not there" : "")}.");
+            throw _place.Fault(path, $"{Describe(expected)} is needed here, not {Describe(_reader.TokenType)}{(_reader.TokenType == JsonTokenType.Null ? "; leave out what is not there" : "")}.");
         }
     }
 

@@ -33,22 +33,22 @@ internal sealed class WorldBatch(
     TrustPolicies trusts, SecretEnvelope envelope, AccountCreation accounts, IamQuotas quotas, Dictionary<string, int> devices,
     IReadOnlyDictionary<EntityKey, WorldDeclarations.Reference> open, DateTimeOffset now)
 {
-    private readonly Dictionary<EntityKey, EntityRow> stored = [];
-    private readonly Dictionary<EntityKey, string> chosen = [];
-    private readonly Dictionary<EntityKey, int> keyCounts = [];
-    private readonly HashSet<EntityKey> keptTrusts = [];
-    private readonly List<EntityRow> added = [];
-    private readonly List<EntityRow> changed = [];
-    private readonly List<GeneratedKey> generated = [];
+    private readonly Dictionary<EntityKey, EntityRow> _stored = [];
+    private readonly Dictionary<EntityKey, string> _chosen = [];
+    private readonly Dictionary<EntityKey, int> _keyCounts = [];
+    private readonly HashSet<EntityKey> _keptTrusts = [];
+    private readonly List<EntityRow> _added = [];
+    private readonly List<EntityRow> _changed = [];
+    private readonly List<GeneratedKey> _generated = [];
 
     /// <summary>Rows to add.</summary>
-    public IReadOnlyList<EntityRow> Added => added;
+    public IReadOnlyList<EntityRow> Added => _added;
 
     /// <summary>Rows to put in place of stored ones.</summary>
-    public IReadOnlyList<EntityRow> Changed => changed;
+    public IReadOnlyList<EntityRow> Changed => _changed;
 
     /// <summary>Keys that were made.</summary>
-    public IReadOnlyList<GeneratedKey> Generated => generated;
+    public IReadOnlyList<GeneratedKey> Generated => _generated;
 
     /// <summary>Reads what is stored and makes the rows.</summary>
     public async ValueTask Make(IReadOnlyList<WorldEntry> entries, IDirectoryReader reader, CancellationToken cancelled)
@@ -64,16 +64,16 @@ internal sealed class WorldBatch(
         {
             if (row is not null)
             {
-                stored[row.Key] = row;
+                _stored[row.Key] = row;
             }
         }
 
         foreach (var entry in entries)
         {
             var key = WorldKeys.Of(entry.Element, entry.Account);
-            if (WorldKeys.AccessKeysOf(entry.Element).Count > 0 && stored.TryGetValue(key, out var owner))
+            if (WorldKeys.AccessKeysOf(entry.Element).Count > 0 && _stored.TryGetValue(key, out var owner))
             {
-                keyCounts[key] = await reader.CountReferrers("", Relation.Owner, owner.Id, cancelled);
+                _keyCounts[key] = await reader.CountReferrers("", Relation.Owner, owner.Id, cancelled);
             }
 
             if (entry.Element is WorldMfaDevice device)
@@ -85,7 +85,7 @@ internal sealed class WorldBatch(
             if (entry.Element is WorldRole role && Known<Role>(key) is { } known && known.Trust.Document != role.TrustPolicy.Text
                 && await trusts.Show(reader, known.Trust, cancelled) == role.TrustPolicy.Text)
             {
-                keptTrusts.Add(key);
+                _keptTrusts.Add(key);
             }
         }
 
@@ -98,7 +98,7 @@ internal sealed class WorldBatch(
     /// <summary>Refuses a device whose owner has as many as there may be, those stored included.</summary>
     private async ValueTask Count(WorldMfaDevice device, EntityKey key, WorldEntry entry, IDirectoryReader reader, CancellationToken cancelled)
     {
-        if (WorldKeys.OwnerOf(device, entry.Account) is not { } ownerKey || !stored.TryGetValue(ownerKey, out var owner) || Known<MfaDevice>(key)?.OwnerId == owner.Id)
+        if (WorldKeys.OwnerOf(device, entry.Account) is not { } ownerKey || !_stored.TryGetValue(ownerKey, out var owner) || Known<MfaDevice>(key)?.OwnerId == owner.Id)
         {
             return;
         }
@@ -136,7 +136,7 @@ internal sealed class WorldBatch(
                 Keys(entities, user.AccessKeys, account, user.Name, userId, key, place, "accessKeys");
                 break;
             case WorldRole role:
-                Put(entities.Of(role, account, Id(key, role.UniqueId, place), KnownAt<Role>(key, role.Path, place), keptTrusts.Contains(key)));
+                Put(entities.Of(role, account, Id(key, role.UniqueId, place), KnownAt<Role>(key, role.Path, place), _keptTrusts.Contains(key)));
                 break;
             case WorldInstanceProfile profile:
                 Put(entities.Of(profile, account, Id(key, profile.UniqueId, place), Known<InstanceProfile>(key)));
@@ -162,7 +162,7 @@ internal sealed class WorldBatch(
             return;
         }
 
-        var count = keyCounts.GetValueOrDefault(owner);
+        var count = _keyCounts.GetValueOrDefault(owner);
         foreach (var given in keys.Where(static given => given.Generate != true))
         {
             var key = EntityKey.Of(EntityKind.AccessKey, "", given.Id!);
@@ -185,11 +185,11 @@ internal sealed class WorldBatch(
         {
             var made = accounts.NewKey(AccountId.Parse(account), userId, now);
             Put(made.Key);
-            generated.Add(new GeneratedKey(account, userName, made.Key.Id, made.Secret));
+            _generated.Add(new GeneratedKey(account, userName, made.Key.Id, made.Secret));
         }
     }
 
-    private T? Known<T>(EntityKey key) where T : class, IEntity<T> => stored.TryGetValue(key, out var row) ? row.ToEntity<T>() : null;
+    private T? Known<T>(EntityKey key) where T : class, IEntity<T> => _stored.TryGetValue(key, out var row) ? row.ToEntity<T>() : null;
 
     // A path is part of the ARN, and IAM has no way to change the ones that policies name.
     private T? KnownAt<T>(EntityKey key, string? path, WorldPlace place) where T : class, IEntity<T> =>
@@ -199,21 +199,21 @@ internal sealed class WorldBatch(
 
     private string Id(EntityKey key, string? given, WorldPlace place)
     {
-        if (stored.TryGetValue(key, out var row))
+        if (_stored.TryGetValue(key, out var row))
         {
             return given is null || given == row.Id
                 ? row.Id
                 : throw place.Fault("uniqueId", $"{Words.Of(key.Kind)} '{key.Name}' exists with the unique id {row.Id}: delete it first.");
         }
 
-        return chosen[key] = given ?? Drawn(key);
+        return _chosen[key] = given ?? Drawn(key);
     }
 
     /// <summary>The id of what an element refers to: given by the file, stored, or made a moment ago.</summary>
     private string IdOf(EntityKey key) =>
         open.TryGetValue(key, out var reference) && reference.UniqueId is { } known ? known
-        : stored.TryGetValue(key, out var row) ? row.Id
-        : chosen.TryGetValue(key, out var made) ? made
+        : _stored.TryGetValue(key, out var row) ? row.Id
+        : _chosen.TryGetValue(key, out var made) ? made
         : Drawn(key);
 
     // Who is named before it is made gets its id now and keeps it.
@@ -224,13 +224,13 @@ internal sealed class WorldBatch(
     private void Put<T>(T entity) where T : class, IEntity<T>
     {
         var row = entity.ToRow();
-        if (!stored.TryGetValue(row.Key, out var known))
+        if (!_stored.TryGetValue(row.Key, out var known))
         {
-            added.Add(row);
+            _added.Add(row);
         }
         else if (!known.Body.Span.SequenceEqual(row.Body.Span))
         {
-            changed.Add(row);
+            _changed.Add(row);
         }
     }
 }

@@ -13,26 +13,26 @@ namespace Daypass.Core.Worlds;
 /// </remarks>
 internal sealed class WorldDeclarations
 {
-    private readonly byte[] key = RandomNumberGenerator.GetBytes(16);
-    private readonly Dictionary<long, int> declared = [];
-    private readonly HashSet<long> uniqueIds = [];
-    private readonly Dictionary<EntityKey, Reference> open = [];
-    private readonly Dictionary<long, int> devices = [];
-    private readonly Dictionary<string, (string Account, WorldPlace Place)> aliases = new(StringComparer.Ordinal);
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(16);
+    private readonly Dictionary<long, int> _declared = [];
+    private readonly HashSet<long> _uniqueIds = [];
+    private readonly Dictionary<EntityKey, Reference> _open = [];
+    private readonly Dictionary<long, int> _devices = [];
+    private readonly Dictionary<string, (string Account, WorldPlace Place)> _aliases = new(StringComparer.Ordinal);
 
     /// <summary>How many entities are declared.</summary>
-    public int Count => declared.Count;
+    public int Count => _declared.Count;
 
     /// <summary>What was referred to before it was declared, or is not declared at all.</summary>
-    public IReadOnlyDictionary<EntityKey, Reference> Open => open;
+    public IReadOnlyDictionary<EntityKey, Reference> Open => _open;
 
     /// <summary>Accounts by the aliases the file gives them.</summary>
-    public IReadOnlyDictionary<string, (string Account, WorldPlace Place)> Aliases => aliases;
+    public IReadOnlyDictionary<string, (string Account, WorldPlace Place)> Aliases => _aliases;
 
     /// <summary>Notes an account's alias, which no other account may have.</summary>
     public void Alias(string alias, string account, WorldPlace place)
     {
-        if (!aliases.TryAdd(alias, (account, place)))
+        if (!_aliases.TryAdd(alias, (account, place)))
         {
             throw place.Fault("alias", $"the alias '{alias}' is given twice.");
         }
@@ -42,12 +42,12 @@ internal sealed class WorldDeclarations
     public int Device(EntityKey owner)
     {
         var hash = Hash(owner);
-        devices[hash] = devices.GetValueOrDefault(hash) + 1;
-        return devices[hash];
+        _devices[hash] = _devices.GetValueOrDefault(hash) + 1;
+        return _devices[hash];
     }
 
     /// <summary>Whether the file declares it.</summary>
-    public bool IsDeclared(EntityKey entity) => declared.ContainsKey(Hash(entity));
+    public bool IsDeclared(EntityKey entity) => _declared.ContainsKey(Hash(entity));
 
     /// <summary>Notes a declaration.</summary>
     /// <param name="entity">What.</param>
@@ -56,17 +56,17 @@ internal sealed class WorldDeclarations
     /// <param name="place">Where.</param>
     public void Declare(EntityKey entity, string? arn, string? uniqueId, WorldPlace place)
     {
-        if (!declared.TryAdd(Hash(entity), arn is null ? 0 : (int)Hash(arn)))
+        if (!_declared.TryAdd(Hash(entity), arn is null ? 0 : (int)Hash(arn)))
         {
             throw place.Fault("", $"{Words.Of(entity.Kind)} '{entity.Name}' is declared twice.");
         }
 
-        if (uniqueId is not null && !uniqueIds.Add(Hash($"{(int)entity.Kind} {uniqueId}")))
+        if (uniqueId is not null && !_uniqueIds.Add(Hash($"{(int)entity.Kind} {uniqueId}")))
         {
             throw place.Fault("uniqueId", $"the unique id {uniqueId} is given twice.");
         }
 
-        if (open.TryGetValue(entity, out var reference))
+        if (_open.TryGetValue(entity, out var reference))
         {
             if (reference.Arn is not null && reference.Arn != arn)
             {
@@ -82,14 +82,14 @@ internal sealed class WorldDeclarations
     public void Refer(Reference reference)
     {
         var entity = reference.Entity;
-        if (declared.TryGetValue(Hash(entity), out var arn))
+        if (_declared.TryGetValue(Hash(entity), out var arn))
         {
             if (reference.Arn is not null && (int)Hash(reference.Arn) != arn)
             {
                 throw reference.Unknown();
             }
         }
-        else if (!open.TryAdd(entity, reference) && reference.Arn is not null && open[entity].Arn is { } other && other != reference.Arn)
+        else if (!_open.TryAdd(entity, reference) && reference.Arn is not null && _open[entity].Arn is { } other && other != reference.Arn)
         {
             throw reference.Unknown();
         }
@@ -100,11 +100,11 @@ internal sealed class WorldDeclarations
     private long Hash(string text)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        var length = Encoding.UTF8.GetMaxByteCount(text.Length) + key.Length;
+        var length = Encoding.UTF8.GetMaxByteCount(text.Length) + _key.Length;
         var bytes = length <= 1024 ? stackalloc byte[1024] : new byte[length];
-        key.CopyTo(bytes);
-        var written = Encoding.UTF8.GetBytes(text, bytes[key.Length..]);
-        SHA256.HashData(bytes[..(key.Length + written)], hash);
+        _key.CopyTo(bytes);
+        var written = Encoding.UTF8.GetBytes(text, bytes[_key.Length..]);
+        SHA256.HashData(bytes[..(_key.Length + written)], hash);
         return BinaryPrimitives.ReadInt64LittleEndian(hash);
     }
 

@@ -19,7 +19,7 @@ public sealed class WorldExport(IDirectoryStore store, SecretEnvelope envelope, 
 {
     private const int FlushAt = 256 * 1024;
 
-    private readonly WorldRecords records = new(store, envelope, arns, withSecrets);
+    private readonly WorldRecords _records = new(store, envelope, arns, withSecrets);
 
     /// <summary>Writes the file.</summary>
     public async ValueTask Write(Stream output, CancellationToken cancelled)
@@ -44,7 +44,7 @@ public sealed class WorldExport(IDirectoryStore store, SecretEnvelope envelope, 
     private async ValueTask Account(Utf8JsonWriter writer, Account account, CancellationToken cancelled)
     {
         writer.WriteStartObject();
-        using (var own = JsonSerializer.SerializeToDocument(await records.Of(account, cancelled), WorldJson.Default.WorldAccount))
+        using (var own = JsonSerializer.SerializeToDocument(await _records.Of(account, cancelled), WorldJson.Default.WorldAccount))
         {
             foreach (var member in own.RootElement.EnumerateObject())
             {
@@ -55,14 +55,14 @@ public sealed class WorldExport(IDirectoryStore store, SecretEnvelope envelope, 
         // What others refer to by name or ARN comes first: then the loader has nothing to remember.
         await List(writer, "policies", All<ManagedPolicy, WorldPolicy>(account.Id, (policy, _) => new(WorldRecords.Of(policy)), cancelled), WorldJson.Default.WorldPolicy, cancelled);
         await List(writer, "groups", All<Group, WorldGroup>(account.Id, static (group, _) => new(WorldRecords.Of(group)), cancelled), WorldJson.Default.WorldGroup, cancelled);
-        await List(writer, "users", All<User, WorldUser>(account.Id, records.Of, cancelled), WorldJson.Default.WorldUser, cancelled);
-        await List(writer, "roles", All<Role, WorldRole>(account.Id, records.Of, cancelled), WorldJson.Default.WorldRole, cancelled);
-        await List(writer, "instanceProfiles", All<InstanceProfile, WorldInstanceProfile>(account.Id, records.Of, cancelled), WorldJson.Default.WorldInstanceProfile, cancelled);
+        await List(writer, "users", All<User, WorldUser>(account.Id, _records.Of, cancelled), WorldJson.Default.WorldUser, cancelled);
+        await List(writer, "roles", All<Role, WorldRole>(account.Id, _records.Of, cancelled), WorldJson.Default.WorldRole, cancelled);
+        await List(writer, "instanceProfiles", All<InstanceProfile, WorldInstanceProfile>(account.Id, _records.Of, cancelled), WorldJson.Default.WorldInstanceProfile, cancelled);
         await List(writer, "oidcProviders", All<OidcProvider, WorldOidcProvider>(account.Id, static (provider, _) => new(WorldRecords.Of(provider)), cancelled), WorldJson.Default.WorldOidcProvider, cancelled);
-        await List(writer, "samlProviders", All<SamlProvider, WorldSamlProvider>(account.Id, (provider, _) => new(records.Of(provider)), cancelled), WorldJson.Default.WorldSamlProvider, cancelled);
+        await List(writer, "samlProviders", All<SamlProvider, WorldSamlProvider>(account.Id, (provider, _) => new(_records.Of(provider)), cancelled), WorldJson.Default.WorldSamlProvider, cancelled);
         if (withSecrets)
         {
-            await List(writer, "mfaDevices", All<MfaDevice, WorldMfaDevice>(account.Id, records.Of, cancelled), WorldJson.Default.WorldMfaDevice, cancelled);
+            await List(writer, "mfaDevices", All<MfaDevice, WorldMfaDevice>(account.Id, _records.Of, cancelled), WorldJson.Default.WorldMfaDevice, cancelled);
         }
 
         writer.WriteEndObject();

@@ -14,7 +14,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
     private const int MostChannels = 10;
     private static readonly System.Buffers.SearchValues<char> OrganizationCharacters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
 
-    private readonly WorldRules rules = new(setting);
+    private readonly WorldRules _rules = new(setting);
 
     public WorldDeclarations Declarations { get; } = new();
 
@@ -48,7 +48,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
                 WorldRules.Name(place, "name", profile.Name, 128, "an instance profile");
                 WorldRules.Path(place, profile.Path);
                 WorldRules.UniqueIdOf(place, profile.UniqueId, UniqueIdKind.InstanceProfile);
-                rules.Tags(place, profile.Tags);
+                _rules.Tags(place, profile.Tags);
                 Declare(EntityKind.InstanceProfile, account, profile.Path, profile.Name, profile.UniqueId, place);
                 if (profile.Role is { } held)
                 {
@@ -149,11 +149,11 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
         WorldRules.Path(place, policy.Path);
         WorldRules.UniqueIdOf(place, policy.UniqueId, UniqueIdKind.ManagedPolicy);
         WorldRules.Describe(place, policy.Description);
-        rules.Tags(place, policy.Tags);
+        _rules.Tags(place, policy.Tags);
         var isShared = account == Principals.EntityArns.SharedAccount;
         if (policy is { Document: { } document, Versions: null, DefaultVersion: null, LastVersion: null })
         {
-            rules.Managed(place, "document", document, isShared);
+            _rules.Managed(place, "document", document, isShared);
         }
         else if (policy is { Document: null, Versions.Count: > 0 })
         {
@@ -182,7 +182,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
                 throw place.Fault($"versions[{i}].number", "versions are numbered from 1 upwards, oldest first.");
             }
 
-            rules.Managed(place, $"versions[{i}].document", versions[i].Document, isShared);
+            _rules.Managed(place, $"versions[{i}].document", versions[i].Document, isShared);
         }
 
         if (policy.DefaultVersion is { } number && versions.All(version => version.Number != number))
@@ -200,7 +200,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
     {
         WorldRules.Name(place, "name", user.Name, 64, "a user");
         WorldRules.UniqueIdOf(place, user.UniqueId, UniqueIdKind.User);
-        rules.Tags(place, user.Tags);
+        _rules.Tags(place, user.Tags);
         Holder(place, EntityKind.User, account, user, setting.Quotas.AttachedPoliciesPerUser, user.PermissionsBoundary);
         Declare(EntityKind.User, account, user.Path, user.Name, user.UniqueId, place);
         Keys(place, "accessKeys", user.AccessKeys);
@@ -223,7 +223,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
         WorldRules.Name(place, "name", role.Name, 64, "a role");
         WorldRules.UniqueIdOf(place, role.UniqueId, UniqueIdKind.Role);
         WorldRules.Describe(place, role.Description);
-        rules.Tags(place, role.Tags);
+        _rules.Tags(place, role.Tags);
         if (role.MaxSessionSeconds is < 3600 or > 43200)
         {
             throw place.Fault("maxSessionSeconds", "a role's longest session has 3,600 to 43,200 seconds.");
@@ -234,7 +234,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
             throw place.Fault("path", $"paths that begin with {Iam.Roles.RoleRules.LinkedPath} are for service-linked roles.");
         }
 
-        rules.Trust(place, role.TrustPolicy, account);
+        _rules.Trust(place, role.TrustPolicy, account);
         Holder(place, EntityKind.Role, account, role, setting.Quotas.AttachedPoliciesPerRole, role.PermissionsBoundary);
         Declare(EntityKind.Role, account, role.Path, role.Name, role.UniqueId, place);
         foreach (var principal in TrustPolicyText.AwsPrincipals(role.TrustPolicy.Text))
@@ -277,7 +277,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
             }
         }
 
-        rules.Tags(place, provider.Tags);
+        _rules.Tags(place, provider.Tags);
         Declare(EntityKind.OidcProvider, account, null, provider.Url["https://".Length..], provider.UniqueId, place);
     }
 
@@ -293,7 +293,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
             }
         }
 
-        rules.Tags(place, provider.Tags);
+        _rules.Tags(place, provider.Tags);
         Declare(EntityKind.SamlProvider, account, null, provider.Name, provider.UniqueId, place);
     }
 
@@ -301,7 +301,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
     {
         WorldRules.Name(place, "name", device.Name, 226, "an MFA device");
         WorldRules.Path(place, device.Path);
-        rules.Tags(place, device.Tags);
+        _rules.Tags(place, device.Tags);
         if (device.Seed.Length is < 16 or > 128 || (device.Root == true && device.User is not null))
         {
             throw place.Fault("", "a seed has 16 to 128 bytes, and a device is a user's, root's or nobody's.");
@@ -322,7 +322,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
     private void Holder(WorldPlace place, EntityKind kind, string account, IWorldHolder holder, int mostAttached, string? boundary)
     {
         WorldRules.Path(place, holder.Path);
-        rules.Policies(place, kind, holder, mostAttached);
+        _rules.Policies(place, kind, holder, mostAttached);
         for (var i = 0; i < (holder.ManagedPolicies?.Count ?? 0); i++)
         {
             Policy(holder.ManagedPolicies![i], account, place, $"managedPolicies[{i}]");
@@ -347,7 +347,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
 
     private void Keys(WorldPlace place, string member, IReadOnlyList<WorldAccessKey>? keys)
     {
-        rules.AccessKeys(place, member, keys);
+        _rules.AccessKeys(place, member, keys);
         for (var i = 0; i < (keys?.Count ?? 0); i++)
         {
             if (keys![i].Id is { } id)

@@ -42,8 +42,8 @@ public sealed class WorldLoading(
 
     private const long BytesTogether = 32 * 1024 * 1024;
 
-    private readonly WorldSetting setting = new(arns, prefixes, quotas);
-    private readonly TrustPolicies trusts = new(arns, quotas);
+    private readonly WorldSetting _setting = new(arns, prefixes, quotas);
+    private readonly TrustPolicies _trusts = new(arns, quotas);
 
     /// <summary>Checks a world as a whole, then writes it.</summary>
     /// <param name="open">Opens the file from its beginning; called twice.</param>
@@ -69,7 +69,7 @@ public sealed class WorldLoading(
     /// <summary>The first pass; returns what the second one has to know of references.</summary>
     private async ValueTask<IReadOnlyDictionary<EntityKey, WorldDeclarations.Reference>> Check(Func<Stream> open, DateTimeOffset now, CancellationToken cancelled)
     {
-        var inspection = new WorldInspection(setting, federation);
+        var inspection = new WorldInspection(_setting, federation);
 
         // Where there is no account yet, nothing of the file can be in the way.
         var isEmpty = (await store.List<Account>("", "/", "", 1, cancelled)).Count == 0;
@@ -83,7 +83,7 @@ public sealed class WorldLoading(
 
             if (!isEmpty)
             {
-                var trial = new WorldBatch(trusts, envelope, accounts, quotas, devices, inspection.Declarations.Open, now);
+                var trial = new WorldBatch(_trusts, envelope, accounts, quotas, devices, inspection.Declarations.Open, now);
                 await trial.Make(entries, store, cancelled);
                 await RefuseTakenIds(entries, trial.Added, cancelled);
             }
@@ -138,7 +138,7 @@ public sealed class WorldLoading(
         var written = await store.Write<WorldBatch>(
             async transaction =>
             {
-                var batch = new WorldBatch(trusts, envelope, accounts, quotas, new Dictionary<string, int>(StringComparer.Ordinal), references, now);
+                var batch = new WorldBatch(_trusts, envelope, accounts, quotas, new Dictionary<string, int>(StringComparer.Ordinal), references, now);
                 await batch.Make(entries, transaction, cancelled);
                 if (batch.Generated.Count > 0)
                 {

@@ -19,17 +19,17 @@ internal sealed class WorldReader(Stream stream)
     private static readonly JsonTypeInfo File = WorldJson.Default.WorldFile;
     private static readonly JsonTypeInfo Account = WorldJson.Default.WorldAccount;
 
-    private byte[] buffer = new byte[Chunk];
-    private int start;
-    private int end;
-    private bool isEnded;
-    private JsonReaderState state;
-    private long line = 1;
-    private Inside inside;
-    private int account = -1;
-    private int index = -1;
-    private JsonPropertyInfo? list;
-    private WorldElement element;
+    private byte[] _buffer = new byte[Chunk];
+    private int _start;
+    private int _end;
+    private bool _isEnded;
+    private JsonReaderState _state;
+    private long _line = 1;
+    private Inside _inside;
+    private int _account = -1;
+    private int _index = -1;
+    private JsonPropertyInfo? _list;
+    private WorldElement _element;
 
     private enum Inside
     {
@@ -51,7 +51,7 @@ internal sealed class WorldReader(Stream stream)
     }
 
     /// <summary>How many bytes of the file are held at most, until now.</summary>
-    public int Held => buffer.Length;
+    public int Held => _buffer.Length;
 
     /// <summary>The next element, or null at the end of the file.</summary>
     /// <exception cref="WorldException">The text is no world.</exception>
@@ -62,7 +62,7 @@ internal sealed class WorldReader(Stream stream)
             switch (Take())
             {
                 case Step.Element:
-                    return element;
+                    return _element;
                 case Step.Done:
                     return null;
                 case Step.NeedsMore:
@@ -74,38 +74,38 @@ internal sealed class WorldReader(Stream stream)
 
     private async ValueTask Fill(CancellationToken cancelled)
     {
-        if (start > 0)
+        if (_start > 0)
         {
-            buffer.AsSpan(start, end - start).CopyTo(buffer);
-            (start, end) = (0, end - start);
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
         }
 
-        if (end == buffer.Length)
+        if (_end == _buffer.Length)
         {
-            if (buffer.Length >= LargestElement)
+            if (_buffer.Length >= LargestElement)
             {
-                throw WorldPlace.At(line, Here(1), $"an element of more than {LargestElement / 1024 / 1024} MiB.");
+                throw WorldPlace.At(_line, Here(1), $"an element of more than {LargestElement / 1024 / 1024} MiB.");
             }
 
-            Array.Resize(ref buffer, buffer.Length * 2);
+            Array.Resize(ref _buffer, _buffer.Length * 2);
         }
 
-        var read = await stream.ReadAsync(buffer.AsMemory(end), cancelled);
-        end += read;
-        isEnded = read == 0;
+        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancelled);
+        _end += read;
+        _isEnded = read == 0;
     }
 
     private Step Take()
     {
-        var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), isEnded, state);
+        var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isEnded, _state);
         try
         {
             if (!reader.Read())
             {
-                return !isEnded ? Step.NeedsMore : inside == Inside.Behind ? Step.Done : throw WorldPlace.At(line, "", "the file is empty.");
+                return !_isEnded ? Step.NeedsMore : _inside == Inside.Behind ? Step.Done : throw WorldPlace.At(_line, "", "the file is empty.");
             }
 
-            var step = inside switch
+            var step = _inside switch
             {
                 Inside.Nothing => Enter(ref reader, JsonTokenType.StartObject, Inside.File),
                 Inside.File => InFile(ref reader),
@@ -118,7 +118,7 @@ internal sealed class WorldReader(Stream stream)
                 Commit(ref reader);
             }
 
-            return step == Step.NeedsMore && isEnded ? throw WorldPlace.At(line, Here(1), "the file ends here.") : step;
+            return step == Step.NeedsMore && _isEnded ? throw WorldPlace.At(_line, Here(1), "the file ends here.") : step;
         }
         catch (JsonException broken)
         {
@@ -129,7 +129,7 @@ internal sealed class WorldReader(Stream stream)
     private Step Enter(ref Utf8JsonReader reader, JsonTokenType expected, Inside next)
     {
         Demand(ref reader, expected);
-        inside = next;
+        _inside = next;
         return Step.Taken;
     }
 
@@ -137,7 +137,7 @@ internal sealed class WorldReader(Stream stream)
     {
         if (reader.TokenType == JsonTokenType.EndObject)
         {
-            inside = Inside.Behind;
+            _inside = Inside.Behind;
             return Step.Taken;
         }
 
@@ -151,8 +151,8 @@ internal sealed class WorldReader(Stream stream)
         if (Elements(member) is { } type)
         {
             Demand(ref reader, JsonTokenType.StartArray, name);
-            (list, index) = (member, -1);
-            inside = type.Type == Account.Type ? Inside.Accounts : Inside.ListOfFile;
+            (_list, _index) = (member, -1);
+            _inside = type.Type == Account.Type ? Inside.Accounts : Inside.ListOfFile;
         }
         else if (name == "$schema")
         {
@@ -170,11 +170,11 @@ internal sealed class WorldReader(Stream stream)
     {
         if (reader.TokenType == JsonTokenType.EndArray)
         {
-            inside = Inside.File;
+            _inside = Inside.File;
             return Step.Taken;
         }
 
-        Demand(ref reader, JsonTokenType.StartObject, $"accounts[{account + 1}]");
+        Demand(ref reader, JsonTokenType.StartObject, $"accounts[{_account + 1}]");
         var (from, at) = ((int)reader.TokenStartIndex, LineOf(ref reader));
         while (true)
         {
@@ -186,13 +186,13 @@ internal sealed class WorldReader(Stream stream)
             var until = (int)reader.TokenStartIndex;
             if (reader.TokenType == JsonTokenType.EndObject)
             {
-                account++;
-                Found(Account, $"accounts[{account}]", at, buffer.AsSpan(start + from, until - from));
+                _account++;
+                Found(Account, $"accounts[{_account}]", at, _buffer.AsSpan(_start + from, until - from));
                 return Step.Element;
             }
 
             var name = reader.GetString()!;
-            var member = ShapeCheck.Member(Account, name) ?? throw Unknown(ref reader, Account, name, $"accounts[{account + 1}]");
+            var member = ShapeCheck.Member(Account, name) ?? throw Unknown(ref reader, Account, name, $"accounts[{_account + 1}]");
             if (!reader.Read() || !(Elements(member) is not null || reader.TrySkip()))
             {
                 return Step.NeedsMore;
@@ -200,10 +200,10 @@ internal sealed class WorldReader(Stream stream)
 
             if (Elements(member) is not null)
             {
-                account++;
-                Demand(ref reader, JsonTokenType.StartArray, $"accounts[{account}].{name}");
-                Found(Account, $"accounts[{account}]", at, buffer.AsSpan(start + from, until - from));
-                (list, index, inside) = (member, -1, Inside.ListOfAccount);
+                _account++;
+                Demand(ref reader, JsonTokenType.StartArray, $"accounts[{_account}].{name}");
+                Found(Account, $"accounts[{_account}]", at, _buffer.AsSpan(_start + from, until - from));
+                (_list, _index, _inside) = (member, -1, Inside.ListOfAccount);
                 return Step.Element;
             }
         }
@@ -213,7 +213,7 @@ internal sealed class WorldReader(Stream stream)
     {
         if (reader.TokenType == JsonTokenType.EndObject)
         {
-            inside = Inside.Accounts;
+            _inside = Inside.Accounts;
             return Step.Taken;
         }
 
@@ -230,7 +230,7 @@ internal sealed class WorldReader(Stream stream)
         }
 
         Demand(ref reader, JsonTokenType.StartArray, WorldPlace.Join(Here(), name));
-        (list, index, inside) = (member, -1, Inside.ListOfAccount);
+        (_list, _index, _inside) = (member, -1, Inside.ListOfAccount);
         return Step.Taken;
     }
 
@@ -238,8 +238,8 @@ internal sealed class WorldReader(Stream stream)
     {
         if (reader.TokenType == JsonTokenType.EndArray)
         {
-            inside = inside == Inside.ListOfFile ? Inside.File : Inside.Account;
-            list = null;
+            _inside = _inside == Inside.ListOfFile ? Inside.File : Inside.Account;
+            _list = null;
             return Step.Taken;
         }
 
@@ -249,32 +249,32 @@ internal sealed class WorldReader(Stream stream)
             return Step.NeedsMore;
         }
 
-        index++;
-        Found(Elements(list!)!, Here(), at, buffer.AsSpan(start + from, (int)reader.BytesConsumed - from));
+        _index++;
+        Found(Elements(_list!)!, Here(), at, _buffer.AsSpan(_start + from, (int)reader.BytesConsumed - from));
         return Step.Element;
     }
 
     // An account's own members end where its first list begins: the brace that closes them is added.
     private void Found(JsonTypeInfo type, string path, long at, ReadOnlySpan<byte> text) =>
-        element = new WorldElement(type, new WorldPlace(path, at, type.Type == Account.Type ? (byte[])[.. text, (byte)'}'] : text.ToArray()));
+        _element = new WorldElement(type, new WorldPlace(path, at, type.Type == Account.Type ? (byte[])[.. text, (byte)'}'] : text.ToArray()));
 
     private void Commit(ref Utf8JsonReader reader)
     {
         var consumed = (int)reader.BytesConsumed;
-        line += buffer.AsSpan(start, consumed).Count((byte)'\n');
-        start += consumed;
-        state = reader.CurrentState;
+        _line += _buffer.AsSpan(_start, consumed).Count((byte)'\n');
+        _start += consumed;
+        _state = reader.CurrentState;
     }
 
-    private long LineOf(ref Utf8JsonReader reader) => line + buffer.AsSpan(start, (int)reader.TokenStartIndex).Count((byte)'\n');
+    private long LineOf(ref Utf8JsonReader reader) => _line + _buffer.AsSpan(_start, (int)reader.TokenStartIndex).Count((byte)'\n');
 
     /// <summary>The path of the element under way; <paramref name="next"/> is 1 while it is not complete.</summary>
-    private string Here(int next = 0) => inside switch
+    private string Here(int next = 0) => _inside switch
     {
-        Inside.Account => $"accounts[{account}]",
-        Inside.ListOfAccount => $"accounts[{account}].{list!.Name}[{index + next}]",
-        Inside.ListOfFile => $"{list!.Name}[{index + next}]",
-        Inside.Accounts => $"accounts[{account + next}]",
+        Inside.Account => $"accounts[{_account}]",
+        Inside.ListOfAccount => $"accounts[{_account}].{_list!.Name}[{_index + next}]",
+        Inside.ListOfFile => $"{_list!.Name}[{_index + next}]",
+        Inside.Accounts => $"accounts[{_account + next}]",
         _ => "",
     };
 

@@ -13,8 +13,8 @@ internal sealed class WorldRecords(IDirectoryStore store, SecretEnvelope envelop
 {
     private const int MostKeys = 100;
 
-    private readonly TrustPolicies trusts = new(arns, new Iam.IamQuotas());
-    private readonly Dictionary<string, string> groupNames = new(StringComparer.Ordinal);
+    private readonly TrustPolicies _trusts = new(arns, new Iam.IamQuotas());
+    private readonly Dictionary<string, string> _groupNames = new(StringComparer.Ordinal);
 
     public static WorldOrganization Of(Organization organization) => new()
     {
@@ -99,7 +99,7 @@ internal sealed class WorldRecords(IDirectoryStore store, SecretEnvelope envelop
         CreatedAt = role.CreatedAt,
         Description = role.Description,
         MaxSessionSeconds = role.MaxSessionSeconds,
-        TrustPolicy = new PolicyText(await trusts.Show(store, role.Trust, cancelled)),
+        TrustPolicy = new PolicyText(await _trusts.Show(store, role.Trust, cancelled)),
         InlinePolicies = Inline(role.Grants),
         ManagedPolicies = Some(role.Grants.Attached),
         PermissionsBoundary = role.Grants.Boundary,
@@ -185,10 +185,10 @@ internal sealed class WorldRecords(IDirectoryStore store, SecretEnvelope envelop
 
     private async ValueTask<string> GroupName(string id, CancellationToken cancelled)
     {
-        if (!groupNames.TryGetValue(id, out var name))
+        if (!_groupNames.TryGetValue(id, out var name))
         {
             name = (await store.FindById<Group>(id, cancelled) ?? throw new InvalidDataException($"A user is in group {id}, which does not exist.")).Name;
-            groupNames.Add(id, name);
+            _groupNames.Add(id, name);
         }
 
         return name;

@@ -17,7 +17,7 @@ internal sealed class WorldRules(WorldSetting setting)
     private const int LongestPath = 512;
     private const int LongestDescription = 1000;
 
-    private readonly TrustPolicies trusts = new(setting.Arns, setting.Quotas);
+    private readonly TrustPolicies _trusts = new(setting.Arns, setting.Quotas);
 
     /// <summary>Where a name or a path is what IAM allows.</summary>
     public static void Name(WorldPlace place, string member, string name, int longest, string what)
@@ -107,7 +107,7 @@ internal sealed class WorldRules(WorldSetting setting)
             text = TrustPolicyText.Show(text, written => UniqueId.IsWellFormed(written, UniqueIdKind.User) || UniqueId.IsWellFormed(written, UniqueIdKind.Role) ? setting.Arns.Root(account) : null);
         }
 
-        if (trusts.Refuse(text, account) is { } error)
+        if (_trusts.Refuse(text, account) is { } error)
         {
             // The checker knows the line; the error keeps it for the log only.
             Refuse(place, "trustPolicy", PolicyChecker.Check(text, PolicyKind.Trust));

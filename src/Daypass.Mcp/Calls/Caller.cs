@@ -14,14 +14,14 @@ namespace Daypass.Mcp.Calls;
 /// <summary>Who signs a call, and where it is sent: the profile in use, or a kept session, which is sent to no other address than the one that issued it.</summary>
 internal sealed class Caller
 {
-    private readonly Workplace place;
-    private readonly ClientSettings settings;
-    private readonly KeptSession? kept;
-    private AwsCredentials? credentials;
+    private readonly Workplace _place;
+    private readonly ClientSettings _settings;
+    private readonly KeptSession? _kept;
+    private AwsCredentials? _credentials;
 
     private Caller(Workplace place, ClientSettings settings, string label, KeptSession? kept, IReadOnlyList<string> roles)
     {
-        (this.place, this.settings, this.kept) = (place, settings, kept);
+        (_place, _settings, _kept) = (place, settings, kept);
         (Label, Roles) = (label, roles);
     }
 
@@ -35,10 +35,10 @@ internal sealed class Caller
     public string? Account { get; private set; }
 
     /// <summary>The access key id, once the credentials are there; null for unsigned calls.</summary>
-    public string? AccessKey => credentials?.AccessKeyId;
+    public string? AccessKey => _credentials?.AccessKeyId;
 
     /// <summary>The region in use.</summary>
-    public string? Region => kept?.Region ?? settings.Region;
+    public string? Region => _kept?.Region ?? _settings.Region;
 
     /// <summary>The caller of a handle, or of the profile in use when there is none.</summary>
     public static Outcome<Caller> Of(Workplace place, string? handle)
@@ -59,32 +59,32 @@ internal sealed class Caller
     }
 
     /// <summary>A caller whose session has just been issued.</summary>
-    public Caller As(string label, KeptSession session) => Of(place, settings, label, session);
+    public Caller As(string label, KeptSession session) => Of(_place, _settings, label, session);
 
     /// <summary>Where a service's calls are sent.</summary>
     public Outcome<ServiceEndpoint> Endpoint(Service service, bool signed)
     {
-        var configured = EndpointResolver.Resolve(settings, service, signed);
-        if (kept is null)
+        var configured = EndpointResolver.Resolve(_settings, service, signed);
+        if (_kept is null)
         {
             return configured;
         }
 
-        var here = EndpointResolver.Resolve(settings, Service.Sts, signed: false);
-        if (here.Succeeded && here.Value.Url.AbsoluteUri == kept.Endpoint)
+        var here = EndpointResolver.Resolve(_settings, Service.Sts, signed: false);
+        if (here.Succeeded && here.Value.Url.AbsoluteUri == _kept.Endpoint)
         {
             return configured;
         }
 
-        return service == Service.Sts || !new Uri(kept.Endpoint).Host.EndsWith(".amazonaws.com", StringComparison.Ordinal)
-            ? new ServiceEndpoint(new Uri(kept.Endpoint), kept.Region, "the session, which is sent nowhere else")
-            : ClientFault.General($"The session was issued at {kept.Endpoint}, and its IAM address is not known while another address is in use.");
+        return service == Service.Sts || !new Uri(_kept.Endpoint).Host.EndsWith(".amazonaws.com", StringComparison.Ordinal)
+            ? new ServiceEndpoint(new Uri(_kept.Endpoint), _kept.Region, "the session, which is sent nowhere else")
+            : ClientFault.General($"The session was issued at {_kept.Endpoint}, and its IAM address is not known while another address is in use.");
     }
 
     /// <summary>Gets the credentials, and with them the account.</summary>
     public async Task<ClientFault?> Load(MfaPrompt mfa)
     {
-        if (credentials is not null)
+        if (_credentials is not null)
         {
             return null;
         }
@@ -95,8 +95,8 @@ internal sealed class Caller
             return found.Fault;
         }
 
-        credentials = found.Value;
-        Account = credentials.AccountId ?? RoleChain.Account(kept?.Arn) ?? (AccessKeyId.TryGetAccount(credentials.AccessKeyId, out var account) ? account.ToString() : null);
+        _credentials = found.Value;
+        Account = _credentials.AccountId ?? RoleChain.Account(_kept?.Arn) ?? (AccessKeyId.TryGetAccount(_credentials.AccessKeyId, out var account) ? account.ToString() : null);
         return null;
     }
 
@@ -104,7 +104,7 @@ internal sealed class Caller
     /// <returns>Null, or why it could not be found out.</returns>
     public async Task<ClientFault?> Identify(List<string> calls)
     {
-        if (kept is not null || credentials is not { SessionToken: not null })
+        if (_kept is not null || _credentials is not { SessionToken: not null })
         {
             return null;
         }
@@ -137,12 +137,12 @@ internal sealed class Caller
         }
 
         calls.Add(operation.Permission);
-        var client = new ServiceClient(endpoint.Value, place.Http, place.Surroundings.Clock)
+        var client = new ServiceClient(endpoint.Value, _place.Http, _place.Surroundings.Clock)
         {
-            Connection = Workplace.Connection(settings, endpoint.Value.Url),
+            Connection = Workplace.Connection(_settings, endpoint.Value.Url),
             UserAgent = $"daypass-mcp/{Client.ClientVersion.Text}",
         };
-        return await Task.Run(() => client.Send(new ServiceCall(operation, parameters), credentials)).ConfigureAwait(false);
+        return await Task.Run(() => client.Send(new ServiceCall(operation, parameters), _credentials)).ConfigureAwait(false);
     }
 
     private static Caller Of(Workplace place, ClientSettings settings, string label, KeptSession kept)
@@ -153,14 +153,14 @@ internal sealed class Caller
 
     private Outcome<AwsCredentials> Find(MfaPrompt mfa)
     {
-        if (kept is not null)
+        if (_kept is not null)
         {
-            return kept.Credentials;
+            return _kept.Credentials;
         }
 
-        var endpoint = EndpointResolver.Resolve(settings, Service.Sts, signed: false);
+        var endpoint = EndpointResolver.Resolve(_settings, Service.Sts, signed: false);
         return endpoint.Succeeded
-            ? new CredentialChain(settings, place.Tools(Workplace.Connection(settings, endpoint.Value.Url), mfa)).Find()
+            ? new CredentialChain(_settings, _place.Tools(Workplace.Connection(_settings, endpoint.Value.Url), mfa)).Find()
             : endpoint.Fault;
     }
 }

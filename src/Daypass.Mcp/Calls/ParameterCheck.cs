@@ -10,7 +10,7 @@ namespace Daypass.Mcp.Calls;
 /// </summary>
 internal sealed class ParameterCheck
 {
-    private readonly List<string> faults = [];
+    private readonly List<string> _faults = [];
 
     private ParameterCheck()
     {
@@ -21,9 +21,9 @@ internal sealed class ParameterCheck
     {
         var check = new ParameterCheck();
         var fitted = check.Structure(string.Empty, operation.Input, given);
-        refusal = check.faults.Count == 0 ? null : new Refusal(
+        refusal = check._faults.Count == 0 ? null : new Refusal(
             "ValidationError",
-            $"{check.faults.Count} validation error{(check.faults.Count == 1 ? string.Empty : "s")} detected: {string.Join("; ", check.faults)}",
+            $"{check._faults.Count} validation error{(check._faults.Count == 1 ? string.Empty : "s")} detected: {string.Join("; ", check._faults)}",
             $"Correct the parameters and call again. {operation.Name} takes: {Listed(operation.Input)}.");
         return fitted;
     }
@@ -51,7 +51,7 @@ internal sealed class ParameterCheck
             else
             {
                 var shown = Safety.Person.Shown(parameter.Name.Length > 64 ? parameter.Name[..64] : parameter.Name);
-                faults.Add(parameter.Name == "session"
+                _faults.Add(parameter.Name == "session"
                     ? "\"session\" is not a parameter of the command; give it beside command and params"
                     : $"{shown} is not a parameter{(name.Length == 0 ? string.Empty : " of " + name)}.{Names.Suggest(parameter.Name, [.. members.Select(static member => member.Name)])}".TrimEnd('.'));
             }
@@ -61,7 +61,7 @@ internal sealed class ParameterCheck
         {
             if (member.Required && !fitted.TryGet(member.Name, out _))
             {
-                faults.Add($"{Below(name, member.Name)} is missing");
+                _faults.Add($"{Below(name, member.Name)} is missing");
             }
         }
 
@@ -89,7 +89,7 @@ internal sealed class ParameterCheck
             case (MemberKind.Boolean, BooleanValue):
                 return value;
             default:
-                faults.Add($"{name} has to be {Wanted(member)}");
+                _faults.Add($"{name} has to be {Wanted(member)}");
                 return value;
         }
     }

@@ -11,7 +11,7 @@ namespace Daypass.Mcp.Calls;
 /// <summary>Takes the secrets out of an answer and keeps them: credentials under a session handle, everything else in a private file.</summary>
 internal sealed class SecretKeeping(Workplace place)
 {
-    private readonly List<string> files = [];
+    private readonly List<string> _files = [];
 
     /// <summary>The handle of the credentials that were in the answer; null when there were none.</summary>
     public string? Handle { get; private set; }
@@ -68,7 +68,7 @@ internal sealed class SecretKeeping(Workplace place)
             place.Sessions.Remove(Handle);
         }
 
-        files.ForEach(File.Delete);
+        _files.ForEach(File.Delete);
     }
 
     private static MapValue Uses(string handle) => new MapValue()
@@ -133,7 +133,7 @@ internal sealed class SecretKeeping(Workplace place)
             return file.Fault;
         }
 
-        files.Add(file.Value);
+        _files.Add(file.Value);
         clean.Set(member.Name + "File", file.Value);
         return null;
     }

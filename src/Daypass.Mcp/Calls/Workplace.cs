@@ -13,8 +13,8 @@ namespace Daypass.Mcp.Calls;
 /// <summary>What the tools of one process share: the operator's decisions, and which profile, region and address are in use now.</summary>
 internal sealed class Workplace
 {
-    private readonly Lock one = new();
-    private ExplicitSettings asked;
+    private readonly Lock _one = new();
+    private ExplicitSettings _asked;
 
     /// <summary>A workplace as the operator set it up.</summary>
     public Workplace(StartOptions options, AgentPolicy policy, Surroundings surroundings)
@@ -23,7 +23,7 @@ internal sealed class Workplace
         Sessions = SessionStore.Of(surroundings);
         Audit = new AuditLog(options.AuditFile, surroundings);
         Cache = SessionCache.Of(surroundings);
-        asked = new ExplicitSettings { Profile = options.Profile, Region = options.Region, EndpointUrl = options.Endpoint };
+        _asked = new ExplicitSettings { Profile = options.Profile, Region = options.Region, EndpointUrl = options.Endpoint };
     }
 
     /// <summary>The operator's decisions.</summary>
@@ -52,17 +52,17 @@ internal sealed class Workplace
     {
         get
         {
-            lock (one)
+            lock (_one)
             {
-                return asked;
+                return _asked;
             }
         }
 
         set
         {
-            lock (one)
+            lock (_one)
             {
-                asked = value;
+                _asked = value;
             }
         }
     }

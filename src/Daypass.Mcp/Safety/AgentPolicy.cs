@@ -5,13 +5,13 @@ namespace Daypass.Mcp.Safety;
 /// <summary>The operator's rules. A deny wins over an ask, an ask over an allow; without a rule reading is allowed and everything else asks.</summary>
 internal sealed class AgentPolicy
 {
-    private readonly List<AgentRule> rules = [];
+    private readonly List<AgentRule> _rules = [];
 
     /// <summary>No rules.</summary>
     public static AgentPolicy Standing { get; } = new();
 
     /// <summary>True when some rule looks at roles or accounts, so that it has to be known who a caller is.</summary>
-    public bool LooksAtCallers => rules.Exists(static rule => rule.Role is not null || rule.Account is not null);
+    public bool LooksAtCallers => _rules.Exists(static rule => rule.Role is not null || rule.Account is not null);
 
     /// <summary>Reads a policy file.</summary>
     /// <param name="json">Its content.</param>
@@ -39,11 +39,11 @@ internal sealed class AgentPolicy
                 var rule = AgentRule.Read(item, out fault);
                 if (rule is null)
                 {
-                    fault = $"rule {policy.rules.Count + 1}: {fault}";
+                    fault = $"rule {policy._rules.Count + 1}: {fault}";
                     return policy;
                 }
 
-                policy.rules.Add(rule);
+                policy._rules.Add(rule);
             }
         }
 
@@ -55,7 +55,7 @@ internal sealed class AgentPolicy
     {
         foreach (var verdict in new[] { Verdict.Deny, Verdict.Ask, Verdict.Allow })
         {
-            foreach (var rule in rules)
+            foreach (var rule in _rules)
             {
                 if (rule.Verdict == verdict && rule.Matches(question))
                 {

@@ -7,7 +7,7 @@ internal sealed class AgentRule
 {
     private static readonly string[] Parts = ["command", "role", "account", "endpoint"];
 
-    private readonly Dictionary<string, string[]> patterns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> _patterns = new(StringComparer.Ordinal);
 
     private AgentRule(Verdict verdict) => Verdict = verdict;
 
@@ -15,16 +15,16 @@ internal sealed class AgentRule
     public Verdict Verdict { get; }
 
     /// <summary>The operations, with or without the service in front: <c>AssumeRole*</c>, <c>iam:*</c>.</summary>
-    public string[]? Command => patterns.GetValueOrDefault("command");
+    public string[]? Command => _patterns.GetValueOrDefault("command");
 
     /// <summary>The ARNs of roles.</summary>
-    public string[]? Role => patterns.GetValueOrDefault("role");
+    public string[]? Role => _patterns.GetValueOrDefault("role");
 
     /// <summary>The account ids.</summary>
-    public string[]? Account => patterns.GetValueOrDefault("account");
+    public string[]? Account => _patterns.GetValueOrDefault("account");
 
     /// <summary>The addresses.</summary>
-    public string[]? Endpoint => patterns.GetValueOrDefault("endpoint");
+    public string[]? Endpoint => _patterns.GetValueOrDefault("endpoint");
 
     /// <summary>Reads a rule; null with a fault when it is not understood.</summary>
     public static AgentRule? Read(Value value, out string? fault)
@@ -56,7 +56,7 @@ internal sealed class AgentRule
                 return null;
             }
 
-            rule.patterns.Add(member.Name, texts);
+            rule._patterns.Add(member.Name, texts);
         }
 
         fault = null;

@@ -8,15 +8,15 @@ namespace Daypass.Mcp.Safety;
 /// <summary>One JSON line for each call, in a file of mode 0600; no credentials are answered unless the line is written.</summary>
 internal sealed class AuditLog
 {
-    private readonly Lock one = new();
-    private readonly TimeProvider clock;
+    private readonly Lock _one = new();
+    private readonly TimeProvider _clock;
 
     /// <summary>The log of a file.</summary>
     public AuditLog(string? file, Surroundings surroundings)
     {
         var state = surroundings.Variable("XDG_STATE_HOME") ?? Path.Combine(surroundings.HomeFolder, ".local", "state");
         File = surroundings.Expand(file ?? Path.Combine(state, "daypass", "agent.jsonl"));
-        clock = surroundings.Clock;
+        _clock = surroundings.Clock;
     }
 
     /// <summary>Where it is.</summary>
@@ -26,7 +26,7 @@ internal sealed class AuditLog
     /// <returns>Null, or why it could not be written.</returns>
     public ClientFault? Write(MapValue entry)
     {
-        var line = new MapValue().Set("time", clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        var line = new MapValue().Set("time", _clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
         foreach (var member in entry.Members)
         {
             line.Set(member.Name, member.Value);
@@ -34,7 +34,7 @@ internal sealed class AuditLog
 
         try
         {
-            lock (one)
+            lock (_one)
             {
                 PrivateFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(File))!);
                 using var file = new FileStream(File, Options());

@@ -22,11 +22,11 @@ internal sealed class DocumentedForms
     private static readonly string[] ForRole = ["RoleArn", "RoleSessionName", "WebIdentityToken", "ProviderId"];
     private static readonly string[] Lifetimes = ["DelegationTokenLifetimeSeconds", "DurationSeconds"];
 
-    private readonly Workplace place;
-    private readonly ToolCall call;
-    private readonly CommandRun run;
+    private readonly Workplace _place;
+    private readonly ToolCall _call;
+    private readonly CommandRun _run;
 
-    private DocumentedForms(Workplace place, ToolCall call, CommandRun run) => (this.place, this.call, this.run) = (place, call, run);
+    private DocumentedForms(Workplace place, ToolCall call, CommandRun run) => (_place, _call, _run) = (place, call, run);
 
     /// <summary>The run of a call in a documented form; null when it is in the API's own.</summary>
     public static Task<Envelope>? Of(Workplace place, ToolCall call, CommandRun run, OperationDescription operation)
@@ -68,7 +68,7 @@ internal sealed class DocumentedForms
     private async Task<Envelope> WebIdentityToken()
     {
         var (assumed, asked) = (new MapValue(), new MapValue());
-        foreach (var parameter in call.Parameters.Members)
+        foreach (var parameter in _call.Parameters.Members)
         {
             (Array.IndexOf(ForRole, parameter.Name) >= 0 ? assumed : asked).Set(parameter.Name, parameter.Value);
         }
@@ -78,7 +78,7 @@ internal sealed class DocumentedForms
         Default(asked, defaults, "SigningAlgorithm", Value.Of(Algorithm));
         var role = CommandRun.Parameters(AssumeRoleWithWebIdentityRequest.Operation, assumed, out var refusal);
         var token = refusal is null ? CommandRun.Parameters(GetWebIdentityTokenRequest.Operation, asked, out refusal) : null;
-        run.Record(AssumeRoleWithWebIdentityRequest.Operation, assumed);
+        _run.Record(AssumeRoleWithWebIdentityRequest.Operation, assumed);
         if (token is null)
         {
             return Fail(refusal! with { Next = refusal!.Next + " For a token as the caller that is signed in, pass only Audience, SigningAlgorithm and DurationSeconds." });
@@ -86,33 +86,33 @@ internal sealed class DocumentedForms
 
         var first = new Step(AssumeRoleWithWebIdentityRequest.Operation, role!);
         var second = new Step(GetWebIdentityTokenRequest.Operation, token) { Beside = first.Targets };
-        if (await run.Admit([first, second]).ConfigureAwait(false) is { } refused)
+        if (await _run.Admit([first, second]).ConfigureAwait(false) is { } refused)
         {
             return Fail(refused);
         }
 
-        var answer = await run.Send(run.Signer, first).ConfigureAwait(false);
+        var answer = await _run.Send(_run.Signer, first).ConfigureAwait(false);
         if (!answer.Succeeded)
         {
             return Fail(Advice.For(answer.Fault));
         }
 
-        if (run.Session(run.Signer, first, answer.Value.Result) is not { } session)
+        if (_run.Session(_run.Signer, first, answer.Value.Result) is not { } session)
         {
             return Fail(new Refusal("InvalidAnswer", "The service assumed the role and answered no credentials.", "Tell the user; do not retry."));
         }
 
-        var signer = run.Signer.As($"the session {session.Arn}", session);
+        var signer = _run.Signer.As($"the session {session.Arn}", session);
         return await signer.Load(static _ => default).ConfigureAwait(false) is { } fault
             ? Fail(Advice.For(fault))
-            : await run.Last(signer, second, data => data.Set("as", session.Arn ?? string.Empty).Set("defaults", defaults)).ConfigureAwait(false);
+            : await _run.Last(signer, second, data => data.Set("as", session.Arn ?? string.Empty).Set("defaults", defaults)).ConfigureAwait(false);
     }
 
     private async Task<Envelope> DelegatedAccessToken()
     {
         var request = new MapValue();
         Value lifetime = Value.Of(SessionSeconds);
-        foreach (var parameter in call.Parameters.Members)
+        foreach (var parameter in _call.Parameters.Members)
         {
             if (Array.IndexOf(Lifetimes, parameter.Name) < 0 && parameter.Name != "RoleArn")
             {
@@ -122,10 +122,10 @@ internal sealed class DocumentedForms
 
         foreach (var name in Lifetimes.Reverse())
         {
-            lifetime = call.Parameters.Get(name) ?? lifetime;
+            lifetime = _call.Parameters.Get(name) ?? lifetime;
         }
 
-        var role = call.Parameters.FindText("RoleArn");
+        var role = _call.Parameters.FindText("RoleArn");
         if (role is null || !Arn.TryParse(role, out var arn) || !arn.TryGetAccountId(out _) || !arn.ResourceType.SequenceEqual("role"))
         {
             return Fail(new Refusal("ValidationError", "1 validation error detected: RoleArn is no ARN of a role", "Pass RoleArn as arn:aws:iam::ACCOUNT:role/NAME, or TradeInToken if the request was approved already."));
@@ -136,17 +136,17 @@ internal sealed class DocumentedForms
         Default(request, new MapValue(), "Description", Value.Of($"Delegated access for {role}"));
         Default(request, new MapValue(), "RequestorWorkflowId", Value.Of(SessionHandle.New()));
         Default(request, new MapValue(), "SessionDuration", lifetime);
-        if (place.Options.DelegationTemplate is { } template)
+        if (_place.Options.DelegationTemplate is { } template)
         {
             Default(request, new MapValue(), "Permissions", new MapValue().Set("PolicyTemplateArn", template));
         }
 
-        if (place.Options.DelegationChannel is { } channel)
+        if (_place.Options.DelegationChannel is { } channel)
         {
             Default(request, new MapValue(), "NotificationChannel", Value.Of(channel));
         }
 
-        run.Record(CreateDelegationRequestRequest.Operation, request);
+        _run.Record(CreateDelegationRequestRequest.Operation, request);
         var parameters = CommandRun.Parameters(CreateDelegationRequestRequest.Operation, request, out var refusal);
         if (parameters is null)
         {
@@ -154,12 +154,12 @@ internal sealed class DocumentedForms
         }
 
         var step = new Step(CreateDelegationRequestRequest.Operation, parameters) { Beside = [role] };
-        if (await run.Admit([step]).ConfigureAwait(false) is { } refused)
+        if (await _run.Admit([step]).ConfigureAwait(false) is { } refused)
         {
             return Fail(refused);
         }
 
-        return await run.Last(run.Signer, step, data => data.Set(
+        return await _run.Last(_run.Signer, step, data => data.Set(
             "next",
             $"No token yet. Somebody in account {account} who may act as {role} has to open ConsoleDeepLink and approve, or call AssociateDelegationRequest, AcceptDelegationRequest and SendDelegationToken with DelegationRequestId. "
             + "The token then arrives at the notification channel; call GetDelegatedAccessToken with it as TradeInToken.")).ConfigureAwait(false);
@@ -174,5 +174,5 @@ internal sealed class DocumentedForms
         }
     }
 
-    private Envelope Fail(Refusal refusal) => run.Finish(Envelope.Failed(call.Command, refusal));
+    private Envelope Fail(Refusal refusal) => _run.Finish(Envelope.Failed(_call.Command, refusal));
 }

@@ -5,12 +5,12 @@ namespace Daypass.Protocol.Generator.Emitting;
 /// <summary>Writes indented source.</summary>
 internal sealed class CodeWriter
 {
-    private readonly StringBuilder text = new();
-    private int depth;
+    private readonly StringBuilder _text = new();
+    private int _depth;
 
     public CodeWriter Line(string line = "")
     {
-        text.Append(' ', line.Length == 0 ? 0 : depth * 4).Append(line).Append('\n');
+        _text.Append(' ', line.Length == 0 ? 0 : _depth * 4).Append(line).Append('\n');
         return this;
     }
 
@@ -22,13 +22,13 @@ internal sealed class CodeWriter
         }
 
         Line("{");
-        depth++;
+        _depth++;
         return this;
     }
 
     public CodeWriter Close(string end = "}")
     {
-        depth--;
+        _depth--;
         return Line(end);
     }
 
@@ -36,5 +36,5 @@ internal sealed class CodeWriter
     public static string Quote(string value) =>
         Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(value, quote: true);
 
-    public override string ToString() => text.ToString();
+    public override string ToString() => _text.ToString();
 }

@@ -14,10 +14,10 @@ internal sealed class RecordReading
     public const string QueryOutput = Wire + "QueryOutputAttribute";
     public const string OperationOutput = Wire + "OperationOutputAttribute";
 
-    private readonly List<DiagnosticModel> diagnostics = [];
-    private readonly INamedTypeSymbol record;
+    private readonly List<DiagnosticModel> _diagnostics = [];
+    private readonly INamedTypeSymbol _record;
 
-    private RecordReading(INamedTypeSymbol record) => this.record = record;
+    private RecordReading(INamedTypeSymbol record) => _record = record;
 
     /// <summary>The model of a record found by one of its attributes; null when another of its attributes already stands for it.</summary>
     public static RecordModel? Read(GeneratorAttributeSyntaxContext context, string attribute, CancellationToken cancelled)
@@ -31,21 +31,21 @@ internal sealed class RecordReading
     {
         if (!syntax.Modifiers.Any(static modifier => modifier.ValueText == "partial"))
         {
-            Report(Rules.NotPartial, record, record.Name);
+            Report(Rules.NotPartial, _record, _record.Name);
         }
 
-        if (!record.IsRecord || record.IsValueType || !record.IsSealed || record.IsGenericType || record.ContainingType is not null)
+        if (!_record.IsRecord || _record.IsValueType || !_record.IsSealed || _record.IsGenericType || _record.ContainingType is not null)
         {
-            Report(Rules.NotPlainRecord, record, record.Name);
+            Report(Rules.NotPlainRecord, _record, _record.Name);
         }
 
         var operation = ReadOperation(cancelled);
-        var isInput = operation is not null || Has(record, QueryInput);
-        var isResult = Has(record, OperationOutput);
-        var isOutput = isResult || Has(record, QueryOutput);
+        var isInput = operation is not null || Has(_record, QueryInput);
+        var isResult = Has(_record, OperationOutput);
+        var isOutput = isResult || Has(_record, QueryOutput);
         var reading = new MemberReading(isInput, isOutput, Report);
         var members = new List<MemberModel>();
-        foreach (var property in record.GetMembers().OfType<IPropertySymbol>().Where(static property => property.DeclaredAccessibility == Accessibility.Public && !property.IsStatic && !property.IsImplicitlyDeclared))
+        foreach (var property in _record.GetMembers().OfType<IPropertySymbol>().Where(static property => property.DeclaredAccessibility == Accessibility.Public && !property.IsStatic && !property.IsImplicitlyDeclared))
         {
             cancelled.ThrowIfCancellationRequested();
             if (reading.Read(property, cancelled) is { } member)
@@ -56,26 +56,26 @@ internal sealed class RecordReading
 
         foreach (var twin in members.GroupBy(static member => member.WireName).Where(static group => group.Count() > 1))
         {
-            Report(Rules.DuplicateMember, record, record.Name, twin.Key);
+            Report(Rules.DuplicateMember, _record, _record.Name, twin.Key);
         }
 
         var order = ReadOrder(members);
         return new RecordModel(
-            record.ContainingNamespace.ToDisplayString(),
-            record.Name,
-            Summaries.Of(record, cancelled),
+            _record.ContainingNamespace.ToDisplayString(),
+            _record.Name,
+            Summaries.Of(_record, cancelled),
             operation,
             isInput,
             isOutput,
             isResult,
             new(members),
             new(order),
-            new(diagnostics));
+            new(_diagnostics));
     }
 
     private OperationModel? ReadOperation(CancellationToken cancelled)
     {
-        if (Find(record, Operation) is not { } attribute)
+        if (Find(_record, Operation) is not { } attribute)
         {
             return null;
         }
@@ -90,23 +90,23 @@ internal sealed class RecordReading
             output = symbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
             if (!Has(symbol, OperationOutput))
             {
-                Report(Rules.UnmarkedResult, record, name);
+                Report(Rules.UnmarkedResult, _record, name);
             }
         }
 
-        if (Summaries.Of(record, cancelled).Length == 0)
+        if (Summaries.Of(_record, cancelled).Length == 0)
         {
-            Report(Rules.NoSummary, record, record.Name);
+            Report(Rules.NoSummary, _record, _record.Name);
         }
 
         var errors = named.TryGetValue("Errors", out var codes) && !codes.IsNull ? codes.Values.Select(static code => (string)code.Value!) : [];
         var unsigned = named.TryGetValue("Unsigned", out var flag) && flag.Value is true;
-        return new OperationModel(name, serviceName, output, unsigned, new(errors), LocationModel.Of(record));
+        return new OperationModel(name, serviceName, output, unsigned, new(errors), LocationModel.Of(_record));
     }
 
     private List<string> ReadOrder(List<MemberModel> members)
     {
-        if (Find(record, Wire + "ElementOrderAttribute") is not { } attribute)
+        if (Find(_record, Wire + "ElementOrderAttribute") is not { } attribute)
         {
             return [];
         }
@@ -114,14 +114,14 @@ internal sealed class RecordReading
         var order = attribute.ConstructorArguments[0].Values.Select(static name => (string)name.Value!).ToList();
         if (!order.OrderBy(static name => name).SequenceEqual(members.Select(static member => member.Property).OrderBy(static name => name)))
         {
-            Report(Rules.BadElementOrder, record, record.Name);
+            Report(Rules.BadElementOrder, _record, _record.Name);
             return [];
         }
 
         return order;
     }
 
-    private void Report(string id, ISymbol where, params string[] arguments) => diagnostics.Add(new(id, LocationModel.Of(where), new(arguments)));
+    private void Report(string id, ISymbol where, params string[] arguments) => _diagnostics.Add(new(id, LocationModel.Of(where), new(arguments)));
 
     public static bool Has(ISymbol symbol, string attribute) => Find(symbol, attribute) is not null;
 

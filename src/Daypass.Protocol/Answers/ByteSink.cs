@@ -11,47 +11,47 @@ internal ref struct ByteSink(IBufferWriter<byte> output)
     private const int Chunk = 1024;
     private static readonly SearchValues<char> Unreserved = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~");
 
-    private Span<byte> span;
-    private int used;
+    private Span<byte> _span;
+    private int _used;
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
         Ensure(bytes.Length);
-        bytes.CopyTo(span[used..]);
-        used += bytes.Length;
+        bytes.CopyTo(_span[_used..]);
+        _used += bytes.Length;
     }
 
     public void Write(byte value)
     {
         Ensure(1);
-        span[used++] = value;
+        _span[_used++] = value;
     }
 
     public void Spaces(int count)
     {
         Ensure(count);
-        span.Slice(used, count).Fill((byte)' ');
-        used += count;
+        _span.Slice(_used, count).Fill((byte)' ');
+        _used += count;
     }
 
     public void Write(int number)
     {
         Ensure(11);
-        Utf8Formatter.TryFormat(number, span[used..], out var written);
-        used += written;
+        Utf8Formatter.TryFormat(number, _span[_used..], out var written);
+        _used += written;
     }
 
     public void Write(long number)
     {
         Ensure(20);
-        Utf8Formatter.TryFormat(number, span[used..], out var written);
-        used += written;
+        Utf8Formatter.TryFormat(number, _span[_used..], out var written);
+        _used += written;
     }
 
     public void WriteInstant(DateTimeOffset instant, bool milliseconds)
     {
         Ensure(Query.Instant.MostBytes);
-        used += Query.Instant.Write(instant, span[used..], milliseconds);
+        _used += Query.Instant.Write(instant, _span[_used..], milliseconds);
     }
 
     /// <summary>Writes text in which nothing needs escaping; half a surrogate pair becomes U+FFFD.</summary>
@@ -61,8 +61,8 @@ internal ref struct ByteSink(IBufferWriter<byte> output)
         {
             var piece = text.Length <= Chunk ? text : text[..Split(text)];
             Ensure(piece.Length * 3);
-            Utf8.FromUtf16(piece, span[used..], out _, out var written);
-            used += written;
+            Utf8.FromUtf16(piece, _span[_used..], out _, out var written);
+            _used += written;
             text = text[piece.Length..];
         }
     }
@@ -87,9 +87,9 @@ internal ref struct ByteSink(IBufferWriter<byte> output)
             Ensure(3 * length);
             foreach (var unit in utf8[..length])
             {
-                span[used++] = (byte)'%';
-                span[used++] = "0123456789ABCDEF"u8[unit >> 4];
-                span[used++] = "0123456789ABCDEF"u8[unit & 15];
+                _span[_used++] = (byte)'%';
+                _span[_used++] = "0123456789ABCDEF"u8[unit >> 4];
+                _span[_used++] = "0123456789ABCDEF"u8[unit & 15];
             }
 
             text = text[consumed..];
@@ -103,28 +103,28 @@ internal ref struct ByteSink(IBufferWriter<byte> output)
         {
             var piece = bytes.Length <= Piece ? bytes : bytes[..Piece];
             Ensure(Base64.GetMaxEncodedToUtf8Length(piece.Length));
-            Base64.EncodeToUtf8(piece, span[used..], out _, out var written);
-            used += written;
+            Base64.EncodeToUtf8(piece, _span[_used..], out _, out var written);
+            _used += written;
             bytes = bytes[piece.Length..];
         }
     }
 
     public void Flush()
     {
-        output.Advance(used);
-        span = default;
-        used = 0;
+        output.Advance(_used);
+        _span = default;
+        _used = 0;
     }
 
     private static int Split(ReadOnlySpan<char> text) => char.IsHighSurrogate(text[Chunk - 1]) ? Chunk - 1 : Chunk;
 
     private void Ensure(int count)
     {
-        if (span.Length - used < count)
+        if (_span.Length - _used < count)
         {
-            output.Advance(used);
-            span = output.GetSpan(Math.Max(count, Chunk));
-            used = 0;
+            output.Advance(_used);
+            _span = output.GetSpan(Math.Max(count, Chunk));
+            _used = 0;
         }
     }
 }

@@ -11,8 +11,8 @@ public ref struct JsonOut(IBufferWriter<byte> output) : IAnswerWriter
 
     private static readonly SearchValues<char> Special = SearchValues.Create("\"\\" + Controls);
 
-    private ByteSink sink = new(output);
-    private bool separate;
+    private ByteSink _sink = new(output);
+    private bool _separate;
 
     /// <inheritdoc/>
     public static bool TakesSecrets => true;
@@ -20,8 +20,8 @@ public ref struct JsonOut(IBufferWriter<byte> output) : IAnswerWriter
     /// <summary>Opens an object without a name: the outermost one.</summary>
     public void OpenRoot()
     {
-        sink.Write((byte)'{');
-        separate = false;
+        _sink.Write((byte)'{');
+        _separate = false;
     }
 
     /// <summary>Closes the outermost object.</summary>
@@ -41,8 +41,8 @@ public ref struct JsonOut(IBufferWriter<byte> output) : IAnswerWriter
     public void OpenList(ReadOnlySpan<byte> name)
     {
         Name(name);
-        sink.Write((byte)'[');
-        separate = false;
+        _sink.Write((byte)'[');
+        _separate = false;
     }
 
     /// <inheritdoc/>
@@ -76,7 +76,7 @@ public ref struct JsonOut(IBufferWriter<byte> output) : IAnswerWriter
     {
         Separate();
         Quote(key, percentEncoded: false);
-        sink.Write((byte)':');
+        _sink.Write((byte)':');
         Quote(value, percentEncoded: false);
     }
 
@@ -85,8 +85,8 @@ public ref struct JsonOut(IBufferWriter<byte> output) : IAnswerWriter
     {
         Separate();
         Quote(key, percentEncoded: false);
-        sink.Write((byte)':');
-        sink.Write(value);
+        _sink.Write((byte)':');
+        _sink.Write(value);
     }
 
     /// <inheritdoc/>
@@ -100,28 +100,28 @@ public ref struct JsonOut(IBufferWriter<byte> output) : IAnswerWriter
     public void Integer(ReadOnlySpan<byte> name, int value)
     {
         Name(name);
-        sink.Write(value);
+        _sink.Write(value);
     }
 
     /// <inheritdoc/>
     public void Boolean(ReadOnlySpan<byte> name, bool value)
     {
         Name(name);
-        sink.Write(value ? "true"u8 : "false"u8);
+        _sink.Write(value ? "true"u8 : "false"u8);
     }
 
     /// <inheritdoc/>
     public void Timestamp(ReadOnlySpan<byte> name, DateTimeOffset value, bool milliseconds)
     {
         Name(name);
-        sink.Write(value.ToUnixTimeSeconds());
+        _sink.Write(value.ToUnixTimeSeconds());
         var fraction = (int)(value.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMillisecond);
         if (milliseconds && fraction > 0)
         {
-            sink.Write((byte)'.');
-            sink.Write((byte)('0' + (fraction / 100)));
-            sink.Write((byte)('0' + (fraction / 10 % 10)));
-            sink.Write((byte)('0' + (fraction % 10)));
+            _sink.Write((byte)'.');
+            _sink.Write((byte)('0' + (fraction / 100)));
+            _sink.Write((byte)('0' + (fraction / 10 % 10)));
+            _sink.Write((byte)('0' + (fraction % 10)));
         }
     }
 
@@ -129,51 +129,51 @@ public ref struct JsonOut(IBufferWriter<byte> output) : IAnswerWriter
     public void Blob(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         Name(name);
-        sink.Write((byte)'"');
-        sink.WriteBase64(value);
-        sink.Write((byte)'"');
+        _sink.Write((byte)'"');
+        _sink.WriteBase64(value);
+        _sink.Write((byte)'"');
     }
 
     /// <summary>Hands everything written to the buffer writer.</summary>
-    public void Flush() => sink.Flush();
+    public void Flush() => _sink.Flush();
 
     private void Separate()
     {
-        if (separate)
+        if (_separate)
         {
-            sink.Write((byte)',');
+            _sink.Write((byte)',');
         }
 
-        separate = true;
+        _separate = true;
     }
 
     private void End(byte bracket)
     {
-        sink.Write(bracket);
-        separate = true;
+        _sink.Write(bracket);
+        _separate = true;
     }
 
     private void Name(ReadOnlySpan<byte> name)
     {
         Separate();
-        sink.Write((byte)'"');
-        sink.Write(name);
-        sink.Write("\":"u8);
+        _sink.Write((byte)'"');
+        _sink.Write(name);
+        _sink.Write("\":"u8);
     }
 
     private void Quote(ReadOnlySpan<char> text, bool percentEncoded)
     {
-        sink.Write((byte)'"');
+        _sink.Write((byte)'"');
         if (percentEncoded)
         {
-            sink.WritePercentEncoded(text);
+            _sink.WritePercentEncoded(text);
         }
         else
         {
             Escape(text);
         }
 
-        sink.Write((byte)'"');
+        _sink.Write((byte)'"');
     }
 
     private void Escape(ReadOnlySpan<char> text)
@@ -181,27 +181,27 @@ public ref struct JsonOut(IBufferWriter<byte> output) : IAnswerWriter
         while (true)
         {
             var plain = text.IndexOfAny(Special);
-            sink.WritePlain(plain < 0 ? text : text[..plain]);
+            _sink.WritePlain(plain < 0 ? text : text[..plain]);
             if (plain < 0)
             {
                 return;
             }
 
             var special = text[plain];
-            sink.Write((byte)'\\');
+            _sink.Write((byte)'\\');
             if (special is '"' or '\\')
             {
-                sink.Write((byte)special);
+                _sink.Write((byte)special);
             }
             else if ("btnvfr"u8 is var letters && special is >= '\b' and <= '\r' and not '\v')
             {
-                sink.Write(letters[special - '\b']);
+                _sink.Write(letters[special - '\b']);
             }
             else
             {
-                sink.Write("u00"u8);
-                sink.Write("0123456789abcdef"u8[special >> 4]);
-                sink.Write("0123456789abcdef"u8[special & 15]);
+                _sink.Write("u00"u8);
+                _sink.Write("0123456789abcdef"u8[special >> 4]);
+                _sink.Write("0123456789abcdef"u8[special & 15]);
             }
 
             text = text[(plain + 1)..];

@@ -10,29 +10,29 @@ namespace Daypass.Protocol.Answers;
 /// <remarks>What is missing or malformed is noted in <see cref="XmlIn.Fault"/>; the reading goes on with an empty value.</remarks>
 public readonly struct XmlElement
 {
-    private readonly XmlIn document;
-    private readonly int index;
+    private readonly XmlIn _document;
+    private readonly int _index;
 
     internal XmlElement(XmlIn document, int index)
     {
-        this.document = document;
-        this.index = index;
+        _document = document;
+        _index = index;
     }
 
     /// <summary>The local name as UTF-8.</summary>
-    public ReadOnlySpan<byte> Name => document.NameAt(index);
+    public ReadOnlySpan<byte> Name => _document.NameAt(_index);
 
     /// <summary>The text directly inside, references resolved.</summary>
-    public string Content => document.TextAt(index);
+    public string Content => _document.TextAt(_index);
 
     /// <summary>The children.</summary>
     public IEnumerable<XmlElement> Children
     {
         get
         {
-            for (var child = document.At(index).FirstChild; child >= 0; child = document.At(child).Next)
+            for (var child = _document.At(_index).FirstChild; child >= 0; child = _document.At(child).Next)
             {
-                yield return new XmlElement(document, child);
+                yield return new XmlElement(_document, child);
             }
         }
     }
@@ -40,11 +40,11 @@ public readonly struct XmlElement
     /// <summary>The first child of that name, or null.</summary>
     public XmlElement? Find(ReadOnlySpan<byte> name)
     {
-        for (var child = document.At(index).FirstChild; child >= 0; child = document.At(child).Next)
+        for (var child = _document.At(_index).FirstChild; child >= 0; child = _document.At(child).Next)
         {
-            if (document.NameAt(child).SequenceEqual(name))
+            if (_document.NameAt(child).SequenceEqual(name))
             {
-                return new XmlElement(document, child);
+                return new XmlElement(_document, child);
             }
         }
 
@@ -172,7 +172,7 @@ public readonly struct XmlElement
         var found = Find(member.Utf8);
         if (found is null && member.Required)
         {
-            document.Note($"{Encoding.UTF8.GetString(Name)} has no {member.Name}");
+            _document.Note($"{Encoding.UTF8.GetString(Name)} has no {member.Name}");
         }
 
         return found;
@@ -181,7 +181,7 @@ public readonly struct XmlElement
     private T Malformed<T>(MemberDescription member)
         where T : struct
     {
-        document.Note($"{member.Name} in {Encoding.UTF8.GetString(Name)} is malformed");
+        _document.Note($"{member.Name} in {Encoding.UTF8.GetString(Name)} is malformed");
         return default;
     }
 }

@@ -17,13 +17,13 @@ public sealed class XmlIn
     /// <summary>How many elements and pieces of text an answer may have.</summary>
     public const int MaximumNodes = 1_000_000;
 
-    private readonly byte[] source;
-    private readonly List<Node> nodes;
+    private readonly byte[] _source;
+    private readonly List<Node> _nodes;
 
     private XmlIn(byte[] source, List<Node> nodes)
     {
-        this.source = source;
-        this.nodes = nodes;
+        _source = source;
+        _nodes = nodes;
     }
 
     /// <summary>The outermost element.</summary>
@@ -47,27 +47,27 @@ public sealed class XmlIn
 
     internal void Note(string fault) => Fault ??= fault;
 
-    internal Node At(int index) => nodes[index];
+    internal Node At(int index) => _nodes[index];
 
-    internal ReadOnlySpan<byte> NameAt(int index) => source.AsSpan(nodes[index].NameStart, nodes[index].NameLength);
+    internal ReadOnlySpan<byte> NameAt(int index) => _source.AsSpan(_nodes[index].NameStart, _nodes[index].NameLength);
 
     internal string TextAt(int index)
     {
-        var node = nodes[index];
+        var node = _nodes[index];
         if (node.FirstText < 0)
         {
             return "";
         }
 
-        if (node.FirstText == node.LastText && nodes[node.FirstText].Plain)
+        if (node.FirstText == node.LastText && _nodes[node.FirstText].Plain)
         {
-            return Encoding.UTF8.GetString(source.AsSpan(nodes[node.FirstText].NameStart, nodes[node.FirstText].NameLength));
+            return Encoding.UTF8.GetString(_source.AsSpan(_nodes[node.FirstText].NameStart, _nodes[node.FirstText].NameLength));
         }
 
         var text = new ArrayBufferWriter<byte>();
-        for (var piece = node.FirstText; piece >= 0; piece = nodes[piece].Next)
+        for (var piece = node.FirstText; piece >= 0; piece = _nodes[piece].Next)
         {
-            XmlText.Append(text, source.AsSpan(nodes[piece].NameStart, nodes[piece].NameLength), nodes[piece].Plain);
+            XmlText.Append(text, _source.AsSpan(_nodes[piece].NameStart, _nodes[piece].NameLength), _nodes[piece].Plain);
         }
 
         return Encoding.UTF8.GetString(text.WrittenSpan);

@@ -11,9 +11,9 @@ public ref struct XmlOut(IBufferWriter<byte> output) : IAnswerWriter
 
     private static readonly SearchValues<char> Special = SearchValues.Create("<>&\"\r" + ReplacedCharacters);
 
-    private ByteSink sink = new(output);
-    private int depth;
-    private bool open;
+    private ByteSink _sink = new(output);
+    private int _depth;
+    private bool _open;
 
     /// <inheritdoc/>
     public static bool TakesSecrets => true;
@@ -21,37 +21,37 @@ public ref struct XmlOut(IBufferWriter<byte> output) : IAnswerWriter
     /// <summary>Opens the outermost element with its namespace.</summary>
     public void OpenRoot(ReadOnlySpan<byte> name, ReadOnlySpan<byte> xmlNamespace)
     {
-        sink.Write((byte)'<');
-        sink.Write(name);
-        sink.Write(" xmlns=\""u8);
-        sink.Write(xmlNamespace);
-        sink.Write((byte)'"');
-        depth++;
-        open = true;
+        _sink.Write((byte)'<');
+        _sink.Write(name);
+        _sink.Write(" xmlns=\""u8);
+        _sink.Write(xmlNamespace);
+        _sink.Write((byte)'"');
+        _depth++;
+        _open = true;
     }
 
     /// <inheritdoc/>
     public void Open(ReadOnlySpan<byte> name)
     {
         Indent();
-        sink.Write((byte)'<');
-        sink.Write(name);
-        depth++;
-        open = true;
+        _sink.Write((byte)'<');
+        _sink.Write(name);
+        _depth++;
+        _open = true;
     }
 
     /// <inheritdoc/>
     public void Close(ReadOnlySpan<byte> name)
     {
-        depth--;
-        if (open)
+        _depth--;
+        if (_open)
         {
-            sink.Write("/>\n"u8);
-            open = false;
+            _sink.Write("/>\n"u8);
+            _open = false;
             return;
         }
 
-        sink.Spaces(2 * depth);
+        _sink.Spaces(2 * _depth);
         EndTag(name);
     }
 
@@ -100,7 +100,7 @@ public ref struct XmlOut(IBufferWriter<byte> output) : IAnswerWriter
         StartTag(name);
         if (percentEncoded)
         {
-            sink.WritePercentEncoded(value);
+            _sink.WritePercentEncoded(value);
         }
         else
         {
@@ -114,7 +114,7 @@ public ref struct XmlOut(IBufferWriter<byte> output) : IAnswerWriter
     public void Integer(ReadOnlySpan<byte> name, int value)
     {
         StartTag(name);
-        sink.Write(value);
+        _sink.Write(value);
         EndTag(name);
     }
 
@@ -122,7 +122,7 @@ public ref struct XmlOut(IBufferWriter<byte> output) : IAnswerWriter
     public void Boolean(ReadOnlySpan<byte> name, bool value)
     {
         StartTag(name);
-        sink.Write(value ? "true"u8 : "false"u8);
+        _sink.Write(value ? "true"u8 : "false"u8);
         EndTag(name);
     }
 
@@ -130,7 +130,7 @@ public ref struct XmlOut(IBufferWriter<byte> output) : IAnswerWriter
     public void Timestamp(ReadOnlySpan<byte> name, DateTimeOffset value, bool milliseconds)
     {
         StartTag(name);
-        sink.WriteInstant(value, milliseconds);
+        _sink.WriteInstant(value, milliseconds);
         EndTag(name);
     }
 
@@ -138,37 +138,37 @@ public ref struct XmlOut(IBufferWriter<byte> output) : IAnswerWriter
     public void Blob(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         StartTag(name);
-        sink.WriteBase64(value);
+        _sink.WriteBase64(value);
         EndTag(name);
     }
 
     /// <summary>Hands everything written to the buffer writer.</summary>
-    public void Flush() => sink.Flush();
+    public void Flush() => _sink.Flush();
 
     private void Indent()
     {
-        if (open)
+        if (_open)
         {
-            sink.Write(">\n"u8);
-            open = false;
+            _sink.Write(">\n"u8);
+            _open = false;
         }
 
-        sink.Spaces(2 * depth);
+        _sink.Spaces(2 * _depth);
     }
 
     private void StartTag(ReadOnlySpan<byte> name)
     {
         Indent();
-        sink.Write((byte)'<');
-        sink.Write(name);
-        sink.Write((byte)'>');
+        _sink.Write((byte)'<');
+        _sink.Write(name);
+        _sink.Write((byte)'>');
     }
 
     private void EndTag(ReadOnlySpan<byte> name)
     {
-        sink.Write("</"u8);
-        sink.Write(name);
-        sink.Write(">\n"u8);
+        _sink.Write("</"u8);
+        _sink.Write(name);
+        _sink.Write(">\n"u8);
     }
 
     private void Escape(ReadOnlySpan<char> text)
@@ -176,13 +176,13 @@ public ref struct XmlOut(IBufferWriter<byte> output) : IAnswerWriter
         while (true)
         {
             var plain = text.IndexOfAny(Special);
-            sink.WritePlain(plain < 0 ? text : text[..plain]);
+            _sink.WritePlain(plain < 0 ? text : text[..plain]);
             if (plain < 0)
             {
                 return;
             }
 
-            sink.Write(text[plain] switch
+            _sink.Write(text[plain] switch
             {
                 '<' => "&lt;"u8,
                 '>' => "&gt;"u8,

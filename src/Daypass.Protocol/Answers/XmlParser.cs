@@ -8,36 +8,36 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
 {
     private const int MaximumAttributes = 16;
 
-    private readonly ReadOnlySpan<byte> source = source;
-    private readonly List<Node> nodes = new(64);
-    private int start;
-    private int at;
+    private readonly ReadOnlySpan<byte> _source = source;
+    private readonly List<Node> _nodes = new(64);
+    private int _start;
+    private int _at;
 
     /// <summary>The nodes, the outermost element first; null when the source is not one well-formed element.</summary>
     public List<Node>? Parse()
     {
-        if (source.StartsWith("\uFEFF"u8))
+        if (_source.StartsWith("\uFEFF"u8))
         {
-            at = start = 3;
+            _at = _start = 3;
         }
 
         Span<int> stack = stackalloc int[XmlIn.MaximumDepth];
         var depth = 0;
-        while (at < source.Length)
+        while (_at < _source.Length)
         {
-            var step = source[at] == '<' ? Markup(stack, ref depth) : Text(depth == 0 ? -1 : stack[depth - 1]);
-            if (!step || nodes.Count > XmlIn.MaximumNodes)
+            var step = _source[_at] == '<' ? Markup(stack, ref depth) : Text(depth == 0 ? -1 : stack[depth - 1]);
+            if (!step || _nodes.Count > XmlIn.MaximumNodes)
             {
                 return null;
             }
         }
 
-        return depth == 0 && nodes.Count > 0 ? nodes : null;
+        return depth == 0 && _nodes.Count > 0 ? _nodes : null;
     }
 
     private bool Markup(scoped Span<int> stack, ref int depth)
     {
-        var rest = source[at..];
+        var rest = _source[_at..];
         if (rest.StartsWith("</"u8))
         {
             return depth > 0 && EndTag(stack[--depth]);
@@ -59,14 +59,14 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
         }
 
         // A second outermost element, a document type (which also begins with "<!") and too deep a nest end here.
-        if (depth == stack.Length || (depth == 0 && nodes.Count > 0) || !StartTag(depth == 0 ? -1 : stack[depth - 1], out var selfClosing))
+        if (depth == stack.Length || (depth == 0 && _nodes.Count > 0) || !StartTag(depth == 0 ? -1 : stack[depth - 1], out var selfClosing))
         {
             return false;
         }
 
         if (!selfClosing)
         {
-            stack[depth++] = nodes.Count - 1;
+            stack[depth++] = _nodes.Count - 1;
         }
 
         return true;
@@ -75,33 +75,33 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
     private bool StartTag(int parent, out bool selfClosing)
     {
         selfClosing = false;
-        var name = ++at;
+        var name = ++_at;
         var length = Name();
         if (length == 0)
         {
             return false;
         }
 
-        var local = source.Slice(name, length).LastIndexOf((byte)':') + 1;
+        var local = _source.Slice(name, length).LastIndexOf((byte)':') + 1;
         AddElement(parent, name + local, length - local, local);
         Span<Range> attributes = stackalloc Range[MaximumAttributes];
         for (var count = 0; ; count++)
         {
             var blank = Blank();
-            if (at >= source.Length)
+            if (_at >= _source.Length)
             {
                 return false;
             }
 
-            if (source[at] == '>')
+            if (_source[_at] == '>')
             {
-                at++;
+                _at++;
                 return true;
             }
 
-            if (source[at..].StartsWith("/>"u8))
+            if (_source[_at..].StartsWith("/>"u8))
             {
-                at += 2;
+                _at += 2;
                 selfClosing = true;
                 return true;
             }
@@ -116,68 +116,68 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
     /// <summary>Reads over an attribute, whose name goes into the last place; the others are the names before it.</summary>
     private bool Attribute(scoped Span<Range> names)
     {
-        var begin = at;
+        var begin = _at;
         if (Name() == 0)
         {
             return false;
         }
 
-        names[^1] = begin..at;
+        names[^1] = begin.._at;
         foreach (var other in names[..^1])
         {
-            if (source[other].SequenceEqual(source[begin..at]))
+            if (_source[other].SequenceEqual(_source[begin.._at]))
             {
                 return false;
             }
         }
 
         Blank();
-        if (at >= source.Length || source[at] != '=')
+        if (_at >= _source.Length || _source[_at] != '=')
         {
             return false;
         }
 
-        at++;
+        _at++;
         Blank();
-        if (at >= source.Length || source[at] is not ((byte)'"' or (byte)'\''))
+        if (_at >= _source.Length || _source[_at] is not ((byte)'"' or (byte)'\''))
         {
             return false;
         }
 
-        var end = source[(at + 1)..].IndexOf(source[at]);
-        if (end < 0 || source.Slice(at + 1, end).Contains((byte)'<') || !XmlText.HasOnlyKnownReferences(source.Slice(at + 1, end)))
+        var end = _source[(_at + 1)..].IndexOf(_source[_at]);
+        if (end < 0 || _source.Slice(_at + 1, end).Contains((byte)'<') || !XmlText.HasOnlyKnownReferences(_source.Slice(_at + 1, end)))
         {
             return false;
         }
 
-        at += end + 2;
+        _at += end + 2;
         return true;
     }
 
     private bool EndTag(int element)
     {
-        at += 2;
-        var name = at;
+        _at += 2;
+        var name = _at;
         var length = Name();
-        var node = nodes[element];
+        var node = _nodes[element];
         Blank();
-        if (at >= source.Length || source[at] != '>' || !source.Slice(name, length).SequenceEqual(source.Slice(node.NameStart - node.Prefix, node.NameLength + node.Prefix)))
+        if (_at >= _source.Length || _source[_at] != '>' || !_source.Slice(name, length).SequenceEqual(_source.Slice(node.NameStart - node.Prefix, node.NameLength + node.Prefix)))
         {
             return false;
         }
 
-        at++;
+        _at++;
         return true;
     }
 
     private bool Text(int parent)
     {
-        var end = source[at..].IndexOf((byte)'<');
-        var text = end < 0 ? source[at..] : source.Slice(at, end);
+        var end = _source[_at..].IndexOf((byte)'<');
+        var text = end < 0 ? _source[_at..] : _source.Slice(_at, end);
         if (parent < 0)
         {
             // Outside of the outermost element there is only white space.
-            at += text.Length;
+            _at += text.Length;
             return text.IndexOfAnyExcept(" \t\r\n"u8) < 0;
         }
 
@@ -186,95 +186,95 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
             return false;
         }
 
-        AddText(parent, at, text.Length, text.IndexOfAny((byte)'&', (byte)'\r') < 0);
-        at += text.Length;
+        AddText(parent, _at, text.Length, text.IndexOfAny((byte)'&', (byte)'\r') < 0);
+        _at += text.Length;
         return true;
     }
 
     private bool CharacterData(int parent)
     {
         const int Opening = 9;
-        var length = source[(at + Opening)..].IndexOf("]]>"u8);
-        if (length < 0 || !HasOnlyPermittedCharacters(source.Slice(at + Opening, length)))
+        var length = _source[(_at + Opening)..].IndexOf("]]>"u8);
+        if (length < 0 || !HasOnlyPermittedCharacters(_source.Slice(_at + Opening, length)))
         {
             return false;
         }
 
-        AddText(parent, at + Opening, length, plain: true);
-        at += Opening + length + 3;
+        AddText(parent, _at + Opening, length, plain: true);
+        _at += Opening + length + 3;
         return true;
     }
 
     private bool Comment()
     {
-        var inside = source[(at + 4)..];
+        var inside = _source[(_at + 4)..];
         var length = inside.IndexOf("--"u8);
         if (length < 0 || !inside[length..].StartsWith("-->"u8) || !HasOnlyPermittedCharacters(inside[..length]))
         {
             return false;
         }
 
-        at += 4 + length + 3;
+        _at += 4 + length + 3;
         return true;
     }
 
     /// <summary>A processing instruction; one called xml stands at the very beginning.</summary>
     private bool Instruction()
     {
-        var begin = at;
-        at += 2;
-        var name = source.Slice(begin + 2, Name());
-        if (name.IsEmpty || (begin > start && Ascii.EqualsIgnoreCase(name, "xml"u8)))
+        var begin = _at;
+        _at += 2;
+        var name = _source.Slice(begin + 2, Name());
+        if (name.IsEmpty || (begin > _start && Ascii.EqualsIgnoreCase(name, "xml"u8)))
         {
             return false;
         }
 
-        if (!source[at..].StartsWith("?>"u8) && !Blank())
+        if (!_source[_at..].StartsWith("?>"u8) && !Blank())
         {
             return false;
         }
 
-        var length = source[at..].IndexOf("?>"u8);
-        if (length < 0 || !HasOnlyPermittedCharacters(source.Slice(at, length)))
+        var length = _source[_at..].IndexOf("?>"u8);
+        if (length < 0 || !HasOnlyPermittedCharacters(_source.Slice(_at, length)))
         {
             return false;
         }
 
-        at += length + 2;
+        _at += length + 2;
         return true;
     }
 
     private void AddElement(int parent, int start, int length, int prefix)
     {
-        nodes.Add(new Node { NameStart = start, NameLength = length, Prefix = prefix, Next = -1, FirstChild = -1, LastChild = -1, FirstText = -1, LastText = -1 });
+        _nodes.Add(new Node { NameStart = start, NameLength = length, Prefix = prefix, Next = -1, FirstChild = -1, LastChild = -1, FirstText = -1, LastText = -1 });
         if (parent >= 0)
         {
-            var node = nodes[parent];
+            var node = _nodes[parent];
             Link(ref node.FirstChild, ref node.LastChild);
-            nodes[parent] = node;
+            _nodes[parent] = node;
         }
     }
 
     private void AddText(int parent, int start, int length, bool plain)
     {
-        nodes.Add(new Node { NameStart = start, NameLength = length, Next = -1, FirstChild = -1, LastChild = -1, FirstText = -1, LastText = -1, Plain = plain });
-        var node = nodes[parent];
+        _nodes.Add(new Node { NameStart = start, NameLength = length, Next = -1, FirstChild = -1, LastChild = -1, FirstText = -1, LastText = -1, Plain = plain });
+        var node = _nodes[parent];
         Link(ref node.FirstText, ref node.LastText);
-        nodes[parent] = node;
+        _nodes[parent] = node;
     }
 
     private readonly void Link(ref int first, ref int last)
     {
-        var added = nodes.Count - 1;
+        var added = _nodes.Count - 1;
         if (first < 0)
         {
             first = added;
         }
         else
         {
-            var before = nodes[last];
+            var before = _nodes[last];
             before.Next = added;
-            nodes[last] = before;
+            _nodes[last] = before;
         }
 
         last = added;
@@ -282,24 +282,24 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
 
     private int Name()
     {
-        var begin = at;
-        while (at < source.Length && IsNameByte(source[at], at == begin))
+        var begin = _at;
+        while (_at < _source.Length && IsNameByte(_source[_at], _at == begin))
         {
-            at++;
+            _at++;
         }
 
-        return at - begin;
+        return _at - begin;
     }
 
     private bool Blank()
     {
-        var begin = at;
-        while (at < source.Length && source[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        var begin = _at;
+        while (_at < _source.Length && _source[_at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
         {
-            at++;
+            _at++;
         }
 
-        return at > begin;
+        return _at > begin;
     }
 
     private static bool IsNameByte(byte value, bool first) =>

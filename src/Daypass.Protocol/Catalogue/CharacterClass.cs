@@ -6,13 +6,13 @@ namespace Daypass.Protocol.Catalogue;
 /// <summary>A bracketed character class of a model pattern, for example <c>[\w+=,.@-]</c>, with its count.</summary>
 internal sealed class CharacterClass
 {
-    private UInt128 ascii;
-    private bool letters;
-    private bool separators;
-    private bool numbers;
-    private readonly List<(int First, int Last)> ranges = [];
+    private UInt128 _ascii;
+    private bool _letters;
+    private bool _separators;
+    private bool _numbers;
+    private readonly List<(int First, int Last)> _ranges = [];
 
-    public bool HasAscii(byte character) => (ascii >> character & 1) != 0;
+    public bool HasAscii(byte character) => (_ascii >> character & 1) != 0;
 
     public bool Has(Rune rune)
     {
@@ -21,7 +21,7 @@ internal sealed class CharacterClass
             return HasAscii((byte)rune.Value);
         }
 
-        foreach (var (first, last) in ranges)
+        foreach (var (first, last) in _ranges)
         {
             if (rune.Value >= first && rune.Value <= last)
             {
@@ -149,38 +149,38 @@ internal sealed class CharacterClass
     {
         for (var character = first; character <= Math.Min(last, 127); character++)
         {
-            ascii |= UInt128.One << character;
+            _ascii |= UInt128.One << character;
         }
 
         if (last > 127)
         {
-            ranges.Add((Math.Max(first, 128), last));
+            _ranges.Add((Math.Max(first, 128), last));
         }
     }
 
     private void AddCategory(char category)
     {
-        letters |= category == 'L';
-        separators |= category == 'Z';
-        numbers |= category == 'N';
+        _letters |= category == 'L';
+        _separators |= category == 'Z';
+        _numbers |= category == 'N';
         for (var character = 0; character < 128; character++)
         {
             if (IsIn(Rune.GetUnicodeCategory(new Rune(character)), category))
             {
-                ascii |= UInt128.One << character;
+                _ascii |= UInt128.One << character;
             }
         }
     }
 
     private bool HasCategory(Rune rune)
     {
-        if (!letters && !separators && !numbers)
+        if (!_letters && !_separators && !_numbers)
         {
             return false;
         }
 
         var category = Rune.GetUnicodeCategory(rune);
-        return (letters && IsIn(category, 'L')) || (separators && IsIn(category, 'Z')) || (numbers && IsIn(category, 'N'));
+        return (_letters && IsIn(category, 'L')) || (_separators && IsIn(category, 'Z')) || (_numbers && IsIn(category, 'N'));
     }
 
     private static bool IsIn(UnicodeCategory category, char group) => group switch

@@ -6,7 +6,7 @@ namespace Daypass.Protocol.Catalogue;
 /// <summary>One operation of the catalogue: what it is called, takes, answers and may refuse with.</summary>
 public sealed class OperationDescription
 {
-    private readonly Func<QueryForm, AwsError?> check;
+    private readonly Func<QueryForm, AwsError?> _check;
 
     /// <summary>Describes an operation.</summary>
     /// <param name="name">The wire name, the value of <c>Action</c>.</param>
@@ -16,7 +16,7 @@ public sealed class OperationDescription
     {
         Name = name;
         Service = ServiceDescription.Of(service);
-        this.check = check;
+        _check = check;
         ResponseUtf8 = System.Text.Encoding.ASCII.GetBytes(name + "Response");
         ResultUtf8 = System.Text.Encoding.ASCII.GetBytes(name + "Result");
     }
@@ -53,7 +53,7 @@ public sealed class OperationDescription
     public string Permission => Service.SigningName + ":" + Name;
 
     /// <summary>What is wrong with a form as a request of this operation, or null.</summary>
-    public AwsError? Check(QueryForm form) => check(form);
+    public AwsError? Check(QueryForm form) => _check(form);
 
     /// <inheritdoc/>
     public override string ToString() => Permission;

@@ -11,7 +11,7 @@ public sealed class TextPattern
     private static readonly ConcurrentDictionary<string, TextPattern> Known = new(StringComparer.Ordinal);
 
     // Read at the first text that is matched: a client prints patterns and never matches them.
-    private Reading? reading;
+    private Reading? _reading;
 
     private TextPattern(string text) => Text = text;
 
@@ -25,7 +25,7 @@ public sealed class TextPattern
     /// <exception cref="NotSupportedException">The pattern is not a counted character class and has no matcher; the protocol tests try every pattern in use.</exception>
     public bool IsMatch(ReadOnlySpan<byte> utf8)
     {
-        var read = reading ??= new Reading(Text);
+        var read = _reading ??= new Reading(Text);
         if (read.Own is { } own)
         {
             return own(utf8);

@@ -8,14 +8,14 @@ namespace Daypass.Protocol.Query;
 /// <summary>The elements of a list in a form, in the order of their indexes; gaps close up, and an index that is not a plain number names nothing.</summary>
 internal ref struct QueryElements
 {
-    private readonly QueryForm form;
-    private (int Index, QueryScope Scope)[]? rented;
+    private readonly QueryForm _form;
+    private (int Index, QueryScope Scope)[]? _rented;
 
-    private QueryElements(QueryForm form) => this.form = form;
+    private QueryElements(QueryForm form) => _form = form;
 
     public int Count { get; private set; }
 
-    public readonly QueryScope this[int index] => rented![index].Scope;
+    public readonly QueryScope this[int index] => _rented![index].Scope;
 
     /// <summary>Finds the elements of a list.</summary>
     /// <param name="form">The form.</param>
@@ -52,7 +52,7 @@ internal ref struct QueryElements
 
         if (!sorted)
         {
-            elements.rented.AsSpan(0, elements.Count).Sort(static (one, other) => one.Index.CompareTo(other.Index));
+            elements._rented.AsSpan(0, elements.Count).Sort(static (one, other) => one.Index.CompareTo(other.Index));
         }
 
         return elements;
@@ -68,14 +68,14 @@ internal ref struct QueryElements
             var scope = this[index];
             if (list.Element!.Kind == MemberKind.Text)
             {
-                text.Append(Encoding.UTF8.GetString(form.ValueAt(scope.Start)));
+                text.Append(Encoding.UTF8.GetString(_form.ValueAt(scope.Start)));
                 continue;
             }
 
             text.Append('{');
             foreach (var member in list.Element.Members)
             {
-                if (!member.Sensitive && form.TryGet(scope, member.Utf8, out var value))
+                if (!member.Sensitive && _form.TryGet(scope, member.Utf8, out var value))
                 {
                     text.Append(text[^1] == '{' ? "" : ", ").Append(member.Name).Append('=').Append(Encoding.UTF8.GetString(value));
                 }
@@ -89,24 +89,24 @@ internal ref struct QueryElements
 
     public void Dispose()
     {
-        if (rented is not null)
+        if (_rented is not null)
         {
-            ArrayPool<(int, QueryScope)>.Shared.Return(rented);
-            rented = null;
+            ArrayPool<(int, QueryScope)>.Shared.Return(_rented);
+            _rented = null;
         }
     }
 
     private void Add(int index, QueryScope scope)
     {
-        if (rented is null || Count == rented.Length)
+        if (_rented is null || Count == _rented.Length)
         {
             var larger = ArrayPool<(int Index, QueryScope Scope)>.Shared.Rent(Math.Max(16, Count * 2));
-            rented?.AsSpan(0, Count).CopyTo(larger);
+            _rented?.AsSpan(0, Count).CopyTo(larger);
             Dispose();
-            rented = larger;
+            _rented = larger;
         }
 
-        rented[Count++] = (index, scope);
+        _rented[Count++] = (index, scope);
     }
 
     /// <summary>Reads a number without sign or leading zeros up to the end of the name (strings) or up to and with its dot (structures).</summary>

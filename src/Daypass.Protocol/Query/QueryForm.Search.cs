@@ -2,9 +2,9 @@ namespace Daypass.Protocol.Query;
 
 public sealed partial class QueryForm
 {
-    internal ReadOnlySpan<byte> NameAt(int index) => text.AsSpan(pairs[index].NameStart, pairs[index].NameLength);
+    internal ReadOnlySpan<byte> NameAt(int index) => _text.AsSpan(_pairs[index].NameStart, _pairs[index].NameLength);
 
-    internal ReadOnlySpan<byte> ValueAt(int index) => text.AsSpan(pairs[index].ValueStart, pairs[index].ValueLength);
+    internal ReadOnlySpan<byte> ValueAt(int index) => _text.AsSpan(_pairs[index].ValueStart, _pairs[index].ValueLength);
 
     internal bool TryGet(QueryScope scope, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {

@@ -13,13 +13,13 @@ public sealed partial class QueryForm : IDisposable
     private const int KeptBytes = 16 * 1024;
     private const int FewPairs = 32;
 
-    private byte[] text = [];
-    private QueryPair[] pairs = [];
-    private int used;
-    private int count;
+    private byte[] _text = [];
+    private QueryPair[] _pairs = [];
+    private int _used;
+    private int _count;
 
     /// <summary>How many pairs there are, duplicates included.</summary>
-    public int Count => count;
+    public int Count => _count;
 
     /// <summary>The value of <c>Action</c>; empty also when there is none.</summary>
     public ReadOnlySpan<byte> Action => TryGet("Action"u8, out var value) ? value : default;
@@ -30,7 +30,7 @@ public sealed partial class QueryForm : IDisposable
     /// <summary>The value of <c>Version</c>; empty also when there is none.</summary>
     public ReadOnlySpan<byte> Version => TryGet("Version"u8, out var value) ? value : default;
 
-    internal QueryScope Root => new(0, count, 0);
+    internal QueryScope Root => new(0, _count, 0);
 
     /// <summary>Reads a query string (with or without its question mark) and a form body; a name in the query string comes before the same name in the body.</summary>
     /// <returns>Why they are not a form; the form is empty then.</returns>
@@ -41,15 +41,15 @@ public sealed partial class QueryForm : IDisposable
 
         // One separator byte after each name and each value keeps a character from being split over two of them unnoticed.
         var needed = query.Length + body.Length + 4;
-        if (text.Length < needed)
+        if (_text.Length < needed)
         {
             Return();
-            text = ArrayPool<byte>.Shared.Rent(needed);
+            _text = ArrayPool<byte>.Shared.Rent(needed);
         }
 
         var fault = Append(query);
         fault = fault == QueryFormFault.None ? Append(body) : fault;
-        if (fault == QueryFormFault.None && !Utf8.IsValid(text.AsSpan(0, used)))
+        if (fault == QueryFormFault.None && !Utf8.IsValid(_text.AsSpan(0, _used)))
         {
             fault = QueryFormFault.BadText;
         }
@@ -70,10 +70,10 @@ public sealed partial class QueryForm : IDisposable
     /// <summary>Wipes the form, which may hold passwords and tokens, and keeps buffers of an ordinary size for the next one.</summary>
     public void Reset()
     {
-        text.AsSpan(0, used).Clear();
-        used = 0;
-        count = 0;
-        if (text.Length > KeptBytes)
+        _text.AsSpan(0, _used).Clear();
+        _used = 0;
+        _count = 0;
+        if (_text.Length > KeptBytes)
         {
             Return();
         }
@@ -88,9 +88,9 @@ public sealed partial class QueryForm : IDisposable
 
     private void Sort()
     {
-        var sorted = pairs.AsSpan(0, count);
-        var order = new QueryPair.ByName(text);
-        if (count > FewPairs)
+        var sorted = _pairs.AsSpan(0, _count);
+        var order = new QueryPair.ByName(_text);
+        if (_count > FewPairs)
         {
             sorted.Sort(order);
             return;
@@ -112,16 +112,16 @@ public sealed partial class QueryForm : IDisposable
 
     private void Return()
     {
-        if (text.Length > 0)
+        if (_text.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(text);
-            text = [];
+            ArrayPool<byte>.Shared.Return(_text);
+            _text = [];
         }
 
-        if (pairs.Length > 0)
+        if (_pairs.Length > 0)
         {
-            ArrayPool<QueryPair>.Shared.Return(pairs);
-            pairs = [];
+            ArrayPool<QueryPair>.Shared.Return(_pairs);
+            _pairs = [];
         }
     }
 
@@ -137,29 +137,29 @@ public sealed partial class QueryForm : IDisposable
                 continue;
             }
 
-            if (count == MaximumPairs)
+            if (_count == MaximumPairs)
             {
                 return QueryFormFault.TooManyPairs;
             }
 
             var equals = pair.IndexOf((byte)'=');
-            var nameStart = used;
+            var nameStart = _used;
             if (!Decode(equals < 0 ? pair : pair[..equals]))
             {
                 return QueryFormFault.BadEscape;
             }
 
-            var nameLength = used - nameStart - 1;
-            var valueStart = used;
+            var nameLength = _used - nameStart - 1;
+            var valueStart = _used;
             if (equals >= 0 && !Decode(pair[(equals + 1)..]))
             {
                 return QueryFormFault.BadEscape;
             }
 
             Grow();
-            var valueLength = equals < 0 ? 0 : used - valueStart - 1;
-            pairs[count] = new QueryPair(text.AsSpan(nameStart, nameLength), nameStart, valueStart, valueLength, count);
-            count++;
+            var valueLength = equals < 0 ? 0 : _used - valueStart - 1;
+            _pairs[_count] = new QueryPair(_text.AsSpan(nameStart, nameLength), nameStart, valueStart, valueLength, _count);
+            _count++;
         }
 
         return QueryFormFault.None;
@@ -167,24 +167,24 @@ public sealed partial class QueryForm : IDisposable
 
     private void Grow()
     {
-        if (count < pairs.Length)
+        if (_count < _pairs.Length)
         {
             return;
         }
 
-        var larger = ArrayPool<QueryPair>.Shared.Rent(Math.Max(FewPairs, pairs.Length * 2));
-        pairs.AsSpan(0, count).CopyTo(larger);
-        if (pairs.Length > 0)
+        var larger = ArrayPool<QueryPair>.Shared.Rent(Math.Max(FewPairs, _pairs.Length * 2));
+        _pairs.AsSpan(0, _count).CopyTo(larger);
+        if (_pairs.Length > 0)
         {
-            ArrayPool<QueryPair>.Shared.Return(pairs);
+            ArrayPool<QueryPair>.Shared.Return(_pairs);
         }
 
-        pairs = larger;
+        _pairs = larger;
     }
 
     private bool Decode(ReadOnlySpan<byte> encoded)
     {
-        var target = text.AsSpan(used);
+        var target = _text.AsSpan(_used);
         var written = 0;
         while (true)
         {
@@ -214,7 +214,7 @@ public sealed partial class QueryForm : IDisposable
         }
 
         target[written] = (byte)'&';
-        used += written + 1;
+        _used += written + 1;
         return true;
     }
 

@@ -10,23 +10,23 @@ namespace Daypass.Protocol.Query;
 /// <remarks>A value that cannot be parsed at all (an integer that is none) ends in <c>MalformedInput</c>, as at AWS; everything else in one <c>ValidationError</c>.</remarks>
 public ref struct QueryReader
 {
-    private readonly QueryForm form;
-    private readonly ServiceDescription service;
-    private Violations? violations;
-    private AwsError? malformed;
+    private readonly QueryForm _form;
+    private readonly ServiceDescription _service;
+    private Violations? _violations;
+    private AwsError? _malformed;
 
     /// <summary>A reader over a form.</summary>
     public QueryReader(QueryForm form, Service service)
     {
-        this.form = form;
-        this.service = ServiceDescription.Of(service);
+        _form = form;
+        _service = ServiceDescription.Of(service);
     }
 
     /// <summary>The whole form.</summary>
-    public readonly QueryScope Root => form.Root;
+    public readonly QueryScope Root => _form.Root;
 
     /// <summary>What is wrong with the members read so far, or null.</summary>
-    public readonly AwsError? Refusal => malformed ?? violations?.ToError();
+    public readonly AwsError? Refusal => _malformed ?? _violations?.ToError();
 
     /// <summary>Reads a string.</summary>
     public string? Text(QueryScope scope, MemberDescription member)
@@ -52,7 +52,7 @@ public ref struct QueryReader
             return permitted;
         }
 
-        Add(scope, member, value, Constraints.OneOf(member.Values, service));
+        Add(scope, member, value, Constraints.OneOf(member.Values, _service));
         return null;
     }
 
@@ -66,7 +66,7 @@ public ref struct QueryReader
 
         if (value.IsEmpty)
         {
-            malformed ??= CommonErrors.MissingNumber();
+            _malformed ??= CommonErrors.MissingNumber();
             return null;
         }
 
@@ -74,7 +74,7 @@ public ref struct QueryReader
         if (digits.IsEmpty || (value[0] == '+' && !char.IsAsciiDigit((char)digits[0]))
             || !Utf8Parser.TryParse(digits, out int number, out var consumed) || consumed != digits.Length)
         {
-            malformed ??= CommonErrors.MalformedInput();
+            _malformed ??= CommonErrors.MalformedInput();
             return null;
         }
 
@@ -106,7 +106,7 @@ public ref struct QueryReader
 
         if (!Ascii.EqualsIgnoreCase(value, "false"u8))
         {
-            malformed ??= CommonErrors.MalformedInput();
+            _malformed ??= CommonErrors.MalformedInput();
         }
 
         return false;
@@ -121,14 +121,14 @@ public ref struct QueryReader
         }
 
         var instant = Instant.Read(value);
-        malformed ??= instant is null ? CommonErrors.MalformedInput() : null;
+        _malformed ??= instant is null ? CommonErrors.MalformedInput() : null;
         return instant;
     }
 
     /// <summary>Reads a list of strings.</summary>
     public IReadOnlyList<string>? Texts(QueryScope scope, MemberDescription member)
     {
-        using var elements = QueryElements.Of(form, scope, member, structures: false);
+        using var elements = QueryElements.Of(_form, scope, member, structures: false);
         if (!IsPresent(scope, member, elements))
         {
             return null;
@@ -139,7 +139,7 @@ public ref struct QueryReader
         var list = elements.Count == 0 ? [] : new string[elements.Count];
         for (var index = 0; index < list.Length; index++)
         {
-            var value = form.ValueAt(elements[index].Start);
+            var value = _form.ValueAt(elements[index].Start);
             var permitted = element.Values.Count == 0 ? Encoding.UTF8.GetString(value) : FindPermitted(element, value);
             wrong |= permitted is null || !HasLength(element, value, out _) || element.Pattern?.IsMatch(value) == false;
             list[index] = permitted ?? "";
@@ -147,7 +147,7 @@ public ref struct QueryReader
 
         if (wrong)
         {
-            AddList(scope, member, elements, Constraints.Elements(element, service));
+            AddList(scope, member, elements, Constraints.Elements(element, _service));
         }
 
         return list;
@@ -157,7 +157,7 @@ public ref struct QueryReader
     public IReadOnlyList<T>? Structures<T>(QueryScope scope, MemberDescription member)
         where T : IQueryInput<T>
     {
-        using var elements = QueryElements.Of(form, scope, member, structures: true);
+        using var elements = QueryElements.Of(_form, scope, member, structures: true);
         if (!IsPresent(scope, member, elements))
         {
             return null;
@@ -176,7 +176,7 @@ public ref struct QueryReader
     public T? Structure<T>(QueryScope scope, MemberDescription member)
         where T : class, IQueryInput<T>
     {
-        var inside = form.Narrow(scope, member.Utf8Prefix);
+        var inside = _form.Narrow(scope, member.Utf8Prefix);
         if (!inside.IsEmpty)
         {
             return T.ReadMembers(ref this, inside);
@@ -188,7 +188,7 @@ public ref struct QueryReader
 
     private bool TryGet(QueryScope scope, MemberDescription member, out ReadOnlySpan<byte> value)
     {
-        if (form.TryGet(scope, member.Utf8, out value))
+        if (_form.TryGet(scope, member.Utf8, out value))
         {
             return true;
         }
@@ -200,7 +200,7 @@ public ref struct QueryReader
     /// <summary>False when a list is not there at all; a bare <c>Name=</c> is an empty list.</summary>
     private bool IsPresent(QueryScope scope, MemberDescription member, QueryElements elements)
     {
-        if (elements.Count == 0 && !form.TryGet(scope, member.Utf8, out _))
+        if (elements.Count == 0 && !_form.TryGet(scope, member.Utf8, out _))
         {
             AddMissing(scope, member);
             return false;
@@ -271,19 +271,19 @@ public ref struct QueryReader
     {
         if (member.Required)
         {
-            (violations ??= new Violations(service)).Add(QueryPath.Of(form, scope, member), null, Constraints.NotNull, missing: true);
+            (_violations ??= new Violations(_service)).Add(QueryPath.Of(_form, scope, member), null, Constraints.NotNull, missing: true);
         }
     }
 
     private void Add(QueryScope scope, MemberDescription member, ReadOnlySpan<byte> value, string constraint) =>
-        (violations ??= new Violations(service)).Add(
-            QueryPath.Of(form, scope, member),
-            service.EchoesValues && !member.Sensitive ? Encoding.UTF8.GetString(value) : null,
+        (_violations ??= new Violations(_service)).Add(
+            QueryPath.Of(_form, scope, member),
+            _service.EchoesValues && !member.Sensitive ? Encoding.UTF8.GetString(value) : null,
             constraint);
 
     private void AddList(QueryScope scope, MemberDescription member, QueryElements elements, string constraint) =>
-        (violations ??= new Violations(service)).Add(
-            QueryPath.Of(form, scope, member),
-            service.EchoesValues && !member.Sensitive ? elements.Print(member) : null,
+        (_violations ??= new Violations(_service)).Add(
+            QueryPath.Of(_form, scope, member),
+            _service.EchoesValues && !member.Sensitive ? elements.Print(member) : null,
             constraint);
 }

@@ -13,9 +13,9 @@ public sealed class QueryWriter(IBufferWriter<byte> output)
 {
     private static readonly SearchValues<byte> Unreserved = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~"u8);
 
-    private byte[] prefix = new byte[64];
-    private int prefixLength;
-    private bool started;
+    private byte[] _prefix = new byte[64];
+    private int _prefixLength;
+    private bool _started;
 
     /// <summary>Writes the action and the version of an operation.</summary>
     public void Begin(OperationDescription operation)
@@ -92,13 +92,13 @@ public sealed class QueryWriter(IBufferWriter<byte> output)
         Span<byte> number = stackalloc byte[12];
         for (var index = 0; index < values!.Count; index++)
         {
-            var outer = prefixLength;
+            var outer = _prefixLength;
             Deepen(member.Utf8Prefix);
             Utf8Formatter.TryFormat(index + 1, number, out var written);
             number[written] = (byte)'.';
             Deepen(number[..(written + 1)]);
             values[index].WriteMembers(this);
-            prefixLength = outer;
+            _prefixLength = outer;
         }
     }
 
@@ -108,10 +108,10 @@ public sealed class QueryWriter(IBufferWriter<byte> output)
     {
         if (value is not null)
         {
-            var outer = prefixLength;
+            var outer = _prefixLength;
             Deepen(member.Utf8Prefix);
             value.WriteMembers(this);
-            prefixLength = outer;
+            _prefixLength = outer;
         }
     }
 
@@ -127,13 +127,13 @@ public sealed class QueryWriter(IBufferWriter<byte> output)
 
     private void Deepen(ReadOnlySpan<byte> segment)
     {
-        if (prefixLength + segment.Length > prefix.Length)
+        if (_prefixLength + segment.Length > _prefix.Length)
         {
-            Array.Resize(ref prefix, Math.Max(prefix.Length * 2, prefixLength + segment.Length));
+            Array.Resize(ref _prefix, Math.Max(_prefix.Length * 2, _prefixLength + segment.Length));
         }
 
-        segment.CopyTo(prefix.AsSpan(prefixLength));
-        prefixLength += segment.Length;
+        segment.CopyTo(_prefix.AsSpan(_prefixLength));
+        _prefixLength += segment.Length;
     }
 
     private void Pair(ReadOnlySpan<byte> name, string value)
@@ -145,13 +145,13 @@ public sealed class QueryWriter(IBufferWriter<byte> output)
 
     private void Name(ReadOnlySpan<byte> name)
     {
-        if (started)
+        if (_started)
         {
             output.Write("&"u8);
         }
 
-        started = true;
-        output.Write(prefix.AsSpan(0, prefixLength));
+        _started = true;
+        output.Write(_prefix.AsSpan(0, _prefixLength));
         output.Write(name);
     }
 

@@ -13,8 +13,8 @@ internal sealed class Violations(ServiceDescription service)
     public const int MostCharacters = 65536;
     public const int MostEchoed = 4096;
 
-    private readonly StringBuilder clauses = new();
-    private int count;
+    private readonly StringBuilder _clauses = new();
+    private int _count;
 
     /// <summary>Adds one clause.</summary>
     /// <param name="path">Where, in AWS's lower camel case.</param>
@@ -23,28 +23,28 @@ internal sealed class Violations(ServiceDescription service)
     /// <param name="missing">True when there is no value at all.</param>
     public void Add(string path, string? value, string constraint, bool missing = false)
     {
-        if (count == MostClauses || clauses.Length > MostCharacters)
+        if (_count == MostClauses || _clauses.Length > MostCharacters)
         {
             return;
         }
 
-        clauses.Append(count == 0 ? "" : "; ").Append("Value ");
+        _clauses.Append(_count == 0 ? "" : "; ").Append("Value ");
         if (service.EchoesValues && missing)
         {
-            clauses.Append("null ");
+            _clauses.Append("null ");
         }
         else if (service.EchoesValues && value is not null)
         {
-            clauses.Append('\'').Append(Shorten(value)).Append("' ");
+            _clauses.Append('\'').Append(Shorten(value)).Append("' ");
         }
 
-        clauses.Append("at '").Append(path).Append("' failed to satisfy constraint: ").Append(constraint);
-        count++;
+        _clauses.Append("at '").Append(path).Append("' failed to satisfy constraint: ").Append(constraint);
+        _count++;
     }
 
     public AwsError ToError() => new("ValidationError", 400, string.Create(
         CultureInfo.InvariantCulture,
-        $"{count} validation error{(count == 1 ? "" : "s")} detected: {clauses}"));
+        $"{_count} validation error{(_count == 1 ? "" : "s")} detected: {_clauses}"));
 
     private static string Shorten(string value)
     {

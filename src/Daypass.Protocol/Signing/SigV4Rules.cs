@@ -46,16 +46,16 @@ public sealed class RegionRule
     /// </summary>
     public static readonly RegionRule Any = new(null);
 
-    private readonly FrozenSet<string>? names;
+    private readonly FrozenSet<string>? _names;
 
-    private RegionRule(FrozenSet<string>? names) => this.names = names;
+    private RegionRule(FrozenSet<string>? names) => _names = names;
 
     /// <summary>Exactly these regions, as a regional endpoint of AWS demands its own.</summary>
     public static RegionRule Only(params IReadOnlyCollection<string> regions) => new(regions.ToFrozenSet(StringComparer.Ordinal));
 
     /// <summary>True when the scope may name this region.</summary>
     public bool Allows(ReadOnlySpan<char> region) =>
-        names is null ? IsWellFormed(region) : names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(region);
+        _names is null ? IsWellFormed(region) : _names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(region);
 
     private static bool IsWellFormed(ReadOnlySpan<char> region)
     {

@@ -5,38 +5,38 @@ namespace Daypass.Protocol.Signing;
 /// <summary>A key derived for one access key, day, region and service; immutable, so that threads may share it.</summary>
 internal sealed class SigningKey
 {
-    private readonly byte[] key = new byte[SHA256.HashSizeInBytes];
-    private readonly string accessKeyId;
-    private readonly string day;
-    private readonly string region;
-    private readonly string service;
-    private readonly Secret secret;
+    private readonly byte[] _key = new byte[SHA256.HashSizeInBytes];
+    private readonly string _accessKeyId;
+    private readonly string _day;
+    private readonly string _region;
+    private readonly string _service;
+    private readonly Secret _secret;
 
     /// <summary>A keyed hash that one thread at a time borrows by exchanging it for null: hash objects must never be shared.</summary>
-    private IncrementalHash? idle;
-    private bool used;
+    private IncrementalHash? _idle;
+    private bool _used;
 
     private SigningKey(string accessKeyId, string day, string region, string service, Secret secret)
     {
-        this.accessKeyId = accessKeyId;
-        this.day = day;
-        this.region = region;
-        this.service = service;
-        this.secret = secret;
+        _accessKeyId = accessKeyId;
+        _day = day;
+        _region = region;
+        _service = service;
+        _secret = secret;
     }
 
     /// <summary>The access key it was derived for.</summary>
-    public ReadOnlySpan<char> AccessKeyId => accessKeyId;
+    public ReadOnlySpan<char> AccessKeyId => _accessKeyId;
 
     /// <summary>The day the key is good for, <c>YYYYMMDD</c>.</summary>
-    public ReadOnlySpan<char> Day => day;
+    public ReadOnlySpan<char> Day => _day;
 
     /// <summary>The scope's region.</summary>
-    public ReadOnlySpan<char> Region => region;
+    public ReadOnlySpan<char> Region => _region;
 
     /// <summary>True when the other key differs at most in the secret.</summary>
     public bool IsSameScope(SigningKey other) =>
-        accessKeyId == other.accessKeyId && day == other.day && region == other.region && service == other.service;
+        _accessKeyId == other._accessKeyId && _day == other._day && _region == other._region && _service == other._service;
 
     /// <summary>Derives the key: four HMACs.</summary>
     public static SigningKey Derive(ReadOnlySpan<char> accessKeyId, ReadOnlySpan<char> day, ReadOnlySpan<char> region, ReadOnlySpan<char> service, Secret secret)
@@ -47,10 +47,10 @@ internal sealed class SigningKey
         {
             seed.Append("AWS4"u8);
             seed.Append(secret.AsUtf8());
-            Step(seed.Written, day, derived.key);
-            Step(derived.key, region, derived.key);
-            Step(derived.key, service, derived.key);
-            Step(derived.key, StringToSign.Terminator, derived.key);
+            Step(seed.Written, day, derived._key);
+            Step(derived._key, region, derived._key);
+            Step(derived._key, service, derived._key);
+            Step(derived._key, StringToSign.Terminator, derived._key);
             return derived;
         }
         finally
@@ -61,16 +61,16 @@ internal sealed class SigningKey
 
     /// <summary>True when this is the key for exactly these, the secret included.</summary>
     public bool IsFor(ReadOnlySpan<char> wantedAccessKeyId, ReadOnlySpan<char> wantedDay, ReadOnlySpan<char> wantedRegion, ReadOnlySpan<char> wantedService, Secret wantedSecret) =>
-        wantedAccessKeyId.SequenceEqual(accessKeyId)
-        && wantedDay.SequenceEqual(day)
-        && wantedRegion.SequenceEqual(region)
-        && wantedService.SequenceEqual(service)
-        && (ReferenceEquals(wantedSecret, secret) || wantedSecret.Equals(secret));
+        wantedAccessKeyId.SequenceEqual(_accessKeyId)
+        && wantedDay.SequenceEqual(_day)
+        && wantedRegion.SequenceEqual(_region)
+        && wantedService.SequenceEqual(_service)
+        && (ReferenceEquals(wantedSecret, _secret) || wantedSecret.Equals(_secret));
 
     /// <summary>Writes the 32 bytes of HMAC-SHA-256 over a text.</summary>
     public void Sign(ReadOnlySpan<byte> text, Span<byte> mac)
     {
-        if (Interlocked.Exchange(ref idle, null) is { } borrowed)
+        if (Interlocked.Exchange(ref _idle, null) is { } borrowed)
         {
             borrowed.AppendData(text);
             borrowed.GetHashAndReset(mac);
@@ -78,19 +78,19 @@ internal sealed class SigningKey
             return;
         }
 
-        HMACSHA256.HashData(key, text, mac);
-        if (used)
+        HMACSHA256.HashData(_key, text, mac);
+        if (_used)
         {
-            GiveBack(IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
+            GiveBack(IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key));
         }
 
         // A key that signs once, as most of those derived for sessions do, is not worth a hash object of its own.
-        used = true;
+        _used = true;
     }
 
     private void GiveBack(IncrementalHash hash)
     {
-        if (Interlocked.CompareExchange(ref idle, hash, null) is not null)
+        if (Interlocked.CompareExchange(ref _idle, hash, null) is not null)
         {
             hash.Dispose();
         }

@@ -13,8 +13,8 @@ public sealed class SigningKeys
 
     private const int Ways = 4;
 
-    private readonly SigningKey?[] slots;
-    private int turn;
+    private readonly SigningKey?[] _slots;
+    private int _turn;
 
     /// <summary>Makes room for a number of keys, rounded up to a power of two.</summary>
     /// <param name="capacity">At least 4; above it the oldest keys of a group of four give way.</param>
@@ -22,23 +22,23 @@ public sealed class SigningKeys
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, Ways);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, 1 << 24);
-        slots = new SigningKey?[BitOperations.RoundUpToPowerOf2((uint)capacity)];
+        _slots = new SigningKey?[BitOperations.RoundUpToPowerOf2((uint)capacity)];
     }
 
     /// <summary>How many keys fit.</summary>
-    public int Capacity => slots.Length;
+    public int Capacity => _slots.Length;
 
     /// <summary>Drops every key.</summary>
-    public void Clear() => Array.Clear(slots);
+    public void Clear() => Array.Clear(_slots);
 
     /// <summary>Drops the keys of one access key, for when it is deleted or replaced.</summary>
     public void Forget(ReadOnlySpan<char> accessKeyId)
     {
-        for (var i = 0; i < slots.Length; i++)
+        for (var i = 0; i < _slots.Length; i++)
         {
-            if (Volatile.Read(ref slots[i]) is { } held && held.AccessKeyId.SequenceEqual(accessKeyId))
+            if (Volatile.Read(ref _slots[i]) is { } held && held.AccessKeyId.SequenceEqual(accessKeyId))
             {
-                Interlocked.CompareExchange(ref slots[i], null, held);
+                Interlocked.CompareExchange(ref _slots[i], null, held);
             }
         }
     }
@@ -48,7 +48,7 @@ public sealed class SigningKeys
         var first = Group(accessKeyId, day, region);
         for (var i = first; i < first + Ways; i++)
         {
-            if (Volatile.Read(ref slots[i]) is { } held && held.IsFor(accessKeyId, day, region, service, secret))
+            if (Volatile.Read(ref _slots[i]) is { } held && held.IsFor(accessKeyId, day, region, service, secret))
             {
                 return held;
             }
@@ -61,23 +61,23 @@ public sealed class SigningKeys
     internal void Keep(SigningKey key)
     {
         var first = Group(key.AccessKeyId, key.Day, key.Region);
-        var place = first + (Interlocked.Increment(ref turn) & (Ways - 1));
+        var place = first + (Interlocked.Increment(ref _turn) & (Ways - 1));
         for (var i = first; i < first + Ways; i++)
         {
-            if (Volatile.Read(ref slots[i]) is not { } held || held.IsSameScope(key) || held.Day.SequenceCompareTo(key.Day) < 0)
+            if (Volatile.Read(ref _slots[i]) is not { } held || held.IsSameScope(key) || held.Day.SequenceCompareTo(key.Day) < 0)
             {
                 place = i;
                 break;
             }
         }
 
-        Volatile.Write(ref slots[place], key);
+        Volatile.Write(ref _slots[place], key);
     }
 
     /// <summary>The first slot of the group a key belongs to; the hash is seeded anew in every process.</summary>
     private int Group(ReadOnlySpan<char> accessKeyId, ReadOnlySpan<char> day, ReadOnlySpan<char> region)
     {
         var hash = HashCode.Combine(string.GetHashCode(accessKeyId), string.GetHashCode(day), string.GetHashCode(region));
-        return hash & (slots.Length - 1) & ~(Ways - 1);
+        return hash & (_slots.Length - 1) & ~(Ways - 1);
     }
 }

@@ -6,23 +6,23 @@ namespace Daypass.Protocol.Signing;
 /// <summary>UTF-8 text that grows from the stack into the pool, so that a canonical request is never a string.</summary>
 internal ref struct Utf8Buffer(Span<byte> room)
 {
-    private Span<byte> room = room;
-    private byte[]? rented;
+    private Span<byte> _room = room;
+    private byte[]? _rented;
 
     /// <summary>How many bytes are written.</summary>
     public int Length { get; private set; }
 
     /// <summary>What is written; valid until the next call that appends.</summary>
-    public readonly ReadOnlySpan<byte> Written => room[..Length];
+    public readonly ReadOnlySpan<byte> Written => _room[..Length];
 
     public void Append(byte value)
     {
-        if (Length == room.Length)
+        if (Length == _room.Length)
         {
             Grow(1);
         }
 
-        room[Length++] = value;
+        _room[Length++] = value;
     }
 
     public void Append(scoped ReadOnlySpan<byte> utf8) => utf8.CopyTo(Take(utf8.Length));
@@ -31,12 +31,12 @@ internal ref struct Utf8Buffer(Span<byte> room)
     public void AppendUtf8(scoped ReadOnlySpan<char> text)
     {
         const int MostBytesPerUnit = 3;
-        if (room.Length - Length < text.Length * MostBytesPerUnit)
+        if (_room.Length - Length < text.Length * MostBytesPerUnit)
         {
             Grow(text.Length * MostBytesPerUnit);
         }
 
-        Length += Encoding.UTF8.GetBytes(text, room[Length..]);
+        Length += Encoding.UTF8.GetBytes(text, _room[Length..]);
     }
 
     /// <summary>Appends <c>%XX</c>.</summary>
@@ -64,12 +64,12 @@ internal ref struct Utf8Buffer(Span<byte> room)
     /// <summary>Room for so many more bytes, counted as written.</summary>
     public Span<byte> Take(int count)
     {
-        if (room.Length - Length < count)
+        if (_room.Length - Length < count)
         {
             Grow(count);
         }
 
-        var taken = room.Slice(Length, count);
+        var taken = _room.Slice(Length, count);
         Length += count;
         return taken;
     }
@@ -80,26 +80,26 @@ internal ref struct Utf8Buffer(Span<byte> room)
     /// <summary>Gives the pooled room back, cleared: canonical requests hold session tokens.</summary>
     public void Dispose()
     {
-        if (rented is not null)
+        if (_rented is not null)
         {
-            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
-            rented = null;
+            ArrayPool<byte>.Shared.Return(_rented, clearArray: true);
+            _rented = null;
         }
 
-        room = default;
+        _room = default;
         Length = 0;
     }
 
     private void Grow(int atLeast)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(room.Length * 2, Length + atLeast));
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_room.Length * 2, Length + atLeast));
         Written.CopyTo(larger);
-        if (rented is not null)
+        if (_rented is not null)
         {
-            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+            ArrayPool<byte>.Shared.Return(_rented, clearArray: true);
         }
 
-        rented = larger;
-        room = larger;
+        _rented = larger;
+        _room = larger;
     }
 }

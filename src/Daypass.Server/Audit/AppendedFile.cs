@@ -8,16 +8,16 @@ internal sealed class AppendedFile : IDisposable
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    private readonly bool sync;
-    private readonly TimeProvider clock;
-    private FileStream? stream;
-    private DateTimeOffset lookedAt;
+    private readonly bool _sync;
+    private readonly TimeProvider _clock;
+    private FileStream? _stream;
+    private DateTimeOffset _lookedAt;
 
     private AppendedFile(string path, bool sync, TimeProvider clock)
     {
         Path = path;
-        this.sync = sync;
-        this.clock = clock;
+        _sync = sync;
+        _clock = clock;
     }
 
     /// <summary>Where it is.</summary>
@@ -30,8 +30,8 @@ internal sealed class AppendedFile : IDisposable
     public static AppendedFile Open(string path, bool sync, TimeProvider clock)
     {
         var file = new AppendedFile(System.IO.Path.GetFullPath(path), sync, clock);
-        file.stream = file.OpenAtEnd();
-        file.LastLine = ReadLastLine(file.stream);
+        file._stream = file.OpenAtEnd();
+        file.LastLine = ReadLastLine(file._stream);
         return file;
     }
 
@@ -39,14 +39,14 @@ internal sealed class AppendedFile : IDisposable
     public void Append(ReadOnlySpan<byte> lines)
     {
         LookForReplacement();
-        stream ??= OpenAtEnd();
-        var end = stream.Position;
+        _stream ??= OpenAtEnd();
+        var end = _stream.Position;
         try
         {
-            stream.Write(lines);
-            if (sync)
+            _stream.Write(lines);
+            if (_sync)
             {
-                stream.Flush(flushToDisk: true);
+                _stream.Flush(flushToDisk: true);
             }
         }
         catch (IOException)
@@ -63,15 +63,15 @@ internal sealed class AppendedFile : IDisposable
     {
         try
         {
-            if (stream!.CanSeek)
+            if (_stream!.CanSeek)
             {
-                stream.SetLength(end);
+                _stream.SetLength(end);
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // The half line stays; the next one begins on a line of its own, see OpenAtEnd.
-            lookedAt = default;
+            _lookedAt = default;
         }
 
         Close();
@@ -79,15 +79,15 @@ internal sealed class AppendedFile : IDisposable
 
     private void LookForReplacement()
     {
-        var now = clock.GetUtcNow();
-        if (stream is null || (now - lookedAt).Duration() < LookEvery)
+        var now = _clock.GetUtcNow();
+        if (_stream is null || (now - _lookedAt).Duration() < LookEvery)
         {
             return;
         }
 
-        lookedAt = now;
+        _lookedAt = now;
         var there = new FileInfo(Path);
-        if (!there.Exists || (stream.CanSeek && there.Length != stream.Position))
+        if (!there.Exists || (_stream.CanSeek && there.Length != _stream.Position))
         {
             Close();
         }
@@ -165,7 +165,7 @@ internal sealed class AppendedFile : IDisposable
 
     private void Close()
     {
-        stream?.Dispose();
-        stream = null;
+        _stream?.Dispose();
+        _stream = null;
     }
 }

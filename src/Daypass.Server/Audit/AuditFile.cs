@@ -11,27 +11,27 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
     private const int MostUnwritten = 4 * 1024 * 1024;
     private const int WriteFrom = 64 * 1024;
 
-    private readonly Lock adding = new();
-    private readonly Lock writing = new();
-    private readonly AppendedFile file;
-    private readonly ILogger<AuditFile> logger;
-    private readonly RecordChain chain;
-    private ArrayBufferWriter<byte> added = new(WriteFrom);
-    private ArrayBufferWriter<byte> unwritten = new(WriteFrom);
-    private TaskCompletionSource<bool>? turn;
-    private bool isWriting;
-    private long lost;
-    private volatile bool broken;
+    private readonly Lock _adding = new();
+    private readonly Lock _writing = new();
+    private readonly AppendedFile _file;
+    private readonly ILogger<AuditFile> _logger;
+    private readonly RecordChain _chain;
+    private ArrayBufferWriter<byte> _added = new(WriteFrom);
+    private ArrayBufferWriter<byte> _unwritten = new(WriteFrom);
+    private TaskCompletionSource<bool>? _turn;
+    private bool _isWriting;
+    private long _lost;
+    private volatile bool _broken;
 
     private AuditFile(AppendedFile file, ILogger<AuditFile> logger)
     {
-        this.file = file;
-        this.logger = logger;
-        chain = new RecordChain(file.LastLine);
+        _file = file;
+        _logger = logger;
+        _chain = new RecordChain(file.LastLine);
     }
 
     /// <inheritdoc/>
-    public bool IsBroken => broken;
+    public bool IsBroken => _broken;
 
     /// <summary>Opens or makes the file, readable by its owner only, and goes on with the chain of the lines in it.</summary>
     /// <param name="path">The file.</param>
@@ -45,23 +45,23 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
     /// <inheritdoc/>
     public ValueTask<bool> Append(ReadOnlySpan<byte> record, bool wait)
     {
-        lock (adding)
+        lock (_adding)
         {
             var isAdded = TryAdd(record);
-            if (isAdded && !wait && added.WrittenCount < WriteFrom)
+            if (isAdded && !wait && _added.WrittenCount < WriteFrom)
             {
                 return new(true);
             }
 
             WriteSoon();
-            return isAdded ? new((turn ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task) : new(false);
+            return isAdded ? new((_turn ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task) : new(false);
         }
     }
 
     /// <inheritdoc/>
     public void Add(ReadOnlySpan<byte> record)
     {
-        lock (adding)
+        lock (_adding)
         {
             TryAdd(record);
         }
@@ -70,10 +70,10 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
     /// <inheritdoc/>
     public bool Flush()
     {
-        lock (writing)
+        lock (_writing)
         {
             var waiting = Take();
-            var isKept = unwritten.WrittenCount == 0 || Write();
+            var isKept = _unwritten.WrittenCount == 0 || Write();
             waiting?.SetResult(isKept);
             return isKept;
         }
@@ -93,36 +93,36 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
     public void Dispose()
     {
         Flush();
-        file.Dispose();
+        _file.Dispose();
     }
 
     private bool TryAdd(ReadOnlySpan<byte> record)
     {
-        if (added.WrittenCount + unwritten.WrittenCount > MostUnwritten)
+        if (_added.WrittenCount + _unwritten.WrittenCount > MostUnwritten)
         {
-            lost++;
+            _lost++;
             return false;
         }
 
-        chain.AddLine(record, added);
+        _chain.AddLine(record, _added);
         return true;
     }
 
     /// <summary>Not at once: calls that are on their way to this point come first, and their records share the write.</summary>
     private void WriteSoon()
     {
-        if (!isWriting)
+        if (!_isWriting)
         {
-            isWriting = true;
+            _isWriting = true;
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
     private bool IsAwaited()
     {
-        lock (adding)
+        lock (_adding)
         {
-            return isWriting = turn is not null;
+            return _isWriting = _turn is not null;
         }
     }
 
@@ -130,26 +130,26 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
     {
         try
         {
-            file.Append(unwritten.WrittenSpan);
+            _file.Append(_unwritten.WrittenSpan);
         }
         catch (Exception failure)
         {
             // Whatever it is, those who wait must hear that nothing was kept.
-            if (!broken)
+            if (!_broken)
             {
-                broken = true;
-                CannotWrite(file.Path, failure.Message);
+                _broken = true;
+                CannotWrite(_file.Path, failure.Message);
             }
 
             return false;
         }
 
-        unwritten.ResetWrittenCount();
+        _unwritten.ResetWrittenCount();
         var missing = TakeLost();
-        if (broken || missing > 0)
+        if (_broken || missing > 0)
         {
-            broken = false;
-            WritesAgain(file.Path, missing);
+            _broken = false;
+            WritesAgain(_file.Path, missing);
         }
 
         return true;
@@ -158,20 +158,20 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
     /// <summary>Puts what was added behind what could not be written before; who waits for it, or null.</summary>
     private TaskCompletionSource<bool>? Take()
     {
-        lock (adding)
+        lock (_adding)
         {
-            if (unwritten.WrittenCount == 0)
+            if (_unwritten.WrittenCount == 0)
             {
-                (added, unwritten) = (unwritten, added);
+                (_added, _unwritten) = (_unwritten, _added);
             }
             else
             {
-                unwritten.Write(added.WrittenSpan);
+                _unwritten.Write(_added.WrittenSpan);
             }
 
-            added.ResetWrittenCount();
-            var waiting = turn;
-            turn = null;
+            _added.ResetWrittenCount();
+            var waiting = _turn;
+            _turn = null;
             return waiting;
         }
     }
@@ -179,13 +179,13 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
     /// <summary>How many records were lost; they leave a line that says so.</summary>
     private long TakeLost()
     {
-        lock (adding)
+        lock (_adding)
         {
-            var count = lost;
-            lost = 0;
+            var count = _lost;
+            _lost = 0;
             if (count > 0)
             {
-                chain.AddLine(Encoding.UTF8.GetBytes($$"""{"eventType":"DaypassRecordsLost","count":{{count}}}"""), added);
+                _chain.AddLine(Encoding.UTF8.GetBytes($$"""{"eventType":"DaypassRecordsLost","count":{{count}}}"""), _added);
             }
 
             return count;

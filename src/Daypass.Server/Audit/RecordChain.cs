@@ -6,14 +6,14 @@ namespace Daypass.Server.Audit;
 /// <summary>Ties each line of the audit log to the one before it by its SHA-256, so that a changed, removed or inserted line shows.</summary>
 internal sealed class RecordChain
 {
-    private readonly byte[] previous = new byte[SHA256.HashSizeInBytes];
+    private readonly byte[] _previous = new byte[SHA256.HashSizeInBytes];
 
     /// <summary>Goes on after a line; an empty one begins a chain.</summary>
     public RecordChain(ReadOnlySpan<byte> lastLine)
     {
         if (!lastLine.IsEmpty)
         {
-            SHA256.HashData(lastLine, previous);
+            SHA256.HashData(lastLine, _previous);
         }
     }
 
@@ -32,9 +32,9 @@ internal sealed class RecordChain
         var line = lines.GetSpan(length + 1)[..(length + 1)];
         record[..^1].CopyTo(line);
         Label.CopyTo(line[(record.Length - 1)..]);
-        Convert.TryToHexStringLower(previous, line.Slice(length - HashLength - 2, HashLength), out _);
+        Convert.TryToHexStringLower(_previous, line.Slice(length - HashLength - 2, HashLength), out _);
         "\"}\n"u8.CopyTo(line[(length - 2)..]);
-        SHA256.HashData(line[..length], previous);
+        SHA256.HashData(line[..length], _previous);
         lines.Advance(length + 1);
     }
 }

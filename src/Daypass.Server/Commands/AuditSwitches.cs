@@ -6,18 +6,18 @@ namespace Daypass.Server.Commands;
 /// <summary>The command line's options about the audit log.</summary>
 internal sealed class AuditSwitches
 {
-    private readonly Option<string?> path = new("--audit") { Description = "The file of the audit log, or none; audit.jsonl in the data folder when not given." };
-    private readonly Option<bool> mayFail = new("--audit-may-fail") { Description = "Serves calls even while the audit log cannot be written." };
-    private readonly Option<bool> sync = new("--audit-sync") { Description = "Waits for the disk before a call is answered whose record has to be kept." };
+    private readonly Option<string?> _path = new("--audit") { Description = "The file of the audit log, or none; audit.jsonl in the data folder when not given." };
+    private readonly Option<bool> _mayFail = new("--audit-may-fail") { Description = "Serves calls even while the audit log cannot be written." };
+    private readonly Option<bool> _sync = new("--audit-sync") { Description = "Waits for the disk before a call is answered whose record has to be kept." };
 
     /// <summary>Adds them to a command.</summary>
     public AuditSwitches(Command command)
     {
-        command.Options.Add(path);
-        command.Options.Add(mayFail);
-        command.Options.Add(sync);
+        command.Options.Add(_path);
+        command.Options.Add(_mayFail);
+        command.Options.Add(_sync);
     }
 
     /// <summary>What the operator gave.</summary>
-    public AuditOptions Read(ParseResult parsed) => new() { Path = parsed.GetValue(path), MayFail = parsed.GetValue(mayFail), Sync = parsed.GetValue(sync) };
+    public AuditOptions Read(ParseResult parsed) => new() { Path = parsed.GetValue(_path), MayFail = parsed.GetValue(_mayFail), Sync = parsed.GetValue(_sync) };
 }

@@ -9,8 +9,8 @@ internal sealed class MemorySwitches
 {
     private static readonly ServerOptions Defaults = new();
 
-    private readonly Option<int> entries = new("--cache-entries") { Description = "How many entities are kept in memory.", DefaultValueFactory = static _ => Defaults.CachedEntities };
-    private readonly Option<long> bytes = new("--cache-memory")
+    private readonly Option<int> _entries = new("--cache-entries") { Description = "How many entities are kept in memory.", DefaultValueFactory = static _ => Defaults.CachedEntities };
+    private readonly Option<long> _bytes = new("--cache-memory")
     {
         Description = "About how much memory they may take, in bytes or with K, M or G.",
         HelpName = "SIZE",
@@ -18,7 +18,7 @@ internal sealed class MemorySwitches
         DefaultValueFactory = static _ => Defaults.CachedBytes,
     };
 
-    private readonly Option<TimeSpan> outage = new("--longest-outage")
+    private readonly Option<TimeSpan> _outage = new("--longest-outage")
     {
         Description = "For how long what is in memory goes on being used while the database is away; seconds, or with m or h.",
         HelpName = "DURATION",
@@ -29,24 +29,24 @@ internal sealed class MemorySwitches
     /// <summary>Adds them to a command.</summary>
     public MemorySwitches(Command command)
     {
-        entries.Validators.Add(static result =>
+        _entries.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<int>() < 1)
             {
                 result.AddError("--cache-entries takes a number from 1.");
             }
         });
-        command.Options.Add(entries);
-        command.Options.Add(bytes);
-        command.Options.Add(outage);
+        command.Options.Add(_entries);
+        command.Options.Add(_bytes);
+        command.Options.Add(_outage);
     }
 
     /// <summary>Sets what the operator gave.</summary>
     public ServerOptions Read(ParseResult parsed, ServerOptions options) => options with
     {
-        CachedEntities = parsed.GetValue(entries),
-        CachedBytes = parsed.GetValue(bytes),
-        LongestOutage = parsed.GetValue(outage),
+        CachedEntities = parsed.GetValue(_entries),
+        CachedBytes = parsed.GetValue(_bytes),
+        LongestOutage = parsed.GetValue(_outage),
     };
 
     private static T? Wrong<T>(ArgumentResult result, string wanted)

@@ -13,40 +13,40 @@ internal sealed class StoreSwitches
 
     private static readonly ServerOptions Defaults = new();
 
-    private readonly Option<string> data = new("--data")
+    private readonly Option<string> _data = new("--data")
     {
         Description = "The folder of the database, the master key and the first credentials.",
         DefaultValueFactory = static _ => Defaults.DataDirectory,
     };
 
-    private readonly Option<string?> database = new("--database")
+    private readonly Option<string?> _database = new("--database")
     {
         Description = $"A PostgreSQL database in place of the folder's SQLite: 'Host=…;Database=…;Username=…;Password=…'; {DatabaseVariable} when not given.",
         HelpName = "CONNECTION",
     };
 
-    private readonly Option<string?> keyFile = new("--master-key-file") { Description = "The file of the master key; DATA/master.key when not given.", HelpName = "FILE" };
-    private readonly Option<string?> keyVariable = new("--master-key-env") { Description = "The environment variable that holds the master key.", HelpName = "NAME" };
-    private readonly Option<string?> keyCredential = new("--master-key-credential") { Description = "The systemd credential (LoadCredential=) that holds the master key.", HelpName = "NAME" };
+    private readonly Option<string?> _keyFile = new("--master-key-file") { Description = "The file of the master key; DATA/master.key when not given.", HelpName = "FILE" };
+    private readonly Option<string?> _keyVariable = new("--master-key-env") { Description = "The environment variable that holds the master key.", HelpName = "NAME" };
+    private readonly Option<string?> _keyCredential = new("--master-key-credential") { Description = "The systemd credential (LoadCredential=) that holds the master key.", HelpName = "NAME" };
 
     /// <summary>Adds them to a command.</summary>
     public StoreSwitches(Command command)
     {
-        command.Options.Add(data);
-        command.Options.Add(database);
-        command.Options.Add(keyFile);
-        command.Options.Add(keyVariable);
-        command.Options.Add(keyCredential);
+        command.Options.Add(_data);
+        command.Options.Add(_database);
+        command.Options.Add(_keyFile);
+        command.Options.Add(_keyVariable);
+        command.Options.Add(_keyCredential);
     }
 
     /// <summary>What the operator gave; all else is at its default.</summary>
     public ServerOptions Read(ParseResult parsed) => new()
     {
-        DataDirectory = parsed.GetValue(data)!,
-        Database = parsed.GetValue(database) ?? (Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } given ? given : null),
-        MasterKeyFile = parsed.GetValue(keyFile),
-        MasterKeyVariable = parsed.GetValue(keyVariable),
-        MasterKeyCredential = parsed.GetValue(keyCredential),
+        DataDirectory = parsed.GetValue(_data)!,
+        Database = parsed.GetValue(_database) ?? (Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } given ? given : null),
+        MasterKeyFile = parsed.GetValue(_keyFile),
+        MasterKeyVariable = parsed.GetValue(_keyVariable),
+        MasterKeyCredential = parsed.GetValue(_keyCredential),
     };
 
     /// <summary>Opens the database and works on it; what the operator can mend is one line and exit code 1.</summary>

@@ -13,7 +13,7 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
 {
     private const int KeptExchanges = 64;
 
-    private readonly ConcurrentStack<Exchange> free = new();
+    private readonly ConcurrentStack<Exchange> _free = new();
 
     public async Task Answer(HttpContext http)
     {
@@ -44,7 +44,7 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
             return;
         }
 
-        var exchange = free.TryPop(out var used) ? used : new Exchange();
+        var exchange = _free.TryPop(out var used) ? used : new Exchange();
         try
         {
             await pipeline.Answer(exchange.Read(http, body.Buffer), exchange.Answer, cancelled);
@@ -54,9 +54,9 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
         {
             request.BodyReader.AdvanceTo(body.Buffer.End);
             exchange.Clear();
-            if (free.Count < KeptExchanges)
+            if (_free.Count < KeptExchanges)
             {
-                free.Push(exchange);
+                _free.Push(exchange);
             }
         }
     }
@@ -111,9 +111,9 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
     /// <summary>What one request needs besides its context; used again for the next one.</summary>
     private sealed class Exchange
     {
-        private HeaderField[] fields = new HeaderField[24];
-        private byte[]? joined;
-        private int count;
+        private HeaderField[] _fields = new HeaderField[24];
+        private byte[]? _joined;
+        private int _count;
 
         public Answer Answer { get; } = new();
 
@@ -128,7 +128,7 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
             return new IncomingRequest
             {
                 // The raw target: Path and Query are decoded and resolved already, which is not what was signed.
-                Signed = new SignedRequest(request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, fields.AsMemory(0, count)),
+                Signed = new SignedRequest(request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, _fields.AsMemory(0, _count)),
                 Body = body.IsSingleSegment ? body.First : Join(body),
                 ContentType = request.ContentType,
                 Accept = request.Headers.Accept,
@@ -138,13 +138,13 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
 
         public void Clear()
         {
-            fields.AsSpan(0, count).Clear();
-            count = 0;
+            _fields.AsSpan(0, _count).Clear();
+            _count = 0;
             Answer.Clear();
-            if (joined is not null)
+            if (_joined is not null)
             {
-                ArrayPool<byte>.Shared.Return(joined, clearArray: true);
-                joined = null;
+                ArrayPool<byte>.Shared.Return(_joined, clearArray: true);
+                _joined = null;
             }
         }
 
@@ -152,21 +152,21 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
         {
             for (var index = 0; index < values.Count; index++)
             {
-                if (count == fields.Length)
+                if (_count == _fields.Length)
                 {
-                    Array.Resize(ref fields, fields.Length * 2);
+                    Array.Resize(ref _fields, _fields.Length * 2);
                 }
 
-                fields[count++] = new HeaderField(name, values[index] ?? "");
+                _fields[_count++] = new HeaderField(name, values[index] ?? "");
             }
         }
 
         private ReadOnlyMemory<byte> Join(ReadOnlySequence<byte> body)
         {
             var length = checked((int)body.Length);
-            joined = ArrayPool<byte>.Shared.Rent(length);
-            body.CopyTo(joined);
-            return joined.AsMemory(0, length);
+            _joined = ArrayPool<byte>.Shared.Rent(length);
+            body.CopyTo(_joined);
+            return _joined.AsMemory(0, length);
         }
     }
 }

@@ -15,14 +15,14 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private TimeSpan ahead;
-    private volatile bool cannotWrite;
+    private TimeSpan _ahead;
+    private volatile bool _cannotWrite;
 
     /// <summary>Compares the clocks, and asks how the last write went.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached; what was found before still stands.</exception>
     public async Task Look(CancellationToken cancelled)
     {
-        cannotWrite = await database.FindAilment(cancelled) is not null;
+        _cannotWrite = await database.FindAilment(cancelled) is not null;
         if (database.IsShared)
         {
             var before = clock.GetUtcNow();
@@ -32,7 +32,7 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
             // Half of the way there and back, at most, is doubt; who has waited long for the answer must not be blamed for it.
             var apart = before + ((after - before) / 2) - theirs;
             var doubt = (after - before).Duration() / 2;
-            ahead = apart.Duration() <= doubt ? TimeSpan.Zero : apart - (Math.Sign(apart.Ticks) * doubt);
+            _ahead = apart.Duration() <= doubt ? TimeSpan.Zero : apart - (Math.Sign(apart.Ticks) * doubt);
         }
     }
 
@@ -96,15 +96,15 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
         {
             reasons.Add(Say($"The database has been away for {Seconds(contact.Age)} s; what is in memory is used for {Seconds(contact.Longest - contact.Age)} s more, writes are refused."));
         }
-        else if (cannotWrite)
+        else if (_cannotWrite)
         {
             reasons.Add("The database refused the last write.");
         }
 
-        if (ahead.Duration() > ClockTolerance)
+        if (_ahead.Duration() > ClockTolerance)
         {
             isReady = false;
-            reasons.Add(Say($"This node's clock is {ahead.Duration().TotalSeconds:F1} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's; {ClockTolerance.TotalSeconds} s are allowed."));
+            reasons.Add(Say($"This node's clock is {_ahead.Duration().TotalSeconds:F1} s {(_ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's; {ClockTolerance.TotalSeconds} s are allowed."));
         }
 
         return (isReady, reasons);

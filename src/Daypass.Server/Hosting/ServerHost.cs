@@ -10,21 +10,21 @@ namespace Daypass.Server.Hosting;
 /// <summary>A running server: the database, the service and the web server in front of it.</summary>
 public sealed class ServerHost : IAsyncDisposable
 {
-    private readonly AuditFile? audit;
-    private readonly Database database;
-    private readonly TokenService service;
-    private readonly WebApplication app;
-    private readonly ChangeFollower follower;
-    private readonly Upkeep upkeep;
+    private readonly AuditFile? _audit;
+    private readonly Database _database;
+    private readonly TokenService _service;
+    private readonly WebApplication _app;
+    private readonly ChangeFollower _follower;
+    private readonly Upkeep _upkeep;
 
     private ServerHost(Database database, TokenService service, WebApplication app, ChangeFollower follower, Upkeep upkeep, FirstCredentials? first, AuditFile? audit)
     {
-        this.audit = audit;
-        this.upkeep = upkeep;
-        this.database = database;
-        this.service = service;
-        this.app = app;
-        this.follower = follower;
+        _audit = audit;
+        _upkeep = upkeep;
+        _database = database;
+        _service = service;
+        _app = app;
+        _follower = follower;
         First = first;
     }
 
@@ -35,10 +35,10 @@ public sealed class ServerHost : IAsyncDisposable
     public string? World { get; private init; }
 
     /// <summary>The service, for commands and tests in this process.</summary>
-    public TokenService Service => service;
+    public TokenService Service => _service;
 
     /// <summary>The URLs it listens on, with the ports that were chosen.</summary>
-    public IReadOnlyList<string> Urls => [.. app.Urls];
+    public IReadOnlyList<string> Urls => [.. _app.Urls];
 
     /// <summary>Opens the database, makes the first account when there is none, and listens.</summary>
     /// <param name="options">What the operator set.</param>
@@ -107,19 +107,19 @@ public sealed class ServerHost : IAsyncDisposable
     }
 
     /// <summary>Serves until the process is told to stop, then lets running requests finish.</summary>
-    public Task Run(CancellationToken cancelled) => app.WaitForShutdownAsync(cancelled);
+    public Task Run(CancellationToken cancelled) => _app.WaitForShutdownAsync(cancelled);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync();
-        await app.DisposeAsync();
-        await upkeep.DisposeAsync();
-        await follower.DisposeAsync();
-        await service.Parts.Uses.Flush();
-        service.Dispose();
-        audit?.Dispose();
-        await database.DisposeAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _upkeep.DisposeAsync();
+        await _follower.DisposeAsync();
+        await _service.Parts.Uses.Flush();
+        _service.Dispose();
+        _audit?.Dispose();
+        await _database.DisposeAsync();
     }
 
     private static AuditFile? OpenAudit(ServerOptions options, TimeProvider clock, ILogger<AuditFile> logger)

@@ -11,37 +11,37 @@ internal sealed partial class Upkeep : IAsyncDisposable
     /// <summary>Every node does it; the nodes do not wait for one another.</summary>
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(10);
 
-    private readonly CancellationTokenSource stopping = new();
-    private readonly WebhookSender sender = new();
-    private readonly NoticeDelivery delivery;
-    private readonly StoreContact contact;
-    private readonly Task work;
-    private readonly ILogger<Upkeep> logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly WebhookSender _sender = new();
+    private readonly NoticeDelivery _delivery;
+    private readonly StoreContact _contact;
+    private readonly Task _work;
+    private readonly ILogger<Upkeep> _logger;
 
     /// <summary>Starts it.</summary>
     public Upkeep(TokenService service, Readiness readiness, ILogger<Upkeep> logger)
     {
-        this.logger = logger;
+        _logger = logger;
         var parts = service.Parts;
-        delivery = new NoticeDelivery(parts.Store, parts.Delegations, parts.Partners, parts.TradeIn, sender, parts.Clock);
-        contact = parts.Contact;
-        contact.Changed += TellContact;
-        work = Task.WhenAll(
-            Watch("clock", readiness.Follow(stopping.Token)),
+        _delivery = new NoticeDelivery(parts.Store, parts.Delegations, parts.Partners, parts.TradeIn, _sender, parts.Clock);
+        _contact = parts.Contact;
+        _contact.Changed += TellContact;
+        _work = Task.WhenAll(
+            Watch("clock", readiness.Follow(_stopping.Token)),
             Watch("sweeping", Sweep(parts)),
-            Watch("key ring", parts.Rotation.Follow(failure => NoDatabase("key ring", failure.Message), stopping.Token)),
-            Watch("notices", delivery.Run(failure => NoDatabase("notices", failure.Message), stopping.Token)));
+            Watch("key ring", parts.Rotation.Follow(failure => NoDatabase("key ring", failure.Message), _stopping.Token)),
+            Watch("notices", _delivery.Run(failure => NoDatabase("notices", failure.Message), _stopping.Token)));
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        contact.Changed -= TellContact;
-        await stopping.CancelAsync();
-        await work;
-        delivery.Dispose();
-        sender.Dispose();
-        stopping.Dispose();
+        _contact.Changed -= TellContact;
+        await _stopping.CancelAsync();
+        await _work;
+        _delivery.Dispose();
+        _sender.Dispose();
+        _stopping.Dispose();
     }
 
     private async Task Sweep(ServiceParts parts)
@@ -49,11 +49,11 @@ internal sealed partial class Upkeep : IAsyncDisposable
         using var timer = new PeriodicTimer(SweepInterval, parts.Clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stopping.Token))
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
             {
                 try
                 {
-                    await parts.Facts.Sweep(parts.Clock.GetUtcNow(), stopping.Token);
+                    await parts.Facts.Sweep(parts.Clock.GetUtcNow(), _stopping.Token);
                 }
                 catch (StoreUnavailableException failure)
                 {
@@ -61,7 +61,7 @@ internal sealed partial class Upkeep : IAsyncDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // The node stops.
         }

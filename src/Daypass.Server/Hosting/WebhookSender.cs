@@ -10,7 +10,7 @@ internal sealed class WebhookSender : INoticeSender, IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Patience }) { Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Patience }) { Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
 
     /// <inheritdoc/>
     public async Task<bool> Send(Uri url, ReadOnlyMemory<byte> body, string signature, CancellationToken cancelled)
@@ -20,7 +20,7 @@ internal sealed class WebhookSender : INoticeSender, IDisposable
         request.Headers.TryAddWithoutValidation(SignatureHeader, signature);
         try
         {
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancelled);
+            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancelled);
             return answer.IsSuccessStatusCode;
         }
         catch (Exception failure) when (failure is HttpRequestException || (failure is TaskCanceledException && !cancelled.IsCancellationRequested))
@@ -31,5 +31,5 @@ internal sealed class WebhookSender : INoticeSender, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 }

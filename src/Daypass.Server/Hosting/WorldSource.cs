@@ -3,10 +3,10 @@ namespace Daypass.Server.Hosting;
 /// <summary>A world file that can be read twice: a file, or a pipe that was copied to one.</summary>
 internal sealed class WorldSource : IAsyncDisposable
 {
-    private readonly string path;
-    private readonly bool isCopy;
+    private readonly string _path;
+    private readonly bool _isCopy;
 
-    private WorldSource(string path, string name, bool isCopy) => (this.path, Name, this.isCopy) = (path, name, isCopy);
+    private WorldSource(string path, string name, bool isCopy) => (_path, Name, _isCopy) = (path, name, isCopy);
 
     /// <summary>What error messages call it.</summary>
     public string Name { get; }
@@ -29,14 +29,14 @@ internal sealed class WorldSource : IAsyncDisposable
     }
 
     /// <summary>Reads it from its beginning.</summary>
-    public Stream Read() => new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, BufferSize = 0, Options = FileOptions.SequentialScan });
+    public Stream Read() => new FileStream(_path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, BufferSize = 0, Options = FileOptions.SequentialScan });
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        if (isCopy)
+        if (_isCopy)
         {
-            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+            Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);
         }
 
         return ValueTask.CompletedTask;

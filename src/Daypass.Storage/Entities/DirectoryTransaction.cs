@@ -33,18 +33,18 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
         "delete from reference where target = @target and relation = @relation and account = @account and kind = @kind and name = @name";
 
     /// <summary>Entities as they are now, read or written by this transaction: a handler mostly reads what it is about to change.</summary>
-    private readonly Dictionary<EntityKey, EntityRow> known = [];
+    private readonly Dictionary<EntityKey, EntityRow> _known = [];
 
     public async ValueTask<EntityRow?> Find(EntityKey key, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        if (known.TryGetValue(key, out var row))
+        if (_known.TryGetValue(key, out var row))
         {
             return row;
         }
 
         row = await EntityQueries.Find(await transaction.Session().ConfigureAwait(false), key, CancellationToken.None).ConfigureAwait(false);
-        return row is null ? null : known[key] = row;
+        return row is null ? null : _known[key] = row;
     }
 
     public async ValueTask<IReadOnlyList<EntityRow?>> FindAll(IReadOnlyList<EntityKey> keys, CancellationToken cancelled)
@@ -55,7 +55,7 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
         {
             if (row is not null)
             {
-                known[row.Key] = row;
+                _known[row.Key] = row;
             }
         }
 
@@ -66,7 +66,7 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
     {
         cancelled.ThrowIfCancellationRequested();
         var row = await EntityQueries.FindById(await transaction.Session().ConfigureAwait(false), kind, id, CancellationToken.None).ConfigureAwait(false);
-        return row is null ? null : known[row.Key] = row;
+        return row is null ? null : _known[row.Key] = row;
     }
 
     public async ValueTask<IReadOnlyList<EntityRow>> List(
@@ -144,11 +144,11 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
         if (key != oldKey)
         {
             transaction.Changed(oldKey, row.Id);
-            known.Remove(oldKey);
+            _known.Remove(oldKey);
         }
 
         transaction.Changed(key, row.Id);
-        known[key] = row with { Version = row.Version + 1, Body = body };
+        _known[key] = row with { Version = row.Version + 1, Body = body };
         return true;
     }
 
@@ -163,7 +163,7 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
         transaction.Count(key.Account, Arrows.Counted(key.Kind), -1);
         Point(DeleteReference, key, stored.References, -1);
         transaction.Changed(key, stored.Id);
-        known.Remove(key);
+        _known.Remove(key);
         return true;
     }
 
@@ -179,7 +179,7 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
         transaction.Count(row.Key.Account, Arrows.Counted(row.Key.Kind), 1);
         Point(InsertReference, row.Key, row.References, 1);
         transaction.Changed(row.Key, row.Id);
-        known[row.Key] = row;
+        _known[row.Key] = row;
     }
 
     /// <summary>Turns the arrows that differ; all of them when the entity they start from has a new name.</summary>

@@ -8,22 +8,22 @@ namespace Daypass.Storage.Postgres;
 internal sealed class ChangeListener : IAsyncDisposable
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
-    private readonly CancellationTokenSource ended = new();
-    private readonly NpgsqlDataSource connections;
-    private readonly Task listening;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly NpgsqlDataSource _connections;
+    private readonly Task _listening;
 
     public ChangeListener(NpgsqlDataSource connections, ChangeWatch watch, TimeProvider time)
     {
-        this.connections = connections;
-        listening = Listen(connections, watch, time, ended.Token);
+        _connections = connections;
+        _listening = Listen(connections, watch, time, _ended.Token);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await ended.CancelAsync().ConfigureAwait(false);
-        await listening.ConfigureAwait(false);
-        await connections.DisposeAsync().ConfigureAwait(false);
-        ended.Dispose();
+        await _ended.CancelAsync().ConfigureAwait(false);
+        await _listening.ConfigureAwait(false);
+        await _connections.DisposeAsync().ConfigureAwait(false);
+        _ended.Dispose();
     }
 
     private static async Task Listen(NpgsqlDataSource connections, ChangeWatch watch, TimeProvider time, CancellationToken ended)

@@ -7,15 +7,15 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
 {
     private const string Newest = "select coalesce(max(position), 0) from change";
 
-    private readonly SemaphoreSlim told = new(0);
-    private long seen;
+    private readonly SemaphoreSlim _told = new(0);
+    private long _seen;
 
     /// <summary>Has the waiter look now.</summary>
     public void Tell()
     {
-        if (told.CurrentCount == 0)
+        if (_told.CurrentCount == 0)
         {
-            told.Release();
+            _told.Release();
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
         }
     }
 
-    public void Dispose() => told.Dispose();
+    public void Dispose() => _told.Dispose();
 
     private async ValueTask<bool> IsNews(TimeSpan longest, CancellationToken cancelled)
     {
@@ -50,7 +50,7 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
         {
             var newest = await engine.Read(
                 static (session, token) => session.One(Newest, static row => row.GetInt64(0), token), enough.Token).ConfigureAwait(false);
-            return newest != Interlocked.Exchange(ref seen, newest);
+            return newest != Interlocked.Exchange(ref _seen, newest);
         }
         catch (Exception failure) when (failure is StoreUnavailableException || (failure is OperationCanceledException && !cancelled.IsCancellationRequested))
         {
@@ -63,7 +63,7 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
     {
         using var alarm = new CancellationTokenSource(pause, time);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancelled, alarm.Token);
-        await told.WaitAsync(enough.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _told.WaitAsync(enough.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancelled.ThrowIfCancellationRequested();
     }
 }

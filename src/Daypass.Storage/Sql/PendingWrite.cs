@@ -8,7 +8,7 @@ namespace Daypass.Storage.Sql;
 /// <param name="cancelled">Calls it off.</param>
 internal abstract class PendingWrite(long since, CancellationToken cancelled)
 {
-    private readonly ExecutionContext? context = ExecutionContext.Capture();
+    private readonly ExecutionContext? _context = ExecutionContext.Capture();
 
     /// <summary>True, and the caller told so, when it was called off before its turn came, or the turn comes too late.</summary>
     public bool IsCalledOff(TimeProvider time, TimeSpan longest)
@@ -31,13 +31,13 @@ internal abstract class PendingWrite(long since, CancellationToken cancelled)
     /// <summary>Does the work inside a transaction, as the caller would: with the caller's log scopes and trace. True when it is to be committed.</summary>
     public Task<bool> Run(WriteTransaction transaction)
     {
-        if (context is null)
+        if (_context is null)
         {
             return Work(transaction);
         }
 
         Task<bool>? running = null;
-        ExecutionContext.Run(context, _ => running = Work(transaction), null);
+        ExecutionContext.Run(_context, _ => running = Work(transaction), null);
         return running!;
     }
 
@@ -53,18 +53,18 @@ internal abstract class PendingWrite(long since, CancellationToken cancelled)
 /// <summary>A write that waits for its turn, with its answer.</summary>
 internal sealed class PendingWrite<T>(Func<WriteTransaction, ValueTask<Result<T>>> work, long since, CancellationToken cancelled) : PendingWrite(since, cancelled)
 {
-    private readonly TaskCompletionSource<Result<T>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Result<T> result;
+    private readonly TaskCompletionSource<Result<T>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Result<T> _result;
 
-    public Task<Result<T>> Answered => answer.Task;
+    public Task<Result<T>> Answered => _answer.Task;
 
-    public override void Answer() => answer.TrySetResult(result);
+    public override void Answer() => _answer.TrySetResult(_result);
 
-    public override void Fail(Exception failure) => answer.TrySetException(failure);
+    public override void Fail(Exception failure) => _answer.TrySetException(failure);
 
     protected override async Task<bool> Work(WriteTransaction transaction)
     {
-        result = await work(transaction).ConfigureAwait(false);
-        return result.Succeeded;
+        _result = await work(transaction).ConfigureAwait(false);
+        return _result.Succeeded;
     }
 }

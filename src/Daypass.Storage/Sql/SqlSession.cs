@@ -8,7 +8,7 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
 {
     private const int MostTogether = 1000;
 
-    private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
 
     public DbConnection Connection { get; } = connection;
 
@@ -103,12 +103,12 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var command in commands.Values)
+        foreach (var command in _commands.Values)
         {
             await command.DisposeAsync().ConfigureAwait(false);
         }
 
-        commands.Clear();
+        _commands.Clear();
         await Connection.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -134,7 +134,7 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
 
     private DbCommand Command(string text, (string Name, object Value)[] values)
     {
-        if (commands.TryGetValue(text, out var command))
+        if (_commands.TryGetValue(text, out var command))
         {
             for (var i = 0; i < values.Length; i++)
             {
@@ -153,7 +153,7 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
             command.Parameters.Add(parameter);
         }
 
-        commands.Add(text, command);
+        _commands.Add(text, command);
         return command;
     }
 }

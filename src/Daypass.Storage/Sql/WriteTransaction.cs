@@ -24,53 +24,53 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, str
         on conflict (account, counted) do update set count = tally.count + excluded.count
         """;
 
-    private readonly List<Statement> deferred = [];
-    private readonly Dictionary<(string Account, string Counted), int> tallies = [];
-    private readonly List<DirectoryChange> changes = [];
-    private readonly long mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+    private readonly List<Statement> _deferred = [];
+    private readonly Dictionary<(string Account, string Counted), int> _tallies = [];
+    private readonly List<DirectoryChange> _changes = [];
+    private readonly long _mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 
     /// <summary>What this transaction has changed, oldest first.</summary>
-    public IReadOnlyList<DirectoryChange> Changes => changes;
+    public IReadOnlyList<DirectoryChange> Changes => _changes;
 
     /// <summary>The session for a question; what was deferred has gone before.</summary>
     /// <exception cref="StoreUnavailableException">The transaction takes too long.</exception>
     public ValueTask<SqlSession> Session()
     {
         RefuseLate();
-        return deferred.Count == 0 ? new(session) : Flush();
+        return _deferred.Count == 0 ? new(session) : Flush();
     }
 
     /// <summary>Runs statements after what was deferred, and returns how many rows each changed.</summary>
     public async ValueTask<ArraySegment<int>> Run(params IEnumerable<Statement> statements)
     {
         RefuseLate();
-        var before = deferred.Count;
-        deferred.AddRange(statements);
-        var changed = await session.RunAll(deferred, CancellationToken.None).ConfigureAwait(false);
-        deferred.Clear();
+        var before = _deferred.Count;
+        _deferred.AddRange(statements);
+        var changed = await session.RunAll(_deferred, CancellationToken.None).ConfigureAwait(false);
+        _deferred.Clear();
         return new ArraySegment<int>(changed, before, changed.Length - before);
     }
 
     /// <summary>Has a statement run before the next question or the commit: those that wait together cost one round trip.</summary>
-    public void Defer(Statement statement) => deferred.Add(statement);
+    public void Defer(Statement statement) => _deferred.Add(statement);
 
     /// <summary>Records that an entity changed. Positions have no gaps and grow in the order of commits, because no other writer runs.</summary>
-    public void Changed(EntityKey key, string id) => changes.Add(new DirectoryChange(newest + changes.Count + 1, key, id, mark));
+    public void Changed(EntityKey key, string id) => _changes.Add(new DirectoryChange(newest + _changes.Count + 1, key, id, _mark));
 
     /// <summary>Counts something up or down.</summary>
     public void Count(string account, string counted, int by)
     {
-        tallies.TryGetValue((account, counted), out var before);
-        tallies[(account, counted)] = before + by;
+        _tallies.TryGetValue((account, counted), out var before);
+        _tallies[(account, counted)] = before + by;
     }
 
     /// <summary>What this transaction has added to a count so far.</summary>
-    public int Counted(string account, string counted) => tallies.GetValueOrDefault((account, counted));
+    public int Counted(string account, string counted) => _tallies.GetValueOrDefault((account, counted));
 
     /// <summary>Sends what was deferred, writes down changes and counts, and commits.</summary>
     public async ValueTask Commit()
     {
-        foreach (var ((account, counted), by) in tallies)
+        foreach (var ((account, counted), by) in _tallies)
         {
             if (by != 0)
             {
@@ -78,11 +78,11 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, str
             }
         }
 
-        foreach (var (position, key, id, _) in changes)
+        foreach (var (position, key, id, _) in _changes)
         {
             Defer(Statement.Of(
                 InsertChange, ("position", position), ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name), ("id", id),
-                ("mark", mark)));
+                ("mark", _mark)));
         }
 
         if (analyze is not null && IsMuchMore())
@@ -90,7 +90,7 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, str
             Defer(Statement.Of(analyze));
         }
 
-        if (announce is not null && changes.Count > 0)
+        if (announce is not null && _changes.Count > 0)
         {
             Defer(Statement.Of(announce));
         }
@@ -104,7 +104,7 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, str
     public async ValueTask RollBack() => await session.Run("rollback", CancellationToken.None).ConfigureAwait(false);
 
     // Each time the changes have doubled, and only by transactions that carry many.
-    private bool IsMuchMore() => changes.Count >= Many && BitOperations.Log2((ulong)newest + 1) < BitOperations.Log2((ulong)(newest + changes.Count) + 1);
+    private bool IsMuchMore() => _changes.Count >= Many && BitOperations.Log2((ulong)newest + 1) < BitOperations.Log2((ulong)(newest + _changes.Count) + 1);
 
     private void RefuseLate()
     {
@@ -116,8 +116,8 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, str
 
     private async ValueTask<SqlSession> Flush()
     {
-        await session.RunAll(deferred, CancellationToken.None).ConfigureAwait(false);
-        deferred.Clear();
+        await session.RunAll(_deferred, CancellationToken.None).ConfigureAwait(false);
+        _deferred.Clear();
         return session;
     }
 }

@@ -22,12 +22,12 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
     /// <summary>A transaction that took this long is committed before others join it, so that a slow database does not make all wait for the sum.</summary>
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentQueue<PendingWrite> waiting = new();
-    private readonly Lock starting = new();
-    private Task running = Task.CompletedTask;
-    private bool isRunning;
-    private bool isClosed;
-    private StoreUnavailableException? fatal;
+    private readonly ConcurrentQueue<PendingWrite> _waiting = new();
+    private readonly Lock _starting = new();
+    private Task _running = Task.CompletedTask;
+    private bool _isRunning;
+    private bool _isClosed;
+    private StoreUnavailableException? _fatal;
 
     /// <summary>Raised for each change after its commit, before the writer is answered.</summary>
     public event Action<DirectoryChange>? Committed;
@@ -40,16 +40,16 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
     {
         cancelled.ThrowIfCancellationRequested();
         var pending = new PendingWrite<T>(work, time.GetTimestamp(), cancelled);
-        lock (starting)
+        lock (_starting)
         {
-            ObjectDisposedException.ThrowIf(isClosed, this);
-            waiting.Enqueue(pending);
-            if (!isRunning)
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            _waiting.Enqueue(pending);
+            if (!_isRunning)
             {
-                isRunning = true;
+                _isRunning = true;
                 using (ExecutionContext.SuppressFlow())
                 {
-                    running = Task.Run(RunAll, CancellationToken.None);
+                    _running = Task.Run(RunAll, CancellationToken.None);
                 }
             }
         }
@@ -60,10 +60,10 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
     /// <summary>Takes no more writes, and returns when those taken are done.</summary>
     public Task Close()
     {
-        lock (starting)
+        lock (_starting)
         {
-            isClosed = true;
-            return running;
+            _isClosed = true;
+            return _running;
         }
     }
 
@@ -73,16 +73,16 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
         while (true)
         {
             together.Clear();
-            lock (starting)
+            lock (_starting)
             {
-                if (waiting.IsEmpty)
+                if (_waiting.IsEmpty)
                 {
-                    isRunning = false;
+                    _isRunning = false;
                     return;
                 }
             }
 
-            while (together.Count < MostTogether && waiting.TryDequeue(out var next))
+            while (together.Count < MostTogether && _waiting.TryDequeue(out var next))
             {
                 together.Add(next);
             }
@@ -118,9 +118,9 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
         {
             try
             {
-                if (fatal is not null)
+                if (_fatal is not null)
                 {
-                    throw new StoreUnavailableException($"Nothing is written until the next start: {fatal.Message}", fatal);
+                    throw new StoreUnavailableException($"Nothing is written until the next start: {_fatal.Message}", _fatal);
                 }
 
                 var (done, changes) = await Try(writes).ConfigureAwait(false);
@@ -135,7 +135,7 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
             catch (DbException failure) when (engine.Judge(failure) is not Failure.Ours)
             {
                 Ailment = engine.Unavailable(failure);
-                fatal = engine.Judge(failure) == Failure.Fatal ? Ailment : null;
+                _fatal = engine.Judge(failure) == Failure.Fatal ? Ailment : null;
                 writes.ForEach(write => write.Fail(engine.Unavailable(failure)));
                 return writes.Count;
             }

@@ -9,9 +9,9 @@ namespace Daypass.Storage.Sqlite;
 internal sealed class SqliteEngine(SqliteConnector connector) : DatabaseEngine
 {
     private static readonly int MostReaders = Math.Max(4, 2 * Environment.ProcessorCount);
-    private readonly ConcurrentBag<SqlSession> idle = [];
-    private readonly SemaphoreSlim readers = new(MostReaders);
-    private SqlSession? writer;
+    private readonly ConcurrentBag<SqlSession> _idle = [];
+    private readonly SemaphoreSlim _readers = new(MostReaders);
+    private SqlSession? _writer;
 
     public override string Where => connector.File;
 
@@ -27,14 +27,14 @@ internal sealed class SqliteEngine(SqliteConnector connector) : DatabaseEngine
 
     public override async ValueTask<SqlSession> Rent(CancellationToken cancelled)
     {
-        await readers.WaitAsync(cancelled).ConfigureAwait(false);
+        await _readers.WaitAsync(cancelled).ConfigureAwait(false);
         try
         {
-            return idle.TryTake(out var open) ? open : await connector.OpenReader(cancelled).ConfigureAwait(false);
+            return _idle.TryTake(out var open) ? open : await connector.OpenReader(cancelled).ConfigureAwait(false);
         }
         catch
         {
-            readers.Release();
+            _readers.Release();
             throw;
         }
     }
@@ -43,10 +43,10 @@ internal sealed class SqliteEngine(SqliteConnector connector) : DatabaseEngine
     {
         if (sound)
         {
-            idle.Add(session);
+            _idle.Add(session);
         }
 
-        readers.Release();
+        _readers.Release();
         if (!sound)
         {
             await session.DisposeAsync().ConfigureAwait(false);
@@ -54,13 +54,13 @@ internal sealed class SqliteEngine(SqliteConnector connector) : DatabaseEngine
     }
 
     public override async ValueTask<SqlSession> RentWriter(CancellationToken cancelled) =>
-        writer ??= await connector.OpenWriter(cancelled).ConfigureAwait(false);
+        _writer ??= await connector.OpenWriter(cancelled).ConfigureAwait(false);
 
     public override async ValueTask ReturnWriter(SqlSession session, bool sound)
     {
         if (!sound)
         {
-            writer = null;
+            _writer = null;
             await session.DisposeAsync().ConfigureAwait(false);
         }
     }
@@ -78,16 +78,16 @@ internal sealed class SqliteEngine(SqliteConnector connector) : DatabaseEngine
 
     public override async ValueTask DisposeAsync()
     {
-        while (idle.TryTake(out var session))
+        while (_idle.TryTake(out var session))
         {
             await session.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (writer is not null)
+        if (_writer is not null)
         {
-            await writer.DisposeAsync().ConfigureAwait(false);
+            await _writer.DisposeAsync().ConfigureAwait(false);
         }
 
-        readers.Dispose();
+        _readers.Dispose();
     }
 }

@@ -12,15 +12,15 @@ public sealed partial class PublishTests : IDisposable
 {
     private const long Mebibyte = 1024 * 1024;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_native_program_is_made_without_a_warning_fits_its_budget_and_answers()
     {
-        await Publish("--aot", folder.Path);
-        var program = Path.Combine(folder.Path, "daypass");
+        await Publish("--aot", _folder.Path);
+        var program = Path.Combine(_folder.Path, "daypass");
         Assert.InRange(new FileInfo(program).Length, Mebibyte, 20 * Mebibyte - 1);
         await Answers(program);
     }
@@ -28,8 +28,8 @@ public sealed partial class PublishTests : IDisposable
     [Fact]
     public async Task One_folder_holds_the_command_line_and_the_server_it_hands_over_to()
     {
-        await Publish(folder.Path);
-        var program = Path.Combine(folder.Path, "daypass");
+        await Publish(_folder.Path);
+        var program = Path.Combine(_folder.Path, "daypass");
         Assert.InRange(new FileInfo(program).Length, Mebibyte, 40 * Mebibyte);
         await Answers(program);
         await ServesFor(program);
@@ -39,8 +39,8 @@ public sealed partial class PublishTests : IDisposable
     [Fact]
     public async Task The_tool_packages_install_and_answer()
     {
-        var packages = Path.Combine(folder.Path, "packages");
-        var tools = Path.Combine(folder.Path, "tools");
+        var packages = Path.Combine(_folder.Path, "packages");
+        var tools = Path.Combine(_folder.Path, "tools");
         await Publish("--tool", packages);
         foreach (var package in new[] { "daypass", "daypass-server", "daypass-mcp" })
         {
@@ -61,7 +61,7 @@ public sealed partial class PublishTests : IDisposable
     private async Task Dotnet(params string[] arguments)
     {
         // A cache of its own: a package of the same version from another day must not be taken for this one.
-        var variables = new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Combine(folder.Path, "cache"), ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1" };
+        var variables = new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Combine(_folder.Path, "cache"), ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1" };
         var result = await PublishedProgram.Run("dotnet", arguments, variables);
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
     }
@@ -75,7 +75,7 @@ public sealed partial class PublishTests : IDisposable
             ["AWS_SECRET_ACCESS_KEY"] = "b",
             ["AWS_REGION"] = "us-east-1",
             ["AWS_ENDPOINT_URL"] = sts.Url,
-            ["HOME"] = folder.Path,
+            ["HOME"] = _folder.Path,
         };
         Assert.Equal(new CliResult(0, "123456789012\tarn:aws:iam::123456789012:user/Alice\tAIDAXXXXXXXXXXXXXXXXX\n", string.Empty),
             await PublishedProgram.Run(program, ["sts", "get-caller-identity", "--output", "text"], variables));
@@ -87,7 +87,7 @@ public sealed partial class PublishTests : IDisposable
     // From "daypass serve" to the line that says where it listens, and to the end when it is asked to end.
     private async Task ServesFor(string program, string? path = null)
     {
-        var start = new ProcessStartInfo(program, ["serve", "--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder.Path, "data")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, ["serve", "--urls", "http://127.0.0.1:0", "--data", Path.Combine(_folder.Path, "data")]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = path is null ? start.Environment["PATH"] : $"{path}:{start.Environment["PATH"]}";
         using var server = Process.Start(start)!;
         try
@@ -111,7 +111,7 @@ public sealed partial class PublishTests : IDisposable
     {
         const string Meta = """{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"test","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}""";
         var start = new ProcessStartInfo(program, ["mcp"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.Environment["HOME"] = folder.Path;
+        start.Environment["HOME"] = _folder.Path;
         using var agent = Process.Start(start)!;
         try
         {

@@ -8,7 +8,7 @@ internal sealed class CliRun : IDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
 
-    private readonly TemporaryFolder home = new();
+    private readonly TemporaryFolder _home = new();
 
     /// <summary>The environment.</summary>
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal)
@@ -19,7 +19,7 @@ internal sealed class CliRun : IDisposable
     };
 
     /// <summary>The home folder.</summary>
-    public string Home => home.Path;
+    public string Home => _home.Path;
 
     /// <summary>The clock.</summary>
     public ManualClock Clock { get; } = new(Now);
@@ -38,7 +38,7 @@ internal sealed class CliRun : IDisposable
     }
 
     /// <summary>Writes a file in the home folder.</summary>
-    public string Write(string name, string content) => home.Write(name, content);
+    public string Write(string name, string content) => _home.Write(name, content);
 
     /// <summary>Runs a command line.</summary>
     public CliResult Run(params IReadOnlyList<string> arguments)
@@ -52,7 +52,7 @@ internal sealed class CliRun : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => home.Dispose();
+    public void Dispose() => _home.Dispose();
 }
 
 /// <summary>What a run left.</summary>

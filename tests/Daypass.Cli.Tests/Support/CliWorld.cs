@@ -12,18 +12,18 @@ namespace Daypass.Cli.Tests.Support;
 /// <summary>A running server with identity providers, a folder of files, and command lines whose <c>{names}</c> are filled in.</summary>
 internal sealed class CliWorld : IAsyncDisposable
 {
-    private readonly Client.Tests.Support.TemporaryFolder home = new();
-    private readonly TestAuthority authority;
-    private readonly TestIssuer issuer;
-    private readonly TestSamlIdp identityProvider = new();
+    private readonly Client.Tests.Support.TemporaryFolder _home = new();
+    private readonly TestAuthority _authority;
+    private readonly TestIssuer _issuer;
+    private readonly TestSamlIdp _identityProvider = new();
 
-    private CliWorld(RunningServer server, TestAuthority authority) => (Server, this.authority, issuer) = (server, authority, new TestIssuer(authority));
+    private CliWorld(RunningServer server, TestAuthority authority) => (Server, _authority, _issuer) = (server, authority, new TestIssuer(authority));
 
     /// <summary>The server; its clock is the machine's, because foreign programs sign with that.</summary>
     public RunningServer Server { get; }
 
     /// <summary>The folder of the files that command lines name.</summary>
-    public string Files => home.Path;
+    public string Files => _home.Path;
 
     /// <summary>What stands for the names in braces.</summary>
     public Dictionary<string, string> Names { get; } = new(StringComparer.Ordinal);
@@ -44,7 +44,7 @@ internal sealed class CliWorld : IAsyncDisposable
     }
 
     /// <summary>Writes a file that command lines name.</summary>
-    public string Write(string name, string content) => home.Write(name, Fill(content));
+    public string Write(string name, string content) => _home.Write(name, Fill(content));
 
     /// <summary>The words of a command line with its names filled in.</summary>
     public List<string> Words(string line) => [.. CommandWords.Split(line).Select(Fill)];
@@ -64,7 +64,7 @@ internal sealed class CliWorld : IAsyncDisposable
 
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
-        var exitCode = CommandLine.Run(new Terminal(output, error, new Surroundings(variables.GetValueOrDefault, home.Path, TimeProvider.System)), words);
+        var exitCode = CommandLine.Run(new Terminal(output, error, new Surroundings(variables.GetValueOrDefault, _home.Path, TimeProvider.System)), words);
         return new CliResult(exitCode, output.ToString(), error.ToString());
     }
 
@@ -80,9 +80,9 @@ internal sealed class CliWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
-        await issuer.DisposeAsync();
-        authority.Dispose();
-        home.Dispose();
+        await _issuer.DisposeAsync();
+        _authority.Dispose();
+        _home.Dispose();
     }
 
     private string Fill(string text)
@@ -102,23 +102,23 @@ internal sealed class CliWorld : IAsyncDisposable
         Variables["AWS_REGION"] = Variables["AWS_DEFAULT_REGION"] = "us-east-1";
         Variables["AWS_ACCESS_KEY_ID"] = Server.Admin.AccessKeyId;
         Variables["AWS_SECRET_ACCESS_KEY"] = Server.Admin.SecretAccessKey.Reveal();
-        Variables["AWS_CONFIG_FILE"] = Path.Combine(home.Path, "config");
-        Variables["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(home.Path, "credentials");
+        Variables["AWS_CONFIG_FILE"] = Path.Combine(_home.Path, "config");
+        Variables["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(_home.Path, "credentials");
         Variables["AWS_EC2_METADATA_DISABLED"] = "true";
         Variables["DAYPASS_CACHE_KEYRING"] = "off";
         Names["url"] = Server.Url;
         Names["account"] = account;
-        Names["files"] = home.Path;
-        Names["issuer"] = issuer.Url;
-        Names["issuerName"] = issuer.Url["https://".Length..];
+        Names["files"] = _home.Path;
+        Names["issuer"] = _issuer.Url;
+        Names["issuerName"] = _issuer.Url["https://".Length..];
         Names["samlProvider"] = $"arn:aws:iam::{account}:saml-provider/{samlProvider}";
 
         var now = TimeProvider.System.GetUtcNow();
-        Write("token.txt", issuer.Mint(now));
-        Write("metadata.xml", identityProvider.Metadata);
+        Write("token.txt", _issuer.Mint(now));
+        Write("metadata.xml", _identityProvider.Metadata);
         var draft = new SamlDraft { Now = now, SessionUntil = null }.Replacing(SamlDraft.Aws + "Role", $"arn:aws:iam::{account}:role/{samlRole},{Names["samlProvider"]}");
-        Write("assertion.txt", identityProvider.Mint(draft));
-        Do($"iam create-open-id-connect-provider --url {issuer.Url} --client-id-list sts.amazonaws.com --thumbprint-list {issuer.Thumbprint}");
+        Write("assertion.txt", _identityProvider.Mint(draft));
+        Do($"iam create-open-id-connect-provider --url {_issuer.Url} --client-id-list sts.amazonaws.com --thumbprint-list {_issuer.Thumbprint}");
         Do($"iam create-saml-provider --name {samlProvider} --saml-metadata-document file://{{files}}/metadata.xml");
         Write("saml-trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"{samlProvider}"},"Action":"sts:AssumeRoleWithSAML","Condition":{"StringEquals":{"saml:aud":"https://signin.aws.amazon.com/saml"}}}}""");
         Do($"iam create-role --role-name {samlRole} --assume-role-policy-document file://{{files}}/saml-trust.json --max-session-duration 43200");

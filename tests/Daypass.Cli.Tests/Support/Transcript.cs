@@ -9,8 +9,8 @@ namespace Daypass.Cli.Tests.Support;
 /// </summary>
 internal sealed class Transcript
 {
-    private readonly StringBuilder output = new();
-    private readonly StringBuilder error = new();
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
 
     private Transcript(string command) => Command = command;
 
@@ -21,10 +21,10 @@ internal sealed class Transcript
     public List<Action<CliRun>> Preparations { get; } = [];
 
     /// <summary>The expected standard output.</summary>
-    public string Output => output.ToString();
+    public string Output => _output.ToString();
 
     /// <summary>The expected standard error.</summary>
-    public string Error => error.ToString();
+    public string Error => _error.ToString();
 
     /// <summary>The expected exit code.</summary>
     public int ExitCode { get; private set; }
@@ -49,7 +49,7 @@ internal sealed class Transcript
                     commands.Add(transcript);
                     break;
                 case '!':
-                    commands[^1].error.Append(line.Length > 1 ? line[2..] : string.Empty).Append('\n');
+                    commands[^1]._error.Append(line.Length > 1 ? line[2..] : string.Empty).Append('\n');
                     break;
                 case '?':
                     commands[^1].ExitCode = int.Parse(line[2..], CultureInfo.InvariantCulture);
@@ -69,7 +69,7 @@ internal sealed class Transcript
                     preparations.Add(run => run.Write(name, content.ToString()));
                     break;
                 default:
-                    commands[^1].output.Append(line).Append('\n');
+                    commands[^1]._output.Append(line).Append('\n');
                     break;
             }
         }

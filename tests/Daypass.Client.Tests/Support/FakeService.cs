@@ -41,35 +41,35 @@ public sealed record FakeAnswer(string Body, int Status = 200, string ContentTyp
 /// <summary>An HTTP service on a free port that answers what a test says and remembers what it was asked.</summary>
 public sealed class FakeService : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly Func<FakeRequest, FakeAnswer> answer;
-    private readonly List<FakeRequest> requests = [];
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Func<FakeRequest, FakeAnswer> _answer;
+    private readonly List<FakeRequest> _requests = [];
 
     /// <summary>Starts the service.</summary>
     public FakeService(Func<FakeRequest, FakeAnswer> answer)
     {
-        this.answer = answer;
-        listener.Start();
+        _answer = answer;
+        _listener.Start();
         _ = Task.Run(Listen);
     }
 
     /// <summary>Its address, without a slash at the end.</summary>
-    public string Url => $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture)}";
+    public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>What it was asked so far.</summary>
     public IReadOnlyList<FakeRequest> Requests
     {
         get
         {
-            lock (requests)
+            lock (_requests)
             {
-                return [.. requests];
+                return [.. _requests];
             }
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => listener.Stop();
+    public void Dispose() => _listener.Stop();
 
     private async Task Listen()
     {
@@ -78,7 +78,7 @@ public sealed class FakeService : IDisposable
             TcpClient client;
             try
             {
-                client = await listener.AcceptTcpClientAsync();
+                client = await _listener.AcceptTcpClientAsync();
             }
             catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
             {
@@ -100,12 +100,12 @@ public sealed class FakeService : IDisposable
                 return;
             }
 
-            lock (requests)
+            lock (_requests)
             {
-                requests.Add(request);
+                _requests.Add(request);
             }
 
-            var given = answer(request);
+            var given = _answer(request);
             var body = Encoding.UTF8.GetBytes(given.Body);
             var head = new StringBuilder($"HTTP/1.1 {given.Status} OK\r\nContent-Type: {given.ContentType}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n");
             foreach (var header in given.Headers)

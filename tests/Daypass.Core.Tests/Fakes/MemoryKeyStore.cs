@@ -5,9 +5,9 @@ namespace Daypass.Core.Tests.Fakes;
 /// <summary>A key store in memory that any number of rings may share, as nodes share a database.</summary>
 internal sealed class MemoryKeyStore : IKeyStore
 {
-    private readonly Lock gate = new();
-    private readonly SortedDictionary<int, StoredKey> keys = [];
-    private DateTimeOffset? invalidBefore;
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<int, StoredKey> _keys = [];
+    private DateTimeOffset? _invalidBefore;
 
     public int Readings { get; private set; }
 
@@ -24,49 +24,49 @@ internal sealed class MemoryKeyStore : IKeyStore
             throw new StoreUnavailableException("The test took the database away.");
         }
 
-        lock (gate)
+        lock (_gate)
         {
             Readings++;
-            return [.. keys.Values];
+            return [.. _keys.Values];
         }
     }
 
     public ValueTask<bool> TryAdd(StoredKey key, CancellationToken cancelled)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return new ValueTask<bool>(keys.TryAdd(key.Number, key));
+            return new ValueTask<bool>(_keys.TryAdd(key.Number, key));
         }
     }
 
     public ValueTask<bool> TrySetState(int number, KeyState expected, KeyState state, DateTimeOffset at, CancellationToken cancelled)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var matches = keys[number].State == expected;
+            var matches = _keys[number].State == expected;
             if (matches)
             {
-                keys[number] = keys[number] with { State = state, ChangedAt = at };
+                _keys[number] = _keys[number] with { State = state, ChangedAt = at };
             }
 
             return new ValueTask<bool>(matches);
         }
     }
 
-    public ValueTask<DateTimeOffset?> InvalidBefore(CancellationToken cancelled) => new(invalidBefore);
+    public ValueTask<DateTimeOffset?> InvalidBefore(CancellationToken cancelled) => new(_invalidBefore);
 
     public ValueTask SetInvalidBefore(DateTimeOffset instant, CancellationToken cancelled)
     {
-        invalidBefore = invalidBefore > instant ? invalidBefore : instant;
+        _invalidBefore = _invalidBefore > instant ? _invalidBefore : instant;
         return ValueTask.CompletedTask;
     }
 
     public void Tamper(int number)
     {
-        var wrapped = (byte[])keys[number].Wrapped.Clone();
+        var wrapped = (byte[])_keys[number].Wrapped.Clone();
         wrapped[^1] ^= 1;
-        keys[number] = keys[number] with { Wrapped = wrapped };
+        _keys[number] = _keys[number] with { Wrapped = wrapped };
     }
 
-    public StoredKey this[int number] => keys[number];
+    public StoredKey this[int number] => _keys[number];
 }

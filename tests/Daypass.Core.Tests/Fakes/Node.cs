@@ -15,12 +15,12 @@ internal sealed class Node(KeyRing ring)
 
     public TokenSealer Sealer { get; } = new(ring);
 
-    public SessionToken Tokens => tokens ??= new SessionToken(Sealer);
+    public SessionToken Tokens => _tokens ??= new SessionToken(Sealer);
 
-    public CredentialMint Mint => mint ??= new CredentialMint(Tokens, AccessKeyPrefixes.Aws, Ring.Clock);
+    public CredentialMint Mint => _mint ??= new CredentialMint(Tokens, AccessKeyPrefixes.Aws, Ring.Clock);
 
-    private SessionToken? tokens;
-    private CredentialMint? mint;
+    private SessionToken? _tokens;
+    private CredentialMint? _mint;
 
     public static async Task<Node> Start(MemoryKeyStore store, TimeProvider clock, KeyRingOptions? options = null) =>
         new(await KeyRing.Open(store, new SecretEnvelope(SharedMaster), clock, options, CancellationToken.None));

@@ -16,7 +16,7 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
 
     private static readonly string Metadata = new TestSamlIdp().Metadata;
 
-    private SigningCredentials? limited;
+    private SigningCredentials? _limited;
 
     public static TheoryData<string> All => [.. OperationCatalogue.Of(Service.Iam).Select(static operation => operation.Name)];
 
@@ -201,9 +201,9 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
 
     private async Task<SigningCredentials> Limited()
     {
-        if (limited is not null)
+        if (_limited is not null)
         {
-            return limited;
+            return _limited;
         }
 
         foreach (var key in (await world.Do(new ListAccessKeysRequest { UserName = "limited" })).AccessKeyMetadata)
@@ -211,7 +211,7 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
             await world.Do(new DeleteAccessKeyRequest { UserName = "limited", AccessKeyId = key.AccessKeyId! });
         }
 
-        return limited = await world.NewKey("limited");
+        return _limited = await world.NewKey("limited");
     }
 
     private async Task Limit(string policy)

@@ -15,9 +15,9 @@ public sealed class IamWorld : IAsyncLifetime
 {
     public const string EverythingAllowed = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
 
-    private RunningServer? server;
+    private RunningServer? _server;
 
-    public RunningServer Server => server ?? throw new InvalidOperationException("Not started.");
+    public RunningServer Server => _server ?? throw new InvalidOperationException("Not started.");
 
     public ManualClock Clock { get; } = new();
 
@@ -30,7 +30,7 @@ public sealed class IamWorld : IAsyncLifetime
     /// <summary>Every IAM operation this server has.</summary>
     public IEnumerable<OperationRoute> Operations => IamOperations.All(Parts);
 
-    public async Task InitializeAsync() => server = await RunningServer.Start(Clock);
+    public async Task InitializeAsync() => _server = await RunningServer.Start(Clock);
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 

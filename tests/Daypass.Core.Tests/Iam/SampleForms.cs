@@ -10,7 +10,7 @@ internal sealed class SampleForms(string account, string accessKeyId)
 {
     private const string Document = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}""";
 
-    private readonly Dictionary<string, string> values = new(StringComparer.Ordinal)
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal)
     {
         ["AWSServiceName"] = "autoscaling.amazonaws.com",
         ["AccessKeyId"] = accessKeyId,
@@ -60,8 +60,8 @@ internal sealed class SampleForms(string account, string accessKeyId)
     /// <summary>What a parameter is in these forms.</summary>
     public string this[string member]
     {
-        get => values[member];
-        set => values[member] = value;
+        get => _values[member];
+        set => _values[member] = value;
     }
 
     /// <summary>The form without one of its parameters, or with another value of it.</summary>
@@ -96,7 +96,7 @@ internal sealed class SampleForms(string account, string accessKeyId)
             }
             else
             {
-                Add(form, path + ".member.1", values[member.Name]);
+                Add(form, path + ".member.1", _values[member.Name]);
             }
         }
         else if (member.Kind == MemberKind.Structure)
@@ -105,7 +105,7 @@ internal sealed class SampleForms(string account, string accessKeyId)
         }
         else
         {
-            Assert.True(values.TryGetValue(member.Name, out var value), $"{operation.Name} takes {member.Name}, and SampleForms has no sample of it.");
+            Assert.True(_values.TryGetValue(member.Name, out var value), $"{operation.Name} takes {member.Name}, and SampleForms has no sample of it.");
             Add(form, path, IsMade(operation, member.Name) ? "new-" + value : value!);
         }
     }

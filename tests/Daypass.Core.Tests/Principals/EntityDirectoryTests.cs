@@ -17,21 +17,21 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
 
     private static readonly StoreUnavailableException Gone = new("The database is on fire.");
 
-    private readonly TemporaryFolder folder = new();
-    private readonly StoreContact contact = new(TimeProvider.System, TimeSpan.FromMinutes(15));
-    private Database database = null!;
-    private WatchedStore store = null!;
+    private readonly TemporaryFolder _folder = new();
+    private readonly StoreContact _contact = new(TimeProvider.System, TimeSpan.FromMinutes(15));
+    private Database _database = null!;
+    private WatchedStore _store = null!;
 
     public async Task InitializeAsync()
     {
-        database = await Database.OpenSqlite(folder.Path);
-        store = new WatchedStore(database.Entities);
+        _database = await Database.OpenSqlite(_folder.Path);
+        _store = new WatchedStore(_database.Entities);
     }
 
     public async Task DisposeAsync()
     {
-        await database.DisposeAsync();
-        folder.Dispose();
+        await _database.DisposeAsync();
+        _folder.Dispose();
     }
 
     [Fact]
@@ -42,18 +42,18 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
         await AddRoles(Roles);
         using var directory = NewDirectory(CacheLimits.Default);
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        store.Answering = open.Task;
+        _store.Answering = open.Task;
 
         var asking = Enumerable.Range(0, Roles * Askers).Select(number => Task.Run(() => directory.FindRole(Account, $"role-{number % Roles}", default).AsTask())).ToArray();
-        while (store.Asked < EntityDirectory.MostLoads)
+        while (_store.Asked < EntityDirectory.MostLoads)
         {
             await Task.Yield();
         }
 
         open.SetResult();
         Assert.All(await Task.WhenAll(asking), Assert.NotNull);
-        Assert.Equal(Roles, store.Asked);
-        Assert.InRange(store.MostAtOnce, 1, EntityDirectory.MostLoads);
+        Assert.Equal(Roles, _store.Asked);
+        Assert.InRange(_store.MostAtOnce, 1, EntityDirectory.MostLoads);
     }
 
     [Fact]
@@ -63,15 +63,15 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
         using var directory = NewDirectory(CacheLimits.Default);
         Assert.NotNull(await directory.FindRole(Account, "role-0", default));
         Assert.Null(await directory.FindRole(Account, "nobody", default));
-        var asked = store.Asked;
+        var asked = _store.Asked;
 
-        contact.Lost(Gone);
+        _contact.Lost(Gone);
         Assert.NotNull(await directory.FindRole(Account, "role-0", default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await directory.FindRole(Account, "role-1", default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await directory.FindRole(Account, "nobody", default));
-        Assert.Equal(asked, store.Asked);
+        Assert.Equal(asked, _store.Asked);
 
-        contact.Made();
+        _contact.Made();
         Assert.NotNull(await directory.FindRole(Account, "role-1", default));
         Assert.Null(await directory.FindRole(Account, "nobody", default));
     }
@@ -82,20 +82,20 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
         await AddRoles(EntityDirectory.MostLoads + 1);
         using var directory = NewDirectory(CacheLimits.Default);
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        store.Answering = open.Task;
+        _store.Answering = open.Task;
         var asking = Enumerable.Range(0, EntityDirectory.MostLoads).Select(number => directory.FindRole(Account, $"role-{number}", default).AsTask()).ToArray();
-        while (store.Asked < EntityDirectory.MostLoads)
+        while (_store.Asked < EntityDirectory.MostLoads)
         {
             await Task.Yield();
         }
 
         var waiting = directory.FindRole(Account, $"role-{EntityDirectory.MostLoads}", default).AsTask();
-        contact.Lost(Gone);
+        _contact.Lost(Gone);
         open.SetResult();
 
         Assert.All(await Task.WhenAll(asking), Assert.NotNull);
         Assert.Contains(Gone.Message, (await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting)).Message, StringComparison.Ordinal);
-        Assert.Equal(EntityDirectory.MostLoads, store.Asked);
+        Assert.Equal(EntityDirectory.MostLoads, _store.Asked);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
         const int Roles = 10 * EntityDirectory.MostLoads;
         await AddRoles(Roles);
         using var directory = NewDirectory(CacheLimits.Default, new HastyClock());
-        store.Answering = new TaskCompletionSource().Task;
+        _store.Answering = new TaskCompletionSource().Task;
         var asking = Enumerable.Range(0, Roles).Select(number => directory.FindRole(Account, $"role-{number}", default).AsTask()).ToArray();
         foreach (var asked in asking)
         {
@@ -112,7 +112,7 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
             Assert.Equal("The database does not answer in time.", refused.Message);
         }
 
-        store.Answering = Task.CompletedTask;
+        _store.Answering = Task.CompletedTask;
         Assert.NotNull(await directory.FindRole(Account, "role-0", default));
     }
 
@@ -131,7 +131,7 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
     }
 
     /// <summary>A directory with nothing in memory yet.</summary>
-    internal EntityDirectory NewDirectory(CacheLimits limits, TimeProvider? clock = null) => new(store, new SecretEnvelope(MasterKey.NewRandom()), new EntityArns("aws"), limits, contact, clock ?? TimeProvider.System);
+    internal EntityDirectory NewDirectory(CacheLimits limits, TimeProvider? clock = null) => new(_store, new SecretEnvelope(MasterKey.NewRandom()), new EntityArns("aws"), limits, _contact, clock ?? TimeProvider.System);
 
     /// <summary>Stores roles <c>role-0</c> and on, with a trust policy and one of their own; no two have the same texts, which would be compiled once.</summary>
     internal async Task AddRoles(int count)
@@ -146,7 +146,7 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
             Trust = new TrustPolicy { Document = Trust.Replace("blue", $"blue-{number}", StringComparison.Ordinal) },
             Grants = Grants.None with { Inline = [new InlinePolicy("own", Own.Replace("bucket", $"bucket-{number}", StringComparison.Ordinal))] },
         }.ToRow()).ToArray();
-        Assert.True((await database.Entities.Write<bool>(async transaction => !(await transaction.TryAddAll(rows, default)).Contains(false), default)).Value);
+        Assert.True((await _database.Entities.Write<bool>(async transaction => !(await transaction.TryAddAll(rows, default)).Contains(false), default)).Value);
     }
 
     /// <summary>A clock whose timers take a hundredth of the time.</summary>

@@ -6,9 +6,9 @@ namespace Daypass.Core.Tests.Principals;
 /// <summary>A store that can be away or slow and counts what it is asked for.</summary>
 internal sealed class WatchedStore(IDirectoryStore store) : IDirectoryStore
 {
-    private int asking;
-    private int asked;
-    private int most;
+    private int _asking;
+    private int _asked;
+    private int _most;
 
     public event Action<DirectoryChange>? Committed
     {
@@ -17,10 +17,10 @@ internal sealed class WatchedStore(IDirectoryStore store) : IDirectoryStore
     }
 
     /// <summary>How often it was asked for an entity.</summary>
-    public int Asked => asked;
+    public int Asked => _asked;
 
     /// <summary>How many questions were under way at the same time.</summary>
-    public int MostAtOnce => most;
+    public int MostAtOnce => _most;
 
     /// <summary>What each answer waits for.</summary>
     public Task Answering { get; set; } = Task.CompletedTask;
@@ -51,9 +51,9 @@ internal sealed class WatchedStore(IDirectoryStore store) : IDirectoryStore
 
     private async ValueTask<EntityRow?> Ask(Func<ValueTask<EntityRow?>> question, CancellationToken cancelled)
     {
-        Interlocked.Increment(ref asked);
-        var now = Interlocked.Increment(ref asking);
-        for (var known = most; now > known && Interlocked.CompareExchange(ref most, now, known) != known; known = most)
+        Interlocked.Increment(ref _asked);
+        var now = Interlocked.Increment(ref _asking);
+        for (var known = _most; now > known && Interlocked.CompareExchange(ref _most, now, known) != known; known = _most)
         {
         }
 
@@ -64,7 +64,7 @@ internal sealed class WatchedStore(IDirectoryStore store) : IDirectoryStore
         }
         finally
         {
-            Interlocked.Decrement(ref asking);
+            Interlocked.Decrement(ref _asking);
         }
     }
 }

@@ -6,9 +6,9 @@ namespace Daypass.Core.Tests.Sealing;
 [UnsupportedOSPlatform("windows")]
 public sealed class MasterKeyTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("daypass-master-key-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("daypass-master-key-").FullName;
 
-    private string KeyFile => Path.Combine(folder, "master.key");
+    private string KeyFile => Path.Combine(_folder, "master.key");
 
     [Fact]
     public void The_first_start_makes_a_file_that_only_its_owner_may_read_and_later_starts_read_it()
@@ -18,7 +18,7 @@ public sealed class MasterKeyTests : IDisposable
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
         Assert.Equal(made.Id, source.Load(NoEnvironment).Id);
-        Assert.Equal([KeyFile], Directory.GetFiles(folder));
+        Assert.Equal([KeyFile], Directory.GetFiles(_folder));
     }
 
     [Fact]
@@ -54,15 +54,15 @@ public sealed class MasterKeyTests : IDisposable
     public void A_key_comes_from_the_environment_or_from_a_systemd_credential()
     {
         var key = MasterKey.NewRandom();
-        File.WriteAllText(Path.Combine(folder, "daypass"), key.Reveal());
-        File.SetUnixFileMode(Path.Combine(folder, "daypass"), UnixFileMode.UserRead);
+        File.WriteAllText(Path.Combine(_folder, "daypass"), key.Reveal());
+        File.SetUnixFileMode(Path.Combine(_folder, "daypass"), UnixFileMode.UserRead);
 
         var variable = new MasterKeySource { Variable = "DAYPASS_MASTER_KEY", Path = KeyFile };
         Assert.Equal(key.Id, variable.Load(name => name == "DAYPASS_MASTER_KEY" ? key.Reveal() : null).Id);
         Assert.Throws<MasterKeyException>(() => variable.Load(NoEnvironment));
 
         var credential = new MasterKeySource { Credential = "daypass", Path = KeyFile };
-        Assert.Equal(key.Id, credential.Load(name => name == "CREDENTIALS_DIRECTORY" ? folder : null).Id);
+        Assert.Equal(key.Id, credential.Load(name => name == "CREDENTIALS_DIRECTORY" ? _folder : null).Id);
         Assert.Throws<MasterKeyException>(() => credential.Load(NoEnvironment));
     }
 
@@ -85,7 +85,7 @@ public sealed class MasterKeyTests : IDisposable
         Assert.Equal(MasterKey.FromText(Convert.ToHexStringLower(bytes)).Id, MasterKey.FromText($"  {Convert.ToBase64String(bytes)}\n").Id);
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string? NoEnvironment(string name) => null;
 }

@@ -6,12 +6,12 @@ public sealed class SecretEnvelopeTests
 {
     private static readonly byte[] Secret = "wJalrXUtnFEMI"u8.ToArray();
 
-    private readonly MasterKey master = MasterKey.NewRandom();
+    private readonly MasterKey _master = MasterKey.NewRandom();
 
     [Fact]
     public void A_secret_opens_for_its_own_purpose_and_entity_only()
     {
-        var envelope = new SecretEnvelope(master);
+        var envelope = new SecretEnvelope(_master);
         var stored = envelope.Seal("access-key", "AKIA1", Secret);
 
         Assert.Equal(Secret, envelope.Open("access-key", "AKIA1", stored));
@@ -23,7 +23,7 @@ public sealed class SecretEnvelopeTests
     [Fact]
     public void A_flipped_bit_anywhere_is_refused()
     {
-        var envelope = new SecretEnvelope(master);
+        var envelope = new SecretEnvelope(_master);
         var stored = envelope.Seal("access-key", "AKIA1", Secret);
         for (var bit = 0; bit < 8 * stored.Length; bit++)
         {
@@ -46,8 +46,8 @@ public sealed class SecretEnvelopeTests
     [Fact]
     public void A_former_master_key_still_opens_and_says_that_the_secret_is_outdated()
     {
-        var stored = new SecretEnvelope(master).Seal("access-key", "AKIA1", Secret);
-        var renewed = new SecretEnvelope(MasterKey.NewRandom(), master);
+        var stored = new SecretEnvelope(_master).Seal("access-key", "AKIA1", Secret);
+        var renewed = new SecretEnvelope(MasterKey.NewRandom(), _master);
 
         Assert.Equal(Secret, renewed.Open("access-key", "AKIA1", stored));
         Assert.True(renewed.IsOutdated(stored));
@@ -57,7 +57,7 @@ public sealed class SecretEnvelopeTests
     [Fact]
     public void The_same_secret_never_looks_the_same_twice()
     {
-        var envelope = new SecretEnvelope(master);
+        var envelope = new SecretEnvelope(_master);
         Assert.NotEqual(envelope.Seal("access-key", "AKIA1", Secret), envelope.Seal("access-key", "AKIA1", Secret));
     }
 }

@@ -11,16 +11,16 @@ public sealed class SigningKeyRotationTests
 {
     private const string Account = "123456789012";
 
-    private readonly MemoryKeyStore store = new();
-    private readonly ManualClock clock = new();
-    private readonly KeyRingOptions options = new();
+    private readonly MemoryKeyStore _store = new();
+    private readonly ManualClock _clock = new();
+    private readonly KeyRingOptions _options = new();
 
     [Theory]
     [InlineData(JwtPurpose.Rs256)]
     [InlineData(JwtPurpose.Es384)]
     public async Task A_key_is_published_before_it_signs_and_stays_published_until_its_tokens_are_dead(string algorithm)
     {
-        var node = await Node.Start(store, clock);
+        var node = await Node.Start(_store, _clock);
         var (signer, issuer) = Parts(node);
         var purpose = JwtPurpose.Of(Account, algorithm);
         await node.Rotation.Ensure(purpose, default);
@@ -31,17 +31,17 @@ public sealed class SigningKeyRotationTests
         Assert.Equal(2, KeyIds(issuer).Count);
         Assert.Equal(KeyIdOf(first), KeyIdOf(signer.Sign(Account, algorithm, "{}"u8)!));
 
-        clock.Advance(options.JwtPropagation);
+        _clock.Advance(_options.JwtPropagation);
         await node.Rotation.Advance(default);
         Assert.NotEqual(KeyIdOf(first), KeyIdOf(signer.Sign(Account, algorithm, "{}"u8)!));
         Assert.Contains(KeyIdOf(first), KeyIds(issuer));
         Assert.NotNull(signer.Verify(first));
 
-        clock.Advance(options.ValidateJwtFor);
+        _clock.Advance(_options.ValidateJwtFor);
         await node.Rotation.Advance(default);
         Assert.DoesNotContain(KeyIdOf(first), KeyIds(issuer));
         Assert.Null(signer.Verify(first));
-        Assert.Equal(KeyState.Retired, store[2].State);
+        Assert.Equal(KeyState.Retired, _store[2].State);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class SigningKeyRotationTests
     [Fact]
     public async Task A_flipped_bit_in_a_token_or_another_header_is_not_believed()
     {
-        var node = await Node.Start(store, clock);
+        var node = await Node.Start(_store, _clock);
         var (signer, _) = Parts(node);
         await node.Rotation.Ensure(JwtPurpose.Of(Account, JwtPurpose.Es384), default);
         var token = signer.Sign(Account, JwtPurpose.Es384, """{"sub":"x"}"""u8)!;
@@ -79,7 +79,7 @@ public sealed class SigningKeyRotationTests
     [Fact]
     public async Task One_key_signs_on_all_cores_at_once()
     {
-        var node = await Node.Start(store, clock);
+        var node = await Node.Start(_store, _clock);
         var (signer, _) = Parts(node);
         await node.Rotation.Ensure(JwtPurpose.Of(Account, JwtPurpose.Rs256), default);
         Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount + 2 }, number =>
@@ -92,7 +92,7 @@ public sealed class SigningKeyRotationTests
     [Fact]
     public async Task Keys_of_one_account_sign_for_no_other()
     {
-        var node = await Node.Start(store, clock);
+        var node = await Node.Start(_store, _clock);
         var (signer, issuer) = Parts(node);
         await node.Rotation.Ensure(JwtPurpose.Of(Account, JwtPurpose.Rs256), default);
         Assert.Null(signer.Sign("210987654321", JwtPurpose.Rs256, "{}"u8));

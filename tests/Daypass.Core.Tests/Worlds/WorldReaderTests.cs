@@ -67,8 +67,8 @@ public sealed class WorldReaderTests
     /// <summary>A file that is nowhere as a whole.</summary>
     private sealed class Repeated(byte[] head, byte[] middle, int times, byte[] tail) : Stream
     {
-        private readonly MemoryStream part = new();
-        private int next = -1;
+        private readonly MemoryStream _part = new();
+        private int _next = -1;
 
         public override bool CanRead => true;
 
@@ -82,15 +82,15 @@ public sealed class WorldReaderTests
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            if (part.Position == part.Length && next <= times)
+            if (_part.Position == _part.Length && _next <= times)
             {
-                part.SetLength(0);
-                part.Write(next < 0 ? head : next < times ? middle : tail);
-                part.Position = 0;
-                next++;
+                _part.SetLength(0);
+                _part.Write(_next < 0 ? head : _next < times ? middle : tail);
+                _part.Position = 0;
+                _next++;
             }
 
-            return part.Read(buffer, offset, count);
+            return _part.Read(buffer, offset, count);
         }
 
         public override void Flush()

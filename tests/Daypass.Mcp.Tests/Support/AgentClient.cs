@@ -20,19 +20,19 @@ public enum Era
 /// <summary>An MCP client that writes and reads the lines themselves, and keeps every one of them.</summary>
 public sealed class AgentClient : IAsyncDisposable
 {
-    private readonly StringBuilder transcript = new();
-    private readonly Era era;
-    private readonly bool asks;
-    private readonly CancellationTokenSource end = new();
-    private Stream toServer = Stream.Null;
-    private StreamReader fromServer = StreamReader.Null;
-    private Task serving = Task.CompletedTask;
-    private int last;
+    private readonly StringBuilder _transcript = new();
+    private readonly Era _era;
+    private readonly bool _asks;
+    private readonly CancellationTokenSource _end = new();
+    private Stream _toServer = Stream.Null;
+    private StreamReader _fromServer = StreamReader.Null;
+    private Task _serving = Task.CompletedTask;
+    private int _last;
 
-    private AgentClient(Era era, bool asks) => (this.era, this.asks) = (era, asks);
+    private AgentClient(Era era, bool asks) => (_era, _asks) = (era, asks);
 
     /// <summary>Every line that went either way.</summary>
-    public string Transcript => transcript.ToString();
+    public string Transcript => _transcript.ToString();
 
     /// <summary>The questions that were put to the person.</summary>
     public List<string> Questions { get; } = [];
@@ -49,7 +49,7 @@ public sealed class AgentClient : IAsyncDisposable
         var client = new AgentClient(era, asks);
         var (to, from) = (new Pipe(), new Pipe());
         var transport = new StreamServerTransport(to.Reader.AsStream(), from.Writer.AsStream(), "test");
-        client.serving = desk.Server(options, policy).Run(transport, client.end.Token);
+        client._serving = desk.Server(options, policy).Run(transport, client._end.Token);
         await client.Connect(to.Writer.AsStream(), from.Reader.AsStream());
         return client;
     }
@@ -64,18 +64,18 @@ public sealed class AgentClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await toServer.DisposeAsync();
-        await end.CancelAsync();
+        await _toServer.DisposeAsync();
+        await _end.CancelAsync();
         try
         {
-            await serving;
+            await _serving;
         }
         catch (OperationCanceledException)
         {
-            Assert.True(end.IsCancellationRequested);
+            Assert.True(_end.IsCancellationRequested);
         }
 
-        end.Dispose();
+        _end.Dispose();
     }
 
     /// <summary>Calls a tool; the structured content, which the text has to say as well.</summary>
@@ -128,8 +128,8 @@ public sealed class AgentClient : IAsyncDisposable
 
     private async Task Connect(Stream to, Stream from)
     {
-        (toServer, fromServer) = (to, new StreamReader(from));
-        if (era == Era.InputRequired)
+        (_toServer, _fromServer) = (to, new StreamReader(from));
+        if (_era == Era.InputRequired)
         {
             return;
         }
@@ -143,7 +143,7 @@ public sealed class AgentClient : IAsyncDisposable
         await Write(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "notifications/initialized" });
     }
 
-    private JsonObject Capabilities() => asks ? new JsonObject { ["elicitation"] = new JsonObject() } : [];
+    private JsonObject Capabilities() => _asks ? new JsonObject { ["elicitation"] = new JsonObject() } : [];
 
     private JsonObject Ask(JsonObject form)
     {
@@ -153,9 +153,9 @@ public sealed class AgentClient : IAsyncDisposable
 
     private async Task<JsonObject> Exchange(string method, JsonObject parameters)
     {
-        var id = ++last;
+        var id = ++_last;
         var sent = (JsonObject)parameters.DeepClone();
-        if (era == Era.InputRequired)
+        if (_era == Era.InputRequired)
         {
             sent["_meta"] = new JsonObject
             {
@@ -168,12 +168,12 @@ public sealed class AgentClient : IAsyncDisposable
         await Write(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = sent });
         while (true)
         {
-            var line = await fromServer.ReadLineAsync() ?? throw new InvalidOperationException("The server closed the connection.");
-            transcript.AppendLine(line);
+            var line = await _fromServer.ReadLineAsync() ?? throw new InvalidOperationException("The server closed the connection.");
+            _transcript.AppendLine(line);
             var message = JsonNode.Parse(line)!.AsObject();
             if ((string?)message["method"] == "elicitation/create")
             {
-                Assert.Equal(Era.Handshake, era);
+                Assert.Equal(Era.Handshake, _era);
                 await Write(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = message["id"]!.DeepClone(), ["result"] = Ask(message["params"]!.AsObject()) });
             }
             else if ((int?)message["id"] == id)
@@ -186,8 +186,8 @@ public sealed class AgentClient : IAsyncDisposable
     private async Task Write(JsonObject message)
     {
         var line = message.ToJsonString();
-        transcript.AppendLine(line);
-        await toServer.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"));
-        await toServer.FlushAsync();
+        _transcript.AppendLine(line);
+        await _toServer.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"));
+        await _toServer.FlushAsync();
     }
 }

@@ -15,10 +15,10 @@ public sealed class AgentWorld : IAsyncLifetime
 {
     public const string FirstAccount = "123456789012";
 
-    private readonly TestAuthority authority = new();
-    private RunningServer? server;
+    private readonly TestAuthority _authority = new();
+    private RunningServer? _server;
 
-    public RunningServer Server => server!;
+    public RunningServer Server => _server!;
 
     public TestIssuer Issuer { get; private set; } = null!;
 
@@ -34,8 +34,8 @@ public sealed class AgentWorld : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Issuer = new TestIssuer(authority);
-        server = await RunningServer.Start(adjust: static options => options with { AccountId = FirstAccount, Federation = new FederationOptions { AllowLoopbackIssuers = true } });
+        Issuer = new TestIssuer(_authority);
+        _server = await RunningServer.Start(adjust: static options => options with { AccountId = FirstAccount, Federation = new FederationOptions { AllowLoopbackIssuers = true } });
         await Server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = Issuer.Url, ClientIdList = ["sts.amazonaws.com"], ThumbprintList = [Issuer.Thumbprint] }, Admin);
         await Server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = People.Metadata }, Admin);
 
@@ -52,7 +52,7 @@ public sealed class AgentWorld : IAsyncLifetime
     {
         await Server.DisposeAsync();
         await Issuer.DisposeAsync();
-        authority.Dispose();
+        _authority.Dispose();
     }
 
     public static string Role(string name) => $"arn:aws:iam::{FirstAccount}:role/{name}";

@@ -10,7 +10,7 @@ namespace Daypass.Mcp.Tests.Support;
 /// <summary>The machine of the person whose agent it is: home folder, environment, AWS files.</summary>
 public sealed class Desk : IDisposable
 {
-    private readonly TemporaryFolder home = new();
+    private readonly TemporaryFolder _home = new();
 
     public Desk(AgentWorld world, SigningCredentials? credentials = null)
     {
@@ -31,7 +31,7 @@ public sealed class Desk : IDisposable
 
     public TimeProvider Clock { get; set; }
 
-    public string Home => home.Path;
+    public string Home => _home.Path;
 
     public string AuditFile => Path.Combine(Home, ".local", "state", "daypass", "agent.jsonl");
 
@@ -59,5 +59,5 @@ public sealed class Desk : IDisposable
         return new AgentServer(new Workplace(options ?? new StartOptions(), rules, new Surroundings(Variables.GetValueOrDefault, Home, Clock)));
     }
 
-    public void Dispose() => home.Dispose();
+    public void Dispose() => _home.Dispose();
 }

@@ -56,14 +56,14 @@ public sealed class WriteAllocationTests
     /// <summary>Never gives more than it must.</summary>
     private sealed class StingyBuffer : IBufferWriter<byte>
     {
-        private readonly List<byte> written = [];
-        private byte[] piece = [];
+        private readonly List<byte> _written = [];
+        private byte[] _piece = [];
 
-        public byte[] Written => [.. written];
+        public byte[] Written => [.. _written];
 
-        public void Advance(int count) => written.AddRange(piece[..count]);
+        public void Advance(int count) => _written.AddRange(_piece[..count]);
 
-        public Memory<byte> GetMemory(int sizeHint = 0) => piece = new byte[Math.Max(sizeHint, 1)];
+        public Memory<byte> GetMemory(int sizeHint = 0) => _piece = new byte[Math.Max(sizeHint, 1)];
 
         public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
     }

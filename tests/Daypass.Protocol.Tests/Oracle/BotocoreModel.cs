@@ -8,9 +8,9 @@ namespace Daypass.Protocol.Tests.Oracle;
 /// <summary>AWS's own description of a service, found on the machine; read to compare, never to generate.</summary>
 internal sealed class BotocoreModel
 {
-    private readonly JsonElement root;
+    private readonly JsonElement _root;
 
-    private BotocoreModel(JsonElement root) => this.root = root;
+    private BotocoreModel(JsonElement root) => _root = root;
 
     /// <summary>The version our records were compared with; an older model lacks what is in them.</summary>
     private static readonly Version Compared = new(1, 43, 11);
@@ -24,9 +24,9 @@ internal sealed class BotocoreModel
         : Installed.Version < Compared ? $"botocore's model on this machine is of {Installed.Version}, older than the {Compared} compared with"
         : null;
 
-    public JsonElement Operations => root.GetProperty("operations");
+    public JsonElement Operations => _root.GetProperty("operations");
 
-    public JsonElement Metadata => root.GetProperty("metadata");
+    public JsonElement Metadata => _root.GetProperty("metadata");
 
     public static BotocoreModel Of(Service service)
     {
@@ -37,7 +37,7 @@ internal sealed class BotocoreModel
 
     public Shape ShapeOf(JsonElement reference) => Named(reference.GetProperty("shape").GetString()!);
 
-    public Shape Named(string name) => new(this, name, root.GetProperty("shapes").GetProperty(name));
+    public Shape Named(string name) => new(this, name, _root.GetProperty("shapes").GetProperty(name));
 
     private static (string?, Version?) Find()
     {

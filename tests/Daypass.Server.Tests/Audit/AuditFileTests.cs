@@ -13,7 +13,7 @@ namespace Daypass.Server.Tests.Audit;
 /// <summary>The file itself: who may read it, that it may be moved, that it is a chain, and that nothing is answered without it.</summary>
 public sealed class AuditFileTests
 {
-    private readonly ManualClock clock = new();
+    private readonly ManualClock _clock = new();
 
     [Fact]
     public async Task It_is_its_owners_alone_and_each_line_has_the_hash_of_the_one_before_also_after_a_restart()
@@ -21,8 +21,8 @@ public sealed class AuditFileTests
         using var folder = new TemporaryFolder();
         for (var start = 0; start < 2; start++)
         {
-            await using var host = await ServerHost.Start(new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path }, clock, null, default);
-            using var api = new ApiClient(new Uri(host.Urls[0]), clock);
+            await using var host = await ServerHost.Start(new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path }, _clock, null, default);
+            using var api = new ApiClient(new Uri(host.Urls[0]), _clock);
             var admin = CredentialProfiles.Read(Path.Combine(folder.Path, "credentials"))["admin"];
             await api.Get(new GetCallerIdentityRequest(), admin);
             await api.Get(new CreateUserRequest { UserName = $"user-{start}" }, admin);
@@ -43,11 +43,11 @@ public sealed class AuditFileTests
     [Fact]
     public async Task It_may_be_moved_away_and_goes_on_in_a_new_file()
     {
-        await using var server = await RunningServer.Start(clock);
+        await using var server = await RunningServer.Start(_clock);
         var path = AuditLines.PathOf(server);
         await AuditLines.Read(server);
         File.Move(path, path + ".1");
-        clock.Advance(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
         await server.Api.Get(new CreateUserRequest { UserName = "after-the-move" }, server.Admin);
 
         var first = (await AuditLines.Text(path)).Split('\n')[0];
@@ -60,12 +60,12 @@ public sealed class AuditFileTests
     [Fact]
     public async Task Without_a_record_no_credentials_are_answered_and_nothing_changes_until_it_can_be_written_again()
     {
-        await using var server = await RunningServer.Start(clock);
+        await using var server = await RunningServer.Start(_clock);
         var path = AuditLines.PathOf(server);
         await AuditLines.Read(server);
         File.Delete(path);
         Directory.CreateDirectory(path);
-        clock.Advance(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
 
         var credentials = await server.Api.Call(new GetSessionTokenRequest(), server.Admin);
         var change = await server.Api.Call(new CreateUserRequest { UserName = "unrecorded" }, server.Admin);
@@ -91,11 +91,11 @@ public sealed class AuditFileTests
             return;
         }
 
-        await using var strict = await RunningServer.Start(clock, static options => options with { Audit = new AuditOptions { Path = "/dev/full" } });
+        await using var strict = await RunningServer.Start(_clock, static options => options with { Audit = new AuditOptions { Path = "/dev/full" } });
         Assert.Equal("ServiceUnavailable", (await strict.Api.Call(new GetSessionTokenRequest(), strict.Admin)).Error!.Code);
         Assert.Equal("ServiceUnavailable", (await strict.Api.Call(new GetSessionTokenRequest(), strict.Admin)).Error!.Code);
 
-        await using var lax = await RunningServer.Start(clock, static options => options with { Audit = new AuditOptions { Path = "/dev/full", MayFail = true } });
+        await using var lax = await RunningServer.Start(_clock, static options => options with { Audit = new AuditOptions { Path = "/dev/full", MayFail = true } });
         Assert.True((await lax.Api.Call(new GetSessionTokenRequest(), lax.Admin)).Succeeded);
         Assert.True((await lax.Api.Call(new CreateUserRequest { UserName = "served" }, lax.Admin)).Succeeded);
         Assert.Single(lax.Log.All, static line => line.Contains("cannot be written", StringComparison.Ordinal));
@@ -108,9 +108,9 @@ public sealed class AuditFileTests
         var path = Path.Combine(folder.Path, "audit.jsonl");
         await File.WriteAllTextAsync(path, "{\"half\":");
         var options = new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path, Audit = new AuditOptions { Sync = true } };
-        await using (var host = await ServerHost.Start(options, clock, null, default))
+        await using (var host = await ServerHost.Start(options, _clock, null, default))
         {
-            using var api = new ApiClient(new Uri(host.Urls[0]), clock);
+            using var api = new ApiClient(new Uri(host.Urls[0]), _clock);
             await api.Get(new GetSessionTokenRequest(), CredentialProfiles.Read(Path.Combine(folder.Path, "credentials"))["admin"]);
         }
 
@@ -125,7 +125,7 @@ public sealed class AuditFileTests
         using var folder = new TemporaryFolder();
         var options = new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path, Audit = new AuditOptions { Path = Path.Combine(folder.Path, "no-such-folder", "audit.jsonl") } };
 
-        var failure = await Assert.ThrowsAsync<StartException>(() => ServerHost.Start(options, clock, null, default));
+        var failure = await Assert.ThrowsAsync<StartException>(() => ServerHost.Start(options, _clock, null, default));
 
         Assert.StartsWith("The audit log ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("cannot be used", failure.Message, StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public sealed class AuditFileTests
     [Fact]
     public async Task None_keeps_no_record()
     {
-        await using var server = await RunningServer.Start(clock, static options => options with { Audit = new AuditOptions { Path = AuditOptions.Nowhere } });
+        await using var server = await RunningServer.Start(_clock, static options => options with { Audit = new AuditOptions { Path = AuditOptions.Nowhere } });
 
         Assert.True((await server.Api.Call(new GetSessionTokenRequest(), server.Admin)).Succeeded);
         Assert.False(File.Exists(AuditLines.PathOf(server)));

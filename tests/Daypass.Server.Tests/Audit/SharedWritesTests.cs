@@ -15,7 +15,7 @@ public sealed class SharedWritesTests
     private const int Callers = 8;
     private const int Each = 500;
 
-    private readonly ManualClock clock = new();
+    private readonly ManualClock _clock = new();
 
     [Theory]
     [InlineData(false)]
@@ -24,7 +24,7 @@ public sealed class SharedWritesTests
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "audit.jsonl");
-        using (var file = AuditFile.Open(path, sync, clock, NullLogger<AuditFile>.Instance))
+        using (var file = AuditFile.Open(path, sync, _clock, NullLogger<AuditFile>.Instance))
         {
             await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
             {
@@ -62,12 +62,12 @@ public sealed class SharedWritesTests
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "below", "audit.jsonl");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var file = AuditFile.Open(path, sync: false, clock, NullLogger<AuditFile>.Instance);
+        using var file = AuditFile.Open(path, sync: false, _clock, NullLogger<AuditFile>.Instance);
         Assert.True(await file.Append(Record(0, 0), wait: true));
 
         // Without its folder the file cannot be made anew.
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
-        clock.Advance(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
         var kept = await Task.WhenAll(Enumerable.Range(1, Callers).Select(caller => Task.Run(async () => await file.Append(Record(caller, 0), wait: true))));
         Assert.DoesNotContain(true, kept);
         Assert.True(file.IsBroken);
@@ -85,7 +85,7 @@ public sealed class SharedWritesTests
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "audit.jsonl");
-        using var file = AuditFile.Open(path, sync: false, clock, NullLogger<AuditFile>.Instance);
+        using var file = AuditFile.Open(path, sync: false, _clock, NullLogger<AuditFile>.Instance);
         Assert.True(await file.Append(Record(1, 1), wait: false));
         Assert.Equal("", await AuditLines.Text(path));
         Assert.True(await file.Append(Record(1, 2), wait: true));
@@ -149,29 +149,29 @@ public sealed class SharedWritesTests
     /// <summary>The file asks for the time at each write: the first one finds no answer until it may go on.</summary>
     private sealed class StalledDisk : TimeProvider, IDisposable
     {
-        private readonly ManualResetEventSlim isReached = new();
-        private readonly ManualResetEventSlim mayGoOn = new();
-        private int writes;
+        private readonly ManualResetEventSlim _isReached = new();
+        private readonly ManualResetEventSlim _mayGoOn = new();
+        private int _writes;
 
-        public int Writes => Volatile.Read(ref writes);
+        public int Writes => Volatile.Read(ref _writes);
 
-        public void Stalled() => Assert.True(isReached.Wait(TimeSpan.FromMinutes(1)));
+        public void Stalled() => Assert.True(_isReached.Wait(TimeSpan.FromMinutes(1)));
 
-        public void GoOn() => mayGoOn.Set();
+        public void GoOn() => _mayGoOn.Set();
 
         public override DateTimeOffset GetUtcNow()
         {
-            Interlocked.Increment(ref writes);
-            isReached.Set();
-            mayGoOn.Wait();
+            Interlocked.Increment(ref _writes);
+            _isReached.Set();
+            _mayGoOn.Wait();
             return DateTimeOffset.UnixEpoch;
         }
 
         public void Dispose()
         {
-            mayGoOn.Set();
-            isReached.Dispose();
-            mayGoOn.Dispose();
+            _mayGoOn.Set();
+            _isReached.Dispose();
+            _mayGoOn.Dispose();
         }
     }
 }

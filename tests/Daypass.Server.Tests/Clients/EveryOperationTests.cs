@@ -98,20 +98,20 @@ public sealed class EveryOperationTests(EveryOperationTests.Runs runs) : IClassF
     /// <summary>Runs each client once, against a server of its own, when the first test asks for it.</summary>
     public sealed class Runs : IAsyncLifetime
     {
-        private readonly ConcurrentDictionary<string, Lazy<Task<(StsCallTable, Dictionary<string, StsOutcome>)>>> running = new();
+        private readonly ConcurrentDictionary<string, Lazy<Task<(StsCallTable, Dictionary<string, StsOutcome>)>>> _running = new();
 
         public Task InitializeAsync() => Task.CompletedTask;
 
         public async Task DisposeAsync()
         {
-            foreach (var run in running.Values)
+            foreach (var run in _running.Values)
             {
                 await (await run.Value).Item1.DisposeAsync();
             }
         }
 
         internal Task<(StsCallTable Table, Dictionary<string, StsOutcome> Outcomes)> Of(string client) =>
-            running.GetOrAdd(client, static name => new(() => Run(name))).Value;
+            _running.GetOrAdd(client, static name => new(() => Run(name))).Value;
 
         private static async Task<(StsCallTable, Dictionary<string, StsOutcome>)> Run(string client)
         {

@@ -14,36 +14,36 @@ public sealed class FirstRoleTests : IAsyncLifetime
 {
     private const string ExternalId = "blue";
 
-    private RunningServer server = null!;
+    private RunningServer _server = null!;
 
-    private string RoleArn => $"arn:aws:iam::{server.Account}:role/deploy";
+    private string RoleArn => $"arn:aws:iam::{_server.Account}:role/deploy";
 
-    public async Task InitializeAsync() => server = await RunningServer.Start();
+    public async Task InitializeAsync() => _server = await RunningServer.Start();
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task With_the_aws_command_line_alone()
     {
-        await Aws(server.Admin, "iam", "create-role", "--role-name", "deploy", "--assume-role-policy-document", Trust());
-        await Aws(server.Admin, "iam", "put-role-policy", "--role-name", "deploy", "--policy-name", "look", "--policy-document",
+        await Aws(_server.Admin, "iam", "create-role", "--role-name", "deploy", "--assume-role-policy-document", Trust());
+        await Aws(_server.Admin, "iam", "put-role-policy", "--role-name", "deploy", "--policy-name", "look", "--policy-document",
             """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:ListUsers","Resource":"*"}}""");
-        var made = JsonNode.Parse(await Aws(server.Admin, "sts", "assume-role", "--role-arn", RoleArn, "--role-session-name", "first", "--external-id", ExternalId, "--output", "json"))!["Credentials"]!;
+        var made = JsonNode.Parse(await Aws(_server.Admin, "sts", "assume-role", "--role-arn", RoleArn, "--role-session-name", "first", "--external-id", ExternalId, "--output", "json"))!["Credentials"]!;
         var session = new SigningCredentials((string)made["AccessKeyId"]!, Daypass.Protocol.Secret.FromText((string)made["SecretAccessKey"]!), (string)made["SessionToken"]!);
 
-        Assert.Equal($"arn:aws:sts::{server.Account}:assumed-role/deploy/first\n", await Aws(session, "sts", "get-caller-identity", "--query", "Arn", "--output", "text"));
+        Assert.Equal($"arn:aws:sts::{_server.Account}:assumed-role/deploy/first\n", await Aws(session, "sts", "get-caller-identity", "--query", "Arn", "--output", "text"));
         Assert.Equal("admin\n", await Aws(session, "iam", "list-users", "--query", "Users[].UserName", "--output", "text"));
 
-        var beyond = await ForeignProgram.Run(server, session, "aws", "iam", "create-user", "--user-name", "more");
+        var beyond = await ForeignProgram.Run(_server, session, "aws", "iam", "create-user", "--user-name", "more");
         Assert.NotEqual(0, beyond.ExitCode);
         Assert.Contains(
-            $"(AccessDenied) when calling the CreateUser operation: User: arn:aws:sts::{server.Account}:assumed-role/deploy/first is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::{server.Account}:user/more because no identity-based policy allows the iam:CreateUser action",
+            $"(AccessDenied) when calling the CreateUser operation: User: arn:aws:sts::{_server.Account}:assumed-role/deploy/first is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::{_server.Account}:user/more because no identity-based policy allows the iam:CreateUser action",
             beyond.Errors, StringComparison.Ordinal);
 
-        var refused = await ForeignProgram.Run(server, server.Admin, "aws", "sts", "assume-role", "--role-arn", RoleArn, "--role-session-name", "first");
+        var refused = await ForeignProgram.Run(_server, _server.Admin, "aws", "sts", "assume-role", "--role-arn", RoleArn, "--role-session-name", "first");
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains(
-            $"An error occurred (AccessDenied) when calling the AssumeRole operation: User: arn:aws:iam::{server.Account}:user/admin is not authorized to perform: sts:AssumeRole on resource: {RoleArn}",
+            $"An error occurred (AccessDenied) when calling the AssumeRole operation: User: arn:aws:iam::{_server.Account}:user/admin is not authorized to perform: sts:AssumeRole on resource: {RoleArn}",
             refused.Errors, StringComparison.Ordinal);
     }
 
@@ -51,28 +51,28 @@ public sealed class FirstRoleTests : IAsyncLifetime
     public async Task With_boto3()
     {
         await CreateRole();
-        Check(await ForeignProgram.Run(server, server.Admin, "python3", Path.Combine(ForeignProgram.Tools, "python", "first_role.py"), RoleArn, ExternalId));
+        Check(await ForeignProgram.Run(_server, _server.Admin, "python3", Path.Combine(ForeignProgram.Tools, "python", "first_role.py"), RoleArn, ExternalId));
     }
 
     [Fact]
     public async Task With_the_SDK_for_JavaScript()
     {
         await CreateRole();
-        Check(await ForeignProgram.Run(server, server.Admin, "node", Path.Combine(ForeignProgram.Tools, "javascript", "first-role.mjs"), RoleArn, ExternalId));
+        Check(await ForeignProgram.Run(_server, _server.Admin, "node", Path.Combine(ForeignProgram.Tools, "javascript", "first-role.mjs"), RoleArn, ExternalId));
     }
 
     [Fact]
     public async Task With_the_SDK_for_dotnet()
     {
         await CreateRole();
-        using var sts = Client(new BasicAWSCredentials(server.Admin.AccessKeyId, server.Admin.SecretAccessKey.Reveal()));
+        using var sts = Client(new BasicAWSCredentials(_server.Admin.AccessKeyId, _server.Admin.SecretAccessKey.Reveal()));
         var made = (await sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = RoleArn, RoleSessionName = "first", ExternalId = ExternalId })).Credentials;
         using var session = Client(made);
         var identity = await session.GetCallerIdentityAsync(new GetCallerIdentityRequest());
         var refusal = await Assert.ThrowsAsync<AmazonSecurityTokenServiceException>(() => sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = RoleArn, RoleSessionName = "first" }));
 
-        Assert.Equal($"arn:aws:sts::{server.Account}:assumed-role/deploy/first", identity.Arn);
-        Assert.Equal(server.Account, (await sts.GetAccessKeyInfoAsync(new GetAccessKeyInfoRequest { AccessKeyId = made.AccessKeyId })).Account);
+        Assert.Equal($"arn:aws:sts::{_server.Account}:assumed-role/deploy/first", identity.Arn);
+        Assert.Equal(_server.Account, (await sts.GetAccessKeyInfoAsync(new GetAccessKeyInfoRequest { AccessKeyId = made.AccessKeyId })).Account);
         Assert.Equal("AccessDenied", refusal.ErrorCode);
         Assert.Equal(403, (int)refusal.StatusCode);
     }
@@ -80,20 +80,20 @@ public sealed class FirstRoleTests : IAsyncLifetime
     private void Check(ForeignProgram.Outcome outcome)
     {
         var said = JsonNode.Parse(outcome.Succeeded())!;
-        Assert.Equal($"arn:aws:sts::{server.Account}:assumed-role/deploy/first", (string?)said["arn"]);
-        Assert.Equal(server.Account, (string?)said["account"]);
-        Assert.Equal(server.Account, (string?)said["keyAccount"]);
+        Assert.Equal($"arn:aws:sts::{_server.Account}:assumed-role/deploy/first", (string?)said["arn"]);
+        Assert.Equal(_server.Account, (string?)said["account"]);
+        Assert.Equal(_server.Account, (string?)said["keyAccount"]);
         Assert.Equal("AccessDenied", (string?)said["refused"]!["code"]);
         Assert.Equal(403, (int?)said["refused"]!["status"]);
     }
 
-    private async Task<string> Aws(SigningCredentials credentials, params string[] arguments) => (await ForeignProgram.Run(server, credentials, "aws", arguments)).Succeeded();
+    private async Task<string> Aws(SigningCredentials credentials, params string[] arguments) => (await ForeignProgram.Run(_server, credentials, "aws", arguments)).Succeeded();
 
-    private Task<CreateRoleResponse> CreateRole() => server.Api.Get(new CreateRoleRequest { RoleName = "deploy", AssumeRolePolicyDocument = Trust() }, server.Admin);
+    private Task<CreateRoleResponse> CreateRole() => _server.Api.Get(new CreateRoleRequest { RoleName = "deploy", AssumeRolePolicyDocument = Trust() }, _server.Admin);
 
     private string Trust() =>
-        $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{{{server.Account}}}}"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"{{{{ExternalId}}}}"}}}]}""";
+        $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{{{_server.Account}}}}"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"{{{{ExternalId}}}}"}}}]}""";
 
     private AmazonSecurityTokenServiceClient Client(AWSCredentials credentials) =>
-        new(credentials, new AmazonSecurityTokenServiceConfig { ServiceURL = server.Url, AuthenticationRegion = "us-east-1" });
+        new(credentials, new AmazonSecurityTokenServiceConfig { ServiceURL = _server.Url, AuthenticationRegion = "us-east-1" });
 }

@@ -16,15 +16,15 @@ public sealed class OutboundTokenTests : IAsyncLifetime
     private const string Audience = "https://api.example.com";
 
     // The library checks lifetimes by the machine's clock.
-    private readonly World world = new() { Clock = new ManualClock(TimeProvider.System.GetUtcNow()) };
+    private readonly World _world = new() { Clock = new ManualClock(TimeProvider.System.GetUtcNow()) };
 
     public async Task InitializeAsync()
     {
-        await world.InitializeAsync();
-        Assert.True((await world.Parts.Outbound.Enable(world.Account, default)).Succeeded);
+        await _world.InitializeAsync();
+        Assert.True((await _world.Parts.Outbound.Enable(_world.Account, default)).Succeeded);
     }
 
-    public Task DisposeAsync() => world.DisposeAsync();
+    public Task DisposeAsync() => _world.DisposeAsync();
 
     [Theory]
     [Trait("Conformance", "both algorithms verified with a stock OIDC library")]
@@ -32,12 +32,12 @@ public sealed class OutboundTokenTests : IAsyncLifetime
     [InlineData("ES384")]
     public async Task A_stock_library_verifies_a_token_from_the_discovery_URL_alone(string algorithm)
     {
-        var token = (await world.Server.Api.Get(new GetWebIdentityTokenRequest { Audience = [Audience], SigningAlgorithm = algorithm }, world.Admin)).WebIdentityToken!;
+        var token = (await _world.Server.Api.Get(new GetWebIdentityTokenRequest { Audience = [Audience], SigningAlgorithm = algorithm }, _world.Admin)).WebIdentityToken!;
         var issuer = new JsonWebToken(token).Issuer;
 
         var accepted = await Validate(token, issuer, Audience);
         Assert.True(accepted.IsValid, accepted.Exception?.ToString());
-        Assert.Equal($"arn:aws:iam::{world.Account}:user/admin", accepted.Claims["sub"]);
+        Assert.Equal($"arn:aws:iam::{_world.Account}:user/admin", accepted.Claims["sub"]);
         Assert.Equal(algorithm, ((JsonWebToken)accepted.SecurityToken).Alg);
 
         Assert.IsType<SecurityTokenInvalidAudienceException>((await Validate(token, issuer, "https://other.example.com")).Exception);
@@ -83,10 +83,10 @@ public sealed class OutboundTokenTests : IAsyncLifetime
     public async Task A_token_of_another_account_does_not_verify_with_this_ones_keys()
     {
         var request = new GetWebIdentityTokenRequest { Audience = [Audience], SigningAlgorithm = "RS256" };
-        var before = (await world.Server.Api.Get(request, world.Admin)).WebIdentityToken!;
-        var other = await world.NewAccount();
-        Assert.True((await world.Parts.Outbound.Enable(other.Id, default)).Succeeded);
-        var foreign = (await world.Server.Api.Get(request, other.Admin)).WebIdentityToken!;
+        var before = (await _world.Server.Api.Get(request, _world.Admin)).WebIdentityToken!;
+        var other = await _world.NewAccount();
+        Assert.True((await _world.Parts.Outbound.Enable(other.Id, default)).Succeeded);
+        var foreign = (await _world.Server.Api.Get(request, other.Admin)).WebIdentityToken!;
         var issuer = new JsonWebToken(before).Issuer;
 
         // One account's key set says nothing of another's tokens.

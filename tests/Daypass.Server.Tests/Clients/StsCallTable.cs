@@ -22,13 +22,13 @@ internal sealed class StsCallTable : IAsyncDisposable
 
     private static readonly byte[] Seed = [.. Enumerable.Range(1, 20).Select(static number => (byte)number)];
 
-    private readonly TestAuthority authority = new();
-    private readonly TestSamlIdp idp = new();
-    private readonly TestIssuer issuer;
-    private readonly List<StsCall> calls = [];
+    private readonly TestAuthority _authority = new();
+    private readonly TestSamlIdp _idp = new();
+    private readonly TestIssuer _issuer;
+    private readonly List<StsCall> _calls = [];
 
     // Other people's clients sign by the machine's clock; the server's stands still, so a code stays good however slow a client is.
-    private StsCallTable() => issuer = new TestIssuer(authority);
+    private StsCallTable() => _issuer = new TestIssuer(_authority);
 
     public World World { get; } = new()
     {
@@ -36,7 +36,7 @@ internal sealed class StsCallTable : IAsyncDisposable
         Adjust = static options => options with { Federation = new FederationOptions { AllowLoopbackIssuers = true } },
     };
 
-    public IReadOnlyList<StsCall> Calls => calls;
+    public IReadOnlyList<StsCall> Calls => _calls;
 
     public Dictionary<string, SigningCredentials> Credentials { get; } = [];
 
@@ -55,8 +55,8 @@ internal sealed class StsCallTable : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await World.DisposeAsync();
-        await issuer.DisposeAsync();
-        authority.Dispose();
+        await _issuer.DisposeAsync();
+        _authority.Dispose();
     }
 
     /// <summary>What the scripts read.</summary>
@@ -69,7 +69,7 @@ internal sealed class StsCallTable : IAsyncDisposable
             ["secret"] = pair.Value.SecretAccessKey.Reveal(),
             ["token"] = pair.Value.SessionToken,
         }))),
-        ["calls"] = new JsonArray([.. calls.Select(static call => call.ToJson())]),
+        ["calls"] = new JsonArray([.. _calls.Select(static call => call.ToJson())]),
     }.ToJsonString();
 
     private async Task Fill()
@@ -111,18 +111,18 @@ internal sealed class StsCallTable : IAsyncDisposable
 
     private async Task AddFederated()
     {
-        var oidc = (await World.Server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = issuer.Url, ClientIdList = [Audience], ThumbprintList = [issuer.Thumbprint] }, World.Admin)).OpenIdConnectProviderArn!;
-        var (web, webArn) = await World.NewRole(FederatedCallTests.Providers.Trust(oidc, "sts:AssumeRoleWithWebIdentity", $"{issuer.Url["https://".Length..]}:sub", "subject-1"));
-        var token = issuer.Mint(World.Clock.GetUtcNow(), static claims => claims["aud"] = Audience);
+        var oidc = (await World.Server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = _issuer.Url, ClientIdList = [Audience], ThumbprintList = [_issuer.Thumbprint] }, World.Admin)).OpenIdConnectProviderArn!;
+        var (web, webArn) = await World.NewRole(FederatedCallTests.Providers.Trust(oidc, "sts:AssumeRoleWithWebIdentity", $"{_issuer.Url["https://".Length..]}:sub", "subject-1"));
+        var token = _issuer.Mint(World.Clock.GetUtcNow(), static claims => claims["aud"] = Audience);
         var webCall = new JsonObject { ["RoleArn"] = webArn, ["RoleSessionName"] = "ci", ["WebIdentityToken"] = token };
         Accept("AssumeRoleWithWebIdentity", null, Join(Narrow, webCall, Sized),
             ("AssumedRoleUser.Arn", $"arn:aws:sts::{World.Account}:assumed-role/{web.Name}/ci"), ("SubjectFromWebIdentityToken", "subject-1"), ("Audience", Audience), ("Provider", oidc), ("PackedPolicySize", null), ("SessionTokenSize", null));
         Refuse("AssumeRoleWithWebIdentity", null, Join(webCall, new JsonObject { ["ProviderId"] = "www.amazon.com" }), "InvalidIdentityToken", 400);
 
-        var saml = (await World.Server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = idp.Metadata }, World.Admin)).SamlProviderArn!;
+        var saml = (await World.Server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = _idp.Metadata }, World.Admin)).SamlProviderArn!;
         var (_, samlArn) = await World.NewRole(FederatedCallTests.Providers.Trust(saml, "sts:AssumeRoleWithSAML", "saml:sub", "jane"));
         var draft = new SamlDraft { Now = World.Clock.GetUtcNow() }.Replacing(SamlDraft.Aws + "Role", $"{samlArn},{saml}");
-        var samlCall = new JsonObject { ["RoleArn"] = samlArn, ["PrincipalArn"] = saml, ["SAMLAssertion"] = idp.Mint(draft) };
+        var samlCall = new JsonObject { ["RoleArn"] = samlArn, ["PrincipalArn"] = saml, ["SAMLAssertion"] = _idp.Mint(draft) };
         Accept("AssumeRoleWithSAML", null, Join(Narrow, samlCall, Sized),
             ("Subject", "jane"), ("SubjectType", "persistent"), ("Issuer", draft.Issuer), ("Audience", draft.Recipient), ("NameQualifier", null), ("AssumedRoleUser.Arn", null), ("PackedPolicySize", null));
         Refuse("AssumeRoleWithSAML", null, Join(samlCall, new JsonObject { ["SAMLAssertion"] = "PHNhbWw+" }), "InvalidIdentityToken", 400);
@@ -230,9 +230,9 @@ internal sealed class StsCallTable : IAsyncDisposable
         return joined;
     }
 
-    private void Accept(string operation, string? caller, JsonObject parameters, params (string Path, string? Value)[] holds) => calls.Add(
-        new StsCall($"{calls.Count}", operation, caller, parameters) { Holds = holds.ToDictionary(static one => one.Path, static one => one.Value) });
+    private void Accept(string operation, string? caller, JsonObject parameters, params (string Path, string? Value)[] holds) => _calls.Add(
+        new StsCall($"{_calls.Count}", operation, caller, parameters) { Holds = holds.ToDictionary(static one => one.Path, static one => one.Value) });
 
     private void Refuse(string operation, string? caller, JsonObject parameters, string code, int status) =>
-        calls.Add(new StsCall($"{calls.Count}", operation, caller, parameters) { Refusal = (code, status) });
+        _calls.Add(new StsCall($"{_calls.Count}", operation, caller, parameters) { Refusal = (code, status) });
 }

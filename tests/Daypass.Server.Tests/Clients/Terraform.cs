@@ -11,13 +11,13 @@ internal sealed partial class Terraform
     /// <summary>The folder, laid out as Terraform's file system mirrors are, or null.</summary>
     private static readonly string? Mirror = Candidates().FirstOrDefault(static folder => Directory.Exists(Path.Combine(folder, "registry.terraform.io", "hashicorp", "aws")));
 
-    private readonly RunningServer server;
-    private readonly string folder;
+    private readonly RunningServer _server;
+    private readonly string _folder;
 
     private Terraform(RunningServer server, string folder)
     {
-        this.server = server;
-        this.folder = folder;
+        _server = server;
+        _folder = folder;
     }
 
     /// <summary>What is missing, or null.</summary>
@@ -55,10 +55,10 @@ internal sealed partial class Terraform
 
     /// <summary>Runs a command to its end.</summary>
     public Task<ForeignProgram.Outcome> Run(string command, params IEnumerable<string> options) => ForeignProgram.Run(
-        server,
-        server.Admin,
+        _server,
+        _server.Admin,
         "env",
-        [$"TF_CLI_CONFIG_FILE={Path.Combine(folder, "cli.tfrc")}", $"TF_VAR_endpoint={server.Url}", "TF_IN_AUTOMATION=1", "terraform", $"-chdir={folder}", command, "-input=false", "-no-color", .. options]);
+        [$"TF_CLI_CONFIG_FILE={Path.Combine(_folder, "cli.tfrc")}", $"TF_VAR_endpoint={_server.Url}", "TF_IN_AUTOMATION=1", "terraform", $"-chdir={_folder}", command, "-input=false", "-no-color", .. options]);
 
     private static IEnumerable<string> Candidates()
     {

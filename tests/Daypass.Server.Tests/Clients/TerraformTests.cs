@@ -15,22 +15,22 @@ public sealed class TerraformTests : IAsyncLifetime
     /// <summary>What <c>plan -detailed-exitcode</c> answers when there is nothing to do.</summary>
     private const int NoDifference = 0;
 
-    private readonly TemporaryFolder folder = new();
-    private RunningServer server = null!;
+    private readonly TemporaryFolder _folder = new();
+    private RunningServer _server = null!;
 
-    public async Task InitializeAsync() => server = await RunningServer.Start();
+    public async Task InitializeAsync() => _server = await RunningServer.Start();
 
     public async Task DisposeAsync()
     {
-        await server.DisposeAsync();
-        folder.Dispose();
+        await _server.DisposeAsync();
+        _folder.Dispose();
     }
 
     [TerraformFact]
     public async Task Every_resource_is_made_changed_and_destroyed_with_no_difference_in_between()
     {
         await Manage(await NewMember());
-        var terraform = await Terraform.Start(server, folder.Path, new Dictionary<string, string>
+        var terraform = await Terraform.Start(_server, _folder.Path, new Dictionary<string, string>
         {
             ["metadata-before.xml"] = Metadata("before"),
             ["metadata-after.xml"] = Metadata("after"),
@@ -54,35 +54,35 @@ public sealed class TerraformTests : IAsyncLifetime
     // What Terraform does not know of; force_destroy takes it away all the same.
     private async Task Burden(string user)
     {
-        await server.Api.Get(new PutUserPolicyRequest { UserName = user, PolicyName = "stranger", PolicyDocument = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""" }, server.Admin);
-        await server.Api.Get(new AttachUserPolicyRequest { UserName = user, PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess" }, server.Admin);
-        await server.Api.Get(new CreateAccessKeyRequest { UserName = user }, server.Admin);
-        var device = (await server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "stranger" }, server.Admin)).VirtualMfaDevice;
+        await _server.Api.Get(new PutUserPolicyRequest { UserName = user, PolicyName = "stranger", PolicyDocument = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""" }, _server.Admin);
+        await _server.Api.Get(new AttachUserPolicyRequest { UserName = user, PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess" }, _server.Admin);
+        await _server.Api.Get(new CreateAccessKeyRequest { UserName = user }, _server.Admin);
+        var device = (await _server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "stranger" }, _server.Admin)).VirtualMfaDevice;
         var seed = Base32.Decode(device.Base32StringSeed!.Value.Span);
-        var step = TimeCode.StepAt(server.Clock.GetUtcNow());
-        await server.Api.Get(
-            new EnableMfaDeviceRequest { UserName = user, SerialNumber = device.SerialNumber, AuthenticationCode1 = TimeCode.At(seed, step - 1), AuthenticationCode2 = TimeCode.At(seed, step) }, server.Admin);
+        var step = TimeCode.StepAt(_server.Clock.GetUtcNow());
+        await _server.Api.Get(
+            new EnableMfaDeviceRequest { UserName = user, SerialNumber = device.SerialNumber, AuthenticationCode1 = TimeCode.At(seed, step - 1), AuthenticationCode2 = TimeCode.At(seed, step) }, _server.Admin);
     }
 
     private async Task Empty()
     {
-        Assert.Equal(["admin"], (await server.Api.Get(new ListUsersRequest(), server.Admin)).Users.Select(static user => user.UserName));
-        var left = (await server.Api.Get(new GetAccountSummaryRequest(), server.Admin)).SummaryMap!;
+        Assert.Equal(["admin"], (await _server.Api.Get(new ListUsersRequest(), _server.Admin)).Users.Select(static user => user.UserName));
+        var left = (await _server.Api.Get(new GetAccountSummaryRequest(), _server.Admin)).SummaryMap!;
         Assert.All(new[] { "Groups", "Roles", "Policies", "InstanceProfiles", "Providers", "MFADevices" }, kind => Assert.True(left[kind] == 0, $"{left[kind]} {kind} are left."));
-        Assert.Empty((await server.Api.Get(new ListAccountAliasesRequest(), server.Admin)).AccountAliases);
-        Assert.Equal("NoSuchEntity", (await server.Api.Call(new GetAccountPasswordPolicyRequest(), server.Admin)).Error!.Code);
-        Assert.Empty((await server.Api.Get(new ListOrganizationsFeaturesRequest(), server.Admin)).EnabledFeatures ?? []);
+        Assert.Empty((await _server.Api.Get(new ListAccountAliasesRequest(), _server.Admin)).AccountAliases);
+        Assert.Equal("NoSuchEntity", (await _server.Api.Call(new GetAccountPasswordPolicyRequest(), _server.Admin)).Error!.Code);
+        Assert.Empty((await _server.Api.Get(new ListOrganizationsFeaturesRequest(), _server.Admin)).EnabledFeatures ?? []);
     }
 
     private async Task<string> NewMember()
     {
-        var accounts = server.Host.Service.Parts.Accounts;
+        var accounts = _server.Host.Service.Parts.Accounts;
         var prepared = accounts.Prepare(AccountId.NewRandom(), "member");
         Assert.True((await accounts.Store(prepared, default)).Succeeded);
         return prepared.Account.Id;
     }
 
-    private async Task Manage(string member) => Assert.True((await server.Host.Service.Parts.Organizations.Join(server.Account, member, default)).Succeeded);
+    private async Task Manage(string member) => Assert.True((await _server.Host.Service.Parts.Organizations.Join(_server.Account, member, default)).Succeeded);
 
     private static string Metadata(string word)
     {

@@ -8,16 +8,16 @@ namespace Daypass.Server.Tests.Clients;
 /// <summary>What an operator puts in front of the server for TLS: it hands GET requests on.</summary>
 internal sealed class TlsFront : IAsyncDisposable
 {
-    private readonly WebApplication app;
-    private readonly HttpClient http = new();
+    private readonly WebApplication _app;
+    private readonly HttpClient _http = new();
 
-    private TlsFront(WebApplication app, string thumbprint) => (this.app, Thumbprint) = (app, thumbprint);
+    private TlsFront(WebApplication app, string thumbprint) => (_app, Thumbprint) = (app, thumbprint);
 
     public string Thumbprint { get; }
 
     public string Target { get; set; } = "";
 
-    public int Port => new Uri(app.Urls.First()).Port;
+    public int Port => new Uri(_app.Urls.First()).Port;
 
     public static async Task<TlsFront> Start(X509Certificate2 certificate)
     {
@@ -32,13 +32,13 @@ internal sealed class TlsFront : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
-        http.Dispose();
+        await _app.DisposeAsync();
+        _http.Dispose();
     }
 
     private async Task Forward(HttpContext context)
     {
-        using var answer = await http.GetAsync(Target + context.Request.Path + context.Request.QueryString);
+        using var answer = await _http.GetAsync(Target + context.Request.Path + context.Request.QueryString);
         context.Response.StatusCode = (int)answer.StatusCode;
         context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
         await answer.Content.CopyToAsync(context.Response.Body);

@@ -22,7 +22,7 @@ public class SigV4CommandTests
 
     private static readonly string[] Expectations = ["--at", At, "--region", "us-east-1", "--service", "iam"];
 
-    private readonly Dictionary<string, string?> environment = new(StringComparer.Ordinal)
+    private readonly Dictionary<string, string?> _environment = new(StringComparer.Ordinal)
     {
         ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE",
         ["AWS_SECRET_ACCESS_KEY"] = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
@@ -102,7 +102,7 @@ public class SigV4CommandTests
 
             """;
         Assert.Equal("accepted\n" + Texts, (await Run(Documented, [.. Expectations, "--explain"])).Output);
-        environment["AWS_SECRET_ACCESS_KEY"] = "another";
+        _environment["AWS_SECRET_ACCESS_KEY"] = "another";
         var (code, output, _) = await Run(Documented, [.. Expectations, "--explain"]);
         Assert.Equal(1, code);
         Assert.StartsWith("refused: SignatureDoesNotMatch: The request signature we calculated does not match", output, StringComparison.Ordinal);
@@ -112,12 +112,12 @@ public class SigV4CommandTests
     [Fact]
     public async Task Keys_and_token_come_from_the_environment()
     {
-        environment["AWS_SESSION_TOKEN"] = "abc";
+        _environment["AWS_SESSION_TOKEN"] = "abc";
         Assert.Contains("the request has no session token", (await Run(Documented, Expectations)).Output, StringComparison.Ordinal);
-        environment["AWS_SESSION_TOKEN"] = null;
-        environment["AWS_ACCESS_KEY_ID"] = "AKIDOTHER";
+        _environment["AWS_SESSION_TOKEN"] = null;
+        _environment["AWS_ACCESS_KEY_ID"] = "AKIDOTHER";
         Assert.StartsWith("refused: InvalidClientTokenId: The security token included in the request is invalid.", (await Run(Documented, Expectations)).Output, StringComparison.Ordinal);
-        environment["AWS_ACCESS_KEY_ID"] = "";
+        _environment["AWS_ACCESS_KEY_ID"] = "";
         var (code, output, error) = await Run(Documented, Expectations);
         Assert.Equal((1, "", "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set\n"), (code, output, error));
     }
@@ -160,7 +160,7 @@ public class SigV4CommandTests
 
     private async Task<(int Code, string Output, string Error)> Run(byte[] request, params string[] options)
     {
-        var command = SigV4Command.Create(() => new MemoryStream(request), environment.GetValueOrDefault, TimeProvider.System);
+        var command = SigV4Command.Create(() => new MemoryStream(request), _environment.GetValueOrDefault, TimeProvider.System);
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
         var parse = new RootCommand { command }.Parse(["sigv4", "verify", .. options]);

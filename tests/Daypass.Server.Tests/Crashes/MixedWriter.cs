@@ -23,7 +23,7 @@ internal sealed class MixedWriter(string name)
         ("", "key"), ("", "attached"), ("", "member"), ("", "inline"), ("", "user trust"), ("", "second version"), ("", "policy"), ("", "role tag trust"),
     ];
 
-    private string? accessKey;
+    private string? _accessKey;
 
     /// <summary>How many steps were acknowledged.</summary>
     public int Acknowledged { get; private set; }
@@ -90,10 +90,10 @@ internal sealed class MixedWriter(string name)
             case 4: await api.Get(new AttachUserPolicyRequest { UserName = thing, PolicyArn = policy }, admin); break;
             case 5: await api.Get(new TagRoleRequest { RoleName = thing, Tags = [new Tag { Key = "k", Value = "v" }] }, admin); break;
             case 6: await api.Get(new AddUserToGroupRequest { UserName = thing, GroupName = Group }, admin); break;
-            case 7: accessKey = (await api.Get(new CreateAccessKeyRequest { UserName = thing }, admin)).AccessKey!.AccessKeyId; break;
+            case 7: _accessKey = (await api.Get(new CreateAccessKeyRequest { UserName = thing }, admin)).AccessKey!.AccessKeyId; break;
             case 8: await api.Get(new UpdateAssumeRolePolicyRequest { RoleName = thing, PolicyDocument = Trust(thing, admin) }, admin); break;
             case 9: await api.Get(new CreatePolicyVersionRequest { PolicyArn = policy, PolicyDocument = Permission, SetAsDefault = true }, admin); break;
-            case 10: await api.Get(new DeleteAccessKeyRequest { UserName = thing, AccessKeyId = accessKey! }, admin); break;
+            case 10: await api.Get(new DeleteAccessKeyRequest { UserName = thing, AccessKeyId = _accessKey! }, admin); break;
             case 11: await api.Get(new DetachUserPolicyRequest { UserName = thing, PolicyArn = policy }, admin); break;
             case 12: await api.Get(new RemoveUserFromGroupRequest { UserName = thing, GroupName = Group }, admin); break;
             case 13: await api.Get(new DeleteUserPolicyRequest { UserName = thing, PolicyName = "p" }, admin); break;

@@ -11,8 +11,8 @@ namespace Daypass.Server.Tests.Nodes;
 /// <summary>Two server processes on one PostgreSQL database, as operators run them, with one master key.</summary>
 public sealed class TwoNodes : IAsyncLifetime
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly List<ServerProcess> processes = [];
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<ServerProcess> _processes = [];
 
     public ApiClient First { get; private set; } = null!;
 
@@ -39,17 +39,17 @@ public sealed class TwoNodes : IAsyncLifetime
     public async Task Start(string database, params string[] options)
     {
         Database = database;
-        var key = Path.Combine(folder.Path, "shared.key");
+        var key = Path.Combine(_folder.Path, "shared.key");
         MasterKey = new MasterKeySource { Path = key, MayCreate = true }.Load(static _ => null);
         Where = ["--database", database, "--master-key-file", key];
         for (var node = 0; node < 2; node++)
         {
-            processes.Add(await ServerProcess.Start(Path.Combine(folder.Path, $"node{node}"), [.. Where, .. options]));
+            _processes.Add(await ServerProcess.Start(Path.Combine(_folder.Path, $"node{node}"), [.. Where, .. options]));
         }
 
-        Admin = processes[0].Profiles["admin"];
-        First = new ApiClient(new Uri(processes[0].Url), TimeProvider.System);
-        Second = new ApiClient(new Uri(processes[1].Url), TimeProvider.System);
+        Admin = _processes[0].Profiles["admin"];
+        First = new ApiClient(new Uri(_processes[0].Url), TimeProvider.System);
+        Second = new ApiClient(new Uri(_processes[1].Url), TimeProvider.System);
         Account = (await First.Get(new GetCallerIdentityRequest(), Admin)).Account!;
     }
 
@@ -57,12 +57,12 @@ public sealed class TwoNodes : IAsyncLifetime
     {
         First?.Dispose();
         Second?.Dispose();
-        foreach (var process in processes)
+        foreach (var process in _processes)
         {
             await process.DisposeAsync();
         }
 
-        folder.Dispose();
+        _folder.Dispose();
     }
 
     /// <summary>A role that everybody of the account may assume; returns its ARN.</summary>

@@ -10,18 +10,18 @@ public sealed class AssumeRootTests : IAsyncLifetime
 {
     private const string Audit = "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials";
 
-    private readonly World world = new();
-    private (string Id, SigningCredentials Root, SigningCredentials Admin) member;
+    private readonly World _world = new();
+    private (string Id, SigningCredentials Root, SigningCredentials Admin) _member;
 
     public async Task InitializeAsync()
     {
-        await world.InitializeAsync();
-        member = await world.NewAccount();
-        Assert.True((await world.Parts.Organizations.Join(world.Account, member.Id, default)).Succeeded);
-        Assert.True((await world.Parts.Organizations.SetFeature(world.Account, RootFeature.Sessions, true, true, default)).Succeeded);
+        await _world.InitializeAsync();
+        _member = await _world.NewAccount();
+        Assert.True((await _world.Parts.Organizations.Join(_world.Account, _member.Id, default)).Succeeded);
+        Assert.True((await _world.Parts.Organizations.SetFeature(_world.Account, RootFeature.Sessions, true, true, default)).Succeeded);
     }
 
-    public Task DisposeAsync() => world.DisposeAsync();
+    public Task DisposeAsync() => _world.DisposeAsync();
 
     [Theory]
     [Trait("Conformance", "AssumeRoot five policies, sixth refused")]
@@ -41,22 +41,22 @@ public sealed class AssumeRootTests : IAsyncLifetime
     [Fact]
     public async Task The_session_is_root_of_the_member_for_at_most_900_seconds()
     {
-        var answer = await world.Server.Api.Get(Request(), world.Admin);
-        Assert.Equal(world.Clock.GetUtcNow().AddSeconds(900), answer.Credentials!.Expiration);
-        Assert.Equal(answer.Credentials.Expiration, (await world.Server.Api.Get(Request() with { DurationSeconds = 0 }, world.Admin)).Credentials!.Expiration);
-        var who = await world.WhoAmI(answer.Credentials.ToSigning());
-        Assert.Equal(($"arn:aws:iam::{member.Id}:root", member.Id, member.Id), (who.Arn, who.UserId, who.Account));
+        var answer = await _world.Server.Api.Get(Request(), _world.Admin);
+        Assert.Equal(_world.Clock.GetUtcNow().AddSeconds(900), answer.Credentials!.Expiration);
+        Assert.Equal(answer.Credentials.Expiration, (await _world.Server.Api.Get(Request() with { DurationSeconds = 0 }, _world.Admin)).Credentials!.Expiration);
+        var who = await _world.WhoAmI(answer.Credentials.ToSigning());
+        Assert.Equal(($"arn:aws:iam::{_member.Id}:root", _member.Id, _member.Id), (who.Arn, who.UserId, who.Account));
         Assert.Equal("ValidationError", (await Call(seconds: 901)).Error!.Code);
-        Assert.Equal(world.Clock.GetUtcNow().AddSeconds(60), (await world.Server.Api.Get(Request() with { DurationSeconds = 60 }, world.Admin)).Credentials!.Expiration);
+        Assert.Equal(_world.Clock.GetUtcNow().AddSeconds(60), (await _world.Server.Api.Get(Request() with { DurationSeconds = 60 }, _world.Admin)).Credentials!.Expiration);
     }
 
     [Fact]
     public async Task The_session_does_what_its_task_allows_and_nothing_else()
     {
-        var session = (await world.Server.Api.Get(Request(), world.Admin)).Credentials!.ToSigning();
-        Assert.False(await world.MayProbe(session));
-        var (_, open) = await world.NewRole(World.TrustPrincipal("*"), account: member.Id);
-        Assert.NotNull(await world.Refusal(open, session));
+        var session = (await _world.Server.Api.Get(Request(), _world.Admin)).Credentials!.ToSigning();
+        Assert.False(await _world.MayProbe(session));
+        var (_, open) = await _world.NewRole(World.TrustPrincipal("*"), account: _member.Id);
+        Assert.NotNull(await _world.Refusal(open, session));
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class AssumeRootTests : IAsyncLifetime
     [InlineData("not an account", false)]
     public async Task The_target_is_an_account_or_its_root(string target, bool accepted)
     {
-        var result = await Call(target switch { "the ARN of root" => $"arn:aws:iam::{member.Id}:root", "the account id" => member.Id, _ => target });
+        var result = await Call(target switch { "the ARN of root" => $"arn:aws:iam::{_member.Id}:root", "the account id" => _member.Id, _ => target });
         Assert.Equal(accepted, result.Succeeded);
         Assert.True(accepted || result.Error!.Code == "ValidationError");
     }
@@ -75,17 +75,17 @@ public sealed class AssumeRootTests : IAsyncLifetime
     [Fact]
     public async Task Every_reason_to_refuse_reads_alike()
     {
-        var stranger = await world.NewAccount();
+        var stranger = await _world.NewAccount();
         var denied = new List<AwsError?>
         {
             (await Call(stranger.Id)).Error,
-            (await Call(world.Account)).Error,
+            (await Call(_world.Account)).Error,
             (await Call("999999999999")).Error,
         };
-        denied.Add((await world.Server.Api.Call(Request(), stranger.Admin)).Error);
-        denied.Add((await world.Server.Api.Call(Request(), world.Root)).Error);
-        denied.Add((await world.Server.Api.Call(Request(), member.Admin)).Error);
-        await world.Parts.Organizations.SetFeature(world.Account, RootFeature.Sessions, false, true, default);
+        denied.Add((await _world.Server.Api.Call(Request(), stranger.Admin)).Error);
+        denied.Add((await _world.Server.Api.Call(Request(), _world.Root)).Error);
+        denied.Add((await _world.Server.Api.Call(Request(), _member.Admin)).Error);
+        await _world.Parts.Organizations.SetFeature(_world.Account, RootFeature.Sessions, false, true, default);
         denied.Add((await Call()).Error);
         Assert.All(denied, static error =>
         {
@@ -97,46 +97,46 @@ public sealed class AssumeRootTests : IAsyncLifetime
     [Fact]
     public async Task A_delegated_administrator_may_as_well()
     {
-        var administrator = await world.NewAccount();
-        await world.Parts.Organizations.Join(world.Account, administrator.Id, default);
-        Assert.False((await world.Server.Api.Call(Request(), administrator.Admin)).Succeeded);
-        await world.Parts.Organizations.SetAdministrator(administrator.Id, true, default);
-        Assert.True((await world.Server.Api.Call(Request(), administrator.Admin)).Succeeded);
+        var administrator = await _world.NewAccount();
+        await _world.Parts.Organizations.Join(_world.Account, administrator.Id, default);
+        Assert.False((await _world.Server.Api.Call(Request(), administrator.Admin)).Succeeded);
+        await _world.Parts.Organizations.SetAdministrator(administrator.Id, true, default);
+        Assert.True((await _world.Server.Api.Call(Request(), administrator.Admin)).Succeeded);
     }
 
     [Fact]
     public async Task The_callers_policy_decides_and_sees_the_task()
     {
-        var (_, key) = await world.NewUser(document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRoot","Resource":"arn:aws:iam::MEMBER:root","Condition":{"ArnEquals":{"sts:TaskPolicyArn":"TASK"}}}]}"""
-            .Replace("MEMBER", member.Id, StringComparison.Ordinal).Replace("TASK", Audit, StringComparison.Ordinal));
-        Assert.True((await world.Server.Api.Call(Request(), key)).Succeeded);
-        var other = await world.Server.Api.Call(Request("arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy"), key);
-        Assert.Contains($"is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::{member.Id}:root", other.Error!.Message, StringComparison.Ordinal);
+        var (_, key) = await _world.NewUser(document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRoot","Resource":"arn:aws:iam::MEMBER:root","Condition":{"ArnEquals":{"sts:TaskPolicyArn":"TASK"}}}]}"""
+            .Replace("MEMBER", _member.Id, StringComparison.Ordinal).Replace("TASK", Audit, StringComparison.Ordinal));
+        Assert.True((await _world.Server.Api.Call(Request(), key)).Succeeded);
+        var other = await _world.Server.Api.Call(Request("arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy"), key);
+        Assert.Contains($"is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::{_member.Id}:root", other.Error!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_source_identity_is_inherited_and_answered()
     {
-        var (_, arn) = await world.NewTrustingRole("sts:*");
-        var session = await world.Assume(arn, world.Admin, static request => request with { SourceIdentity = "alice" });
-        Assert.Equal("alice", (await world.Server.Api.Get(Request(), session)).SourceIdentity);
+        var (_, arn) = await _world.NewTrustingRole("sts:*");
+        var session = await _world.Assume(arn, _world.Admin, static request => request with { SourceIdentity = "alice" });
+        Assert.Equal("alice", (await _world.Server.Api.Get(Request(), session)).SourceIdentity);
     }
 
     [Fact]
     public async Task Policies_see_the_session_as_the_root_of_the_member()
     {
-        var session = (await world.Server.Api.Get(Request(), world.Admin)).Credentials!.ToSigning();
-        var denial = (await world.Server.Api.Call(new Protocol.Iam.CreateUserRequest { UserName = "new" }, session)).Error!.Message!;
+        var session = (await _world.Server.Api.Get(Request(), _world.Admin)).Credentials!.ToSigning();
+        var denial = (await _world.Server.Api.Call(new Protocol.Iam.CreateUserRequest { UserName = "new" }, session)).Error!.Message!;
         var message = new DecodeAuthorizationMessageRequest { EncodedMessage = denial[(denial.LastIndexOf(' ') + 1)..] };
-        var document = System.Text.Json.JsonDocument.Parse((await world.Server.Api.Get(message, member.Admin)).DecodedMessage!).RootElement;
+        var document = System.Text.Json.JsonDocument.Parse((await _world.Server.Api.Get(message, _member.Admin)).DecodedMessage!).RootElement;
         var keys = document.GetProperty("context").GetProperty("conditions").GetProperty("items").EnumerateArray()
             .ToDictionary(static item => item.GetProperty("key").GetString()!, static item => item.GetProperty("values").GetProperty("items")[0].GetProperty("value").GetString());
-        Assert.Equal(("Account", "true", $"arn:aws:iam::{member.Id}:root"), (keys["aws:PrincipalType"], keys["aws:AssumedRoot"], keys["aws:PrincipalArn"]));
+        Assert.Equal(("Account", "true", $"arn:aws:iam::{_member.Id}:root"), (keys["aws:PrincipalType"], keys["aws:AssumedRoot"], keys["aws:PrincipalArn"]));
         Assert.False(keys.ContainsKey("aws:username"));
     }
 
-    private AssumeRootRequest Request(string task = Audit) => new() { TargetPrincipal = member.Id, TaskPolicyArn = new PolicyDescriptor { Arn = task } };
+    private AssumeRootRequest Request(string task = Audit) => new() { TargetPrincipal = _member.Id, TaskPolicyArn = new PolicyDescriptor { Arn = task } };
 
     private Task<Result<AssumeRootResponse>> Call(string? target = null, string task = Audit, int? seconds = null) =>
-        world.Server.Api.Call(Request(task) with { TargetPrincipal = target ?? member.Id, DurationSeconds = seconds }, world.Admin);
+        _world.Server.Api.Call(Request(task) with { TargetPrincipal = target ?? _member.Id, DurationSeconds = seconds }, _world.Admin);
 }

@@ -11,27 +11,27 @@ public sealed partial class DelegationTests : IAsyncLifetime
 {
     private const string Template = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"@{Actions}","Resource":"*"},{"Effect":"Allow","Action":"iam:GetUser","Resource":"arn:aws:iam::@{Account}:user/*"}]}""";
 
-    private readonly World world = new();
-    private Webhook hook = null!;
-    private (string Id, SigningCredentials Root, SigningCredentials Admin) partner;
-    private string secret = "";
-    private string templateArn = "";
+    private readonly World _world = new();
+    private Webhook _hook = null!;
+    private (string Id, SigningCredentials Root, SigningCredentials Admin) _partner;
+    private string _secret = "";
+    private string _templateArn = "";
 
     public async Task InitializeAsync()
     {
-        await world.InitializeAsync();
-        hook = await Webhook.Start();
-        partner = await world.NewAccount();
-        secret = (await world.Parts.Partners.Register(partner.Id, "Acme", "acme-hook", hook.Url, default)).Value!;
-        templateArn = (await world.Server.Api.Get(new CreatePolicyRequest { PolicyName = "template", PolicyDocument = World.Allow("iam:GetUser") }, partner.Admin)).Policy!.Arn!;
-        var stored = (await world.Parts.Store.Find<ManagedPolicy>(partner.Id, "template", default))!;
-        await world.Change(stored, static policy => policy with { Versions = [policy.Versions[0] with { Document = Template }] });
+        await _world.InitializeAsync();
+        _hook = await Webhook.Start();
+        _partner = await _world.NewAccount();
+        _secret = (await _world.Parts.Partners.Register(_partner.Id, "Acme", "acme-hook", _hook.Url, default)).Value!;
+        _templateArn = (await _world.Server.Api.Get(new CreatePolicyRequest { PolicyName = "template", PolicyDocument = World.Allow("iam:GetUser") }, _partner.Admin)).Policy!.Arn!;
+        var stored = (await _world.Parts.Store.Find<ManagedPolicy>(_partner.Id, "template", default))!;
+        await _world.Change(stored, static policy => policy with { Versions = [policy.Versions[0] with { Document = Template }] });
     }
 
     public async Task DisposeAsync()
     {
-        await hook.DisposeAsync();
-        await world.DisposeAsync();
+        await _hook.DisposeAsync();
+        await _world.DisposeAsync();
     }
 
     [Fact]
@@ -48,34 +48,34 @@ public sealed partial class DelegationTests : IAsyncLifetime
         var token = "";
         for (var notice = 0; notice < 5; notice++)
         {
-            var (body, text, signature) = await hook.Next();
-            Assert.True(Webhook.IsGenuine(secret, text, signature));
-            Assert.Equal((id, "workflow-1", world.Account), (body.GetProperty("RequestId").GetString(), body.GetProperty("RequestorWorkflowId").GetString(), body.GetProperty("OwnerAccountId").GetString()));
+            var (body, text, signature) = await _hook.Next();
+            Assert.True(Webhook.IsGenuine(_secret, text, signature));
+            Assert.Equal((id, "workflow-1", _world.Account), (body.GetProperty("RequestId").GetString(), body.GetProperty("RequestorWorkflowId").GetString(), body.GetProperty("OwnerAccountId").GetString()));
             told.Add($"{body.GetProperty("Type").GetString()} {body.GetProperty("State").GetString()}");
             token = body.TryGetProperty("ExchangeToken", out var exchange) ? exchange.GetString()! : token;
         }
 
         Assert.Equal(["StateChange ASSIGNED", "StateChange PENDING_APPROVAL", "StateChange ACCEPTED", "StateChange FINALIZED", "ExchangeToken FINALIZED"], told);
 
-        var answer = await world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = token }, partner.Admin);
-        Assert.Equal($"arn:aws:iam::{world.Account}:user/admin", answer.AssumedPrincipal);
+        var answer = await _world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = token }, _partner.Admin);
+        Assert.Equal($"arn:aws:iam::{_world.Account}:user/admin", answer.AssumedPrincipal);
         Assert.InRange(answer.PackedPolicySize!.Value, 1, 100);
-        Assert.Equal(world.Clock.GetUtcNow().AddSeconds(3600), answer.Credentials!.Expiration);
+        Assert.Equal(_world.Clock.GetUtcNow().AddSeconds(3600), answer.Credentials!.Expiration);
         var lent = answer.Credentials.ToSigning();
-        Assert.Equal($"arn:aws:iam::{world.Account}:user/admin", (await world.WhoAmI(lent)).Arn);
-        Assert.True(await world.MayProbe(lent));
-        Assert.Equal("AccessDenied", (await world.Server.Api.Call(new ListUsersRequest(), lent)).Error!.Code);
+        Assert.Equal($"arn:aws:iam::{_world.Account}:user/admin", (await _world.WhoAmI(lent)).Arn);
+        Assert.True(await _world.MayProbe(lent));
+        Assert.Equal("AccessDenied", (await _world.Server.Api.Call(new ListUsersRequest(), lent)).Error!.Code);
     }
 
     [Fact]
     public async Task A_session_that_is_less_than_its_identity_cannot_lend_it()
     {
-        var (_, arn) = await world.NewTrustingRole("*");
-        var limited = await world.Assume(arn, world.Admin, static request => request with { Policy = World.Allow("iam:*") });
+        var (_, arn) = await _world.NewTrustingRole("*");
+        var limited = await _world.Assume(arn, _world.Admin, static request => request with { Policy = World.Allow("iam:*") });
         var id = await Create();
         await Step(new AssociateDelegationRequestRequest { DelegationRequestId = id });
-        Assert.Equal("InvalidInput", (await world.Server.Api.Call(new AcceptDelegationRequestRequest { DelegationRequestId = id }, limited)).Error!.Code);
-        Assert.Equal("AccessDenied", (await world.Server.Api.Call(new AcceptDelegationRequestRequest { DelegationRequestId = id }, await Lent(world.Admin))).Error!.Code);
+        Assert.Equal("InvalidInput", (await _world.Server.Api.Call(new AcceptDelegationRequestRequest { DelegationRequestId = id }, limited)).Error!.Code);
+        Assert.Equal("AccessDenied", (await _world.Server.Api.Call(new AcceptDelegationRequestRequest { DelegationRequestId = id }, await Lent(_world.Admin))).Error!.Code);
     }
 
     [Theory]
@@ -135,9 +135,9 @@ public sealed partial class DelegationTests : IAsyncLifetime
             Assert.Null(await Take(step, id));
         }
 
-        world.Clock.Advance(TimeSpan.FromHours(hours) - TimeSpan.FromSeconds(1));
+        _world.Clock.Advance(TimeSpan.FromHours(hours) - TimeSpan.FromSeconds(1));
         Assert.NotEqual("EXPIRED", await State(id));
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("EXPIRED", await State(id));
         Assert.Equal("InvalidInput", (await Take('R', id))!.Code);
     }
@@ -145,24 +145,24 @@ public sealed partial class DelegationTests : IAsyncLifetime
     [Fact]
     public async Task A_webhook_that_is_down_gets_its_notices_later_and_no_call_waits_for_it()
     {
-        hook.Refusing = true;
+        _hook.Refusing = true;
         var id = await Create();
         await Step(new AssociateDelegationRequestRequest { DelegationRequestId = id });
-        await hook.UntilRefused();
-        hook.Refusing = false;
-        world.Clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal("ASSIGNED", (await hook.Next()).Notice.GetProperty("State").GetString());
+        await _hook.UntilRefused();
+        _hook.Refusing = false;
+        _world.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal("ASSIGNED", (await _hook.Next()).Notice.GetProperty("State").GetString());
     }
 
     [Fact]
     public async Task Only_partners_ask_and_only_through_their_channels()
     {
         var request = Request();
-        Assert.Equal("AccessDenied", (await world.Server.Api.Call(request, world.Admin)).Error!.Code);
-        Assert.Equal("InvalidInput", (await world.Server.Api.Call(request with { NotificationChannel = "unknown" }, partner.Admin)).Error!.Code);
-        Assert.Equal("ValidationError", (await world.Server.Api.Call(request with { RedirectUrl = "javascript:alert(1)" }, partner.Admin)).Error!.Code);
-        await world.Server.Api.Get(request with { NotificationChannel = "arn:aws:sns:us-east-1:123456789012:acme-hook" }, partner.Admin);
-        Assert.Equal(("EntityAlreadyExists", 409), Code((await world.Server.Api.Call(request, partner.Admin)).Error!));
+        Assert.Equal("AccessDenied", (await _world.Server.Api.Call(request, _world.Admin)).Error!.Code);
+        Assert.Equal("InvalidInput", (await _world.Server.Api.Call(request with { NotificationChannel = "unknown" }, _partner.Admin)).Error!.Code);
+        Assert.Equal("ValidationError", (await _world.Server.Api.Call(request with { RedirectUrl = "javascript:alert(1)" }, _partner.Admin)).Error!.Code);
+        await _world.Server.Api.Get(request with { NotificationChannel = "arn:aws:sns:us-east-1:123456789012:acme-hook" }, _partner.Admin);
+        Assert.Equal(("EntityAlreadyExists", 409), Code((await _world.Server.Api.Call(request, _partner.Admin)).Error!));
     }
 
     [Theory]
@@ -182,17 +182,17 @@ public sealed partial class DelegationTests : IAsyncLifetime
     public async Task Roles_may_be_made_with_what_is_lent_only_under_boundaries_that_the_request_names(string action, string condition, string? boundaries)
     {
         var name = "roles-" + Guid.NewGuid().ToString("N");
-        var arn = (await world.Server.Api.Get(new CreatePolicyRequest { PolicyName = name, PolicyDocument = World.Allow("iam:GetUser") }, partner.Admin)).Policy!.Arn!;
-        var stored = (await world.Parts.Store.Find<ManagedPolicy>(partner.Id, name, default))!;
+        var arn = (await _world.Server.Api.Get(new CreatePolicyRequest { PolicyName = name, PolicyDocument = World.Allow("iam:GetUser") }, _partner.Admin)).Policy!.Arn!;
+        var stored = (await _world.Parts.Store.Find<ManagedPolicy>(_partner.Id, name, default))!;
         var template = $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{{{action}}}}","Resource":"*","Condition":{{{{condition}}}}}]}""";
-        await world.Change(stored, policy => policy with { Versions = [policy.Versions[0] with { Document = template }] });
+        await _world.Change(stored, policy => policy with { Versions = [policy.Versions[0] with { Document = template }] });
         var request = Request() with { Permissions = new DelegationPermission { PolicyTemplateArn = arn }, RequestorWorkflowId = name };
 
-        var made = await world.Server.Api.Call(request, partner.Admin);
+        var made = await _world.Server.Api.Call(request, _partner.Admin);
         Assert.Equal(boundaries is null ? "InvalidInput" : null, made.Error?.Code);
         if (made.Value is { } value)
         {
-            var shown = (await world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = value.DelegationRequestId! }, partner.Admin)).DelegationRequest!;
+            var shown = (await _world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = value.DelegationRequestId! }, _partner.Admin)).DelegationRequest!;
             Assert.Equal(boundaries, string.Join(' ', shown.RolePermissionRestrictionArns ?? []));
         }
     }
@@ -206,10 +206,10 @@ public sealed partial class DelegationTests : IAsyncLifetime
     {
         var list = values.Contains('"', StringComparison.Ordinal) ? [values] : values.Split(',');
         var request = Request() with { Permissions = Permissions(name, type, list) };
-        var result = await world.Server.Api.Call(request, partner.Admin);
+        var result = await _world.Server.Api.Call(request, _partner.Admin);
         if (result.Succeeded)
         {
-            var policy = (await world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = result.Value.DelegationRequestId! }, partner.Admin)).DelegationRequest!.PermissionPolicy!;
+            var policy = (await _world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = result.Value.DelegationRequestId! }, _partner.Admin)).DelegationRequest!.PermissionPolicy!;
             Assert.Contains("\\u0022,\\u0022Effect", policy, StringComparison.Ordinal);
         }
         else
@@ -221,28 +221,28 @@ public sealed partial class DelegationTests : IAsyncLifetime
     [Fact]
     public async Task Strangers_neither_see_nor_decide_it_and_the_partner_does_not_decide_it()
     {
-        var stranger = await world.NewAccount();
-        var id = await Create(owner: world.Account);
-        foreach (var caller in new[] { stranger.Admin, partner.Admin })
+        var stranger = await _world.NewAccount();
+        var id = await Create(owner: _world.Account);
+        foreach (var caller in new[] { stranger.Admin, _partner.Admin })
         {
-            Assert.Equal("NoSuchEntity", (await world.Server.Api.Call(new AssociateDelegationRequestRequest { DelegationRequestId = id }, caller)).Error!.Code);
+            Assert.Equal("NoSuchEntity", (await _world.Server.Api.Call(new AssociateDelegationRequestRequest { DelegationRequestId = id }, caller)).Error!.Code);
         }
 
-        Assert.Equal("NoSuchEntity", (await world.Server.Api.Call(new GetDelegationRequestRequest { DelegationRequestId = id }, stranger.Admin)).Error!.Code);
+        Assert.Equal("NoSuchEntity", (await _world.Server.Api.Call(new GetDelegationRequestRequest { DelegationRequestId = id }, stranger.Admin)).Error!.Code);
         await Step(new AssociateDelegationRequestRequest { DelegationRequestId = id });
-        Assert.Equal(id, Assert.Single((await world.Server.Api.Get(new ListDelegationRequestsRequest(), world.Admin)).DelegationRequests).DelegationRequestId);
-        Assert.Empty((await world.Server.Api.Get(new ListDelegationRequestsRequest(), stranger.Admin)).DelegationRequests);
-        Assert.Empty((await world.Server.Api.Get(new ListDelegationRequestsRequest { OwnerId = "arn:aws:iam::999999999999:user/x" }, world.Admin)).DelegationRequests);
+        Assert.Equal(id, Assert.Single((await _world.Server.Api.Get(new ListDelegationRequestsRequest(), _world.Admin)).DelegationRequests).DelegationRequestId);
+        Assert.Empty((await _world.Server.Api.Get(new ListDelegationRequestsRequest(), stranger.Admin)).DelegationRequests);
+        Assert.Empty((await _world.Server.Api.Get(new ListDelegationRequestsRequest { OwnerId = "arn:aws:iam::999999999999:user/x" }, _world.Admin)).DelegationRequests);
     }
 
     [Fact]
     public async Task Only_the_owner_sends_when_the_partner_asked_for_that()
     {
-        var (_, other) = await world.NewUser("*");
+        var (_, other) = await _world.NewUser("*");
         var id = await Create(onlyOwner: true);
         await Step(new AssociateDelegationRequestRequest { DelegationRequestId = id });
         await Step(new AcceptDelegationRequestRequest { DelegationRequestId = id });
-        Assert.Equal("InvalidInput", (await world.Server.Api.Call(new SendDelegationTokenRequest { DelegationRequestId = id }, other)).Error!.Code);
+        Assert.Equal("InvalidInput", (await _world.Server.Api.Call(new SendDelegationTokenRequest { DelegationRequestId = id }, other)).Error!.Code);
         await Step(new SendDelegationTokenRequest { DelegationRequestId = id });
     }
 
@@ -250,22 +250,22 @@ public sealed partial class DelegationTests : IAsyncLifetime
     public async Task The_check_says_whether_the_caller_has_what_is_asked_for()
     {
         var id = await Create();
-        Assert.Equal(("COMPLETE", "UNSURE"), await Check(id, world.Admin));
-        Assert.Equal(("COMPLETE", "DENIED"), await Check(id, (await world.NewUser("iam:*")).Key));
+        Assert.Equal(("COMPLETE", "UNSURE"), await Check(id, _world.Admin));
+        Assert.Equal(("COMPLETE", "DENIED"), await Check(id, (await _world.NewUser("iam:*")).Key));
     }
 
     private static (string, int) Code(AwsError error) => (error.Code, error.Status);
 
     private async Task<(string?, string?)> Check(string id, SigningCredentials caller)
     {
-        var answer = await world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = id, DelegationPermissionCheck = true }, caller);
+        var answer = await _world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = id, DelegationPermissionCheck = true }, caller);
         return (answer.PermissionCheckStatus, answer.PermissionCheckResult);
     }
 
     private CreateDelegationRequestRequest Request() => new()
     {
         Description = "Look after your backups",
-        Permissions = Permissions("Account", "string", world.Account),
+        Permissions = Permissions("Account", "string", _world.Account),
         RequestorWorkflowId = "workflow-1",
         NotificationChannel = "acme-hook",
         SessionDuration = 3600,
@@ -275,7 +275,7 @@ public sealed partial class DelegationTests : IAsyncLifetime
 
     private DelegationPermission Permissions(string name, string type, IReadOnlyList<string> actions, IReadOnlyList<string> values) => new()
     {
-        PolicyTemplateArn = templateArn,
+        PolicyTemplateArn = _templateArn,
         Parameters =
         [
             new PolicyParameter { Name = "Actions", Type = "stringList", Values = actions },
@@ -283,33 +283,33 @@ public sealed partial class DelegationTests : IAsyncLifetime
         ],
     };
 
-    private async Task<string> Create(string? owner = null, bool onlyOwner = false, int seconds = 3600, params string[] actions) => (await world.Server.Api.Get(
-        (actions.Length == 0 ? Request() : Request() with { Permissions = Permissions("Account", "string", actions, [world.Account]) }) with { OwnerAccountId = owner, OnlySendByOwner = onlyOwner, SessionDuration = seconds, RequestorWorkflowId = owner is null && !onlyOwner && seconds == 3600 && !created ? Mark() : Guid.NewGuid().ToString() },
-        partner.Admin)).DelegationRequestId!;
+    private async Task<string> Create(string? owner = null, bool onlyOwner = false, int seconds = 3600, params string[] actions) => (await _world.Server.Api.Get(
+        (actions.Length == 0 ? Request() : Request() with { Permissions = Permissions("Account", "string", actions, [_world.Account]) }) with { OwnerAccountId = owner, OnlySendByOwner = onlyOwner, SessionDuration = seconds, RequestorWorkflowId = owner is null && !onlyOwner && seconds == 3600 && !_created ? Mark() : Guid.NewGuid().ToString() },
+        _partner.Admin)).DelegationRequestId!;
 
-    private bool created;
+    private bool _created;
 
     // The first request of a test has the workflow it expects in its notices.
     private string Mark()
     {
-        created = true;
+        _created = true;
         return "workflow-1";
     }
 
     private async Task<string?> State(string id) =>
-        (await world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = id }, partner.Admin)).DelegationRequest!.State;
+        (await _world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = id }, _partner.Admin)).DelegationRequest!.State;
 
     private async Task Step<TInput, TOutput>(Protocol.Wire.IOperationInput<TInput, TOutput> input)
         where TInput : Protocol.Wire.IOperationInput<TInput, TOutput>
-        where TOutput : Protocol.Wire.IOperationOutput<TOutput> => await world.Server.Api.Get(input, world.Admin);
+        where TOutput : Protocol.Wire.IOperationOutput<TOutput> => await _world.Server.Api.Get(input, _world.Admin);
 
     private async Task<AwsError?> Take(char step, string id, SigningCredentials? caller = null) => step switch
     {
-        'A' => (await world.Server.Api.Call(new AssociateDelegationRequestRequest { DelegationRequestId = id }, caller ?? world.Admin)).Error,
-        'P' => (await world.Server.Api.Call(new UpdateDelegationRequestRequest { DelegationRequestId = id }, caller ?? world.Admin)).Error,
-        'C' => (await world.Server.Api.Call(new AcceptDelegationRequestRequest { DelegationRequestId = id }, caller ?? world.Admin)).Error,
-        'R' => (await world.Server.Api.Call(new RejectDelegationRequestRequest { DelegationRequestId = id, Notes = "no" }, caller ?? world.Admin)).Error,
-        _ => (await world.Server.Api.Call(new SendDelegationTokenRequest { DelegationRequestId = id }, caller ?? world.Admin)).Error,
+        'A' => (await _world.Server.Api.Call(new AssociateDelegationRequestRequest { DelegationRequestId = id }, caller ?? _world.Admin)).Error,
+        'P' => (await _world.Server.Api.Call(new UpdateDelegationRequestRequest { DelegationRequestId = id }, caller ?? _world.Admin)).Error,
+        'C' => (await _world.Server.Api.Call(new AcceptDelegationRequestRequest { DelegationRequestId = id }, caller ?? _world.Admin)).Error,
+        'R' => (await _world.Server.Api.Call(new RejectDelegationRequestRequest { DelegationRequestId = id, Notes = "no" }, caller ?? _world.Admin)).Error,
+        _ => (await _world.Server.Api.Call(new SendDelegationTokenRequest { DelegationRequestId = id }, caller ?? _world.Admin)).Error,
     };
 
     private async Task<string> Token(SigningCredentials approver, int seconds = 3600, params string[] actions)
@@ -320,10 +320,10 @@ public sealed partial class DelegationTests : IAsyncLifetime
             Assert.Null(await Take(step, id, approver));
         }
 
-        var request = (await world.Parts.Store.Find<DelegationRequest>("", id, default))!;
-        return world.Parts.TradeIn.Seal(request);
+        var request = (await _world.Parts.Store.Find<DelegationRequest>("", id, default))!;
+        return _world.Parts.TradeIn.Seal(request);
     }
 
     private async Task<SigningCredentials> Lent(SigningCredentials approver, params string[] actions) =>
-        (await world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = await Token(approver, actions: actions) }, partner.Admin)).Credentials!.ToSigning();
+        (await _world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = await Token(approver, actions: actions) }, _partner.Admin)).Credentials!.ToSigning();
 }

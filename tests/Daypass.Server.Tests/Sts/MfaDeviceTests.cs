@@ -12,40 +12,40 @@ namespace Daypass.Server.Tests.Sts;
 /// <summary>Virtual MFA devices in IAM, from the seed to the token: iam.md 2.1, sts.md 5.5.</summary>
 public sealed class MfaDeviceTests : IAsyncLifetime
 {
-    private readonly World world = new();
+    private readonly World _world = new();
 
-    public Task InitializeAsync() => world.InitializeAsync();
+    public Task InitializeAsync() => _world.InitializeAsync();
 
-    public Task DisposeAsync() => world.DisposeAsync();
+    public Task DisposeAsync() => _world.DisposeAsync();
 
     [Fact]
     public async Task A_new_device_shows_its_seed_once_as_text_and_as_a_picture()
     {
-        var device = (await world.Server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "phone", Path = "/a/", Tags = [new Tag { Key = "kind", Value = "app" }] }, world.Admin)).VirtualMfaDevice;
-        Assert.Equal($"arn:aws:iam::{world.Account}:mfa/a/phone", device.SerialNumber);
+        var device = (await _world.Server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "phone", Path = "/a/", Tags = [new Tag { Key = "kind", Value = "app" }] }, _world.Admin)).VirtualMfaDevice;
+        Assert.Equal($"arn:aws:iam::{_world.Account}:mfa/a/phone", device.SerialNumber);
         Assert.Matches("^[A-Z2-7]{64}$", Encoding.ASCII.GetString(device.Base32StringSeed!.Value.Span));
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], device.QrCodePng!.Value[..4].ToArray());
         Assert.Equal("app", Assert.Single(device.Tags!).Value);
 
-        var listed = Assert.Single((await world.Server.Api.Get(new ListVirtualMfaDevicesRequest(), world.Admin)).VirtualMfaDevices);
+        var listed = Assert.Single((await _world.Server.Api.Get(new ListVirtualMfaDevicesRequest(), _world.Admin)).VirtualMfaDevices);
         Assert.Equal(device.SerialNumber, listed.SerialNumber);
         Assert.Null(listed.Base32StringSeed);
         Assert.Null(listed.User);
-        Assert.Equal("EntityAlreadyExists", (await world.Server.Api.Call(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "PHONE" }, world.Admin)).Error!.Code);
+        Assert.Equal("EntityAlreadyExists", (await _world.Server.Api.Call(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "PHONE" }, _world.Admin)).Error!.Code);
     }
 
     [Fact]
     public async Task Two_consecutive_codes_enable_a_device_and_are_used_up()
     {
-        var (user, key) = await world.NewUser("sts:*");
+        var (user, key) = await _world.NewUser("sts:*");
         var (serial, seed) = await NewDevice();
         await Enable(user, serial, seed);
 
-        var own = Assert.Single((await world.Server.Api.Get(new ListMfaDevicesRequest { UserName = user.Name }, world.Admin)).MfaDevices);
-        Assert.Equal((user.Name, serial, world.Clock.GetUtcNow()), (own.UserName, own.SerialNumber, own.EnableDate));
-        Assert.Equal(user.Name, Assert.Single((await world.Server.Api.Get(new ListVirtualMfaDevicesRequest { AssignmentStatus = "Assigned" }, world.Admin)).VirtualMfaDevices).User!.UserName);
-        Assert.Empty((await world.Server.Api.Get(new ListVirtualMfaDevicesRequest { AssignmentStatus = "Unassigned" }, world.Admin)).VirtualMfaDevices);
-        Assert.Equal(world.Clock.GetUtcNow(), (await world.Server.Api.Get(new GetMfaDeviceRequest { SerialNumber = serial, UserName = user.Name }, world.Admin)).EnableDate);
+        var own = Assert.Single((await _world.Server.Api.Get(new ListMfaDevicesRequest { UserName = user.Name }, _world.Admin)).MfaDevices);
+        Assert.Equal((user.Name, serial, _world.Clock.GetUtcNow()), (own.UserName, own.SerialNumber, own.EnableDate));
+        Assert.Equal(user.Name, Assert.Single((await _world.Server.Api.Get(new ListVirtualMfaDevicesRequest { AssignmentStatus = "Assigned" }, _world.Admin)).VirtualMfaDevices).User!.UserName);
+        Assert.Empty((await _world.Server.Api.Get(new ListVirtualMfaDevicesRequest { AssignmentStatus = "Unassigned" }, _world.Admin)).VirtualMfaDevices);
+        Assert.Equal(_world.Clock.GetUtcNow(), (await _world.Server.Api.Get(new GetMfaDeviceRequest { SerialNumber = serial, UserName = user.Name }, _world.Admin)).EnableDate);
 
         Assert.False((await Token(key, serial, Code(seed, 0))).Succeeded);
         Assert.True((await Token(key, serial, Code(seed, 1))).Succeeded);
@@ -58,49 +58,49 @@ public sealed class MfaDeviceTests : IAsyncLifetime
     [InlineData(-21, -20)]
     public async Task Other_codes_do_not_enable_it(int first, int second)
     {
-        var (user, _) = await world.NewUser();
+        var (user, _) = await _world.NewUser();
         var (serial, seed) = await NewDevice();
-        var refusal = (await world.Server.Api.Call(new EnableMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, first), AuthenticationCode2 = Code(seed, second) }, world.Admin)).Error;
+        var refusal = (await _world.Server.Api.Call(new EnableMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, first), AuthenticationCode2 = Code(seed, second) }, _world.Admin)).Error;
         Assert.Equal(("InvalidAuthenticationCode", 403), (refusal!.Code, refusal.Status));
     }
 
     [Fact]
     public async Task A_device_whose_clock_is_off_is_set_right_by_Resync()
     {
-        var (user, key) = await world.NewUser("sts:*");
+        var (user, key) = await _world.NewUser("sts:*");
         var (serial, seed) = await NewDevice();
         await Enable(user, serial, seed);
         Assert.False((await Token(key, serial, Code(seed, 5))).Succeeded);
 
-        await world.Server.Api.Get(new ResyncMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, 5), AuthenticationCode2 = Code(seed, 6) }, world.Admin);
+        await _world.Server.Api.Get(new ResyncMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, 5), AuthenticationCode2 = Code(seed, 6) }, _world.Admin);
         Assert.False((await Token(key, serial, Code(seed, 6))).Succeeded);
-        world.Clock.Advance(TimeSpan.FromSeconds(60));
+        _world.Clock.Advance(TimeSpan.FromSeconds(60));
         Assert.True((await Token(key, serial, Code(seed, 5))).Succeeded);
     }
 
     [Fact]
     public async Task A_device_in_use_is_neither_given_away_nor_deleted()
     {
-        var (user, key) = await world.NewUser("sts:*");
-        var (other, _) = await world.NewUser();
+        var (user, key) = await _world.NewUser("sts:*");
+        var (other, _) = await _world.NewUser();
         var (serial, seed) = await NewDevice();
         await Enable(user, serial, seed);
 
-        Assert.Equal("EntityAlreadyExists", (await world.Server.Api.Call(new EnableMfaDeviceRequest { UserName = other.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, 1), AuthenticationCode2 = Code(seed, 2) }, world.Admin)).Error!.Code);
-        Assert.Equal("DeleteConflict", (await world.Server.Api.Call(new DeleteVirtualMfaDeviceRequest { SerialNumber = serial }, world.Admin)).Error!.Code);
-        Assert.Equal("NoSuchEntity", (await world.Server.Api.Call(new DeactivateMfaDeviceRequest { UserName = other.Name, SerialNumber = serial }, world.Admin)).Error!.Code);
-        Assert.Equal("DeleteConflict", (await world.Server.Api.Call(new DeleteUserRequest { UserName = user.Name }, world.Admin)).Error!.Code);
+        Assert.Equal("EntityAlreadyExists", (await _world.Server.Api.Call(new EnableMfaDeviceRequest { UserName = other.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, 1), AuthenticationCode2 = Code(seed, 2) }, _world.Admin)).Error!.Code);
+        Assert.Equal("DeleteConflict", (await _world.Server.Api.Call(new DeleteVirtualMfaDeviceRequest { SerialNumber = serial }, _world.Admin)).Error!.Code);
+        Assert.Equal("NoSuchEntity", (await _world.Server.Api.Call(new DeactivateMfaDeviceRequest { UserName = other.Name, SerialNumber = serial }, _world.Admin)).Error!.Code);
+        Assert.Equal("DeleteConflict", (await _world.Server.Api.Call(new DeleteUserRequest { UserName = user.Name }, _world.Admin)).Error!.Code);
 
-        await world.Server.Api.Get(new DeactivateMfaDeviceRequest { UserName = user.Name, SerialNumber = serial }, world.Admin);
+        await _world.Server.Api.Get(new DeactivateMfaDeviceRequest { UserName = user.Name, SerialNumber = serial }, _world.Admin);
         Assert.False((await Token(key, serial, Code(seed, 1))).Succeeded);
-        await world.Server.Api.Get(new DeleteVirtualMfaDeviceRequest { SerialNumber = serial }, world.Admin);
-        Assert.Equal("NoSuchEntity", (await world.Server.Api.Call(new DeleteVirtualMfaDeviceRequest { SerialNumber = serial }, world.Admin)).Error!.Code);
+        await _world.Server.Api.Get(new DeleteVirtualMfaDeviceRequest { SerialNumber = serial }, _world.Admin);
+        Assert.Equal("NoSuchEntity", (await _world.Server.Api.Call(new DeleteVirtualMfaDeviceRequest { SerialNumber = serial }, _world.Admin)).Error!.Code);
     }
 
     [Fact]
     public async Task A_user_has_at_most_eight_devices()
     {
-        var (user, _) = await world.NewUser();
+        var (user, _) = await _world.NewUser();
         for (var number = 1; number <= 8; number++)
         {
             var (serial, seed) = await NewDevice();
@@ -108,38 +108,38 @@ public sealed class MfaDeviceTests : IAsyncLifetime
         }
 
         var (ninth, its) = await NewDevice();
-        var refusal = (await world.Server.Api.Call(new EnableMfaDeviceRequest { UserName = user.Name, SerialNumber = ninth, AuthenticationCode1 = Code(its, -1), AuthenticationCode2 = Code(its, 0) }, world.Admin)).Error;
+        var refusal = (await _world.Server.Api.Call(new EnableMfaDeviceRequest { UserName = user.Name, SerialNumber = ninth, AuthenticationCode1 = Code(its, -1), AuthenticationCode2 = Code(its, 0) }, _world.Admin)).Error;
         Assert.Equal(("LimitExceeded", 409), (refusal!.Code, refusal.Status));
     }
 
     [Fact]
     public async Task Root_enables_a_device_for_itself_and_signs_in_with_it()
     {
-        var created = (await world.Server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "root-account-mfa-device" }, world.Root)).VirtualMfaDevice;
+        var created = (await _world.Server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "root-account-mfa-device" }, _world.Root)).VirtualMfaDevice;
         var seed = Decode(created);
-        await world.Server.Api.Get(new EnableMfaDeviceRequest { UserName = "root", SerialNumber = created.SerialNumber, AuthenticationCode1 = Code(seed, -1), AuthenticationCode2 = Code(seed, 0) }, world.Root);
-        Assert.True((await Token(world.Root, created.SerialNumber, Code(seed, 1))).Succeeded);
-        var listed = Assert.Single((await world.Server.Api.Get(new ListVirtualMfaDevicesRequest(), world.Admin)).VirtualMfaDevices);
-        Assert.Equal($"arn:aws:iam::{world.Account}:root", listed.User!.Arn);
+        await _world.Server.Api.Get(new EnableMfaDeviceRequest { UserName = "root", SerialNumber = created.SerialNumber, AuthenticationCode1 = Code(seed, -1), AuthenticationCode2 = Code(seed, 0) }, _world.Root);
+        Assert.True((await Token(_world.Root, created.SerialNumber, Code(seed, 1))).Succeeded);
+        var listed = Assert.Single((await _world.Server.Api.Get(new ListVirtualMfaDevicesRequest(), _world.Admin)).VirtualMfaDevices);
+        Assert.Equal($"arn:aws:iam::{_world.Account}:root", listed.User!.Arn);
     }
 
     [Fact]
     public async Task A_token_with_MFA_may_call_IAM()
     {
-        var (user, key) = await world.NewUser("*");
+        var (user, key) = await _world.NewUser("*");
         var (serial, seed) = await NewDevice();
         await Enable(user, serial, seed);
         var token = (await Token(key, serial, Code(seed, 1))).Value!.Credentials!.ToSigning();
-        Assert.NotEmpty((await world.Server.Api.Get(new ListVirtualMfaDevicesRequest(), token)).VirtualMfaDevices);
+        Assert.NotEmpty((await _world.Server.Api.Get(new ListVirtualMfaDevicesRequest(), token)).VirtualMfaDevices);
     }
 
     [Fact]
     public async Task Tags_of_a_device_are_put_listed_and_taken_away()
     {
         var (serial, _) = await NewDevice();
-        await world.Server.Api.Get(new TagMfaDeviceRequest { SerialNumber = serial, Tags = [new Tag { Key = "a", Value = "1" }, new Tag { Key = "b", Value = "2" }] }, world.Admin);
-        await world.Server.Api.Get(new UntagMfaDeviceRequest { SerialNumber = serial, TagKeys = ["A"] }, world.Admin);
-        var left = Assert.Single((await world.Server.Api.Get(new ListMfaDeviceTagsRequest { SerialNumber = serial }, world.Admin)).Tags);
+        await _world.Server.Api.Get(new TagMfaDeviceRequest { SerialNumber = serial, Tags = [new Tag { Key = "a", Value = "1" }, new Tag { Key = "b", Value = "2" }] }, _world.Admin);
+        await _world.Server.Api.Get(new UntagMfaDeviceRequest { SerialNumber = serial, TagKeys = ["A"] }, _world.Admin);
+        var left = Assert.Single((await _world.Server.Api.Get(new ListMfaDeviceTagsRequest { SerialNumber = serial }, _world.Admin)).Tags);
         Assert.Equal(("b", "2"), (left.Key, left.Value));
     }
 
@@ -147,24 +147,24 @@ public sealed class MfaDeviceTests : IAsyncLifetime
     public async Task The_seed_is_in_no_log_line()
     {
         var (serial, seed) = await NewDevice();
-        var (user, _) = await world.NewUser();
+        var (user, _) = await _world.NewUser();
         await Enable(user, serial, seed);
-        Assert.DoesNotContain(world.Server.Log.All, line => line.Contains(Convert.ToBase64String(seed), StringComparison.Ordinal) || line.Contains(Code(seed, 0), StringComparison.Ordinal));
+        Assert.DoesNotContain(_world.Server.Log.All, line => line.Contains(Convert.ToBase64String(seed), StringComparison.Ordinal) || line.Contains(Code(seed, 0), StringComparison.Ordinal));
     }
 
     private async Task<(string Serial, byte[] Seed)> NewDevice()
     {
-        var created = (await world.Server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "device-" + Guid.NewGuid().ToString("N") }, world.Admin)).VirtualMfaDevice;
+        var created = (await _world.Server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "device-" + Guid.NewGuid().ToString("N") }, _world.Admin)).VirtualMfaDevice;
         return (created.SerialNumber, Decode(created));
     }
 
-    private async Task Enable(User user, string serial, byte[] seed) => await world.Server.Api.Get(
-        new EnableMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, -1), AuthenticationCode2 = Code(seed, 0) }, world.Admin);
+    private async Task Enable(User user, string serial, byte[] seed) => await _world.Server.Api.Get(
+        new EnableMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, -1), AuthenticationCode2 = Code(seed, 0) }, _world.Admin);
 
     private Task<Result<GetSessionTokenResponse>> Token(SigningCredentials key, string serial, string code) =>
-        world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = code }, key);
+        _world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = code }, key);
 
-    private string Code(byte[] seed, int stepsAhead) => TimeCode.At(seed, TimeCode.StepAt(world.Clock.GetUtcNow()) + stepsAhead);
+    private string Code(byte[] seed, int stepsAhead) => TimeCode.At(seed, TimeCode.StepAt(_world.Clock.GetUtcNow()) + stepsAhead);
 
     internal static byte[] Decode(VirtualMfaDeviceShape device) => Base32.Decode(device.Base32StringSeed!.Value.Span);
 }

@@ -14,20 +14,20 @@ public sealed class MfaTests : IAsyncLifetime
     private const string WrongSerial = "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.";
     private const string AsksForMfa = """{"Bool":{"aws:MultiFactorAuthPresent":"true"},"NumericLessThan":{"aws:MultiFactorAuthAge":"60"}}""";
 
-    private readonly World world = new();
-    private readonly byte[] seed = RandomNumberGenerator.GetBytes(20);
+    private readonly World _world = new();
+    private readonly byte[] _seed = RandomNumberGenerator.GetBytes(20);
 
-    public Task InitializeAsync() => world.InitializeAsync();
+    public Task InitializeAsync() => _world.InitializeAsync();
 
-    public Task DisposeAsync() => world.DisposeAsync();
+    public Task DisposeAsync() => _world.DisposeAsync();
 
     [Fact]
     [Trait("Conformance", "MFA ok/wrong/foreign/replayed")]
     public async Task A_right_code_satisfies_a_trust_policy_that_asks_for_MFA_and_is_good_once()
     {
         var (user, key, serial) = await UserWithDevice();
-        var (_, arn) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.Of(user), condition: AsksForMfa));
-        Assert.NotNull(await world.Refusal(arn, key));
+        var (_, arn) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.Of(user), condition: AsksForMfa));
+        Assert.NotNull(await _world.Refusal(arn, key));
         Assert.Null(await Assume(arn, key, serial, Code(0)));
 
         var again = await Assume(arn, key, serial, Code(0));
@@ -45,7 +45,7 @@ public sealed class MfaTests : IAsyncLifetime
     public async Task A_code_may_be_one_step_off_and_no_more(int step, bool accepted)
     {
         var (_, key, serial) = await UserWithDevice();
-        var result = await world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(step) }, key);
+        var result = await _world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(step) }, key);
         Assert.Equal(accepted, result.Succeeded);
         Assert.True(accepted || result.Error!.Message == WrongCode);
     }
@@ -54,8 +54,8 @@ public sealed class MfaTests : IAsyncLifetime
     public async Task A_code_used_for_one_operation_is_used_for_the_other()
     {
         var (user, key, serial) = await UserWithDevice();
-        var (_, arn) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.Of(user)));
-        Assert.True((await world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(0) }, key)).Succeeded);
+        var (_, arn) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.Of(user)));
+        Assert.True((await _world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(0) }, key)).Succeeded);
         Assert.Equal(WrongCode, (await Assume(arn, key, serial, Code(0)))!.Message);
     }
 
@@ -63,7 +63,7 @@ public sealed class MfaTests : IAsyncLifetime
     public async Task Of_many_uses_of_one_code_at_once_one_succeeds()
     {
         var (_, key, serial) = await UserWithDevice();
-        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(0) }, key)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(0) }, key)));
         Assert.Single(results, static result => result.Succeeded);
     }
 
@@ -73,10 +73,10 @@ public sealed class MfaTests : IAsyncLifetime
     {
         var (_, key, serial) = await UserWithDevice();
         var (_, _, foreign) = await UserWithDevice();
-        var unassigned = world.Parts.Arns.Of(await NewDevice(null));
-        foreach (var wrong in new[] { foreign, unassigned, serial + "x", "GAHT12345678", serial.Replace(world.Account, (await world.NewAccount()).Id, StringComparison.Ordinal) })
+        var unassigned = _world.Parts.Arns.Of(await NewDevice(null));
+        foreach (var wrong in new[] { foreign, unassigned, serial + "x", "GAHT12345678", serial.Replace(_world.Account, (await _world.NewAccount()).Id, StringComparison.Ordinal) })
         {
-            var refusal = (await world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = wrong, TokenCode = Code(0) }, key)).Error;
+            var refusal = (await _world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = wrong, TokenCode = Code(0) }, key)).Error;
             Assert.Equal(("AccessDenied", 403, WrongSerial), (refusal!.Code, refusal.Status, refusal.Message));
         }
     }
@@ -85,41 +85,41 @@ public sealed class MfaTests : IAsyncLifetime
     public async Task A_role_session_has_no_device()
     {
         var (_, _, serial) = await UserWithDevice();
-        var (_, source) = await world.NewTrustingRole("sts:*");
-        var (_, target) = await world.NewTrustingRole();
-        Assert.Equal(WrongSerial, (await Assume(target, await world.Assume(source, world.Admin), serial, Code(0)))!.Message);
+        var (_, source) = await _world.NewTrustingRole("sts:*");
+        var (_, target) = await _world.NewTrustingRole();
+        Assert.Equal(WrongSerial, (await Assume(target, await _world.Assume(source, _world.Admin), serial, Code(0)))!.Message);
     }
 
     [Fact]
     public async Task A_role_session_knows_nothing_of_the_MFA_with_which_it_was_assumed()
     {
         var (user, key, serial) = await UserWithDevice();
-        var (_, first) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.Of(user)), "sts:*");
-        var (_, second) = await world.NewRole(World.TrustPrincipal(first, condition: """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"""));
-        var (_, third) = await world.NewRole(World.TrustPrincipal(first, condition: """{"Bool":{"aws:MultiFactorAuthPresent":"false"},"Null":{"aws:MultiFactorAuthAge":"true"}}"""));
-        var session = await world.Assume(first, key, request => request with { SerialNumber = serial, TokenCode = Code(0) });
-        Assert.NotNull(await world.Refusal(second, session));
-        Assert.Null(await world.Refusal(third, session));
+        var (_, first) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.Of(user)), "sts:*");
+        var (_, second) = await _world.NewRole(World.TrustPrincipal(first, condition: """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"""));
+        var (_, third) = await _world.NewRole(World.TrustPrincipal(first, condition: """{"Bool":{"aws:MultiFactorAuthPresent":"false"},"Null":{"aws:MultiFactorAuthAge":"true"}}"""));
+        var session = await _world.Assume(first, key, request => request with { SerialNumber = serial, TokenCode = Code(0) });
+        Assert.NotNull(await _world.Refusal(second, session));
+        Assert.Null(await _world.Refusal(third, session));
     }
 
     [Fact]
     public async Task A_user_token_with_MFA_carries_it_and_its_age_grows()
     {
         var (user, key, serial) = await UserWithDevice();
-        var (_, arn) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.Of(user), condition: AsksForMfa));
-        var token = (await world.Server.Api.Get(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(0) }, key)).Credentials!.ToSigning();
-        Assert.Null(await world.Refusal(arn, token));
-        world.Clock.Advance(TimeSpan.FromSeconds(59));
-        Assert.Null(await world.Refusal(arn, token));
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.NotNull(await world.Refusal(arn, token));
+        var (_, arn) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.Of(user), condition: AsksForMfa));
+        var token = (await _world.Server.Api.Get(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(0) }, key)).Credentials!.ToSigning();
+        Assert.Null(await _world.Refusal(arn, token));
+        _world.Clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Null(await _world.Refusal(arn, token));
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotNull(await _world.Refusal(arn, token));
 
-        var plain = (await world.Server.Api.Get(new GetSessionTokenRequest(), key)).Credentials!.ToSigning();
-        Assert.NotNull(await world.Refusal(arn, plain));
+        var plain = (await _world.Server.Api.Get(new GetSessionTokenRequest(), key)).Credentials!.ToSigning();
+        Assert.NotNull(await _world.Refusal(arn, plain));
 
         // A code proves the device for the one call, whatever the token says.
         Assert.Null(await Assume(arn, plain, serial, Code(0)));
-        Assert.NotNull(await world.Refusal(arn, plain));
+        Assert.NotNull(await _world.Refusal(arn, plain));
     }
 
     [Fact]
@@ -132,11 +132,11 @@ public sealed class MfaTests : IAsyncLifetime
         }
 
         Assert.Equal(WrongCode, (await Token(key, serial, Code(0)))!.Message);
-        world.Clock.Advance(TimeSpan.FromSeconds(30));
+        _world.Clock.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(WrongCode, (await Token(key, serial, "000000"))!.Message);
-        world.Clock.Advance(TimeSpan.FromSeconds(59));
+        _world.Clock.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal(WrongCode, (await Token(key, serial, Code(0)))!.Message);
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await Token(key, serial, Code(0)));
         Assert.Equal(WrongCode, (await Token(key, serial, "000000"))!.Message);
         Assert.Null(await Token(key, serial, Code(1)));
@@ -147,14 +147,14 @@ public sealed class MfaTests : IAsyncLifetime
     {
         var (_, key, serial) = await UserWithDevice();
         await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Token(key, serial, $"00000{number % 10}")));
-        world.Clock.Advance(TimeSpan.FromSeconds(29));
+        _world.Clock.Advance(TimeSpan.FromSeconds(29));
         Assert.NotNull(await Token(key, serial, Code(0)));
     }
 
     private async Task<(User User, SigningCredentials Key, string Serial)> UserWithDevice()
     {
-        var (user, key) = await world.NewUser("sts:*");
-        return (user, key, world.Parts.Arns.Of(await NewDevice(user.Id)));
+        var (user, key) = await _world.NewUser("sts:*");
+        return (user, key, _world.Parts.Arns.Of(await NewDevice(user.Id)));
     }
 
     private async Task<MfaDevice> NewDevice(string? owner)
@@ -162,23 +162,23 @@ public sealed class MfaTests : IAsyncLifetime
         var id = Guid.NewGuid().ToString("N");
         var device = new MfaDevice
         {
-            Account = world.Account,
+            Account = _world.Account,
             Name = "device-" + id[..8],
             Id = id,
             Path = "/phones/",
-            SealedSeed = world.Parts.Envelope.Seal(MfaVerifier.SeedPurpose, id, seed),
+            SealedSeed = _world.Parts.Envelope.Seal(MfaVerifier.SeedPurpose, id, _seed),
             OwnerId = owner,
-            EnabledAt = owner is null ? null : world.Clock.GetUtcNow(),
+            EnabledAt = owner is null ? null : _world.Clock.GetUtcNow(),
         };
-        await world.Write(transaction => transaction.TryAdd(device, default));
+        await _world.Write(transaction => transaction.TryAdd(device, default));
         return device;
     }
 
-    private string Code(int stepsAhead) => TimeCode.At(seed, TimeCode.StepAt(world.Clock.GetUtcNow()) + stepsAhead);
+    private string Code(int stepsAhead) => TimeCode.At(_seed, TimeCode.StepAt(_world.Clock.GetUtcNow()) + stepsAhead);
 
     private Task<AwsError?> Assume(string arn, SigningCredentials key, string serial, string code) =>
-        world.Refusal(arn, key, request => request with { SerialNumber = serial, TokenCode = code });
+        _world.Refusal(arn, key, request => request with { SerialNumber = serial, TokenCode = code });
 
     private async Task<AwsError?> Token(SigningCredentials key, string serial, string code) =>
-        (await world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = code }, key)).Error;
+        (await _world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = code }, key)).Error;
 }

@@ -31,7 +31,7 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
         ["GetWebIdentityToken"] = [("Audience.member.1", "a"), ("SigningAlgorithm", "RS256")],
     };
 
-    private int cases;
+    private int _cases;
 
     public static TheoryData<string, string> Texts => Of(ParameterKind.Text);
 
@@ -89,7 +89,7 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
             await Missing(parameter, (path + ".member.1", good));
         }
 
-        output.WriteLine($"{cases} cases");
+        output.WriteLine($"{_cases} cases");
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
         Assert.NotNull(await Refusal(parameter, (path, "abc"), (path, $"{parameter.Minimum}")));
         await Missing(parameter);
         await Missing(parameter, (path + ".member.1", $"{parameter.Minimum}"));
-        output.WriteLine($"{cases} cases");
+        output.WriteLine($"{_cases} cases");
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
         await Accepts(parameter, [.. element, .. element.Select(static one => (one.Path, one.Value + new string('#', 3000)))]);
         Assert.NotNull(await Refusal(parameter, [.. element.Select(static one => (one.Path, one.Value + new string('#', 3000))), .. element]));
         await Missing(parameter);
-        output.WriteLine($"{cases} cases");
+        output.WriteLine($"{_cases} cases");
     }
 
     [Fact]
@@ -253,7 +253,7 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
     /// <summary>What the field checks refuse in an otherwise complete request, or null when the operation was reached.</summary>
     private async Task<AwsError?> Refusal(Parameter parameter, params (string Path, string Value)[] sent)
     {
-        cases++;
+        _cases++;
         var operation = OperationCatalogue.Find(parameter.Operation, Service.Sts)!;
         var list = parameter.Path.Split(".member.")[0];
         var rest = Complete[parameter.Operation].Concat(Beside(parameter, sent)).Where(one => one.Path != parameter.Path && (parameter.Kind != ParameterKind.List || one.Path.Split(".member.")[0] != list));

@@ -11,17 +11,17 @@ namespace Daypass.Server.Tests.Sts;
 /// <summary>A partner's webhook on a free port: keeps what it took note of, and refuses while a test says so.</summary>
 internal sealed class Webhook : IAsyncDisposable
 {
-    private readonly WebApplication app;
-    private readonly ConcurrentQueue<(JsonElement Notice, string Body, string Signature)> taken = new();
-    private readonly SemaphoreSlim arrived = new(0);
-    private int refusals;
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<(JsonElement Notice, string Body, string Signature)> _taken = new();
+    private readonly SemaphoreSlim _arrived = new(0);
+    private int _refusals;
 
-    private Webhook(WebApplication app) => this.app = app;
+    private Webhook(WebApplication app) => _app = app;
 
-    public Uri Url => new(app.Urls.First() + "/hook");
+    public Uri Url => new(_app.Urls.First() + "/hook");
 
     /// <summary>How many posts came that were refused.</summary>
-    public int Refused => Volatile.Read(ref refusals);
+    public int Refused => Volatile.Read(ref _refusals);
 
     public bool Refusing { get; set; }
 
@@ -39,8 +39,8 @@ internal sealed class Webhook : IAsyncDisposable
     /// <summary>The next notice that is taken note of.</summary>
     public async Task<(JsonElement Notice, string Body, string Signature)> Next()
     {
-        Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(60)), "No notice came.");
-        Assert.True(taken.TryDequeue(out var notice));
+        Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(60)), "No notice came.");
+        Assert.True(_taken.TryDequeue(out var notice));
         return notice;
     }
 
@@ -61,8 +61,8 @@ internal sealed class Webhook : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
-        arrived.Dispose();
+        await _app.DisposeAsync();
+        _arrived.Dispose();
     }
 
     private async Task Take(HttpContext http)
@@ -72,11 +72,11 @@ internal sealed class Webhook : IAsyncDisposable
         if (Refusing)
         {
             http.Response.StatusCode = 503;
-            Interlocked.Increment(ref refusals);
+            Interlocked.Increment(ref _refusals);
             return;
         }
 
-        taken.Enqueue((JsonDocument.Parse(body).RootElement, body, http.Request.Headers["Daypass-Signature"].ToString()));
-        arrived.Release();
+        _taken.Enqueue((JsonDocument.Parse(body).RootElement, body, http.Request.Headers["Daypass-Signature"].ToString()));
+        _arrived.Release();
     }
 }

@@ -15,14 +15,14 @@ namespace Daypass.Server.Tests.Sts;
 /// <summary>A running server with accounts, users and roles that a test makes as it needs them, straight in the directory.</summary>
 public sealed class World : IAsyncLifetime
 {
-    private RunningServer? server;
+    private RunningServer? _server;
 
     public ManualClock Clock { get; init; } = new();
 
     /// <summary>Changes the options the server is started with.</summary>
     public Func<ServerOptions, ServerOptions>? Adjust { get; init; }
 
-    public RunningServer Server => server!;
+    public RunningServer Server => _server!;
 
     public string Account => Server.Account;
 
@@ -32,7 +32,7 @@ public sealed class World : IAsyncLifetime
 
     public ServiceParts Parts => Server.Host.Service.Parts;
 
-    public async Task InitializeAsync() => server = await RunningServer.Start(Clock, Adjust);
+    public async Task InitializeAsync() => _server = await RunningServer.Start(Clock, Adjust);
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 

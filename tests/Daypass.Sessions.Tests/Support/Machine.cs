@@ -7,13 +7,13 @@ namespace Daypass.Sessions.Tests.Support;
 /// <summary>A person's machine for the built <c>daypass</c> program: a home folder and an environment of its own.</summary>
 internal sealed class Machine : IDisposable
 {
-    private readonly TemporaryFolder home = new();
+    private readonly TemporaryFolder _home = new();
 
     public Machine(string endpoint)
     {
         Variables = new(StringComparer.Ordinal)
         {
-            ["HOME"] = home.Path,
+            ["HOME"] = _home.Path,
             ["PATH"] = Environment.GetEnvironmentVariable("PATH")!,
             ["TMPDIR"] = Path.GetTempPath(),
             ["USER"] = "tester",
@@ -38,7 +38,7 @@ internal sealed class Machine : IDisposable
 
     public Dictionary<string, string> Variables { get; }
 
-    public string Home => home.Path;
+    public string Home => _home.Path;
 
     public string Cache => Path.Combine(Home, ".cache", "daypass");
 
@@ -85,5 +85,5 @@ internal sealed class Machine : IDisposable
         return Process.Start(start)!;
     }
 
-    public void Dispose() => home.Dispose();
+    public void Dispose() => _home.Dispose();
 }

@@ -9,9 +9,9 @@ namespace Daypass.Sessions.Tests.Support;
 /// <summary>A running server with a person who has keys and an MFA device, roles to become, and a relay that counts what is asked.</summary>
 internal sealed class Office : IAsyncDisposable
 {
-    private readonly ShiftedClock clock;
+    private readonly ShiftedClock _clock;
 
-    private Office(RunningServer server, ShiftedClock clock) => (Server, this.clock, Relay) = (server, clock, new Relay(server.Url));
+    private Office(RunningServer server, ShiftedClock clock) => (Server, _clock, Relay) = (server, clock, new Relay(server.Url));
 
     public RunningServer Server { get; }
 

@@ -7,23 +7,23 @@ namespace Daypass.Sessions.Tests.Support;
 /// <summary>Stands before a server, hands every request on as it came, and remembers it.</summary>
 internal sealed class Relay : IDisposable
 {
-    private readonly FakeService service;
-    private readonly HttpClient http;
+    private readonly FakeService _service;
+    private readonly HttpClient _http;
 
     public Relay(string server)
     {
-        http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(server) };
-        service = new FakeService(Forward);
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(server) };
+        _service = new FakeService(Forward);
     }
 
     /// <summary>Its address.</summary>
-    public string Url => service.Url;
+    public string Url => _service.Url;
 
     /// <summary>How often an operation was asked for.</summary>
-    public int Count(string action) => service.Requests.Count(request => request.Field("Action") == action);
+    public int Count(string action) => _service.Requests.Count(request => request.Field("Action") == action);
 
     /// <summary>The requests for an operation.</summary>
-    public IReadOnlyList<FakeRequest> Requests(string action) => [.. service.Requests.Where(request => request.Field("Action") == action)];
+    public IReadOnlyList<FakeRequest> Requests(string action) => [.. _service.Requests.Where(request => request.Field("Action") == action)];
 
     /// <summary>The access key ids that signed requests for an operation, in order.</summary>
     public IReadOnlyList<string> Signers(string action) =>
@@ -31,8 +31,8 @@ internal sealed class Relay : IDisposable
 
     public void Dispose()
     {
-        service.Dispose();
-        http.Dispose();
+        _service.Dispose();
+        _http.Dispose();
     }
 
     private FakeAnswer Forward(FakeRequest request)
@@ -50,7 +50,7 @@ internal sealed class Relay : IDisposable
             }
         }
 
-        using var answer = http.Send(message);
+        using var answer = _http.Send(message);
         using var body = new StreamReader(answer.Content.ReadAsStream());
         return new FakeAnswer(body.ReadToEnd(), (int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString() ?? "text/xml");
     }

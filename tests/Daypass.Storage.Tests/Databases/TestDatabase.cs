@@ -6,7 +6,7 @@ namespace Daypass.Storage.Tests.Databases;
 /// <summary>A new, empty database of one test, with as many nodes on it as the test opens.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly List<Database> nodes = [];
+    private readonly List<Database> _nodes = [];
 
     private TestDatabase(DatabaseKind kind) => Kind = kind;
 
@@ -19,7 +19,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public string Where { get; private set; } = "";
 
     /// <summary>The first node.</summary>
-    public Database Node => nodes[0];
+    public Database Node => _nodes[0];
 
     /// <summary>A place for a database, with nothing in it.</summary>
     public static async Task<TestDatabase> Nothing(DatabaseKind kind)
@@ -42,9 +42,9 @@ public sealed class TestDatabase : IAsyncDisposable
     public async Task<Database> OpenNode()
     {
         var node = Kind == DatabaseKind.Sqlite ? await Database.OpenSqlite(Where) : await Database.OpenPostgres(Where);
-        lock (nodes)
+        lock (_nodes)
         {
-            nodes.Add(node);
+            _nodes.Add(node);
         }
 
         return node;
@@ -67,7 +67,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in nodes)
+        foreach (var node in _nodes)
         {
             await node.DisposeAsync();
         }

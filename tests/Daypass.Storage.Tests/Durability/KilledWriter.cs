@@ -8,13 +8,13 @@ internal sealed class KilledWriter : IDisposable
 {
     public const int Writers = 4;
 
-    private readonly Process process;
-    private readonly int[] acknowledged = new int[Writers];
+    private readonly Process _process;
+    private readonly int[] _acknowledged = new int[Writers];
 
     public KilledWriter(string where, string life)
     {
         Life = life;
-        process = Process.Start(new ProcessStartInfo(
+        _process = Process.Start(new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "Daypass.Storage.KilledWriter.dll"), where, life, $"{Writers}"])
         {
@@ -25,46 +25,46 @@ internal sealed class KilledWriter : IDisposable
     public string Life { get; }
 
     /// <summary>How many steps of each writer were acknowledged.</summary>
-    public IReadOnlyList<int> Acknowledged => acknowledged;
+    public IReadOnlyList<int> Acknowledged => _acknowledged;
 
-    public int Total => acknowledged.Sum();
+    public int Total => _acknowledged.Sum();
 
-    public int ExitCode => process.ExitCode;
+    public int ExitCode => _process.ExitCode;
 
     /// <summary>Reads until so many steps were acknowledged.</summary>
     public async Task Follow(int steps)
     {
         while (Total < steps)
         {
-            Note(await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The writer ended after {Total} steps."));
+            Note(await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The writer ended after {Total} steps."));
         }
     }
 
     /// <summary>kill -9; what was acknowledged up to then is read to its end.</summary>
     public async Task Kill()
     {
-        process.Kill();
+        _process.Kill();
         await Drain();
     }
 
     /// <summary>Reads what is acknowledged until the process ends by itself.</summary>
     public async Task Drain()
     {
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
             Note(line);
         }
 
-        await process.WaitForExitAsync();
+        await _process.WaitForExitAsync();
     }
 
-    public void Dispose() => process.Dispose();
+    public void Dispose() => _process.Dispose();
 
     private void Note(string line)
     {
         var space = line.IndexOf(' ', StringComparison.Ordinal);
         var (writer, step) = (int.Parse(line.AsSpan(0, space), CultureInfo.InvariantCulture), int.Parse(line.AsSpan(space + 1), CultureInfo.InvariantCulture));
-        Assert.Equal(acknowledged[writer], step);
-        acknowledged[writer]++;
+        Assert.Equal(_acknowledged[writer], step);
+        _acknowledged[writer]++;
     }
 }

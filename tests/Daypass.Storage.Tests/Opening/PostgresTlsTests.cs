@@ -8,22 +8,22 @@ namespace Daypass.Storage.Tests.Opening;
 [Trait("Category", "foreign")]
 public sealed class PostgresTlsTests : IAsyncLifetime, IDisposable
 {
-    private readonly TestAuthority authority = new();
-    private readonly string folder = Directory.CreateTempSubdirectory("daypass-tls-").FullName;
-    private PostgresServer server = null!;
+    private readonly TestAuthority _authority = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("daypass-tls-").FullName;
+    private PostgresServer _server = null!;
 
     public async Task InitializeAsync()
     {
-        using var certificate = authority.Issue();
-        server = await PostgresServer.StartWithTls(certificate);
+        using var certificate = _authority.Issue();
+        _server = await PostgresServer.StartWithTls(certificate);
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     public void Dispose()
     {
-        authority.Dispose();
-        Directory.Delete(folder, recursive: true);
+        _authority.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Theory]
@@ -31,13 +31,13 @@ public sealed class PostgresTlsTests : IAsyncLifetime, IDisposable
     [InlineData("127.0.0.1")]
     public async Task With_the_right_root_every_connection_is_encrypted(string host)
     {
-        await using var database = await Database.OpenPostgres($"{At(host)};SSL Mode=VerifyFull;Root Certificate={Write("root.pem", authority)}");
+        await using var database = await Database.OpenPostgres($"{At(host)};SSL Mode=VerifyFull;Root Certificate={Write("root.pem", _authority)}");
         await database.Entities.Add(Role("a"));
         Assert.NotNull(await database.Entities.Find(RoleKey("a"), default));
         Assert.Equal(0L, await PostgresServer.Sql(
-            server.Address(), "select count(*) from pg_stat_ssl join pg_stat_activity using (pid) where application_name = 'daypass' and not ssl"));
+            _server.Address(), "select count(*) from pg_stat_ssl join pg_stat_activity using (pid) where application_name = 'daypass' and not ssl"));
         Assert.True((long)(await PostgresServer.Sql(
-            server.Address(), "select count(*) from pg_stat_ssl join pg_stat_activity using (pid) where application_name = 'daypass' and ssl"))! > 0);
+            _server.Address(), "select count(*) from pg_stat_ssl join pg_stat_activity using (pid) where application_name = 'daypass' and ssl"))! > 0);
     }
 
     [Fact]
@@ -54,9 +54,9 @@ public sealed class PostgresTlsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_certificate_for_another_host_is_refused()
     {
-        using var certificate = authority.Issue(null, null, "db.example.com");
+        using var certificate = _authority.Issue(null, null, "db.example.com");
         await using var named = await PostgresServer.StartWithTls(certificate);
-        var root = Write("root.pem", authority);
+        var root = Write("root.pem", _authority);
         await AssertRefused(
             $"{named.Address().Replace("127.0.0.1", "localhost", StringComparison.Ordinal)};SSL Mode=VerifyFull;Root Certificate={root}",
             "has a certificate that is not accepted (SSL Mode, Root Certificate): ");
@@ -70,7 +70,7 @@ public sealed class PostgresTlsTests : IAsyncLifetime, IDisposable
     [InlineData("this is no certificate")]
     public async Task A_root_file_that_cannot_be_used_is_named(string? content)
     {
-        var file = Path.Combine(folder, "absent.pem");
+        var file = Path.Combine(_folder, "absent.pem");
         if (content is not null)
         {
             await File.WriteAllTextAsync(file, content);
@@ -79,11 +79,11 @@ public sealed class PostgresTlsTests : IAsyncLifetime, IDisposable
         await AssertRefused($"{At("localhost")};SSL Mode=VerifyFull;Root Certificate={file}", file);
     }
 
-    private string At(string host) => server.Address().Replace("127.0.0.1", host, StringComparison.Ordinal);
+    private string At(string host) => _server.Address().Replace("127.0.0.1", host, StringComparison.Ordinal);
 
     private string Write(string name, TestAuthority of)
     {
-        var file = Path.Combine(folder, name);
+        var file = Path.Combine(_folder, name);
         File.WriteAllText(file, of.Roots[0].ExportCertificatePem());
         return file;
     }

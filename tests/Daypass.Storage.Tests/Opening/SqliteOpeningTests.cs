@@ -7,12 +7,12 @@ namespace Daypass.Storage.Tests.Opening;
 /// <summary>What cannot be opened is named in one sentence.</summary>
 public sealed class SqliteOpeningTests : IDisposable
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("daypass-opening-").FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("daypass-opening-").FullName;
 
     [Fact]
     public async Task The_directory_and_the_files_are_made_for_their_owner_only()
     {
-        var data = Path.Combine(directory, "new", "data");
+        var data = Path.Combine(_directory, "new", "data");
         await using var database = await Database.OpenSqlite(data);
         await database.Entities.Add(Role("a"));
         Assert.Equal(Path.Combine(data, "daypass.db"), database.Where);
@@ -25,22 +25,22 @@ public sealed class SqliteOpeningTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_database_is_refused()
     {
-        await File.WriteAllTextAsync(Path.Combine(directory, "daypass.db"), new string('x', 5000));
-        await AssertRefused(directory, "is not an intact SQLite database: restore it from a backup.");
+        await File.WriteAllTextAsync(Path.Combine(_directory, "daypass.db"), new string('x', 5000));
+        await AssertRefused(_directory, "is not an intact SQLite database: restore it from a backup.");
     }
 
     [Fact]
     public async Task A_directory_that_cannot_be_made_is_refused()
     {
-        await File.WriteAllTextAsync(Path.Combine(directory, "file"), "");
-        await AssertRefused(Path.Combine(directory, "file"), "cannot be made: ");
+        await File.WriteAllTextAsync(Path.Combine(_directory, "file"), "");
+        await AssertRefused(Path.Combine(_directory, "file"), "cannot be made: ");
     }
 
     [Fact]
     public async Task A_directory_in_place_of_the_file_is_refused()
     {
-        Directory.CreateDirectory(Path.Combine(directory, "daypass.db"));
-        await AssertRefused(directory, "cannot be made: ");
+        Directory.CreateDirectory(Path.Combine(_directory, "daypass.db"));
+        await AssertRefused(_directory, "cannot be made: ");
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class SqliteOpeningTests : IDisposable
         Assert.Contains("/data/daypass.db", said, StringComparison.Ordinal);
     }
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     private static async Task AssertRefused(string data, string sentence)
     {

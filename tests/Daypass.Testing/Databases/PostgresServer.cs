@@ -26,13 +26,13 @@ public sealed class PostgresServer : IAsyncDisposable
         """;
 
     private static readonly Lazy<Task<PostgresServer>> TheShared = new(static () => Start());
-    private static int schemas;
+    private static int Schemas;
 
-    private readonly string binaries;
-    private readonly string directory;
-    private Process? process;
+    private readonly string _binaries;
+    private readonly string _directory;
+    private Process? _process;
 
-    private PostgresServer(string binaries, string directory) => (this.binaries, this.directory) = (binaries, directory);
+    private PostgresServer(string binaries, string directory) => (_binaries, _directory) = (binaries, directory);
 
     /// <summary>One server for all tests that do not stop it.</summary>
     public static Task<PostgresServer> Shared => TheShared.Value;
@@ -80,7 +80,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>A new, empty schema, which costs a tenth of a new database; returns the connection string that leads to it.</summary>
     public async Task<string> CreateSchema()
     {
-        var name = $"test{Interlocked.Increment(ref schemas)}";
+        var name = $"test{Interlocked.Increment(ref Schemas)}";
         await Sql(Address(), $"create schema {name}");
         return $"{Address()};Search Path={name}";
     }
@@ -89,7 +89,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task StartAgain()
     {
         Port = Port == 0 ? FreePort() : Port;
-        process = Process.Start(Unprivileged("sh", ["-c", Run, binaries, directory, $"{Port}"]))!;
+        _process = Process.Start(Unprivileged("sh", ["-c", Run, _binaries, _directory, $"{Port}"]))!;
         for (var tries = 0; ; tries++)
         {
             try
@@ -97,13 +97,13 @@ public sealed class PostgresServer : IAsyncDisposable
                 await Sql(Address(), "select 1");
                 return;
             }
-            catch (Npgsql.NpgsqlException) when (tries < 300 && !process.HasExited)
+            catch (Npgsql.NpgsqlException) when (tries < 300 && !_process.HasExited)
             {
                 await Task.Delay(50);
             }
             catch (Npgsql.NpgsqlException failure)
             {
-                throw new InvalidOperationException($"PostgreSQL did not start: {await File.ReadAllTextAsync($"{directory}/log")}", failure);
+                throw new InvalidOperationException($"PostgreSQL did not start: {await File.ReadAllTextAsync($"{_directory}/log")}", failure);
             }
         }
     }
@@ -117,15 +117,15 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Ends the server and removes its files.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (process is null)
+        if (_process is null)
         {
-            await Output("rm", "-rf", directory);
+            await Output("rm", "-rf", _directory);
             return;
         }
 
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        process.Dispose();
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
     }
 
     /// <summary>Runs a statement outside of what is tested.</summary>
@@ -152,16 +152,16 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task Stop(string signal)
     {
-        var input = process!.StandardInput;
+        var input = _process!.StandardInput;
         await input.WriteLineAsync(signal);
         await input.FlushAsync();
-        await process.WaitForExitAsync();
+        await _process.WaitForExitAsync();
 
         // The files are needed again.
         await input.WriteLineAsync("leave");
         await input.FlushAsync();
-        process.Dispose();
-        process = null;
+        _process.Dispose();
+        _process = null;
     }
 
     private static string Binaries()

@@ -6,16 +6,16 @@ namespace Daypass.Testing.Network;
 /// <summary>One connection through the proxy: two sockets, and what is read from each written to the other.</summary>
 internal sealed class ProxiedConnection(Socket client, Func<Weather> weather)
 {
-    private readonly Socket server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private volatile bool isDead;
+    private readonly Socket _server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private volatile bool _isDead;
 
     /// <summary>From now on and for ever the client hears nothing.</summary>
-    public void LoseAnswers() => isDead = true;
+    public void LoseAnswers() => _isDead = true;
 
     /// <summary>Resets both ends.</summary>
     public void Reset()
     {
-        foreach (var socket in new[] { client, server })
+        foreach (var socket in new[] { client, _server })
         {
             // Without lingering, closing sends a reset.
             try
@@ -38,8 +38,8 @@ internal sealed class ProxiedConnection(Socket client, Func<Weather> weather)
         try
         {
             await Held();
-            await server.ConnectAsync(IPAddress.Loopback, backend);
-            await Task.WhenAny(Pump(client, server, areAnswers: false), Pump(server, client, areAnswers: true));
+            await _server.ConnectAsync(IPAddress.Loopback, backend);
+            await Task.WhenAny(Pump(client, _server, areAnswers: false), Pump(_server, client, areAnswers: true));
         }
         catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
         {
@@ -47,7 +47,7 @@ internal sealed class ProxiedConnection(Socket client, Func<Weather> weather)
         }
 
         client.Dispose();
-        server.Dispose();
+        _server.Dispose();
     }
 
     private async Task Pump(Socket from, Socket to, bool areAnswers)
@@ -63,7 +63,7 @@ internal sealed class ProxiedConnection(Socket client, Func<Weather> weather)
                 }
 
                 await Held();
-                for (var sent = 0; sent < read && !(areAnswers && isDead);)
+                for (var sent = 0; sent < read && !(areAnswers && _isDead);)
                 {
                     sent += await to.SendAsync(buffer.AsMemory(sent, read - sent));
                 }
@@ -75,7 +75,7 @@ internal sealed class ProxiedConnection(Socket client, Func<Weather> weather)
         }
 
         // A client behind a network that loses answers does not hear of the end, either.
-        if (areAnswers && isDead)
+        if (areAnswers && _isDead)
         {
             await Closed(to);
         }

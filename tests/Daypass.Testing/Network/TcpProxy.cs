@@ -6,32 +6,32 @@ namespace Daypass.Testing.Network;
 /// <summary>A TCP proxy on loopback whose network can fail in the ways networks do; what passes through is never altered.</summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource ended = new();
-    private readonly Lock changing = new();
-    private readonly HashSet<ProxiedConnection> connections = [];
-    private readonly Task accepting;
-    private volatile int backend;
-    private Weather weather = Weather.Fair;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Lock _changing = new();
+    private readonly HashSet<ProxiedConnection> _connections = [];
+    private readonly Task _accepting;
+    private volatile int _backend;
+    private Weather _weather = Weather.Fair;
 
     private TcpProxy(int backend)
     {
-        this.backend = backend;
-        listener.Start();
-        accepting = Accept();
+        _backend = backend;
+        _listener.Start();
+        _accepting = Accept();
     }
 
     /// <summary>Where it listens on loopback.</summary>
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>How many connections are open.</summary>
     public int Count
     {
         get
         {
-            lock (changing)
+            lock (_changing)
             {
-                return connections.Count;
+                return _connections.Count;
             }
         }
     }
@@ -40,7 +40,7 @@ public sealed class TcpProxy : IAsyncDisposable
     public static TcpProxy To(int port) => new(port);
 
     /// <summary>Connections made from now on lead to another port; those that are open stay where they lead.</summary>
-    public void Redirect(int port) => backend = port;
+    public void Redirect(int port) => _backend = port;
 
     /// <summary>Everything passes at once again. What a stall held back arrives late; connections whose answers were lost stay dead, as behind a firewall that forgot them.</summary>
     public void Flow() => Change(Weather.Fair);
@@ -58,9 +58,9 @@ public sealed class TcpProxy : IAsyncDisposable
     public void Reset()
     {
         ProxiedConnection[] open;
-        lock (changing)
+        lock (_changing)
         {
-            open = [.. connections];
+            open = [.. _connections];
         }
 
         foreach (var connection in open)
@@ -72,24 +72,24 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await ended.CancelAsync();
-        listener.Stop();
-        await accepting;
+        await _ended.CancelAsync();
+        _listener.Stop();
+        await _accepting;
         Flow();
         Reset();
-        listener.Dispose();
-        ended.Dispose();
+        _listener.Dispose();
+        _ended.Dispose();
     }
 
     private void Change(Weather next)
     {
         Weather before;
-        lock (changing)
+        lock (_changing)
         {
-            (before, weather) = (weather, next);
+            (before, _weather) = (_weather, next);
             if (next.LosesAnswers)
             {
-                foreach (var connection in connections)
+                foreach (var connection in _connections)
                 {
                     connection.LoseAnswers();
                 }
@@ -101,23 +101,23 @@ public sealed class TcpProxy : IAsyncDisposable
 
     private async Task Accept()
     {
-        while (!ended.IsCancellationRequested)
+        while (!_ended.IsCancellationRequested)
         {
             Socket client;
             try
             {
-                client = await listener.AcceptSocketAsync(ended.Token);
+                client = await _listener.AcceptSocketAsync(_ended.Token);
             }
-            catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException && ended.IsCancellationRequested)
+            catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException && _ended.IsCancellationRequested)
             {
                 return;
             }
 
-            var connection = new ProxiedConnection(client, () => weather);
-            lock (changing)
+            var connection = new ProxiedConnection(client, () => _weather);
+            lock (_changing)
             {
-                connections.Add(connection);
-                if (weather.LosesAnswers)
+                _connections.Add(connection);
+                if (_weather.LosesAnswers)
                 {
                     connection.LoseAnswers();
                 }
@@ -129,10 +129,10 @@ public sealed class TcpProxy : IAsyncDisposable
 
     private async Task Carry(ProxiedConnection connection)
     {
-        await connection.Run(backend);
-        lock (changing)
+        await connection.Run(_backend);
+        lock (_changing)
         {
-            connections.Remove(connection);
+            _connections.Remove(connection);
         }
     }
 }

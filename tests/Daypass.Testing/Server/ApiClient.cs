@@ -17,7 +17,7 @@ public sealed class ApiClient(Uri endpoint, TimeProvider clock) : IDisposable
     private const int Large = 128 * 1024;
     private const string Form = "application/x-www-form-urlencoded; charset=utf-8";
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = endpoint };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = endpoint };
 
     /// <summary>The Host header every request is signed with.</summary>
     public string Host => endpoint.Authority;
@@ -59,11 +59,11 @@ public sealed class ApiClient(Uri endpoint, TimeProvider clock) : IDisposable
             Sign(request, "/", form, service, credentials);
         }
 
-        return http.SendAsync(request);
+        return _http.SendAsync(request);
     }
 
     /// <summary>Sends a request as it is.</summary>
-    public Task<HttpResponseMessage> Send(HttpRequestMessage request) => http.SendAsync(request);
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request) => _http.SendAsync(request);
 
     /// <summary>A presigned URL for a query string.</summary>
     public string Presign(string query, ServiceDescription service, SigningCredentials credentials, TimeSpan expires) =>
@@ -71,7 +71,7 @@ public sealed class ApiClient(Uri endpoint, TimeProvider clock) : IDisposable
             new SignedRequest("GET", "/?" + query, new HeaderField[] { new("Host", Host) }), SHA256.HashData([]), credentials, clock.GetUtcNow(), expires);
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private void Sign(HttpRequestMessage request, string target, byte[] body, ServiceDescription service, SigningCredentials credentials)
     {

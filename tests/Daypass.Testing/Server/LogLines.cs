@@ -6,10 +6,10 @@ namespace Daypass.Testing.Server;
 /// <summary>Keeps every log line, with its exception if it has one.</summary>
 public sealed class LogLines : ILoggerProvider
 {
-    private readonly ConcurrentQueue<string> lines = new();
+    private readonly ConcurrentQueue<string> _lines = new();
 
     /// <summary>What was logged so far.</summary>
-    public IReadOnlyCollection<string> All => lines;
+    public IReadOnlyCollection<string> All => _lines;
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Category(this, categoryName);
@@ -27,6 +27,6 @@ public sealed class LogLines : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            owner.lines.Enqueue($"{logLevel} {name} {formatter(state, exception)}{(exception is null ? "" : Environment.NewLine + exception)}");
+            owner._lines.Enqueue($"{logLevel} {name} {formatter(state, exception)}{(exception is null ? "" : Environment.NewLine + exception)}");
     }
 }

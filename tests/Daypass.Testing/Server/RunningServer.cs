@@ -9,11 +9,11 @@ namespace Daypass.Testing.Server;
 /// <summary>A real server in this process: real HTTP on a free port, a real database in a folder of its own, the test's clock.</summary>
 public sealed class RunningServer : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder;
+    private readonly TemporaryFolder _folder;
 
     private RunningServer(TemporaryFolder folder, ServerHost host, TimeProvider clock, LogLines log)
     {
-        this.folder = folder;
+        _folder = folder;
         Host = host;
         Clock = clock;
         Log = log;
@@ -37,7 +37,7 @@ public sealed class RunningServer : IAsyncDisposable
     public string Url => Host.Urls[0];
 
     /// <summary>Its data folder.</summary>
-    public string DataFolder => folder.Path;
+    public string DataFolder => _folder.Path;
 
     /// <summary>The profiles of the first start's credentials file.</summary>
     public IReadOnlyDictionary<string, SigningCredentials> Profiles { get; }
@@ -69,6 +69,6 @@ public sealed class RunningServer : IAsyncDisposable
     {
         Api.Dispose();
         await Host.DisposeAsync();
-        folder.Dispose();
+        _folder.Dispose();
     }
 }

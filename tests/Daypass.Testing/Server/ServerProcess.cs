@@ -7,11 +7,11 @@ namespace Daypass.Testing.Server;
 /// <summary>The server as an operator runs it: a process of its own, which can be killed.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    private readonly Process process;
+    private readonly Process _process;
 
     private ServerProcess(Process process, string url, string credentials, IReadOnlyList<string> banner)
     {
-        this.process = process;
+        _process = process;
         Url = url;
         Banner = banner;
         Profiles = File.Exists(credentials) ? CredentialProfiles.Read(credentials) : new Dictionary<string, SigningCredentials>();
@@ -27,7 +27,7 @@ public sealed class ServerProcess : IAsyncDisposable
     public IReadOnlyDictionary<string, SigningCredentials> Profiles { get; }
 
     /// <summary>Its process id.</summary>
-    public int Id => process.Id;
+    public int Id => _process.Id;
 
     /// <summary>The built server, in the configuration the tests were built in.</summary>
     public static string Program { get; } = FindProgram();
@@ -83,8 +83,8 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Ends it as a power switch would: no handler runs.</summary>
     public async Task Kill()
     {
-        process.Kill();
-        await process.WaitForExitAsync();
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>Asks it to stop, as Ctrl-C does, and waits; returns its exit code.</summary>
@@ -92,24 +92,24 @@ public sealed class ServerProcess : IAsyncDisposable
     public async Task<int> Interrupt()
     {
         const int SigInt = 2;
-        if (Send(process.Id, SigInt) != 0)
+        if (Send(_process.Id, SigInt) != 0)
         {
-            throw new InvalidOperationException($"No signal could be sent to process {process.Id}.");
+            throw new InvalidOperationException($"No signal could be sent to process {_process.Id}.");
         }
 
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        return process.ExitCode;
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return _process.ExitCode;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
             await Kill();
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 
     private static Process Launch(IEnumerable<string> arguments, IReadOnlyList<string>? launcher = null)

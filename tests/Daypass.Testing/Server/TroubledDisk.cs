@@ -22,13 +22,13 @@ public sealed class TroubledDisk
 
     private static readonly Lazy<bool> Namespaces = new(static () => Run("unshare", "-Urm", "true") == 0);
 
-    private readonly string folder;
-    private readonly int kilobytes;
+    private readonly string _folder;
+    private readonly int _kilobytes;
 
     /// <summary>Whether it is a file system of its own. Else files cannot grow, which programs hear as an error of the disk, and empty ones can still be made.</summary>
     public static bool IsFileSystem => Namespaces.Value;
 
-    private TroubledDisk(string folder, int kilobytes) => (this.folder, this.kilobytes) = (folder, kilobytes);
+    private TroubledDisk(string folder, int kilobytes) => (_folder, _kilobytes) = (folder, kilobytes);
 
     /// <summary>An empty disk of so many kilobytes at a folder.</summary>
     public static TroubledDisk Small(string folder, int kilobytes) => new(folder, kilobytes);
@@ -40,8 +40,8 @@ public sealed class TroubledDisk
     /// <param name="copy">Where to copy the folder when the program has ended, or null.</param>
     internal IReadOnlyList<string> Launcher(string? copy)
     {
-        var script = (Namespaces.Value ? kilobytes == 0 ? ReadOnlyMount : Mount : Limit) + (copy is null ? Stay : CopyOut);
-        string[] shell = ["sh", "-c", script, kilobytes.ToString(CultureInfo.InvariantCulture), folder, copy ?? folder];
+        var script = (Namespaces.Value ? _kilobytes == 0 ? ReadOnlyMount : Mount : Limit) + (copy is null ? Stay : CopyOut);
+        string[] shell = ["sh", "-c", script, _kilobytes.ToString(CultureInfo.InvariantCulture), _folder, copy ?? _folder];
         return Namespaces.Value ? ["unshare", "-Urm", .. shell] : shell;
     }
 
@@ -53,7 +53,7 @@ public sealed class TroubledDisk
     {
         if (!Namespaces.Value)
         {
-            var largest = new DirectoryInfo(folder).GetFiles().Max(static file => file.Length);
+            var largest = new DirectoryInfo(_folder).GetFiles().Max(static file => file.Length);
             Require(Run("prlimit", "--pid", $"{process}", $"--fsize={largest}:unlimited"));
             return;
         }
@@ -86,7 +86,7 @@ public sealed class TroubledDisk
         }
     }
 
-    private string Ballast(int process) => Seen(process, Path.Combine(folder, "ballast"));
+    private string Ballast(int process) => Seen(process, Path.Combine(_folder, "ballast"));
 
     private static void Require(int code)
     {

@@ -12,7 +12,7 @@ namespace Daypass.Core.Iam.Accounts;
 /// <summary>Lists users, groups, roles and managed policies with everything that gives permissions: several lists under one marker.</summary>
 internal sealed class GetAccountAuthorizationDetails(IamParts iam) : IamOperation<GetAccountAuthorizationDetailsRequest, GetAccountAuthorizationDetailsResponse>(iam)
 {
-    private readonly AuthorizationDetails details = new(iam);
+    private readonly AuthorizationDetails _details = new(iam);
 
     public override ValueTask<Result<GetAccountAuthorizationDetailsResponse>> Handle(GetAccountAuthorizationDetailsRequest input, OperationContext context) =>
         Iam.Pager.Read(PageOf(context, input.Marker, input.MaxItems), Sources(input, context)).Then(static page => new GetAccountAuthorizationDetailsResponse
@@ -30,13 +30,13 @@ internal sealed class GetAccountAuthorizationDetails(IamParts iam) : IamOperatio
     private List<PageSource<object>> Sources(GetAccountAuthorizationDetailsRequest input, OperationContext context)
     {
         var (account, sources) = (context.Caller.Account, new List<PageSource<object>>());
-        Add<User>("User", account, async user => await details.Of(user, context));
-        Add<Group>("Group", account, async group => await details.Of(group));
-        Add<Role>("Role", account, async role => await details.Of(role, context));
-        Add<ManagedPolicy>("LocalManagedPolicy", account, async policy => (await details.Of(policy, context)).Detail);
+        Add<User>("User", account, async user => await _details.Of(user, context));
+        Add<Group>("Group", account, async group => await _details.Of(group));
+        Add<Role>("Role", account, async role => await _details.Of(role, context));
+        Add<ManagedPolicy>("LocalManagedPolicy", account, async policy => (await _details.Of(policy, context)).Detail);
 
         // Of the shared ones only those the account uses, as at AWS.
-        Add<ManagedPolicy>("AWSManagedPolicy", EntityArns.SharedAccount, async policy => await details.Of(policy, context) is { IsUsed: true } used ? used.Detail : null);
+        Add<ManagedPolicy>("AWSManagedPolicy", EntityArns.SharedAccount, async policy => await _details.Of(policy, context) is { IsUsed: true } used ? used.Detail : null);
         return sources;
 
         void Add<T>(string filter, string owner, Func<T, ValueTask<object?>> show) where T : class, IEntity<T>

@@ -18,16 +18,16 @@ internal sealed class MfaDeviceRoutes(IamParts iam)
     private const string Assigned = "Assigned";
     private const string Unassigned = "Unassigned";
 
-    private readonly MfaPairings pairings = new(iam);
+    private readonly MfaPairings _pairings = new(iam);
 
     /// <summary>The operations.</summary>
     public IEnumerable<OperationRoute> All() =>
     [
         OperationRoute.Of(new CreateVirtualMfaDevice(iam)),
         iam.Route<EnableMfaDeviceRequest, NoOutput>(static input => IamTarget.Of(input.UserName), (input, context) =>
-            pairings.Enable(input.UserName, input.SerialNumber, input.AuthenticationCode1, input.AuthenticationCode2, context)),
+            _pairings.Enable(input.UserName, input.SerialNumber, input.AuthenticationCode1, input.AuthenticationCode2, context)),
         iam.Route<ResyncMfaDeviceRequest, NoOutput>(static input => IamTarget.Of(input.UserName), (input, context) =>
-            pairings.Resync(input.UserName, input.SerialNumber, input.AuthenticationCode1, input.AuthenticationCode2, context)),
+            _pairings.Resync(input.UserName, input.SerialNumber, input.AuthenticationCode1, input.AuthenticationCode2, context)),
         iam.Route<DeactivateMfaDeviceRequest, NoOutput>(static input => IamTarget.Of(input.UserName), Deactivate),
         iam.Route<DeleteVirtualMfaDeviceRequest, NoOutput>(static input => IamTarget.By(input.SerialNumber), Delete),
         iam.Route<ListMfaDevicesRequest, ListMfaDevicesResponse>(static input => IamTarget.Of(input.UserName), List),

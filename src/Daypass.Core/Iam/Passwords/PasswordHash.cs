@@ -15,7 +15,7 @@ internal sealed class PasswordHash : IDisposable
     private const string Scheme = "pbkdf2-sha512";
 
     // A hash takes a core for a tenth of a second; others must get on meanwhile.
-    private readonly SemaphoreSlim working = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private readonly SemaphoreSlim _working = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>A fresh hash.</summary>
     public async ValueTask<string> Make(string password, CancellationToken cancelled)
@@ -39,11 +39,11 @@ internal sealed class PasswordHash : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => working.Dispose();
+    public void Dispose() => _working.Dispose();
 
     private async ValueTask<byte[]> Derive(string password, byte[] salt, int rounds, CancellationToken cancelled)
     {
-        await working.WaitAsync(cancelled);
+        await _working.WaitAsync(cancelled);
         var bytes = Encoding.UTF8.GetBytes(password);
         try
         {
@@ -52,7 +52,7 @@ internal sealed class PasswordHash : IDisposable
         finally
         {
             CryptographicOperations.ZeroMemory(bytes);
-            working.Release();
+            _working.Release();
         }
     }
 }

@@ -7,12 +7,12 @@ namespace Daypass.Core.Iam.Permissions;
 /// <summary>Turns a row of the table and what a request names into the question put to the policy engine. Every IAM operation asks through here.</summary>
 internal sealed class IamDemands(ServiceParts parts)
 {
-    private readonly SubjectFinder subjects = new(parts);
+    private readonly SubjectFinder _subjects = new(parts);
 
     /// <summary>What the caller must be allowed; the condition keys are put into the context.</summary>
     public async ValueTask<Result<AccessList>> For(IamPermission permission, IamTarget target, OperationContext context)
     {
-        var found = await subjects.Find(permission, target, context);
+        var found = await _subjects.Find(permission, target, context);
         if (!found.Succeeded)
         {
             return found.Error;
@@ -33,7 +33,7 @@ internal sealed class IamDemands(ServiceParts parts)
 
         if (permission.AlsoAction is { } also && target.Passed is { } passed)
         {
-            accesses.Add(await subjects.FindPassed(also, passed, context));
+            accesses.Add(await _subjects.FindPassed(also, passed, context));
         }
 
         AddKeys(permission, target, subject, context.Keys);

@@ -17,7 +17,7 @@ internal sealed class OidcProviderRoutes(IamParts iam, IWebIdentityVerifier veri
     private const int MostClientIds = 100;
     private const int MostThumbprints = 5;
 
-    private readonly ProviderRecords<OidcProvider> providers = new(
+    private readonly ProviderRecords<OidcProvider> _providers = new(
         iam, "oidc-provider", iam.Arns.Of, static arn => IamErrors.NoSuchEntity($"OpenIDConnect Provider not found for arn {arn}"));
 
     /// <summary>The operations.</summary>
@@ -27,23 +27,23 @@ internal sealed class OidcProviderRoutes(IamParts iam, IWebIdentityVerifier veri
         iam.Route<GetOpenIdConnectProviderRequest, GetOpenIdConnectProviderResponse>(static input => IamTarget.By(input.OpenIdConnectProviderArn), Get),
         iam.Route<ListOpenIdConnectProvidersRequest, ListOpenIdConnectProvidersResponse>(static _ => IamTarget.None, List),
         iam.Route<DeleteOpenIdConnectProviderRequest, NoOutput>(
-            static input => IamTarget.By(input.OpenIdConnectProviderArn), (input, context) => providers.Remove(input.OpenIdConnectProviderArn, context)),
+            static input => IamTarget.By(input.OpenIdConnectProviderArn), (input, context) => _providers.Remove(input.OpenIdConnectProviderArn, context)),
         iam.Route<AddClientIdToOpenIdConnectProviderRequest, NoOutput>(
             static input => IamTarget.By(input.OpenIdConnectProviderArn),
-            (input, context) => providers.Change(input.OpenIdConnectProviderArn, provider => WithClient(provider, input.ClientId), context).Silent()),
+            (input, context) => _providers.Change(input.OpenIdConnectProviderArn, provider => WithClient(provider, input.ClientId), context).Silent()),
         iam.Route<RemoveClientIdFromOpenIdConnectProviderRequest, NoOutput>(
             static input => IamTarget.By(input.OpenIdConnectProviderArn),
-            (input, context) => providers.Change(input.OpenIdConnectProviderArn, provider => WithoutClient(provider, input.ClientId), context).Silent()),
+            (input, context) => _providers.Change(input.OpenIdConnectProviderArn, provider => WithoutClient(provider, input.ClientId), context).Silent()),
         iam.Route<UpdateOpenIdConnectProviderThumbprintRequest, NoOutput>(static input => IamTarget.By(input.OpenIdConnectProviderArn), UpdateThumbprints),
         iam.Route<TagOpenIdConnectProviderRequest, NoOutput>(
             static input => IamTarget.By(input.OpenIdConnectProviderArn) with { Tags = input.Tags },
-            (input, context) => providers.Tag(input.OpenIdConnectProviderArn, input.Tags, context)),
+            (input, context) => _providers.Tag(input.OpenIdConnectProviderArn, input.Tags, context)),
         iam.Route<UntagOpenIdConnectProviderRequest, NoOutput>(
             static input => IamTarget.By(input.OpenIdConnectProviderArn) with { TagKeys = input.TagKeys },
-            (input, context) => providers.Untag(input.OpenIdConnectProviderArn, input.TagKeys, context)),
+            (input, context) => _providers.Untag(input.OpenIdConnectProviderArn, input.TagKeys, context)),
         iam.Route<ListOpenIdConnectProviderTagsRequest, ListOpenIdConnectProviderTagsResponse>(
             static input => IamTarget.By(input.OpenIdConnectProviderArn),
-            (input, context) => providers.Tags(input.OpenIdConnectProviderArn, PageRequest.Of(ListOpenIdConnectProviderTagsRequest.Operation, context, input.Marker, input.MaxItems), context)
+            (input, context) => _providers.Tags(input.OpenIdConnectProviderArn, PageRequest.Of(ListOpenIdConnectProviderTagsRequest.Operation, context, input.Marker, input.MaxItems), context)
                 .Then(static page => new ListOpenIdConnectProviderTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
     ];
 
@@ -95,7 +95,7 @@ internal sealed class OidcProviderRoutes(IamParts iam, IWebIdentityVerifier veri
     }
 
     private ValueTask<Result<GetOpenIdConnectProviderResponse>> Get(GetOpenIdConnectProviderRequest input, OperationContext context) =>
-        providers.Find(iam.Store, input.OpenIdConnectProviderArn, context).Then(static provider => new GetOpenIdConnectProviderResponse
+        _providers.Find(iam.Store, input.OpenIdConnectProviderArn, context).Then(static provider => new GetOpenIdConnectProviderResponse
         {
             Url = provider.Name,
             ClientIdList = provider.ClientIds,
@@ -107,7 +107,7 @@ internal sealed class OidcProviderRoutes(IamParts iam, IWebIdentityVerifier veri
     private async ValueTask<Result<ListOpenIdConnectProvidersResponse>> List(ListOpenIdConnectProvidersRequest input, OperationContext context)
     {
         var entries = new List<OpenIdConnectProviderListEntry>();
-        foreach (var provider in await providers.List(context))
+        foreach (var provider in await _providers.List(context))
         {
             entries.Add(new OpenIdConnectProviderListEntry { Arn = iam.Arns.Of(provider) });
         }
@@ -123,7 +123,7 @@ internal sealed class OidcProviderRoutes(IamParts iam, IWebIdentityVerifier veri
         }
 
         return RefuseThumbprints(input.ThumbprintList)
-            ?? await providers.Change(input.OpenIdConnectProviderArn, provider => provider with { Thumbprints = Lowered(input.ThumbprintList) }, context).Silent();
+            ?? await _providers.Change(input.OpenIdConnectProviderArn, provider => provider with { Thumbprints = Lowered(input.ThumbprintList) }, context).Silent();
     }
 
     // Adding what is there and removing what is not both succeed, as at AWS.

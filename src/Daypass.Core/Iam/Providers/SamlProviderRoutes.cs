@@ -21,7 +21,7 @@ internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
     private const string Required = "Required";
     private const string Allowed = "Allowed";
 
-    private readonly ProviderRecords<SamlProvider> providers = new(
+    private readonly ProviderRecords<SamlProvider> _providers = new(
         iam, "saml-provider", iam.Arns.Of, static arn => IamErrors.NoSuchEntity($"Manifest not found for arn {arn}"));
 
     /// <summary>The operations.</summary>
@@ -32,14 +32,14 @@ internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
         iam.Route<ListSamlProvidersRequest, ListSamlProvidersResponse>(static _ => IamTarget.None, List),
         iam.Route<UpdateSamlProviderRequest, UpdateSamlProviderResponse>(static input => IamTarget.By(input.SamlProviderArn), Update),
         iam.Route<DeleteSamlProviderRequest, NoOutput>(
-            static input => IamTarget.By(input.SamlProviderArn), (input, context) => providers.Remove(input.SamlProviderArn, context)),
+            static input => IamTarget.By(input.SamlProviderArn), (input, context) => _providers.Remove(input.SamlProviderArn, context)),
         iam.Route<TagSamlProviderRequest, NoOutput>(
-            static input => IamTarget.By(input.SamlProviderArn) with { Tags = input.Tags }, (input, context) => providers.Tag(input.SamlProviderArn, input.Tags, context)),
+            static input => IamTarget.By(input.SamlProviderArn) with { Tags = input.Tags }, (input, context) => _providers.Tag(input.SamlProviderArn, input.Tags, context)),
         iam.Route<UntagSamlProviderRequest, NoOutput>(
-            static input => IamTarget.By(input.SamlProviderArn) with { TagKeys = input.TagKeys }, (input, context) => providers.Untag(input.SamlProviderArn, input.TagKeys, context)),
+            static input => IamTarget.By(input.SamlProviderArn) with { TagKeys = input.TagKeys }, (input, context) => _providers.Untag(input.SamlProviderArn, input.TagKeys, context)),
         iam.Route<ListSamlProviderTagsRequest, ListSamlProviderTagsResponse>(
             static input => IamTarget.By(input.SamlProviderArn),
-            (input, context) => providers.Tags(input.SamlProviderArn, PageRequest.Of(ListSamlProviderTagsRequest.Operation, context, input.Marker, input.MaxItems), context)
+            (input, context) => _providers.Tags(input.SamlProviderArn, PageRequest.Of(ListSamlProviderTagsRequest.Operation, context, input.Marker, input.MaxItems), context)
                 .Then(static page => new ListSamlProviderTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
     ];
 
@@ -78,7 +78,7 @@ internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
     }
 
     private ValueTask<Result<GetSamlProviderResponse>> Get(GetSamlProviderRequest input, OperationContext context) =>
-        providers.Find(iam.Store, input.SamlProviderArn, context).Then(static provider => new GetSamlProviderResponse
+        _providers.Find(iam.Store, input.SamlProviderArn, context).Then(static provider => new GetSamlProviderResponse
         {
             SamlProviderUuid = provider.Id,
             SamlMetadataDocument = provider.Metadata,
@@ -92,7 +92,7 @@ internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
     private async ValueTask<Result<ListSamlProvidersResponse>> List(ListSamlProvidersRequest input, OperationContext context)
     {
         var entries = new List<SamlProviderListEntry>();
-        foreach (var provider in await providers.List(context))
+        foreach (var provider in await _providers.List(context))
         {
             entries.Add(new SamlProviderListEntry { Arn = iam.Arns.Of(provider), ValidUntil = provider.UpdatedAt.AddYears(ValidYears), CreateDate = provider.CreatedAt });
         }
@@ -117,7 +117,7 @@ internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
             return refusal;
         }
 
-        return await providers.Change(input.SamlProviderArn, provider => Changed(provider, input), context)
+        return await _providers.Change(input.SamlProviderArn, provider => Changed(provider, input), context)
             .Then(provider => new UpdateSamlProviderResponse { SamlProviderArn = iam.Arns.Of(provider) });
     }
 

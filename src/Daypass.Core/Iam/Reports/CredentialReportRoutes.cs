@@ -20,7 +20,7 @@ internal sealed class CredentialReportRoutes(IamParts iam)
     private static readonly AwsError Expired = new(
         ErrorCode.CredentialReportExpired, 410, "The request was rejected because the most recent credential report has expired. To generate a new credential report, use GenerateCredentialReport.");
 
-    private readonly CredentialTable table = new(iam);
+    private readonly CredentialTable _table = new(iam);
 
     /// <summary>The operations.</summary>
     public IEnumerable<OperationRoute> All() =>
@@ -39,7 +39,7 @@ internal sealed class CredentialReportRoutes(IamParts iam)
             return new GenerateCredentialReportResponse { State = "COMPLETE" };
         }
 
-        var made = new CredentialReport { Account = context.Caller.Account, GeneratedAt = iam.Now, Content = await table.Write(context) };
+        var made = new CredentialReport { Account = context.Caller.Account, GeneratedAt = iam.Now, Content = await _table.Write(context) };
         return await iam.Store.Write<GenerateCredentialReportResponse>(
             async transaction =>
             {

@@ -16,7 +16,7 @@ internal sealed class ServiceRoleRoutes(IamParts iam)
 {
     private const string TaskList = "ServiceLinkedRoleDeletion";
 
-    private readonly PageMarkers tasks = new(iam.Service.Sealer, iam.Service.Clock);
+    private readonly PageMarkers _tasks = new(iam.Service.Sealer, iam.Service.Clock);
 
     /// <summary>The operations.</summary>
     public IEnumerable<OperationRoute> All() =>
@@ -71,14 +71,14 @@ internal sealed class ServiceRoleRoutes(IamParts iam)
             }
 
             await transaction.TryDelete(role, context.Cancelled);
-            return new DeleteServiceLinkedRoleResponse { DeletionTaskId = $"task{RoleRules.LinkedPath}{service}/{role.Name}/{tasks.Seal(TaskList, role.Account, role.Name)}" };
+            return new DeleteServiceLinkedRoleResponse { DeletionTaskId = $"task{RoleRules.LinkedPath}{service}/{role.Name}/{_tasks.Seal(TaskList, role.Account, role.Name)}" };
         },
         context.Cancelled);
 
     // What a task did is done when its id is known; the id is sealed, so one that was made up tells nothing.
     private Result<GetServiceLinkedRoleDeletionStatusResponse> Status(string taskId, OperationContext context)
     {
-        var opened = tasks.Open(TaskList, context.Caller.Account, taskId[(taskId.LastIndexOf('/') + 1)..]);
+        var opened = _tasks.Open(TaskList, context.Caller.Account, taskId[(taskId.LastIndexOf('/') + 1)..]);
         return opened.Succeeded && opened.Value == RoleOf(taskId)
             ? new GetServiceLinkedRoleDeletionStatusResponse { Status = "SUCCEEDED" }
             : IamErrors.NoSuchEntity($"Deletion task {taskId} cannot be found.");

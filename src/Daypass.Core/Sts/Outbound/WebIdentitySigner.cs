@@ -14,8 +14,8 @@ public sealed class WebIdentitySigner(KeyRing ring)
 {
     private const int KeptKeys = 1024;
 
-    private readonly ConcurrentDictionary<int, SlotPool<AsymmetricAlgorithm>> pools = new();
-    private readonly ConcurrentDictionary<int, byte[]> publicKeys = new();
+    private readonly ConcurrentDictionary<int, SlotPool<AsymmetricAlgorithm>> _pools = new();
+    private readonly ConcurrentDictionary<int, byte[]> _publicKeys = new();
 
     /// <summary>A JWT over a payload; null when the account has no key that signs with this algorithm.</summary>
     public string? Sign(string account, string algorithm, ReadOnlySpan<byte> payload)
@@ -52,11 +52,11 @@ public sealed class WebIdentitySigner(KeyRing ring)
     }
 
     /// <summary>The public half of a key as a JWK.</summary>
-    internal byte[] PublicKey(RingKey key, string algorithm) => publicKeys.GetOrAdd(key.Number, _ =>
+    internal byte[] PublicKey(RingKey key, string algorithm) => _publicKeys.GetOrAdd(key.Number, _ =>
     {
-        if (publicKeys.Count > KeptKeys)
+        if (_publicKeys.Count > KeptKeys)
         {
-            publicKeys.Clear();
+            _publicKeys.Clear();
         }
 
         using var pair = Import(key, algorithm);
@@ -91,18 +91,18 @@ public sealed class WebIdentitySigner(KeyRing ring)
 
     private T Use<T>(RingKey key, string algorithm, byte[] data, Func<AsymmetricAlgorithm, byte[], byte[]?, T> use, byte[]? signature = null)
     {
-        if (pools.Count > KeptKeys)
+        if (_pools.Count > KeptKeys)
         {
-            foreach (var (number, _) in pools)
+            foreach (var (number, _) in _pools)
             {
-                if (pools.TryRemove(number, out var dropped))
+                if (_pools.TryRemove(number, out var dropped))
                 {
                     dropped.Drain();
                 }
             }
         }
 
-        var pool = pools.GetOrAdd(key.Number, _ => new SlotPool<AsymmetricAlgorithm>(() => Import(key, algorithm)));
+        var pool = _pools.GetOrAdd(key.Number, _ => new SlotPool<AsymmetricAlgorithm>(() => Import(key, algorithm)));
         var pair = pool.Take(out var slot);
         try
         {
