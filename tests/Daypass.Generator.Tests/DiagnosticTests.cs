@@ -35,6 +35,9 @@ public sealed class DiagnosticTests
         { "DPG011", 1, "[QueryOutput, ElementOrder(\"A\", \"A\")]\npublic sealed partial record R\n{\npublic string? A { get; init; } }" },
         { "DPG012", 3, "[QueryOutput]\npublic sealed partial record R\n{\npublic string? A { get; set; } }" },
         { "DPG012", 3, "[QueryOutput]\npublic sealed partial record R\n{\npublic string? A { get; } }" },
+        { "DPG013", 3, "[QueryOutput]\npublic sealed partial record R\n{\n[Word, Length(1, 3)] public string? A { get; init; } }\n[Length(1, 2)] public sealed class WordAttribute : ShapeAttribute;" },
+        { "DPG013", 3, "[QueryOutput]\npublic sealed partial record R\n{\n[Word, Name] public string? A { get; init; } }\n[Length(1, 2)] public sealed class WordAttribute : ShapeAttribute;\n[Length(1, 3)] public sealed class NameAttribute : ShapeAttribute;" },
+        { "DPG005", 3, "[QueryOutput]\npublic sealed partial record R\n{\n[Word] public int A { get; init; } }\n[Length(1, 2)] public sealed class WordAttribute : ShapeAttribute;" },
     };
 
     [Theory]

@@ -106,7 +106,55 @@ public sealed class SnapshotTests
         public sealed partial record DoNothingRequest;
         """;
 
+    private const string Derived =
+        """
+        /// <summary>Do something to one of many.</summary>
+        [Operation("DoShared", Service.Iam, Output = typeof(DoSharedResponse))]
+        public sealed partial record DoSharedRequest : SecondRequest
+        {
+            /// <summary>Its own member, first.</summary>
+            [Word]
+            public required string Own { get; init; }
+        }
+
+        /// <summary>The nearer record.</summary>
+        public abstract record SecondRequest : ThirdRequest
+        {
+            /// <summary>Second.</summary>
+            [Word, Count(0, 5)]
+            public required IReadOnlyList<string> Second { get; init; }
+        }
+
+        /// <summary>The farther record.</summary>
+        public abstract record ThirdRequest
+        {
+            /// <summary>Third.</summary>
+            [Code]
+            public string? Third { get; init; }
+        }
+
+        /// <summary>What DoShared answers.</summary>
+        [OperationOutput, ElementOrder(nameof(Shared), nameof(Own))]
+        public sealed partial record DoSharedResponse : SharedResponse
+        {
+            public required string Own { get; init; }
+        }
+
+        public abstract record SharedResponse
+        {
+            public string? Shared { get; init; }
+        }
+
+        [Length(1, 64), Pattern("[a-z]+")]
+        public sealed class WordAttribute : ShapeAttribute;
+
+        [Length(6, 6), Sensitive]
+        public sealed class CodeAttribute : ShapeAttribute;
+        """;
+
     [Theory]
+    [InlineData("Sample.DoSharedRequest")]
+    [InlineData("Sample.DoSharedResponse")]
     [InlineData("Sample.DoSomethingRequest")]
     [InlineData("Sample.DoSomethingResponse")]
     [InlineData("Sample.Thing")]
@@ -114,7 +162,7 @@ public sealed class SnapshotTests
     [InlineData("Daypass.Protocol.Catalogue.OperationCatalogue")]
     public void The_generated_source_is_the_one_reviewed(string name)
     {
-        var result = Generation.Run(string.Join('\n', Request, Response, Structure, Bare));
+        var result = Generation.Run(string.Join('\n', Request, Response, Structure, Bare, Derived));
         Assert.Empty(result.Diagnostics);
         var generated = result.GeneratedTrees.Single(tree => Path.GetFileName(tree.FilePath) == name + ".g.cs").ToString();
         if (Environment.GetEnvironmentVariable("DAYPASS_UPDATE_SNAPSHOTS") == "1")
@@ -129,8 +177,8 @@ public sealed class SnapshotTests
 
     [Fact]
     public void A_generated_file_is_named_after_its_record_and_nothing_else_is_made() => Assert.Equal(
-        ["Daypass.Protocol.Catalogue.OperationCatalogue.g.cs", "Sample.DoNothingRequest.g.cs", "Sample.DoSomethingRequest.g.cs", "Sample.DoSomethingResponse.g.cs", "Sample.Thing.g.cs"],
-        Generation.Run(string.Join('\n', Request, Response, Structure, Bare)).GeneratedTrees.Select(static tree => Path.GetFileName(tree.FilePath)).Order(StringComparer.Ordinal));
+        ["Daypass.Protocol.Catalogue.OperationCatalogue.g.cs", "Sample.DoNothingRequest.g.cs", "Sample.DoSharedRequest.g.cs", "Sample.DoSharedResponse.g.cs", "Sample.DoSomethingRequest.g.cs", "Sample.DoSomethingResponse.g.cs", "Sample.Thing.g.cs"],
+        Generation.Run(string.Join('\n', Request, Response, Structure, Bare, Derived)).GeneratedTrees.Select(static tree => Path.GetFileName(tree.FilePath)).Order(StringComparer.Ordinal));
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -17,6 +17,7 @@ internal static class Rules
     public const string DuplicateMember = "DPG010";
     public const string BadElementOrder = "DPG011";
     public const string NotInit = "DPG012";
+    public const string ConstraintTwice = "DPG013";
 
     private static readonly Dictionary<string, DiagnosticDescriptor> All = new[]
     {
@@ -32,6 +33,7 @@ internal static class Rules
         Rule(DuplicateMember, "Names on the wire are unique in a record", "Two properties of {0} are called {1} on the wire"),
         Rule(BadElementOrder, "An element order names every property once", "[ElementOrder] of {0} has to name each property once"),
         Rule(NotInit, "Members are set once", "{0} needs a get and an init accessor"),
+        Rule(ConstraintTwice, "A constraint is said once", "{0} has [{1}] twice: on itself or on one of its shapes"),
     }.ToDictionary(static rule => rule.Id);
 
     /// <summary>Every id in order.</summary>

@@ -7,7 +7,7 @@ internal static class SecrecyEmitter
 {
     public static void Emit(CodeWriter code, RecordModel record)
     {
-        code.Open("private bool PrintMembers(global::System.Text.StringBuilder builder)");
+        code.Open($"{(record.IsDerived ? "protected override" : "private")} bool PrintMembers(global::System.Text.StringBuilder builder)");
         var separator = "";
         foreach (var member in record.Members)
         {

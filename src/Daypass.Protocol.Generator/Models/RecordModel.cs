@@ -13,6 +13,9 @@ internal sealed record RecordModel(
     EquatableArray<string> ElementOrder,
     EquatableArray<DiagnosticModel> Diagnostics)
 {
+    /// <summary>True when the record derives from another record.</summary>
+    public bool IsDerived { get; init; }
+
     /// <summary>The members in the order an answer writes them.</summary>
     public IEnumerable<MemberModel> Written =>
         ElementOrder.Count == 0 ? Members : ElementOrder.Select(name => Members.First(member => member.Property == name));

@@ -7,6 +7,8 @@ namespace Daypass.Protocol.Generator.Reading;
 /// <summary>Turns a property into its model.</summary>
 internal sealed class MemberReading(bool isInput, bool isOutput, MemberReading.Reporter report)
 {
+    private const string Shape = RecordReading.Wire + "ShapeAttribute";
+
     public delegate void Reporter(string id, ISymbol where, params string[] arguments);
 
     public MemberModel? Read(IPropertySymbol property, CancellationToken cancelled)
@@ -25,6 +27,7 @@ internal sealed class MemberReading(bool isInput, bool isOutput, MemberReading.R
         }
 
         CheckStructure(property, structure);
+        CheckShape(property);
         var member = new MemberModel(
             property.Name,
             Text(property, "WireName") ?? property.Name,
@@ -168,5 +171,22 @@ internal sealed class MemberReading(bool isInput, bool isOutput, MemberReading.R
     private static IEnumerable<string> Values(IPropertySymbol property) =>
         Find(property, "OneOf")?.ConstructorArguments[0].Values.Select(static value => (string)value.Value!) ?? [];
 
-    private static AttributeData? Find(IPropertySymbol property, string attribute) => RecordReading.Find(property, RecordReading.Wire + attribute + "Attribute");
+    private static AttributeData? Find(IPropertySymbol property, string attribute) =>
+        Constraints(property).FirstOrDefault(data => data.AttributeClass?.ToDisplayString() == RecordReading.Wire + attribute + "Attribute");
+
+    /// <summary>A constraint that the member has twice would silently lose one of its two values.</summary>
+    private void CheckShape(IPropertySymbol property)
+    {
+        foreach (var twice in Constraints(property).GroupBy(static data => data.AttributeClass!.Name).Where(static group => group.Count() > 1))
+        {
+            report(Rules.ConstraintTwice, property, property.Name, twice.Key.Substring(0, twice.Key.Length - "Attribute".Length));
+        }
+    }
+
+    /// <summary>The attributes on the property itself and those on the class of its shape.</summary>
+    private static IEnumerable<AttributeData> Constraints(IPropertySymbol property) =>
+        property.GetAttributes().Concat(property.GetAttributes()
+            .Where(static data => data.AttributeClass?.BaseType?.ToDisplayString() == Shape)
+            .SelectMany(static data => data.AttributeClass!.GetAttributes())
+            .Where(static data => data.AttributeClass?.ContainingNamespace.ToDisplayString() + "." == RecordReading.Wire));
 }

@@ -45,7 +45,7 @@ internal sealed class RecordReading
         var isOutput = isResult || Has(_record, QueryOutput);
         var reading = new MemberReading(isInput, isOutput, Report);
         var members = new List<MemberModel>();
-        foreach (var property in _record.GetMembers().OfType<IPropertySymbol>().Where(static property => property.DeclaredAccessibility == Accessibility.Public && !property.IsStatic && !property.IsImplicitlyDeclared))
+        foreach (var property in Properties())
         {
             cancelled.ThrowIfCancellationRequested();
             if (reading.Read(property, cancelled) is { } member)
@@ -70,7 +70,25 @@ internal sealed class RecordReading
             isResult,
             new(members),
             new(order),
-            new(_diagnostics));
+            new(_diagnostics))
+        {
+            IsDerived = _record.BaseType is { SpecialType: not SpecialType.System_Object },
+        };
+    }
+
+    /// <summary>The public properties of the record and, after them, those of the records it derives from, the nearest first.</summary>
+    private IEnumerable<IPropertySymbol> Properties()
+    {
+        for (var type = _record; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers())
+            {
+                if (member is IPropertySymbol { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsImplicitlyDeclared: false } property)
+                {
+                    yield return property;
+                }
+            }
+        }
     }
 
     private OperationModel? ReadOperation(CancellationToken cancelled)

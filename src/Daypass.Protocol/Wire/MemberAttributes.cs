@@ -3,7 +3,7 @@ namespace Daypass.Protocol.Wire;
 /// <summary>How long a string may be, in Unicode scalar values; on a list of strings it bounds each element.</summary>
 /// <param name="minimum">Fewest.</param>
 /// <param name="maximum">Most; <see cref="int.MaxValue"/> for no bound.</param>
-[AttributeUsage(AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class LengthAttribute(int minimum, int maximum) : Attribute
 {
     /// <summary>Fewest.</summary>
@@ -16,7 +16,7 @@ public sealed class LengthAttribute(int minimum, int maximum) : Attribute
 /// <summary>How large an integer may be.</summary>
 /// <param name="minimum">Lowest.</param>
 /// <param name="maximum">Highest; <see cref="int.MaxValue"/> for no bound.</param>
-[AttributeUsage(AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class BetweenAttribute(int minimum, int maximum) : Attribute
 {
     /// <summary>Lowest.</summary>
@@ -29,7 +29,7 @@ public sealed class BetweenAttribute(int minimum, int maximum) : Attribute
 /// <summary>How many elements a list may have.</summary>
 /// <param name="minimum">Fewest.</param>
 /// <param name="maximum">Most; <see cref="int.MaxValue"/> for no bound.</param>
-[AttributeUsage(AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class CountAttribute(int minimum, int maximum) : Attribute
 {
     /// <summary>Fewest.</summary>
@@ -41,7 +41,7 @@ public sealed class CountAttribute(int minimum, int maximum) : Attribute
 
 /// <summary>The pattern a string must match, in the text of the model; on a list of strings it binds each element.</summary>
 /// <param name="text">The pattern.</param>
-[AttributeUsage(AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class PatternAttribute(string text) : Attribute
 {
     /// <summary>The pattern.</summary>
@@ -50,7 +50,7 @@ public sealed class PatternAttribute(string text) : Attribute
 
 /// <summary>The only strings permitted, in the order of the model; on a list or map of strings it binds each element.</summary>
 /// <param name="values">The strings.</param>
-[AttributeUsage(AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class OneOfAttribute(params string[] values) : Attribute
 {
     /// <summary>The strings.</summary>
@@ -67,17 +67,17 @@ public sealed class WireNameAttribute(string name) : Attribute
 }
 
 /// <summary>The value is never repeated: not in an error, not by <c>ToString</c>.</summary>
-[AttributeUsage(AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class SensitiveAttribute : Attribute;
 
 /// <summary>The value is kept out of logs and audit records and <c>ToString</c>, though AWS's own errors repeat it.</summary>
-[AttributeUsage(AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class UnrecordedAttribute : Attribute;
 
 /// <summary>Answers carry the string percent-encoded (RFC 3986), as IAM does with policy documents.</summary>
-[AttributeUsage(AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class PercentEncodedAttribute : Attribute;
 
 /// <summary>Answers write the instant with milliseconds.</summary>
-[AttributeUsage(AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class MillisecondsAttribute : Attribute;
