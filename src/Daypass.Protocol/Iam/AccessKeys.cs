@@ -9,7 +9,7 @@ namespace Daypass.Protocol.Iam;
 public sealed partial record CreateAccessKeyRequest
 {
     /// <summary>The name of the user.</summary>
-    [Length(1, 128), Pattern(Patterns.NonEmptyName)]
+    [ExistingUserName]
     public string? UserName { get; init; }
 }
 
@@ -21,35 +21,24 @@ public sealed partial record CreateAccessKeyResponse
     public required AccessKeyShape AccessKey { get; init; }
 }
 
-/// <summary>List the access keys of a user, without their secrets.</summary>
-[Operation("ListAccessKeys", Service.Iam, Output = typeof(ListAccessKeysResponse), Errors = [ErrorCode.NoSuchEntity])]
-public sealed partial record ListAccessKeysRequest
+/// <summary>List the credentials of one kind that a user has.</summary>
+public abstract record ListUserCredentialsRequest : PagedRequest
 {
     /// <summary>The name of the user.</summary>
-    [Length(1, 128), Pattern(Patterns.NonEmptyName)]
+    [ExistingUserName]
     public string? UserName { get; init; }
-
-    /// <summary>Where to go on: the marker of the page before.</summary>
-    [Length(1, 320), Pattern(Patterns.Marker)]
-    public string? Marker { get; init; }
-
-    /// <summary>The most entries of a page; 100 by default.</summary>
-    [Between(1, 1000)]
-    public int? MaxItems { get; init; }
 }
+
+/// <summary>List the access keys of a user, without their secrets.</summary>
+[Operation("ListAccessKeys", Service.Iam, Output = typeof(ListAccessKeysResponse), Errors = [ErrorCode.NoSuchEntity])]
+public sealed partial record ListAccessKeysRequest : ListUserCredentialsRequest;
 
 /// <summary>What ListAccessKeys answers.</summary>
 [OperationOutput]
-public sealed partial record ListAccessKeysResponse
+public sealed partial record ListAccessKeysResponse : PagedResponse
 {
     /// <summary>The access keys, without their secrets.</summary>
     public required IReadOnlyList<AccessKeyMetadata> AccessKeyMetadata { get; init; }
-
-    /// <summary>Whether there is another page.</summary>
-    public bool IsTruncated { get; init; }
-
-    /// <summary>Where the next page begins.</summary>
-    public string? Marker { get; init; }
 }
 
 /// <summary>Switch an access key on or off.</summary>
@@ -57,15 +46,15 @@ public sealed partial record ListAccessKeysResponse
 public sealed partial record UpdateAccessKeyRequest
 {
     /// <summary>The name of the user.</summary>
-    [Length(1, 128), Pattern(Patterns.NonEmptyName)]
+    [ExistingUserName]
     public string? UserName { get; init; }
 
     /// <summary>The access key id.</summary>
-    [Length(16, 128), Pattern(@"[\w]+")]
+    [AccessKeyId]
     public required string AccessKeyId { get; init; }
 
     /// <summary>Whether the key may be used.</summary>
-    [OneOf("Active", "Inactive", "Expired")]
+    [Status]
     public required string Status { get; init; }
 }
 
@@ -74,11 +63,11 @@ public sealed partial record UpdateAccessKeyRequest
 public sealed partial record DeleteAccessKeyRequest
 {
     /// <summary>The name of the user.</summary>
-    [Length(1, 128), Pattern(Patterns.NonEmptyName)]
+    [ExistingUserName]
     public string? UserName { get; init; }
 
     /// <summary>The access key id.</summary>
-    [Length(16, 128), Pattern(@"[\w]+")]
+    [AccessKeyId]
     public required string AccessKeyId { get; init; }
 }
 
@@ -87,7 +76,7 @@ public sealed partial record DeleteAccessKeyRequest
 public sealed partial record GetAccessKeyLastUsedRequest
 {
     /// <summary>The access key id.</summary>
-    [Length(16, 128), Pattern(@"[\w]+")]
+    [AccessKeyId]
     public required string AccessKeyId { get; init; }
 }
 

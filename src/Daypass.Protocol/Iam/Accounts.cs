@@ -9,7 +9,7 @@ namespace Daypass.Protocol.Iam;
 public sealed partial record CreateAccountAliasRequest
 {
     /// <summary>The alias of the account.</summary>
-    [Length(3, 63), Pattern(Patterns.AccountAlias)]
+    [AccountAlias]
     public required string AccountAlias { get; init; }
 }
 
@@ -18,35 +18,20 @@ public sealed partial record CreateAccountAliasRequest
 public sealed partial record DeleteAccountAliasRequest
 {
     /// <summary>The alias of the account.</summary>
-    [Length(3, 63), Pattern(Patterns.AccountAlias)]
+    [AccountAlias]
     public required string AccountAlias { get; init; }
 }
 
 /// <summary>Say the name of the account.</summary>
 [Operation("ListAccountAliases", Service.Iam, Output = typeof(ListAccountAliasesResponse))]
-public sealed partial record ListAccountAliasesRequest
-{
-    /// <summary>Where to go on: the marker of the page before.</summary>
-    [Length(1, 320), Pattern(Patterns.Marker)]
-    public string? Marker { get; init; }
-
-    /// <summary>The most entries of a page; 100 by default.</summary>
-    [Between(1, 1000)]
-    public int? MaxItems { get; init; }
-}
+public sealed partial record ListAccountAliasesRequest : PagedRequest;
 
 /// <summary>What ListAccountAliases answers.</summary>
 [OperationOutput]
-public sealed partial record ListAccountAliasesResponse
+public sealed partial record ListAccountAliasesResponse : PagedResponse
 {
     /// <summary>The alias of the account, if it has one.</summary>
     public required IReadOnlyList<string> AccountAliases { get; init; }
-
-    /// <summary>Whether there is another page.</summary>
-    public bool IsTruncated { get; init; }
-
-    /// <summary>Where the next page begins.</summary>
-    public string? Marker { get; init; }
 }
 
 /// <summary>Count what the account has, beside its quotas.</summary>
@@ -63,24 +48,24 @@ public sealed partial record GetAccountSummaryResponse
 
 /// <summary>List users, groups, roles and policies with all their permissions.</summary>
 [Operation("GetAccountAuthorizationDetails", Service.Iam, Output = typeof(GetAccountAuthorizationDetailsResponse))]
-public sealed partial record GetAccountAuthorizationDetailsRequest
+public sealed partial record GetAccountAuthorizationDetailsRequest : IPagedRequest
 {
     /// <summary>Only entities of these kinds.</summary>
-    [OneOf("User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy")]
+    [EntityType]
     public IReadOnlyList<string> Filter { get; init; } = [];
 
     /// <summary>The most entries of a page; 100 by default.</summary>
-    [Between(1, 1000)]
+    [MaxItems]
     public int? MaxItems { get; init; }
 
     /// <summary>Where to go on: the marker of the page before.</summary>
-    [Length(1, 320), Pattern(Patterns.Marker)]
+    [Marker]
     public string? Marker { get; init; }
 }
 
 /// <summary>What GetAccountAuthorizationDetails answers.</summary>
 [OperationOutput]
-public sealed partial record GetAccountAuthorizationDetailsResponse
+public sealed partial record GetAccountAuthorizationDetailsResponse : PagedResponse
 {
     /// <summary>The users.</summary>
     public required IReadOnlyList<UserDetail> UserDetailList { get; init; }
@@ -93,12 +78,6 @@ public sealed partial record GetAccountAuthorizationDetailsResponse
 
     /// <summary>The managed policies.</summary>
     public required IReadOnlyList<ManagedPolicyDetail> Policies { get; init; }
-
-    /// <summary>Whether there is another page.</summary>
-    public bool IsTruncated { get; init; }
-
-    /// <summary>Where the next page begins.</summary>
-    public string? Marker { get; init; }
 }
 
 /// <summary>Choose the version of the tokens of the global endpoint.</summary>

@@ -13,7 +13,7 @@ public sealed partial record AccessKeyShape
     public required string AccessKeyId { get; init; }
 
     /// <summary>Whether it may be used.</summary>
-    [OneOf("Active", "Inactive", "Expired")]
+    [Status]
     public required string Status { get; init; }
 
     /// <summary>The secret to sign with.</summary>
@@ -35,7 +35,7 @@ public sealed partial record AccessKeyMetadata
     public string? AccessKeyId { get; init; }
 
     /// <summary>Whether it may be used.</summary>
-    [OneOf("Active", "Inactive", "Expired")]
+    [Status]
     public string? Status { get; init; }
 
     /// <summary>When it was created.</summary>
@@ -117,7 +117,7 @@ public sealed partial record SshPublicKeyMetadata
     public required string SshPublicKeyId { get; init; }
 
     /// <summary>Whether it may be used.</summary>
-    [OneOf("Active", "Inactive", "Expired")]
+    [Status]
     public required string Status { get; init; }
 
     /// <summary>When it was uploaded.</summary>
@@ -138,7 +138,7 @@ public sealed partial record SigningCertificate
     public required string CertificateBody { get; init; }
 
     /// <summary>Whether it may be used.</summary>
-    [OneOf("Active", "Inactive", "Expired")]
+    [Status]
     public required string Status { get; init; }
 
     /// <summary>When it was uploaded.</summary>
@@ -153,7 +153,7 @@ public sealed partial record ServiceSpecificCredentialMetadata
     public required string UserName { get; init; }
 
     /// <summary>Whether it may be used.</summary>
-    [OneOf("Active", "Inactive", "Expired")]
+    [Status]
     public required string Status { get; init; }
 
     /// <summary>The name at the service.</summary>

@@ -13,7 +13,7 @@ public sealed partial record CreateDelegationRequestRequest
     public string? OwnerAccountId { get; init; }
 
     /// <summary>What the permissions are asked for.</summary>
-    [Length(0, 1000), Pattern(Patterns.RoleDescription)]
+    [RoleDescription]
     public required string Description { get; init; }
 
     /// <summary>The permissions that are asked for.</summary>
@@ -59,7 +59,7 @@ public sealed partial record CreateDelegationRequestResponse
 public sealed partial record GetDelegationRequestRequest
 {
     /// <summary>The id of the delegation request.</summary>
-    [Length(16, 128), Pattern(@"[\w-]+")]
+    [DelegationRequestId]
     public required string DelegationRequestId { get; init; }
 
     /// <summary>Whether to check if the caller may grant what is asked for.</summary>
@@ -82,19 +82,11 @@ public sealed partial record GetDelegationRequestResponse
 
 /// <summary>List the delegation requests.</summary>
 [Operation("ListDelegationRequests", Service.Iam, Output = typeof(ListDelegationRequestsResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput])]
-public sealed partial record ListDelegationRequestsRequest
+public sealed partial record ListDelegationRequestsRequest : PagedRequest
 {
     /// <summary>Only requests to this principal.</summary>
     [Length(20, 2048), Pattern("^[a-zA-Z0-9:/+=,.@_-]+$")]
     public string? OwnerId { get; init; }
-
-    /// <summary>Where to go on: the marker of the page before.</summary>
-    [Length(1, 320), Pattern(Patterns.Marker)]
-    public string? Marker { get; init; }
-
-    /// <summary>The most entries of a page; 100 by default.</summary>
-    [Between(1, 1000)]
-    public int? MaxItems { get; init; }
 }
 
 /// <summary>What ListDelegationRequests answers.</summary>

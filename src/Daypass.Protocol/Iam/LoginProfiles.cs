@@ -5,44 +5,36 @@ using Daypass.Protocol.Wire;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Give a user a password.</summary>
-[Operation("CreateLoginProfile", Service.Iam, Output = typeof(CreateLoginProfileResponse), Errors = [ErrorCode.EntityAlreadyExists, ErrorCode.NoSuchEntity, ErrorCode.PasswordPolicyViolation, ErrorCode.LimitExceeded])]
+[Operation("CreateLoginProfile", Service.Iam, Output = typeof(LoginProfileResponse), Errors = [ErrorCode.EntityAlreadyExists, ErrorCode.NoSuchEntity, ErrorCode.PasswordPolicyViolation, ErrorCode.LimitExceeded])]
 public sealed partial record CreateLoginProfileRequest
 {
     /// <summary>The name of the user.</summary>
-    [Length(1, 64), Pattern(Patterns.NonEmptyName)]
+    [UserName]
     public string? UserName { get; init; }
 
     /// <summary>The password.</summary>
-    [Length(1, 128), Pattern(Patterns.Document), Sensitive]
+    [Password]
     public string? Password { get; init; }
 
     /// <summary>Whether the user has to choose a new password at the next sign-in.</summary>
     public bool? PasswordResetRequired { get; init; }
 }
 
-/// <summary>What CreateLoginProfile answers.</summary>
+/// <summary>What CreateLoginProfile and GetLoginProfile answer.</summary>
 [OperationOutput]
-public sealed partial record CreateLoginProfileResponse
+public sealed partial record LoginProfileResponse
 {
     /// <summary>The login profile.</summary>
     public required LoginProfileShape LoginProfile { get; init; }
 }
 
 /// <summary>Say whether a user has a password.</summary>
-[Operation("GetLoginProfile", Service.Iam, Output = typeof(GetLoginProfileResponse), Errors = [ErrorCode.NoSuchEntity])]
+[Operation("GetLoginProfile", Service.Iam, Output = typeof(LoginProfileResponse), Errors = [ErrorCode.NoSuchEntity])]
 public sealed partial record GetLoginProfileRequest
 {
     /// <summary>The name of the user.</summary>
-    [Length(1, 64), Pattern(Patterns.NonEmptyName)]
+    [UserName]
     public string? UserName { get; init; }
-}
-
-/// <summary>What GetLoginProfile answers.</summary>
-[OperationOutput]
-public sealed partial record GetLoginProfileResponse
-{
-    /// <summary>The login profile.</summary>
-    public required LoginProfileShape LoginProfile { get; init; }
 }
 
 /// <summary>Change the password of a user.</summary>
@@ -50,11 +42,11 @@ public sealed partial record GetLoginProfileResponse
 public sealed partial record UpdateLoginProfileRequest
 {
     /// <summary>The name of the user.</summary>
-    [Length(1, 64), Pattern(Patterns.NonEmptyName)]
+    [UserName]
     public required string UserName { get; init; }
 
     /// <summary>The password.</summary>
-    [Length(1, 128), Pattern(Patterns.Document), Sensitive]
+    [Password]
     public string? Password { get; init; }
 
     /// <summary>Whether the user has to choose a new password at the next sign-in.</summary>
@@ -66,7 +58,7 @@ public sealed partial record UpdateLoginProfileRequest
 public sealed partial record DeleteLoginProfileRequest
 {
     /// <summary>The name of the user.</summary>
-    [Length(1, 64), Pattern(Patterns.NonEmptyName)]
+    [UserName]
     public string? UserName { get; init; }
 }
 
@@ -75,10 +67,10 @@ public sealed partial record DeleteLoginProfileRequest
 public sealed partial record ChangePasswordRequest
 {
     /// <summary>The password until now.</summary>
-    [Length(1, 128), Pattern(Patterns.Document), Sensitive]
+    [Password]
     public required string OldPassword { get; init; }
 
     /// <summary>The new password.</summary>
-    [Length(1, 128), Pattern(Patterns.Document), Sensitive]
+    [Password]
     public required string NewPassword { get; init; }
 }

@@ -10,7 +10,7 @@ namespace Daypass.Protocol.Iam;
 public sealed partial record CreateVirtualMfaDeviceRequest
 {
     /// <summary>The path, <c>/</c> by default.</summary>
-    [Length(1, 512), Pattern(Patterns.Path)]
+    [Path]
     public string? Path { get; init; }
 
     /// <summary>The name of the device.</summary>
@@ -18,7 +18,7 @@ public sealed partial record CreateVirtualMfaDeviceRequest
     public required string VirtualMfaDeviceName { get; init; }
 
     /// <summary>Tags.</summary>
-    [Count(0, 50)]
+    [Tags]
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 }
 
@@ -31,37 +31,40 @@ public sealed partial record CreateVirtualMfaDeviceResponse
     public required VirtualMfaDeviceShape VirtualMfaDevice { get; init; }
 }
 
-/// <summary>Give a user an MFA device, proven by two codes in a row.</summary>
-[Operation("EnableMFADevice", Service.Iam, Errors = [ErrorCode.EntityAlreadyExists, ErrorCode.EntityTemporarilyUnmodifiable, ErrorCode.InvalidAuthenticationCode, ErrorCode.LimitExceeded, ErrorCode.NoSuchEntity, ErrorCode.ConcurrentModification])]
-public sealed partial record EnableMfaDeviceRequest
+/// <summary>Prove with two codes in a row that an MFA device is at hand.</summary>
+public abstract record MfaCodesRequest
 {
     /// <summary>The name of the user.</summary>
-    [Length(1, 128), Pattern(Patterns.NonEmptyName)]
+    [ExistingUserName]
     public required string UserName { get; init; }
 
     /// <summary>The serial number (the ARN) of the device.</summary>
-    [Length(9, 256), Pattern(Patterns.SerialNumber)]
+    [SerialNumber]
     public required string SerialNumber { get; init; }
 
     /// <summary>A code the device shows.</summary>
-    [Length(6, 6), Pattern(@"[\d]+"), Sensitive]
+    [AuthenticationCode]
     public required string AuthenticationCode1 { get; init; }
 
     /// <summary>The code the device shows next.</summary>
-    [Length(6, 6), Pattern(@"[\d]+"), Sensitive]
+    [AuthenticationCode]
     public required string AuthenticationCode2 { get; init; }
 }
+
+/// <summary>Give a user an MFA device, proven by two codes in a row.</summary>
+[Operation("EnableMFADevice", Service.Iam, Errors = [ErrorCode.EntityAlreadyExists, ErrorCode.EntityTemporarilyUnmodifiable, ErrorCode.InvalidAuthenticationCode, ErrorCode.LimitExceeded, ErrorCode.NoSuchEntity, ErrorCode.ConcurrentModification])]
+public sealed partial record EnableMfaDeviceRequest : MfaCodesRequest;
 
 /// <summary>Take an MFA device from its user.</summary>
 [Operation("DeactivateMFADevice", Service.Iam, Errors = [ErrorCode.EntityTemporarilyUnmodifiable, ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
 public sealed partial record DeactivateMfaDeviceRequest
 {
     /// <summary>The name of the user.</summary>
-    [Length(1, 128), Pattern(Patterns.NonEmptyName)]
+    [ExistingUserName]
     public string? UserName { get; init; }
 
     /// <summary>The serial number (the ARN) of the device.</summary>
-    [Length(9, 256), Pattern(Patterns.SerialNumber)]
+    [SerialNumber]
     public required string SerialNumber { get; init; }
 }
 
@@ -70,93 +73,43 @@ public sealed partial record DeactivateMfaDeviceRequest
 public sealed partial record DeleteVirtualMfaDeviceRequest
 {
     /// <summary>The serial number (the ARN) of the device.</summary>
-    [Length(9, 256), Pattern(Patterns.SerialNumber)]
+    [SerialNumber]
     public required string SerialNumber { get; init; }
 }
 
 /// <summary>Set the clock of an MFA device by two codes in a row.</summary>
 [Operation("ResyncMFADevice", Service.Iam, Errors = [ErrorCode.InvalidAuthenticationCode, ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
-public sealed partial record ResyncMfaDeviceRequest
-{
-    /// <summary>The name of the user.</summary>
-    [Length(1, 128), Pattern(Patterns.NonEmptyName)]
-    public required string UserName { get; init; }
-
-    /// <summary>The serial number (the ARN) of the device.</summary>
-    [Length(9, 256), Pattern(Patterns.SerialNumber)]
-    public required string SerialNumber { get; init; }
-
-    /// <summary>A code the device shows.</summary>
-    [Length(6, 6), Pattern(@"[\d]+"), Sensitive]
-    public required string AuthenticationCode1 { get; init; }
-
-    /// <summary>The code the device shows next.</summary>
-    [Length(6, 6), Pattern(@"[\d]+"), Sensitive]
-    public required string AuthenticationCode2 { get; init; }
-}
+public sealed partial record ResyncMfaDeviceRequest : MfaCodesRequest;
 
 /// <summary>List the MFA devices of a user.</summary>
 [Operation("ListMFADevices", Service.Iam, Output = typeof(ListMfaDevicesResponse), Errors = [ErrorCode.NoSuchEntity])]
-public sealed partial record ListMfaDevicesRequest
-{
-    /// <summary>The name of the user.</summary>
-    [Length(1, 128), Pattern(Patterns.NonEmptyName)]
-    public string? UserName { get; init; }
-
-    /// <summary>Where to go on: the marker of the page before.</summary>
-    [Length(1, 320), Pattern(Patterns.Marker)]
-    public string? Marker { get; init; }
-
-    /// <summary>The most entries of a page; 100 by default.</summary>
-    [Between(1, 1000)]
-    public int? MaxItems { get; init; }
-}
+public sealed partial record ListMfaDevicesRequest : ListUserCredentialsRequest;
 
 /// <summary>What ListMFADevices answers.</summary>
 [OperationOutput]
-public sealed partial record ListMfaDevicesResponse
+public sealed partial record ListMfaDevicesResponse : PagedResponse
 {
     /// <summary>The devices.</summary>
     [WireName("MFADevices")]
     public required IReadOnlyList<MfaDeviceShape> MfaDevices { get; init; }
-
-    /// <summary>Whether there is another page.</summary>
-    public bool IsTruncated { get; init; }
-
-    /// <summary>Where the next page begins.</summary>
-    public string? Marker { get; init; }
 }
 
 /// <summary>List the virtual MFA devices.</summary>
 [Operation("ListVirtualMFADevices", Service.Iam, Output = typeof(ListVirtualMfaDevicesResponse))]
-public sealed partial record ListVirtualMfaDevicesRequest
+public sealed partial record ListVirtualMfaDevicesRequest : PagedRequest
 {
     /// <summary>Only devices that are, or are not, assigned to a user.</summary>
     [OneOf("Assigned", "Unassigned", "Any")]
     public string? AssignmentStatus { get; init; }
-
-    /// <summary>Where to go on: the marker of the page before.</summary>
-    [Length(1, 320), Pattern(Patterns.Marker)]
-    public string? Marker { get; init; }
-
-    /// <summary>The most entries of a page; 100 by default.</summary>
-    [Between(1, 1000)]
-    public int? MaxItems { get; init; }
 }
 
 /// <summary>What ListVirtualMFADevices answers.</summary>
 [OperationOutput]
-public sealed partial record ListVirtualMfaDevicesResponse
+public sealed partial record ListVirtualMfaDevicesResponse : PagedResponse
 {
     /// <summary>The devices.</summary>
     [WireName("VirtualMFADevices")]
     public required IReadOnlyList<VirtualMfaDeviceShape> VirtualMfaDevices { get; init; }
-
-    /// <summary>Whether there is another page.</summary>
-    public bool IsTruncated { get; init; }
-
-    /// <summary>Where the next page begins.</summary>
-    public string? Marker { get; init; }
 }
 
 /// <summary>Describe an MFA device.</summary>
@@ -164,11 +117,11 @@ public sealed partial record ListVirtualMfaDevicesResponse
 public sealed partial record GetMfaDeviceRequest
 {
     /// <summary>The serial number (the ARN) of the device.</summary>
-    [Length(9, 256), Pattern(Patterns.SerialNumber)]
+    [SerialNumber]
     public required string SerialNumber { get; init; }
 
     /// <summary>The name of the user.</summary>
-    [Length(1, 64), Pattern(Patterns.NonEmptyName)]
+    [UserName]
     public string? UserName { get; init; }
 }
 

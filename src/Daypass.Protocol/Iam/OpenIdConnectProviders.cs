@@ -14,15 +14,15 @@ public sealed partial record CreateOpenIdConnectProviderRequest
     public required string Url { get; init; }
 
     /// <summary>The client ids (audiences) that are accepted.</summary>
-    [WireName("ClientIDList"), Length(1, 255)]
+    [WireName("ClientIDList"), ClientId]
     public IReadOnlyList<string> ClientIdList { get; init; } = [];
 
     /// <summary>The thumbprints of the certificates of the provider's server.</summary>
-    [Length(40, 40)]
+    [Thumbprint]
     public IReadOnlyList<string> ThumbprintList { get; init; } = [];
 
     /// <summary>Tags.</summary>
-    [Count(0, 50)]
+    [Tags]
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 }
 
@@ -43,7 +43,7 @@ public sealed partial record CreateOpenIdConnectProviderResponse
 public sealed partial record GetOpenIdConnectProviderRequest
 {
     /// <summary>The ARN of the OpenID Connect provider.</summary>
-    [WireName("OpenIDConnectProviderArn"), Length(20, 2048)]
+    [WireName("OpenIDConnectProviderArn"), Arn]
     public required string OpenIdConnectProviderArn { get; init; }
 }
 
@@ -86,45 +86,39 @@ public sealed partial record ListOpenIdConnectProvidersResponse
 public sealed partial record DeleteOpenIdConnectProviderRequest
 {
     /// <summary>The ARN of the OpenID Connect provider.</summary>
-    [WireName("OpenIDConnectProviderArn"), Length(20, 2048)]
+    [WireName("OpenIDConnectProviderArn"), Arn]
     public required string OpenIdConnectProviderArn { get; init; }
+}
+
+/// <summary>Name a client id of a provider.</summary>
+public abstract record OpenIdConnectClientIdRequest
+{
+    /// <summary>The ARN of the OpenID Connect provider.</summary>
+    [WireName("OpenIDConnectProviderArn"), Arn]
+    public required string OpenIdConnectProviderArn { get; init; }
+
+    /// <summary>The client id (audience).</summary>
+    [WireName("ClientID"), ClientId]
+    public required string ClientId { get; init; }
 }
 
 /// <summary>Accept another client id (audience) of a provider.</summary>
 [Operation("AddClientIDToOpenIDConnectProvider", Service.Iam, Errors = [ErrorCode.ConcurrentModification, ErrorCode.InvalidInput, ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded])]
-public sealed partial record AddClientIdToOpenIdConnectProviderRequest
-{
-    /// <summary>The ARN of the OpenID Connect provider.</summary>
-    [WireName("OpenIDConnectProviderArn"), Length(20, 2048)]
-    public required string OpenIdConnectProviderArn { get; init; }
-
-    /// <summary>The client id (audience).</summary>
-    [WireName("ClientID"), Length(1, 255)]
-    public required string ClientId { get; init; }
-}
+public sealed partial record AddClientIdToOpenIdConnectProviderRequest : OpenIdConnectClientIdRequest;
 
 /// <summary>No longer accept a client id (audience) of a provider.</summary>
 [Operation("RemoveClientIDFromOpenIDConnectProvider", Service.Iam, Errors = [ErrorCode.ConcurrentModification, ErrorCode.InvalidInput, ErrorCode.NoSuchEntity])]
-public sealed partial record RemoveClientIdFromOpenIdConnectProviderRequest
-{
-    /// <summary>The ARN of the OpenID Connect provider.</summary>
-    [WireName("OpenIDConnectProviderArn"), Length(20, 2048)]
-    public required string OpenIdConnectProviderArn { get; init; }
-
-    /// <summary>The client id (audience).</summary>
-    [WireName("ClientID"), Length(1, 255)]
-    public required string ClientId { get; init; }
-}
+public sealed partial record RemoveClientIdFromOpenIdConnectProviderRequest : OpenIdConnectClientIdRequest;
 
 /// <summary>Replace the certificate thumbprints of a provider.</summary>
 [Operation("UpdateOpenIDConnectProviderThumbprint", Service.Iam, Errors = [ErrorCode.ConcurrentModification, ErrorCode.InvalidInput, ErrorCode.NoSuchEntity])]
 public sealed partial record UpdateOpenIdConnectProviderThumbprintRequest
 {
     /// <summary>The ARN of the OpenID Connect provider.</summary>
-    [WireName("OpenIDConnectProviderArn"), Length(20, 2048)]
+    [WireName("OpenIDConnectProviderArn"), Arn]
     public required string OpenIdConnectProviderArn { get; init; }
 
     /// <summary>The thumbprints of the certificates of the provider's server.</summary>
-    [Length(40, 40)]
+    [Thumbprint]
     public required IReadOnlyList<string> ThumbprintList { get; init; }
 }

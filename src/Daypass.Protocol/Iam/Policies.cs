@@ -6,19 +6,19 @@ using Daypass.Protocol.Wire;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Create a managed policy.</summary>
-[Operation("CreatePolicy", Service.Iam, Output = typeof(CreatePolicyResponse), Errors = [ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.EntityAlreadyExists, ErrorCode.MalformedPolicyDocument, ErrorCode.ConcurrentModification])]
+[Operation("CreatePolicy", Service.Iam, Output = typeof(PolicyResponse), Errors = [ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.EntityAlreadyExists, ErrorCode.MalformedPolicyDocument, ErrorCode.ConcurrentModification])]
 public sealed partial record CreatePolicyRequest
 {
     /// <summary>The name of the policy.</summary>
-    [Length(1, 128), Pattern(Patterns.NonEmptyName)]
+    [PolicyName]
     public required string PolicyName { get; init; }
 
     /// <summary>The path, <c>/</c> by default.</summary>
-    [Length(1, 512), Pattern(Patterns.PolicyPath)]
+    [PolicyPath]
     public string? Path { get; init; }
 
     /// <summary>The policy document.</summary>
-    [Length(1, 131072), Pattern(Patterns.Document)]
+    [PolicyDocument]
     public required string PolicyDocument { get; init; }
 
     /// <summary>What the policy is for.</summary>
@@ -26,38 +26,30 @@ public sealed partial record CreatePolicyRequest
     public string? Description { get; init; }
 
     /// <summary>Tags.</summary>
-    [Count(0, 50)]
+    [Tags]
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 }
 
-/// <summary>What CreatePolicy answers.</summary>
+/// <summary>What CreatePolicy and GetPolicy answer.</summary>
 [OperationOutput]
-public sealed partial record CreatePolicyResponse
+public sealed partial record PolicyResponse
 {
     /// <summary>The policy.</summary>
     public ManagedPolicyShape? Policy { get; init; }
 }
 
 /// <summary>Describe a managed policy.</summary>
-[Operation("GetPolicy", Service.Iam, Output = typeof(GetPolicyResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput])]
+[Operation("GetPolicy", Service.Iam, Output = typeof(PolicyResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput])]
 public sealed partial record GetPolicyRequest
 {
     /// <summary>The ARN of the managed policy.</summary>
-    [Length(20, 2048)]
+    [Arn]
     public required string PolicyArn { get; init; }
-}
-
-/// <summary>What GetPolicy answers.</summary>
-[OperationOutput]
-public sealed partial record GetPolicyResponse
-{
-    /// <summary>The policy.</summary>
-    public ManagedPolicyShape? Policy { get; init; }
 }
 
 /// <summary>List the managed policies.</summary>
 [Operation("ListPolicies", Service.Iam, Output = typeof(ListPoliciesResponse))]
-public sealed partial record ListPoliciesRequest
+public sealed partial record ListPoliciesRequest : PagedRequest
 {
     /// <summary>Policies of AWS, of the account, or both.</summary>
     [OneOf("All", "AWS", "Local")]
@@ -67,34 +59,20 @@ public sealed partial record ListPoliciesRequest
     public bool? OnlyAttached { get; init; }
 
     /// <summary>Only what has a path that begins so.</summary>
-    [Length(1, 512), Pattern(Patterns.PolicyPath)]
+    [PolicyPath]
     public string? PathPrefix { get; init; }
 
     /// <summary>Only policies used in this way.</summary>
-    [OneOf("PermissionsPolicy", "PermissionsBoundary")]
+    [PolicyUsage]
     public string? PolicyUsageFilter { get; init; }
-
-    /// <summary>Where to go on: the marker of the page before.</summary>
-    [Length(1, 320), Pattern(Patterns.Marker)]
-    public string? Marker { get; init; }
-
-    /// <summary>The most entries of a page; 100 by default.</summary>
-    [Between(1, 1000)]
-    public int? MaxItems { get; init; }
 }
 
 /// <summary>What ListPolicies answers.</summary>
 [OperationOutput]
-public sealed partial record ListPoliciesResponse
+public sealed partial record ListPoliciesResponse : PagedResponse
 {
     /// <summary>The policies.</summary>
     public required IReadOnlyList<ManagedPolicyShape> Policies { get; init; }
-
-    /// <summary>Whether there is another page.</summary>
-    public bool IsTruncated { get; init; }
-
-    /// <summary>Where the next page begins.</summary>
-    public string? Marker { get; init; }
 }
 
 /// <summary>Delete a managed policy that is attached to nothing and has one version.</summary>
@@ -102,42 +80,34 @@ public sealed partial record ListPoliciesResponse
 public sealed partial record DeletePolicyRequest
 {
     /// <summary>The ARN of the managed policy.</summary>
-    [Length(20, 2048)]
+    [Arn]
     public required string PolicyArn { get; init; }
 }
 
 /// <summary>List what a managed policy is attached to.</summary>
 [Operation("ListEntitiesForPolicy", Service.Iam, Output = typeof(ListEntitiesForPolicyResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput])]
-public sealed partial record ListEntitiesForPolicyRequest
+public sealed partial record ListEntitiesForPolicyRequest : PagedRequest
 {
     /// <summary>The ARN of the managed policy.</summary>
-    [Length(20, 2048)]
+    [Arn]
     public required string PolicyArn { get; init; }
 
     /// <summary>Only entities of this kind.</summary>
-    [OneOf("User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy")]
+    [EntityType]
     public string? EntityFilter { get; init; }
 
     /// <summary>Only what has a path that begins so.</summary>
-    [Length(1, 512), Pattern(Patterns.Path)]
+    [Path]
     public string? PathPrefix { get; init; }
 
     /// <summary>Only policies used in this way.</summary>
-    [OneOf("PermissionsPolicy", "PermissionsBoundary")]
+    [PolicyUsage]
     public string? PolicyUsageFilter { get; init; }
-
-    /// <summary>Where to go on: the marker of the page before.</summary>
-    [Length(1, 320), Pattern(Patterns.Marker)]
-    public string? Marker { get; init; }
-
-    /// <summary>The most entries of a page; 100 by default.</summary>
-    [Between(1, 1000)]
-    public int? MaxItems { get; init; }
 }
 
 /// <summary>What ListEntitiesForPolicy answers.</summary>
 [OperationOutput]
-public sealed partial record ListEntitiesForPolicyResponse
+public sealed partial record ListEntitiesForPolicyResponse : PagedResponse
 {
     /// <summary>The groups.</summary>
     public required IReadOnlyList<PolicyGroup> PolicyGroups { get; init; }
@@ -147,10 +117,4 @@ public sealed partial record ListEntitiesForPolicyResponse
 
     /// <summary>The roles.</summary>
     public required IReadOnlyList<PolicyRole> PolicyRoles { get; init; }
-
-    /// <summary>Whether there is another page.</summary>
-    public bool IsTruncated { get; init; }
-
-    /// <summary>Where the next page begins.</summary>
-    public string? Marker { get; init; }
 }

@@ -10,7 +10,7 @@ namespace Daypass.Protocol.Iam;
 public sealed partial record CreateSamlProviderRequest
 {
     /// <summary>The metadata of the identity provider, as XML.</summary>
-    [WireName("SAMLMetadataDocument"), Length(1000, 10000000)]
+    [WireName("SAMLMetadataDocument"), SamlMetadataDocument]
     public required string SamlMetadataDocument { get; init; }
 
     /// <summary>The name of the provider.</summary>
@@ -18,15 +18,15 @@ public sealed partial record CreateSamlProviderRequest
     public required string Name { get; init; }
 
     /// <summary>Tags.</summary>
-    [Count(0, 50)]
+    [Tags]
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 
     /// <summary>Whether assertions have to be encrypted.</summary>
-    [OneOf("Required", "Allowed")]
+    [AssertionEncryptionMode]
     public string? AssertionEncryptionMode { get; init; }
 
     /// <summary>A private key to decrypt assertions with, as PEM.</summary>
-    [Length(1, 16384), Pattern(@"[\u0009\u000A\u000D\u0020-\u00FF]+"), Sensitive]
+    [PrivateKey]
     public string? AddPrivateKey { get; init; }
 }
 
@@ -47,7 +47,7 @@ public sealed partial record CreateSamlProviderResponse
 public sealed partial record GetSamlProviderRequest
 {
     /// <summary>The ARN of the SAML provider.</summary>
-    [WireName("SAMLProviderArn"), Length(20, 2048)]
+    [WireName("SAMLProviderArn"), Arn]
     public required string SamlProviderArn { get; init; }
 }
 
@@ -97,19 +97,19 @@ public sealed partial record ListSamlProvidersResponse
 public sealed partial record UpdateSamlProviderRequest
 {
     /// <summary>The metadata of the identity provider, as XML.</summary>
-    [WireName("SAMLMetadataDocument"), Length(1000, 10000000)]
+    [WireName("SAMLMetadataDocument"), SamlMetadataDocument]
     public string? SamlMetadataDocument { get; init; }
 
     /// <summary>The ARN of the SAML provider.</summary>
-    [WireName("SAMLProviderArn"), Length(20, 2048)]
+    [WireName("SAMLProviderArn"), Arn]
     public required string SamlProviderArn { get; init; }
 
     /// <summary>Whether assertions have to be encrypted.</summary>
-    [OneOf("Required", "Allowed")]
+    [AssertionEncryptionMode]
     public string? AssertionEncryptionMode { get; init; }
 
     /// <summary>A private key to decrypt assertions with, as PEM.</summary>
-    [Length(1, 16384), Pattern(@"[\u0009\u000A\u000D\u0020-\u00FF]+"), Sensitive]
+    [PrivateKey]
     public string? AddPrivateKey { get; init; }
 
     /// <summary>The id of the private key to remove.</summary>
@@ -131,6 +131,6 @@ public sealed partial record UpdateSamlProviderResponse
 public sealed partial record DeleteSamlProviderRequest
 {
     /// <summary>The ARN of the SAML provider.</summary>
-    [WireName("SAMLProviderArn"), Length(20, 2048)]
+    [WireName("SAMLProviderArn"), Arn]
     public required string SamlProviderArn { get; init; }
 }

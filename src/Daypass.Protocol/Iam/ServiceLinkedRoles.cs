@@ -13,7 +13,7 @@ public sealed partial record CreateServiceLinkedRoleRequest
     public required string AwsServiceName { get; init; }
 
     /// <summary>What the role is for.</summary>
-    [Length(0, 1000), Pattern(Patterns.RoleDescription)]
+    [RoleDescription]
     public string? Description { get; init; }
 
     /// <summary>A suffix of the role's name.</summary>
@@ -31,12 +31,7 @@ public sealed partial record CreateServiceLinkedRoleResponse
 
 /// <summary>Begin to delete the role of a service.</summary>
 [Operation("DeleteServiceLinkedRole", Service.Iam, Output = typeof(DeleteServiceLinkedRoleResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded])]
-public sealed partial record DeleteServiceLinkedRoleRequest
-{
-    /// <summary>The name of the role.</summary>
-    [Length(1, 64), Pattern(Patterns.NonEmptyName)]
-    public required string RoleName { get; init; }
-}
+public sealed partial record DeleteServiceLinkedRoleRequest : RoleRequest;
 
 /// <summary>What DeleteServiceLinkedRole answers.</summary>
 [OperationOutput]
@@ -71,11 +66,11 @@ public sealed partial record GetServiceLinkedRoleDeletionStatusResponse
 public sealed partial record ListPoliciesGrantingServiceAccessRequest
 {
     /// <summary>Where to go on: the marker of the page before.</summary>
-    [Length(1, 320), Pattern(Patterns.Marker)]
+    [Marker]
     public string? Marker { get; init; }
 
     /// <summary>The ARN of the user, group or role.</summary>
-    [Length(20, 2048)]
+    [Arn]
     public required string Arn { get; init; }
 
     /// <summary>The services, such as <c>s3</c>.</summary>
@@ -85,14 +80,8 @@ public sealed partial record ListPoliciesGrantingServiceAccessRequest
 
 /// <summary>What ListPoliciesGrantingServiceAccess answers.</summary>
 [OperationOutput]
-public sealed partial record ListPoliciesGrantingServiceAccessResponse
+public sealed partial record ListPoliciesGrantingServiceAccessResponse : PagedResponse
 {
     /// <summary>For each service the policies that let it be used.</summary>
     public required IReadOnlyList<ListPoliciesGrantingServiceAccessEntry> PoliciesGrantingServiceAccess { get; init; }
-
-    /// <summary>Whether there is another page.</summary>
-    public bool IsTruncated { get; init; }
-
-    /// <summary>Where the next page begins.</summary>
-    public string? Marker { get; init; }
 }

@@ -29,7 +29,7 @@ public sealed partial record EvaluationResult
     public string? EvalResourceName { get; init; }
 
     /// <summary>The decision.</summary>
-    [OneOf("allowed", "explicitDeny", "implicitDeny")]
+    [EvaluationDecision]
     public required string EvalDecision { get; init; }
 
     /// <summary>The statements that decided.</summary>
@@ -59,7 +59,7 @@ public sealed partial record ResourceSpecificResult
     public required string EvalResourceName { get; init; }
 
     /// <summary>The decision.</summary>
-    [OneOf("allowed", "explicitDeny", "implicitDeny")]
+    [EvaluationDecision]
     public required string EvalResourceDecision { get; init; }
 
     /// <summary>The statements that decided.</summary>

@@ -9,31 +9,31 @@ namespace Daypass.Protocol.Sts;
 public sealed partial record AssumeRoleRequest
 {
     /// <summary>The ARN of the role to assume.</summary>
-    [Length(20, 2048), Pattern(Patterns.Arn)]
+    [Arn]
     public required string RoleArn { get; init; }
 
     /// <summary>A name that marks this session in ARNs and audit logs.</summary>
-    [Length(2, 64), Pattern(Patterns.Name)]
+    [RoleSessionName]
     public required string RoleSessionName { get; init; }
 
     /// <summary>Managed policies that limit the session; at most ten.</summary>
-    [Count(0, 10)]
+    [PolicyDescriptors]
     public IReadOnlyList<PolicyDescriptor> PolicyArns { get; init; } = [];
 
     /// <summary>A policy document that limits the session; at most 2048 characters.</summary>
-    [Length(1, 2048), Pattern(Patterns.Document)]
+    [SessionPolicyDocument]
     public string? Policy { get; init; }
 
     /// <summary>The lifetime of the credentials in seconds, 900 up to the role's maximum; 3600 by default.</summary>
-    [Between(900, 43200)]
+    [RoleDurationSeconds]
     public int? DurationSeconds { get; init; }
 
     /// <summary>Session tags.</summary>
-    [Count(0, 50)]
+    [Tags]
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 
     /// <summary>Keys of session tags that are passed on to the next role in a chain.</summary>
-    [Count(0, 50), Length(1, 128), Pattern(Patterns.TagKey)]
+    [TagKeys]
     public IReadOnlyList<string> TransitiveTagKeys { get; init; } = [];
 
     /// <summary>The value the trust policy of the role may ask for, so that a third party is not misled.</summary>
@@ -41,11 +41,11 @@ public sealed partial record AssumeRoleRequest
     public string? ExternalId { get; init; }
 
     /// <summary>The serial number or ARN of the caller's MFA device.</summary>
-    [Length(9, 256), Pattern(@"[\w+=/:,.@-]*")]
+    [SerialNumber]
     public string? SerialNumber { get; init; }
 
     /// <summary>The six digits the MFA device shows.</summary>
-    [Length(6, 6), Pattern(@"[\d]*"), Unrecorded]
+    [TokenCode]
     public string? TokenCode { get; init; }
 
     /// <summary>The identity behind the session; it stays through every chained role.</summary>
@@ -57,7 +57,7 @@ public sealed partial record AssumeRoleRequest
     public IReadOnlyList<ProvidedContext> ProvidedContexts { get; init; } = [];
 
     /// <summary>Pad the session token to at least this many bytes.</summary>
-    [Between(0, 4096)]
+    [MinimumSessionTokenSize]
     public int? MinimumSessionTokenSize { get; init; }
 }
 

@@ -9,11 +9,11 @@ namespace Daypass.Protocol.Sts;
 public sealed partial record AssumeRoleWithWebIdentityRequest
 {
     /// <summary>The ARN of the role to assume.</summary>
-    [Length(20, 2048), Pattern(Patterns.Arn)]
+    [Arn]
     public required string RoleArn { get; init; }
 
     /// <summary>A name that marks this session in ARNs and audit logs.</summary>
-    [Length(2, 64), Pattern(Patterns.Name)]
+    [RoleSessionName]
     public required string RoleSessionName { get; init; }
 
     /// <summary>The identity token of the provider.</summary>
@@ -25,19 +25,19 @@ public sealed partial record AssumeRoleWithWebIdentityRequest
     public string? ProviderId { get; init; }
 
     /// <summary>Managed policies that limit the session; at most ten.</summary>
-    [Count(0, 10)]
+    [PolicyDescriptors]
     public IReadOnlyList<PolicyDescriptor> PolicyArns { get; init; } = [];
 
     /// <summary>A policy document that limits the session; at most 2048 characters.</summary>
-    [Length(1, 2048), Pattern(Patterns.Document)]
+    [SessionPolicyDocument]
     public string? Policy { get; init; }
 
     /// <summary>The lifetime of the credentials in seconds, 900 up to the role's maximum; 3600 by default.</summary>
-    [Between(900, 43200)]
+    [RoleDurationSeconds]
     public int? DurationSeconds { get; init; }
 
     /// <summary>Pad the session token to at least this many bytes.</summary>
-    [Between(0, 4096)]
+    [MinimumSessionTokenSize]
     public int? MinimumSessionTokenSize { get; init; }
 }
 

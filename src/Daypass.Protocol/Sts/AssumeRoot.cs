@@ -20,7 +20,7 @@ public sealed partial record AssumeRootRequest
     public int? DurationSeconds { get; init; }
 
     /// <summary>Pad the session token to at least this many bytes.</summary>
-    [Between(0, 4096)]
+    [MinimumSessionTokenSize]
     public int? MinimumSessionTokenSize { get; init; }
 }
 

@@ -13,23 +13,23 @@ public sealed partial record GetFederationTokenRequest
     public required string Name { get; init; }
 
     /// <summary>A policy document that limits the session; at most 2048 characters.</summary>
-    [Length(1, 2048), Pattern(Patterns.Document)]
+    [SessionPolicyDocument]
     public string? Policy { get; init; }
 
     /// <summary>Managed policies that limit the session; at most ten.</summary>
-    [Count(0, 10)]
+    [PolicyDescriptors]
     public IReadOnlyList<PolicyDescriptor> PolicyArns { get; init; } = [];
 
     /// <summary>The lifetime of the credentials in seconds, 900 to 129600; 43200 by default, 3600 at most for root.</summary>
-    [Between(900, 129600)]
+    [DurationSeconds]
     public int? DurationSeconds { get; init; }
 
     /// <summary>Session tags.</summary>
-    [Count(0, 50)]
+    [Tags]
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 
     /// <summary>Pad the session token to at least this many bytes.</summary>
-    [Between(0, 4096)]
+    [MinimumSessionTokenSize]
     public int? MinimumSessionTokenSize { get; init; }
 }
 

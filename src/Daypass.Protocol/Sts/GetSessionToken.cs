@@ -9,19 +9,19 @@ namespace Daypass.Protocol.Sts;
 public sealed partial record GetSessionTokenRequest
 {
     /// <summary>The lifetime of the credentials in seconds, 900 to 129600; 43200 by default, 3600 at most for root.</summary>
-    [Between(900, 129600)]
+    [DurationSeconds]
     public int? DurationSeconds { get; init; }
 
     /// <summary>The serial number or ARN of the caller's MFA device.</summary>
-    [Length(9, 256), Pattern(@"[\w+=/:,.@-]*")]
+    [SerialNumber]
     public string? SerialNumber { get; init; }
 
     /// <summary>The six digits the MFA device shows.</summary>
-    [Length(6, 6), Pattern(@"[\d]*"), Unrecorded]
+    [TokenCode]
     public string? TokenCode { get; init; }
 
     /// <summary>Pad the session token to at least this many bytes.</summary>
-    [Between(0, 4096)]
+    [MinimumSessionTokenSize]
     public int? MinimumSessionTokenSize { get; init; }
 }
 

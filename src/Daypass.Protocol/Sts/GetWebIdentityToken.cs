@@ -21,7 +21,7 @@ public sealed partial record GetWebIdentityTokenRequest
     public required string SigningAlgorithm { get; init; }
 
     /// <summary>Tags that become claims of the token.</summary>
-    [Count(0, 50)]
+    [Tags]
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 }
 

@@ -49,7 +49,7 @@ public sealed partial record FederatedUser
 public sealed partial record PolicyDescriptor
 {
     /// <summary>The ARN of a managed policy.</summary>
-    [WireName("arn"), Length(20, 2048), Pattern(Patterns.Arn)]
+    [WireName("arn"), Arn]
     public string? Arn { get; init; }
 }
 
@@ -71,7 +71,7 @@ public sealed partial record Tag
 public sealed partial record ProvidedContext
 {
     /// <summary>The ARN of the provider.</summary>
-    [Length(20, 2048), Pattern(Patterns.Arn)]
+    [Arn]
     public string? ProviderArn { get; init; }
 
     /// <summary>The statement, in the provider's own form.</summary>

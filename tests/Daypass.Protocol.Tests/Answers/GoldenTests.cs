@@ -30,7 +30,7 @@ public sealed class GoldenTests
         ["decode-authorization-message"] = json => Written.Success(DecodeAuthorizationMessageRequest.Operation, new DecodeAuthorizationMessageResponse { DecodedMessage = "{\"allowed\":false,\"a\":\"<b> & 'c'\"}" }, json),
         ["get-role"] = json => Written.Success(
             GetRoleRequest.Operation,
-            new GetRoleResponse
+            new RoleResponse
             {
                 Role = new()
                 {

@@ -35,7 +35,7 @@ public sealed class ResponseReaderTests
     [Theory]
     [InlineData("<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>b</Arn><UserId>u</UserId></GetCallerIdentityResult></GetCallerIdentityResponse>", "The answer is incomplete: GetCallerIdentityResult has no Account.")]
     [InlineData("<GetCallerIdentityResponse/>", "The answer has no GetCallerIdentityResult.")]
-    [InlineData("<GetUserResponse/>", "The answer is not one to GetCallerIdentity.")]
+    [InlineData("<UserResponse/>", "The answer is not one to GetCallerIdentity.")]
     [InlineData("<html><body>It works!</body></html>", "The answer is not one to GetCallerIdentity.")]
     [InlineData("It works!", "The answer is not well-formed XML.")]
     [InlineData("", "The answer is not well-formed XML.")]

@@ -29,7 +29,7 @@ public sealed class XmlFuzzTests
             if (XmlIn.Parse(Encoding.UTF8.GetBytes(text)) is { } document)
             {
                 read++;
-                _ = GetRoleResponse.ReadXml(document.Root);
+                _ = RoleResponse.ReadXml(document.Root);
                 Assert.True(IsWellFormed(text), text);
             }
         }
@@ -50,7 +50,7 @@ public sealed class XmlFuzzTests
                 damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
             }
 
-            var result = ResponseReader.Read<GetRoleResponse>(GetRoleRequest.Operation, 200, damaged.AsSpan(0, random.Next(4) == 0 ? random.Next(damaged.Length) : damaged.Length), out _);
+            var result = ResponseReader.Read<RoleResponse>(GetRoleRequest.Operation, 200, damaged.AsSpan(0, random.Next(4) == 0 ? random.Next(damaged.Length) : damaged.Length), out _);
             Assert.True(result.Succeeded || result.Error.Code == ResponseReader.MalformedResponse);
         }
     }

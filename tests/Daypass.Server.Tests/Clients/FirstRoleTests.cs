@@ -89,7 +89,7 @@ public sealed class FirstRoleTests : IAsyncLifetime
 
     private async Task<string> Aws(SigningCredentials credentials, params string[] arguments) => (await ForeignProgram.Run(_server, credentials, "aws", arguments)).Succeeded();
 
-    private Task<CreateRoleResponse> CreateRole() => _server.Api.Get(new CreateRoleRequest { RoleName = "deploy", AssumeRolePolicyDocument = Trust() }, _server.Admin);
+    private Task<RoleResponse> CreateRole() => _server.Api.Get(new CreateRoleRequest { RoleName = "deploy", AssumeRolePolicyDocument = Trust() }, _server.Admin);
 
     private string Trust() =>
         $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{{{_server.Account}}}}"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"{{{{ExternalId}}}}"}}}]}""";

@@ -18,21 +18,21 @@ internal static class AttachmentRoutes
         [
             iam.Route<AttachUserPolicyRequest, NoOutput>(static input => OnPolicy(input.UserName, input.PolicyArn), (input, context) => attachments.Attach<User>(input.UserName, input.PolicyArn, context)),
             iam.Route<DetachUserPolicyRequest, NoOutput>(static input => OnPolicy(input.UserName, input.PolicyArn), (input, context) => attachments.Detach<User>(input.UserName, input.PolicyArn, context)),
-            iam.Route<ListAttachedUserPoliciesRequest, ListAttachedUserPoliciesResponse>(static input => IamTarget.Of(input.UserName), (input, context) =>
+            iam.Route<ListAttachedUserPoliciesRequest, ListAttachedPoliciesResponse>(static input => IamTarget.Of(input.UserName), (input, context) =>
                 attachments.List<User>(input.UserName, input.PathPrefix, PageRequest.Of(ListAttachedUserPoliciesRequest.Operation, context, input.Marker, input.MaxItems), context)
-                    .Then(static page => new ListAttachedUserPoliciesResponse { AttachedPolicies = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
+                    .Then(static page => new ListAttachedPoliciesResponse { AttachedPolicies = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
 
             iam.Route<AttachGroupPolicyRequest, NoOutput>(static input => OnPolicy(input.GroupName, input.PolicyArn), (input, context) => attachments.Attach<Group>(input.GroupName, input.PolicyArn, context)),
             iam.Route<DetachGroupPolicyRequest, NoOutput>(static input => OnPolicy(input.GroupName, input.PolicyArn), (input, context) => attachments.Detach<Group>(input.GroupName, input.PolicyArn, context)),
-            iam.Route<ListAttachedGroupPoliciesRequest, ListAttachedGroupPoliciesResponse>(static input => IamTarget.Of(input.GroupName), (input, context) =>
+            iam.Route<ListAttachedGroupPoliciesRequest, ListAttachedPoliciesResponse>(static input => IamTarget.Of(input.GroupName), (input, context) =>
                 attachments.List<Group>(input.GroupName, input.PathPrefix, PageRequest.Of(ListAttachedGroupPoliciesRequest.Operation, context, input.Marker, input.MaxItems), context)
-                    .Then(static page => new ListAttachedGroupPoliciesResponse { AttachedPolicies = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
+                    .Then(static page => new ListAttachedPoliciesResponse { AttachedPolicies = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
 
             iam.Route<AttachRolePolicyRequest, NoOutput>(static input => OnPolicy(input.RoleName, input.PolicyArn), (input, context) => attachments.Attach<Role>(input.RoleName, input.PolicyArn, context)),
             iam.Route<DetachRolePolicyRequest, NoOutput>(static input => OnPolicy(input.RoleName, input.PolicyArn), (input, context) => attachments.Detach<Role>(input.RoleName, input.PolicyArn, context)),
-            iam.Route<ListAttachedRolePoliciesRequest, ListAttachedRolePoliciesResponse>(static input => IamTarget.Of(input.RoleName), (input, context) =>
+            iam.Route<ListAttachedRolePoliciesRequest, ListAttachedPoliciesResponse>(static input => IamTarget.Of(input.RoleName), (input, context) =>
                 attachments.List<Role>(input.RoleName, input.PathPrefix, PageRequest.Of(ListAttachedRolePoliciesRequest.Operation, context, input.Marker, input.MaxItems), context)
-                    .Then(static page => new ListAttachedRolePoliciesResponse { AttachedPolicies = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
+                    .Then(static page => new ListAttachedPoliciesResponse { AttachedPolicies = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
 
             iam.Route<PutUserPermissionsBoundaryRequest, NoOutput>(
                 static input => IamTarget.Of(input.UserName) with { Boundary = input.PermissionsBoundary },

@@ -26,7 +26,7 @@ internal sealed class Membership(IamParts iam)
                 user.Groups.Contains(group.Id)
                     ? user with { Groups = [.. user.Groups.Where(id => id != group.Id)] }
                     : IamErrors.NoSuchEntity($"User {input.UserName} is not in group {input.GroupName}."))),
-        iam.Route<ListGroupsForUserRequest, ListGroupsForUserResponse>(static input => IamTarget.Of(input.UserName), List),
+        iam.Route<ListGroupsForUserRequest, ListGroupsResponse>(static input => IamTarget.Of(input.UserName), List),
     ];
 
     /// <summary>The groups a user is in, in the order of joining.</summary>
@@ -60,7 +60,7 @@ internal sealed class Membership(IamParts iam)
         },
         context.Cancelled).Silent();
 
-    private async ValueTask<Result<ListGroupsForUserResponse>> List(ListGroupsForUserRequest input, OperationContext context)
+    private async ValueTask<Result<ListGroupsResponse>> List(ListGroupsForUserRequest input, OperationContext context)
     {
         if (await iam.Store.Find<User>(context.Caller.Account, input.UserName, context.Cancelled) is not { } user)
         {
@@ -69,6 +69,6 @@ internal sealed class Membership(IamParts iam)
 
         var groups = await GroupsOf(iam.Store, user, context.Cancelled);
         return await iam.Pager.Read(PageRequest.Of(ListGroupsForUserRequest.Operation, context, input.Marker, input.MaxItems), groups, static group => group.Id)
-            .Then(page => new ListGroupsForUserResponse { Groups = page.Items.ConvertAll(group => group.ToWire(iam.Arns)), IsTruncated = page.IsTruncated, Marker = page.Marker });
+            .Then(page => new ListGroupsResponse { Groups = page.Items.ConvertAll(group => group.ToWire(iam.Arns)), IsTruncated = page.IsTruncated, Marker = page.Marker });
     }
 }

@@ -21,9 +21,9 @@ internal sealed class InstanceProfileRoutes(IamParts iam)
     /// <summary>The operations.</summary>
     public IEnumerable<OperationRoute> All() =>
     [
-        iam.Route<CreateInstanceProfileRequest, CreateInstanceProfileResponse>(
+        iam.Route<CreateInstanceProfileRequest, InstanceProfileResponse>(
             static input => IamTarget.Make(input.Path, input.InstanceProfileName) with { Tags = input.Tags }, Create),
-        iam.Route<GetInstanceProfileRequest, GetInstanceProfileResponse>(static input => IamTarget.Of(input.InstanceProfileName), Get),
+        iam.Route<GetInstanceProfileRequest, InstanceProfileResponse>(static input => IamTarget.Of(input.InstanceProfileName), Get),
         iam.Route<ListInstanceProfilesRequest, ListInstanceProfilesResponse>(static input => IamTarget.Under(input.PathPrefix), (input, context) =>
             iam.List<InstanceProfile>(PageRequest.Of(ListInstanceProfilesRequest.Operation, context, input.Marker, input.MaxItems), input.PathPrefix, context.Cancelled)
                 .Then(async page => (Result<ListInstanceProfilesResponse>)new ListInstanceProfilesResponse
@@ -32,7 +32,7 @@ internal sealed class InstanceProfileRoutes(IamParts iam)
                     IsTruncated = page.IsTruncated,
                     Marker = page.Marker,
                 })),
-        iam.Route<ListInstanceProfilesForRoleRequest, ListInstanceProfilesForRoleResponse>(static input => IamTarget.Of(input.RoleName), ListForRole),
+        iam.Route<ListInstanceProfilesForRoleRequest, ListInstanceProfilesResponse>(static input => IamTarget.Of(input.RoleName), ListForRole),
         iam.Route<DeleteInstanceProfileRequest, NoOutput>(static input => IamTarget.Of(input.InstanceProfileName), (input, context) => iam.Store.Remove<InstanceProfile>(
             context.Caller.Account,
             input.InstanceProfileName,
@@ -49,7 +49,7 @@ internal sealed class InstanceProfileRoutes(IamParts iam)
                 : IamErrors.NoSuchEntity($"The role with name {role.Name} is not in instance profile {profile.Name}."))),
     ];
 
-    private ValueTask<Result<CreateInstanceProfileResponse>> Create(CreateInstanceProfileRequest input, OperationContext context)
+    private ValueTask<Result<InstanceProfileResponse>> Create(CreateInstanceProfileRequest input, OperationContext context)
     {
         var tags = EntityTags.Of(input.Tags, iam.Quotas);
         if (!tags.Succeeded)
@@ -70,15 +70,15 @@ internal sealed class InstanceProfileRoutes(IamParts iam)
                 },
                 ("InstanceProfilesPerAccount", iam.Quotas.InstanceProfiles),
                 context.Cancelled),
-            context.Cancelled).Then(profile => new CreateInstanceProfileResponse { InstanceProfile = profile.ToWire(iam.Arns, []) });
+            context.Cancelled).Then(profile => new InstanceProfileResponse { InstanceProfile = profile.ToWire(iam.Arns, []) });
     }
 
-    private async ValueTask<Result<GetInstanceProfileResponse>> Get(GetInstanceProfileRequest input, OperationContext context) =>
+    private async ValueTask<Result<InstanceProfileResponse>> Get(GetInstanceProfileRequest input, OperationContext context) =>
         await iam.Store.Find<InstanceProfile>(context.Caller.Account, input.InstanceProfileName, context.Cancelled) is { } profile
-            ? new GetInstanceProfileResponse { InstanceProfile = (await Show([profile], context))[0] with { Tags = profile.Tags.OrNone() } }
+            ? new InstanceProfileResponse { InstanceProfile = (await Show([profile], context))[0] with { Tags = profile.Tags.OrNone() } }
             : EntityWords.Unknown(EntityKind.InstanceProfile, input.InstanceProfileName);
 
-    private async ValueTask<Result<ListInstanceProfilesForRoleResponse>> ListForRole(ListInstanceProfilesForRoleRequest input, OperationContext context)
+    private async ValueTask<Result<ListInstanceProfilesResponse>> ListForRole(ListInstanceProfilesForRoleRequest input, OperationContext context)
     {
         if (await iam.Store.Find<Role>(context.Caller.Account, input.RoleName, context.Cancelled) is not { } role)
         {
@@ -87,7 +87,7 @@ internal sealed class InstanceProfileRoutes(IamParts iam)
 
         return await iam.Referrers<InstanceProfile>(
                 PageRequest.Of(ListInstanceProfilesForRoleRequest.Operation, context, input.Marker, input.MaxItems), role.Account, Relation.HoldsRole, role.Id, context.Cancelled)
-            .Then(async page => (Result<ListInstanceProfilesForRoleResponse>)new ListInstanceProfilesForRoleResponse
+            .Then(async page => (Result<ListInstanceProfilesResponse>)new ListInstanceProfilesResponse
             {
                 InstanceProfiles = await Show(page.Items, context),
                 IsTruncated = page.IsTruncated,

@@ -37,7 +37,7 @@ internal sealed class MfaDeviceRoutes(IamParts iam)
             Change(input.SerialNumber, context, device => EntityTags.Put(device, input.Tags, iam.Quotas))),
         iam.Route<UntagMfaDeviceRequest, NoOutput>(static input => IamTarget.By(input.SerialNumber) with { TagKeys = input.TagKeys }, (input, context) =>
             Change(input.SerialNumber, context, device => EntityTags.Remove(device, input.TagKeys))),
-        iam.Route<ListMfaDeviceTagsRequest, ListMfaDeviceTagsResponse>(static input => IamTarget.By(input.SerialNumber), ListTags),
+        iam.Route<ListMfaDeviceTagsRequest, ListTagsResponse>(static input => IamTarget.By(input.SerialNumber), ListTags),
     ];
 
     private ValueTask<Result<NoOutput>> Deactivate(DeactivateMfaDeviceRequest input, OperationContext context) => Owners.Find(iam.Store, input.UserName, context).Then(owner =>
@@ -105,10 +105,10 @@ internal sealed class MfaDeviceRoutes(IamParts iam)
             : IamErrors.UnknownMfaDevice(input.SerialNumber);
     }
 
-    private async ValueTask<Result<ListMfaDeviceTagsResponse>> ListTags(ListMfaDeviceTagsRequest input, OperationContext context) =>
+    private async ValueTask<Result<ListTagsResponse>> ListTags(ListMfaDeviceTagsRequest input, OperationContext context) =>
         await MfaSerials.Find(iam.Store, iam.Arns, context.Caller.Account, input.SerialNumber, context.Cancelled) is { } device
             ? await iam.Pager.Read(PageRequest.Of(ListMfaDeviceTagsRequest.Operation, context, input.Marker, input.MaxItems), device.Tags.ToWire(), static tag => tag.Key)
-                .Then(static page => new ListMfaDeviceTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })
+                .Then(static page => new ListTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })
             : IamErrors.UnknownMfaDevice(input.SerialNumber);
 
     private ValueTask<Result<NoOutput>> Change(string serial, OperationContext context, Func<MfaDevice, Result<MfaDevice>> change) => iam.Store.Write<MfaDevice>(

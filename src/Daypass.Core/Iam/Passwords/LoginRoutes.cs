@@ -20,17 +20,17 @@ internal sealed class LoginRoutes(IamParts iam, Logins logins)
 
     private IEnumerable<OperationRoute> All() =>
     [
-        iam.Route<CreateLoginProfileRequest, CreateLoginProfileResponse>(static input => IamTarget.Of(input.UserName), (input, context) =>
+        iam.Route<CreateLoginProfileRequest, LoginProfileResponse>(static input => IamTarget.Of(input.UserName), (input, context) =>
             Owners.Find(iam.Store, input.UserName, context).Then(owner => Create(owner, input, context))),
-        iam.Route<GetLoginProfileRequest, GetLoginProfileResponse>(static input => IamTarget.Of(input.UserName), (input, context) =>
-            Known(input.UserName, context).Then(static found => new GetLoginProfileResponse { LoginProfile = ToWire(found.Owner, found.Login) })),
+        iam.Route<GetLoginProfileRequest, LoginProfileResponse>(static input => IamTarget.Of(input.UserName), (input, context) =>
+            Known(input.UserName, context).Then(static found => new LoginProfileResponse { LoginProfile = ToWire(found.Owner, found.Login) })),
         iam.Route<UpdateLoginProfileRequest, NoOutput>(static input => IamTarget.Of(input.UserName), (input, context) =>
             Known(input.UserName, context).Then(found => Update(found.Owner, found.Login, input, context))),
         iam.Route<DeleteLoginProfileRequest, NoOutput>(static input => IamTarget.Of(input.UserName), (input, context) =>
             Known(input.UserName, context).Then(found => logins.Store(found.Owner, found.Login, null, context))),
     ];
 
-    private async ValueTask<Result<CreateLoginProfileResponse>> Create(Owner owner, CreateLoginProfileRequest input, OperationContext context)
+    private async ValueTask<Result<LoginProfileResponse>> Create(Owner owner, CreateLoginProfileRequest input, OperationContext context)
     {
         if (await logins.Find(owner, context) is not null)
         {
@@ -43,7 +43,7 @@ internal sealed class LoginRoutes(IamParts iam, Logins logins)
         }
 
         return await logins.Renew(null, input.Password, input.PasswordResetRequired ?? false, context)
-            .Then(profile => logins.Store(owner, null, profile, context).Then(_ => new CreateLoginProfileResponse { LoginProfile = ToWire(owner, profile) }));
+            .Then(profile => logins.Store(owner, null, profile, context).Then(_ => new LoginProfileResponse { LoginProfile = ToWire(owner, profile) }));
     }
 
     private async ValueTask<Result<NoOutput>> Update(Owner owner, LoginProfile known, UpdateLoginProfileRequest input, OperationContext context)

@@ -11,9 +11,9 @@ using Daypass.Protocol.Iam;
 namespace Daypass.Core.Iam.Policies;
 
 /// <summary>Makes a managed policy with its first version.</summary>
-internal sealed class CreatePolicy(IamParts iam) : IamOperation<CreatePolicyRequest, CreatePolicyResponse>(iam)
+internal sealed class CreatePolicy(IamParts iam) : IamOperation<CreatePolicyRequest, PolicyResponse>(iam)
 {
-    public override async ValueTask<Result<CreatePolicyResponse>> Handle(CreatePolicyRequest input, OperationContext context)
+    public override async ValueTask<Result<PolicyResponse>> Handle(CreatePolicyRequest input, OperationContext context)
     {
         var tags = EntityTags.Of(input.Tags, Iam.Quotas);
         if ((tags.Error ?? PolicyDocuments.RefuseManaged(input.PolicyDocument, Iam.Quotas)) is { } refusal)
@@ -40,7 +40,7 @@ internal sealed class CreatePolicy(IamParts iam) : IamOperation<CreatePolicyRequ
                 },
                 ("PoliciesPerAccount", Iam.Quotas.Policies),
                 context.Cancelled),
-            context.Cancelled).Then(policy => new CreatePolicyResponse { Policy = policy.ToWire(Iam.Arns, 0, 0) with { Tags = policy.Tags.OrNone() } });
+            context.Cancelled).Then(policy => new PolicyResponse { Policy = policy.ToWire(Iam.Arns, 0, 0) with { Tags = policy.Tags.OrNone() } });
     }
 
     protected override IamTarget Target(CreatePolicyRequest input) => IamTarget.Make(input.Path, input.PolicyName) with { Tags = input.Tags };

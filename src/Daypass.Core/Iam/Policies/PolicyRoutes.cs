@@ -16,7 +16,7 @@ internal sealed class PolicyRoutes(IamParts iam)
     public IEnumerable<OperationRoute> All() =>
     [
         OperationRoute.Of(new CreatePolicy(iam)),
-        iam.Route<GetPolicyRequest, GetPolicyResponse>(static input => IamTarget.By(input.PolicyArn), Get),
+        iam.Route<GetPolicyRequest, PolicyResponse>(static input => IamTarget.By(input.PolicyArn), Get),
         OperationRoute.Of(new ListPolicies(iam)),
         iam.Route<DeletePolicyRequest, NoOutput>(static input => IamTarget.By(input.PolicyArn), Delete),
         OperationRoute.Of(new ListEntitiesForPolicy(iam)),
@@ -24,11 +24,11 @@ internal sealed class PolicyRoutes(IamParts iam)
         .. new VersionRoutes(iam).All(),
     ];
 
-    private ValueTask<Result<GetPolicyResponse>> Get(GetPolicyRequest input, OperationContext context) =>
+    private ValueTask<Result<PolicyResponse>> Get(GetPolicyRequest input, OperationContext context) =>
         ManagedPolicies.FindUsable(iam.Store, iam.Arns, context.Caller.Account, input.PolicyArn, context.Cancelled).Then(async policy =>
         {
             var shown = await iam.Show(policy, context.Caller.Account, context.Cancelled);
-            return (Result<GetPolicyResponse>)new GetPolicyResponse { Policy = shown with { Description = policy.Description, Tags = policy.Tags.OrNone() } };
+            return (Result<PolicyResponse>)new PolicyResponse { Policy = shown with { Description = policy.Description, Tags = policy.Tags.OrNone() } };
         });
 
     private ValueTask<Result<NoOutput>> Delete(DeletePolicyRequest input, OperationContext context) => iam.Store.Write<NoOutput>(

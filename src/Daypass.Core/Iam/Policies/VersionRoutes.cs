@@ -16,14 +16,14 @@ internal sealed class VersionRoutes(IamParts iam)
     /// <summary>The operations.</summary>
     public IEnumerable<OperationRoute> All() =>
     [
-        iam.Route<CreatePolicyVersionRequest, CreatePolicyVersionResponse>(static input => IamTarget.By(input.PolicyArn), Create),
-        iam.Route<GetPolicyVersionRequest, GetPolicyVersionResponse>(static input => IamTarget.By(input.PolicyArn), Get),
+        iam.Route<CreatePolicyVersionRequest, PolicyVersionResponse>(static input => IamTarget.By(input.PolicyArn), Create),
+        iam.Route<GetPolicyVersionRequest, PolicyVersionResponse>(static input => IamTarget.By(input.PolicyArn), Get),
         iam.Route<ListPolicyVersionsRequest, ListPolicyVersionsResponse>(static input => IamTarget.By(input.PolicyArn), List),
         iam.Route<DeletePolicyVersionRequest, NoOutput>(static input => IamTarget.By(input.PolicyArn), Delete),
         iam.Route<SetDefaultPolicyVersionRequest, NoOutput>(static input => IamTarget.By(input.PolicyArn), SetDefault),
     ];
 
-    private async ValueTask<Result<CreatePolicyVersionResponse>> Create(CreatePolicyVersionRequest input, OperationContext context)
+    private async ValueTask<Result<PolicyVersionResponse>> Create(CreatePolicyVersionRequest input, OperationContext context)
     {
         if (PolicyDocuments.RefuseManaged(input.PolicyDocument, iam.Quotas) is { } refusal)
         {
@@ -46,13 +46,13 @@ internal sealed class VersionRoutes(IamParts iam)
                 DefaultVersion = isDefault ? number : policy.DefaultVersion,
                 UpdatedAt = now,
             };
-        }).Then(static policy => new CreatePolicyVersionResponse { PolicyVersion = policy.Versions[^1].ToWire(policy) });
+        }).Then(static policy => new PolicyVersionResponse { PolicyVersion = policy.Versions[^1].ToWire(policy) });
     }
 
-    private ValueTask<Result<GetPolicyVersionResponse>> Get(GetPolicyVersionRequest input, OperationContext context) =>
+    private ValueTask<Result<PolicyVersionResponse>> Get(GetPolicyVersionRequest input, OperationContext context) =>
         Find(input.PolicyArn, context).Then(policy =>
-            new ValueTask<Result<GetPolicyVersionResponse>>(Version(policy, input.VersionId) is { } version
-                ? new GetPolicyVersionResponse { PolicyVersion = version.ToWire(policy) with { Document = version.Document } }
+            new ValueTask<Result<PolicyVersionResponse>>(Version(policy, input.VersionId) is { } version
+                ? new PolicyVersionResponse { PolicyVersion = version.ToWire(policy) with { Document = version.Document } }
                 : IamErrors.UnknownVersion(input.PolicyArn, input.VersionId)));
 
     private ValueTask<Result<ListPolicyVersionsResponse>> List(ListPolicyVersionsRequest input, OperationContext context) =>

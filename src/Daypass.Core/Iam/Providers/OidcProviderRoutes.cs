@@ -41,10 +41,10 @@ internal sealed class OidcProviderRoutes(IamParts iam, IWebIdentityVerifier veri
         iam.Route<UntagOpenIdConnectProviderRequest, NoOutput>(
             static input => IamTarget.By(input.OpenIdConnectProviderArn) with { TagKeys = input.TagKeys },
             (input, context) => _providers.Untag(input.OpenIdConnectProviderArn, input.TagKeys, context)),
-        iam.Route<ListOpenIdConnectProviderTagsRequest, ListOpenIdConnectProviderTagsResponse>(
+        iam.Route<ListOpenIdConnectProviderTagsRequest, ListTagsResponse>(
             static input => IamTarget.By(input.OpenIdConnectProviderArn),
             (input, context) => _providers.Tags(input.OpenIdConnectProviderArn, PageRequest.Of(ListOpenIdConnectProviderTagsRequest.Operation, context, input.Marker, input.MaxItems), context)
-                .Then(static page => new ListOpenIdConnectProviderTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
+                .Then(static page => new ListTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
     ];
 
     private static IamTarget Target(CreateOpenIdConnectProviderRequest input) =>

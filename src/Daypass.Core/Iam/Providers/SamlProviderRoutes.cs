@@ -37,10 +37,10 @@ internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
             static input => IamTarget.By(input.SamlProviderArn) with { Tags = input.Tags }, (input, context) => _providers.Tag(input.SamlProviderArn, input.Tags, context)),
         iam.Route<UntagSamlProviderRequest, NoOutput>(
             static input => IamTarget.By(input.SamlProviderArn) with { TagKeys = input.TagKeys }, (input, context) => _providers.Untag(input.SamlProviderArn, input.TagKeys, context)),
-        iam.Route<ListSamlProviderTagsRequest, ListSamlProviderTagsResponse>(
+        iam.Route<ListSamlProviderTagsRequest, ListTagsResponse>(
             static input => IamTarget.By(input.SamlProviderArn),
             (input, context) => _providers.Tags(input.SamlProviderArn, PageRequest.Of(ListSamlProviderTagsRequest.Operation, context, input.Marker, input.MaxItems), context)
-                .Then(static page => new ListSamlProviderTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
+                .Then(static page => new ListTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
     ];
 
     private async ValueTask<Result<CreateSamlProviderResponse>> Create(CreateSamlProviderRequest input, OperationContext context)

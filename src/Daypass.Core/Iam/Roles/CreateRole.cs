@@ -10,9 +10,9 @@ using Daypass.Protocol.Iam;
 namespace Daypass.Core.Iam.Roles;
 
 /// <summary>Makes a role. It cannot trust itself yet: there is none of its name when its trust policy is resolved.</summary>
-internal sealed class CreateRole(IamParts iam) : IamOperation<CreateRoleRequest, CreateRoleResponse>(iam)
+internal sealed class CreateRole(IamParts iam) : IamOperation<CreateRoleRequest, RoleResponse>(iam)
 {
-    public override async ValueTask<Result<CreateRoleResponse>> Handle(CreateRoleRequest input, OperationContext context)
+    public override async ValueTask<Result<RoleResponse>> Handle(CreateRoleRequest input, OperationContext context)
     {
         var tags = EntityTags.Of(input.Tags, Iam.Quotas);
         if ((tags.Error ?? Iam.Trust.Refuse(input.AssumeRolePolicyDocument, context.Caller.Account)) is { } refusal)
@@ -44,7 +44,7 @@ internal sealed class CreateRole(IamParts iam) : IamOperation<CreateRoleRequest,
                     },
                     ("RolesPerAccount", Iam.Quotas.Roles),
                     context.Cancelled)),
-            context.Cancelled).Then(role => new CreateRoleResponse
+            context.Cancelled).Then(role => new RoleResponse
             {
                 Role = role.ToWire(Iam.Arns, role.Trust.Document) with { PermissionsBoundary = role.Grants.Boundary(), Tags = role.Tags.OrNone() },
             });

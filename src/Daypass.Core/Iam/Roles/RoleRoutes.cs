@@ -18,7 +18,7 @@ internal sealed class RoleRoutes(IamParts iam)
     public IEnumerable<OperationRoute> All() =>
     [
         OperationRoute.Of(new CreateRole(iam)),
-        iam.Route<GetRoleRequest, GetRoleResponse>(static input => IamTarget.Of(input.RoleName), Get),
+        iam.Route<GetRoleRequest, RoleResponse>(static input => IamTarget.Of(input.RoleName), Get),
         iam.Route<ListRolesRequest, ListRolesResponse>(static input => IamTarget.Under(input.PathPrefix), List),
         iam.Route<UpdateRoleRequest, UpdateRoleResponse>(static input => IamTarget.Of(input.RoleName), Update),
         iam.Route<UpdateRoleDescriptionRequest, UpdateRoleDescriptionResponse>(static input => IamTarget.Of(input.RoleName), Describe),
@@ -26,14 +26,14 @@ internal sealed class RoleRoutes(IamParts iam)
         iam.Route<DeleteRoleRequest, NoOutput>(static input => IamTarget.Of(input.RoleName), Delete),
     ];
 
-    private async ValueTask<Result<GetRoleResponse>> Get(GetRoleRequest input, OperationContext context)
+    private async ValueTask<Result<RoleResponse>> Get(GetRoleRequest input, OperationContext context)
     {
         if (await iam.Store.Find<Role>(context.Caller.Account, input.RoleName, context.Cancelled) is not { } role)
         {
             return EntityWords.Unknown(EntityKind.Role, input.RoleName);
         }
 
-        return new GetRoleResponse { Role = await ShowInFull(role, context) };
+        return new RoleResponse { Role = await ShowInFull(role, context) };
     }
 
     private ValueTask<Result<ListRolesResponse>> List(ListRolesRequest input, OperationContext context) =>

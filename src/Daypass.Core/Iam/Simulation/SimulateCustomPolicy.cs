@@ -7,9 +7,9 @@ using Daypass.Protocol.Iam;
 namespace Daypass.Core.Iam.Simulation;
 
 /// <summary>Says what the policies in the request would decide.</summary>
-internal sealed class SimulateCustomPolicy(IamParts iam) : IamOperation<SimulateCustomPolicyRequest, SimulateCustomPolicyResponse>(iam)
+internal sealed class SimulateCustomPolicy(IamParts iam) : IamOperation<SimulateCustomPolicyRequest, SimulatePolicyResponse>(iam)
 {
-    public override async ValueTask<Result<SimulateCustomPolicyResponse>> Handle(SimulateCustomPolicyRequest input, OperationContext context)
+    public override async ValueTask<Result<SimulatePolicyResponse>> Handle(SimulateCustomPolicyRequest input, OperationContext context)
     {
         if (input.ResourcePolicy is not null && input.CallerArn is null)
         {
@@ -42,7 +42,7 @@ internal sealed class SimulateCustomPolicy(IamParts iam) : IamOperation<Simulate
             Context = input.ContextEntries,
         };
         return await Iam.Pager.Read(PageOf(context, input.Marker, input.MaxItems), Simulator.Results(simulated))
-            .Then(static page => new SimulateCustomPolicyResponse { EvaluationResults = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker });
+            .Then(static page => new SimulatePolicyResponse { EvaluationResults = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker });
     }
 
     protected override IamTarget Target(SimulateCustomPolicyRequest input) => IamTarget.None;

@@ -10,14 +10,14 @@ using Daypass.Protocol.Iam;
 namespace Daypass.Core.Iam.Simulation;
 
 /// <summary>Says what the policies of a user, group or role would decide, with others added to them.</summary>
-internal sealed class SimulatePrincipalPolicy(IamParts iam) : IamOperation<SimulatePrincipalPolicyRequest, SimulatePrincipalPolicyResponse>(iam)
+internal sealed class SimulatePrincipalPolicy(IamParts iam) : IamOperation<SimulatePrincipalPolicyRequest, SimulatePolicyResponse>(iam)
 {
-    public override ValueTask<Result<SimulatePrincipalPolicyResponse>> Handle(SimulatePrincipalPolicyRequest input, OperationContext context) =>
+    public override ValueTask<Result<SimulatePolicyResponse>> Handle(SimulatePrincipalPolicyRequest input, OperationContext context) =>
         PolicyHolders.Find(Iam, input.PolicySourceArn, context).Then(holder => Simulate(holder, input, context));
 
     protected override IamTarget Target(SimulatePrincipalPolicyRequest input) => IamTarget.By(input.PolicySourceArn);
 
-    private async ValueTask<Result<SimulatePrincipalPolicyResponse>> Simulate(PolicyHolder holder, SimulatePrincipalPolicyRequest input, OperationContext context)
+    private async ValueTask<Result<SimulatePolicyResponse>> Simulate(PolicyHolder holder, SimulatePrincipalPolicyRequest input, OperationContext context)
     {
         if (input.ResourcePolicy is not null && input.CallerArn is null && holder.Kind == EntityKind.Group)
         {
@@ -49,7 +49,7 @@ internal sealed class SimulatePrincipalPolicy(IamParts iam) : IamOperation<Simul
             Context = input.ContextEntries,
         };
         return await Iam.Pager.Read(PageOf(context, input.Marker, input.MaxItems), Simulator.Results(simulated))
-            .Then(static page => new SimulatePrincipalPolicyResponse { EvaluationResults = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker });
+            .Then(static page => new SimulatePolicyResponse { EvaluationResults = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker });
     }
 
     // A group is nobody by itself: it is asked as a member whom no policy names.

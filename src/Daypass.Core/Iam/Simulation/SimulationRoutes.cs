@@ -15,20 +15,20 @@ internal static class SimulationRoutes
     [
         OperationRoute.Of(new SimulateCustomPolicy(iam)),
         OperationRoute.Of(new SimulatePrincipalPolicy(iam)),
-        iam.Route<GetContextKeysForCustomPolicyRequest, GetContextKeysForCustomPolicyResponse>(static _ => IamTarget.None, static (input, _) =>
+        iam.Route<GetContextKeysForCustomPolicyRequest, ContextKeysResponse>(static _ => IamTarget.None, static (input, _) =>
             new ValueTask<Result<List<NamedPolicy>>>(SimulationInput.Compile(input.PolicyInputList, PolicyKind.Identity, "PolicyInputList"))
-                .Then(static policies => new GetContextKeysForCustomPolicyResponse { ContextKeyNames = KeysOf(policies) })),
-        iam.Route<GetContextKeysForPrincipalPolicyRequest, GetContextKeysForPrincipalPolicyResponse>(static input => IamTarget.By(input.PolicySourceArn), (input, context) =>
+                .Then(static policies => new ContextKeysResponse { ContextKeyNames = KeysOf(policies) })),
+        iam.Route<GetContextKeysForPrincipalPolicyRequest, ContextKeysResponse>(static input => IamTarget.By(input.PolicySourceArn), (input, context) =>
             PolicyHolders.Find(iam, input.PolicySourceArn, context).Then(async holder =>
             {
                 var added = SimulationInput.Compile(input.PolicyInputList, PolicyKind.Identity, "PolicyInputList");
                 if (!added.Succeeded)
                 {
-                    return (Result<GetContextKeysForPrincipalPolicyResponse>)added.Error;
+                    return (Result<ContextKeysResponse>)added.Error;
                 }
 
                 var held = await PolicyHolders.PoliciesOf(iam, holder, context);
-                return new GetContextKeysForPrincipalPolicyResponse
+                return new ContextKeysResponse
                 {
                     ContextKeyNames = KeysOf([.. held.Select(static policy => new NamedPolicy(policy.Name, policy.Compiled)), .. added.Value]),
                 };

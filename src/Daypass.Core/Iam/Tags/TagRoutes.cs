@@ -18,15 +18,15 @@ internal sealed class TagRoutes(IamParts iam)
     [
         iam.Route<TagUserRequest, NoOutput>(static input => IamTarget.Of(input.UserName) with { Tags = input.Tags }, (input, context) => Put<User>(input.UserName, input.Tags, context)),
         iam.Route<UntagUserRequest, NoOutput>(static input => IamTarget.Of(input.UserName) with { TagKeys = input.TagKeys }, (input, context) => Remove<User>(input.UserName, input.TagKeys, context)),
-        iam.Route<ListUserTagsRequest, ListUserTagsResponse>(static input => IamTarget.Of(input.UserName), (input, context) =>
+        iam.Route<ListUserTagsRequest, ListTagsResponse>(static input => IamTarget.Of(input.UserName), (input, context) =>
             List<User>(input.UserName, PageRequest.Of(ListUserTagsRequest.Operation, context, input.Marker, input.MaxItems), context)
-                .Then(static page => new ListUserTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
+                .Then(static page => new ListTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
 
         iam.Route<TagRoleRequest, NoOutput>(static input => IamTarget.Of(input.RoleName) with { Tags = input.Tags }, (input, context) => Put<Role>(input.RoleName, input.Tags, context)),
         iam.Route<UntagRoleRequest, NoOutput>(static input => IamTarget.Of(input.RoleName) with { TagKeys = input.TagKeys }, (input, context) => Remove<Role>(input.RoleName, input.TagKeys, context)),
-        iam.Route<ListRoleTagsRequest, ListRoleTagsResponse>(static input => IamTarget.Of(input.RoleName), (input, context) =>
+        iam.Route<ListRoleTagsRequest, ListTagsResponse>(static input => IamTarget.Of(input.RoleName), (input, context) =>
             List<Role>(input.RoleName, PageRequest.Of(ListRoleTagsRequest.Operation, context, input.Marker, input.MaxItems), context)
-                .Then(static page => new ListRoleTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
+                .Then(static page => new ListTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
 
         iam.Route<TagInstanceProfileRequest, NoOutput>(
             static input => IamTarget.Of(input.InstanceProfileName) with { Tags = input.Tags },
@@ -34,18 +34,18 @@ internal sealed class TagRoutes(IamParts iam)
         iam.Route<UntagInstanceProfileRequest, NoOutput>(
             static input => IamTarget.Of(input.InstanceProfileName) with { TagKeys = input.TagKeys },
             (input, context) => Remove<InstanceProfile>(input.InstanceProfileName, input.TagKeys, context)),
-        iam.Route<ListInstanceProfileTagsRequest, ListInstanceProfileTagsResponse>(static input => IamTarget.Of(input.InstanceProfileName), (input, context) =>
+        iam.Route<ListInstanceProfileTagsRequest, ListTagsResponse>(static input => IamTarget.Of(input.InstanceProfileName), (input, context) =>
             List<InstanceProfile>(input.InstanceProfileName, PageRequest.Of(ListInstanceProfileTagsRequest.Operation, context, input.Marker, input.MaxItems), context)
-                .Then(static page => new ListInstanceProfileTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
+                .Then(static page => new ListTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
 
         iam.Route<TagPolicyRequest, NoOutput>(static input => IamTarget.By(input.PolicyArn) with { Tags = input.Tags }, (input, context) =>
             ManagedPolicies.Change(iam.Store, iam.Arns, context.Caller.Account, input.PolicyArn, (_, policy) => new(EntityTags.Put(policy, input.Tags, iam.Quotas)), context.Cancelled).Silent()),
         iam.Route<UntagPolicyRequest, NoOutput>(static input => IamTarget.By(input.PolicyArn) with { TagKeys = input.TagKeys }, (input, context) =>
             ManagedPolicies.Change(iam.Store, iam.Arns, context.Caller.Account, input.PolicyArn, (_, policy) => new(EntityTags.Remove(policy, input.TagKeys)), context.Cancelled).Silent()),
-        iam.Route<ListPolicyTagsRequest, ListPolicyTagsResponse>(static input => IamTarget.By(input.PolicyArn), (input, context) =>
+        iam.Route<ListPolicyTagsRequest, ListTagsResponse>(static input => IamTarget.By(input.PolicyArn), (input, context) =>
             ManagedPolicies.FindUsable(iam.Store, iam.Arns, context.Caller.Account, input.PolicyArn, context.Cancelled)
                 .Then(policy => Page(policy, PageRequest.Of(ListPolicyTagsRequest.Operation, context, input.Marker, input.MaxItems)))
-                .Then(static page => new ListPolicyTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
+                .Then(static page => new ListTagsResponse { Tags = page.Items, IsTruncated = page.IsTruncated, Marker = page.Marker })),
     ];
 
     private ValueTask<Result<NoOutput>> Put<T>(string name, IReadOnlyList<Tag> tags, OperationContext context) where T : class, ITagged<T> =>

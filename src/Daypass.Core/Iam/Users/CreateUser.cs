@@ -10,9 +10,9 @@ using Daypass.Protocol.Iam;
 namespace Daypass.Core.Iam.Users;
 
 /// <summary>Makes a user.</summary>
-internal sealed class CreateUser(IamParts iam) : IamOperation<CreateUserRequest, CreateUserResponse>(iam)
+internal sealed class CreateUser(IamParts iam) : IamOperation<CreateUserRequest, UserResponse>(iam)
 {
-    public override async ValueTask<Result<CreateUserResponse>> Handle(CreateUserRequest input, OperationContext context)
+    public override async ValueTask<Result<UserResponse>> Handle(CreateUserRequest input, OperationContext context)
     {
         var tags = EntityTags.Of(input.Tags, Iam.Quotas);
         if (!tags.Succeeded)
@@ -35,7 +35,7 @@ internal sealed class CreateUser(IamParts iam) : IamOperation<CreateUserRequest,
                 },
                 ("UsersPerAccount", Iam.Quotas.Users),
                 context.Cancelled),
-            context.Cancelled).Then(user => new CreateUserResponse { User = user.ToWireInFull(Iam.Arns) });
+            context.Cancelled).Then(user => new UserResponse { User = user.ToWireInFull(Iam.Arns) });
     }
 
     protected override IamTarget Target(CreateUserRequest input) =>
