@@ -1,4 +1,4 @@
-using Daypass.Core.Principals;
+using Daypass.Core.Directory;
 using Daypass.Policy;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Iam.Providers;
 using Daypass.Core.Mfa;
-using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Policy;

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Daypass.Core.Outbound;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-using Daypass.Core.Sts.Outbound;
 using Daypass.Core.Tests.Fakes;
 
 namespace Daypass.Core.Tests.Sealing;

@@ -1,5 +1,5 @@
 using Daypass.Core.Entities;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Policy;
 
 namespace Daypass.Core.Iam.Delegation;

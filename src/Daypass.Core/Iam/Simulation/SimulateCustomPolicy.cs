@@ -1,5 +1,5 @@
 using Daypass.Core.Iam.Permissions;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Policy;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
