@@ -1,6 +1,7 @@
 using Daypass.Core.Principals;
 using Daypass.Core.Sts;
-using Daypass.Policy;
+using Daypass.Policy.Decisions;
+using Daypass.Policy.Evaluation;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Pipeline;

@@ -1,5 +1,5 @@
 using Daypass.Core.Sts;
-using Daypass.Policy;
+using Daypass.Policy.Decisions;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Pipeline;

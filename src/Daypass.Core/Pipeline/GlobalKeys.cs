@@ -1,6 +1,6 @@
 using Daypass.Core.Principals;
 using Daypass.Core.Sessions;
-using Daypass.Policy;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Core.Pipeline;
 

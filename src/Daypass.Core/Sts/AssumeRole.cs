@@ -1,6 +1,7 @@
 using Daypass.Core.Pipeline;
 using Daypass.Core.Principals;
 using Daypass.Core.Sessions;
+using Daypass.Policy.Requests;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;
@@ -16,7 +17,7 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
     public async ValueTask<Result<AccessList>> Demand(AssumeRoleRequest input, OperationContext context)
     {
         var caller = context.Caller;
-        if (caller.Principal.Kind is Policy.PrincipalKind.Root)
+        if (caller.Principal.Kind is PrincipalKind.Root)
         {
             return StsErrors.RootMayNotAssumeRoles();
         }

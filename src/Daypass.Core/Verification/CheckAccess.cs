@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Daypass.Core.Pipeline;
-using Daypass.Policy;
+using Daypass.Policy.Decisions;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Signing;
