@@ -2,7 +2,10 @@ using System.Text;
 using Daypass.Cli.Aws;
 using Daypass.Client.Faults;
 using Daypass.Client.Values;
-using Daypass.Policy;
+using Daypass.Policy.Advising;
+using Daypass.Policy.Cases;
+using Daypass.Policy.Language;
+using Daypass.Policy.Validation;
 
 namespace Daypass.Cli.Commands;
 

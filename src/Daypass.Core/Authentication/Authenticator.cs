@@ -3,6 +3,7 @@ using System.Text;
 using Daypass.Core.Directory;
 using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
+using Daypass.Policy.Requests;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
@@ -138,8 +139,8 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
     }
 
     private Caller MakeLongTerm(KeyEntry key, UserEntry? user) => user is null
-        ? new Caller(CallerKind.Root, Policy.Principal.Root(key.Key.OwnerAccount, directory.Arns.Partition), key.Key.OwnerAccount, key.Key.OwnerAccount) { AccessKeyId = key.Key.Id }
-        : new Caller(CallerKind.User, Policy.Principal.User(user.Arn, user.User.Id), user.User.Account, user.User.Id)
+        ? new Caller(CallerKind.Root, Principal.Root(key.Key.OwnerAccount, directory.Arns.Partition), key.Key.OwnerAccount, key.Key.OwnerAccount) { AccessKeyId = key.Key.Id }
+        : new Caller(CallerKind.User, Principal.User(user.Arn, user.User.Id), user.User.Account, user.User.Id)
         {
             AccessKeyId = key.Key.Id,
             User = user,

@@ -1,7 +1,7 @@
 using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Sessions;
-using Daypass.Policy;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Core.Authentication;
 

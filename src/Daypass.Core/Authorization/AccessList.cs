@@ -1,4 +1,4 @@
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
 
 namespace Daypass.Core.Authorization;
 

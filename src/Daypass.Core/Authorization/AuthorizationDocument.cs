@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Daypass.Policy;
+using Daypass.Policy.Decisions;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Core.Authorization;
 

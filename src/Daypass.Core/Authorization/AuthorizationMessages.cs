@@ -3,7 +3,9 @@ using System.Buffers.Text;
 using System.IO.Compression;
 using System.Text;
 using Daypass.Core.Sealing;
-using Daypass.Policy;
+using Daypass.Policy.Decisions;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Core.Authorization;
 

@@ -1,5 +1,7 @@
 using Daypass.Core.Requests;
+using Daypass.Core.Sts;
 using Daypass.Policy;
+using Daypass.Policy.Decisions;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Authorization;

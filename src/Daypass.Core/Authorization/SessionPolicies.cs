@@ -1,6 +1,7 @@
 using Daypass.Core.Directory;
 using Daypass.Core.Sessions;
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
 
 namespace Daypass.Core.Authorization;
 

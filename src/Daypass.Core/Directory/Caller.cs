@@ -1,6 +1,6 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Sessions;
-using Daypass.Policy;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Core.Directory;
 

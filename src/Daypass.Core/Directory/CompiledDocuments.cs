@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Daypass.Core.Entities;
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
 
 namespace Daypass.Core.Directory;
 

@@ -1,5 +1,5 @@
 using Daypass.Core.Entities;
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
 using Daypass.Protocol;
 
 namespace Daypass.Core.Directory;

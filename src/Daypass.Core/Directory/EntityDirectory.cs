@@ -1,7 +1,7 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
 using Daypass.Protocol;
 
 namespace Daypass.Core.Directory;

@@ -1,4 +1,5 @@
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
 
 namespace Daypass.Core.Directory;
 

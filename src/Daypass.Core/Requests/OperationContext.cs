@@ -1,6 +1,9 @@
 using Daypass.Core.Audit;
 using Daypass.Core.Directory;
+using Daypass.Core.Principals;
 using Daypass.Policy;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Core.Requests;
 

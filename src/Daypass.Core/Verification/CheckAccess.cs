@@ -6,6 +6,7 @@ using Daypass.Core.Operations;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
 using Daypass.Policy;
+using Daypass.Policy.Decisions;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Signing;

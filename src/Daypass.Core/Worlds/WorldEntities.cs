@@ -6,7 +6,7 @@ using Daypass.Core.Iam.Providers;
 using Daypass.Core.Mfa;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.TrustPolicies;
 using Daypass.Protocol;
 
 namespace Daypass.Core.Worlds;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Daypass.Core.Identity;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.TrustPolicies;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
 using static Daypass.Core.Worlds.WorldDeclarations;

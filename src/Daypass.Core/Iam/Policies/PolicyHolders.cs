@@ -4,7 +4,7 @@ using Daypass.Core.Iam.Groups;
 using Daypass.Core.Iam.Records;
 using Daypass.Core.Requests;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 

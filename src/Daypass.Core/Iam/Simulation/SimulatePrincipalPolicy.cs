@@ -3,7 +3,9 @@ using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Policies;
 using Daypass.Core.Requests;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 
