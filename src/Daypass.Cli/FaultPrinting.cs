@@ -2,7 +2,7 @@ using Daypass.Cli.Aws;
 using Daypass.Cli.Output;
 using Daypass.Client.Faults;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Cli;
 

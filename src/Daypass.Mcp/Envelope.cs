@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using ModelContextProtocol.Protocol;
 
 namespace Daypass.Mcp;

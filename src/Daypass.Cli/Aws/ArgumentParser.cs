@@ -1,6 +1,7 @@
 using System.Text;
+using Daypass.Client;
 using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Cli.Aws;
 

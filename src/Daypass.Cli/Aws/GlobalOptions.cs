@@ -1,8 +1,8 @@
 using System.Globalization;
 using Daypass.Cli.Output;
 using Daypass.Client.Faults;
-using Daypass.Client.JmesPath;
 using Daypass.Client.Profiles;
+using Daypass.JmesPath;
 
 namespace Daypass.Cli.Aws;
 

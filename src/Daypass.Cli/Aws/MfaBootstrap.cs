@@ -1,6 +1,6 @@
 using Daypass.Client;
 using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Aws;

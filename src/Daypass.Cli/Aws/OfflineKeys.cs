@@ -1,5 +1,5 @@
 using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
 

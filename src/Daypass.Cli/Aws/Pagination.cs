@@ -1,7 +1,7 @@
 using System.Globalization;
 using Daypass.Client.Calls;
 using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Aws;

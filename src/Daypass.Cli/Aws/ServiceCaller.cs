@@ -4,7 +4,7 @@ using Daypass.Client.Endpoints;
 using Daypass.Client.Faults;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Aws;

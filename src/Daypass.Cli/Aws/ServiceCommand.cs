@@ -1,7 +1,7 @@
 using Daypass.Cli.Output;
 using Daypass.Client.Faults;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Aws;

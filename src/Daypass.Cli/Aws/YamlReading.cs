@@ -1,5 +1,5 @@
 using System.Globalization;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -2,7 +2,7 @@ using Daypass.Cli.Aws;
 using Daypass.Client.Endpoints;
 using Daypass.Client.Faults;
 using Daypass.Client.Http;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Commands;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Daypass.Client.Credentials;
 using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Cli.Commands;
 

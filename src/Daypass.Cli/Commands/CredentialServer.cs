@@ -4,7 +4,7 @@ using System.Text;
 using Daypass.Client.Credentials;
 using Daypass.Client.Faults;
 using Daypass.Client.Http;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Cli.Commands;
 

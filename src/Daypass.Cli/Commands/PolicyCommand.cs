@@ -1,7 +1,7 @@
 using System.Text;
 using Daypass.Cli.Aws;
 using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Policy;
 
 namespace Daypass.Cli.Commands;

@@ -6,7 +6,7 @@ using Daypass.Client.Faults;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
 using Daypass.Client.Sessions;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Commands;

@@ -3,7 +3,7 @@ using System.Text;
 using Daypass.Cli.Aws;
 using Daypass.Client.Faults;
 using Daypass.Client.Login;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol;
 
 namespace Daypass.Cli.Commands;

@@ -3,7 +3,7 @@ using System.Text;
 using Daypass.Cli.Aws;
 using Daypass.Client.Credentials;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Sts;
 
 namespace Daypass.Cli.Commands;

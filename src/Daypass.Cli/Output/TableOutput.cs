@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Cli.Output;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Daypass.Client.Endpoints;
 using Daypass.Client.Faults;
 using Daypass.Client.Http;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;

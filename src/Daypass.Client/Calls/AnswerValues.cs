@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 
@@ -27,14 +27,14 @@ internal readonly struct AnswerValues(TimestampFormat timestamps)
         {
             if (element.Find(member.Utf8Name) is { } found)
             {
-                map.Set(member.Name, Value(found, member));
+                map.Set(member.Name, ReadMember(found, member));
             }
         }
 
         return map;
     }
 
-    private Value Value(XmlElement element, MemberDescription member)
+    private Value ReadMember(XmlElement element, MemberDescription member)
     {
         switch (member.Kind)
         {
@@ -44,7 +44,7 @@ internal readonly struct AnswerValues(TimestampFormat timestamps)
                 var list = new ListValue();
                 foreach (var child in element.Children)
                 {
-                    list.Items.Add(Value(child, member.Element!));
+                    list.Items.Add(ReadMember(child, member.Element!));
                 }
 
                 return list;
@@ -52,20 +52,20 @@ internal readonly struct AnswerValues(TimestampFormat timestamps)
                 var map = new MapValue();
                 foreach (var entry in element.Children)
                 {
-                    map.Set(entry.Find("key"u8)?.Content ?? string.Empty, entry.Find("value"u8) is { } value ? Value(value, member.Element!) : Values.Value.Null);
+                    map.Set(entry.Find("key"u8)?.Content ?? string.Empty, entry.Find("value"u8) is { } value ? ReadMember(value, member.Element!) : Value.Null);
                 }
 
                 return map;
             case MemberKind.Integer:
                 return long.TryParse(element.Content, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-                    ? Values.Value.Of(number)
-                    : Values.Value.Of(element.Content);
+                    ? Value.Of(number)
+                    : Value.Of(element.Content);
             case MemberKind.Boolean:
-                return Values.Value.Of(element.Content == "true");
+                return Value.Of(element.Content == "true");
             case MemberKind.Timestamp:
-                return Values.Value.Of(timestamps == TimestampFormat.Wire ? element.Content : Iso8601(element.Content));
+                return Value.Of(timestamps == TimestampFormat.Wire ? element.Content : Iso8601(element.Content));
             default:
-                return member.PercentEncoded ? Document(element.Content) : Values.Value.Of(element.Content);
+                return member.PercentEncoded ? Document(element.Content) : Value.Of(element.Content);
         }
     }
 
@@ -85,6 +85,6 @@ internal readonly struct AnswerValues(TimestampFormat timestamps)
     private static Value Document(string text)
     {
         var plain = Uri.UnescapeDataString(text);
-        return JsonText.Read(Encoding.UTF8.GetBytes(plain), out _) ?? Values.Value.Of(plain);
+        return JsonText.Read(Encoding.UTF8.GetBytes(plain), out _) ?? Value.Of(plain);
     }
 }

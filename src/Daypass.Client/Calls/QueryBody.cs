@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Client.Calls;

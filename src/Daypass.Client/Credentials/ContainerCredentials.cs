@@ -1,7 +1,7 @@
 using System.Net;
 using Daypass.Client.Faults;
 using Daypass.Client.Http;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol;
 
 namespace Daypass.Client.Credentials;

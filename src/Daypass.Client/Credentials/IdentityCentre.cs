@@ -5,7 +5,7 @@ using Daypass.Client.Endpoints;
 using Daypass.Client.Faults;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Client.Credentials;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Daypass.Client.Faults;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Client.Credentials;
 

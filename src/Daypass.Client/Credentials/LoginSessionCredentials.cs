@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Daypass.Client.Faults;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol;
 
 namespace Daypass.Client.Credentials;

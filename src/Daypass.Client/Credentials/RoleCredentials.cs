@@ -1,7 +1,7 @@
 using System.Globalization;
 using Daypass.Client.Faults;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Sts;
 
 namespace Daypass.Client.Credentials;

@@ -1,6 +1,6 @@
 using Daypass.Client.Faults;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Client.Credentials;
 

@@ -1,7 +1,7 @@
 using Daypass.Client.Cache;
 using Daypass.Client.Faults;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol;
 
 namespace Daypass.Client.Credentials;

@@ -2,7 +2,7 @@ using Daypass.Client.Cache;
 using Daypass.Client.Faults;
 using Daypass.Client.Login;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Sts;
 
 namespace Daypass.Client.Credentials;

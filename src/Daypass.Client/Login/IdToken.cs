@@ -1,5 +1,5 @@
 using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Client.Login;
 

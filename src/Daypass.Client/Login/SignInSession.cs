@@ -2,7 +2,7 @@ using System.Globalization;
 using Daypass.Client.Credentials;
 using Daypass.Client.Faults;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Sts;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Daypass.Client.Cache;
 using Daypass.Client.Credentials;
 using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol;
 
 namespace Daypass.Client.Sessions;

@@ -1,7 +1,7 @@
 using Daypass.Client.Calls;
 using Daypass.Client.Faults;
 using Daypass.Client.Sessions;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Mcp.Safety;
 using Daypass.Protocol.Catalogue;
 

@@ -1,4 +1,4 @@
-using Daypass.Client.Values;
+using Daypass.Client;
 
 namespace Daypass.Mcp.Calls;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Daypass.Client.Credentials;
 using Daypass.Client.Faults;
 using Daypass.Client.Sessions;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
 

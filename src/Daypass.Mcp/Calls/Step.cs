@@ -1,4 +1,4 @@
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Mcp.Safety;
 using Daypass.Protocol.Catalogue;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Mcp.Safety;
 
 namespace Daypass.Mcp.Calls;

@@ -1,5 +1,5 @@
 using System.Text;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Mcp.Pages;
 

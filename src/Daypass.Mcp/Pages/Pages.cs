@@ -1,4 +1,4 @@
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Mcp.Calls;
 using Daypass.Mcp.Tools;
 using Daypass.Protocol.Catalogue;

@@ -1,4 +1,4 @@
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Mcp.Safety;
 

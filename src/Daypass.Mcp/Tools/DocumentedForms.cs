@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Daypass.Client.Sessions;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Mcp.Calls;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Daypass.Client.Endpoints;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Mcp.Calls;
 using Daypass.Mcp.Safety;
 using Daypass.Protocol.Catalogue;

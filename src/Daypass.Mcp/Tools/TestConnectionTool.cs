@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Mcp.Calls;
 using Daypass.Mcp.Safety;
 using Daypass.Protocol.Catalogue;
