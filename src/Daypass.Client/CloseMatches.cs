@@ -10,7 +10,7 @@ public static class CloseMatches
     /// <param name="word">The mistyped word.</param>
     /// <param name="choices">The words it may have been meant for.</param>
     /// <param name="threshold">How alike a word has to be, from 0 to 1.</param>
-    public static List<string> Of(string word, IReadOnlyList<string> choices, double threshold = Threshold)
+    public static List<string> Find(string word, IReadOnlyList<string> choices, double threshold = Threshold)
     {
         List<(double Likeness, string Choice)> close = [];
         foreach (var choice in choices)

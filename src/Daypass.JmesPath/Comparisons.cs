@@ -10,7 +10,7 @@ internal static class Comparisons
     {
         if (comparison is TokenKind.Equal or TokenKind.NotEqual)
         {
-            return Value.Of(AreEqual(left, right, interpreter) == (comparison == TokenKind.Equal));
+            return Value.From(AreEqual(left, right, interpreter) == (comparison == TokenKind.Equal));
         }
 
         if (!(left.IsNumber && right.IsNumber) && !(left is TextValue && right is TextValue))
@@ -19,7 +19,7 @@ internal static class Comparisons
         }
 
         var order = Order(left, right);
-        return Value.Of(comparison switch
+        return Value.From(comparison switch
         {
             TokenKind.Less => order < 0,
             TokenKind.LessOrEqual => order <= 0,

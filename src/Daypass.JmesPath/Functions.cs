@@ -10,12 +10,12 @@ internal sealed class Functions(Interpreter interpreter)
     {
         if (Signatures.Find(name) is not { } signature)
         {
-            return interpreter.Refuse(JmesPathFault.UnknownFunction(name));
+            return interpreter.Refuse(JmesPathError.UnknownFunction(name));
         }
 
-        if (signature.Check(arguments) is { } fault)
+        if (signature.Check(arguments) is { } error)
         {
-            return interpreter.Refuse(fault);
+            return interpreter.Refuse(error);
         }
 
         var first = arguments[0];
@@ -27,8 +27,8 @@ internal sealed class Functions(Interpreter interpreter)
             "floor" => Numbers.Round(first, Math.Floor),
             "sum" => Numbers.Sum(Items(first)),
             "contains" => Contains(first, arguments[1]),
-            "ends_with" => Value.Of(Text(first).EndsWith(Text(arguments[1]), StringComparison.Ordinal)),
-            "starts_with" => Value.Of(Text(first).StartsWith(Text(arguments[1]), StringComparison.Ordinal)),
+            "ends_with" => Value.From(Text(first).EndsWith(Text(arguments[1]), StringComparison.Ordinal)),
+            "starts_with" => Value.From(Text(first).StartsWith(Text(arguments[1]), StringComparison.Ordinal)),
             "join" => Join(Text(first), Items(arguments[1])),
             "keys" => KeysOf((MapValue)first),
             "values" => ValuesOf((MapValue)first),
@@ -42,7 +42,7 @@ internal sealed class Functions(Interpreter interpreter)
             "reverse" => Reverse(first),
             "sort" => Sort(Items(first), Items(first)),
             "sort_by" => SortBy((ListValue)first, (ExpressionValue)arguments[1]),
-            "to_array" => first is ListValue ? first : ListValue.Of(first),
+            "to_array" => first is ListValue ? first : ListValue.From(first),
             "to_number" => Numbers.Parse(first),
             "to_string" => ToText(first),
             _ => TypeOf(first),
@@ -70,15 +70,15 @@ internal sealed class Functions(Interpreter interpreter)
         var keys = new ListValue(map.Members.Count);
         foreach (var member in map.Members)
         {
-            keys.Items.Add(Value.Of(member.Name));
+            keys.Items.Add(Value.From(member.Name));
         }
 
         return keys;
     }
 
-    private static Value TypeOf(Value value) => value.Kind == ValueKind.Expression ? Value.Null : Value.Of(Signatures.TypeOf(value));
+    private static Value TypeOf(Value value) => value.Kind == ValueKind.Expression ? Value.Null : Value.From(Signatures.TypeOf(value));
 
-    private static Value Length(Value value) => Value.Of(value switch
+    private static Value Length(Value value) => Value.From(value switch
     {
         ListValue { Items.Count: var count } => count,
         MapValue { Members.Count: var count } => count,
@@ -113,7 +113,7 @@ internal sealed class Functions(Interpreter interpreter)
     {
         if (subject is TextValue { Text: var text })
         {
-            return Value.Of(search is TextValue { Text: var part } && text.Contains(part, StringComparison.Ordinal));
+            return Value.From(search is TextValue { Text: var part } && text.Contains(part, StringComparison.Ordinal));
         }
 
         foreach (var item in Items(subject))
@@ -141,7 +141,7 @@ internal sealed class Functions(Interpreter interpreter)
             text.Append(index > 0 ? separator : string.Empty).Append(item);
         }
 
-        return Value.Of(text.ToString());
+        return Value.From(text.ToString());
     }
 
     private Value ToText(Value value)
@@ -151,7 +151,7 @@ internal sealed class Functions(Interpreter interpreter)
             return value;
         }
 
-        return interpreter.SpendOn(value) ? Value.Of(JsonText.Write(value, JsonStyle.Compact)) : Value.Null;
+        return interpreter.SpendOn(value) ? Value.From(JsonText.Write(value, JsonStyle.Compact)) : Value.Null;
     }
 
     private Value Reverse(Value value)
@@ -179,7 +179,7 @@ internal sealed class Functions(Interpreter interpreter)
             }
         }
 
-        return interpreter.Spend(text.Length) ? Value.Of(new string(characters)) : Value.Null;
+        return interpreter.Spend(text.Length) ? Value.From(new string(characters)) : Value.Null;
     }
 
     private MapValue Merge(Value[] maps)
@@ -239,14 +239,14 @@ internal sealed class Functions(Interpreter interpreter)
         var kind = Signatures.TypeOf(interpreter.Visit(by.Expression, list.Items[0]));
         if (kind is not ("number" or "string"))
         {
-            return interpreter.Refuse(JmesPathFault.Type("sort_by", list.Items[0], ["string", "number"], kind));
+            return interpreter.Refuse(JmesPathError.Type("sort_by", list.Items[0], ["string", "number"], kind));
         }
 
         var keys = Keys("sort_by", list.Items, by, [kind]);
         return keys is null ? Value.Null : Sort(list.Items, keys.Items);
     }
 
-    // One key per item, all of one type; null with a fault otherwise.
+    // One key per item, all of one type; null with an error otherwise.
     private ListValue? Keys(string function, IList<Value> items, ExpressionValue by, string[] expected)
     {
         var keys = Map(by, items);
@@ -255,13 +255,13 @@ internal sealed class Functions(Interpreter interpreter)
             var kind = Signatures.TypeOf(key);
             if (Array.IndexOf(expected, kind) < 0)
             {
-                interpreter.Refuse(JmesPathFault.Type(function, key, expected, kind));
+                interpreter.Refuse(JmesPathError.Type(function, key, expected, kind));
             }
 
-            expected = interpreter.Fault is null ? [kind] : expected;
+            expected = interpreter.Error is null ? [kind] : expected;
         }
 
-        return interpreter.Fault is null ? keys : null;
+        return interpreter.Error is null ? keys : null;
     }
 
     // Stable: equal keys keep their order.

@@ -2,7 +2,7 @@ using Daypass.JmesPath.Values;
 
 namespace Daypass.JmesPath;
 
-/// <summary>Evaluates a syntax tree; the first fault ends the work, and so does running out of steps.</summary>
+/// <summary>Evaluates a syntax tree; the first error ends the work, and so does running out of steps.</summary>
 internal sealed class Interpreter
 {
     /// <summary>Steps one evaluation may take: enough for any answer, too few for an expression made to burn time.</summary>
@@ -13,9 +13,9 @@ internal sealed class Interpreter
 
     public Interpreter() => _functions = new Functions(this);
 
-    public JmesPathFault? Fault { get; private set; }
+    public JmesPathError? Error { get; private set; }
 
-    /// <summary>The value of an expression on a value; meaningless once there is a <see cref="Fault"/>.</summary>
+    /// <summary>The value of an expression on a value; meaningless once there is a <see cref="Error"/>.</summary>
     public Value Visit(Node node, Value value)
     {
         if (!Spend(1))
@@ -49,7 +49,7 @@ internal sealed class Interpreter
             case NodeKind.And:
                 return Visit(node.Children[0], value) is var both && !IsTrue(both) ? both : Visit(node.Children[1], value);
             case NodeKind.Not:
-                return Value.Of(!IsTrue(Visit(node.Children[0], value)));
+                return Value.From(!IsTrue(Visit(node.Children[0], value)));
             case NodeKind.Flatten:
                 return Flatten(Visit(node.Children[0], value));
             case NodeKind.Projection or NodeKind.FilterProjection:
@@ -75,16 +75,16 @@ internal sealed class Interpreter
         _ => !value.IsNull,
     };
 
-    /// <summary>Takes steps from the budget; false, with a fault, when it does not hold them.</summary>
+    /// <summary>Takes steps from the budget; false, with an error, when it does not hold them.</summary>
     public bool Spend(int steps)
     {
         _left -= Math.Min(_left, steps);
         if (_left <= 0)
         {
-            Fault ??= JmesPathFault.TooLarge();
+            Error ??= JmesPathError.TooLarge();
         }
 
-        return Fault is null;
+        return Error is null;
     }
 
     /// <summary>Spends as many steps as a value has parts, counting shared parts as often as they appear.</summary>
@@ -125,9 +125,9 @@ internal sealed class Interpreter
     }
 
     /// <summary>Ends the evaluation.</summary>
-    public Value Refuse(JmesPathFault fault)
+    public Value Refuse(JmesPathError error)
     {
-        Fault ??= fault;
+        Error ??= error;
         return Value.Null;
     }
 
@@ -153,7 +153,7 @@ internal sealed class Interpreter
         var step = node.Step ?? 1;
         if (step == 0)
         {
-            return Refuse(JmesPathFault.ZeroStep());
+            return Refuse(JmesPathError.ZeroStep());
         }
 
         var forward = step > 0;
@@ -223,7 +223,7 @@ internal sealed class Interpreter
         var result = new ListValue(items.Count);
         foreach (var item in items)
         {
-            if (Fault is not null)
+            if (Error is not null)
             {
                 break;
             }
@@ -273,6 +273,6 @@ internal sealed class Interpreter
             arguments[index] = Visit(node.Children[index], value);
         }
 
-        return Fault is null ? _functions.Call(node.Name, arguments) : Value.Null;
+        return Error is null ? _functions.Call(node.Name, arguments) : Value.Null;
     }
 }

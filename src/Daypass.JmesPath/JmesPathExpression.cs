@@ -5,7 +5,7 @@ namespace Daypass.JmesPath;
 
 /// <summary>A parsed expression of the JMESPath language (jmespath.org).</summary>
 /// <remarks>
-/// Total: every text either parses or gives a fault, and every evaluation ends with a value or a fault within a bounded number of
+/// Total: every text either parses or gives an error, and every evaluation ends with a value or an error within a bounded number of
 /// steps and a bounded depth. Instances are immutable and may be shared.
 /// </remarks>
 public sealed class JmesPathExpression
@@ -22,33 +22,33 @@ public sealed class JmesPathExpression
 
     /// <summary>Parses an expression.</summary>
     /// <returns>False, with the reason, when it is no expression of the language.</returns>
-    public static bool TryParse(string text, [NotNullWhen(true)] out JmesPathExpression? expression, [NotNullWhen(false)] out JmesPathFault? fault)
+    public static bool TryParse(string text, [NotNullWhen(true)] out JmesPathExpression? expression, [NotNullWhen(false)] out JmesPathError? error)
     {
         expression = null;
         if (text.Length > MaximumLength)
         {
-            fault = new JmesPathFault($"Invalid jmespath expression: longer than {MaximumLength} characters.", true);
+            error = new JmesPathError($"Invalid jmespath expression: longer than {MaximumLength} characters.", true);
             return false;
         }
 
         var lexer = new Lexer(text);
         var tokens = lexer.Tokenize();
-        fault = lexer.Fault;
-        if (fault is not null)
+        error = lexer.Error;
+        if (error is not null)
         {
             return false;
         }
 
         var parser = new Parser(text, tokens);
         var root = parser.Parse();
-        fault = parser.Fault;
-        expression = fault is null ? new JmesPathExpression(text, root) : null;
+        error = parser.Error;
+        expression = error is null ? new JmesPathExpression(text, root) : null;
         return expression is not null;
     }
 
     /// <summary>Evaluates the expression on a value.</summary>
     /// <returns>False, with the reason, when a function met a value it does not take or the work grew beyond its bound.</returns>
-    public bool TrySearch(Value value, [NotNullWhen(true)] out Value? result, [NotNullWhen(false)] out JmesPathFault? fault)
+    public bool TrySearch(Value value, [NotNullWhen(true)] out Value? result, [NotNullWhen(false)] out JmesPathError? error)
     {
         var interpreter = new Interpreter();
         var found = interpreter.Visit(_root, value);
@@ -56,8 +56,8 @@ public sealed class JmesPathExpression
         // A reference to an expression is no value outside the evaluation.
         found = found.Kind == ValueKind.Expression ? Value.Null : found;
         interpreter.SpendOn(found);
-        fault = interpreter.Fault;
-        result = fault is null ? found : null;
+        error = interpreter.Error;
+        result = error is null ? found : null;
         return result is not null;
     }
 }

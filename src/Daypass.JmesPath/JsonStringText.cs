@@ -6,20 +6,20 @@ namespace Daypass.JmesPath;
 /// <summary>The inside of a JSON string, read with the error texts a query prints.</summary>
 internal static class JsonStringText
 {
-    /// <summary>The text with its escapes resolved, or null with a <paramref name="fault"/>.</summary>
-    public static string? Unescape(string text, out string? fault)
+    /// <summary>The text with its escapes resolved, or null with a <paramref name="error"/>.</summary>
+    public static string? Unescape(string text, out string? error)
     {
         var result = new StringBuilder(text.Length);
-        fault = null;
-        for (var index = 0; index < text.Length && fault is null; index++)
+        error = null;
+        for (var index = 0; index < text.Length && error is null; index++)
         {
             if (text[index] < ' ')
             {
-                fault = "Invalid control character at";
+                error = "Invalid control character at";
             }
             else if (text[index] == '"')
             {
-                fault = "Extra data";
+                error = "Extra data";
             }
             else if (text[index] != '\\')
             {
@@ -27,12 +27,12 @@ internal static class JsonStringText
             }
             else if (++index == text.Length)
             {
-                fault = "Unterminated string starting at";
+                error = "Unterminated string starting at";
             }
             else if (text[index] == 'u')
             {
                 index += 4;
-                fault = AppendCodeUnit(result, text, index - 3);
+                error = AppendCodeUnit(result, text, index - 3);
             }
             else if (Escaped(text[index]) is { } character)
             {
@@ -40,11 +40,11 @@ internal static class JsonStringText
             }
             else
             {
-                fault = "Invalid \\escape";
+                error = "Invalid \\escape";
             }
         }
 
-        return fault is null ? result.ToString() : null;
+        return error is null ? result.ToString() : null;
     }
 
     private static char? Escaped(char mark) => mark switch

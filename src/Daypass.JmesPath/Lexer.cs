@@ -4,22 +4,22 @@ using Daypass.JmesPath.Values;
 
 namespace Daypass.JmesPath;
 
-/// <summary>Cuts an expression into tokens; the first fault ends the work.</summary>
+/// <summary>Cuts an expression into tokens; the first error ends the work.</summary>
 internal sealed class Lexer(string expression)
 {
     private readonly List<Token> _tokens = [];
     private int _position;
 
-    public JmesPathFault? Fault { get; private set; }
+    public JmesPathError? Error { get; private set; }
 
     public List<Token> Tokenize()
     {
         if (expression.Length == 0)
         {
-            Fault = JmesPathFault.Empty();
+            Error = JmesPathError.Empty();
         }
 
-        while (Fault is null && _position < expression.Length)
+        while (Error is null && _position < expression.Length)
         {
             Next(expression[_position]);
         }
@@ -145,7 +145,7 @@ internal sealed class Lexer(string expression)
             number = digits[0] == '-' ? long.MinValue : long.MaxValue;
         }
 
-        _tokens.Add(new Token(TokenKind.Number, Value.Of(number), start));
+        _tokens.Add(new Token(TokenKind.Number, Value.From(number), start));
     }
 
     private void Identifier()
@@ -176,13 +176,13 @@ internal sealed class Lexer(string expression)
             return;
         }
 
-        if (JsonStringText.Unescape(text, out var fault) is { } name)
+        if (JsonStringText.Unescape(text, out var error) is { } name)
         {
             Add(TokenKind.QuotedIdentifier, name, start);
         }
         else
         {
-            Refuse(start, fault!);
+            Refuse(start, error!);
         }
     }
 
@@ -195,11 +195,11 @@ internal sealed class Lexer(string expression)
         }
 
         text = text.Replace("\\`", "`", StringComparison.Ordinal);
-        var value = JsonText.Read(text, out _);
+        var value = JsonText.Parse(text, out _);
         if (value is null && JsonStringText.Unescape(text.TrimStart(), out _) is { } bare)
         {
             // Text that is no JSON stands for itself, as it did before the language had raw strings.
-            value = Value.Of(bare);
+            value = Value.From(bare);
         }
 
         if (value is null)
@@ -212,7 +212,7 @@ internal sealed class Lexer(string expression)
         }
     }
 
-    // The text up to the delimiter, escapes left in place, or null with a fault. The position moves behind the delimiter.
+    // The text up to the delimiter, escapes left in place, or null with an error. The position moves behind the delimiter.
     private string? Delimited(char delimiter)
     {
         var start = _position++;
@@ -244,7 +244,7 @@ internal sealed class Lexer(string expression)
     private int CodePointAt(int index) =>
         char.IsSurrogatePair(expression, index) ? char.ConvertToUtf32(expression, index) : char.IsSurrogate(expression[index]) ? 0xFFFD : expression[index];
 
-    private void Add(TokenKind kind, string text, int start) => _tokens.Add(new Token(kind, Value.Of(text), start));
+    private void Add(TokenKind kind, string text, int start) => _tokens.Add(new Token(kind, Value.From(text), start));
 
-    private void Refuse(int at, string message) => Fault = JmesPathFault.Lexical(expression, at, message);
+    private void Refuse(int at, string message) => Error = JmesPathError.Lexical(expression, at, message);
 }

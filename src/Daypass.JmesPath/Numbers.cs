@@ -8,9 +8,9 @@ internal static class Numbers
 {
     public static Value Absolute(Value value) => value switch
     {
-        IntegerValue { Number: long.MinValue } => Value.Of(-(double)long.MinValue),
-        IntegerValue { Number: var whole } => Value.Of(Math.Abs(whole)),
-        _ => Value.Of(Math.Abs(Comparisons.Number(value))),
+        IntegerValue { Number: long.MinValue } => Value.From(-(double)long.MinValue),
+        IntegerValue { Number: var whole } => Value.From(Math.Abs(whole)),
+        _ => Value.From(Math.Abs(Comparisons.Number(value))),
     };
 
     public static Value Round(Value value, Func<double, double> rounding)
@@ -21,7 +21,7 @@ internal static class Numbers
         }
 
         var rounded = rounding(Comparisons.Number(value));
-        return rounded is >= long.MinValue and < long.MaxValue ? Value.Of((long)rounded) : Value.Of(rounded);
+        return rounded is >= long.MinValue and < long.MaxValue ? Value.From((long)rounded) : Value.From(rounded);
     }
 
     public static Value Sum(IList<Value> items)
@@ -41,7 +41,7 @@ internal static class Numbers
 
         if (index == items.Count)
         {
-            return Value.Of(whole);
+            return Value.From(whole);
         }
 
         double sum = whole;
@@ -50,11 +50,11 @@ internal static class Numbers
             sum += Comparisons.Number(items[index]);
         }
 
-        return Value.Of(sum);
+        return Value.From(sum);
     }
 
     public static Value Average(IList<Value> items) =>
-        items.Count == 0 ? Value.Null : Value.Of(Comparisons.Number(Sum(items)) / items.Count);
+        items.Count == 0 ? Value.Null : Value.From(Comparisons.Number(Sum(items)) / items.Count);
 
     /// <summary>The number a text stands for, or null.</summary>
     public static Value Parse(Value value)
@@ -66,12 +66,12 @@ internal static class Numbers
 
         if (long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var whole))
         {
-            return Value.Of(whole);
+            return Value.From(whole);
         }
 
         // The words for what is no finite number would parse too; a query's result must stay JSON.
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) && double.IsFinite(fraction)
-            ? Value.Of(fraction)
+            ? Value.From(fraction)
             : Value.Null;
     }
 }

@@ -62,7 +62,7 @@ internal sealed partial class Parser
     {
         long?[] parts = [null, null, null];
         var part = 0;
-        while (Fault is null && Current.Kind != TokenKind.RightBracket)
+        while (Error is null && Current.Kind != TokenKind.RightBracket)
         {
             if (Current.Kind == TokenKind.Number)
             {
@@ -97,7 +97,7 @@ internal sealed partial class Parser
     private Node MultiSelectList()
     {
         List<Node> items = [Expression(0)];
-        while (Fault is null && Current.Kind != TokenKind.RightBracket)
+        while (Error is null && Current.Kind != TokenKind.RightBracket)
         {
             Expect(TokenKind.Comma);
             items.Add(Expression(0));
@@ -122,7 +122,7 @@ internal sealed partial class Parser
             }
 
             Expect(TokenKind.Colon);
-            keys.Add(PythonText.Of(key.Value));
+            keys.Add(PythonText.Format(key.Value));
             values.Add(Expression(0));
             if (Current.Kind == TokenKind.RightBrace)
             {
@@ -135,14 +135,14 @@ internal sealed partial class Parser
                 _position++;
             }
         }
-        while (Fault is null);
+        while (Error is null);
 
         return Building(new Node(NodeKind.MultiSelectHash, [.. values]) { Keys = [.. keys] });
     }
 
     private Node ProjectionTail(int bindingPower)
     {
-        if (Fault is not null || Current.Kind.BindingPower() < TokenKinds.ProjectionStop)
+        if (Error is not null || Current.Kind.BindingPower() < TokenKinds.ProjectionStop)
         {
             return Node.Identity;
         }

@@ -2,7 +2,7 @@ using Daypass.JmesPath.Values;
 
 namespace Daypass.JmesPath;
 
-/// <summary>Top-down operator precedence over the tokens; the first fault ends the work.</summary>
+/// <summary>Top-down operator precedence over the tokens; the first error ends the work.</summary>
 internal sealed partial class Parser(string expression, List<Token> tokens)
 {
     // Each level of nesting costs a handful of stack frames.
@@ -11,16 +11,16 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
     private int _nesting;
     private int _builders;
 
-    public JmesPathFault? Fault { get; private set; }
+    public JmesPathError? Error { get; private set; }
 
     private Token Current => tokens[_position];
 
     public Node Parse()
     {
         var node = Expression(0);
-        if (Fault is null && Current.Kind != TokenKind.End)
+        if (Error is null && Current.Kind != TokenKind.End)
         {
-            Refuse(Current, "Unexpected token: " + PythonText.Of(Current.Value));
+            Refuse(Current, "Unexpected token: " + PythonText.Format(Current.Value));
         }
 
         return node;
@@ -30,16 +30,16 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
     {
         if (++_nesting > MaximumNesting)
         {
-            Fault ??= JmesPathFault.TooDeep();
+            Error ??= JmesPathError.TooDeep();
         }
 
-        var left = Fault is null ? Prefix(Take()) : Node.Identity;
-        while (Fault is null && bindingPower < Current.Kind.BindingPower())
+        var left = Error is null ? Prefix(Take()) : Node.Identity;
+        while (Error is null && bindingPower < Current.Kind.BindingPower())
         {
             left = Infix(left, Take());
             if (left.Depth > Node.MaximumDepth)
             {
-                Fault ??= JmesPathFault.TooDeep();
+                Error ??= JmesPathError.TooDeep();
             }
         }
 
@@ -116,7 +116,7 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
         }
     }
 
-    private static Node Field(Token token) => new(NodeKind.Field) { Name = PythonText.Of(token.Value) };
+    private static Node Field(Token token) => new(NodeKind.Field) { Name = PythonText.Format(token.Value) };
 
     // a.b.c is one chain of three, not a tree two deep.
     private static Node Chain(Node left, Node right) =>
@@ -127,11 +127,11 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
         if (left.Kind != NodeKind.Field)
         {
             var before = tokens[Math.Max(0, _position - 2)];
-            return Refuse(before, $"Invalid function name '{PythonText.Of(before.Value)}'");
+            return Refuse(before, $"Invalid function name '{PythonText.Format(before.Value)}'");
         }
 
         List<Node> arguments = [];
-        while (Fault is null && Current.Kind != TokenKind.RightParenthesis)
+        while (Error is null && Current.Kind != TokenKind.RightParenthesis)
         {
             arguments.Add(Expression(0));
             if (Current.Kind == TokenKind.Comma)
@@ -148,7 +148,7 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
     {
         if (++_builders > Node.MaximumBuilders)
         {
-            Fault ??= JmesPathFault.TooDeep();
+            Error ??= JmesPathError.TooDeep();
         }
 
         return node;
@@ -167,7 +167,7 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
 
     private void Expect(TokenKind kind)
     {
-        if (Fault is not null)
+        if (Error is not null)
         {
             return;
         }
@@ -188,13 +188,13 @@ internal sealed partial class Parser(string expression, List<Token> tokens)
 
     private Node Refuse(Token token, string reason, int? at = null)
     {
-        Fault ??= JmesPathFault.Parse(expression, token, reason, at);
+        Error ??= JmesPathError.Parse(expression, token, reason, at);
         return Node.Identity;
     }
 
     private Node RefuseIncomplete()
     {
-        Fault ??= JmesPathFault.Incomplete(expression);
+        Error ??= JmesPathError.Incomplete(expression);
         return Node.Identity;
     }
 }

@@ -54,27 +54,27 @@ internal sealed class Signatures
     };
 
     /// <summary>The first thing wrong with the arguments, or null.</summary>
-    public JmesPathFault? Check(Value[] given)
+    public JmesPathError? Check(Value[] given)
     {
         if (_variadic ? given.Length < _arguments.Length : given.Length != _arguments.Length)
         {
-            return JmesPathFault.Arity(_name, _arguments.Length, given.Length, _variadic);
+            return JmesPathError.Arity(_name, _arguments.Length, given.Length, _variadic);
         }
 
         for (var index = 0; index < given.Length; index++)
         {
             // Further arguments of a variadic function are of the last type.
             var expected = _arguments[Math.Min(index, _arguments.Length - 1)];
-            if (expected.Length > 0 && Check(given[index], expected) is { } fault)
+            if (expected.Length > 0 && Check(given[index], expected) is { } error)
             {
-                return fault;
+                return error;
             }
         }
 
         return null;
     }
 
-    private JmesPathFault? Check(Value value, string[] expected)
+    private JmesPathError? Check(Value value, string[] expected)
     {
         var type = TypeOf(value);
         List<string> items = [];
@@ -91,7 +91,7 @@ internal sealed class Signatures
 
         if (!allowed)
         {
-            return JmesPathFault.Type(_name, value, expected, type);
+            return JmesPathError.Type(_name, value, expected, type);
         }
 
         // All items are of the first one's type where the function takes lists of several.
@@ -103,7 +103,7 @@ internal sealed class Signatures
             {
                 if (TypeOf(item) != wanted || !items.Contains(wanted))
                 {
-                    return JmesPathFault.Type(_name, item, expected, PythonText.TypeOf(item));
+                    return JmesPathError.Type(_name, item, expected, PythonText.TypeName(item));
                 }
             }
         }

@@ -73,7 +73,7 @@ public sealed class ComplianceTests
         Assert.True(succeeds && refused, $"succeeds: {succeeds}, refused: {refused}");
     }
 
-    internal static Value Read(string file) => JsonText.Read(File.ReadAllBytes(file), out var fault) ?? throw new InvalidOperationException($"{file}: {fault}");
+    internal static Value Read(string file) => JsonText.Parse(File.ReadAllBytes(file), out var error) ?? throw new InvalidOperationException($"{file}: {error}");
 
     internal static IList<Value> Items(Value value) => ((ListValue)value).Items;
 
@@ -81,15 +81,15 @@ public sealed class ComplianceTests
     {
         var expected = test.Find("result");
         var expectedError = test.FindText("error");
-        if (!JmesPathExpression.TryParse(test.FindText("expression")!, out var expression, out var fault))
+        if (!JmesPathExpression.TryParse(test.FindText("expression")!, out var expression, out var error))
         {
-            // The suite calls some faults of evaluation by names of its own; only syntax shows before there is a value.
-            return expectedError is "syntax" || (expectedError is not null && test.Find("bench") is null) ? null : fault.Message;
+            // The suite calls some errors of evaluation by names of its own; only syntax shows before there is a value.
+            return expectedError is "syntax" || (expectedError is not null && test.Find("bench") is null) ? null : error.Message;
         }
 
-        if (!expression.TrySearch(given, out var result, out fault))
+        if (!expression.TrySearch(given, out var result, out error))
         {
-            return expectedError is null or "syntax" ? fault.Message : null;
+            return expectedError is null or "syntax" ? error.Message : null;
         }
 
         if (expectedError is not null)

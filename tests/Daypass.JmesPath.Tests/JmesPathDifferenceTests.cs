@@ -21,7 +21,7 @@ public sealed class JmesPathDifferenceTests
     public void Merging_what_is_no_map_is_a_type_error()
     {
         Assert.True(JmesPathExpression.TryParse("merge(`{}`, 'x')", out var expression, out _));
-        Assert.False(expression.TrySearch(Value.Null, out _, out var fault));
-        Assert.Equal("In function merge(), invalid type for value: x, expected one of: ['object'], received: \"string\"", fault.Message);
+        Assert.False(expression.TrySearch(Value.Null, out _, out var error));
+        Assert.Equal("In function merge(), invalid type for value: x, expected one of: ['object'], received: \"string\"", error.Message);
     }
 }

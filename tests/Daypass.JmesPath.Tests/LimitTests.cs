@@ -6,7 +6,7 @@ namespace Daypass.JmesPath.Tests;
 
 public sealed class LimitTests
 {
-    private static readonly Value Given = new MapValue().Set("a", ListValue.Of(Value.Of(1), Value.Of(2)));
+    private static readonly Value Given = new MapValue().Set("a", ListValue.From(Value.From(1), Value.From(2)));
 
     [Theory]
     [InlineData("(", ")", 100_000)]
@@ -19,8 +19,8 @@ public sealed class LimitTests
     public void Deep_nesting_is_refused_and_not_a_crash(string open, string close, int depth)
     {
         var text = string.Concat(Repeat(open, depth), "a", Repeat(close, depth));
-        Assert.False(JmesPathExpression.TryParse(text, out _, out var fault));
-        Assert.StartsWith("Invalid jmespath expression: ", fault.Message, StringComparison.Ordinal);
+        Assert.False(JmesPathExpression.TryParse(text, out _, out var error));
+        Assert.StartsWith("Invalid jmespath expression: ", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -31,8 +31,8 @@ public sealed class LimitTests
     [InlineData("a", "|[@]", 4_000)]
     public void A_long_chain_is_refused_and_not_a_crash(string first, string link, int count)
     {
-        Assert.False(JmesPathExpression.TryParse(first + Repeat(link, count), out _, out var fault));
-        Assert.Equal("Invalid jmespath expression: nested too deeply.", fault.Message);
+        Assert.False(JmesPathExpression.TryParse(first + Repeat(link, count), out _, out var error));
+        Assert.Equal("Invalid jmespath expression: nested too deeply.", error.Message);
     }
 
     [Fact]
@@ -46,17 +46,17 @@ public sealed class LimitTests
     [InlineData("@", "|{x:to_string(@),y:to_string(@)}", 60)]
     public void A_result_that_grows_without_end_is_refused(string first, string link, int count)
     {
-        Search(first + Repeat(link, count), out var fault);
-        Assert.Equal("The query does too much work or gives too large a result.", fault!.Message);
-        Assert.False(fault.IsSyntax);
+        Search(first + Repeat(link, count), out var error);
+        Assert.Equal("The query does too much work or gives too large a result.", error!.Message);
+        Assert.False(error.IsSyntax);
     }
 
     [Fact]
     public void Comparing_two_results_that_share_their_parts_ends()
     {
         var shared = Repeat("|[@,@]", 100);
-        Search($"(@{shared}) == (@{shared})", out var fault);
-        Assert.NotNull(fault);
+        Search($"(@{shared}) == (@{shared})", out var error);
+        Assert.NotNull(error);
     }
 
     [Fact]
@@ -72,21 +72,21 @@ public sealed class LimitTests
                 text.Append(Alphabet[random.Next(Alphabet.Length)]);
             }
 
-            if (JmesPathExpression.TryParse(text.ToString(), out var expression, out var fault))
+            if (JmesPathExpression.TryParse(text.ToString(), out var expression, out var error))
             {
-                Assert.True(expression.TrySearch(Given, out var result, out fault) ? result is not null : fault.Message.Length > 0);
+                Assert.True(expression.TrySearch(Given, out var result, out error) ? result is not null : error.Message.Length > 0);
             }
             else
             {
-                Assert.True(fault.IsSyntax);
+                Assert.True(error.IsSyntax);
             }
         }
     }
 
-    private static Value? Search(string text, out JmesPathFault? fault)
+    private static Value? Search(string text, out JmesPathError? error)
     {
         Assert.True(JmesPathExpression.TryParse(text, out var expression, out var malformed), malformed?.Message);
-        return expression.TrySearch(Given, out var result, out fault) ? result : null;
+        return expression.TrySearch(Given, out var result, out error) ? result : null;
     }
 
     private static string Repeat(string text, int count) => new StringBuilder(text.Length * count).Insert(0, text, count).ToString();

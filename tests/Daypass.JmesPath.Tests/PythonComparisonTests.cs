@@ -54,7 +54,7 @@ public sealed class PythonComparisonTests
     [ComparesWithPythonFact]
     public void Generated_expressions_give_the_same_results_and_error_texts()
     {
-        var given = JsonText.Read(
+        var given = JsonText.Parse(
             """{"a": [{"a": 1, "b": "x", "c": [3, 1, 2]}, {"a": 2.5, "b": "y"}], "b": {"a": {"b": [1, [2, [3]]]}, "c": "text"}, "c": ["z", "y", "x"], "n": null}""",
             out _)!;
         var rounds = Environment.GetEnvironmentVariable("DAYPASS_LONG") is null ? 4_000 : 200_000;
@@ -108,7 +108,7 @@ public sealed class PythonComparisonTests
         var input = new StringBuilder();
         foreach (var (given, expression) in cases)
         {
-            input.Append(JsonText.Write(ListValue.Of(given, Value.Of(expression)), JsonStyle.Compact)).Append('\n');
+            input.Append(JsonText.Write(ListValue.From(given, Value.From(expression)), JsonStyle.Compact)).Append('\n');
         }
 
         var (exitCode, output, error) = Python.Run(Script, input.ToString());
@@ -118,7 +118,7 @@ public sealed class PythonComparisonTests
         List<string> different = [];
         for (var index = 0; index < cases.Count; index++)
         {
-            var their = (JsonText.Read(theirs[index], out _) as TextValue)?.Text;
+            var their = (JsonText.Parse(theirs[index], out _) as TextValue)?.Text;
             var our = Answer(cases[index].Given, cases[index].Expression);
             if (their is not null && !string.Equals(their, our, StringComparison.Ordinal) && !IsKnownDifference(cases[index].Expression, their))
             {
@@ -131,9 +131,9 @@ public sealed class PythonComparisonTests
 
     private static string Answer(Value given, string text)
     {
-        if (!JmesPathExpression.TryParse(text, out var expression, out var fault) || !expression.TrySearch(given, out var result, out fault))
+        if (!JmesPathExpression.TryParse(text, out var expression, out var error) || !expression.TrySearch(given, out var result, out error))
         {
-            return "!" + fault.Message;
+            return "!" + error.Message;
         }
 
         return JsonText.Write(result, JsonStyle.Line);

@@ -20,7 +20,7 @@ public enum TimestampFormat
 internal readonly struct AnswerValues(TimestampFormat timestamps)
 {
     /// <summary>The members of a structure in the order of the model.</summary>
-    public MapValue Structure(XmlElement element, IReadOnlyList<MemberDescription> members)
+    public MapValue ReadStructure(XmlElement element, IReadOnlyList<MemberDescription> members)
     {
         var map = new MapValue();
         foreach (var member in members)
@@ -39,7 +39,7 @@ internal readonly struct AnswerValues(TimestampFormat timestamps)
         switch (member.Kind)
         {
             case MemberKind.Structure:
-                return Structure(element, member.Members);
+                return ReadStructure(element, member.Members);
             case MemberKind.List:
                 var list = new ListValue();
                 foreach (var child in element.Children)
@@ -58,19 +58,19 @@ internal readonly struct AnswerValues(TimestampFormat timestamps)
                 return map;
             case MemberKind.Integer:
                 return long.TryParse(element.Content, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-                    ? Value.Of(number)
-                    : Value.Of(element.Content);
+                    ? Value.From(number)
+                    : Value.From(element.Content);
             case MemberKind.Boolean:
-                return Value.Of(element.Content == "true");
+                return Value.From(element.Content == "true");
             case MemberKind.Timestamp:
-                return Value.Of(timestamps == TimestampFormat.Wire ? element.Content : Iso8601(element.Content));
+                return Value.From(timestamps == TimestampFormat.Wire ? element.Content : FormatIso8601(element.Content));
             default:
-                return member.PercentEncoded ? Document(element.Content) : Value.Of(element.Content);
+                return member.PercentEncoded ? ReadDocument(element.Content) : Value.From(element.Content);
         }
     }
 
     /// <summary>An instant with its offset and, where it has them, six digits of a second; text that is no instant stays as it is.</summary>
-    internal static string Iso8601(string text)
+    internal static string FormatIso8601(string text)
     {
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
         {
@@ -82,9 +82,9 @@ internal readonly struct AnswerValues(TimestampFormat timestamps)
     }
 
     // A policy document travels percent-encoded and is shown as the document it is.
-    private static Value Document(string text)
+    private static Value ReadDocument(string text)
     {
         var plain = Uri.UnescapeDataString(text);
-        return JsonText.Read(Encoding.UTF8.GetBytes(plain), out _) ?? Value.Of(plain);
+        return JsonText.Parse(Encoding.UTF8.GetBytes(plain), out _) ?? Value.From(plain);
     }
 }

@@ -12,9 +12,9 @@ public static class JsonText
 
     /// <summary>Reads one JSON document.</summary>
     /// <param name="json">UTF-8 text, with or without a byte order mark.</param>
-    /// <param name="fault">Where and why it is no JSON; null on success.</param>
-    /// <returns>The value, or null with a <paramref name="fault"/>.</returns>
-    public static Value? Read(ReadOnlySpan<byte> json, out string? fault)
+    /// <param name="error">Where and why it is no JSON; null on success.</param>
+    /// <returns>The value, or null with a <paramref name="error"/>.</returns>
+    public static Value? Parse(ReadOnlySpan<byte> json, out string? error)
     {
         if (json.StartsWith("\uFEFF"u8))
         {
@@ -28,24 +28,24 @@ public static class JsonText
             reader.Read();
             var value = ReadValue(ref reader);
             reader.Read();
-            fault = null;
+            error = null;
             return value;
         }
         catch (JsonException bad)
         {
-            fault = string.Create(CultureInfo.InvariantCulture, $"line {(bad.LineNumber ?? 0) + 1}, byte {(bad.BytePositionInLine ?? 0) + 1}");
+            error = string.Create(CultureInfo.InvariantCulture, $"line {(bad.LineNumber ?? 0) + 1}, byte {(bad.BytePositionInLine ?? 0) + 1}");
             return null;
         }
         catch (InvalidOperationException)
         {
             // An escape that is half of a surrogate pair.
-            fault = "a string is not valid text";
+            error = "a string is not valid text";
             return null;
         }
     }
 
     /// <summary>Reads one JSON document.</summary>
-    public static Value? Read(string json, out string? fault) => Read(Encoding.UTF8.GetBytes(json), out fault);
+    public static Value? Parse(string json, out string? error) => Parse(Encoding.UTF8.GetBytes(json), out error);
 
     /// <summary>The value with four spaces of indent, or on one line.</summary>
     public static string Write(Value value, JsonStyle style = JsonStyle.Indented)
@@ -78,7 +78,7 @@ public static class JsonText
 
                 return list;
             case JsonTokenType.String:
-                return Value.Of(reader.GetString()!);
+                return Value.From(reader.GetString()!);
             case JsonTokenType.Number:
                 return ReadNumber(ref reader);
             case JsonTokenType.True:
@@ -93,6 +93,6 @@ public static class JsonText
     private static Value ReadNumber(ref Utf8JsonReader reader)
     {
         // "1.0" and "1e2" are fractions even though their value is whole; TryGetInt64 would accept neither.
-        return reader.TryGetInt64(out var whole) ? Value.Of(whole) : Value.Of(reader.GetDouble());
+        return reader.TryGetInt64(out var whole) ? Value.From(whole) : Value.From(reader.GetDouble());
     }
 }

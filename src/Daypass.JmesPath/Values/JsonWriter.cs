@@ -38,10 +38,10 @@ internal readonly struct JsonWriter(StringBuilder text, JsonStyle style)
                 AppendQuoted(text, quoted, style == JsonStyle.Compact);
                 break;
             case IntegerValue { Number: var whole }:
-                text.Append(NumberText.Of(whole));
+                text.Append(NumberText.Format(whole));
                 break;
             case FractionValue { Number: var fraction }:
-                text.Append(NumberText.Of(fraction));
+                text.Append(NumberText.Format(fraction));
                 break;
             case BooleanValue { IsTrue: var truth }:
                 text.Append(truth ? "true" : "false");

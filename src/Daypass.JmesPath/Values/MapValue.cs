@@ -70,7 +70,7 @@ public sealed class MapValue : Value
     }
 
     /// <summary>Adds or replaces a text member.</summary>
-    public MapValue Set(string name, string value) => Set(name, Of(value));
+    public MapValue Set(string name, string value) => Set(name, From(value));
 
     /// <summary>Takes a member out; nothing happens when there is none of that name.</summary>
     public void Remove(string name)

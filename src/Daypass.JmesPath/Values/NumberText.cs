@@ -11,10 +11,10 @@ public static class NumberText
     private const int LargestPlain = 16;
 
     /// <summary>A whole number in decimal.</summary>
-    public static string Of(long number) => number.ToString(CultureInfo.InvariantCulture);
+    public static string Format(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The shortest text that reads back as the same fraction: <c>2.0</c>, <c>1e+16</c>, <c>1e-05</c>.</summary>
-    public static string Of(double number)
+    public static string Format(double number)
     {
         if (!double.IsFinite(number))
         {

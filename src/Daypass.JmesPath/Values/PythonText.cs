@@ -7,10 +7,10 @@ namespace Daypass.JmesPath.Values;
 public static class PythonText
 {
     /// <summary>As a bare value: text without quotes, <c>None</c>, <c>True</c>.</summary>
-    public static string Of(Value value) => value is TextValue { Text: var text } ? text : Quoted(value);
+    public static string Format(Value value) => value is TextValue { Text: var text } ? text : FormatQuoted(value);
 
     /// <summary>As a value inside another: text in quotes.</summary>
-    public static string Quoted(Value value)
+    public static string FormatQuoted(Value value)
     {
         var text = new StringBuilder();
         Append(text, value);
@@ -18,7 +18,7 @@ public static class PythonText
     }
 
     /// <summary>The name of the value's type, for example <c>dict</c>.</summary>
-    public static string TypeOf(Value value) => value.Kind switch
+    public static string TypeName(Value value) => value.Kind switch
     {
         ValueKind.Boolean => "bool",
         ValueKind.Integer => "int",
@@ -31,7 +31,7 @@ public static class PythonText
     };
 
     /// <summary>A text in quotes: single ones, or double ones when it holds only single ones.</summary>
-    public static string Quoted(string value)
+    public static string FormatQuoted(string value)
     {
         var text = new StringBuilder(value.Length + 2);
         AppendText(text, value);
@@ -46,10 +46,10 @@ public static class PythonText
                 AppendText(text, quoted);
                 break;
             case IntegerValue { Number: var whole }:
-                text.Append(NumberText.Of(whole));
+                text.Append(NumberText.Format(whole));
                 break;
             case FractionValue { Number: var fraction }:
-                text.Append(double.IsFinite(fraction) ? NumberText.Of(fraction) : double.IsNaN(fraction) ? "nan" : fraction > 0 ? "inf" : "-inf");
+                text.Append(double.IsFinite(fraction) ? NumberText.Format(fraction) : double.IsNaN(fraction) ? "nan" : fraction > 0 ? "inf" : "-inf");
                 break;
             case BooleanValue { IsTrue: var truth }:
                 text.Append(truth ? "True" : "False");

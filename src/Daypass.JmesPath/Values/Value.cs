@@ -25,16 +25,16 @@ public abstract class Value
     public bool IsNumber => Kind is ValueKind.Integer or ValueKind.Fraction;
 
     /// <summary>A boolean.</summary>
-    public static Value Of(bool value) => value ? True : False;
+    public static Value From(bool value) => value ? True : False;
 
     /// <summary>A whole number.</summary>
-    public static Value Of(long value) => new IntegerValue(value);
+    public static Value From(long value) => new IntegerValue(value);
 
     /// <summary>A fraction.</summary>
-    public static Value Of(double value) => new FractionValue(value);
+    public static Value From(double value) => new FractionValue(value);
 
     /// <summary>Text.</summary>
-    public static Value Of(string value) => new TextValue(value);
+    public static Value From(string value) => new TextValue(value);
 
     /// <summary>The member of a map, or null when this is no map or has no such member.</summary>
     public Value? Find(string name) => (this as MapValue)?.Get(name);
@@ -124,7 +124,7 @@ public sealed class ListValue : Value
     public IList<Value> Items { get; }
 
     /// <summary>A list of what is given.</summary>
-    public static ListValue Of(params IEnumerable<Value> items)
+    public static ListValue From(params IEnumerable<Value> items)
     {
         var list = new ListValue();
         foreach (var item in items)
