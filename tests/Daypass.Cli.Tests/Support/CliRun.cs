@@ -1,5 +1,6 @@
 using Daypass.Client;
 using Daypass.Client.Tests.Support;
+using Daypass.Testing;
 
 namespace Daypass.Cli.Tests.Support;
 
