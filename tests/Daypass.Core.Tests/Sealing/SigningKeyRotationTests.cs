@@ -4,6 +4,7 @@ using Daypass.Core.Outbound;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Core.Tests.Fakes;
+using Daypass.Testing;
 
 namespace Daypass.Core.Tests.Sealing;
 
