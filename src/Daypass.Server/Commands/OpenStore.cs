@@ -4,10 +4,13 @@ using Daypass.Core.Entities;
 using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-using Daypass.Core.Worlds;
 using Daypass.Server.Hosting;
 using Daypass.Server.Options;
 using Daypass.Storage;
+using Daypass.Worlds.Applying;
+using Daypass.Worlds.Format;
+using Daypass.Worlds.Reading;
+using Daypass.Worlds;
 
 namespace Daypass.Server.Commands;
 

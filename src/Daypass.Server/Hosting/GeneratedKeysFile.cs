@@ -1,6 +1,9 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Stores;
-using Daypass.Core.Worlds;
+using Daypass.Worlds.Applying;
+using Daypass.Worlds.Format;
+using Daypass.Worlds.Reading;
+using Daypass.Worlds;
 
 namespace Daypass.Server.Hosting;
 

@@ -1,7 +1,10 @@
 using System.ComponentModel;
 using Daypass.Core.Entities;
-
-namespace Daypass.Core.Worlds;
+using Daypass.Worlds.Applying;
+using Daypass.Worlds.Checking;
+using Daypass.Worlds.Exporting;
+using Daypass.Worlds.Reading;
+namespace Daypass.Worlds.Format;
 
 /// <summary>A world file. The reader never holds a whole one: lists are read an element at a time.</summary>
 [Description("Everything a Daypass server knows: accounts with their users, groups, roles, policies and identity providers.")]

@@ -1,7 +1,10 @@
 using System.ComponentModel;
 using Daypass.Core.Entities;
-
-namespace Daypass.Core.Worlds;
+using Daypass.Worlds.Applying;
+using Daypass.Worlds.Checking;
+using Daypass.Worlds.Exporting;
+using Daypass.Worlds.Reading;
+namespace Daypass.Worlds.Format;
 
 /// <summary>What users, groups and roles have in common.</summary>
 internal interface IWorldHolder
