@@ -1,12 +1,13 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.Language;
+using Daypass.Policy.Validation;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Iam.Documents;
 
 /// <summary>Refuses permission policies that must not be stored.</summary>
-internal static class PolicyDocuments
+public static class PolicyDocuments
 {
     /// <summary>A managed policy.</summary>
     public static AwsError? RefuseManaged(string document, IamQuotas quotas) =>
