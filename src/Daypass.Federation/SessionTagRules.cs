@@ -1,3 +1,4 @@
+using Daypass.Protocol.Errors;
 using System.Globalization;
 using System.Text;
 using Daypass.Core.Sessions;
@@ -45,7 +46,7 @@ internal static class SessionTagRules
 
             if (!keys.Add(tag.Key))
             {
-                return "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
+                return CommonErrors.DuplicateTagKeys;
             }
         }
 
@@ -53,7 +54,7 @@ internal static class SessionTagRules
         {
             if (!keys.Contains(key))
             {
-                return "The specified transitive tag key must be included in the requested tags.";
+                return StsErrors.TransitiveKeyNotRequestedText;
             }
         }
 

@@ -28,6 +28,7 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             .Select(static (record, _) => new CatalogueEntry(record.Operation!.Service, record.Operation.Name, record.Namespace + "." + record.Name, record.Operation.Location))
             .Collect();
         context.RegisterSourceOutput(entries, EmitCatalogue);
+        context.RegisterSourceOutput(context.ParseOptionsProvider.Select(static (options, _) => RecordReading.IsDocumented(options)), CheckDocumentation);
     }
 
     private static IncrementalValuesProvider<RecordModel> Records(IncrementalGeneratorInitializationContext context, string attribute) =>
@@ -47,6 +48,14 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
         if (record.Diagnostics.Count == 0)
         {
             context.AddSource($"{record.Namespace}.{record.Name}.g.cs", SourceText.From(RecordEmitter.Emit(record), Encoding.UTF8));
+        }
+    }
+
+    private static void CheckDocumentation(SourceProductionContext context, bool documented)
+    {
+        if (!documented)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Rules.ById(Rules.NoSummary), null, "Documentation is switched off (GenerateDocumentationFile)"));
         }
     }
 

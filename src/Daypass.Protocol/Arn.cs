@@ -84,7 +84,7 @@ public readonly struct Arn : IEquatable<Arn>
 
     /// <summary>Puts an ARN together.</summary>
     /// <exception cref="FormatException">A part that must not be empty is, or a part holds a colon that shifts the others.</exception>
-    public static Arn Of(string partition, string service, string region, string account, string resource)
+    public static Arn Create(string partition, string service, string region, string account, string resource)
     {
         if (partition.Contains(':') || service.Contains(':') || region.Contains(':') || account.Contains(':'))
         {

@@ -14,7 +14,7 @@ public sealed class HelpTests
         using var run = new CliRun().WithKeys("http://127.0.0.1:1");
         run.Variables["AWS_MAX_ATTEMPTS"] = "1";
         List<string> wrong = [];
-        foreach (var operation in OperationCatalogue.Of(service))
+        foreach (var operation in OperationCatalogue.List(service))
         {
             var command = OperationNames.ForCommandLine(operation.Name);
             var help = run.Run(name, command, "--help");

@@ -60,6 +60,15 @@ public sealed class DiagnosticTests
             .Diagnostics.Select(static diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Documentation_that_is_switched_off_is_said_once()
+    {
+        const string Sample = "[QueryInput]\npublic sealed partial record R\n{\npublic string? One { get; init; }\npublic string? Two { get; init; } }";
+        var diagnostic = Assert.Single(Generation.Run(Sample, DocumentationMode.None).Diagnostics);
+        Assert.Equal("DPG009", diagnostic.Id);
+        Assert.StartsWith("Documentation is switched off", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_is_generated_for_a_record_with_a_mistake() =>
         Assert.Empty(Generation.Run("[QueryInput]\npublic sealed record R;").GeneratedTrees);
 

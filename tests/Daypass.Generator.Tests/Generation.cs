@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Daypass.Protocol.Attributes;
 using Daypass.Protocol.Generator;
-using Daypass.Protocol.Wire;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -13,8 +13,8 @@ internal static class Generation
         """
         using System;
         using System.Collections.Generic;
+        using Daypass.Protocol.Attributes;
         using Daypass.Protocol.Catalogue;
-        using Daypass.Protocol.Wire;
 
         namespace Sample;
 
@@ -33,16 +33,17 @@ internal static class Generation
     /// <summary>How many lines the sample does not see, so that a location can be compared.</summary>
     public static int LinesBefore { get; } = Usings.Count(static character => character == '\n');
 
-    public static CSharpCompilation Compile(string sample) => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(string sample, DocumentationMode documentation = DocumentationMode.Diagnose) => CSharpCompilation.Create(
         "Sample",
-        [CSharpSyntaxTree.ParseText(Usings + sample, Parsing, "Sample.cs")],
+        [CSharpSyntaxTree.ParseText(Usings + sample, Parsing.WithDocumentationMode(documentation), "Sample.cs")],
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    public static GeneratorDriver Driver(bool tracking = false) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver Driver(bool tracking = false, DocumentationMode documentation = DocumentationMode.Diagnose) => CSharpGeneratorDriver.Create(
         [new ProtocolGenerator().AsSourceGenerator()],
-        parseOptions: Parsing,
+        parseOptions: Parsing.WithDocumentationMode(documentation),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, tracking));
 
-    public static GeneratorDriverRunResult Run(string sample) => Driver().RunGenerators(Compile(sample)).GetRunResult();
+    public static GeneratorDriverRunResult Run(string sample, DocumentationMode documentation = DocumentationMode.Diagnose) =>
+        Driver(documentation: documentation).RunGenerators(Compile(sample, documentation)).GetRunResult();
 }

@@ -33,10 +33,10 @@ public sealed class PageTests(AgentWorld world) : IClassFixture<AgentWorld>, IAs
     public async Task The_input_schema_has_every_command_with_its_required_members_limits_and_sentences()
     {
         var schema = (await Tool("STSTool"))["inputSchema"]!;
-        Assert.Equal(OperationCatalogue.Of(Service.Sts).Select(static operation => operation.Name), schema["properties"]!["command"]!["enum"]!.AsArray().Select(static name => (string?)name));
+        Assert.Equal(OperationCatalogue.List(Service.Sts).Select(static operation => operation.Name), schema["properties"]!["command"]!["enum"]!.AsArray().Select(static name => (string?)name));
         var forms = schema["properties"]!["params"]!["anyOf"]!.AsArray().ToDictionary(static form => (string)form!["title"]!, static form => form!);
         Assert.Equal(13, forms.Count);
-        foreach (var operation in OperationCatalogue.Of(Service.Sts))
+        foreach (var operation in OperationCatalogue.List(Service.Sts))
         {
             var form = forms[operation.Name];
             Assert.Equal(operation.Input.Select(static member => member.Name), form["properties"]!.AsObject().Select(static member => member.Key));

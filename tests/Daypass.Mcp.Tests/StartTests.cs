@@ -123,7 +123,7 @@ public sealed partial class StartTests(AgentWorld world) : IClassFixture<AgentWo
         Assert.Contains("name: daypass-sts\n", head, StringComparison.Ordinal);
         Assert.InRange(head.Split('\n').Single(static line => line.StartsWith("description: ", StringComparison.Ordinal)).Length, 50, 1024);
         Assert.True(skill.Split('\n').Length < 500);
-        foreach (var operation in Protocol.Catalogue.OperationCatalogue.Of(Protocol.Catalogue.Service.Sts))
+        foreach (var operation in Protocol.Catalogue.OperationCatalogue.List(Protocol.Catalogue.Service.Sts))
         {
             var row = skill.Split('\n').Single(line => line.StartsWith($"| {operation.Name} |", StringComparison.Ordinal));
             Assert.All(operation.Input.Where(static member => member.Required), member => Assert.Contains(member.Name, row, StringComparison.Ordinal));

@@ -1,7 +1,7 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using Daypass.Protocol.Answers;
-using Daypass.Protocol.Query;
+using Daypass.Protocol.Forms;
 using Daypass.Protocol.Sts;
 
 namespace Daypass.Benchmarks.Wire;

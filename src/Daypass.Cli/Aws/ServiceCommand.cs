@@ -41,7 +41,7 @@ internal sealed class ServiceCommand
 
     private int Run(Service service, IReadOnlyList<string> arguments)
     {
-        var operations = OperationCatalogue.Of(service);
+        var operations = OperationCatalogue.List(service);
         List<string> names = [];
         foreach (var operation in operations)
         {

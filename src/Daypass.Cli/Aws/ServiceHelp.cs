@@ -16,7 +16,7 @@ internal static class ServiceHelp
         var name = service == Service.Iam ? "iam" : "sts";
         var text = new StringBuilder($"daypass {name} <operation> [options]\n\n");
         text.Append(service == Service.Iam ? "Manage users, roles, policies and identity providers." : "Issue temporary credentials and say whose credentials are whose.").Append("\n\nOperations:\n");
-        foreach (var operation in OperationCatalogue.Of(service))
+        foreach (var operation in OperationCatalogue.List(service))
         {
             Append(text, OperationNames.ForCommandLine(operation.Name), operation.Summary);
         }

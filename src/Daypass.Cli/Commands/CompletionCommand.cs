@@ -103,7 +103,7 @@ internal static class CompletionCommand
 
         if (words[0] is "sts" or "iam")
         {
-            var operations = OperationCatalogue.Of(words[0] == "iam" ? Service.Iam : Service.Sts);
+            var operations = OperationCatalogue.List(words[0] == "iam" ? Service.Iam : Service.Sts);
             List<string> names = [];
             foreach (var operation in operations)
             {

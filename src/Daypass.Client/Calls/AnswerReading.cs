@@ -25,7 +25,7 @@ internal static class AnswerReading
             return NoAnswer(outcome, endpoint);
         }
 
-        if (XmlIn.Parse(answer.Body) is not { } document)
+        if (XmlTree.Parse(answer.Body) is not { } document)
         {
             return answer.Status >= 300 ? Refusal(operation, answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture), null, answer.Status, retries) : NoXml(endpoint, answer);
         }
@@ -51,7 +51,7 @@ internal static class AnswerReading
 
     /// <summary>True when a refusal only asks for patience.</summary>
     public static bool IsThrottling(byte[] body) =>
-        XmlIn.Parse(body)?.Root.Find("Error"u8)?.Find("Code"u8)?.Content is { } code && Array.IndexOf(Throttling, code) >= 0;
+        XmlTree.Parse(body)?.Root.Find("Error"u8)?.Find("Code"u8)?.Content is { } code && Array.IndexOf(Throttling, code) >= 0;
 
     private static ClientError Refusal(OperationDescription operation, string? code, string? message, int status, int retries)
     {

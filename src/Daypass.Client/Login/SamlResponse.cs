@@ -35,7 +35,7 @@ public sealed class SamlResponse
         }
 
         var bytes = new byte[base64.Length];
-        if (base64.Length is 0 or > LongestBase64 || !Convert.TryFromBase64String(base64.ToString(), bytes, out var length) || XmlIn.Parse(bytes.AsSpan(0, length)) is not { } document)
+        if (base64.Length is 0 or > LongestBase64 || !Convert.TryFromBase64String(base64.ToString(), bytes, out var length) || XmlTree.Parse(bytes.AsSpan(0, length)) is not { } document)
         {
             return ClientError.General("This is no SAML response: it must be an XML document in base64.");
         }

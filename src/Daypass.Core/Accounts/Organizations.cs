@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Daypass.Core.Entities;
-using Daypass.Core.Iam;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Recording;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Audit;
 

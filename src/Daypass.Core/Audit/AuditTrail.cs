@@ -3,7 +3,7 @@ using Daypass.Core.Directory;
 using Daypass.Core.Operations;
 using Daypass.Core.Requests;
 using Daypass.Protocol;
-using Daypass.Protocol.Query;
+using Daypass.Protocol.Forms;
 
 namespace Daypass.Core.Audit;
 

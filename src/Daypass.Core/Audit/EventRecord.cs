@@ -5,7 +5,7 @@ using Daypass.Core.Operations;
 using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
 using Daypass.Protocol;
-using Daypass.Protocol.Query;
+using Daypass.Protocol.Forms;
 using Daypass.Protocol.Recording;
 
 namespace Daypass.Core.Audit;

@@ -18,12 +18,12 @@ public sealed class ManagedPolicyImport(IDirectoryStore store, TimeProvider cloc
     /// <summary>What may not be stored of a policy and why, or null.</summary>
     public static string? Refuse(ImportedPolicy policy)
     {
-        if (policy.Name.Length is 0 or > 128 || !TextPattern.Of(Patterns.NonEmptyName).IsMatch(Encoding.UTF8.GetBytes(policy.Name)))
+        if (policy.Name.Length is 0 or > 128 || !TextPattern.Parse(Patterns.NonEmptyName).IsMatch(Encoding.UTF8.GetBytes(policy.Name)))
         {
             return "the name is not one of a policy";
         }
 
-        if (policy.Path.Length > 512 || !TextPattern.Of(Patterns.PolicyPath).IsMatch(Encoding.UTF8.GetBytes(policy.Path)))
+        if (policy.Path.Length > 512 || !TextPattern.Parse(Patterns.PolicyPath).IsMatch(Encoding.UTF8.GetBytes(policy.Path)))
         {
             return $"{policy.Path} is not the path of a policy";
         }

@@ -1,6 +1,5 @@
 using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Iam;
 using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;

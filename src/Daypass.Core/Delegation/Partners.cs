@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Daypass.Core.Entities;
-using Daypass.Core.Iam;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;

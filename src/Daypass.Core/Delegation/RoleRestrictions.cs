@@ -35,7 +35,7 @@ internal static class RoleRestrictions
 
             if (statement.Conditions?.FirstOrDefault(IsRestriction) is not { } restriction)
             {
-                return Iam.IamErrors.InvalidInput($"A statement of the permission policy that allows {Action} must have a condition on {Key} that names the boundaries by their ARNs.");
+                return IamErrors.InvalidInput($"A statement of the permission policy that allows {Action} must have a condition on {Key} that names the boundaries by their ARNs.");
             }
 
             boundaries.AddRange(restriction.Values.Except(boundaries));

@@ -3,8 +3,9 @@ using Daypass.Core.Iam.Paging;
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Operations;
 using Daypass.Core.Requests;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Wire;
+using Daypass.Protocol.Query;
 
 namespace Daypass.Core.Iam;
 

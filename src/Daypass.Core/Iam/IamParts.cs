@@ -7,8 +7,9 @@ using Daypass.Core.Operations;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
 using Daypass.Core.Stores;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Wire;
+using Daypass.Protocol.Query;
 
 namespace Daypass.Core.Iam;
 

@@ -4,8 +4,8 @@ using Daypass.Core.Requests;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
+using Daypass.Protocol.Forms;
 using Daypass.Protocol.Query;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Operations;
 

@@ -1,6 +1,6 @@
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Query;
+using Daypass.Protocol.Forms;
 
 namespace Daypass.Core.Operations;
 

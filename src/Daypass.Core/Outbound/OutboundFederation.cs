@@ -1,5 +1,4 @@
 using Daypass.Core.Entities;
-using Daypass.Core.Iam;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Daypass.Core.Audit;
 using Daypass.Core.Requests;
-using Daypass.Protocol.Query;
+using Daypass.Protocol.Forms;
 
 namespace Daypass.Core.Pipeline;
 

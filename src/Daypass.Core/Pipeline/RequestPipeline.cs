@@ -12,7 +12,7 @@ using Daypass.Protocol;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Query;
+using Daypass.Protocol.Forms;
 using Daypass.Protocol.Signing;
 
 namespace Daypass.Core.Pipeline;

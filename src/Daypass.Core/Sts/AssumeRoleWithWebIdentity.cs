@@ -75,8 +75,8 @@ internal sealed class AssumeRoleWithWebIdentity(ServiceParts parts, IWebIdentity
     // The two OAuth providers that AWS knows by name are never contacted; a JWT sent with their names is answered as AWS answers it.
     private static AwsError RefuseProvider(string providerId) => providerId switch
     {
-        "www.amazon.com" => new(ErrorCode.InvalidIdentityToken, 400, "Provided Token is not a Login With Amazon token"),
-        "graph.facebook.com" => new(ErrorCode.IdpRejectedClaim, 403, "The identity provider rejected the token."),
+        "www.amazon.com" => new(ErrorCode.InvalidIdentityToken, "Provided Token is not a Login With Amazon token"),
+        "graph.facebook.com" => new(ErrorCode.IdpRejectedClaim, "The identity provider rejected the token."),
         _ => StsErrors.NotAuthorizedUnsigned("AssumeRoleWithWebIdentity"),
     };
 }

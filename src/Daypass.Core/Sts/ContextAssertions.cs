@@ -78,7 +78,7 @@ internal static class ContextAssertions
 
         if (claims.GetProperty("exp").GetInt64() <= now.ToUnixTimeSeconds())
         {
-            return StsErrors.ExpiredIdentityToken("The provided context assertion has expired.");
+            return FederationErrors.ContextExpired;
         }
 
         keys.Add(SessionKey.Single(KeyPrefix + "daypass:Principal", claims.GetProperty("sub").GetString()!));
@@ -98,5 +98,5 @@ internal static class ContextAssertions
         ? audience.EnumerateArray().Any(one => one.ValueEquals(roleArn))
         : audience.ValueEquals(roleArn);
 
-    private static AwsError NotBelieved => StsErrors.InvalidIdentityToken("The provided context assertion is not valid for this role.");
+    private static AwsError NotBelieved => FederationErrors.ContextNotBelieved;
 }

@@ -20,8 +20,8 @@ internal sealed class StsTool(AgentSession agent) : IAgentTool
         Title = "AWS STS",
         Description = "Manage AWS STS (Security Token Service): who am I, assume a role, get temporary credentials, decode an authorization failure. "
             + "Credentials are kept on this machine and answered as an opaque session handle (data.session): run programs with `daypass exec --session HANDLE -- COMMAND`, or pass the handle as \"session\" to further calls. "
-            + "Commands: " + string.Join("; ", OperationCatalogue.Of(Service.Sts).Select(static operation => $"{operation.Name}: {operation.Summary}")),
-        InputSchema = MemberSchema.Input(OperationCatalogue.Of(Service.Sts).Select(static operation => operation.Name), Parameters(), withSession: true),
+            + "Commands: " + string.Join("; ", OperationCatalogue.List(Service.Sts).Select(static operation => $"{operation.Name}: {operation.Summary}")),
+        InputSchema = MemberSchema.Input(OperationCatalogue.List(Service.Sts).Select(static operation => operation.Name), Parameters(), withSession: true),
         OutputSchema = MemberSchema.Envelope,
         Annotations = new ToolAnnotations { Title = "AWS STS", ReadOnlyHint = agent.Options.ReadOnly, DestructiveHint = false, IdempotentHint = false, OpenWorldHint = true },
     };
@@ -38,7 +38,7 @@ internal sealed class StsTool(AgentSession agent) : IAgentTool
 
         if (OperationCatalogue.Find(call.Command, Service.Sts) is not { } operation)
         {
-            return run.Finish(Envelope.Failure(call.Command, UnknownCommand.Refuse(call.Command, [.. OperationCatalogue.Of(Service.Sts).Select(static known => known.Name)])));
+            return run.Finish(Envelope.Failure(call.Command, UnknownCommand.Refuse(call.Command, [.. OperationCatalogue.List(Service.Sts).Select(static known => known.Name)])));
         }
 
         return DocumentedForms.Find(agent, call, run, operation) is { } form ? await form.ConfigureAwait(false) : await run.Run(operation, call.Parameters).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class StsTool(AgentSession agent) : IAgentTool
     private static JsonObject Parameters()
     {
         var forms = new JsonArray();
-        foreach (var operation in OperationCatalogue.Of(Service.Sts))
+        foreach (var operation in OperationCatalogue.List(Service.Sts))
         {
             forms.Add((JsonNode)MemberSchema.Create(operation));
         }

@@ -29,7 +29,7 @@ internal static class Rules
         Rule(EmptyRange, "A range is not empty", "[{1}] on {0} has a minimum above its maximum"),
         Rule(DuplicateOperation, "An operation is declared once", "{0} is declared by {1} and by {2}"),
         Rule(UnmarkedResult, "The record of an answer is marked as one", "The Output of {0} lacks [OperationOutput]"),
-        Rule(NoSummary, "Operations and parameters say what they are", "{0} has no summary; --help, the tool schema and the docs are made from it"),
+        Rule(NoSummary, "Operations and parameters say what they are", "{0}; --help, the tool schema and the docs are made from summaries"),
         Rule(DuplicateMember, "Names on the wire are unique in a record", "Two properties of {0} are called {1} on the wire"),
         Rule(BadElementOrder, "An element order names every property once", "[ElementOrder] of {0} has to name each property once"),
         Rule(NotInit, "Members are set once", "{0} needs a get and an init accessor"),

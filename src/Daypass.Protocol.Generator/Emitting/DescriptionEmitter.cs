@@ -80,7 +80,7 @@ internal static class DescriptionEmitter
     {
         if (member.Pattern is { } pattern)
         {
-            yield return $"Pattern = TextPattern.Of({CodeWriter.Quote(pattern)})";
+            yield return $"Pattern = TextPattern.Parse({CodeWriter.Quote(pattern)})";
         }
 
         if (member.Values.Count > 0)

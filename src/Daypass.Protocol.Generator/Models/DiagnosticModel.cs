@@ -13,7 +13,7 @@ internal sealed record DiagnosticModel(string Id, LocationModel? Location, Equat
 /// <summary>A place in a file, by value.</summary>
 internal sealed record LocationModel(string File, TextSpan Span, LinePositionSpan Lines)
 {
-    public static LocationModel? Of(ISymbol symbol) =>
+    public static LocationModel? From(ISymbol symbol) =>
         symbol.Locations.FirstOrDefault(static location => location.IsInSource) is { } location
             ? new LocationModel(location.SourceTree!.FilePath, location.SourceSpan, location.GetLineSpan().Span)
             : null;

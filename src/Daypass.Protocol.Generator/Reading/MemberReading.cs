@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis;
 namespace Daypass.Protocol.Generator.Reading;
 
 /// <summary>Turns a property into its model.</summary>
-internal sealed class MemberReading(bool isInput, bool isOutput, MemberReading.Reporter report)
+internal sealed class MemberReading(bool isInput, bool isOutput, bool isDocumented, MemberReading.Reporter report)
 {
-    private const string Shape = RecordReading.Wire + "ShapeAttribute";
+    private const string Shape = RecordReading.Attributes + "ShapeAttribute";
 
     public delegate void Reporter(string id, ISymbol where, params string[] arguments);
 
@@ -44,11 +44,11 @@ internal sealed class MemberReading(bool isInput, bool isOutput, MemberReading.R
             Unrecorded = Has(property, "Unrecorded"),
             PercentEncoded = Has(property, "PercentEncoded"),
             Milliseconds = Has(property, "Milliseconds"),
-            Summary = Summaries.Of(property, cancelled),
+            Summary = Summaries.Read(property, cancelled),
         };
-        if (isInput && member.Summary.Length == 0)
+        if (isInput && isDocumented && member.Summary.Length == 0)
         {
-            report(Rules.NoSummary, property, property.ContainingType.Name + "." + property.Name);
+            report(Rules.NoSummary, property, property.ContainingType.Name + "." + property.Name + " has no summary");
         }
 
         return Constrain(property, member);
@@ -172,7 +172,7 @@ internal sealed class MemberReading(bool isInput, bool isOutput, MemberReading.R
         Find(property, "OneOf")?.ConstructorArguments[0].Values.Select(static value => (string)value.Value!) ?? [];
 
     private static AttributeData? Find(IPropertySymbol property, string attribute) =>
-        Constraints(property).FirstOrDefault(data => data.AttributeClass?.ToDisplayString() == RecordReading.Wire + attribute + "Attribute");
+        Constraints(property).FirstOrDefault(data => data.AttributeClass?.ToDisplayString() == RecordReading.Attributes + attribute + "Attribute");
 
     /// <summary>A constraint that the member has twice would silently lose one of its two values.</summary>
     private void CheckShape(IPropertySymbol property)
@@ -188,5 +188,5 @@ internal sealed class MemberReading(bool isInput, bool isOutput, MemberReading.R
         property.GetAttributes().Concat(property.GetAttributes()
             .Where(static data => data.AttributeClass?.BaseType?.ToDisplayString() == Shape)
             .SelectMany(static data => data.AttributeClass!.GetAttributes())
-            .Where(static data => data.AttributeClass?.ContainingNamespace.ToDisplayString() + "." == RecordReading.Wire));
+            .Where(static data => data.AttributeClass?.ContainingNamespace.ToDisplayString() + "." == RecordReading.Attributes));
 }

@@ -8,24 +8,30 @@ namespace Daypass.Protocol.Generator.Reading;
 /// <summary>Turns an attributed record into its model.</summary>
 internal sealed class RecordReading
 {
-    public const string Wire = "Daypass.Protocol.Wire.";
-    public const string Operation = Wire + "OperationAttribute";
-    public const string QueryInput = Wire + "QueryInputAttribute";
-    public const string QueryOutput = Wire + "QueryOutputAttribute";
-    public const string OperationOutput = Wire + "OperationOutputAttribute";
+    public const string Attributes = "Daypass.Protocol.Attributes.";
+    public const string Operation = Attributes + "OperationAttribute";
+    public const string QueryInput = Attributes + "QueryInputAttribute";
+    public const string QueryOutput = Attributes + "QueryOutputAttribute";
+    public const string OperationOutput = Attributes + "OperationOutputAttribute";
 
     private readonly List<DiagnosticModel> _diagnostics = [];
     private readonly INamedTypeSymbol _record;
 
-    private RecordReading(INamedTypeSymbol record) => _record = record;
+    // Where documentation is switched off, no record has a summary: ProtocolGenerator says so once.
+    private readonly bool _documented;
+
+    private RecordReading(INamedTypeSymbol record, bool documented) => (_record, _documented) = (record, documented);
 
     /// <summary>The model of a record found by one of its attributes; null when another of its attributes already stands for it.</summary>
     public static RecordModel? Read(GeneratorAttributeSyntaxContext context, string attribute, CancellationToken cancelled)
     {
         var record = (INamedTypeSymbol)context.TargetSymbol;
         var first = new[] { Operation, QueryInput, OperationOutput, QueryOutput }.First(name => Has(record, name));
-        return first == attribute ? new RecordReading(record).Read((TypeDeclarationSyntax)context.TargetNode, cancelled) : null;
+        return first == attribute ? new RecordReading(record, IsDocumented(context.TargetNode.SyntaxTree.Options)).Read((TypeDeclarationSyntax)context.TargetNode, cancelled) : null;
     }
+
+    /// <summary>True when the compiler reads <c>///</c> comments.</summary>
+    public static bool IsDocumented(ParseOptions options) => options.DocumentationMode != DocumentationMode.None;
 
     private RecordModel Read(TypeDeclarationSyntax syntax, CancellationToken cancelled)
     {
@@ -43,7 +49,7 @@ internal sealed class RecordReading
         var isInput = operation is not null || Has(_record, QueryInput);
         var isResult = Has(_record, OperationOutput);
         var isOutput = isResult || Has(_record, QueryOutput);
-        var reading = new MemberReading(isInput, isOutput, Report);
+        var reading = new MemberReading(isInput, isOutput, _documented, Report);
         var members = new List<MemberModel>();
         foreach (var property in Properties())
         {
@@ -63,7 +69,7 @@ internal sealed class RecordReading
         return new RecordModel(
             _record.ContainingNamespace.ToDisplayString(),
             _record.Name,
-            Summaries.Of(_record, cancelled),
+            Summaries.Read(_record, cancelled),
             operation,
             isInput,
             isOutput,
@@ -112,19 +118,19 @@ internal sealed class RecordReading
             }
         }
 
-        if (Summaries.Of(_record, cancelled).Length == 0)
+        if (_documented && Summaries.Read(_record, cancelled).Length == 0)
         {
-            Report(Rules.NoSummary, _record, _record.Name);
+            Report(Rules.NoSummary, _record, _record.Name + " has no summary");
         }
 
         var errors = named.TryGetValue("Errors", out var codes) && !codes.IsNull ? codes.Values.Select(static code => (string)code.Value!) : [];
         var unsigned = named.TryGetValue("Unsigned", out var flag) && flag.Value is true;
-        return new OperationModel(name, serviceName, output, unsigned, new(errors), LocationModel.Of(_record));
+        return new OperationModel(name, serviceName, output, unsigned, new(errors), LocationModel.From(_record));
     }
 
     private List<string> ReadOrder(List<MemberModel> members)
     {
-        if (Find(_record, Wire + "ElementOrderAttribute") is not { } attribute)
+        if (Find(_record, Attributes + "ElementOrderAttribute") is not { } attribute)
         {
             return [];
         }
@@ -139,7 +145,7 @@ internal sealed class RecordReading
         return order;
     }
 
-    private void Report(string id, ISymbol where, params string[] arguments) => _diagnostics.Add(new(id, LocationModel.Of(where), new(arguments)));
+    private void Report(string id, ISymbol where, params string[] arguments) => _diagnostics.Add(new(id, LocationModel.From(where), new(arguments)));
 
     public static bool Has(ISymbol symbol, string attribute) => Find(symbol, attribute) is not null;
 

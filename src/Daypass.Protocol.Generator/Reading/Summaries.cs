@@ -8,7 +8,7 @@ namespace Daypass.Protocol.Generator.Reading;
 /// <summary>Takes the plain text of a <c>///</c> summary.</summary>
 internal static class Summaries
 {
-    public static string Of(ISymbol symbol, CancellationToken cancelled)
+    public static string Read(ISymbol symbol, CancellationToken cancelled)
     {
         var xml = symbol.GetDocumentationCommentXml(cancellationToken: cancelled);
         if (string.IsNullOrWhiteSpace(xml))

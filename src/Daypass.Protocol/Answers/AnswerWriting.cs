@@ -1,5 +1,4 @@
 using Daypass.Protocol.Catalogue;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Answers;
 

@@ -1,6 +1,5 @@
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Answers;
 
@@ -20,7 +19,7 @@ public static class ResponseReader
         where TOut : IOperationOutput<TOut>
     {
         requestId = null;
-        var document = XmlIn.Parse(body);
+        var document = XmlTree.Parse(body);
         if (document is null)
         {
             return Malformed(status, "The answer is not well-formed XML.");

@@ -1,7 +1,6 @@
 using System.Buffers;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Answers;
 
@@ -25,7 +24,7 @@ public static class ResponseWriter
     {
         if (json)
         {
-            var writer = new JsonOut(output);
+            var writer = new JsonAnswerWriter(output);
             writer.OpenRoot();
             writer.Open(operation.ResponseUtf8);
             Body(ref writer, operation, result, requestId);
@@ -35,7 +34,7 @@ public static class ResponseWriter
         }
         else
         {
-            var writer = new XmlOut(output);
+            var writer = new XmlAnswerWriter(output);
             writer.OpenRoot(operation.ResponseUtf8, operation.Service.XmlNamespaceUtf8);
             Body(ref writer, operation, result, requestId);
             writer.Close(operation.ResponseUtf8);
@@ -54,7 +53,7 @@ public static class ResponseWriter
         if (json)
         {
             // The JSON form has no ErrorResponse around it, and the code comes before the type.
-            var writer = new JsonOut(output);
+            var writer = new JsonAnswerWriter(output);
             writer.OpenRoot();
             writer.Open("Error"u8);
             writer.Text("Code"u8, error.Code, percentEncoded: false);
@@ -67,8 +66,8 @@ public static class ResponseWriter
         }
         else
         {
-            var writer = new XmlOut(output);
-            writer.OpenRoot("ErrorResponse"u8, error.IsDispatchFault ? "http://webservices.amazon.com/AWSFault/2005-15-09"u8 : ServiceDescription.Of(service).XmlNamespaceUtf8);
+            var writer = new XmlAnswerWriter(output);
+            writer.OpenRoot("ErrorResponse"u8, error.IsDispatchFault ? "http://webservices.amazon.com/AWSFault/2005-15-09"u8 : ServiceDescription.Get(service).XmlNamespaceUtf8);
             writer.Open("Error"u8);
             writer.Text("Type"u8, FaultName(error), percentEncoded: false);
             writer.Text("Code"u8, error.Code, percentEncoded: false);

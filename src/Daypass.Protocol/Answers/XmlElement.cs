@@ -1,19 +1,17 @@
 using System.Globalization;
 using System.Text;
 using Daypass.Protocol.Catalogue;
-using Daypass.Protocol.Query;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Answers;
 
 /// <summary>One element of an XML answer, and the members of a record read from its children in any order.</summary>
-/// <remarks>What is missing or malformed is noted in <see cref="XmlIn.Fault"/>; the reading goes on with an empty value.</remarks>
+/// <remarks>What is missing or malformed is noted in <see cref="XmlTree.Fault"/>; the reading goes on with an empty value.</remarks>
 public readonly struct XmlElement
 {
-    private readonly XmlIn _document;
+    private readonly XmlTree _document;
     private readonly int _index;
 
-    internal XmlElement(XmlIn document, int index)
+    internal XmlElement(XmlTree document, int index)
     {
         _document = document;
         _index = index;
@@ -79,7 +77,7 @@ public readonly struct XmlElement
 
     /// <summary>Reads an instant.</summary>
     public DateTimeOffset? Timestamp(MemberDescription member) =>
-        Find(member) is not { } found ? null : Instant.Read(Encoding.UTF8.GetBytes(found.Content)) ?? Malformed<DateTimeOffset>(member);
+        Find(member) is not { } found ? null : TimestampText.Parse(Encoding.UTF8.GetBytes(found.Content)) ?? Malformed<DateTimeOffset>(member);
 
     /// <summary>Reads bytes from base64.</summary>
     public ReadOnlyMemory<byte>? Blob(MemberDescription member)

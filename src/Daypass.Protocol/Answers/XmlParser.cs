@@ -1,5 +1,5 @@
 using System.Text;
-using Node = Daypass.Protocol.Answers.XmlIn.Node;
+using Node = Daypass.Protocol.Answers.XmlTree.Node;
 
 namespace Daypass.Protocol.Answers;
 
@@ -21,12 +21,12 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
             _at = _start = 3;
         }
 
-        Span<int> stack = stackalloc int[XmlIn.MaximumDepth];
+        Span<int> stack = stackalloc int[XmlTree.MaximumDepth];
         var depth = 0;
         while (_at < _source.Length)
         {
             var step = _source[_at] == '<' ? Markup(stack, ref depth) : Text(depth == 0 ? -1 : stack[depth - 1]);
-            if (!step || _nodes.Count > XmlIn.MaximumNodes)
+            if (!step || _nodes.Count > XmlTree.MaximumNodes)
             {
                 return null;
             }
@@ -145,7 +145,7 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
         }
 
         var end = _source[(_at + 1)..].IndexOf(_source[_at]);
-        if (end < 0 || _source.Slice(_at + 1, end).Contains((byte)'<') || !XmlText.HasOnlyKnownReferences(_source.Slice(_at + 1, end)))
+        if (end < 0 || _source.Slice(_at + 1, end).Contains((byte)'<') || !XmlCharacterData.HasOnlyKnownReferences(_source.Slice(_at + 1, end)))
         {
             return false;
         }
@@ -181,7 +181,7 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
             return text.IndexOfAnyExcept(" \t\r\n"u8) < 0;
         }
 
-        if (!HasOnlyPermittedCharacters(text) || text.IndexOf("]]>"u8) >= 0 || !XmlText.HasOnlyKnownReferences(text))
+        if (!HasOnlyPermittedCharacters(text) || text.IndexOf("]]>"u8) >= 0 || !XmlCharacterData.HasOnlyKnownReferences(text))
         {
             return false;
         }

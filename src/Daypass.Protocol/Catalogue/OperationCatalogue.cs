@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Query;
+using Daypass.Protocol.Forms;
 
 namespace Daypass.Protocol.Catalogue;
 
@@ -14,7 +14,7 @@ public static partial class OperationCatalogue
     public static IReadOnlyList<OperationDescription> All { get; } = [.. StsOperations.All, .. IamOperations.All, .. VerificationOperations.All];
 
     /// <summary>The operations of a service in the order of their names.</summary>
-    public static IReadOnlyList<OperationDescription> Of(Service service) => service switch
+    public static IReadOnlyList<OperationDescription> List(Service service) => service switch
     {
         Service.Sts => StsOperations.All,
         Service.Iam => IamOperations.All,

@@ -1,5 +1,5 @@
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Query;
+using Daypass.Protocol.Forms;
 
 namespace Daypass.Protocol.Catalogue;
 
@@ -15,7 +15,7 @@ public sealed class OperationDescription
     public OperationDescription(string name, Service service, Func<QueryForm, AwsError?> check)
     {
         Name = name;
-        Service = ServiceDescription.Of(service);
+        Service = ServiceDescription.Get(service);
         _check = check;
         ResponseUtf8 = System.Text.Encoding.ASCII.GetBytes(name + "Response");
         ResultUtf8 = System.Text.Encoding.ASCII.GetBytes(name + "Result");

@@ -10,7 +10,7 @@ public static class Patterns
     public const string NonEmptyName = @"[\w+=,.@-]+";
 
     /// <summary>ARNs in STS.</summary>
-    public const string Arn = @"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+";
+    public const string StsArn = @"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+";
 
     /// <summary>Policy documents.</summary>
     public const string Document = @"[\u0009\u000A\u000D\u0020-\u00FF]+";

@@ -47,7 +47,7 @@ public sealed class ServiceDescription
     internal byte[] XmlNamespaceUtf8 { get; }
 
     /// <summary>The description of a service.</summary>
-    public static ServiceDescription Of(Service service) => service switch
+    public static ServiceDescription Get(Service service) => service switch
     {
         Service.Sts => Sts,
         Service.Iam => Iam,

@@ -19,7 +19,7 @@ public sealed class TextPattern
     public string Text { get; }
 
     /// <summary>The pattern with this text.</summary>
-    public static TextPattern Of(string text) => Known.GetOrAdd(text, static unknown => new TextPattern(unknown));
+    public static TextPattern Parse(string text) => Known.GetOrAdd(text, static unknown => new TextPattern(unknown));
 
     /// <summary>True when the whole of a valid UTF-8 text matches.</summary>
     /// <exception cref="NotSupportedException">The pattern is not a counted character class and has no matcher; the protocol tests try every pattern in use.</exception>

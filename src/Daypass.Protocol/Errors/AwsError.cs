@@ -16,6 +16,14 @@ public enum Fault
 /// <param name="Message">AWS's sentence; null where AWS leaves the <c>Message</c> element out.</param>
 public sealed record AwsError(string Code, int Status, string? Message)
 {
+    /// <summary>An error with the status that its code has: <see cref="ErrorCode.StatusOf"/>.</summary>
+    /// <param name="code">The wire code.</param>
+    /// <param name="message">AWS's sentence; null where AWS leaves the <c>Message</c> element out.</param>
+    public AwsError(string code, string? message)
+        : this(code, ErrorCode.StatusOf(code), message)
+    {
+    }
+
     /// <summary>Sender for every status below 500.</summary>
     public Fault Fault => Status < 500 ? Fault.Sender : Fault.Receiver;
 

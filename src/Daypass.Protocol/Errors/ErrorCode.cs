@@ -1,6 +1,6 @@
 namespace Daypass.Protocol.Errors;
 
-/// <summary>The wire codes of the errors operations declare, as constants for <c>[Operation(Errors = …)]</c>.</summary>
+/// <summary>The wire codes of errors and their statuses; those that operations declare are for <c>[Operation(Errors = …)]</c>.</summary>
 public static class ErrorCode
 {
     public const string ExpiredToken = "ExpiredTokenException";
@@ -42,15 +42,34 @@ public static class ErrorCode
     public const string ServiceNotSupported = "NotSupportedService";
     public const string UnmodifiableEntity = "UnmodifiableEntity";
 
-    /// <summary>The HTTP status the model gives a declared error.</summary>
-    /// <param name="code">A wire code; those of the Organizations-related errors of IAM have no status in the model and get 400, as undeclared ones do.</param>
+    /// <summary>Codes that no operation declares, because any may end in them.</summary>
+    internal const string AccessDenied = "AccessDenied";
+    internal const string ExpiredSignature = "ExpiredToken";
+    internal const string IncompleteSignature = "IncompleteSignature";
+    internal const string InternalFailure = "InternalFailure";
+    internal const string InvalidAction = "InvalidAction";
+    internal const string InvalidClientTokenId = "InvalidClientTokenId";
+    internal const string InvalidParameterValue = "InvalidParameterValue";
+    internal const string MalformedInput = "MalformedInput";
+    internal const string MalformedQueryString = "MalformedQueryString";
+    internal const string MissingAuthenticationToken = "MissingAuthenticationToken";
+    internal const string OptInRequired = "OptInRequired";
+    internal const string ServiceUnavailable = "ServiceUnavailable";
+    internal const string SignatureDoesNotMatch = "SignatureDoesNotMatch";
+    internal const string Throttling = "Throttling";
+    internal const string ValidationError = "ValidationError";
+
+    /// <summary>The HTTP status of an error: the model's for a declared one, the one of AWS's page of common errors for the others.</summary>
+    /// <param name="code">A wire code; those of the Organizations-related errors of IAM have no status in the model and get 400, as unknown ones do.</param>
     public static int StatusOf(string code) => code switch
     {
         IdpRejectedClaim or InvalidAuthenticationCode or OutboundWebIdentityFederationDisabled or RegionDisabled or SessionDurationEscalation => 403,
         NoSuchEntity or CredentialReportNotReady or FeatureDisabled or ServiceNotSupported => 404,
         ConcurrentModification or DeleteConflict or EntityAlreadyExists or EntityTemporarilyUnmodifiable or FeatureEnabled or LimitExceeded => 409,
         CredentialReportExpired or CredentialReportNotPresent => 410,
-        PolicyEvaluation => 500,
+        AccessDenied or ExpiredSignature or InvalidClientTokenId or MissingAuthenticationToken or OptInRequired or SignatureDoesNotMatch => 403,
+        PolicyEvaluation or InternalFailure => 500,
+        ServiceUnavailable => 503,
         _ => 400,
     };
 }

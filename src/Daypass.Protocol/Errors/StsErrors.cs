@@ -1,6 +1,9 @@
 namespace Daypass.Protocol.Errors;
 
-/// <summary>Errors of the STS operations, in AWS's words (sts.md 5, 7, 9.2, 10-12).</summary>
+/// <summary>
+/// Errors of the STS operations, in AWS's words: the pages of the operations
+/// (https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html) list the codes, the sentences are those the service answers.
+/// </summary>
 public static class StsErrors
 {
     /// <summary>Root asked for a role.</summary>
@@ -24,10 +27,13 @@ public static class StsErrors
         CommonErrors.ValidationError("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
 
     /// <summary>Two tag keys are equal but for their case.</summary>
-    public static AwsError DuplicateTagKeys() => InvalidParameterValue("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+    public static AwsError DuplicateTagKeys() => InvalidParameterValue(CommonErrors.DuplicateTagKeys);
+
+    /// <summary>What a transitive key that names no tag of the request is answered with, here and for a web identity token.</summary>
+    public const string TransitiveKeyNotRequestedText = "The specified transitive tag key must be included in the requested tags.";
 
     /// <summary>A transitive key names no tag of the request.</summary>
-    public static AwsError TransitiveKeyNotRequested() => InvalidParameterValue("The specified transitive tag key must be included in the requested tags.");
+    public static AwsError TransitiveKeyNotRequested() => InvalidParameterValue(TransitiveKeyNotRequestedText);
 
     /// <summary>A tag would replace one inherited from the calling session.</summary>
     public static AwsError TransitiveKeyConflicts() =>
@@ -47,69 +53,44 @@ public static class StsErrors
         CommonErrors.AccessDenied("MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.");
 
     /// <summary>A session policy is none.</summary>
-    public static AwsError MalformedPolicyDocument(string message) => new(ErrorCode.MalformedPolicyDocument, 400, message);
+    public static AwsError MalformedPolicyDocument(string message) => new(ErrorCode.MalformedPolicyDocument, message);
 
     /// <summary>Policies and tags are too large together.</summary>
     /// <param name="percent">What they take, more than 100.</param>
     public static AwsError PackedPolicyTooLarge(int percent) =>
-        new(ErrorCode.PackedPolicyTooLarge, 400, $"Packed policy consumes {percent}% of allotted space, please use smaller policy.");
+        new(ErrorCode.PackedPolicyTooLarge, $"Packed policy consumes {percent}% of allotted space, please use smaller policy.");
 
     /// <summary>The session tags alone are too large.</summary>
     /// <param name="percent">What they take, more than 100.</param>
-    public static AwsError PackedTagsTooLarge(int percent) => new(ErrorCode.PackedPolicyTooLarge, 400, $"Packed size of session tags consumes {percent}% of allotted space.");
+    public static AwsError PackedTagsTooLarge(int percent) => new(ErrorCode.PackedPolicyTooLarge, $"Packed size of session tags consumes {percent}% of allotted space.");
 
     /// <summary>The session token as a whole is too large.</summary>
-    public static AwsError SessionTokenTooLarge() => new(ErrorCode.PackedPolicyTooLarge, 400, "Serialized token too large for session");
+    public static AwsError SessionTokenTooLarge() => new(ErrorCode.PackedPolicyTooLarge, "Serialized token too large for session");
 
     /// <summary>STS is switched off for the account in this region.</summary>
     public static AwsError RegionDisabled(string account) => new(
         ErrorCode.RegionDisabled,
-        403,
         $"STS is not activated in this region for account:{account}. Your account administrator can activate STS in this region using the IAM Console.");
 
-    /// <summary>An identity token or assertion is not acceptable; the sentences are in sts.md 7.2 and 7.3.</summary>
-    public static AwsError InvalidIdentityToken(string message) => new(ErrorCode.InvalidIdentityToken, 400, message);
-
-    /// <summary>What AWS's own reader of SAML refused, as STS passes it on: the sentence and, behind it, that service's answer.</summary>
-    /// <param name="sentence">The sentence.</param>
-    /// <param name="code">That service's code, for example <c>AuthSamlInvalidSamlResponseException</c>.</param>
-    public static AwsError InvalidSamlResponse(string sentence, string code) =>
-        InvalidIdentityToken($"{sentence} (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: {code}; Request ID: {Guid.NewGuid()}; Proxy: null)");
-
-    /// <summary>An identity token or assertion has expired.</summary>
-    public static AwsError ExpiredIdentityToken(string message) => new(ErrorCode.ExpiredToken, 400, message);
-
-    /// <summary>An identity token has expired.</summary>
-    /// <param name="now">Seconds since 1970.</param>
-    /// <param name="expiration">Seconds since 1970.</param>
-    public static AwsError ExpiredIdentityToken(long now, long expiration) =>
-        ExpiredIdentityToken($"Token expired: current date/time {now} must be before the expiration date/time {expiration}");
-
-    /// <summary>The identity provider's documents cannot be fetched; the one STS error that clients retry.</summary>
-    public static AwsError IdpCommunicationError(string message) => new(ErrorCode.IdpCommunicationError, 400, message);
-
-    /// <summary>A claim of the identity provider is refused.</summary>
-    public static AwsError IdpRejectedClaim(string message) => new(ErrorCode.IdpRejectedClaim, 403, message);
-
     /// <summary>An encoded message is foreign, tampered with or expired.</summary>
-    public static AwsError InvalidAuthorizationMessage() => new(ErrorCode.InvalidAuthorizationMessage, 400, "The encoded authorization message is invalid or has expired.");
+    public static AwsError InvalidAuthorizationMessage() => new(ErrorCode.InvalidAuthorizationMessage, "The encoded authorization message is invalid or has expired.");
 
     /// <summary>The trade-in token is past its time.</summary>
-    public static AwsError ExpiredTradeInToken() => new(ErrorCode.ExpiredTradeInToken, 400, "The trade-in token has expired.");
+    public static AwsError ExpiredTradeInToken() => new(ErrorCode.ExpiredTradeInToken, "The trade-in token has expired.");
 
     /// <summary>The identity token would outlive the session that asks for it.</summary>
     public static AwsError SessionDurationEscalation() =>
-        new(ErrorCode.SessionDurationEscalation, 403, "The requested token duration would extend the session beyond its original expiration time.");
+        new(ErrorCode.SessionDurationEscalation, "The requested token duration would extend the session beyond its original expiration time.");
 
     /// <summary>The account does not issue identity tokens.</summary>
     public static AwsError OutboundFederationDisabled() =>
-        new(ErrorCode.OutboundWebIdentityFederationDisabled, 403, "Outbound web identity federation is not enabled for this account.");
+        new(ErrorCode.OutboundWebIdentityFederationDisabled, "Outbound web identity federation is not enabled for this account.");
 
     /// <summary>The identity token would be too large.</summary>
-    public static AwsError JwtPayloadTooLarge() => new(ErrorCode.JwtPayloadSizeExceeded, 400, "The requested token payload size exceeds the maximum allowed size.");
+    public static AwsError JwtPayloadTooLarge() => new(ErrorCode.JwtPayloadSizeExceeded, "The requested token payload size exceeds the maximum allowed size.");
 
     /// <summary>An id that no account can be read from.</summary>
     public static AwsError InvalidAccessKeyId() => CommonErrors.ValidationError("Invalid AccessKeyId");
 
-    private static AwsError InvalidParameterValue(string message) => new("InvalidParameterValue", 400, message);
+    private static AwsError InvalidParameterValue(string message) => new(ErrorCode.InvalidParameterValue, message);
 }

@@ -1,4 +1,4 @@
-using Daypass.Protocol.Wire;
+using Daypass.Protocol.Attributes;
 
 namespace Daypass.Protocol.Iam;
 

@@ -1,7 +1,7 @@
+using Daypass.Protocol.Attributes;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Iam;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Forms;
 
 namespace Daypass.Protocol.Query;
 
@@ -22,7 +23,7 @@ internal ref struct QueryElements
     /// <param name="scope">Where the list is.</param>
     /// <param name="list">The list.</param>
     /// <param name="structures">True when the elements are structures (<c>X.member.1.Key</c>), false when they are strings (<c>X.member.1</c>).</param>
-    public static QueryElements Of(QueryForm form, QueryScope scope, MemberDescription list, bool structures)
+    public static QueryElements Find(QueryForm form, QueryScope scope, MemberDescription list, bool structures)
     {
         var elements = new QueryElements(form);
         var inside = form.Narrow(scope, list.Utf8Prefix);

@@ -1,12 +1,13 @@
 using System.Text;
 using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Forms;
 
 namespace Daypass.Protocol.Query;
 
 /// <summary>Names a member as AWS's validation errors do: <c>Tags.member.1.Key</c> is <c>tags.1.member.key</c>.</summary>
 internal static class QueryPath
 {
-    public static string Of(QueryForm form, QueryScope scope, MemberDescription member)
+    public static string Format(QueryForm form, QueryScope scope, MemberDescription member)
     {
         if (scope.Prefix == 0)
         {

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Wire;
+using Daypass.Protocol.Forms;
 
 namespace Daypass.Protocol.Query;
 
@@ -19,7 +19,7 @@ public ref struct QueryReader
     public QueryReader(QueryForm form, Service service)
     {
         _form = form;
-        _service = ServiceDescription.Of(service);
+        _service = ServiceDescription.Get(service);
     }
 
     /// <summary>The whole form.</summary>
@@ -120,7 +120,7 @@ public ref struct QueryReader
             return null;
         }
 
-        var instant = Instant.Read(value);
+        var instant = TimestampText.Parse(value);
         _malformed ??= instant is null ? CommonErrors.MalformedInput() : null;
         return instant;
     }
@@ -128,7 +128,7 @@ public ref struct QueryReader
     /// <summary>Reads a list of strings.</summary>
     public IReadOnlyList<string>? Texts(QueryScope scope, MemberDescription member)
     {
-        using var elements = QueryElements.Of(_form, scope, member, structures: false);
+        using var elements = QueryElements.Find(_form, scope, member, structures: false);
         if (!IsPresent(scope, member, elements))
         {
             return null;
@@ -157,7 +157,7 @@ public ref struct QueryReader
     public IReadOnlyList<T>? Structures<T>(QueryScope scope, MemberDescription member)
         where T : IQueryInput<T>
     {
-        using var elements = QueryElements.Of(_form, scope, member, structures: true);
+        using var elements = QueryElements.Find(_form, scope, member, structures: true);
         if (!IsPresent(scope, member, elements))
         {
             return null;
@@ -271,19 +271,19 @@ public ref struct QueryReader
     {
         if (member.Required)
         {
-            (_violations ??= new Violations(_service)).Add(QueryPath.Of(_form, scope, member), null, Constraints.NotNull, missing: true);
+            (_violations ??= new Violations(_service)).Add(QueryPath.Format(_form, scope, member), null, Constraints.NotNull, missing: true);
         }
     }
 
     private void Add(QueryScope scope, MemberDescription member, ReadOnlySpan<byte> value, string constraint) =>
         (_violations ??= new Violations(_service)).Add(
-            QueryPath.Of(_form, scope, member),
+            QueryPath.Format(_form, scope, member),
             _service.EchoesValues && !member.Sensitive ? Encoding.UTF8.GetString(value) : null,
             constraint);
 
     private void AddList(QueryScope scope, MemberDescription member, QueryElements elements, string constraint) =>
         (_violations ??= new Violations(_service)).Add(
-            QueryPath.Of(_form, scope, member),
+            QueryPath.Format(_form, scope, member),
             _service.EchoesValues && !member.Sensitive ? elements.Print(member) : null,
             constraint);
 }

@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Daypass.Protocol.Catalogue;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Query;
 
@@ -56,10 +55,10 @@ public sealed class QueryWriter(IBufferWriter<byte> output)
     {
         if (value is { } instant)
         {
-            Span<byte> text = stackalloc byte[Instant.MostBytes];
+            Span<byte> text = stackalloc byte[TimestampText.MostBytes];
             Name(member.Utf8);
             output.Write("="u8);
-            Escape(text[..Instant.Write(instant, text, milliseconds: true)]);
+            Escape(text[..TimestampText.Format(instant, text, milliseconds: true)]);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Forms;
 using Daypass.Protocol.Query;
 
 namespace Daypass.Protocol.Recording;
@@ -54,7 +55,7 @@ public static class RequestParameters
     {
         var element = list.Element!;
         var ofStructures = element.Kind is MemberKind.Structure;
-        using var elements = QueryElements.Of(form, scope, list, ofStructures);
+        using var elements = QueryElements.Find(form, scope, list, ofStructures);
         if (elements.Count == 0)
         {
             return;

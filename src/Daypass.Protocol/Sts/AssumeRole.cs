@@ -1,6 +1,6 @@
+using Daypass.Protocol.Attributes;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Sts;
 

@@ -1,5 +1,5 @@
+using Daypass.Protocol.Attributes;
 using Daypass.Protocol.Catalogue;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Sts;
 

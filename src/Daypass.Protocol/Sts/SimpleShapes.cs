@@ -1,10 +1,10 @@
+using Daypass.Protocol.Attributes;
 using Daypass.Protocol.Catalogue;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Sts;
 
 /// <summary><c>arnType</c>: an ARN.</summary>
-[Length(20, 2048), Pattern(Patterns.Arn)]
+[Length(20, 2048), Pattern(Patterns.StsArn)]
 public sealed class ArnAttribute : ShapeAttribute;
 
 /// <summary><c>roleSessionNameType</c>: the name of a session.</summary>

@@ -1,5 +1,5 @@
+using Daypass.Protocol.Attributes;
 using Daypass.Protocol.Catalogue;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Verification;
 
@@ -33,7 +33,7 @@ public sealed partial record CheckAccessRequest
     public required string RequestedAction { get; init; }
 
     /// <summary>The ARN of what it asks for it on: without an account, or of the account that asks.</summary>
-    [Length(1, 2048), Pattern(Patterns.Arn)]
+    [Length(1, 2048), Pattern(Patterns.StsArn)]
     public required string Resource { get; init; }
 
     /// <summary>Where the request came from, the value of <c>aws:SourceIp</c>; there is no such key when it is left out.</summary>

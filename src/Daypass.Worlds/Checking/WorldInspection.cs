@@ -104,7 +104,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
             throw place.Fault("id", $"'{account.Id}' is not an account id: 12 digits.");
         }
 
-        if (account.Alias is { } alias && (!TextPattern.Of(Patterns.AccountAlias).IsMatch(System.Text.Encoding.UTF8.GetBytes(alias)) || AccountId.TryParse(alias, out _)))
+        if (account.Alias is { } alias && (!TextPattern.Parse(Patterns.AccountAlias).IsMatch(System.Text.Encoding.UTF8.GetBytes(alias)) || AccountId.TryParse(alias, out _)))
         {
             throw place.Fault("alias", $"'{alias}' is not an alias: 3 to 63 small letters, digits and single dashes, and not twelve digits.");
         }

@@ -168,7 +168,7 @@ internal sealed class WorldRules(WorldSetting setting)
         }
     }
 
-    private static bool Matches(string pattern, string text) => TextPattern.Of(pattern).IsMatch(Encoding.UTF8.GetBytes(text));
+    private static bool Matches(string pattern, string text) => TextPattern.Parse(pattern).IsMatch(Encoding.UTF8.GetBytes(text));
 }
 
 /// <summary>What a world is read and written with.</summary>

@@ -43,7 +43,7 @@ public sealed class DocumentTextTests(IamWorld world) : IClassFixture<IamWorld>
     {
         await world.Do(new CreateUserRequest { UserName = "wire" });
         await world.Do(new PutUserPolicyRequest { UserName = "wire", PolicyName = "p", PolicyDocument = Awkward });
-        using var answer = await world.Server.Api.Post("Action=GetUserPolicy&Version=2010-05-08&UserName=wire&PolicyName=p", ServiceDescription.Of(Service.Iam), world.Admin);
+        using var answer = await world.Server.Api.Post("Action=GetUserPolicy&Version=2010-05-08&UserName=wire&PolicyName=p", ServiceDescription.Get(Service.Iam), world.Admin);
         var encoded = (await answer.Content.ReadAsStringAsync()).Split("<PolicyDocument>")[1].Split("</PolicyDocument>")[0];
 
         Assert.Matches("^(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})+$", encoded);

@@ -18,9 +18,9 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
 
     private SigningCredentials? _limited;
 
-    public static TheoryData<string> All => [.. OperationCatalogue.Of(Service.Iam).Select(static operation => operation.Name)];
+    public static TheoryData<string> All => [.. OperationCatalogue.List(Service.Iam).Select(static operation => operation.Name)];
 
-    public static TheoryData<string> Paged => [.. OperationCatalogue.Of(Service.Iam).Where(static operation => Has(operation, "Marker")).Select(static operation => operation.Name)];
+    public static TheoryData<string> Paged => [.. OperationCatalogue.List(Service.Iam).Where(static operation => Has(operation, "Marker")).Select(static operation => operation.Name)];
 
     /// <summary>iam.md 2.3: certificates, keys and reports this server does not have.</summary>
     public static TheoryData<string> SetAside =>
@@ -35,7 +35,7 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
     [Fact]
     public void Every_operation_of_the_catalogue_is_served_and_has_one_row_of_permissions()
     {
-        var catalogue = OperationCatalogue.Of(Service.Iam).Select(static operation => operation.Name).Order(StringComparer.Ordinal).ToList();
+        var catalogue = OperationCatalogue.List(Service.Iam).Select(static operation => operation.Name).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(catalogue, IamPermissions.All.Select(static permission => permission.Operation).Order(StringComparer.Ordinal));
         Assert.Equal(catalogue, world.Operations.Select(static route => route.Description.Name).Order(StringComparer.Ordinal));
     }
@@ -222,7 +222,7 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
 
     private async Task<(int Status, string Body)> Ask(string form, SigningCredentials credentials)
     {
-        using var answer = await world.Server.Api.Post(form, ServiceDescription.Of(Service.Iam), credentials);
+        using var answer = await world.Server.Api.Post(form, ServiceDescription.Get(Service.Iam), credentials);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 

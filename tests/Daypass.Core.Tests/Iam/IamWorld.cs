@@ -2,10 +2,11 @@ using Daypass.Core.Iam;
 using Daypass.Core.Operations;
 using Daypass.Core.Pipeline;
 using Daypass.Protocol;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
+using Daypass.Protocol.Query;
 using Daypass.Protocol.Signing;
-using Daypass.Protocol.Wire;
 using Daypass.Testing;
 using Daypass.Testing.Server;
 

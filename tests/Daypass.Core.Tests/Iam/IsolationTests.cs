@@ -25,7 +25,7 @@ public sealed class IsolationTests(IamWorld world) : IClassFixture<IamWorld>
             foreach (var route in world.Operations)
             {
                 // The stranger names everything by the first account's ARNs and key, and by names both accounts have.
-                using var answer = await world.Server.Api.Post(new SampleForms(world.Account, key).Of(route.Description), ServiceDescription.Of(Service.Iam), credentials);
+                using var answer = await world.Server.Api.Post(new SampleForms(world.Account, key).Of(route.Description), ServiceDescription.Get(Service.Iam), credentials);
                 var body = await answer.Content.ReadAsStringAsync();
                 if ((int)answer.StatusCode >= 500 || body.Contains("ours", StringComparison.Ordinal) || (answer.IsSuccessStatusCode && body.Contains($"::{world.Account}:", StringComparison.Ordinal)))
                 {
@@ -92,7 +92,7 @@ public sealed class IsolationTests(IamWorld world) : IClassFixture<IamWorld>
 
     private async Task<string> Everything()
     {
-        using var details = await world.Server.Api.Post("Action=GetAccountAuthorizationDetails&Version=2010-05-08&MaxItems=1000&Filter.member.1=User&Filter.member.2=Group&Filter.member.3=Role&Filter.member.4=LocalManagedPolicy", ServiceDescription.Of(Service.Iam), world.Admin);
+        using var details = await world.Server.Api.Post("Action=GetAccountAuthorizationDetails&Version=2010-05-08&MaxItems=1000&Filter.member.1=User&Filter.member.2=Group&Filter.member.3=Role&Filter.member.4=LocalManagedPolicy", ServiceDescription.Get(Service.Iam), world.Admin);
         var text = await details.Content.ReadAsStringAsync();
         foreach (var form in new[]
         {
@@ -101,7 +101,7 @@ public sealed class IsolationTests(IamWorld world) : IClassFixture<IamWorld>
             $"Action=ListMFADeviceTags&SerialNumber={world.Arn("mfa/device")}", "Action=ListAccessKeys&UserName=someone",
         })
         {
-            using var answer = await world.Server.Api.Post(form + "&Version=2010-05-08", ServiceDescription.Of(Service.Iam), world.Admin);
+            using var answer = await world.Server.Api.Post(form + "&Version=2010-05-08", ServiceDescription.Get(Service.Iam), world.Admin);
             text += await answer.Content.ReadAsStringAsync();
         }
 

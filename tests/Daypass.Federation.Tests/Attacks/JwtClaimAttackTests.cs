@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Daypass.Federation.Tests.Oidc;
+using Daypass.Protocol.Errors;
 using Daypass.Testing.Oidc;
 
 namespace Daypass.Federation.Tests.Attacks;

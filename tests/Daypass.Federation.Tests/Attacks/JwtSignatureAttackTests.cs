@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Daypass.Federation.Tests.Oidc;
+using Daypass.Protocol.Errors;
 using Daypass.Testing;
 using Daypass.Testing.Oidc;
 

@@ -1,3 +1,4 @@
+using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using Daypass.Testing;
 using Daypass.Testing.Oidc;

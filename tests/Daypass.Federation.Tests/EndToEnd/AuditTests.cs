@@ -147,7 +147,7 @@ public sealed class AuditTests : IAsyncLifetime
         await Present(token, Role + "-unknown");
         await Present(token[..^4]);
         await Redeem(assertion[..^8]);
-        using (await api.Post($"Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn={Role}&RoleSessionName=x&webIdentityToken={token}&Token={token}", Protocol.Catalogue.ServiceDescription.Of(Protocol.Catalogue.Service.Sts), null))
+        using (await api.Post($"Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn={Role}&RoleSessionName=x&webIdentityToken={token}&Token={token}", Protocol.Catalogue.ServiceDescription.Get(Protocol.Catalogue.Service.Sts), null))
         {
         }
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Iam;
+using Daypass.Protocol.Query;
 using Daypass.Protocol.Sts;
-using Daypass.Protocol.Wire;
 using Daypass.Testing;
 using Daypass.Testing.Saml;
 using Daypass.Testing.Server;

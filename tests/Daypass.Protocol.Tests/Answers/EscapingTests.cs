@@ -24,7 +24,7 @@ public sealed class EscapingTests
         var error = new AwsError("X", 400, text);
         var xml = Written.Error(Service.Sts, error);
         Assert.Equal(text, XDocument.Parse(xml, LoadOptions.PreserveWhitespace).Descendants().First(static element => element.Name.LocalName == "Message").Value);
-        Assert.Equal(text, XmlIn.Parse(Encoding.UTF8.GetBytes(xml))!.Root.Find("Error"u8)!.Value.Find("Message"u8)!.Value.Content);
+        Assert.Equal(text, XmlTree.Parse(Encoding.UTF8.GetBytes(xml))!.Root.Find("Error"u8)!.Value.Find("Message"u8)!.Value.Content);
         using var json = JsonDocument.Parse(Written.Error(Service.Sts, error, json: true));
         Assert.Equal(text, json.RootElement.GetProperty("Error").GetProperty("Message").GetString());
     }

@@ -1,10 +1,10 @@
 using System.Text;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Sts;
 using Daypass.Protocol.Tests.Support;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Tests.Answers;
 

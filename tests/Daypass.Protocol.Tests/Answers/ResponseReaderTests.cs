@@ -3,7 +3,6 @@ using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Sts;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Tests.Answers;
 

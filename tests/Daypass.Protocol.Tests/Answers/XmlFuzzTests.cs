@@ -26,7 +26,7 @@ public sealed class XmlFuzzTests
         for (var round = 0; round < Rounds; round++)
         {
             var text = Nonsense(random);
-            if (XmlIn.Parse(Encoding.UTF8.GetBytes(text)) is { } document)
+            if (XmlTree.Parse(Encoding.UTF8.GetBytes(text)) is { } document)
             {
                 read++;
                 _ = RoleResponse.ReadXml(document.Root);
@@ -65,7 +65,7 @@ public sealed class XmlFuzzTests
     {
         var text = Encoding.ASCII.GetBytes(before + string.Concat(Enumerable.Repeat(repeated, count)) + after);
         var clock = Stopwatch.StartNew();
-        var document = XmlIn.Parse(text);
+        var document = XmlTree.Parse(text);
         Assert.NotNull(document);
         Assert.NotNull(document.Root.Content);
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));

@@ -52,7 +52,7 @@ public sealed class XmlReadingTests
     [InlineData("<!DOCTYPE a><a/>")]
     [InlineData("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")]
     [InlineData("<a><!ELEMENT b></a>")]
-    public void What_is_not_well_formed_or_has_a_document_type_is_refused(string xml) => Assert.Null(XmlIn.Parse(Encoding.UTF8.GetBytes(xml)));
+    public void What_is_not_well_formed_or_has_a_document_type_is_refused(string xml) => Assert.Null(XmlTree.Parse(Encoding.UTF8.GetBytes(xml)));
 
     [Theory]
     [InlineData("<a/>", "")]
@@ -65,20 +65,20 @@ public sealed class XmlReadingTests
     [InlineData("<a>1\r\n2\r3\n4&#13;</a>", "1\n2\n3\n4\r")]
     [InlineData("<a>x<!-- y -->z<b>inner</b>&amp;<![CDATA[<&>]]>.</a>", "xz&<&>.")]
     [InlineData("<a><![CDATA[]]></a>", "")]
-    public void Text_is_read_as_XML_has_it(string xml, string? content) => Assert.Equal(content, XmlIn.Parse(Encoding.UTF8.GetBytes(xml))?.Root.Content);
+    public void Text_is_read_as_XML_has_it(string xml, string? content) => Assert.Equal(content, XmlTree.Parse(Encoding.UTF8.GetBytes(xml))?.Root.Content);
 
     [Fact]
     public void Depth_and_size_are_bounded()
     {
-        Assert.NotNull(Nested(XmlIn.MaximumDepth));
-        Assert.Null(Nested(XmlIn.MaximumDepth + 1));
-        Assert.Null(XmlIn.Parse(Encoding.ASCII.GetBytes("<a>" + new string('x', XmlIn.MaximumBytes) + "</a>")));
-        Assert.Null(XmlIn.Parse(Encoding.ASCII.GetBytes("<a>" + string.Concat(Enumerable.Repeat("<b/>", XmlIn.MaximumNodes)) + "</a>")));
+        Assert.NotNull(Nested(XmlTree.MaximumDepth));
+        Assert.Null(Nested(XmlTree.MaximumDepth + 1));
+        Assert.Null(XmlTree.Parse(Encoding.ASCII.GetBytes("<a>" + new string('x', XmlTree.MaximumBytes) + "</a>")));
+        Assert.Null(XmlTree.Parse(Encoding.ASCII.GetBytes("<a>" + string.Concat(Enumerable.Repeat("<b/>", XmlTree.MaximumNodes)) + "</a>")));
     }
 
     [Fact]
-    public void Text_that_is_not_UTF_8_is_refused() => Assert.Null(XmlIn.Parse([(byte)'<', (byte)'a', (byte)'>', 0xFF, (byte)'<', (byte)'/', (byte)'a', (byte)'>']));
+    public void Text_that_is_not_UTF_8_is_refused() => Assert.Null(XmlTree.Parse([(byte)'<', (byte)'a', (byte)'>', 0xFF, (byte)'<', (byte)'/', (byte)'a', (byte)'>']));
 
-    private static XmlIn? Nested(int depth) =>
-        XmlIn.Parse(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<a>", depth)) + string.Concat(Enumerable.Repeat("</a>", depth))));
+    private static XmlTree? Nested(int depth) =>
+        XmlTree.Parse(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<a>", depth)) + string.Concat(Enumerable.Repeat("</a>", depth))));
 }

@@ -36,7 +36,7 @@ public sealed class ErrorCatalogueTests
         Assert.Equal("The source identity is already set for this assume role session", StsErrors.SourceIdentityAlreadySet().Message);
         Assert.Equal("Cannot call GetSessionToken with session credentials", StsErrors.SessionMayNotCall("GetSessionToken").Message);
         Assert.Equal("Not authorized to perform sts:AssumeRoleWithSAML", StsErrors.NotAuthorizedUnsigned("AssumeRoleWithSAML").Message);
-        Assert.Equal("Token expired: current date/time 1740387458 must be before the expiration date/time 1740319004", StsErrors.ExpiredIdentityToken(1740387458, 1740319004).Message);
+        Assert.Equal("Token expired: current date/time 1740387458 must be before the expiration date/time 1740319004", FederationErrors.TokenExpired(1740387458, 1740319004).Message);
         Assert.Equal("Packed policy consumes 157% of allotted space, please use smaller policy.", StsErrors.PackedPolicyTooLarge(157).Message);
         Assert.Equal("nothing-valid-in-here is invalid", CommonErrors.NotAnArn("nothing-valid-in-here").Message);
         Assert.Equal(
@@ -48,7 +48,7 @@ public sealed class ErrorCatalogueTests
         [.. typeof(ErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => (string)field.GetRawConstantValue()!)];
 
     private static IEnumerable<MethodInfo> All() =>
-        new[] { typeof(CommonErrors), typeof(StsErrors) }.SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Static));
+        new[] { typeof(CommonErrors), typeof(StsErrors), typeof(IamErrors), typeof(FederationErrors) }.SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Static));
 
     private static string Signature(MethodInfo method) => $"{method.Name}({string.Join(", ", method.GetParameters().Select(static parameter => parameter.ParameterType.Name))})";
 

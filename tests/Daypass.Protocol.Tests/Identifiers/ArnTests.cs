@@ -24,7 +24,7 @@ public class ArnTests
         Assert.Equal(name, arn.ResourceName);
         Assert.Equal(path, arn.ResourcePath);
         Assert.Equal(text, arn.ToString());
-        Assert.Equal(arn, Arn.Of(partition, service, region, account, resource));
+        Assert.Equal(arn, Arn.Create(partition, service, region, account, resource));
     }
 
     [Theory]
@@ -59,9 +59,9 @@ public class ArnTests
     [Fact]
     public void Only_the_resource_may_hold_a_colon()
     {
-        Assert.Throws<FormatException>(() => Arn.Of("aws", "iam:x", "", "123456789012", "root"));
-        Assert.Throws<FormatException>(() => Arn.Of("aws", "iam", "", "123456789012", ""));
-        Assert.Equal("arn:aws:iam::1:a:b", Arn.Of("aws", "iam", "", "1", "a:b").Text);
+        Assert.Throws<FormatException>(() => Arn.Create("aws", "iam:x", "", "123456789012", "root"));
+        Assert.Throws<FormatException>(() => Arn.Create("aws", "iam", "", "123456789012", ""));
+        Assert.Equal("arn:aws:iam::1:a:b", Arn.Create("aws", "iam", "", "1", "a:b").Text);
     }
 
     [Fact]

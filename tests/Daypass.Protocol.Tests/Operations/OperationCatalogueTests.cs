@@ -12,8 +12,8 @@ public sealed class OperationCatalogueTests
     [InlineData(Service.Verification, 1)]
     public void Every_operation_is_there(Service service, int count)
     {
-        Assert.Equal(count, OperationCatalogue.Of(service).Count);
-        Assert.All(OperationCatalogue.Of(service), operation => Assert.Same(operation, OperationCatalogue.Find(operation.Name, service)));
+        Assert.Equal(count, OperationCatalogue.List(service).Count);
+        Assert.All(OperationCatalogue.List(service), operation => Assert.Same(operation, OperationCatalogue.Find(operation.Name, service)));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class OperationCatalogueTests
     [InlineData("Action=CheckAccess&Version=2026-11-01", "daypass:CheckAccess")]
     public void Action_and_version_select_the_operation(string text, string permission)
     {
-        using var form = Forms.Parse(text);
+        using var form = TestForms.Parse(text);
         Assert.Equal(permission, OperationCatalogue.Find(form).Value?.Permission);
     }
 
@@ -50,7 +50,7 @@ public sealed class OperationCatalogueTests
     [InlineData("Action=Gr%C3%BC%C3%9Fe&Version=x", "Could not find operation Grüße for version x")]
     public void An_unknown_operation_is_the_dispatchers_error(string text, string message)
     {
-        using var form = Forms.Parse(text);
+        using var form = TestForms.Parse(text);
         var error = OperationCatalogue.Find(form).Error;
         Assert.NotNull(error);
         Assert.Equal(("InvalidAction", 400, message, true), (error.Code, error.Status, error.Message, error.IsDispatchFault));
@@ -59,7 +59,7 @@ public sealed class OperationCatalogueTests
     [Fact]
     public void A_long_action_is_not_repeated_in_full()
     {
-        using var form = Forms.Parse("Action=" + new string('x', 100_000));
+        using var form = TestForms.Parse("Action=" + new string('x', 100_000));
         Assert.InRange(OperationCatalogue.Find(form).Error!.Message!.Length, 256, 400);
     }
 

@@ -12,7 +12,7 @@ public sealed class OracleTests
     public void Requests_and_answers_are_those_of_the_model(Service service)
     {
         var model = BotocoreModel.Of(service);
-        var differences = OperationCatalogue.Of(service).SelectMany(operation => Differences(operation, model)).ToList();
+        var differences = OperationCatalogue.List(service).SelectMany(operation => Differences(operation, model)).ToList();
         KnownDifferences.Check(differences);
     }
 
@@ -23,7 +23,7 @@ public sealed class OracleTests
     {
         var model = BotocoreModel.Of(service);
         var differences = new List<string>();
-        foreach (var operation in OperationCatalogue.Of(service))
+        foreach (var operation in OperationCatalogue.List(service))
         {
             var theirs = Errors(model.Operations.GetProperty(operation.Name), model).Where(static error => error.Code != "ServiceFailure").ToList();
             if (!operation.Errors.Order(StringComparer.Ordinal).SequenceEqual(theirs.Select(static error => error.Code).Order(StringComparer.Ordinal)))
@@ -43,11 +43,11 @@ public sealed class OracleTests
     public void The_protocol_of_the_service_is_that_of_the_model(Service service)
     {
         var model = BotocoreModel.Of(service);
-        var ours = ServiceDescription.Of(service);
+        var ours = ServiceDescription.Get(service);
         Assert.Equal(model.Metadata.GetProperty("apiVersion").GetString(), ours.Version);
         Assert.Equal(model.Metadata.GetProperty("xmlNamespace").GetString(), ours.XmlNamespace);
         Assert.Equal(model.Metadata.GetProperty("endpointPrefix").GetString(), ours.SigningName);
-        foreach (var operation in OperationCatalogue.Of(service))
+        foreach (var operation in OperationCatalogue.List(service))
         {
             Assert.Equal(IsUnsigned(model.Operations.GetProperty(operation.Name)), operation.Unsigned);
         }

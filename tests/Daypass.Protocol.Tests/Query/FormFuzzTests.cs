@@ -1,8 +1,9 @@
-#pragma warning disable RS0030 // System.Random: a fixed seed makes a failure repeat.
 using System.Diagnostics;
 using System.Text;
 using Daypass.Protocol.Catalogue;
-using Daypass.Protocol.Query;
+using Daypass.Protocol.Forms;
+
+#pragma warning disable RS0030 // System.Random: a fixed seed makes a failure repeat.
 
 namespace Daypass.Protocol.Tests.Query;
 

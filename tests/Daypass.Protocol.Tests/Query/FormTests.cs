@@ -1,5 +1,5 @@
 using System.Text;
-using Daypass.Protocol.Query;
+using Daypass.Protocol.Forms;
 
 namespace Daypass.Protocol.Tests.Query;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Daypass.Protocol.Query;
+using Daypass.Protocol.Forms;
 using Daypass.Protocol.Sts;
 using Daypass.Protocol.Tests.Identifiers;
 

@@ -1,8 +1,9 @@
-#pragma warning disable RS0030 // System.Random: a fixed seed makes a failure repeat.
 using System.Reflection;
 using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Query;
 using Daypass.Protocol.Tests.Support;
-using Daypass.Protocol.Wire;
+
+#pragma warning disable RS0030 // System.Random: a fixed seed makes a failure repeat.
 
 namespace Daypass.Protocol.Tests.Query;
 
@@ -29,7 +30,7 @@ public sealed class RequestRoundTripTests
         {
             var request = (T)records.Make(typeof(T), T.InputMembers);
             var text = Written.Form(request);
-            var read = Forms.Accepted<T>(text);
+            var read = TestForms.Accepted<T>(text);
             Assert.True(RandomRecords.Same(request, read), text);
             Assert.Equal(text, Written.Form(read));
         }

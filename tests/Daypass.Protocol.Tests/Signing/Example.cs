@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Daypass.Protocol.Errors;
 using Daypass.Protocol.Signing;
 
 namespace Daypass.Protocol.Tests.Signing;

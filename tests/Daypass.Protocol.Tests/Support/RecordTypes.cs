@@ -1,8 +1,9 @@
 using System.Reflection;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
+using Daypass.Protocol.Forms;
 using Daypass.Protocol.Query;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Tests.Support;
 

@@ -4,7 +4,6 @@ using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Query;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Tests.Support;
 

@@ -97,7 +97,7 @@ public sealed class AuditRecordTests(World world) : IClassFixture<World>
         await using var server = await RunningServer.Start(world.Clock);
         for (var index = 0; index < 130; index++)
         {
-            using var answer = await server.Api.Post("Action=ListRoles&Version=2010-05-08", ServiceDescription.Of(Service.Iam), null);
+            using var answer = await server.Api.Post("Action=ListRoles&Version=2010-05-08", ServiceDescription.Get(Service.Iam), null);
             Assert.Equal(403, (int)answer.StatusCode);
         }
 

@@ -23,7 +23,7 @@ public sealed class EveryOperationTests(EveryOperationTests.Runs runs) : IClassF
             var cases = new TheoryData<string, string>();
             foreach (var client in Names)
             {
-                foreach (var operation in OperationCatalogue.Of(Service.Sts))
+                foreach (var operation in OperationCatalogue.List(Service.Sts))
                 {
                     cases.Add(client, operation.Name);
                 }
@@ -77,7 +77,7 @@ public sealed class EveryOperationTests(EveryOperationTests.Runs runs) : IClassF
     {
         await using var table = await StsCallTable.Make();
         var passed = table.Calls.SelectMany(static call => Paths(call.Parameters).Select(path => $"{call.Operation} {path}")).ToHashSet();
-        var missing = OperationCatalogue.Of(Service.Sts).SelectMany(static operation => Paths(operation.Input).Select(path => $"{operation.Name} {path}")).Where(path => !passed.Contains(path));
+        var missing = OperationCatalogue.List(Service.Sts).SelectMany(static operation => Paths(operation.Input).Select(path => $"{operation.Name} {path}")).Where(path => !passed.Contains(path));
         Assert.Empty(missing);
     }
 

@@ -46,7 +46,7 @@ internal sealed record BreadthRow(string Operation, string? Through, string? Wro
 [Trait("Category", "foreign")]
 public sealed class IamBreadthTests(IamBreadth breadth, ITestOutputHelper output) : IClassFixture<IamBreadth>
 {
-    public static TheoryData<string> Operations => [.. OperationCatalogue.Of(Service.Iam).Select(static operation => operation.Name)];
+    public static TheoryData<string> Operations => [.. OperationCatalogue.List(Service.Iam).Select(static operation => operation.Name)];
 
     [Theory, MemberData(nameof(Operations))]
     public void Every_operation_answers_boto3_as_its_model_says(string operation)
@@ -62,5 +62,5 @@ public sealed class IamBreadthTests(IamBreadth breadth, ITestOutputHelper output
 
     [Fact]
     public void No_row_is_of_an_operation_that_is_not_ours() =>
-        Assert.Empty(breadth.Rows.Select(static row => row.Operation).Except(OperationCatalogue.Of(Service.Iam).Select(static operation => operation.Name)));
+        Assert.Empty(breadth.Rows.Select(static row => row.Operation).Except(OperationCatalogue.List(Service.Iam).Select(static operation => operation.Name)));
 }

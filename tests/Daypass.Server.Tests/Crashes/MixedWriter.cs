@@ -1,9 +1,10 @@
 using System.Globalization;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
+using Daypass.Protocol.Query;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Sts;
-using Daypass.Protocol.Wire;
 using Daypass.Testing.Server;
 
 namespace Daypass.Server.Tests.Crashes;

@@ -1,6 +1,8 @@
 using Daypass.Core.Entities;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
+using Daypass.Protocol.Query;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Sts;
 
@@ -299,9 +301,9 @@ public sealed partial class DelegationTests : IAsyncLifetime
     private async Task<string?> State(string id) =>
         (await _world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = id }, _partner.Admin)).DelegationRequest!.State;
 
-    private async Task Step<TInput, TOutput>(Protocol.Wire.IOperationInput<TInput, TOutput> input)
-        where TInput : Protocol.Wire.IOperationInput<TInput, TOutput>
-        where TOutput : Protocol.Wire.IOperationOutput<TOutput> => await _world.Server.Api.Get(input, _world.Admin);
+    private async Task Step<TInput, TOutput>(Protocol.Query.IOperationInput<TInput, TOutput> input)
+        where TInput : Protocol.Query.IOperationInput<TInput, TOutput>
+        where TOutput : Protocol.Answers.IOperationOutput<TOutput> => await _world.Server.Api.Get(input, _world.Admin);
 
     private async Task<AwsError?> Take(char step, string id, SigningCredentials? caller = null) => step switch
     {

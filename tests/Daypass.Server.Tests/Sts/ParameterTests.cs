@@ -158,7 +158,7 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
     {
         var covered = Parameter.All.Select(static parameter => $"{parameter.Operation} {parameter.Path}").ToHashSet(StringComparer.Ordinal);
         Assert.Equal(covered.Count, Parameter.All.Count);
-        Assert.Equal(OperationCatalogue.Of(Service.Sts).SelectMany(static operation => Paths(operation.Input).Select(path => $"{operation.Name} {path}")).Order(StringComparer.Ordinal), covered.Order(StringComparer.Ordinal));
+        Assert.Equal(OperationCatalogue.List(Service.Sts).SelectMany(static operation => Paths(operation.Input).Select(path => $"{operation.Name} {path}")).Order(StringComparer.Ordinal), covered.Order(StringComparer.Ordinal));
         output.WriteLine($"{covered.Count} parameters");
     }
 

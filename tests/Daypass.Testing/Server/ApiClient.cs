@@ -7,7 +7,6 @@ using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Query;
 using Daypass.Protocol.Signing;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Testing.Server;
 

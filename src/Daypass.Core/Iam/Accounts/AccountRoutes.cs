@@ -1,7 +1,7 @@
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Operations;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Iam;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Iam.Accounts;
 

@@ -1,8 +1,8 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Requests;
 using Daypass.Core.Stores;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Iam.Accounts;
 

@@ -5,9 +5,9 @@ using Daypass.Core.Iam.Records;
 using Daypass.Core.Operations;
 using Daypass.Core.Requests;
 using Daypass.Core.Stores;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Iam.Accounts;
 

@@ -11,11 +11,11 @@ public static class PolicyDocuments
 {
     /// <summary>A managed policy.</summary>
     public static AwsError? RefuseManaged(string document, IamQuotas quotas) =>
-        (PolicyChecker.Check(document, PolicyKind.Identity) ?? quotas.Documents.CheckManaged(document)) is { } fault ? IamErrors.Of(fault) : null;
+        (PolicyChecker.Check(document, PolicyKind.Identity) ?? quotas.Documents.CheckManaged(document)) is { } fault ? fault.ToError() : null;
 
     /// <summary>An inline policy, before it is known whose.</summary>
     public static AwsError? RefuseInline(string document) =>
-        PolicyChecker.Check(document, PolicyKind.Identity) is { } fault ? IamErrors.Of(fault) : null;
+        PolicyChecker.Check(document, PolicyKind.Identity) is { } fault ? fault.ToError() : null;
 
     /// <summary>The inline policies of one holder, which have one quota together.</summary>
     public static AwsError? RefuseTogether(EntityKind holder, string name, IReadOnlyList<InlinePolicy> policies, IamQuotas quotas)
@@ -32,6 +32,6 @@ public static class PolicyDocuments
             EntityKind.Group => quotas.Documents.CheckInlineOfGroup(total, name),
             _ => quotas.Documents.CheckInlineOfRole(total, name),
         };
-        return fault is null ? null : IamErrors.Of(fault);
+        return fault is null ? null : fault.ToError();
     }
 }

@@ -18,14 +18,14 @@ public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas)
     {
         if ((PolicyChecker.Check(document, PolicyKind.Trust) ?? quotas.Documents.CheckTrust(document)) is { } fault)
         {
-            return IamErrors.Of(fault);
+            return fault.ToError();
         }
 
         foreach (var advice in PolicyAdvice.For(document, PolicyKind.Trust, account))
         {
             if (advice.MustRefuse)
             {
-                return IamErrors.Of(new PolicyFault(PolicyFault.Malformed, advice.Message, advice.Position) { Detail = advice.Rule });
+                return (new PolicyFault(PolicyFault.Malformed, advice.Message, advice.Position) { Detail = advice.Rule }).ToError();
             }
         }
 
@@ -45,7 +45,7 @@ public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas)
 
             if (await FindId(reader, reference.Value, cancelled) is not { } id)
             {
-                return IamErrors.Of(reference.Unknown());
+                return reference.Unknown().ToError();
             }
 
             ids.Add(reference.Value, id);

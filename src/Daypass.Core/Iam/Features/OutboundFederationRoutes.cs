@@ -1,8 +1,8 @@
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Records;
 using Daypass.Core.Operations;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Iam;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Iam.Features;
 

@@ -2,8 +2,8 @@ using Daypass.Core.Entities;
 using Daypass.Core.Iam.Paging;
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Operations;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Iam;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Iam.Granting;
 

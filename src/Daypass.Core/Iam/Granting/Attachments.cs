@@ -1,12 +1,12 @@
 using Daypass.Core.Entities;
-using Daypass.Core.Iam.Records;
 using Daypass.Core.Iam.Paging;
+using Daypass.Core.Iam.Records;
 using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Protocol;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Iam.Granting;
 

@@ -6,9 +6,9 @@ using Daypass.Core.Iam.Records;
 using Daypass.Core.Requests;
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Language;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Iam.Passwords;
 
@@ -23,9 +23,9 @@ internal sealed class ChangePassword(IamParts iam, Logins logins) : IamOperation
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(1);
 
-    private static readonly AwsError NotAUser = new(ErrorCode.InvalidUserType, 400, "Only IAM Users can change their own password.");
+    private static readonly AwsError NotAUser = new(ErrorCode.InvalidUserType, "Only IAM Users can change their own password.");
     private static readonly AwsError Wrong = new("AccessDenied", 403, "The old password was incorrect.");
-    private static readonly AwsError TooOften = new(ErrorCode.EntityTemporarilyUnmodifiable, 409, "There were too many wrong passwords. Try again in a minute.");
+    private static readonly AwsError TooOften = new(ErrorCode.EntityTemporarilyUnmodifiable, "There were too many wrong passwords. Try again in a minute.");
 
     /// <summary>What the account's password policy lets every user do, it lets by the user's resource: a denial or a session policy still counts.</summary>
     public override async ValueTask<Result<AccessList>> Demand(ChangePasswordRequest input, OperationContext context)

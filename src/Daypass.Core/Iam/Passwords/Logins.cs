@@ -3,8 +3,8 @@ using Daypass.Core.Iam.Accounts;
 using Daypass.Core.Iam.Records;
 using Daypass.Core.Requests;
 using Daypass.Core.Stores;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Iam.Passwords;
 

@@ -16,7 +16,7 @@ internal static class PasswordRules
         account.PasswordPolicy is { } policy ? RefuseBy(policy, password) : RefuseByDefault(password, account);
 
     /// <summary>A refusal by the policy.</summary>
-    public static AwsError Violation(string sentence) => new(ErrorCode.PasswordPolicyViolation, 400, sentence);
+    public static AwsError Violation(string sentence) => new(ErrorCode.PasswordPolicyViolation, sentence);
 
     private static AwsError? RefuseBy(PasswordPolicy policy, string password) =>
         password.Length < policy.MinimumLength ? TooShort(policy.MinimumLength)

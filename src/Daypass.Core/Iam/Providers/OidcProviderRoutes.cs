@@ -6,9 +6,9 @@ using Daypass.Core.Iam.Tags;
 using Daypass.Core.Identity;
 using Daypass.Core.Operations;
 using Daypass.Core.Requests;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Iam.Providers;
 

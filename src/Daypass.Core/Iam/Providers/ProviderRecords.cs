@@ -5,9 +5,9 @@ using Daypass.Core.Iam.Tags;
 using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Protocol;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Iam.Providers;
 

@@ -8,9 +8,9 @@ using Daypass.Core.Iam.Tags;
 using Daypass.Core.Identity;
 using Daypass.Core.Operations;
 using Daypass.Core.Requests;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Iam.Providers;
 
@@ -128,7 +128,7 @@ internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
         {
             if (keys.Count >= SamlProvider.MostPrivateKeys)
             {
-                return new AwsError(ErrorCode.LimitExceeded, 409, $"Private key limit of {SamlProvider.MostPrivateKeys} is reached.");
+                return new AwsError(ErrorCode.LimitExceeded, $"Private key limit of {SamlProvider.MostPrivateKeys} is reached.");
             }
 
             keys = [.. keys, Seal(pem)];

@@ -1,7 +1,7 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Stores;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Iam.Records;
 

@@ -1,13 +1,13 @@
 using Daypass.Core.Entities;
-using Daypass.Core.Iam.Records;
 using Daypass.Core.Iam.Paging;
 using Daypass.Core.Iam.Permissions;
+using Daypass.Core.Iam.Records;
 using Daypass.Core.Operations;
 using Daypass.Core.Requests;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Sts;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Iam.Tags;
 

@@ -4,9 +4,9 @@ using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Records;
 using Daypass.Core.Requests;
 using Daypass.Core.Stores;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Core.Iam.Users;
 

@@ -1,7 +1,6 @@
-using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 
-namespace Daypass.Protocol.Wire;
+namespace Daypass.Protocol.Answers;
 
 /// <summary>The result of an operation that answers nothing but a request id.</summary>
 public sealed record NoOutput : IOperationOutput<NoOutput>

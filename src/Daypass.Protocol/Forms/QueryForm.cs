@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Unicode;
 
-namespace Daypass.Protocol.Query;
+namespace Daypass.Protocol.Forms;
 
 /// <summary>The parameters of one request: the query string and the form body, decoded once and kept sorted by name.</summary>
 /// <remarks>Not safe for several threads. Reading it costs at most n log n for n pairs, whatever their names; it may be parsed into again, and keeps its buffers until it is disposed.</remarks>

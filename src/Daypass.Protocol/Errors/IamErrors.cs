@@ -1,11 +1,9 @@
 using System.Globalization;
-using Daypass.Policy.Language;
-using Daypass.Protocol.Errors;
 
-namespace Daypass.Core.Iam;
+namespace Daypass.Protocol.Errors;
 
-/// <summary>What IAM refuses, in IAM's words (iam.md 7): each sentence stands here once.</summary>
-internal static class IamErrors
+/// <summary>What IAM refuses, in IAM's words: each sentence stands here once.</summary>
+public static class IamErrors
 {
     /// <summary>Two blanks, as IAM writes it.</summary>
     public static AwsError UnreadableArn { get; } = Invalid("Invalid ARN:  Could not be parsed!");
@@ -17,7 +15,7 @@ internal static class IamErrors
     public static AwsError NameNeeded { get; } = Invalid("Must specify userName when calling with non-User credentials");
 
     /// <summary>Two tag keys that differ at most in case.</summary>
-    public static AwsError DuplicateTagKeys { get; } = InvalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+    public static AwsError DuplicateTagKeys { get; } = InvalidInput(CommonErrors.DuplicateTagKeys);
 
     /// <summary>A key that AWS keeps for itself.</summary>
     public static AwsError ReservedTagKey { get; } = InvalidInput("Caller is not an authorized AWS service, which is required to use tag keys with the reserved prefix aws:.");
@@ -33,34 +31,34 @@ internal static class IamErrors
         DeleteConflict("This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.");
 
     /// <summary>A parameter that breaks a rule.</summary>
-    public static AwsError Invalid(string message) => new("ValidationError", 400, message);
+    public static AwsError Invalid(string message) => new(ErrorCode.ValidationError, message);
 
     /// <summary>A parameter that is well formed and wrong.</summary>
-    public static AwsError InvalidInput(string message) => new(ErrorCode.InvalidInput, 400, message);
+    public static AwsError InvalidInput(string message) => new(ErrorCode.InvalidInput, message);
 
     /// <summary>Something that is not there.</summary>
-    public static AwsError NoSuchEntity(string message) => new(ErrorCode.NoSuchEntity, 404, message);
+    public static AwsError NoSuchEntity(string message) => new(ErrorCode.NoSuchEntity, message);
 
     /// <summary>Something that is there already.</summary>
-    public static AwsError AlreadyExists(string message) => new(ErrorCode.EntityAlreadyExists, 409, message);
+    public static AwsError AlreadyExists(string message) => new(ErrorCode.EntityAlreadyExists, message);
 
     /// <summary>Something that others hang on.</summary>
-    public static AwsError DeleteConflict(string message) => new(ErrorCode.DeleteConflict, 409, message);
+    public static AwsError DeleteConflict(string message) => new(ErrorCode.DeleteConflict, message);
 
     /// <summary>Something must go before its holder may.</summary>
     public static AwsError MustFirst(string what) => DeleteConflict($"Cannot delete entity, must {what} first.");
 
     /// <summary>A quota, by the name GetAccountSummary gives it.</summary>
     public static AwsError QuotaExceeded(string quota, int limit) =>
-        new(ErrorCode.LimitExceeded, 409, string.Create(CultureInfo.InvariantCulture, $"Cannot exceed quota for {quota}: {limit}"));
+        new(ErrorCode.LimitExceeded, string.Create(CultureInfo.InvariantCulture, $"Cannot exceed quota for {quota}: {limit}"));
 
     /// <summary>Another writer came first.</summary>
     public static AwsError ConcurrentModification { get; } =
-        new(ErrorCode.ConcurrentModification, 409, "The request was rejected because multiple requests to change this object were submitted simultaneously. Wait a few minutes and submit your request again.");
+        new(ErrorCode.ConcurrentModification, "The request was rejected because multiple requests to change this object were submitted simultaneously. Wait a few minutes and submit your request again.");
 
     /// <summary>A role that belongs to a service.</summary>
     public static AwsError Protected(string roleName) =>
-        new(ErrorCode.UnmodifiableEntity, 400, $"Cannot perform the operation on the protected role '{roleName}' - this role is only modifiable by AWS");
+        new(ErrorCode.UnmodifiableEntity, $"Cannot perform the operation on the protected role '{roleName}' - this role is only modifiable by AWS");
 
     /// <summary>An ARN of something else than a managed policy.</summary>
     public static AwsError NotAPolicyArn(string arn) => InvalidInput($"ARN {arn} is not valid.");
@@ -74,30 +72,26 @@ internal static class IamErrors
     /// <summary>A version that is not there.</summary>
     public static AwsError UnknownVersion(string arn, string version) => NoSuchEntity($"Policy {arn} version {version} does not exist or is not attachable.");
 
-    /// <summary>A document that may not be stored; a size has its own code and status.</summary>
-    public static AwsError Of(PolicyFault fault) =>
-        new(fault.Code, fault.Code == PolicyFault.LimitExceeded ? 409 : 400, fault.Message) { Reason = $"{fault.Position}: {fault.Detail}" };
-
     /// <summary>An MFA device that is not there, or not this user's.</summary>
     public static AwsError UnknownMfaDevice(string serial) => NoSuchEntity($"VirtualMFADevice with serial number {serial} doesn't exist.");
 
     /// <summary>A feature that is on already.</summary>
-    public static AwsError FeatureEnabled(string message) => new(ErrorCode.FeatureEnabled, 409, message);
+    public static AwsError FeatureEnabled(string message) => new(ErrorCode.FeatureEnabled, message);
 
     /// <summary>A feature that is off.</summary>
-    public static AwsError FeatureDisabled(string message) => new(ErrorCode.FeatureDisabled, 404, message);
+    public static AwsError FeatureDisabled(string message) => new(ErrorCode.FeatureDisabled, message);
 
     /// <summary>The caller's account is in no organisation.</summary>
-    public static AwsError OrganizationNotFound { get; } = new(ErrorCode.OrganizationNotFound, 400, "Your account is not a member of an organization.");
+    public static AwsError OrganizationNotFound { get; } = new(ErrorCode.OrganizationNotFound, "Your account is not a member of an organization.");
 
     /// <summary>The caller's account is a member of its organisation and no more.</summary>
     public static AwsError NotManagementAccount { get; } =
-        new(ErrorCode.CallerIsNotManagementAccount, 400, "Your account is not the management account of the organization.");
+        new(ErrorCode.CallerIsNotManagementAccount, "Your account is not the management account of the organization.");
 
     /// <summary>The caller's account neither manages its organisation nor administers it.</summary>
     public static AwsError NotManagementOrDelegatedAdministrator { get; } =
-        new(ErrorCode.AccountNotManagementOrDelegatedAdministrator, 400, "Your account is not the management account or a delegated administrator of the organization.");
+        new(ErrorCode.AccountNotManagementOrDelegatedAdministrator, "Your account is not the management account or a delegated administrator of the organization.");
 
     /// <summary>Two codes that are not consecutive ones of the device.</summary>
-    public static AwsError WrongCodes { get; } = new(ErrorCode.InvalidAuthenticationCode, 403, "Authentication code for device is not valid.");
+    public static AwsError WrongCodes { get; } = new(ErrorCode.InvalidAuthenticationCode, "Authentication code for device is not valid.");
 }

@@ -1,4 +1,4 @@
-namespace Daypass.Protocol.Query;
+namespace Daypass.Protocol.Forms;
 
 /// <summary>Why bytes are not a form; answered with a bare status because nothing in them can be trusted.</summary>
 public enum QueryFormFault

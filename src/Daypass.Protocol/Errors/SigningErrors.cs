@@ -1,6 +1,6 @@
-using Daypass.Protocol.Errors;
+using System.Globalization;
 
-namespace Daypass.Protocol.Signing;
+namespace Daypass.Protocol.Errors;
 
 /// <summary>Every way a signature is refused, in AWS's words, each with the reason that the operator's log shows.</summary>
 public static class SigningErrors
@@ -12,21 +12,21 @@ public static class SigningErrors
         + "Consult the service documentation for details.";
 
     internal static readonly AwsError MissingAuthenticationToken =
-        new("MissingAuthenticationToken", 403, "Request is missing Authentication Token") { Reason = "DP-SIG-01: no Authorization header and no X-Amz-Algorithm" };
+        new(ErrorCode.MissingAuthenticationToken, "Request is missing Authentication Token") { Reason = "DP-SIG-01: no Authorization header and no X-Amz-Algorithm" };
 
     internal static readonly AwsError BothForms =
-        new("SignatureDoesNotMatch", 403, null) { Reason = "DP-SIG-02: signature parameters in the header and in the query" };
+        new(ErrorCode.SignatureDoesNotMatch, null) { Reason = "DP-SIG-02: signature parameters in the header and in the query" };
 
     internal static readonly AwsError HeaderTooLong =
-        new("IncompleteSignature", 400, "Authorization header is too long.") { Reason = "DP-SIG-03: Authorization header over 8 KiB" };
+        new(ErrorCode.IncompleteSignature, "Authorization header is too long.") { Reason = "DP-SIG-03: Authorization header over 8 KiB" };
 
     internal static readonly AwsError MalformedTarget =
-        new("MalformedQueryString", 400, "The query string contains a syntax error.") { Reason = "DP-SIG-04: target is not absolute or has a malformed escape" };
+        new(ErrorCode.MalformedQueryString, "The query string contains a syntax error.") { Reason = "DP-SIG-04: target is not absolute or has a malformed escape" };
 
     internal static readonly AwsError MalformedMethod = Mismatch("DP-SIG-05: method is not a token");
 
     internal static readonly AwsError HostNotSigned =
-        new("SignatureDoesNotMatch", 403, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.") { Reason = "DP-SIG-06: host is not signed" };
+        new(ErrorCode.SignatureDoesNotMatch, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.") { Reason = "DP-SIG-06: host is not signed" };
 
     internal static readonly AwsError MalformedSignedHeaders = Mismatch("DP-SIG-07: SignedHeaders is not sorted, unique, lower-case names");
 
@@ -40,38 +40,36 @@ public static class SigningErrors
 
     internal static readonly AwsError SignatureDiffers = Mismatch("DP-SIG-12: signature differs from the one calculated");
 
-    /// <summary>An operation was asked for at another path than <c>/</c>, which AWS canonicalises as if it were <c>/</c>: no signature can match (sts.md 3.1).</summary>
+    /// <summary>An operation was asked for at another path than <c>/</c>, which AWS canonicalises as if it were <c>/</c>: no signature can match.</summary>
     public static AwsError PathIsNotRoot { get; } = Mismatch("DP-ROA-01: the path is not /");
 
     internal static readonly AwsError TokenInHeaderOfPresigned =
         Mismatch("DP-SIG-13: a presigned request carries its session token in a header");
 
     internal static readonly AwsError MalformedExpires =
-        new("IncompleteSignature", 400, "X-Amz-Expires must be a number of seconds from 1 to 604800.") { Reason = "DP-SIG-28: X-Amz-Expires is not a number of seconds" };
+        new(ErrorCode.IncompleteSignature, "X-Amz-Expires must be a number of seconds from 1 to 604800.") { Reason = "DP-SIG-28: X-Amz-Expires is not a number of seconds" };
 
     /// <summary>Key unknown, inactive, or not the one its token was issued with.</summary>
     /// <param name="reason">Which of these, for the log; the caller learns only the code.</param>
     public static AwsError InvalidClientTokenId(string reason) =>
-        new("InvalidClientTokenId", 403, "The security token included in the request is invalid.") { Reason = reason };
+        new(ErrorCode.InvalidClientTokenId, "The security token included in the request is invalid.") { Reason = reason };
 
     /// <summary>The session is over.</summary>
     /// <param name="reason">When it ended, for the log.</param>
     public static AwsError ExpiredToken(string reason) =>
-        new("ExpiredToken", 403, "The security token included in the request is expired") { Reason = reason };
+        new(ErrorCode.ExpiredSignature, "The security token included in the request is expired") { Reason = reason };
 
     internal static AwsError MissingHeaderParts(bool credential, bool signature, bool signedHeaders, bool date) => new(
-        "IncompleteSignature",
-        400,
+        ErrorCode.IncompleteSignature,
         (credential ? "Authorization header requires 'Credential' parameter. " : null)
         + (signature ? "Authorization header requires 'Signature' parameter. " : null)
         + (signedHeaders ? "Authorization header requires 'SignedHeaders' parameter. " : null)
         + (date ? "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. " : null)
-        + "Authorization=" + AuthorizationHeader.Algorithm)
+        + "Authorization=AWS4-HMAC-SHA256")
     { Reason = "DP-SIG-14: part of the Authorization header is missing" };
 
     internal static AwsError MissingQueryParts(bool algorithm, bool credential, bool signature, bool signedHeaders, bool date) => new(
-        "IncompleteSignature",
-        400,
+        ErrorCode.IncompleteSignature,
         (algorithm ? "AWS query-string parameters must include 'X-Amz-Algorithm'. " : null)
         + (credential ? "AWS query-string parameters must include 'X-Amz-Credential'. " : null)
         + (signature ? "AWS query-string parameters must include 'X-Amz-Signature'. " : null)
@@ -81,50 +79,50 @@ public static class SigningErrors
     { Reason = "DP-SIG-15: a signature parameter is missing from the query" };
 
     internal static AwsError UnsupportedAlgorithm(ReadOnlySpan<char> algorithm) =>
-        new("IncompleteSignature", 400, $"Unsupported AWS 'algorithm': '{Echo(algorithm)}'") { Reason = "DP-SIG-16: only AWS4-HMAC-SHA256 is verified" };
+        new(ErrorCode.IncompleteSignature, $"Unsupported AWS 'algorithm': '{Echo(algorithm)}'") { Reason = "DP-SIG-16: only AWS4-HMAC-SHA256 is verified" };
 
     internal static AwsError NotKeyValue(ReadOnlySpan<char> component) =>
-        new("IncompleteSignature", 400, $"'{Echo(component)}' not a valid key=value pair (missing equal-sign) in Authorization header.") { Reason = "DP-SIG-17: Authorization component without '='" };
+        new(ErrorCode.IncompleteSignature, $"'{Echo(component)}' not a valid key=value pair (missing equal-sign) in Authorization header.") { Reason = "DP-SIG-17: Authorization component without '='" };
 
     internal static AwsError RepeatedPart(string name) =>
-        new("IncompleteSignature", 400, $"Authorization header has more than one '{name}' parameter.") { Reason = "DP-SIG-18: repeated Authorization component" };
+        new(ErrorCode.IncompleteSignature, $"Authorization header has more than one '{name}' parameter.") { Reason = "DP-SIG-18: repeated Authorization component" };
 
     internal static AwsError RepeatedHeader(string name) =>
-        new("IncompleteSignature", 400, $"Request has more than one '{name}' header.") { Reason = "DP-SIG-19: repeated header that may occur once" };
+        new(ErrorCode.IncompleteSignature, $"Request has more than one '{name}' header.") { Reason = "DP-SIG-19: repeated header that may occur once" };
 
     internal static AwsError RepeatedParameter(ReadOnlySpan<char> name) =>
-        new("MalformedQueryString", 400, $"The query string parameter '{Echo(name)}' is repeated.") { Reason = "DP-SIG-20: repeated X-Amz-* parameter" };
+        new(ErrorCode.MalformedQueryString, $"The query string parameter '{Echo(name)}' is repeated.") { Reason = "DP-SIG-20: repeated X-Amz-* parameter" };
 
     internal static AwsError MalformedCredential(ReadOnlySpan<char> credential) =>
-        new("IncompleteSignature", 400, $"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{Echo(credential)}'") { Reason = "DP-SIG-21: credential is not of five parts" };
+        new(ErrorCode.IncompleteSignature, $"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{Echo(credential)}'") { Reason = "DP-SIG-21: credential is not of five parts" };
 
     internal static AwsError MalformedDate(ReadOnlySpan<char> date) =>
-        new("IncompleteSignature", 400, $"Date must be in ISO-8601 'basic format'. Got '{Echo(date)}'. See http://en.wikipedia.org/wiki/ISO_8601") { Reason = "DP-SIG-22: signing time is not YYYYMMDDTHHMMSSZ" };
+        new(ErrorCode.IncompleteSignature, $"Date must be in ISO-8601 'basic format'. Got '{Echo(date)}'. See http://en.wikipedia.org/wiki/ISO_8601") { Reason = "DP-SIG-22: signing time is not YYYYMMDDTHHMMSSZ" };
 
     internal static AwsError HeaderNotSigned(string name) =>
-        new("SignatureDoesNotMatch", 403, $"'{Echo(name)}' must be a 'SignedHeader' in the AWS Authorization.") { Reason = "DP-SIG-23: an x-amz-* header is not signed" };
+        new(ErrorCode.SignatureDoesNotMatch, $"'{Echo(name)}' must be a 'SignedHeader' in the AWS Authorization.") { Reason = "DP-SIG-23: an x-amz-* header is not signed" };
 
     internal static AwsError SignedHeaderAbsent(ReadOnlySpan<char> name) => Mismatch($"DP-SIG-24: signed header '{Echo(name)}' is not in the request");
 
-    internal static AwsError Scope(string sentences) => new("SignatureDoesNotMatch", 403, sentences) { Reason = "DP-SIG-25: credential scope is not ours" };
+    internal static AwsError Scope(string sentences) => new(ErrorCode.SignatureDoesNotMatch, sentences) { Reason = "DP-SIG-25: credential scope is not ours" };
 
     internal static AwsError Expired(DateTimeOffset signedAt, DateTimeOffset now, TimeSpan lifetime) => new(
-        "SignatureDoesNotMatch",
-        403,
-        $"Signature expired: {SignatureTime.Text(signedAt)} is now earlier than {SignatureTime.Text(Shifted(now, -lifetime))} ({SignatureTime.Text(now)} - {Amount(lifetime)})")
+        ErrorCode.SignatureDoesNotMatch,
+        $"Signature expired: {Basic(signedAt)} is now earlier than {Basic(Shifted(now, -lifetime))} ({Basic(now)} - {Amount(lifetime)})")
     { Reason = $"DP-SIG-26: signed {(long)(now - signedAt).TotalSeconds} s ago" };
 
     internal static AwsError NotYetCurrent(DateTimeOffset signedAt, DateTimeOffset now, TimeSpan window) => new(
-        "SignatureDoesNotMatch",
-        403,
-        $"Signature not yet current: {SignatureTime.Text(signedAt)} is still later than {SignatureTime.Text(Shifted(now, window))} ({SignatureTime.Text(now)} + {Amount(window)})")
+        ErrorCode.SignatureDoesNotMatch,
+        $"Signature not yet current: {Basic(signedAt)} is still later than {Basic(Shifted(now, window))} ({Basic(now)} + {Amount(window)})")
     { Reason = $"DP-SIG-27: signed {(long)(signedAt - now).TotalSeconds} s in the future" };
 
-    private static AwsError Mismatch(string reason) => new("SignatureDoesNotMatch", 403, DoesNotMatch) { Reason = reason };
+    private static AwsError Mismatch(string reason) => new(ErrorCode.SignatureDoesNotMatch, DoesNotMatch) { Reason = reason };
 
     /// <summary>A sum that stays within the years a date can have.</summary>
     private static DateTimeOffset Shifted(DateTimeOffset time, TimeSpan by) =>
         new(Math.Clamp(time.UtcTicks + by.Ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
+
+    private static string Basic(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     private static string Amount(TimeSpan time) => time.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{(long)time.TotalMinutes} min." : $"{(long)time.TotalSeconds} s.";
 

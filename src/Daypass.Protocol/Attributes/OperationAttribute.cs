@@ -1,6 +1,6 @@
 using Daypass.Protocol.Catalogue;
 
-namespace Daypass.Protocol.Wire;
+namespace Daypass.Protocol.Attributes;
 
 /// <summary>Marks a record as the request of an operation; the generator writes its reader, its writer and its entry in the catalogue.</summary>
 /// <param name="name">The wire name, the value of <c>Action</c>.</param>

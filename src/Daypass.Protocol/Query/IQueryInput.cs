@@ -1,7 +1,7 @@
 using Daypass.Protocol.Catalogue;
-using Daypass.Protocol.Query;
+using Daypass.Protocol.Forms;
 
-namespace Daypass.Protocol.Wire;
+namespace Daypass.Protocol.Query;
 
 /// <summary>A record that can be read from a Query form and written as one; generated.</summary>
 /// <typeparam name="TSelf">The record.</typeparam>

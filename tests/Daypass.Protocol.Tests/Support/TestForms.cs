@@ -1,12 +1,12 @@
 using System.Text;
 using Daypass.Protocol.Errors;
+using Daypass.Protocol.Forms;
 using Daypass.Protocol.Query;
-using Daypass.Protocol.Wire;
 
 namespace Daypass.Protocol.Tests.Support;
 
 /// <summary>Requests written as the form a client would send.</summary>
-internal static class Forms
+internal static class TestForms
 {
     public static QueryForm Parse(string body, string query = "")
     {

@@ -1,7 +1,6 @@
-using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 
-namespace Daypass.Protocol.Wire;
+namespace Daypass.Protocol.Answers;
 
 /// <summary>A record that can be written into an answer and read from one; generated.</summary>
 /// <typeparam name="TSelf">The record.</typeparam>

@@ -1,4 +1,4 @@
-namespace Daypass.Protocol.Query;
+namespace Daypass.Protocol.Forms;
 
 public sealed partial class QueryForm
 {

@@ -1,4 +1,4 @@
-namespace Daypass.Protocol.Query;
+namespace Daypass.Protocol.Forms;
 
 /// <summary>The pairs of a form whose names share a prefix, such as <c>Tags.member.1.</c>; the whole form at the top.</summary>
 public readonly struct QueryScope

@@ -1,4 +1,4 @@
-namespace Daypass.Protocol.Wire;
+namespace Daypass.Protocol.Attributes;
 
 /// <summary>How long a string may be, in Unicode scalar values; on a list of strings it bounds each element.</summary>
 /// <param name="minimum">Fewest.</param>

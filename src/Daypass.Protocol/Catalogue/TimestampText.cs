@@ -3,16 +3,16 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
-namespace Daypass.Protocol.Query;
+namespace Daypass.Protocol.Catalogue;
 
 /// <summary>Instants as the protocol writes and reads them.</summary>
-internal static class Instant
+internal static class TimestampText
 {
     /// <summary>Enough for <c>2026-11-22T03:33:14.000Z</c>.</summary>
     public const int MostBytes = 24;
 
     /// <summary>Reads ISO 8601 with a zone, or seconds since 1970 with or without a fraction; null for anything else.</summary>
-    public static DateTimeOffset? Read(ReadOnlySpan<byte> text)
+    public static DateTimeOffset? Parse(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty || text.Length > 40)
         {
@@ -37,7 +37,7 @@ internal static class Instant
     }
 
     /// <summary>Writes <c>2026-11-22T03:33:14Z</c>, or with <c>.000</c> before the zone.</summary>
-    public static int Write(DateTimeOffset instant, Span<byte> target, bool milliseconds)
+    public static int Format(DateTimeOffset instant, Span<byte> target, bool milliseconds)
     {
         instant.UtcDateTime.TryFormat(target, out var written, milliseconds ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return written;

@@ -6,7 +6,7 @@ namespace Daypass.Protocol.Answers;
 
 /// <summary>An XML answer, parsed once: strict about well-formedness, without document types, deaf to namespaces and attributes.</summary>
 /// <remarks>Never throws on any input. Depth and size are bounded, and the cost is linear.</remarks>
-public sealed class XmlIn
+public sealed class XmlTree
 {
     /// <summary>How deep elements may nest.</summary>
     public const int MaximumDepth = 32;
@@ -20,7 +20,7 @@ public sealed class XmlIn
     private readonly byte[] _source;
     private readonly List<Node> _nodes;
 
-    private XmlIn(byte[] source, List<Node> nodes)
+    private XmlTree(byte[] source, List<Node> nodes)
     {
         _source = source;
         _nodes = nodes;
@@ -33,7 +33,7 @@ public sealed class XmlIn
     public string? Fault { get; private set; }
 
     /// <summary>Parses UTF-8; null when it is not one well-formed element, has a document type, or is beyond the bounds.</summary>
-    public static XmlIn? Parse(ReadOnlySpan<byte> utf8)
+    public static XmlTree? Parse(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > MaximumBytes || !Utf8.IsValid(utf8))
         {
@@ -42,7 +42,7 @@ public sealed class XmlIn
 
         var bytes = utf8.ToArray();
         var parser = new XmlParser(bytes);
-        return parser.Parse() is { } nodes ? new XmlIn(bytes, nodes) : null;
+        return parser.Parse() is { } nodes ? new XmlTree(bytes, nodes) : null;
     }
 
     internal void Note(string fault) => Fault ??= fault;
@@ -67,7 +67,7 @@ public sealed class XmlIn
         var text = new ArrayBufferWriter<byte>();
         for (var piece = node.FirstText; piece >= 0; piece = _nodes[piece].Next)
         {
-            XmlText.Append(text, _source.AsSpan(_nodes[piece].NameStart, _nodes[piece].NameLength), _nodes[piece].Plain);
+            XmlCharacterData.Append(text, _source.AsSpan(_nodes[piece].NameStart, _nodes[piece].NameLength), _nodes[piece].Plain);
         }
 
         return Encoding.UTF8.GetString(text.WrittenSpan);

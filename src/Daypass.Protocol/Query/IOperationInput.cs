@@ -1,8 +1,9 @@
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Query;
+using Daypass.Protocol.Forms;
 
-namespace Daypass.Protocol.Wire;
+namespace Daypass.Protocol.Query;
 
 /// <summary>The request of an operation; generated.</summary>
 /// <typeparam name="TSelf">The record.</typeparam>

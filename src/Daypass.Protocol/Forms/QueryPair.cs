@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Daypass.Protocol.Query;
+namespace Daypass.Protocol.Forms;
 
 /// <summary>Where one name and its value lie in the decoded text of a form.</summary>
 internal readonly struct QueryPair

@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Unicode;
+using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Protocol.Answers;
 
 /// <summary>Appends to a buffer writer through one span at a time; allocates nothing.</summary>
-internal ref struct ByteSink(IBufferWriter<byte> output)
+internal ref struct Utf8OutputBuffer(IBufferWriter<byte> output)
 {
     private const int Chunk = 1024;
     private static readonly SearchValues<char> Unreserved = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~");
@@ -50,8 +51,8 @@ internal ref struct ByteSink(IBufferWriter<byte> output)
 
     public void WriteInstant(DateTimeOffset instant, bool milliseconds)
     {
-        Ensure(Query.Instant.MostBytes);
-        _used += Query.Instant.Write(instant, _span[_used..], milliseconds);
+        Ensure(TimestampText.MostBytes);
+        _used += TimestampText.Format(instant, _span[_used..], milliseconds);
     }
 
     /// <summary>Writes text in which nothing needs escaping; half a surrogate pair becomes U+FFFD.</summary>

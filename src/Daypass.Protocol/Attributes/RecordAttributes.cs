@@ -1,4 +1,4 @@
-namespace Daypass.Protocol.Wire;
+namespace Daypass.Protocol.Attributes;
 
 /// <summary>Marks a record as a structure inside requests.</summary>
 [AttributeUsage(AttributeTargets.Class)]
