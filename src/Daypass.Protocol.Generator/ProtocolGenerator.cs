@@ -25,7 +25,8 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(Records(context, RecordReading.OperationOutput), Emit);
         context.RegisterSourceOutput(Records(context, RecordReading.QueryOutput), Emit);
         var entries = operations
-            .Select(static (record, _) => new CatalogueEntry(record.Operation!.Service, record.Operation.Name, record.Namespace + "." + record.Name, record.Operation.Location))
+            .Select(static (record, _) =>
+                new CatalogueEntry(record.Operation!.Service, record.Operation.Name, record.Namespace + "." + record.Name, record.Operation.Location))
             .Collect();
         context.RegisterSourceOutput(entries, EmitCatalogue);
         context.RegisterSourceOutput(context.ParseOptionsProvider.Select(static (options, _) => RecordReading.IsDocumented(options)), CheckDocumentation);
@@ -64,7 +65,8 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
         foreach (var twins in entries.GroupBy(static entry => (entry.Service, entry.Name)).Where(static group => group.Count() > 1))
         {
             var second = twins.ElementAt(1);
-            context.ReportDiagnostic(Diagnostic.Create(Rules.ById(Rules.DuplicateOperation), second.Location?.ToLocation(), second.Name, twins.First().Record, second.Record));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rules.ById(Rules.DuplicateOperation), second.Location?.ToLocation(), second.Name, twins.First().Record, second.Record));
             return;
         }
 

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace Daypass.Protocol;
 
-/// <summary>Random bytes of the platform's generator, drawn many at a time: one draw costs the same for eight bytes as for a thousand. Safe for any number of threads.</summary>
+/// <summary>
+/// Random bytes of the platform's generator, drawn many at a time: one draw costs the same for eight bytes as for a thousand. Safe for any number of
+/// threads.
+/// </summary>
 /// <remarks>Each byte is given out once and wiped from the supply with that, so that what was given out is nowhere but where it went.</remarks>
 public static class RandomSupply
 {

@@ -23,8 +23,10 @@ public sealed class CachingTests
     {
         var compilation = Generation.Compile(Sample);
         var driver = Generation.Driver(tracking: true).RunGenerators(compilation);
-        var changed = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("namespace Elsewhere; public class Unrelated { }", (CSharpParseOptions)compilation.SyntaxTrees[0].Options));
-        Assert.All(Reasons(driver.RunGenerators(changed)), static reason => Assert.Contains(reason, new[] { IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged }));
+        var changed = compilation.AddSyntaxTrees(
+            CSharpSyntaxTree.ParseText("namespace Elsewhere; public class Unrelated { }", (CSharpParseOptions)compilation.SyntaxTrees[0].Options));
+        Assert.All(Reasons(driver.RunGenerators(changed)),
+            static reason => Assert.Contains(reason, new[] { IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged }));
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class CachingTests
 
     private static List<IncrementalStepRunReason> Reasons(GeneratorDriver driver)
     {
-        var reasons = driver.GetRunResult().Results.Single().TrackedSteps[ProtocolGenerator.RecordStep].SelectMany(static step => step.Outputs).Select(static output => output.Reason).ToList();
+        var reasons = driver.GetRunResult().Results.Single().TrackedSteps[ProtocolGenerator.RecordStep].SelectMany(static step => step.Outputs)
+            .Select(static output => output.Reason).ToList();
         Assert.NotEmpty(reasons);
         return reasons;
     }

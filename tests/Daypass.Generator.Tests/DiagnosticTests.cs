@@ -17,27 +17,37 @@ public sealed class DiagnosticTests
         { "DPG003", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\npublic ReadOnlyMemory<byte> Bytes { get; init; } }" },
         { "DPG003", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\npublic IReadOnlyList<int>? Numbers { get; init; } }" },
         { "DPG003", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\npublic string[]? Texts { get; init; } }" },
-        { "DPG003", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\npublic IReadOnlyDictionary<string, string>? Map { get; init; } }" },
+        { "DPG003", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\n"
+            + "public IReadOnlyDictionary<string, string>? Map { get; init; } }" },
         { "DPG003", 3, "[QueryOutput]\npublic sealed partial record R\n{\npublic IReadOnlyDictionary<string, bool>? Map { get; init; } }" },
-        { "DPG004", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\npublic Other? Other { get; init; } }\n[QueryOutput]\npublic sealed partial record Other;" },
-        { "DPG004", 3, "[QueryOutput]\npublic sealed partial record R\n{\npublic IReadOnlyList<Other>? Others { get; init; } }\n[QueryInput]\npublic sealed partial record Other;" },
+        { "DPG004", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\npublic Other? Other { get; init; } }\n[QueryOutput]\n"
+            + "public sealed partial record Other;" },
+        { "DPG004", 3, "[QueryOutput]\npublic sealed partial record R\n{\npublic IReadOnlyList<Other>? Others { get; init; } }\n[QueryInput]\n"
+            + "public sealed partial record Other;" },
         { "DPG005", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\n[Length(1, 2)] public int Number { get; init; } }" },
         { "DPG005", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\n[Between(1, 2)] public string? Text { get; init; } }" },
         { "DPG005", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\n[Count(1, 2)] public string? Text { get; init; } }" },
         { "DPG005", 3, "[QueryOutput]\npublic sealed partial record R\n{\n[Milliseconds] public string? Text { get; init; } }" },
         { "DPG006", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\n[Length(3, 2)] public string? Text { get; init; } }" },
-        { "DPG007", 5, "/// <summary>S.</summary>\n[Operation(\"A\", Service.Sts)]\npublic sealed partial record A;\n/// <summary>S.</summary>\n[Operation(\"A\", Service.Sts)]\npublic sealed partial record B;" },
-        { "DPG008", 2, "/// <summary>S.</summary>\n[Operation(\"A\", Service.Sts, Output = typeof(B))]\npublic sealed partial record A;\n[QueryOutput]\npublic sealed partial record B;" },
+        { "DPG007", 5, "/// <summary>S.</summary>\n[Operation(\"A\", Service.Sts)]\npublic sealed partial record A;\n/// <summary>S.</summary>\n"
+            + "[Operation(\"A\", Service.Sts)]\npublic sealed partial record B;" },
+        { "DPG008", 2, "/// <summary>S.</summary>\n[Operation(\"A\", Service.Sts, Output = typeof(B))]\npublic sealed partial record A;\n[QueryOutput]\n"
+            + "public sealed partial record B;" },
         { "DPG009", 1, "[Operation(\"A\", Service.Sts)]\npublic sealed partial record A;" },
         { "DPG009", 3, "[QueryInput]\npublic sealed partial record R\n{\npublic string? Text { get; init; } }" },
-        { "DPG010", 1, "[QueryOutput]\npublic sealed partial record R\n{\npublic string? Text { get; init; }\n[WireName(\"Text\")] public string? Other { get; init; } }" },
-        { "DPG011", 1, "[QueryOutput, ElementOrder(\"A\")]\npublic sealed partial record R\n{\npublic string? A { get; init; }\npublic string? B { get; init; } }" },
+        { "DPG010", 1, "[QueryOutput]\npublic sealed partial record R\n{\npublic string? Text { get; init; }\n"
+            + "[WireName(\"Text\")] public string? Other { get; init; } }" },
+        { "DPG011", 1, "[QueryOutput, ElementOrder(\"A\")]\npublic sealed partial record R\n{\npublic string? A { get; init; }\n"
+            + "public string? B { get; init; } }" },
         { "DPG011", 1, "[QueryOutput, ElementOrder(\"A\", \"A\")]\npublic sealed partial record R\n{\npublic string? A { get; init; } }" },
         { "DPG012", 3, "[QueryOutput]\npublic sealed partial record R\n{\npublic string? A { get; set; } }" },
         { "DPG012", 3, "[QueryOutput]\npublic sealed partial record R\n{\npublic string? A { get; } }" },
-        { "DPG013", 3, "[QueryOutput]\npublic sealed partial record R\n{\n[Word, Length(1, 3)] public string? A { get; init; } }\n[Length(1, 2)] public sealed class WordAttribute : ShapeAttribute;" },
-        { "DPG013", 3, "[QueryOutput]\npublic sealed partial record R\n{\n[Word, Name] public string? A { get; init; } }\n[Length(1, 2)] public sealed class WordAttribute : ShapeAttribute;\n[Length(1, 3)] public sealed class NameAttribute : ShapeAttribute;" },
-        { "DPG005", 3, "[QueryOutput]\npublic sealed partial record R\n{\n[Word] public int A { get; init; } }\n[Length(1, 2)] public sealed class WordAttribute : ShapeAttribute;" },
+        { "DPG013", 3, "[QueryOutput]\npublic sealed partial record R\n{\n[Word, Length(1, 3)] public string? A { get; init; } }\n"
+            + "[Length(1, 2)] public sealed class WordAttribute : ShapeAttribute;" },
+        { "DPG013", 3, "[QueryOutput]\npublic sealed partial record R\n{\n[Word, Name] public string? A { get; init; } }\n"
+            + "[Length(1, 2)] public sealed class WordAttribute : ShapeAttribute;\n[Length(1, 3)] public sealed class NameAttribute : ShapeAttribute;" },
+        { "DPG005", 3, "[QueryOutput]\npublic sealed partial record R\n{\n[Word] public int A { get; init; } }\n"
+            + "[Length(1, 2)] public sealed class WordAttribute : ShapeAttribute;" },
     };
 
     [Theory]
@@ -56,7 +66,8 @@ public sealed class DiagnosticTests
     [Fact]
     public void Every_mistake_of_a_record_is_reported_at_once() => Assert.Equal(
         ["DPG001", "DPG003", "DPG005", "DPG009"],
-        Generation.Run("[QueryInput]\npublic sealed record R\n{\npublic string? Text { get; init; }\n/// <summary>S.</summary>\n[Count(1, 2)] public int Number { get; init; }\n/// <summary>S.</summary>\npublic long Long { get; init; } }")
+        Generation.Run("[QueryInput]\npublic sealed record R\n{\npublic string? Text { get; init; }\n/// <summary>S.</summary>\n"
+            + "[Count(1, 2)] public int Number { get; init; }\n/// <summary>S.</summary>\npublic long Long { get; init; } }")
             .Diagnostics.Select(static diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
 
     [Fact]

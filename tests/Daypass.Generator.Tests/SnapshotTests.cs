@@ -63,7 +63,8 @@ public sealed class SnapshotTests
     private const string Response =
         """
         /// <summary>What DoSomething answers.</summary>
-        [OperationOutput, ElementOrder(nameof(Second), nameof(First), nameof(Rest), nameof(Document), nameof(Seed), nameof(Counts), nameof(Details), nameof(Last))]
+        [OperationOutput]
+        [ElementOrder(nameof(Second), nameof(First), nameof(Rest), nameof(Document), nameof(Seed), nameof(Counts), nameof(Details), nameof(Last))]
         public sealed partial record DoSomethingResponse
         {
             public required string First { get; init; }
@@ -177,8 +178,10 @@ public sealed class SnapshotTests
 
     [Fact]
     public void A_generated_file_is_named_after_its_record_and_nothing_else_is_made() => Assert.Equal(
-        ["Daypass.Protocol.Catalogue.OperationCatalogue.g.cs", "Sample.DoNothingRequest.g.cs", "Sample.DoSharedRequest.g.cs", "Sample.DoSharedResponse.g.cs", "Sample.DoSomethingRequest.g.cs", "Sample.DoSomethingResponse.g.cs", "Sample.Thing.g.cs"],
-        Generation.Run(string.Join('\n', Request, Response, Structure, Bare, Derived)).GeneratedTrees.Select(static tree => Path.GetFileName(tree.FilePath)).Order(StringComparer.Ordinal));
+        ["Daypass.Protocol.Catalogue.OperationCatalogue.g.cs", "Sample.DoNothingRequest.g.cs", "Sample.DoSharedRequest.g.cs",
+            "Sample.DoSharedResponse.g.cs", "Sample.DoSomethingRequest.g.cs", "Sample.DoSomethingResponse.g.cs", "Sample.Thing.g.cs"],
+        Generation.Run(string.Join('\n', Request, Response, Structure, Bare, Derived)).GeneratedTrees.Select(static tree => Path.GetFileName(tree.FilePath))
+            .Order(StringComparer.Ordinal));
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

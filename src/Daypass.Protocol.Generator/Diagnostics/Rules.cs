@@ -22,7 +22,8 @@ internal static class Rules
     private static readonly Dictionary<string, DiagnosticDescriptor> All = new[]
     {
         Rule(NotPartial, "An attributed record is partial", "{0} has to be partial, or its generated half has nowhere to go"),
-        Rule(NotPlainRecord, "An attributed type is a sealed record class at the top of a namespace", "{0} has to be a sealed, non-generic record class that is not nested"),
+        Rule(NotPlainRecord, "An attributed type is a sealed record class at the top of a namespace",
+            "{0} has to be a sealed, non-generic record class that is not nested"),
         Rule(UnsupportedType, "A member has a type the wire knows", "{0} is of type {1}, which has no form on this side of the wire"),
         Rule(UnmarkedStructure, "A nested record carries the attribute of its side", "{0} refers to {1}, which lacks [{2}]"),
         Rule(MisplacedConstraint, "A constraint suits the type of its member", "[{1}] says nothing about {0}"),
@@ -42,5 +43,6 @@ internal static class Rules
     public static DiagnosticDescriptor ById(string id) => All[id];
 
     private static DiagnosticDescriptor Rule(string id, string title, string message) =>
-        new(id, title, message, "Daypass.Protocol", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "https://github.com/daypass/daypass/blob/main/docs/generator-diagnostics.md");
+        new(id, title, message, "Daypass.Protocol", DiagnosticSeverity.Error, isEnabledByDefault: true,
+            helpLinkUri: "https://github.com/daypass/daypass/blob/main/docs/generator-diagnostics.md");
 }

@@ -40,7 +40,8 @@ internal static class CatalogueEmitter
             .Close()
             .Line()
             .Open($"private static class {service}Index")
-            .Line($"public static readonly FrozenDictionary<string, OperationDescription>.AlternateLookup<global::System.ReadOnlySpan<char>> ByName = Index({service}Operations.All);")
+            .Line("public static readonly FrozenDictionary<string, OperationDescription>.AlternateLookup<global::System.ReadOnlySpan<char>> ByName = "
+                + $"Index({service}Operations.All);")
             .Close();
     }
 }

@@ -42,7 +42,8 @@ internal static class DescriptionEmitter
             var inside = Bounds(member.ElementMinimum, member.ElementMaximum)
                 .Concat(Texts(member))
                 .Concat(Members(member.ElementKind == "Structure" ? member.ElementType : null, record));
-            yield return $"Element = new({CodeWriter.Quote(member.Kind == "List" ? "member" : "value")}, MemberKind.{member.ElementKind}) {{ {string.Join(", ", inside)} }}".Replace(" {  }", "");
+            var name = CodeWriter.Quote(member.Kind == "List" ? "member" : "value");
+            yield return $"Element = new({name}, MemberKind.{member.ElementKind}) {{ {string.Join(", ", inside)} }}".Replace(" {  }", "");
         }
         else
         {

@@ -8,7 +8,8 @@ internal static class OperationEmitter
     public static void Emit(CodeWriter code, RecordModel record, OperationModel operation)
     {
         code.Line("/// <inheritdoc/>")
-            .Line($"public static OperationDescription Operation {{ get; }} = new({CodeWriter.Quote(operation.Name)}, Service.{operation.Service}, static form => Read(form).Error)")
+            .Line("public static OperationDescription Operation { get; } = "
+                + $"new({CodeWriter.Quote(operation.Name)}, Service.{operation.Service}, static form => Read(form).Error)")
             .Open()
             .Line($"Summary = {CodeWriter.Quote(record.Summary)},")
             .Line("Input = Wire.All,");

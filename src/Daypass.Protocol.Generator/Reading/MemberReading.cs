@@ -37,7 +37,8 @@ internal sealed class MemberReading(bool isInput, bool isOutput, bool isDocument
             kind is "List" ? Full(((INamedTypeSymbol)type).TypeArguments[0]) : kind is "Map" ? Full(((INamedTypeSymbol)type).TypeArguments[1]) : "")
         {
             Required = property.IsRequired,
-            Nullable = property.NullableAnnotation == NullableAnnotation.Annotated || property.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T,
+            Nullable = property.NullableAnnotation == NullableAnnotation.Annotated
+                || property.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T,
             Pattern = Text(property, "Pattern"),
             Values = new(Values(property)),
             Sensitive = Has(property, "Sensitive"),
@@ -162,7 +163,8 @@ internal sealed class MemberReading(bool isInput, bool isOutput, bool isDocument
             ? nullable.TypeArguments[0]
             : type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
 
-    private static string Full(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    private static string Full(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     private static bool Has(IPropertySymbol property, string attribute) => Find(property, attribute) is not null;
 

@@ -27,7 +27,9 @@ internal sealed class RecordReading
     {
         var record = (INamedTypeSymbol)context.TargetSymbol;
         var first = new[] { Operation, QueryInput, OperationOutput, QueryOutput }.First(name => Has(record, name));
-        return first == attribute ? new RecordReading(record, IsDocumented(context.TargetNode.SyntaxTree.Options)).Read((TypeDeclarationSyntax)context.TargetNode, cancelled) : null;
+        return first == attribute
+            ? new RecordReading(record, IsDocumented(context.TargetNode.SyntaxTree.Options)).Read((TypeDeclarationSyntax)context.TargetNode, cancelled)
+            : null;
     }
 
     /// <summary>True when the compiler reads <c>///</c> comments.</summary>

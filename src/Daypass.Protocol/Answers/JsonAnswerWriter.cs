@@ -2,12 +2,16 @@ using System.Buffers;
 
 namespace Daypass.Protocol.Answers;
 
-/// <summary>Writes an answer as the JSON AWS answers to <c>Accept: application/json</c>: the tree of the XML, instants as seconds since 1970; allocates nothing.</summary>
+/// <summary>
+/// Writes an answer as the JSON AWS answers to <c>Accept: application/json</c>: the tree of the XML, instants as seconds since 1970; allocates
+/// nothing.
+/// </summary>
 /// <param name="output">Where it goes; nothing is there for sure before <see cref="Flush"/>.</param>
 public ref struct JsonAnswerWriter(IBufferWriter<byte> output) : IAnswerWriter
 {
     private const string Controls =
-        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\t\n\u000B\u000C\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F";
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\t\n\u000B\u000C\r\u000E\u000F"
+        + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F";
 
     private static readonly SearchValues<char> Special = SearchValues.Create("\"\\" + Controls);
 

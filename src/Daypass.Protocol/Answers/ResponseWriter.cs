@@ -67,7 +67,8 @@ public static class ResponseWriter
         else
         {
             var writer = new XmlAnswerWriter(output);
-            writer.OpenRoot("ErrorResponse"u8, error.IsDispatchFault ? "http://webservices.amazon.com/AWSFault/2005-15-09"u8 : ServiceDescription.Get(service).XmlNamespaceUtf8);
+            writer.OpenRoot("ErrorResponse"u8,
+                error.IsDispatchFault ? "http://webservices.amazon.com/AWSFault/2005-15-09"u8 : ServiceDescription.Get(service).XmlNamespaceUtf8);
             writer.Open("Error"u8);
             writer.Text("Type"u8, FaultName(error), percentEncoded: false);
             writer.Text("Code"u8, error.Code, percentEncoded: false);

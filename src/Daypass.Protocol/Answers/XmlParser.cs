@@ -161,7 +161,9 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
         var length = Name();
         var node = _nodes[element];
         Blank();
-        if (_at >= _source.Length || _source[_at] != '>' || !_source.Slice(name, length).SequenceEqual(_source.Slice(node.NameStart - node.Prefix, node.NameLength + node.Prefix)))
+        if (_at >= _source.Length
+            || _source[_at] != '>'
+            || !_source.Slice(name, length).SequenceEqual(_source.Slice(node.NameStart - node.Prefix, node.NameLength + node.Prefix)))
         {
             return false;
         }
@@ -246,7 +248,7 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
 
     private void AddElement(int parent, int start, int length, int prefix)
     {
-        _nodes.Add(new Node { NameStart = start, NameLength = length, Prefix = prefix, Next = -1, FirstChild = -1, LastChild = -1, FirstText = -1, LastText = -1 });
+        _nodes.Add(new Node(start, length) { Prefix = prefix });
         if (parent >= 0)
         {
             var node = _nodes[parent];
@@ -257,7 +259,7 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
 
     private void AddText(int parent, int start, int length, bool plain)
     {
-        _nodes.Add(new Node { NameStart = start, NameLength = length, Next = -1, FirstChild = -1, LastChild = -1, FirstText = -1, LastText = -1, Plain = plain });
+        _nodes.Add(new Node(start, length) { Plain = plain });
         var node = _nodes[parent];
         Link(ref node.FirstText, ref node.LastText);
         _nodes[parent] = node;

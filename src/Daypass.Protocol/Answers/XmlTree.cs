@@ -74,18 +74,18 @@ public sealed class XmlTree
     }
 
     /// <summary>An element, or a piece of text (whose name is the text).</summary>
-    internal struct Node
+    internal struct Node(int nameStart, int nameLength)
     {
-        public int NameStart;
-        public int NameLength;
+        public int NameStart = nameStart;
+        public int NameLength = nameLength;
 
         /// <summary>How many bytes of prefix and colon come before the name.</summary>
         public int Prefix;
-        public int Next;
-        public int FirstChild;
-        public int LastChild;
-        public int FirstText;
-        public int LastText;
+        public int Next = -1;
+        public int FirstChild = -1;
+        public int LastChild = -1;
+        public int FirstText = -1;
+        public int LastText = -1;
 
         /// <summary>For text: true when it holds no entity and no carriage return.</summary>
         public bool Plain;

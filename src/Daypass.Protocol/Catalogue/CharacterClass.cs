@@ -90,7 +90,8 @@ internal sealed class CharacterClass
         var comma = inside.IndexOf(',');
         return comma < 0
             ? (int.Parse(inside, CultureInfo.InvariantCulture), int.Parse(inside, CultureInfo.InvariantCulture))
-            : (int.Parse(inside[..comma], CultureInfo.InvariantCulture), comma == inside.Length - 1 ? int.MaxValue : int.Parse(inside[(comma + 1)..], CultureInfo.InvariantCulture));
+            : (int.Parse(inside[..comma], CultureInfo.InvariantCulture),
+                comma == inside.Length - 1 ? int.MaxValue : int.Parse(inside[(comma + 1)..], CultureInfo.InvariantCulture));
     }
 
     private void AddAll(ReadOnlySpan<char> inside)

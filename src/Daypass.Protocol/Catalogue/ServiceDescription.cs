@@ -16,13 +16,15 @@ public sealed class ServiceDescription
     }
 
     /// <summary>STS: a violated constraint echoes the value.</summary>
-    public static ServiceDescription Sts { get; } = new(Service.Sts, "sts", "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/") { EchoesValues = true, PrintsEnumSets = true };
+    public static ServiceDescription Sts { get; } = new(Service.Sts, "sts", "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/")
+        { EchoesValues = true, PrintsEnumSets = true };
 
     /// <summary>IAM: a violated constraint neither echoes the value nor lists the members of an enum.</summary>
     public static ServiceDescription Iam { get; } = new(Service.Iam, "iam", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
 
     /// <summary>The API by which people's services ask; errors are said as STS says them.</summary>
-    public static ServiceDescription Verification { get; } = new(Service.Verification, "daypass", "2026-11-01", "urn:daypass:verification:2026-11-01") { EchoesValues = true, PrintsEnumSets = true };
+    public static ServiceDescription Verification { get; } = new(Service.Verification, "daypass", "2026-11-01", "urn:daypass:verification:2026-11-01")
+        { EchoesValues = true, PrintsEnumSets = true };
 
     /// <summary>Which one this is.</summary>
     public Service Service { get; }

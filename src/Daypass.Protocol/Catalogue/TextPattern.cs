@@ -22,7 +22,9 @@ public sealed class TextPattern
     public static TextPattern Parse(string text) => Known.GetOrAdd(text, static unknown => new TextPattern(unknown));
 
     /// <summary>True when the whole of a valid UTF-8 text matches.</summary>
-    /// <exception cref="NotSupportedException">The pattern is not a counted character class and has no matcher; the protocol tests try every pattern in use.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The pattern is not a counted character class and has no matcher; the protocol tests try every pattern in use.
+    /// </exception>
     public bool IsMatch(ReadOnlySpan<byte> utf8)
     {
         var read = _reading ??= new Reading(Text);

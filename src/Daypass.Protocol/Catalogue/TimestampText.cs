@@ -31,7 +31,8 @@ internal static class TimestampText
         }
 
         return written > 10 && characters[10] == 'T'
-            && DateTimeOffset.TryParse(characters[..written], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            && DateTimeOffset.TryParse(
+                characters[..written], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
             ? instant
             : null;
     }
@@ -39,7 +40,8 @@ internal static class TimestampText
     /// <summary>Writes <c>2026-11-22T03:33:14Z</c>, or with <c>.000</c> before the zone.</summary>
     public static int Format(DateTimeOffset instant, Span<byte> target, bool milliseconds)
     {
-        instant.UtcDateTime.TryFormat(target, out var written, milliseconds ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        instant.UtcDateTime.TryFormat(
+            target, out var written, milliseconds ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return written;
     }
 }

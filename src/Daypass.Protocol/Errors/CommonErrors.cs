@@ -36,7 +36,8 @@ public static class CommonErrors
     /// <param name="resource">On what; null leaves that part out.</param>
     /// <param name="reason">Why, beginning with "because" or "with"; null where the caller may not learn it.</param>
     public static AwsError NotAuthorized(string callerArn, string action, string? resource = null, string? reason = null) =>
-        AccessDenied($"User: {callerArn} is not authorized to perform: {action}{(resource is null ? "" : " on resource: " + resource)}{(reason is null ? "" : " " + reason)}");
+        AccessDenied($"User: {callerArn} is not authorized to perform: "
+            + $"{action}{(resource is null ? "" : " on resource: " + resource)}{(reason is null ? "" : " " + reason)}");
 
     /// <summary>The credentials mean nobody, or may not be used here.</summary>
     /// <param name="reason">Which of these, for the log.</param>
@@ -49,7 +50,8 @@ public static class CommonErrors
     public static AwsError Throttling() => new(ErrorCode.Throttling, "Rate exceeded");
 
     /// <summary>A bug or broken I/O; clients retry it.</summary>
-    public static AwsError InternalFailure() => new(ErrorCode.InternalFailure, "The request processing has failed because of an unknown error, exception or failure.");
+    public static AwsError InternalFailure() =>
+        new(ErrorCode.InternalFailure, "The request processing has failed because of an unknown error, exception or failure.");
 
     /// <summary>A store is down or busy; clients retry it.</summary>
     public static AwsError ServiceUnavailable() => new(ErrorCode.ServiceUnavailable, "The request has failed due to a temporary failure of the server.");

@@ -9,16 +9,19 @@ public static class FederationErrors
     public const string NotAJwtText = "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)";
 
     /// <summary>The text AWS gives when no key of the provider fits; the two spaces are AWS's.</summary>
-    public const string NoVerificationKeyText = "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements";
+    public const string NoVerificationKeyText = "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity "
+        + "documentation for requirements";
 
     /// <summary>The text AWS gives for a token that fails a check it does not name.</summary>
-    public const string NotValidatedText = "The web identity token provided could not be validated. See the AssumeRoleWithWebIdentity documentation for requirements.";
+    public const string NotValidatedText = "The web identity token provided could not be validated. See the AssumeRoleWithWebIdentity documentation for "
+        + "requirements.";
 
     /// <summary>The token's shape or header is not one that can be verified.</summary>
     public static AwsError NotAJwt(string reason) => Refuse(ErrorCode.InvalidIdentityToken, NotAJwtText, reason);
 
     /// <summary>One of iss, sub, aud, iat and exp is absent or null.</summary>
-    public static AwsError MissingClaim(string name) => Refuse(ErrorCode.InvalidIdentityToken, "Missing a required claim: " + name, "DP-JWT-10: no claim " + name);
+    public static AwsError MissingClaim(string name) =>
+        Refuse(ErrorCode.InvalidIdentityToken, "Missing a required claim: " + name, "DP-JWT-10: no claim " + name);
 
     /// <summary>The role's account has no provider whose URL is exactly the token's issuer.</summary>
     public static AwsError NoProvider(string issuer) =>
@@ -39,7 +42,8 @@ public static class FederationErrors
 
     /// <summary>The provider is down, slow, redirecting or answers something unreadable; the one error of this operation that SDKs retry.</summary>
     public static AwsError ProviderUnreachable(string reason) =>
-        Refuse(ErrorCode.IdpCommunicationError, "The identity provider could not be reached or gave an answer that cannot be used. This is often a transient error.", reason);
+        Refuse(ErrorCode.IdpCommunicationError,
+            "The identity provider could not be reached or gave an answer that cannot be used. This is often a transient error.", reason);
 
     /// <summary>The token's <c>exp</c> lies further back than the tolerance; <paramref name="now"/> is already less the tolerance, as on AWS.</summary>
     public static AwsError TokenExpired(long now, long expires) => Refuse(

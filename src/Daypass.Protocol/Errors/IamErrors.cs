@@ -18,7 +18,8 @@ public static class IamErrors
     public static AwsError DuplicateTagKeys { get; } = InvalidInput(CommonErrors.DuplicateTagKeys);
 
     /// <summary>A key that AWS keeps for itself.</summary>
-    public static AwsError ReservedTagKey { get; } = InvalidInput("Caller is not an authorized AWS service, which is required to use tag keys with the reserved prefix aws:.");
+    public static AwsError ReservedTagKey { get; } =
+        InvalidInput("Caller is not an authorized AWS service, which is required to use tag keys with the reserved prefix aws:.");
 
     /// <summary>A default version is deleted with its policy only.</summary>
     public static AwsError DefaultVersionStays { get; } = DeleteConflict("Cannot delete the default version of a policy.");
@@ -28,7 +29,8 @@ public static class IamErrors
 
     /// <summary>A policy with more than its default version.</summary>
     public static AwsError PolicyHasVersions { get; } =
-        DeleteConflict("This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.");
+        DeleteConflict("This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is "
+            + "deleted with the policy.");
 
     /// <summary>A parameter that breaks a rule.</summary>
     public static AwsError Invalid(string message) => new(ErrorCode.ValidationError, message);
@@ -54,7 +56,9 @@ public static class IamErrors
 
     /// <summary>Another writer came first.</summary>
     public static AwsError ConcurrentModification { get; } =
-        new(ErrorCode.ConcurrentModification, "The request was rejected because multiple requests to change this object were submitted simultaneously. Wait a few minutes and submit your request again.");
+        new(ErrorCode.ConcurrentModification,
+            "The request was rejected because multiple requests to change this object were submitted simultaneously. Wait a few minutes and submit your "
+            + "request again.");
 
     /// <summary>A role that belongs to a service.</summary>
     public static AwsError Protected(string roleName) =>
@@ -90,7 +94,8 @@ public static class IamErrors
 
     /// <summary>The caller's account neither manages its organisation nor administers it.</summary>
     public static AwsError NotManagementOrDelegatedAdministrator { get; } =
-        new(ErrorCode.AccountNotManagementOrDelegatedAdministrator, "Your account is not the management account or a delegated administrator of the organization.");
+        new(ErrorCode.AccountNotManagementOrDelegatedAdministrator,
+            "Your account is not the management account or a delegated administrator of the organization.");
 
     /// <summary>Two codes that are not consecutive ones of the device.</summary>
     public static AwsError WrongCodes { get; } = new(ErrorCode.InvalidAuthenticationCode, "Authentication code for device is not valid.");

@@ -12,7 +12,8 @@ public static class SigningErrors
         + "Consult the service documentation for details.";
 
     internal static readonly AwsError MissingAuthenticationToken =
-        new(ErrorCode.MissingAuthenticationToken, "Request is missing Authentication Token") { Reason = "DP-SIG-01: no Authorization header and no X-Amz-Algorithm" };
+        new(ErrorCode.MissingAuthenticationToken, "Request is missing Authentication Token")
+        { Reason = "DP-SIG-01: no Authorization header and no X-Amz-Algorithm" };
 
     internal static readonly AwsError BothForms =
         new(ErrorCode.SignatureDoesNotMatch, null) { Reason = "DP-SIG-02: signature parameters in the header and in the query" };
@@ -21,12 +22,14 @@ public static class SigningErrors
         new(ErrorCode.IncompleteSignature, "Authorization header is too long.") { Reason = "DP-SIG-03: Authorization header over 8 KiB" };
 
     internal static readonly AwsError MalformedTarget =
-        new(ErrorCode.MalformedQueryString, "The query string contains a syntax error.") { Reason = "DP-SIG-04: target is not absolute or has a malformed escape" };
+        new(ErrorCode.MalformedQueryString, "The query string contains a syntax error.")
+        { Reason = "DP-SIG-04: target is not absolute or has a malformed escape" };
 
     internal static readonly AwsError MalformedMethod = Mismatch("DP-SIG-05: method is not a token");
 
     internal static readonly AwsError HostNotSigned =
-        new(ErrorCode.SignatureDoesNotMatch, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.") { Reason = "DP-SIG-06: host is not signed" };
+        new(ErrorCode.SignatureDoesNotMatch, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.")
+        { Reason = "DP-SIG-06: host is not signed" };
 
     internal static readonly AwsError MalformedSignedHeaders = Mismatch("DP-SIG-07: SignedHeaders is not sorted, unique, lower-case names");
 
@@ -47,7 +50,8 @@ public static class SigningErrors
         Mismatch("DP-SIG-13: a presigned request carries its session token in a header");
 
     internal static readonly AwsError MalformedExpires =
-        new(ErrorCode.IncompleteSignature, "X-Amz-Expires must be a number of seconds from 1 to 604800.") { Reason = "DP-SIG-28: X-Amz-Expires is not a number of seconds" };
+        new(ErrorCode.IncompleteSignature, "X-Amz-Expires must be a number of seconds from 1 to 604800.")
+        { Reason = "DP-SIG-28: X-Amz-Expires is not a number of seconds" };
 
     /// <summary>Key unknown, inactive, or not the one its token was issued with.</summary>
     /// <param name="reason">Which of these, for the log; the caller learns only the code.</param>
@@ -82,10 +86,12 @@ public static class SigningErrors
         new(ErrorCode.IncompleteSignature, $"Unsupported AWS 'algorithm': '{Echo(algorithm)}'") { Reason = "DP-SIG-16: only AWS4-HMAC-SHA256 is verified" };
 
     internal static AwsError NotKeyValue(ReadOnlySpan<char> component) =>
-        new(ErrorCode.IncompleteSignature, $"'{Echo(component)}' not a valid key=value pair (missing equal-sign) in Authorization header.") { Reason = "DP-SIG-17: Authorization component without '='" };
+        new(ErrorCode.IncompleteSignature, $"'{Echo(component)}' not a valid key=value pair (missing equal-sign) in Authorization header.")
+        { Reason = "DP-SIG-17: Authorization component without '='" };
 
     internal static AwsError RepeatedPart(string name) =>
-        new(ErrorCode.IncompleteSignature, $"Authorization header has more than one '{name}' parameter.") { Reason = "DP-SIG-18: repeated Authorization component" };
+        new(ErrorCode.IncompleteSignature, $"Authorization header has more than one '{name}' parameter.")
+        { Reason = "DP-SIG-18: repeated Authorization component" };
 
     internal static AwsError RepeatedHeader(string name) =>
         new(ErrorCode.IncompleteSignature, $"Request has more than one '{name}' header.") { Reason = "DP-SIG-19: repeated header that may occur once" };
@@ -94,13 +100,17 @@ public static class SigningErrors
         new(ErrorCode.MalformedQueryString, $"The query string parameter '{Echo(name)}' is repeated.") { Reason = "DP-SIG-20: repeated X-Amz-* parameter" };
 
     internal static AwsError MalformedCredential(ReadOnlySpan<char> credential) =>
-        new(ErrorCode.IncompleteSignature, $"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{Echo(credential)}'") { Reason = "DP-SIG-21: credential is not of five parts" };
+        new(ErrorCode.IncompleteSignature,
+            $"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{Echo(credential)}'")
+            { Reason = "DP-SIG-21: credential is not of five parts" };
 
     internal static AwsError MalformedDate(ReadOnlySpan<char> date) =>
-        new(ErrorCode.IncompleteSignature, $"Date must be in ISO-8601 'basic format'. Got '{Echo(date)}'. See http://en.wikipedia.org/wiki/ISO_8601") { Reason = "DP-SIG-22: signing time is not YYYYMMDDTHHMMSSZ" };
+        new(ErrorCode.IncompleteSignature, $"Date must be in ISO-8601 'basic format'. Got '{Echo(date)}'. See http://en.wikipedia.org/wiki/ISO_8601")
+        { Reason = "DP-SIG-22: signing time is not YYYYMMDDTHHMMSSZ" };
 
     internal static AwsError HeaderNotSigned(string name) =>
-        new(ErrorCode.SignatureDoesNotMatch, $"'{Echo(name)}' must be a 'SignedHeader' in the AWS Authorization.") { Reason = "DP-SIG-23: an x-amz-* header is not signed" };
+        new(ErrorCode.SignatureDoesNotMatch, $"'{Echo(name)}' must be a 'SignedHeader' in the AWS Authorization.")
+        { Reason = "DP-SIG-23: an x-amz-* header is not signed" };
 
     internal static AwsError SignedHeaderAbsent(ReadOnlySpan<char> name) => Mismatch($"DP-SIG-24: signed header '{Echo(name)}' is not in the request");
 
@@ -124,7 +134,8 @@ public static class SigningErrors
 
     private static string Basic(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Amount(TimeSpan time) => time.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{(long)time.TotalMinutes} min." : $"{(long)time.TotalSeconds} s.";
+    private static string Amount(TimeSpan time) =>
+        time.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{(long)time.TotalMinutes} min." : $"{(long)time.TotalSeconds} s.";
 
     /// <summary>A piece of the request, cut so that no answer grows with what was sent, and without characters that no XML answer can hold.</summary>
     internal static string Echo(ReadOnlySpan<char> text)

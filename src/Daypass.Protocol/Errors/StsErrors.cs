@@ -17,7 +17,8 @@ public static class StsErrors
     public static AwsError NotAuthorizedUnsigned(string operation) => CommonErrors.AccessDenied($"Not authorized to perform sts:{operation}");
 
     /// <summary>The lifetime asked for is over the role's maximum.</summary>
-    public static AwsError DurationExceedsRole() => CommonErrors.ValidationError("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    public static AwsError DurationExceedsRole() =>
+        CommonErrors.ValidationError("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
 
     /// <summary>The lifetime asked for is over the role's maximum, as AssumeRoleWithSAML says it.</summary>
     public static AwsError SamlDurationExceedsRole() => CommonErrors.ValidationError("Requested DurationSeconds exceeds MaxSessionDuration set for this role.");
@@ -50,7 +51,8 @@ public static class StsErrors
 
     /// <summary>The caller has no such MFA device.</summary>
     public static AwsError WrongMfaDevice() =>
-        CommonErrors.AccessDenied("MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.");
+        CommonErrors.AccessDenied(
+            "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.");
 
     /// <summary>A session policy is none.</summary>
     public static AwsError MalformedPolicyDocument(string message) => new(ErrorCode.MalformedPolicyDocument, message);
@@ -62,7 +64,8 @@ public static class StsErrors
 
     /// <summary>The session tags alone are too large.</summary>
     /// <param name="percent">What they take, more than 100.</param>
-    public static AwsError PackedTagsTooLarge(int percent) => new(ErrorCode.PackedPolicyTooLarge, $"Packed size of session tags consumes {percent}% of allotted space.");
+    public static AwsError PackedTagsTooLarge(int percent) =>
+        new(ErrorCode.PackedPolicyTooLarge, $"Packed size of session tags consumes {percent}% of allotted space.");
 
     /// <summary>The session token as a whole is too large.</summary>
     public static AwsError SessionTokenTooLarge() => new(ErrorCode.PackedPolicyTooLarge, "Serialized token too large for session");
@@ -73,7 +76,8 @@ public static class StsErrors
         $"STS is not activated in this region for account:{account}. Your account administrator can activate STS in this region using the IAM Console.");
 
     /// <summary>An encoded message is foreign, tampered with or expired.</summary>
-    public static AwsError InvalidAuthorizationMessage() => new(ErrorCode.InvalidAuthorizationMessage, "The encoded authorization message is invalid or has expired.");
+    public static AwsError InvalidAuthorizationMessage() =>
+        new(ErrorCode.InvalidAuthorizationMessage, "The encoded authorization message is invalid or has expired.");
 
     /// <summary>The trade-in token is past its time.</summary>
     public static AwsError ExpiredTradeInToken() => new(ErrorCode.ExpiredTradeInToken, "The trade-in token has expired.");

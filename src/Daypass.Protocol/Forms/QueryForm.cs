@@ -4,7 +4,10 @@ using System.Text.Unicode;
 namespace Daypass.Protocol.Forms;
 
 /// <summary>The parameters of one request: the query string and the form body, decoded once and kept sorted by name.</summary>
-/// <remarks>Not safe for several threads. Reading it costs at most n log n for n pairs, whatever their names; it may be parsed into again, and keeps its buffers until it is disposed.</remarks>
+/// <remarks>
+/// Not safe for several threads. Reading it costs at most n log n for n pairs, whatever their names; it may be parsed into again, and keeps its
+/// buffers until it is disposed.
+/// </remarks>
 public sealed partial class QueryForm : IDisposable
 {
     /// <summary>The most pairs a form may have.</summary>
@@ -32,7 +35,9 @@ public sealed partial class QueryForm : IDisposable
 
     internal QueryScope Root => new(0, _count, 0);
 
-    /// <summary>Reads a query string (with or without its question mark) and a form body; a name in the query string comes before the same name in the body.</summary>
+    /// <summary>
+    /// Reads a query string (with or without its question mark) and a form body; a name in the query string comes before the same name in the body.
+    /// </summary>
     /// <returns>Why they are not a form; the form is empty then.</returns>
     public QueryFormFault Parse(ReadOnlySpan<byte> query, ReadOnlySpan<byte> body)
     {

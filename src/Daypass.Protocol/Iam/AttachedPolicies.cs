@@ -83,7 +83,8 @@ public sealed partial record ListAttachedGroupPoliciesRequest : ListAttachedPoli
 }
 
 /// <summary>Attach a managed policy to a role.</summary>
-[Operation("AttachRolePolicy", Service.Iam, Errors = [ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.InvalidInput, ErrorCode.UnmodifiableEntity, ErrorCode.PolicyNotAttachable])]
+[Operation("AttachRolePolicy", Service.Iam,
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.InvalidInput, ErrorCode.UnmodifiableEntity, ErrorCode.PolicyNotAttachable])]
 public sealed partial record AttachRolePolicyRequest : AttachedPolicyRequest
 {
     /// <summary>The name of the role.</summary>

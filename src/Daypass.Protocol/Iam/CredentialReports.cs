@@ -20,7 +20,8 @@ public sealed partial record GenerateCredentialReportResponse
 }
 
 /// <summary>Read the report on the credentials of all users.</summary>
-[Operation("GetCredentialReport", Service.Iam, Output = typeof(GetCredentialReportResponse), Errors = [ErrorCode.CredentialReportNotPresent, ErrorCode.CredentialReportExpired, ErrorCode.CredentialReportNotReady])]
+[Operation("GetCredentialReport", Service.Iam, Output = typeof(GetCredentialReportResponse),
+    Errors = [ErrorCode.CredentialReportNotPresent, ErrorCode.CredentialReportExpired, ErrorCode.CredentialReportNotReady])]
 public sealed partial record GetCredentialReportRequest;
 
 /// <summary>What GetCredentialReport answers.</summary>

@@ -5,7 +5,8 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Ask an account for permissions for a while.</summary>
-[Operation("CreateDelegationRequest", Service.Iam, Output = typeof(CreateDelegationRequestResponse), Errors = [ErrorCode.EntityAlreadyExists, ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
+[Operation("CreateDelegationRequest", Service.Iam, Output = typeof(CreateDelegationRequestResponse),
+    Errors = [ErrorCode.EntityAlreadyExists, ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
 public sealed partial record CreateDelegationRequestRequest
 {
     /// <summary>The account that is asked for permissions.</summary>

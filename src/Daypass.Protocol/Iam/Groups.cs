@@ -5,7 +5,8 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Create a group.</summary>
-[Operation("CreateGroup", Service.Iam, Output = typeof(CreateGroupResponse), Errors = [ErrorCode.LimitExceeded, ErrorCode.EntityAlreadyExists, ErrorCode.NoSuchEntity])]
+[Operation("CreateGroup", Service.Iam, Output = typeof(CreateGroupResponse),
+    Errors = [ErrorCode.LimitExceeded, ErrorCode.EntityAlreadyExists, ErrorCode.NoSuchEntity])]
 public sealed partial record CreateGroupRequest
 {
     /// <summary>The path, <c>/</c> by default.</summary>

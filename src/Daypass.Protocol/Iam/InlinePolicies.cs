@@ -132,7 +132,8 @@ public sealed partial record DeleteGroupPolicyRequest : InlinePolicyRequest
 }
 
 /// <summary>Write an inline policy of a role.</summary>
-[Operation("PutRolePolicy", Service.Iam, Errors = [ErrorCode.LimitExceeded, ErrorCode.MalformedPolicyDocument, ErrorCode.NoSuchEntity, ErrorCode.UnmodifiableEntity])]
+[Operation("PutRolePolicy", Service.Iam,
+    Errors = [ErrorCode.LimitExceeded, ErrorCode.MalformedPolicyDocument, ErrorCode.NoSuchEntity, ErrorCode.UnmodifiableEntity])]
 public sealed partial record PutRolePolicyRequest : PutInlinePolicyRequest
 {
     /// <summary>The name of the role.</summary>

@@ -6,7 +6,8 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Create an instance profile.</summary>
-[Operation("CreateInstanceProfile", Service.Iam, Output = typeof(InstanceProfileResponse), Errors = [ErrorCode.EntityAlreadyExists, ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
+[Operation("CreateInstanceProfile", Service.Iam, Output = typeof(InstanceProfileResponse),
+    Errors = [ErrorCode.EntityAlreadyExists, ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
 public sealed partial record CreateInstanceProfileRequest
 {
     /// <summary>The name of the instance profile.</summary>
@@ -73,7 +74,8 @@ public abstract record InstanceProfileRoleRequest
 }
 
 /// <summary>Put a role into an instance profile.</summary>
-[Operation("AddRoleToInstanceProfile", Service.Iam, Errors = [ErrorCode.NoSuchEntity, ErrorCode.EntityAlreadyExists, ErrorCode.LimitExceeded, ErrorCode.UnmodifiableEntity])]
+[Operation("AddRoleToInstanceProfile", Service.Iam,
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.EntityAlreadyExists, ErrorCode.LimitExceeded, ErrorCode.UnmodifiableEntity])]
 public sealed partial record AddRoleToInstanceProfileRequest : InstanceProfileRoleRequest;
 
 /// <summary>Take the role out of an instance profile.</summary>

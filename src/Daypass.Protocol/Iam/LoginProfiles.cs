@@ -5,7 +5,8 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Give a user a password.</summary>
-[Operation("CreateLoginProfile", Service.Iam, Output = typeof(LoginProfileResponse), Errors = [ErrorCode.EntityAlreadyExists, ErrorCode.NoSuchEntity, ErrorCode.PasswordPolicyViolation, ErrorCode.LimitExceeded])]
+[Operation("CreateLoginProfile", Service.Iam, Output = typeof(LoginProfileResponse),
+    Errors = [ErrorCode.EntityAlreadyExists, ErrorCode.NoSuchEntity, ErrorCode.PasswordPolicyViolation, ErrorCode.LimitExceeded])]
 public sealed partial record CreateLoginProfileRequest
 {
     /// <summary>The name of the user.</summary>
@@ -38,7 +39,8 @@ public sealed partial record GetLoginProfileRequest
 }
 
 /// <summary>Change the password of a user.</summary>
-[Operation("UpdateLoginProfile", Service.Iam, Errors = [ErrorCode.EntityTemporarilyUnmodifiable, ErrorCode.NoSuchEntity, ErrorCode.PasswordPolicyViolation, ErrorCode.LimitExceeded])]
+[Operation("UpdateLoginProfile", Service.Iam,
+    Errors = [ErrorCode.EntityTemporarilyUnmodifiable, ErrorCode.NoSuchEntity, ErrorCode.PasswordPolicyViolation, ErrorCode.LimitExceeded])]
 public sealed partial record UpdateLoginProfileRequest
 {
     /// <summary>The name of the user.</summary>
@@ -63,7 +65,12 @@ public sealed partial record DeleteLoginProfileRequest
 }
 
 /// <summary>Change the caller's own password.</summary>
-[Operation("ChangePassword", Service.Iam, Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidUserType, ErrorCode.LimitExceeded, ErrorCode.EntityTemporarilyUnmodifiable, ErrorCode.PasswordPolicyViolation])]
+[Operation("ChangePassword", Service.Iam,
+    Errors =
+    [
+        ErrorCode.NoSuchEntity, ErrorCode.InvalidUserType, ErrorCode.LimitExceeded, ErrorCode.EntityTemporarilyUnmodifiable,
+        ErrorCode.PasswordPolicyViolation
+    ])]
 public sealed partial record ChangePasswordRequest
 {
     /// <summary>The password until now.</summary>

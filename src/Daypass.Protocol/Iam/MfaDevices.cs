@@ -6,7 +6,8 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Create a virtual MFA device; its seed is shown this once.</summary>
-[Operation("CreateVirtualMFADevice", Service.Iam, Output = typeof(CreateVirtualMfaDeviceResponse), Errors = [ErrorCode.LimitExceeded, ErrorCode.InvalidInput, ErrorCode.EntityAlreadyExists, ErrorCode.ConcurrentModification])]
+[Operation("CreateVirtualMFADevice", Service.Iam, Output = typeof(CreateVirtualMfaDeviceResponse),
+    Errors = [ErrorCode.LimitExceeded, ErrorCode.InvalidInput, ErrorCode.EntityAlreadyExists, ErrorCode.ConcurrentModification])]
 public sealed partial record CreateVirtualMfaDeviceRequest
 {
     /// <summary>The path, <c>/</c> by default.</summary>
@@ -52,11 +53,17 @@ public abstract record MfaCodesRequest
 }
 
 /// <summary>Give a user an MFA device, proven by two codes in a row.</summary>
-[Operation("EnableMFADevice", Service.Iam, Errors = [ErrorCode.EntityAlreadyExists, ErrorCode.EntityTemporarilyUnmodifiable, ErrorCode.InvalidAuthenticationCode, ErrorCode.LimitExceeded, ErrorCode.NoSuchEntity, ErrorCode.ConcurrentModification])]
+[Operation("EnableMFADevice", Service.Iam,
+    Errors =
+    [
+        ErrorCode.EntityAlreadyExists, ErrorCode.EntityTemporarilyUnmodifiable, ErrorCode.InvalidAuthenticationCode, ErrorCode.LimitExceeded,
+        ErrorCode.NoSuchEntity, ErrorCode.ConcurrentModification
+    ])]
 public sealed partial record EnableMfaDeviceRequest : MfaCodesRequest;
 
 /// <summary>Take an MFA device from its user.</summary>
-[Operation("DeactivateMFADevice", Service.Iam, Errors = [ErrorCode.EntityTemporarilyUnmodifiable, ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
+[Operation("DeactivateMFADevice", Service.Iam,
+    Errors = [ErrorCode.EntityTemporarilyUnmodifiable, ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
 public sealed partial record DeactivateMfaDeviceRequest
 {
     /// <summary>The name of the user.</summary>
@@ -69,7 +76,8 @@ public sealed partial record DeactivateMfaDeviceRequest
 }
 
 /// <summary>Delete a virtual MFA device that no user has.</summary>
-[Operation("DeleteVirtualMFADevice", Service.Iam, Errors = [ErrorCode.NoSuchEntity, ErrorCode.DeleteConflict, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
+[Operation("DeleteVirtualMFADevice", Service.Iam,
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.DeleteConflict, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
 public sealed partial record DeleteVirtualMfaDeviceRequest
 {
     /// <summary>The serial number (the ARN) of the device.</summary>
@@ -78,7 +86,8 @@ public sealed partial record DeleteVirtualMfaDeviceRequest
 }
 
 /// <summary>Set the clock of an MFA device by two codes in a row.</summary>
-[Operation("ResyncMFADevice", Service.Iam, Errors = [ErrorCode.InvalidAuthenticationCode, ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
+[Operation("ResyncMFADevice", Service.Iam,
+    Errors = [ErrorCode.InvalidAuthenticationCode, ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
 public sealed partial record ResyncMfaDeviceRequest : MfaCodesRequest;
 
 /// <summary>List the MFA devices of a user.</summary>

@@ -6,7 +6,12 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Register an OpenID Connect identity provider.</summary>
-[Operation("CreateOpenIDConnectProvider", Service.Iam, Output = typeof(CreateOpenIdConnectProviderResponse), Errors = [ErrorCode.InvalidInput, ErrorCode.EntityAlreadyExists, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification, ErrorCode.OpenIdIdpCommunicationError])]
+[Operation("CreateOpenIDConnectProvider", Service.Iam, Output = typeof(CreateOpenIdConnectProviderResponse),
+    Errors =
+    [
+        ErrorCode.InvalidInput, ErrorCode.EntityAlreadyExists, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification,
+        ErrorCode.OpenIdIdpCommunicationError
+    ])]
 public sealed partial record CreateOpenIdConnectProviderRequest
 {
     /// <summary>The issuer URL.</summary>
@@ -39,7 +44,8 @@ public sealed partial record CreateOpenIdConnectProviderResponse
 }
 
 /// <summary>Describe an OpenID Connect provider.</summary>
-[Operation("GetOpenIDConnectProvider", Service.Iam, Output = typeof(GetOpenIdConnectProviderResponse), Errors = [ErrorCode.InvalidInput, ErrorCode.NoSuchEntity])]
+[Operation("GetOpenIDConnectProvider", Service.Iam, Output = typeof(GetOpenIdConnectProviderResponse),
+    Errors = [ErrorCode.InvalidInput, ErrorCode.NoSuchEntity])]
 public sealed partial record GetOpenIdConnectProviderRequest
 {
     /// <summary>The ARN of the OpenID Connect provider.</summary>
@@ -103,7 +109,8 @@ public abstract record OpenIdConnectClientIdRequest
 }
 
 /// <summary>Accept another client id (audience) of a provider.</summary>
-[Operation("AddClientIDToOpenIDConnectProvider", Service.Iam, Errors = [ErrorCode.ConcurrentModification, ErrorCode.InvalidInput, ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded])]
+[Operation("AddClientIDToOpenIDConnectProvider", Service.Iam,
+    Errors = [ErrorCode.ConcurrentModification, ErrorCode.InvalidInput, ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded])]
 public sealed partial record AddClientIdToOpenIdConnectProviderRequest : OpenIdConnectClientIdRequest;
 
 /// <summary>No longer accept a client id (audience) of a provider.</summary>

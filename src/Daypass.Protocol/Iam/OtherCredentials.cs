@@ -35,7 +35,8 @@ public sealed partial record ListSigningCertificatesResponse : PagedResponse
 }
 
 /// <summary>List the service-specific credentials of a user.</summary>
-[Operation("ListServiceSpecificCredentials", Service.Iam, Output = typeof(ListServiceSpecificCredentialsResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.ServiceNotSupported])]
+[Operation("ListServiceSpecificCredentials", Service.Iam, Output = typeof(ListServiceSpecificCredentialsResponse),
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.ServiceNotSupported])]
 public sealed partial record ListServiceSpecificCredentialsRequest : PagedRequest
 {
     /// <summary>The name of the user.</summary>

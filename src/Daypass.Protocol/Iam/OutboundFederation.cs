@@ -5,7 +5,8 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Let the account issue identity tokens.</summary>
-[Operation("EnableOutboundWebIdentityFederation", Service.Iam, Output = typeof(EnableOutboundWebIdentityFederationResponse), Errors = [ErrorCode.FeatureEnabled])]
+[Operation("EnableOutboundWebIdentityFederation", Service.Iam, Output = typeof(EnableOutboundWebIdentityFederationResponse),
+    Errors = [ErrorCode.FeatureEnabled])]
 public sealed partial record EnableOutboundWebIdentityFederationRequest;
 
 /// <summary>What EnableOutboundWebIdentityFederation answers.</summary>
@@ -21,7 +22,8 @@ public sealed partial record EnableOutboundWebIdentityFederationResponse
 public sealed partial record DisableOutboundWebIdentityFederationRequest;
 
 /// <summary>Say whether the account issues identity tokens, and as whom.</summary>
-[Operation("GetOutboundWebIdentityFederationInfo", Service.Iam, Output = typeof(GetOutboundWebIdentityFederationInfoResponse), Errors = [ErrorCode.FeatureDisabled])]
+[Operation("GetOutboundWebIdentityFederationInfo", Service.Iam, Output = typeof(GetOutboundWebIdentityFederationInfoResponse),
+    Errors = [ErrorCode.FeatureDisabled])]
 public sealed partial record GetOutboundWebIdentityFederationInfoRequest;
 
 /// <summary>What GetOutboundWebIdentityFederationInfo answers.</summary>

@@ -27,7 +27,8 @@ public sealed partial record DeleteUserPermissionsBoundaryRequest
 }
 
 /// <summary>Set the permissions boundary of a role.</summary>
-[Operation("PutRolePermissionsBoundary", Service.Iam, Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput, ErrorCode.UnmodifiableEntity, ErrorCode.PolicyNotAttachable])]
+[Operation("PutRolePermissionsBoundary", Service.Iam,
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput, ErrorCode.UnmodifiableEntity, ErrorCode.PolicyNotAttachable])]
 public sealed partial record PutRolePermissionsBoundaryRequest
 {
     /// <summary>The name of the role.</summary>

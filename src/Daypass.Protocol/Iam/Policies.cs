@@ -6,7 +6,12 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Create a managed policy.</summary>
-[Operation("CreatePolicy", Service.Iam, Output = typeof(PolicyResponse), Errors = [ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.EntityAlreadyExists, ErrorCode.MalformedPolicyDocument, ErrorCode.ConcurrentModification])]
+[Operation("CreatePolicy", Service.Iam, Output = typeof(PolicyResponse),
+    Errors =
+    [
+        ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.EntityAlreadyExists, ErrorCode.MalformedPolicyDocument,
+        ErrorCode.ConcurrentModification
+    ])]
 public sealed partial record CreatePolicyRequest
 {
     /// <summary>The name of the policy.</summary>

@@ -5,7 +5,8 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Add a version to a managed policy.</summary>
-[Operation("CreatePolicyVersion", Service.Iam, Output = typeof(PolicyVersionResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.MalformedPolicyDocument, ErrorCode.InvalidInput, ErrorCode.LimitExceeded])]
+[Operation("CreatePolicyVersion", Service.Iam, Output = typeof(PolicyVersionResponse),
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.MalformedPolicyDocument, ErrorCode.InvalidInput, ErrorCode.LimitExceeded])]
 public sealed partial record CreatePolicyVersionRequest
 {
     /// <summary>The ARN of the managed policy.</summary>

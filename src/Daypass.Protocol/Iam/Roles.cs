@@ -6,7 +6,12 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Create a role with its trust policy.</summary>
-[Operation("CreateRole", Service.Iam, Output = typeof(RoleResponse), Errors = [ErrorCode.LimitExceeded, ErrorCode.InvalidInput, ErrorCode.EntityAlreadyExists, ErrorCode.MalformedPolicyDocument, ErrorCode.ConcurrentModification])]
+[Operation("CreateRole", Service.Iam, Output = typeof(RoleResponse),
+    Errors =
+    [
+        ErrorCode.LimitExceeded, ErrorCode.InvalidInput, ErrorCode.EntityAlreadyExists, ErrorCode.MalformedPolicyDocument,
+        ErrorCode.ConcurrentModification
+    ])]
 public sealed partial record CreateRoleRequest
 {
     /// <summary>The path, <c>/</c> by default.</summary>
@@ -92,7 +97,8 @@ public sealed partial record UpdateRoleRequest
 public sealed partial record UpdateRoleResponse;
 
 /// <summary>Change the description of a role.</summary>
-[Operation("UpdateRoleDescription", Service.Iam, Output = typeof(UpdateRoleDescriptionResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.UnmodifiableEntity])]
+[Operation("UpdateRoleDescription", Service.Iam, Output = typeof(UpdateRoleDescriptionResponse),
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.UnmodifiableEntity])]
 public sealed partial record UpdateRoleDescriptionRequest
 {
     /// <summary>The name of the role.</summary>
@@ -113,7 +119,8 @@ public sealed partial record UpdateRoleDescriptionResponse
 }
 
 /// <summary>Replace the trust policy of a role.</summary>
-[Operation("UpdateAssumeRolePolicy", Service.Iam, Errors = [ErrorCode.NoSuchEntity, ErrorCode.MalformedPolicyDocument, ErrorCode.LimitExceeded, ErrorCode.UnmodifiableEntity])]
+[Operation("UpdateAssumeRolePolicy", Service.Iam,
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.MalformedPolicyDocument, ErrorCode.LimitExceeded, ErrorCode.UnmodifiableEntity])]
 public sealed partial record UpdateAssumeRolePolicyRequest
 {
     /// <summary>The name of the role.</summary>
@@ -126,7 +133,8 @@ public sealed partial record UpdateAssumeRolePolicyRequest
 }
 
 /// <summary>Delete a role that nothing hangs on any more; its sessions end.</summary>
-[Operation("DeleteRole", Service.Iam, Errors = [ErrorCode.NoSuchEntity, ErrorCode.DeleteConflict, ErrorCode.LimitExceeded, ErrorCode.UnmodifiableEntity, ErrorCode.ConcurrentModification])]
+[Operation("DeleteRole", Service.Iam,
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.DeleteConflict, ErrorCode.LimitExceeded, ErrorCode.UnmodifiableEntity, ErrorCode.ConcurrentModification])]
 public sealed partial record DeleteRoleRequest : RoleRequest;
 
 /// <summary>List the instance profiles that hold a role.</summary>

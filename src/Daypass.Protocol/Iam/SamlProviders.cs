@@ -6,7 +6,8 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Register a SAML identity provider.</summary>
-[Operation("CreateSAMLProvider", Service.Iam, Output = typeof(CreateSamlProviderResponse), Errors = [ErrorCode.InvalidInput, ErrorCode.EntityAlreadyExists, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
+[Operation("CreateSAMLProvider", Service.Iam, Output = typeof(CreateSamlProviderResponse),
+    Errors = [ErrorCode.InvalidInput, ErrorCode.EntityAlreadyExists, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
 public sealed partial record CreateSamlProviderRequest
 {
     /// <summary>The metadata of the identity provider, as XML.</summary>
@@ -93,7 +94,8 @@ public sealed partial record ListSamlProvidersResponse
 }
 
 /// <summary>Replace the metadata or the keys of a SAML provider.</summary>
-[Operation("UpdateSAMLProvider", Service.Iam, Output = typeof(UpdateSamlProviderResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
+[Operation("UpdateSAMLProvider", Service.Iam, Output = typeof(UpdateSamlProviderResponse),
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
 public sealed partial record UpdateSamlProviderRequest
 {
     /// <summary>The metadata of the identity provider, as XML.</summary>

@@ -5,7 +5,8 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Create the role of a service.</summary>
-[Operation("CreateServiceLinkedRole", Service.Iam, Output = typeof(CreateServiceLinkedRoleResponse), Errors = [ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.NoSuchEntity])]
+[Operation("CreateServiceLinkedRole", Service.Iam, Output = typeof(CreateServiceLinkedRoleResponse),
+    Errors = [ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.NoSuchEntity])]
 public sealed partial record CreateServiceLinkedRoleRequest
 {
     /// <summary>The service the role is linked to.</summary>
@@ -30,7 +31,8 @@ public sealed partial record CreateServiceLinkedRoleResponse
 }
 
 /// <summary>Begin to delete the role of a service.</summary>
-[Operation("DeleteServiceLinkedRole", Service.Iam, Output = typeof(DeleteServiceLinkedRoleResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded])]
+[Operation("DeleteServiceLinkedRole", Service.Iam, Output = typeof(DeleteServiceLinkedRoleResponse),
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded])]
 public sealed partial record DeleteServiceLinkedRoleRequest : RoleRequest;
 
 /// <summary>What DeleteServiceLinkedRole answers.</summary>
@@ -42,7 +44,8 @@ public sealed partial record DeleteServiceLinkedRoleResponse
 }
 
 /// <summary>Say how far the deletion of a service's role is.</summary>
-[Operation("GetServiceLinkedRoleDeletionStatus", Service.Iam, Output = typeof(GetServiceLinkedRoleDeletionStatusResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput])]
+[Operation("GetServiceLinkedRoleDeletionStatus", Service.Iam, Output = typeof(GetServiceLinkedRoleDeletionStatusResponse),
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput])]
 public sealed partial record GetServiceLinkedRoleDeletionStatusRequest
 {
     /// <summary>The id of the deletion.</summary>
@@ -62,7 +65,8 @@ public sealed partial record GetServiceLinkedRoleDeletionStatusResponse
 }
 
 /// <summary>List the policies that let a principal use services.</summary>
-[Operation("ListPoliciesGrantingServiceAccess", Service.Iam, Output = typeof(ListPoliciesGrantingServiceAccessResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput])]
+[Operation("ListPoliciesGrantingServiceAccess", Service.Iam, Output = typeof(ListPoliciesGrantingServiceAccessResponse),
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput])]
 public sealed partial record ListPoliciesGrantingServiceAccessRequest
 {
     /// <summary>Where to go on: the marker of the page before.</summary>

@@ -69,7 +69,8 @@ public sealed partial record SimulatePolicyResponse : PagedResponse
 }
 
 /// <summary>Say what the policies of a user, group or role would decide.</summary>
-[Operation("SimulatePrincipalPolicy", Service.Iam, Output = typeof(SimulatePolicyResponse), Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput, ErrorCode.PolicyEvaluation])]
+[Operation("SimulatePrincipalPolicy", Service.Iam, Output = typeof(SimulatePolicyResponse),
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput, ErrorCode.PolicyEvaluation])]
 public sealed partial record SimulatePrincipalPolicyRequest : IPagedRequest
 {
     /// <summary>The ARN of the user, group or role whose policies are evaluated.</summary>

@@ -30,7 +30,8 @@ public sealed partial record ListTagsResponse : PagedResponse
 }
 
 /// <summary>Add tags to an instance profile.</summary>
-[Operation("TagInstanceProfile", Service.Iam, Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
+[Operation("TagInstanceProfile", Service.Iam,
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.InvalidInput, ErrorCode.LimitExceeded, ErrorCode.ConcurrentModification])]
 public sealed partial record TagInstanceProfileRequest : TagRequest
 {
     /// <summary>The name of the instance profile.</summary>
@@ -84,7 +85,8 @@ public sealed partial record ListMfaDeviceTagsRequest : PagedRequest
 }
 
 /// <summary>Add tags to an OpenID Connect provider.</summary>
-[Operation("TagOpenIDConnectProvider", Service.Iam, Errors = [ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.InvalidInput, ErrorCode.ConcurrentModification])]
+[Operation("TagOpenIDConnectProvider", Service.Iam,
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.InvalidInput, ErrorCode.ConcurrentModification])]
 public sealed partial record TagOpenIdConnectProviderRequest : TagRequest
 {
     /// <summary>The ARN of the OpenID Connect provider.</summary>
@@ -165,7 +167,8 @@ public sealed partial record ListRoleTagsRequest : PagedRequest
 }
 
 /// <summary>Add tags to a SAML provider.</summary>
-[Operation("TagSAMLProvider", Service.Iam, Errors = [ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.InvalidInput, ErrorCode.ConcurrentModification])]
+[Operation("TagSAMLProvider", Service.Iam,
+    Errors = [ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.InvalidInput, ErrorCode.ConcurrentModification])]
 public sealed partial record TagSamlProviderRequest : TagRequest
 {
     /// <summary>The ARN of the SAML provider.</summary>

@@ -6,7 +6,8 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Protocol.Iam;
 
 /// <summary>Create a user.</summary>
-[Operation("CreateUser", Service.Iam, Output = typeof(UserResponse), Errors = [ErrorCode.LimitExceeded, ErrorCode.EntityAlreadyExists, ErrorCode.NoSuchEntity, ErrorCode.InvalidInput, ErrorCode.ConcurrentModification])]
+[Operation("CreateUser", Service.Iam, Output = typeof(UserResponse),
+    Errors = [ErrorCode.LimitExceeded, ErrorCode.EntityAlreadyExists, ErrorCode.NoSuchEntity, ErrorCode.InvalidInput, ErrorCode.ConcurrentModification])]
 public sealed partial record CreateUserRequest
 {
     /// <summary>The path, <c>/</c> by default.</summary>
@@ -56,7 +57,12 @@ public sealed partial record ListUsersResponse : PagedResponse
 }
 
 /// <summary>Rename a user or change its path; its id stays.</summary>
-[Operation("UpdateUser", Service.Iam, Errors = [ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.EntityAlreadyExists, ErrorCode.EntityTemporarilyUnmodifiable, ErrorCode.ConcurrentModification])]
+[Operation("UpdateUser", Service.Iam,
+    Errors =
+    [
+        ErrorCode.NoSuchEntity, ErrorCode.LimitExceeded, ErrorCode.EntityAlreadyExists, ErrorCode.EntityTemporarilyUnmodifiable,
+        ErrorCode.ConcurrentModification
+    ])]
 public sealed partial record UpdateUserRequest
 {
     /// <summary>The name of the user.</summary>

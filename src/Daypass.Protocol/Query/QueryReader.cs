@@ -7,7 +7,10 @@ using Daypass.Protocol.Forms;
 namespace Daypass.Protocol.Query;
 
 /// <summary>Reads the members of a request from a form and collects everything that is wrong with them.</summary>
-/// <remarks>A value that cannot be parsed at all (an integer that is none) ends in <c>MalformedInput</c>, as at AWS; everything else in one <c>ValidationError</c>.</remarks>
+/// <remarks>
+/// A value that cannot be parsed at all (an integer that is none) ends in <c>MalformedInput</c>, as at AWS; everything else in one
+/// <c>ValidationError</c>.
+/// </remarks>
 public ref struct QueryReader
 {
     private readonly QueryForm _form;

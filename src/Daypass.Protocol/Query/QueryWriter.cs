@@ -6,7 +6,10 @@ using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Protocol.Query;
 
-/// <summary>Writes a request as a Query form: <c>Action=…&amp;Version=…&amp;Tags.member.1.Key=…</c>, percent-encoded so that it serves as a body and as a query string alike.</summary>
+/// <summary>
+/// Writes a request as a Query form: <c>Action=…&amp;Version=…&amp;Tags.member.1.Key=…</c>, percent-encoded so that it serves as a body and as a
+/// query string alike.
+/// </summary>
 /// <param name="output">Where it goes.</param>
 public sealed class QueryWriter(IBufferWriter<byte> output)
 {

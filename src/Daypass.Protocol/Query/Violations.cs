@@ -6,7 +6,9 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Protocol.Query;
 
 /// <summary>Everything a request breaks, as the one sentence AWS makes of it.</summary>
-/// <remarks>Bounded: at most <see cref="MostClauses"/> clauses, <see cref="MostCharacters"/> characters, and <see cref="MostEchoed"/> characters of any value.</remarks>
+/// <remarks>
+/// Bounded: at most <see cref="MostClauses"/> clauses, <see cref="MostCharacters"/> characters, and <see cref="MostEchoed"/> characters of any value.
+/// </remarks>
 internal sealed class Violations(ServiceDescription service)
 {
     public const int MostClauses = 100;

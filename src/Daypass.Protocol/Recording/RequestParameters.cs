@@ -8,7 +8,9 @@ using Daypass.Protocol.Query;
 namespace Daypass.Protocol.Recording;
 
 /// <summary>Writes what a form asks for into an audit record, under CloudTrail's names and without what the records mark as secret.</summary>
-/// <remarks>It goes by the catalogue and not by the form: what the operation does not know is not written either, for it may be a secret under a wrong name.</remarks>
+/// <remarks>
+/// It goes by the catalogue and not by the form: what the operation does not know is not written either, for it may be a secret under a wrong name.
+/// </remarks>
 public static class RequestParameters
 {
     /// <summary>Writes the members of an object that the caller has opened.</summary>

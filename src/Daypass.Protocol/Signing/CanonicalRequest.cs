@@ -9,7 +9,8 @@ internal static class CanonicalRequest
 
     /// <summary>Appends the canonical request; every signed header must be in the request.</summary>
     public static void Append(
-        in SignedRequest request, AuthorizationForm form, ReadOnlySpan<char> signedHeaders, ReadOnlySpan<byte> bodyHash, SigV4Rules rules, ref Utf8Buffer output)
+        in SignedRequest request, AuthorizationForm form, ReadOnlySpan<char> signedHeaders, ReadOnlySpan<byte> bodyHash, SigV4Rules rules,
+            ref Utf8Buffer output)
     {
         if (!RequestTarget.TryParse(request.RawTarget, out var target))
         {

@@ -8,7 +8,8 @@ internal readonly struct CredentialScope
 {
     private const int Parts = 5;
 
-    private CredentialScope(ReadOnlyMemory<char> accessKeyId, ReadOnlyMemory<char> day, ReadOnlyMemory<char> region, ReadOnlyMemory<char> service, ReadOnlyMemory<char> terminator)
+    private CredentialScope(ReadOnlyMemory<char> accessKeyId, ReadOnlyMemory<char> day, ReadOnlyMemory<char> region, ReadOnlyMemory<char> service,
+        ReadOnlyMemory<char> terminator)
     {
         AccessKeyId = accessKeyId;
         Day = day;
@@ -58,7 +59,8 @@ internal readonly struct CredentialScope
         var sentences = new StringBuilder();
         sentences.Append(regionIsOurs ? null : "Credential should be scoped to a valid region. ");
         sentences.Append(serviceIsOurs ? null : $"Credential should be scoped to correct service: '{rules.Service}'. ");
-        sentences.Append(terminatorIsOurs ? null : $"Credential should be scoped with a valid terminator: 'aws4_request', not '{SigningErrors.Echo(Terminator.Span)}'.");
+        sentences.Append(terminatorIsOurs ? null
+            : $"Credential should be scoped with a valid terminator: 'aws4_request', not '{SigningErrors.Echo(Terminator.Span)}'.");
         if (!dayIsThatOfTheDate)
         {
             var time = SignatureTime.Text(signedAt);

@@ -12,7 +12,8 @@ public sealed class SigV4Signer(SigV4Rules rules, string region, SigningKeys? ke
     /// <summary>Headers that proxies and HTTP stacks set or change on the way; the body's length is in its hash.</summary>
     private static readonly HashSet<string> NeverSigned = new(StringComparer.OrdinalIgnoreCase)
     {
-        "connection", "content-length", "expect", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade", "user-agent",
+        "connection", "content-length", "expect", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
+        "upgrade", "user-agent",
         "x-amzn-trace-id",
     };
 
@@ -33,7 +34,8 @@ public sealed class SigV4Signer(SigV4Rules rules, string region, SigningKeys? ke
         HeaderField[] headers = [.. request.Headers.Span, .. added];
         var names = NamesToSign(headers);
         var signature = Signature(request with { Headers = headers }, AuthorizationForm.Header, names, bodyHash, credentials, now);
-        added.Add(new("Authorization", $"{AuthorizationHeader.Algorithm} Credential={Credential(credentials, now)}, SignedHeaders={names}, Signature={signature}"));
+        added.Add(new("Authorization",
+            $"{AuthorizationHeader.Algorithm} Credential={Credential(credentials, now)}, SignedHeaders={names}, Signature={signature}"));
         return added;
     }
 

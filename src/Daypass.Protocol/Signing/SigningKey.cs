@@ -39,7 +39,8 @@ internal sealed class SigningKey
         _accessKeyId == other._accessKeyId && _day == other._day && _region == other._region && _service == other._service;
 
     /// <summary>Derives the key: four HMACs.</summary>
-    public static SigningKey Derive(ReadOnlySpan<char> accessKeyId, ReadOnlySpan<char> day, ReadOnlySpan<char> region, ReadOnlySpan<char> service, Secret secret)
+    public static SigningKey Derive(
+        ReadOnlySpan<char> accessKeyId, ReadOnlySpan<char> day, ReadOnlySpan<char> region, ReadOnlySpan<char> service, Secret secret)
     {
         var derived = new SigningKey(accessKeyId.ToString(), day.ToString(), region.ToString(), service.ToString(), secret);
         var seed = new Utf8Buffer(stackalloc byte[128]);
@@ -60,7 +61,8 @@ internal sealed class SigningKey
     }
 
     /// <summary>True when this is the key for exactly these, the secret included.</summary>
-    public bool IsFor(ReadOnlySpan<char> wantedAccessKeyId, ReadOnlySpan<char> wantedDay, ReadOnlySpan<char> wantedRegion, ReadOnlySpan<char> wantedService, Secret wantedSecret) =>
+    public bool IsFor(ReadOnlySpan<char> wantedAccessKeyId, ReadOnlySpan<char> wantedDay, ReadOnlySpan<char> wantedRegion, ReadOnlySpan<char> wantedService,
+        Secret wantedSecret) =>
         wantedAccessKeyId.SequenceEqual(_accessKeyId)
         && wantedDay.SequenceEqual(_day)
         && wantedRegion.SequenceEqual(_region)

@@ -7,7 +7,8 @@ internal static class StringToSign
 {
     public const string Terminator = "aws4_request";
 
-    public static void Append(DateTimeOffset signedAt, ReadOnlySpan<char> region, ReadOnlySpan<char> service, ReadOnlySpan<byte> canonicalRequest, ref Utf8Buffer output)
+    public static void Append(
+        DateTimeOffset signedAt, ReadOnlySpan<char> region, ReadOnlySpan<char> service, ReadOnlySpan<byte> canonicalRequest, ref Utf8Buffer output)
     {
         output.Append("AWS4-HMAC-SHA256\n"u8);
         var time = output.Take(SignatureTime.Length);

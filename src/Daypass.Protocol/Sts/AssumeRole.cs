@@ -5,7 +5,8 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Protocol.Sts;
 
 /// <summary>Get temporary credentials for a role.</summary>
-[Operation("AssumeRole", Service.Sts, Output = typeof(AssumeRoleResponse), Errors = [ErrorCode.MalformedPolicyDocument, ErrorCode.PackedPolicyTooLarge, ErrorCode.RegionDisabled, ErrorCode.ExpiredToken])]
+[Operation("AssumeRole", Service.Sts, Output = typeof(AssumeRoleResponse),
+    Errors = [ErrorCode.MalformedPolicyDocument, ErrorCode.PackedPolicyTooLarge, ErrorCode.RegionDisabled, ErrorCode.ExpiredToken])]
 public sealed partial record AssumeRoleRequest
 {
     /// <summary>The ARN of the role to assume.</summary>
@@ -62,7 +63,8 @@ public sealed partial record AssumeRoleRequest
 }
 
 /// <summary>What AssumeRole answers.</summary>
-[OperationOutput, ElementOrder(nameof(AssumedRoleUser), nameof(Credentials), nameof(PackedPolicySize), nameof(SourceIdentity), nameof(SessionTokenSize), nameof(SessionTokenUtilization))]
+[OperationOutput, ElementOrder(
+    nameof(AssumedRoleUser), nameof(Credentials), nameof(PackedPolicySize), nameof(SourceIdentity), nameof(SessionTokenSize), nameof(SessionTokenUtilization))]
 public sealed partial record AssumeRoleResponse
 {
     /// <summary>The credentials.</summary>

@@ -5,7 +5,12 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Protocol.Sts;
 
 /// <summary>Get temporary credentials for a role by the assertion of a SAML identity provider.</summary>
-[Operation("AssumeRoleWithSAML", Service.Sts, Output = typeof(AssumeRoleWithSamlResponse), Unsigned = true, Errors = [ErrorCode.MalformedPolicyDocument, ErrorCode.PackedPolicyTooLarge, ErrorCode.IdpRejectedClaim, ErrorCode.InvalidIdentityToken, ErrorCode.ExpiredToken, ErrorCode.RegionDisabled])]
+[Operation("AssumeRoleWithSAML", Service.Sts, Output = typeof(AssumeRoleWithSamlResponse), Unsigned = true,
+    Errors =
+    [
+        ErrorCode.MalformedPolicyDocument, ErrorCode.PackedPolicyTooLarge, ErrorCode.IdpRejectedClaim, ErrorCode.InvalidIdentityToken,
+        ErrorCode.ExpiredToken, ErrorCode.RegionDisabled
+    ])]
 public sealed partial record AssumeRoleWithSamlRequest
 {
     /// <summary>The ARN of the role to assume.</summary>

@@ -5,7 +5,12 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Protocol.Sts;
 
 /// <summary>Get temporary credentials for a role by the token of an OpenID Connect identity provider.</summary>
-[Operation("AssumeRoleWithWebIdentity", Service.Sts, Output = typeof(AssumeRoleWithWebIdentityResponse), Unsigned = true, Errors = [ErrorCode.MalformedPolicyDocument, ErrorCode.PackedPolicyTooLarge, ErrorCode.IdpRejectedClaim, ErrorCode.IdpCommunicationError, ErrorCode.InvalidIdentityToken, ErrorCode.ExpiredToken, ErrorCode.RegionDisabled])]
+[Operation("AssumeRoleWithWebIdentity", Service.Sts, Output = typeof(AssumeRoleWithWebIdentityResponse), Unsigned = true,
+    Errors =
+    [
+        ErrorCode.MalformedPolicyDocument, ErrorCode.PackedPolicyTooLarge, ErrorCode.IdpRejectedClaim, ErrorCode.IdpCommunicationError,
+        ErrorCode.InvalidIdentityToken, ErrorCode.ExpiredToken, ErrorCode.RegionDisabled
+    ])]
 public sealed partial record AssumeRoleWithWebIdentityRequest
 {
     /// <summary>The ARN of the role to assume.</summary>

@@ -5,7 +5,8 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Protocol.Sts;
 
 /// <summary>Trade the token of an approved delegation request for credentials of the approver.</summary>
-[Operation("GetDelegatedAccessToken", Service.Sts, Output = typeof(GetDelegatedAccessTokenResponse), Errors = [ErrorCode.ExpiredTradeInToken, ErrorCode.RegionDisabled, ErrorCode.PackedPolicyTooLarge])]
+[Operation("GetDelegatedAccessToken", Service.Sts, Output = typeof(GetDelegatedAccessTokenResponse),
+    Errors = [ErrorCode.ExpiredTradeInToken, ErrorCode.RegionDisabled, ErrorCode.PackedPolicyTooLarge])]
 public sealed partial record GetDelegatedAccessTokenRequest
 {
     /// <summary>The token that the approval sent.</summary>

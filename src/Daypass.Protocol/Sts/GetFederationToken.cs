@@ -5,7 +5,8 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Protocol.Sts;
 
 /// <summary>Get temporary credentials for a user that the calling user or root speaks for.</summary>
-[Operation("GetFederationToken", Service.Sts, Output = typeof(GetFederationTokenResponse), Errors = [ErrorCode.MalformedPolicyDocument, ErrorCode.PackedPolicyTooLarge, ErrorCode.RegionDisabled])]
+[Operation("GetFederationToken", Service.Sts, Output = typeof(GetFederationTokenResponse),
+    Errors = [ErrorCode.MalformedPolicyDocument, ErrorCode.PackedPolicyTooLarge, ErrorCode.RegionDisabled])]
 public sealed partial record GetFederationTokenRequest
 {
     /// <summary>The name of the federated user.</summary>

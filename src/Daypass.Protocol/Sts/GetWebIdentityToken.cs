@@ -5,7 +5,8 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Protocol.Sts;
 
 /// <summary>Get a signed JSON Web Token that proves to an outside service who the caller is.</summary>
-[Operation("GetWebIdentityToken", Service.Sts, Output = typeof(GetWebIdentityTokenResponse), Errors = [ErrorCode.SessionDurationEscalation, ErrorCode.OutboundWebIdentityFederationDisabled, ErrorCode.JwtPayloadSizeExceeded])]
+[Operation("GetWebIdentityToken", Service.Sts, Output = typeof(GetWebIdentityTokenResponse),
+    Errors = [ErrorCode.SessionDurationEscalation, ErrorCode.OutboundWebIdentityFederationDisabled, ErrorCode.JwtPayloadSizeExceeded])]
 public sealed partial record GetWebIdentityTokenRequest
 {
     /// <summary>Whom the token is for; one to ten.</summary>

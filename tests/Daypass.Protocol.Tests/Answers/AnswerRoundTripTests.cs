@@ -13,7 +13,8 @@ public sealed class AnswerRoundTripTests
 {
     private const int Rounds = 16;
 
-    public static TheoryData<string> Operations => [.. OperationCatalogue.All.Where(static operation => operation.HasOutput).Select(static operation => operation.Permission)];
+    public static TheoryData<string> Operations =>
+        [.. OperationCatalogue.All.Where(static operation => operation.HasOutput).Select(static operation => operation.Permission)];
 
     [Theory]
     [MemberData(nameof(Operations))]
@@ -41,7 +42,8 @@ public sealed class AnswerRoundTripTests
             using var json = JsonDocument.Parse(Written.Success(operation, answer, json: true));
             var envelope = json.RootElement.GetProperty(operation.Name + "Response");
             Assert.Equal(Written.RequestId, envelope.GetProperty("ResponseMetadata").GetProperty("RequestId").GetString());
-            SameTree(XmlTree.Parse(Encoding.UTF8.GetBytes(xml))!.Root.Find(Encoding.ASCII.GetBytes(operation.Name + "Result"))!.Value, envelope.GetProperty(operation.Name + "Result"), T.OutputMembers);
+            SameTree(XmlTree.Parse(Encoding.UTF8.GetBytes(xml))!.Root.Find(Encoding.ASCII.GetBytes(operation.Name + "Result"))!.Value,
+                envelope.GetProperty(operation.Name + "Result"), T.OutputMembers);
         }
     }
 
@@ -65,7 +67,8 @@ public sealed class AnswerRoundTripTests
                     Assert.Equal(child.Content, value.GetString());
                     break;
                 case MemberKind.Timestamp:
-                    Assert.Equal(DateTimeOffset.Parse(child.Content, System.Globalization.CultureInfo.InvariantCulture), DateTimeOffset.UnixEpoch.AddMilliseconds((double)value.GetDecimal() * 1000));
+                    Assert.Equal(DateTimeOffset.Parse(child.Content, System.Globalization.CultureInfo.InvariantCulture),
+                        DateTimeOffset.UnixEpoch.AddMilliseconds((double)value.GetDecimal() * 1000));
                     break;
                 case MemberKind.Map:
                     Assert.Equal(child.Children.Count(), value.EnumerateObject().Count());

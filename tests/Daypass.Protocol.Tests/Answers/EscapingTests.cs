@@ -13,7 +13,8 @@ public sealed class EscapingTests
 {
     public static TheoryData<string> Texts =>
     [
-        "", "plain", "<>&\"'", "a]]>b", "tab\tand\nline", "carriage\rreturn\r\n", "é ü \u3042 \U00010330", " leading and trailing ", new string('x', 5000), string.Concat(Enumerable.Repeat("\U00010330&", 3000)),
+        "", "plain", "<>&\"'", "a]]>b", "tab\tand\nline", "carriage\rreturn\r\n", "é ü \u3042 \U00010330", " leading and trailing ", new string('x', 5000),
+        string.Concat(Enumerable.Repeat("\U00010330&", 3000)),
         new string('é', 1023) + "\U00010330" + new string('<', 1024),
     ];
 
@@ -23,7 +24,8 @@ public sealed class EscapingTests
     {
         var error = new AwsError("X", 400, text);
         var xml = Written.Error(Service.Sts, error);
-        Assert.Equal(text, XDocument.Parse(xml, LoadOptions.PreserveWhitespace).Descendants().First(static element => element.Name.LocalName == "Message").Value);
+        Assert.Equal(text, XDocument.Parse(xml, LoadOptions.PreserveWhitespace).Descendants()
+            .First(static element => element.Name.LocalName == "Message").Value);
         Assert.Equal(text, XmlTree.Parse(Encoding.UTF8.GetBytes(xml))!.Root.Find("Error"u8)!.Value.Find("Message"u8)!.Value.Content);
         using var json = JsonDocument.Parse(Written.Error(Service.Sts, error, json: true));
         Assert.Equal(text, json.RootElement.GetProperty("Error").GetProperty("Message").GetString());
@@ -55,6 +57,7 @@ public sealed class EscapingTests
         var encoded = XDocument.Parse(xml).Descendants().First(static element => element.Name.LocalName == "PolicyDocument").Value;
         Assert.Equal(Uri.EscapeDataString(document), encoded);
         Assert.Equal(document, System.Net.WebUtility.UrlDecode(encoded));
-        Assert.Equal(document, ResponseReader.Read<GetUserPolicyResponse>(GetUserPolicyRequest.Operation, 200, Encoding.UTF8.GetBytes(xml), out _).Value!.PolicyDocument);
+        Assert.Equal(document, ResponseReader.Read<GetUserPolicyResponse>(
+            GetUserPolicyRequest.Operation, 200, Encoding.UTF8.GetBytes(xml), out _).Value!.PolicyDocument);
     }
 }

@@ -15,19 +15,26 @@ public sealed class GoldenTests
 
     private static readonly Dictionary<string, Func<bool, string>> Answers = new(StringComparer.Ordinal)
     {
-        ["get-caller-identity"] = json => Written.Success(GetCallerIdentityRequest.Operation, new GetCallerIdentityResponse { Account = "123456789012", Arn = "arn:aws:iam::123456789012:user/anna", UserId = "AIDAQ3EGRSM3Q3EGRSM3Q" }, json),
+        ["get-caller-identity"] = json =>
+            Written.Success(GetCallerIdentityRequest.Operation,
+            new GetCallerIdentityResponse { Account = "123456789012", Arn = "arn:aws:iam::123456789012:user/anna", UserId = "AIDAQ3EGRSM3Q3EGRSM3Q" }, json),
         ["assume-role"] = json => Written.Success(
             AssumeRoleRequest.Operation,
             new AssumeRoleResponse
             {
-                Credentials = new() { AccessKeyId = "ASIAQ3EGRSM3Q3EGRSM3", SecretAccessKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", SessionToken = "dp1/abc+def==", Expiration = Instant },
+                Credentials = new() { AccessKeyId = "ASIAQ3EGRSM3Q3EGRSM3", SecretAccessKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+                    SessionToken = "dp1/abc+def==", Expiration = Instant },
                 AssumedRoleUser = new() { Arn = "arn:aws:sts::123456789012:assumed-role/reader/deploy", AssumedRoleId = "AROAQ3EGRSM3Q3EGRSM3Q:deploy" },
                 SourceIdentity = "anna@example.com",
             },
             json),
-        ["get-web-identity-token"] = json => Written.Success(GetWebIdentityTokenRequest.Operation, new GetWebIdentityTokenResponse { WebIdentityToken = "eyJ.eyJ.sig", Expiration = Instant }, json),
+        ["get-web-identity-token"] = json =>
+            Written.Success(GetWebIdentityTokenRequest.Operation,
+            new GetWebIdentityTokenResponse { WebIdentityToken = "eyJ.eyJ.sig", Expiration = Instant }, json),
         ["get-session-token-empty"] = json => Written.Success(GetSessionTokenRequest.Operation, new GetSessionTokenResponse(), json),
-        ["decode-authorization-message"] = json => Written.Success(DecodeAuthorizationMessageRequest.Operation, new DecodeAuthorizationMessageResponse { DecodedMessage = "{\"allowed\":false,\"a\":\"<b> & 'c'\"}" }, json),
+        ["decode-authorization-message"] = json =>
+            Written.Success(DecodeAuthorizationMessageRequest.Operation,
+            new DecodeAuthorizationMessageResponse { DecodedMessage = "{\"allowed\":false,\"a\":\"<b> & 'c'\"}" }, json),
         ["get-role"] = json => Written.Success(
             GetRoleRequest.Operation,
             new RoleResponse
@@ -48,17 +55,26 @@ public sealed class GoldenTests
             },
             json),
         ["list-users-empty"] = json => Written.Success(ListUsersRequest.Operation, new ListUsersResponse { Users = [] }, json),
-        ["get-account-summary"] = json => Written.Success(GetAccountSummaryRequest.Operation, new GetAccountSummaryResponse { SummaryMap = new Dictionary<string, int> { ["Users"] = 27, ["UsersQuota"] = 5000 } }, json),
+        ["get-account-summary"] = json =>
+            Written.Success(GetAccountSummaryRequest.Operation,
+            new GetAccountSummaryResponse { SummaryMap = new Dictionary<string, int> { ["Users"] = 27, ["UsersQuota"] = 5000 } }, json),
         ["create-virtual-mfa-device"] = json => Written.Success(
             CreateVirtualMfaDeviceRequest.Operation,
-            new CreateVirtualMfaDeviceResponse { VirtualMfaDevice = new() { SerialNumber = "arn:aws:iam::123456789012:mfa/anna", Base32StringSeed = "MFRA"u8.ToArray(), QrCodePng = new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A } } },
+            new CreateVirtualMfaDeviceResponse
+                { VirtualMfaDevice = new()
+                { SerialNumber = "arn:aws:iam::123456789012:mfa/anna", Base32StringSeed = "MFRA"u8.ToArray(),
+                QrCodePng = new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A } } },
             json),
         ["delete-user"] = json => Written.Success(DeleteUserRequest.Operation, NoOutput.Instance, json),
         ["update-role"] = json => Written.Success(UpdateRoleRequest.Operation, new UpdateRoleResponse(), json),
-        ["error-access-denied"] = json => Written.Error(Service.Sts, CommonErrors.NotAuthorized("arn:aws:iam::123456789012:user/anna", "sts:AssumeRole", "arn:aws:iam::123456789012:role/reader"), json),
+        ["error-access-denied"] = json =>
+            Written.Error(Service.Sts,
+            CommonErrors.NotAuthorized("arn:aws:iam::123456789012:user/anna", "sts:AssumeRole", "arn:aws:iam::123456789012:role/reader"), json),
         ["error-without-message"] = json => Written.Error(Service.Sts, CommonErrors.MalformedInput(), json),
         ["error-invalid-action"] = json => Written.Error(Service.Sts, CommonErrors.InvalidAction("Fly", "2011-06-15"), json),
-        ["error-iam-trust-policy"] = json => Written.Error(Service.Iam, new AwsError(ErrorCode.MalformedPolicyDocument, 400, "Invalid principal in policy: \"AWS\":\"arn:aws:iam::123456789012:role/gone\""), json),
+        ["error-iam-trust-policy"] = json =>
+            Written.Error(Service.Iam,
+            new AwsError(ErrorCode.MalformedPolicyDocument, 400, "Invalid principal in policy: \"AWS\":\"arn:aws:iam::123456789012:role/gone\""), json),
         ["error-receiver"] = json => Written.Error(Service.Iam, CommonErrors.InternalFailure(), json),
     };
 

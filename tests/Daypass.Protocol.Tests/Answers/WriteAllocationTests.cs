@@ -12,7 +12,8 @@ public sealed class WriteAllocationTests
 {
     private static readonly AssumeRoleResponse Response = new()
     {
-        Credentials = new() { AccessKeyId = "ASIAQ3EGRSM3Q3EGRSM3", SecretAccessKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", SessionToken = new string('t', 700), Expiration = DateTimeOffset.UnixEpoch },
+        Credentials = new() { AccessKeyId = "ASIAQ3EGRSM3Q3EGRSM3", SecretAccessKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+            SessionToken = new string('t', 700), Expiration = DateTimeOffset.UnixEpoch },
         AssumedRoleUser = new() { Arn = "arn:aws:sts::123456789012:assumed-role/reader/deploy", AssumedRoleId = "AROAQ3EGRSM3Q3EGRSM3Q:deploy" },
         PackedPolicySize = 8,
         SourceIdentity = "anna@example.com",

@@ -7,15 +7,19 @@ using Daypass.Protocol.Iam;
 
 namespace Daypass.Protocol.Tests.Answers;
 
-/// <summary>Throws nonsense of a fixed seed at the XML reader: never an exception, never a long wait, and never a document that .NET's reader refuses.</summary>
+/// <summary>
+/// Throws nonsense of a fixed seed at the XML reader: never an exception, never a long wait, and never a document that .NET's reader refuses.
+/// </summary>
 public sealed class XmlFuzzTests
 {
     private static readonly int Rounds = Environment.GetEnvironmentVariable("DAYPASS_LONG") == "1" ? 1_000_000 : 20_000;
 
     private static readonly string[] Pieces =
     [
-        "<", ">", "</", "/>", "<a>", "</a>", "<a/>", "<b>", "</b>", "<Role>", "</Role>", "<member>", "</member>", "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>", "<?x ?>", "<!DOCTYPE a>", "&", ";", "&amp;", "&#65;", "&#x41;",
-        "&#0;", "&lt;", " ", "\n", "\r", "\t", "\0", "x", "=", "'", "\"", "a='b'", "xmlns='u'", "é", "\U00010330", "n:", ":", "1", "true", "2026-11-22T04:33:14Z",
+        "<", ">", "</", "/>", "<a>", "</a>", "<a/>", "<b>", "</b>", "<Role>", "</Role>", "<member>", "</member>", "<!--", "-->", "<![CDATA[", "]]>", "<?",
+        "?>", "<?x ?>", "<!DOCTYPE a>", "&", ";", "&amp;", "&#65;", "&#x41;",
+        "&#0;", "&lt;", " ", "\n", "\r", "\t", "\0", "x", "=", "'", "\"", "a='b'", "xmlns='u'", "é", "\U00010330", "n:", ":", "1", "true",
+        "2026-11-22T04:33:14Z",
     ];
 
     [Fact]
@@ -50,7 +54,8 @@ public sealed class XmlFuzzTests
                 damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
             }
 
-            var result = ResponseReader.Read<RoleResponse>(GetRoleRequest.Operation, 200, damaged.AsSpan(0, random.Next(4) == 0 ? random.Next(damaged.Length) : damaged.Length), out _);
+            var result = ResponseReader.Read<RoleResponse>(
+                GetRoleRequest.Operation, 200, damaged.AsSpan(0, random.Next(4) == 0 ? random.Next(damaged.Length) : damaged.Length), out _);
             Assert.True(result.Succeeded || result.Error.Code == ResponseReader.MalformedResponse);
         }
     }

@@ -77,7 +77,8 @@ public sealed class XmlReadingTests
     }
 
     [Fact]
-    public void Text_that_is_not_UTF_8_is_refused() => Assert.Null(XmlTree.Parse([(byte)'<', (byte)'a', (byte)'>', 0xFF, (byte)'<', (byte)'/', (byte)'a', (byte)'>']));
+    public void Text_that_is_not_UTF_8_is_refused() =>
+        Assert.Null(XmlTree.Parse([(byte)'<', (byte)'a', (byte)'>', 0xFF, (byte)'<', (byte)'/', (byte)'a', (byte)'>']));
 
     private static XmlTree? Nested(int depth) =>
         XmlTree.Parse(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<a>", depth)) + string.Concat(Enumerable.Repeat("</a>", depth))));

@@ -31,12 +31,15 @@ public sealed class ErrorCatalogueTests
     public void The_sentences_that_clients_match_are_AWSs()
     {
         Assert.Equal("MultiFactorAuthentication failed with invalid MFA one time pass code. ", StsErrors.WrongMfaCode().Message);
-        Assert.Equal("MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.", StsErrors.WrongMfaDevice().Message);
-        Assert.Equal("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.", StsErrors.DurationExceedsChaining().Message);
+        Assert.Equal("MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this "
+            + "user.", StsErrors.WrongMfaDevice().Message);
+        Assert.Equal("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+            StsErrors.DurationExceedsChaining().Message);
         Assert.Equal("The source identity is already set for this assume role session", StsErrors.SourceIdentityAlreadySet().Message);
         Assert.Equal("Cannot call GetSessionToken with session credentials", StsErrors.SessionMayNotCall("GetSessionToken").Message);
         Assert.Equal("Not authorized to perform sts:AssumeRoleWithSAML", StsErrors.NotAuthorizedUnsigned("AssumeRoleWithSAML").Message);
-        Assert.Equal("Token expired: current date/time 1740387458 must be before the expiration date/time 1740319004", FederationErrors.TokenExpired(1740387458, 1740319004).Message);
+        Assert.Equal("Token expired: current date/time 1740387458 must be before the expiration date/time 1740319004",
+            FederationErrors.TokenExpired(1740387458, 1740319004).Message);
         Assert.Equal("Packed policy consumes 157% of allotted space, please use smaller policy.", StsErrors.PackedPolicyTooLarge(157).Message);
         Assert.Equal("nothing-valid-in-here is invalid", CommonErrors.NotAnArn("nothing-valid-in-here").Message);
         Assert.Equal(
@@ -48,13 +51,19 @@ public sealed class ErrorCatalogueTests
         [.. typeof(ErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => (string)field.GetRawConstantValue()!)];
 
     private static IEnumerable<MethodInfo> All() =>
-        new[] { typeof(CommonErrors), typeof(StsErrors), typeof(IamErrors), typeof(FederationErrors) }.SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Static));
+        new[] { typeof(CommonErrors), typeof(StsErrors), typeof(IamErrors), typeof(FederationErrors) }.SelectMany(
+            static type => type.GetMethods(BindingFlags.Public | BindingFlags.Static));
 
-    private static string Signature(MethodInfo method) => $"{method.Name}({string.Join(", ", method.GetParameters().Select(static parameter => parameter.ParameterType.Name))})";
+    private static string Signature(MethodInfo method) =>
+        $"{method.Name}({string.Join(", ", method.GetParameters().Select(static parameter => parameter.ParameterType.Name))})";
 
     private static AwsError Make(string name)
     {
         var method = All().Single(method => method.DeclaringType!.Name + "." + Signature(method) == name);
-        return (AwsError)method.Invoke(null, [.. method.GetParameters().Select(static parameter => parameter.ParameterType == typeof(string) ? (object)"x" : Convert.ChangeType(7, parameter.ParameterType, System.Globalization.CultureInfo.InvariantCulture))])!;
+        return (AwsError)method.Invoke(
+            null, [.. method.GetParameters()
+            .Select(static parameter =>
+            parameter.ParameterType == typeof(string) ? (object)"x"
+            : Convert.ChangeType(7, parameter.ParameterType, System.Globalization.CultureInfo.InvariantCulture))])!;
     }
 }

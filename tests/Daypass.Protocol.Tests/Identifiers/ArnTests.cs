@@ -3,12 +3,14 @@ namespace Daypass.Protocol.Tests.Identifiers;
 public class ArnTests
 {
     [Theory]
-    [InlineData("arn:aws:iam::123456789012:role/team/path/deployer", "aws", "iam", "", "123456789012", "role/team/path/deployer", "role", "deployer", "/team/path/")]
+    [InlineData("arn:aws:iam::123456789012:role/team/path/deployer", "aws", "iam", "", "123456789012", "role/team/path/deployer", "role", "deployer",
+        "/team/path/")]
     [InlineData("arn:aws:iam::123456789012:role/deployer", "aws", "iam", "", "123456789012", "role/deployer", "role", "deployer", "/")]
     [InlineData("arn:aws:iam::123456789012:root", "aws", "iam", "", "123456789012", "root", "root", "root", "")]
     [InlineData("arn:aws-cn:sts::000000000001:assumed-role/r/s", "aws-cn", "sts", "", "000000000001", "assumed-role/r/s", "assumed-role", "s", "/r/")]
     [InlineData("arn:aws:iam::aws:policy/AdministratorAccess", "aws", "iam", "", "aws", "policy/AdministratorAccess", "policy", "AdministratorAccess", "/")]
-    [InlineData("arn:aws:logs:eu-west-1:123456789012:log-group:name:*", "aws", "logs", "eu-west-1", "123456789012", "log-group:name:*", "log-group", "log-group:name:*", "")]
+    [InlineData("arn:aws:logs:eu-west-1:123456789012:log-group:name:*", "aws", "logs", "eu-west-1", "123456789012", "log-group:name:*", "log-group",
+        "log-group:name:*", "")]
     [InlineData("arn:a:b:::x", "a", "b", "", "", "x", "x", "x", "")]
     [InlineData("arn:aws:s3:::bucket/a:b/c", "aws", "s3", "", "", "bucket/a:b/c", "bucket", "c", "/a:b/")]
     public void Parts_are_where_the_colons_say(

@@ -20,7 +20,8 @@ public sealed class OperationCatalogueTests
     public void Operations_and_parameters_say_what_they_are()
     {
         Assert.All(OperationCatalogue.All, static operation => Assert.EndsWith(".", operation.Summary, StringComparison.Ordinal));
-        Assert.All(OperationCatalogue.All.SelectMany(static operation => operation.Input), static member => Assert.EndsWith(".", member.Summary, StringComparison.Ordinal));
+        Assert.All(OperationCatalogue.All.SelectMany(static operation => operation.Input),
+            static member => Assert.EndsWith(".", member.Summary, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class SecrecyTests
                 if (type.GetProperty(side, BindingFlags.Public | BindingFlags.Static)?.GetValue(null) is IReadOnlyList<MemberDescription> members)
                 {
                     var record = records.Make(type, members);
-                    var secrets = members.Zip(RandomRecords.Properties(type)).Where(static pair => pair.First is { IsSecret: true, Kind: MemberKind.Text }).ToList();
+                    var secrets = members.Zip(RandomRecords.Properties(type)).Where(static pair => pair.First is { IsSecret: true, Kind: MemberKind.Text })
+                        .ToList();
                     foreach (var (_, property) in secrets)
                     {
                         property.SetValue(record, "canary-7f3a");
@@ -56,7 +57,8 @@ public sealed class SecrecyTests
     [InlineData("AuthenticationCode2")]
     public void Whatever_is_called_so_is_sensitive(string name)
     {
-        var members = OperationCatalogue.All.SelectMany(static operation => Members.Flatten(operation.Input).Concat(Members.Flatten(operation.Output))).Where(member => member.Name == name).ToList();
+        var members = OperationCatalogue.All.SelectMany(static operation => Members.Flatten(operation.Input).Concat(Members.Flatten(operation.Output)))
+            .Where(member => member.Name == name).ToList();
         Assert.NotEmpty(members);
         Assert.All(members, static member => Assert.True(member.Sensitive));
     }

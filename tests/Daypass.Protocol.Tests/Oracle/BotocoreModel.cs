@@ -43,11 +43,14 @@ internal sealed class BotocoreModel
     {
         try
         {
-            var start = new ProcessStartInfo("python3", ["-c", "import botocore, os; print(os.path.dirname(botocore.__file__)); print(botocore.__version__)"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(
+                "python3", ["-c", "import botocore, os; print(os.path.dirname(botocore.__file__)); print(botocore.__version__)"])
+                { RedirectStandardOutput = true, RedirectStandardError = true };
             using var python = Process.Start(start)!;
             var lines = python.StandardOutput.ReadToEnd().Split('\n');
             python.WaitForExit();
-            return python.ExitCode == 0 && Directory.Exists(Path.Combine(lines[0].Trim(), "data", "sts")) ? (lines[0].Trim(), Version.Parse(lines[1].Trim())) : default;
+            return python.ExitCode == 0 && Directory.Exists(Path.Combine(lines[0].Trim(), "data", "sts"))
+                ? (lines[0].Trim(), Version.Parse(lines[1].Trim())) : default;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -11,10 +11,10 @@ internal static class KnownDifferences
 
     private static readonly HashSet<string> Differences =
     [
-        // The live service takes 256 characters (sts.md 2.1, measured); model and documentation say 64.
+        // The live service takes 256 characters (measured); model and documentation say 64.
         "AssumeRole.SourceIdentity maximum: 256, not 64",
 
-        // The live service refuses a longer policy before it looks at the role (sts.md 4.2); the model dropped the maximum.
+        // The live service refuses a longer policy before it looks at the role (measured); the model dropped the maximum.
         "AssumeRole.Policy maximum: 2048, not none",
 
         // Documented for every operation that takes them; the model states no number.

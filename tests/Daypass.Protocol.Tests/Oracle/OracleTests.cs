@@ -28,10 +28,12 @@ public sealed class OracleTests
             var theirs = Errors(model.Operations.GetProperty(operation.Name), model).Where(static error => error.Code != "ServiceFailure").ToList();
             if (!operation.Errors.Order(StringComparer.Ordinal).SequenceEqual(theirs.Select(static error => error.Code).Order(StringComparer.Ordinal)))
             {
-                differences.Add($"{operation}: errors are {string.Join(' ', operation.Errors)}, not {string.Join(' ', theirs.Select(static error => error.Code))}");
+                differences.Add($"{operation}: errors are {string.Join(' ', operation.Errors)}, not "
+                    + $"{string.Join(' ', theirs.Select(static error => error.Code))}");
             }
 
-            differences.AddRange(theirs.Where(static error => error.Status is { } status && status != ErrorCode.StatusOf(error.Code)).Select(error => $"{error.Code}: {ErrorCode.StatusOf(error.Code)}, not {error.Status}"));
+            differences.AddRange(theirs.Where(static error => error.Status is { } status && status != ErrorCode.StatusOf(error.Code))
+                .Select(error => $"{error.Code}: {ErrorCode.StatusOf(error.Code)}, not {error.Status}"));
         }
 
         KnownDifferences.Check(differences.Distinct());

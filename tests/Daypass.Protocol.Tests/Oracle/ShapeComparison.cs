@@ -10,10 +10,13 @@ internal sealed class ShapeComparison(bool isInput)
     public void Structure(string path, IReadOnlyList<MemberDescription> ours, BotocoreModel.Shape model)
     {
         var theirs = model.Members.ToList();
-        ours = [.. ours.Where(member => !(KnownDifferences.LaterMembers.Contains(member.Name) || KnownDifferences.OwnMembers.Contains(member.Name)) || theirs.Exists(their => their.Name == member.Name))];
+        ours = [.. ours.Where(member =>
+            !(KnownDifferences.LaterMembers.Contains(member.Name) || KnownDifferences.OwnMembers.Contains(member.Name))
+            || theirs.Exists(their => their.Name == member.Name))];
         if (!ours.Select(static member => member.Name).SequenceEqual(theirs.Select(static member => member.Name)))
         {
-            Differences.Add($"{path}: members are {string.Join(' ', ours.Select(static member => member.Name))}, not {string.Join(' ', theirs.Select(static member => member.Name))}");
+            Differences.Add($"{path}: members are {string.Join(' ', ours.Select(static member => member.Name))}, not "
+                + $"{string.Join(' ', theirs.Select(static member => member.Name))}");
         }
 
         foreach (var member in ours)

@@ -14,9 +14,12 @@ public sealed class FormFuzzTests
 
     private static readonly string[] Pieces =
     [
-        "&", "&", "&", "=", "=", ".", ".member.", "member", "1", "2", "01", "0", "-1", "99999999999999999999", "2147483647", "%", "%2", "%zz", "%41", "%00", "%FF", "%C3%A4", "%F0%90%8C%B0", "%ED%A0%80", "+",
-        "RoleArn", "RoleSessionName", "DurationSeconds", "Tags", "Tags.member.1.Key", "Tags.member.1.Value", "PolicyArns.member.1.arn", "TransitiveTagKeys.member.1", "Permissions.Parameters.member.1.Values.member.1",
-        "ContextEntries.member.1.ContextKeyValues.member.1", "Key", "Value", "arn", "arn:aws:iam::123456789012:role/r", "deploy", "900", "true", "\0", "é", "é", "a",
+        "&", "&", "&", "=", "=", ".", ".member.", "member", "1", "2", "01", "0", "-1", "99999999999999999999", "2147483647", "%", "%2", "%zz", "%41", "%00",
+        "%FF", "%C3%A4", "%F0%90%8C%B0", "%ED%A0%80", "+",
+        "RoleArn", "RoleSessionName", "DurationSeconds", "Tags", "Tags.member.1.Key", "Tags.member.1.Value", "PolicyArns.member.1.arn",
+        "TransitiveTagKeys.member.1", "Permissions.Parameters.member.1.Values.member.1",
+        "ContextEntries.member.1.ContextKeyValues.member.1", "Key", "Value", "arn", "arn:aws:iam::123456789012:role/r", "deploy", "900", "true", "\0", "é",
+        "é", "a",
     ];
 
     [Fact]
@@ -68,7 +71,9 @@ public sealed class FormFuzzTests
     [InlineData("RoleArn#=1", 8192)]
     public void A_form_full_of_one_thing_costs_little_and_its_error_is_bounded(string pair, int count)
     {
-        var text = Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Range(1, count).Select(index => pair.Replace("#", index.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal))));
+        var text = Encoding.ASCII.GetBytes(
+            string.Join('&', Enumerable.Range(1, count)
+            .Select(index => pair.Replace("#", index.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal))));
         var clock = Stopwatch.StartNew();
         using var form = new QueryForm();
         Assert.Equal(QueryFormFault.None, form.Parse(default, text));
@@ -81,7 +86,9 @@ public sealed class FormFuzzTests
     [Fact]
     public void Lists_in_lists_cost_little_too()
     {
-        var text = Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Range(0, 8192).Select(static index => $"ContextEntries.member.{(index / 90) + 1}.ContextKeyValues.member.{(index % 90) + 1}=v")));
+        var text = Encoding.ASCII.GetBytes(
+            string.Join('&', Enumerable.Range(0, 8192)
+            .Select(static index => $"ContextEntries.member.{(index / 90) + 1}.ContextKeyValues.member.{(index % 90) + 1}=v")));
         var clock = Stopwatch.StartNew();
         using var form = new QueryForm();
         form.Parse(default, text);
@@ -93,7 +100,8 @@ public sealed class FormFuzzTests
     public void A_long_value_is_not_repeated_in_full()
     {
         using var form = new QueryForm();
-        form.Parse(default, Encoding.UTF8.GetBytes("RoleArn=arn:aws:iam::123456789012:role/r&RoleSessionName=" + string.Concat(Enumerable.Repeat("%F0%90%8C%B0", 20_000))));
+        form.Parse(default, Encoding.UTF8.GetBytes(
+            "RoleArn=arn:aws:iam::123456789012:role/r&RoleSessionName=" + string.Concat(Enumerable.Repeat("%F0%90%8C%B0", 20_000))));
         var message = OperationCatalogue.Find("AssumeRole", Service.Sts)!.Check(form)!.Message!;
         Assert.InRange(message.Length, 4000, 10_000);
         Assert.True(message.EnumerateRunes().All(static rune => rune != Rune.ReplacementChar));

@@ -81,7 +81,8 @@ public sealed class FormTests
     {
         using var form = new QueryForm();
         form.Parse(default, "longname1=a&longname=b&longname12=c&long=d&longname%00=e&longname.=f"u8);
-        foreach (var (name, expected) in new[] { ("longname", "b"), ("longname1", "a"), ("longname12", "c"), ("long", "d"), ("longname\0", "e"), ("longname.", "f") })
+        foreach (var (name, expected) in new[]
+            { ("longname", "b"), ("longname1", "a"), ("longname12", "c"), ("long", "d"), ("longname\0", "e"), ("longname.", "f") })
         {
             Assert.True(form.TryGet(Encoding.ASCII.GetBytes(name), out var value), name);
             Assert.Equal(expected, Encoding.ASCII.GetString(value));

@@ -39,7 +39,8 @@ public class BotocoreTests
     private static void AssertAccepted(Sample sample)
     {
         var verifier = new SigV4Verifier(SigV4Rules.For(sample.Service), new SigningKeys(4));
-        var verified = verifier.Verify(sample.Request, sample.BodyHash, sample.Time, (in SigV4Authorization _) => (Result<Secret>)Secret.FromText(sample.Secret));
+        var verified = verifier.Verify(
+            sample.Request, sample.BodyHash, sample.Time, (in SigV4Authorization _) => (Result<Secret>)Secret.FromText(sample.Secret));
         Assert.True(verified.Succeeded, $"{verified.Error?.Reason}: {sample.Target}");
         Assert.Equal(sample.Token, verified.Value.SessionToken);
         var texts = verifier.Explain(sample.Request, verified.Value, sample.BodyHash);
@@ -77,7 +78,8 @@ public class BotocoreTests
     }
 
     private sealed record Sample(
-        string Form, string Method, string UnsignedTarget, string Target, string[][] Headers, string Body, string Service, string Region, string At, int Expires,
+        string Form, string Method, string UnsignedTarget, string Target, string[][] Headers, string Body, string Service, string Region, string At,
+            int Expires,
         string AccessKeyId, string Secret, string? Token, string CanonicalRequest, string StringToSign)
     {
         public SignedRequest Request => new(Method, Target, Headers.Select(header => new HeaderField(header[0], header[1])).ToArray());

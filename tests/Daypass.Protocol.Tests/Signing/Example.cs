@@ -46,7 +46,8 @@ internal static class Example
     };
 
     public static SignedRequest Sign(
-        in SignedRequest request, byte[] bodyHash, SigningCredentials? credentials = null, DateTimeOffset? at = null, string service = "sts", string region = Region)
+        in SignedRequest request, byte[] bodyHash, SigningCredentials? credentials = null, DateTimeOffset? at = null, string service = "sts",
+            string region = Region)
     {
         var added = new SigV4Signer(SigV4Rules.For(service), region).Sign(request, bodyHash, credentials ?? LongTerm, at ?? Now);
         return request with { Headers = (HeaderField[])[.. request.Headers.Span, .. added] };

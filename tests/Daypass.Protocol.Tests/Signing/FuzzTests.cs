@@ -14,10 +14,13 @@ public class FuzzTests
 
     private static readonly string[] Pieces =
     [
-        "AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256", " ", ",", ", ", "=", ";", "/", "&", "?", "%", "%2F", "%zz", "%00", "+", ":", "\t", "\0", "\n", "é", "\ud800", "ሴ",
+        "AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256", " ", ",", ", ", "=", ";", "/", "&", "?", "%", "%2F", "%zz", "%00", "+", ":", "\t", "\0", "\n", "é",
+        "\ud800", "ሴ",
         "Credential=", "SignedHeaders=", "Signature=", "AKIDEXAMPLE/20260504/us-east-1/sts/aws4_request", "host", "host;x-amz-date", "x-amz-date", "Host",
-        "20260504T123000Z", "20260504", "us-east-1", "sts", "aws4_request", "X-Amz-Algorithm=AWS4-HMAC-SHA256", "X-Amz-Credential=", "X-Amz-Date=", "X-Amz-Expires=",
-        "X-Amz-SignedHeaders=host", "X-Amz-Signature=", "X-Amz-Security-Token=", "x-amz-signature=", "X%2DAmz%2DDate=", "UNSIGNED-PAYLOAD", "..", ".", "http://", "a",
+        "20260504T123000Z", "20260504", "us-east-1", "sts", "aws4_request", "X-Amz-Algorithm=AWS4-HMAC-SHA256", "X-Amz-Credential=", "X-Amz-Date=",
+        "X-Amz-Expires=",
+        "X-Amz-SignedHeaders=host", "X-Amz-Signature=", "X-Amz-Security-Token=", "x-amz-signature=", "X%2DAmz%2DDate=", "UNSIGNED-PAYLOAD", "..", ".",
+        "http://", "a",
         "00000000000000000000000000000000000000000000000000000000000000aa", "9999999999999999999999999",
     ];
 
@@ -71,7 +74,8 @@ public class FuzzTests
         }
     }
 
-    public static TheoryData<string> Worst => ["signed headers", "amz headers", "components", "pairs", "amz pairs", "escapes", "segments", "dots", "blanks", "surrogates"];
+    public static TheoryData<string> Worst =>
+        ["signed headers", "amz headers", "components", "pairs", "amz pairs", "escapes", "segments", "dots", "blanks", "surrogates"];
 
     [Theory]
     [MemberData(nameof(Worst))]
@@ -97,7 +101,9 @@ public class FuzzTests
         var hundred = Enumerable.Range(0, 96).Select(i => new HeaderField($"x-amz-{i:D3}", new string('a', 300))).ToArray();
         return kind switch
         {
-            "signed headers" => Example.SignedPost().With("Authorization", $"AWS4-HMAC-SHA256 Credential=a, SignedHeaders={string.Join(';', Enumerable.Range(0, 1500).Select(i => $"{i:D4}"))}, Signature=b"),
+            "signed headers" => Example.SignedPost()
+            .With("Authorization", $"AWS4-HMAC-SHA256 Credential=a, SignedHeaders={string.Join(';', Enumerable.Range(0, 1500).Select(i => $"{i:D4}"))}, "
+            + "Signature=b"),
             "amz headers" => Example.Sign(Example.Post with { Headers = (HeaderField[])[.. Example.PostHeaders, .. hundred] }, Example.NoBody),
             "components" => Example.SignedPost().With("Authorization", "AWS4-HMAC-SHA256 " + string.Join(',', Enumerable.Repeat("=", 4000))),
             "pairs" => Sign("/?" + string.Join('&', Enumerable.Range(0, Target / 4).Select(i => $"{(char)('a' + (i % 26))}={i % 10}"))),

@@ -12,8 +12,10 @@ public class SignerTests
     {
         var presigned = new SigV4Signer(Example.Rules, Example.Region)
             .Presign(Example.Get with { RawTarget = target }, Example.NoBody, Example.Session, Example.Now, TimeSpan.FromMinutes(1));
-        Assert.StartsWith(begins + "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20260504%2Fus-east-1%2Fsts%2Faws4_request&", presigned, StringComparison.Ordinal);
-        Assert.Contains("X-Amz-Date=20260504T123000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host%3Bx-k8s-aws-id&X-Amz-Security-Token=", presigned, StringComparison.Ordinal);
+        Assert.StartsWith(begins + "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20260504%2Fus-east-1%2Fsts%2Faws4_request&", presigned,
+            StringComparison.Ordinal);
+        Assert.Contains("X-Amz-Date=20260504T123000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host%3Bx-k8s-aws-id&X-Amz-Security-Token=", presigned,
+            StringComparison.Ordinal);
         Assert.Equal("accepted", Example.Verdict(Example.Get with { RawTarget = presigned }, Example.NoBody));
     }
 

@@ -62,7 +62,8 @@ public class WindowTests
 
     [Fact]
     public void The_clocks_offset_does_not_matter() =>
-        Assert.Equal("accepted", Example.Verdict(Example.SignedPost(at: Example.Now.ToOffset(TimeSpan.FromHours(9))), Example.BodyHash, Example.Now.ToOffset(TimeSpan.FromHours(-7))));
+        Assert.Equal("accepted", Example.Verdict(
+            Example.SignedPost(at: Example.Now.ToOffset(TimeSpan.FromHours(9))), Example.BodyHash, Example.Now.ToOffset(TimeSpan.FromHours(-7))));
 
     [Fact]
     public void A_clock_at_the_ends_of_time_refuses_and_does_not_fail()
@@ -76,7 +77,8 @@ public class WindowTests
     {
         var rules = Example.Rules with { Window = TimeSpan.FromMinutes(5) };
         Assert.Equal("accepted", Example.Verdict(Example.SignedPost(), Example.BodyHash, Example.Now.AddMinutes(5), rules));
-        Assert.EndsWith("- 5 min.)", Example.Verify(Example.SignedPost(), Example.BodyHash, Example.Now.AddMinutes(6), rules).Error?.Message, StringComparison.Ordinal);
+        Assert.EndsWith("- 5 min.)", Example.Verify(Example.SignedPost(), Example.BodyHash, Example.Now.AddMinutes(6), rules).Error?.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,8 @@ internal sealed class RandomRecords(Random random)
         (ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> same) => bytes.Span.SequenceEqual(same.Span),
         (IDictionary map, IDictionary same) => map.Count == same.Count && map.Keys.Cast<object>().All(key => same.Contains(key) && Same(map[key], same[key])),
         (IList list, IList same) => list.Count == same.Count && list.Cast<object>().Zip(same.Cast<object>()).All(static pair => Same(pair.First, pair.Second)),
-        _ when one.GetType().Assembly == typeof(MemberDescription).Assembly => Properties(one.GetType()).All(property => Same(property.GetValue(one), property.GetValue(other))),
+        _ when one.GetType().Assembly == typeof(MemberDescription).Assembly =>
+            Properties(one.GetType()).All(property => Same(property.GetValue(one), property.GetValue(other))),
         _ => one.Equals(other),
     };
 
@@ -48,7 +49,8 @@ internal sealed class RandomRecords(Random random)
         {
             var type when type == typeof(string) => "",
             { IsValueType: true } type => Activator.CreateInstance(type),
-            { IsGenericType: true } type when type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => Array.CreateInstance(type.GenericTypeArguments[0], 0),
+            { IsGenericType: true } type when type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) =>
+                Array.CreateInstance(type.GenericTypeArguments[0], 0),
             var type => throw new InvalidOperationException($"{type} has no empty value"),
         };
     }
@@ -58,7 +60,8 @@ internal sealed class RandomRecords(Random random)
         MemberKind.Text => Text(member),
         MemberKind.Integer => random.Next(member.Minimum ?? -1_000_000, (member.Maximum ?? 1_000_000) + 1),
         MemberKind.Boolean => random.Next(2) == 0,
-        MemberKind.Timestamp => DateTimeOffset.UnixEpoch.AddSeconds(random.NextInt64(4_000_000_000)).AddMilliseconds(member.Milliseconds ? random.Next(1000) : 0),
+        MemberKind.Timestamp => DateTimeOffset.UnixEpoch.AddSeconds(random.NextInt64(4_000_000_000))
+            .AddMilliseconds(member.Milliseconds ? random.Next(1000) : 0),
         MemberKind.Blob => new ReadOnlyMemory<byte>([.. Enumerable.Range(0, random.Next(2000)).Select(_ => (byte)random.Next(256))]),
         MemberKind.List => Elements(type.GenericTypeArguments[0], member),
         MemberKind.Map => Map(type.GenericTypeArguments[1]),
@@ -119,7 +122,9 @@ internal sealed class RandomRecords(Random random)
             Patterns.AccountAlias => "alias-" + random.Next(1000),
             Patterns.OwnerAccountId => "123456789012",
             Patterns.RedirectUrl => "https://example.com/a?b=c#d",
-            _ => Characters(string.Concat(AnyCharacter.EnumerateRunes().Where(rune => member.Pattern.IsMatch(rune.ToString()) || member.Pattern.IsMatch(new string((char)rune.Value, 12)))), Length(member)),
+            _ => Characters(string.Concat(
+                AnyCharacter.EnumerateRunes()
+                .Where(rune => member.Pattern.IsMatch(rune.ToString()) || member.Pattern.IsMatch(new string((char)rune.Value, 12)))), Length(member)),
         };
     }
 
