@@ -301,9 +301,9 @@ public sealed partial class DelegationTests : IAsyncLifetime
     private async Task<string?> State(string id) =>
         (await _world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = id }, _partner.Admin)).DelegationRequest!.State;
 
-    private async Task Step<TInput, TOutput>(Protocol.Query.IOperationInput<TInput, TOutput> input)
-        where TInput : Protocol.Query.IOperationInput<TInput, TOutput>
-        where TOutput : Protocol.Answers.IOperationOutput<TOutput> => await _world.Server.Api.Get(input, _world.Admin);
+    private async Task Step<TInput, TOutput>(IOperationInput<TInput, TOutput> input)
+        where TInput : IOperationInput<TInput, TOutput>
+        where TOutput : IOperationOutput<TOutput> => await _world.Server.Api.Get(input, _world.Admin);
 
     private async Task<AwsError?> Take(char step, string id, SigningCredentials? caller = null) => step switch
     {
