@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Iam.Records;
+using Daypass.Iam.Storage;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Worlds.Exporting;

@@ -3,9 +3,9 @@ using System.Text.Json;
 using Daypass.Core.Accounts;
 using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Iam;
-using Daypass.Core.Iam.Documents;
-using Daypass.Core.Iam.Records;
+using Daypass.Iam.Quotas;
+using Daypass.Iam.Documents;
+using Daypass.Iam.Storage;
 using Daypass.Core.Identity;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
@@ -38,7 +38,7 @@ public interface IGeneratedKeys
 /// check all of it, once to write it. What a file does not mention stays as it is.
 /// </summary>
 public sealed class WorldLoading(
-    IDirectoryStore store, SecretEnvelope envelope, AccountCreation accounts, EntityArns arns, AccessKeyPrefixes prefixes, IamQuotas quotas, FederatedIdentity? federation, TimeProvider clock)
+    IDirectoryStore store, SecretEnvelope envelope, AccountCreation accounts, EntityArns arns, AccessKeyPrefixes prefixes, IamQuotas quotas, FederationVerifiers? federation, TimeProvider clock)
 {
     /// <summary>How many elements share a transaction: other writers wait for the fraction of a second that takes, and a world that is not larger is applied as a whole or not at all.</summary>
     public const int Together = 5000;

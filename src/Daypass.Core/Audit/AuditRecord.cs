@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Daypass.Core.Requests;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Recording;
 
@@ -8,7 +9,7 @@ namespace Daypass.Core.Audit;
 
 #pragma warning disable CA1001 // A JSON writer over a buffer holds nothing but memory, and these are used again and again.
 /// <summary>The record of one request while it is being answered. Pooled; its buffers serve the next request too.</summary>
-internal sealed class AuditRecord
+internal sealed class AuditRecord : IAnswerRecorder
 {
     private const int LargestKept = 64 * 1024;
 
@@ -29,9 +30,9 @@ internal sealed class AuditRecord
     /// <summary>What the answer gives away, as a JSON object; empty when nothing was kept.</summary>
     public ReadOnlySpan<byte> Elements => _elements.WrittenSpan;
 
-    /// <summary>Keeps the answer of an operation for the record.</summary>
-    public void Keep<TOut>(TOut output)
-        where TOut : IOperationOutput<TOut>
+    /// <inheritdoc/>
+    public void Keep<TOutput>(TOutput output)
+        where TOutput : IOperationOutput<TOutput>
     {
         _elementsJson.WriteStartObject();
         var writer = new ResponseElements(_elementsJson);

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Daypass.Core.Directory;
-using Daypass.Core.Operations;
 using Daypass.Core.Requests;
 using Daypass.Protocol;
+using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Forms;
+using Daypass.Protocol.Query;
 
 namespace Daypass.Core.Audit;
 
@@ -15,6 +17,7 @@ public sealed class AuditTrail : IDisposable
     private readonly IAuditSink _sink;
     private readonly bool _required;
     private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<OperationDescription, AuditedOperation> _operations = new();
     private readonly RefusalFlood _flood = new();
     private readonly AuditRecord _summary = new();
     private readonly Lock _summing = new();
@@ -35,20 +38,24 @@ public sealed class AuditTrail : IDisposable
     /// <summary>False while records are required and cannot be kept: then no call may have an effect.</summary>
     internal bool MayServe => !_required || !_sink.IsBroken;
 
+    /// <summary>Whether the answer of an operation is recorded, which it must be before it is given.</summary>
+    internal bool KeepsAnswer(OperationDescription operation) => Find(operation).Waits;
+
     /// <summary>Records an answered request; false when its answer must not be given because it could not be recorded.</summary>
-    internal ValueTask<bool> Record(OperationContext context, QueryForm form, Answer answer, OperationRoute? route, AuditRecord buffers)
+    internal ValueTask<bool> Record(OperationContext context, QueryForm form, Answer answer, OperationDescription? operation, AuditRecord buffers)
     {
         Sum(context.Now);
-        var isUnproven = context.Caller.Kind is CallerKind.Unsigned && context.Proof is null;
+        var isUnproven = context.Caller.Kind is CallerKind.Unsigned && context.Identity is null;
         if (isUnproven && !_sink.IsBroken && answer.Error is { } error && !_flood.IsInFull(context.Source.Address, error.Code))
         {
             return new(true);
         }
 
-        var record = new EventRecord(context, form, answer, route, buffers)
+        var audited = operation is null ? null : Find(operation);
+        var record = new EventRecord(context, form, answer, audited, buffers)
         {
             Recipient = context.Caller.Account is { Length: > 0 } account ? account : null,
-            Role = EventRecord.RoleOf(route, form),
+            Role = EventRecord.RoleOf(audited, form),
         };
         if (answer.Error is null && record is { Recipient: { } own, Role: { } role } && !role.Account.SequenceEqual(own))
         {
@@ -57,7 +64,7 @@ public sealed class AuditTrail : IDisposable
             _sink.Add(buffers.Write(record with { Recipient = role.Account.ToString() }, EventRecord.Write));
         }
 
-        var wait = _sink.IsBroken || (answer.Error is null && route is { Audited.Waits: true });
+        var wait = _sink.IsBroken || (answer.Error is null && audited is { Waits: true });
         var kept = _sink.Append(buffers.Write(record, EventRecord.Write), wait);
         return _required ? kept : Regardless(kept);
     }
@@ -69,6 +76,9 @@ public sealed class AuditTrail : IDisposable
         Sum(DateTimeOffset.MaxValue);
         _sink.Flush();
     }
+
+    private AuditedOperation Find(OperationDescription operation) =>
+        _operations.GetOrAdd(operation, static description => new AuditedOperation(description));
 
     private void Tick()
     {

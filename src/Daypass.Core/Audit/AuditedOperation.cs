@@ -8,12 +8,16 @@ internal sealed class AuditedOperation
     /// <summary>Reads it off the catalogue.</summary>
     public AuditedOperation(OperationDescription description)
     {
+        Description = description;
         EventSource = description.Service.SigningName + ".amazonaws.com";
         IsReadOnly = StartsWithAny(description.Name, "Get", "List", "Simulate", "Decode", "Check", "AssumeRo");
         GivesSecrets = HasSecret(description.Output);
         TargetsRole = description.Service.Service is Service.Sts && description.Input.Any(static member => member.Name == "RoleArn");
         Waits = GivesSecrets || !IsReadOnly;
     }
+
+    /// <summary>What the catalogue says of it.</summary>
+    public OperationDescription Description { get; }
 
     /// <summary>The service as CloudTrail names it.</summary>
     public string EventSource { get; }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Daypass.Core.Identity;
-using Daypass.Core.Operations;
 using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
 using Daypass.Protocol;
@@ -11,7 +10,7 @@ using Daypass.Protocol.Recording;
 namespace Daypass.Core.Audit;
 
 /// <summary>One call as a CloudTrail event (AWS CloudTrail User Guide, "CloudTrail record contents"), with what only this server knows under additionalEventData.</summary>
-internal readonly record struct EventRecord(OperationContext Context, QueryForm Form, Answer Answer, OperationRoute? Route, AuditRecord Buffers)
+internal readonly record struct EventRecord(OperationContext Context, QueryForm Form, Answer Answer, AuditedOperation? Operation, AuditRecord Buffers)
 {
     private const int LongestAgent = 512;
     private const int LongestName = 128;
@@ -29,14 +28,14 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
     /// <summary>Writes the members of the event.</summary>
     public static void Write(Utf8JsonWriter json, EventRecord record)
     {
-        var (context, answer, audited) = (record.Context, record.Answer, record.Route?.Audited);
+        var (context, answer, audited) = (record.Context, record.Answer, record.Operation);
         json.WriteString("eventVersion"u8, "1.11"u8);
         json.WriteStartObject("userIdentity"u8);
         UserIdentity.Write(json, context);
         json.WriteEndObject();
         json.WriteString("eventTime"u8, WholeSeconds(context.Now));
         json.WriteString("eventSource"u8, audited?.EventSource ?? "sts.amazonaws.com");
-        json.WriteString("eventName"u8, record.Route?.Description.Name ?? record.AskedFor());
+        json.WriteString("eventName"u8, audited?.Description.Name ?? record.AskedFor());
         json.WriteString("awsRegion"u8, context.Region.Length > 0 ? context.Region : "us-east-1");
         json.WriteString("sourceIPAddress"u8, context.Source.Address);
         json.WriteString("userAgent"u8, Cut(context.Source.UserAgent, LongestAgent));
@@ -78,8 +77,8 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
     }
 
     /// <summary>The role that a call is about, or null.</summary>
-    public static Arn? RoleOf(OperationRoute? route, QueryForm form) =>
-        route is { Audited.TargetsRole: true } && form.TryGet("RoleArn"u8, out var text) && text.Length <= LongestArn
+    public static Arn? RoleOf(AuditedOperation? operation, QueryForm form) =>
+        operation is { TargetsRole: true } && form.TryGet("RoleArn"u8, out var text) && text.Length <= LongestArn
             && Arn.TryParse(System.Text.Encoding.UTF8.GetString(text), out var role)
             ? role
             : null;
@@ -93,7 +92,7 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
 
     private void Parameters(Utf8JsonWriter json)
     {
-        if (Route is not { Description: { Input.Count: > 0 } operation })
+        if (Operation is not { Description: { Input.Count: > 0 } operation })
         {
             json.WriteNull("requestParameters"u8);
             return;
@@ -102,15 +101,15 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
         var isKnown = Context.Caller.Account.Length > 0;
         json.WriteStartObject("requestParameters"u8);
         RequestParameters.Write(json, Form, operation, isKnown ? RecordLimits.Known : RecordLimits.Unknown);
-        if (Context.Proof is WebIdentity token)
-        {
-            Vouched(json, token.SessionTags, token.SourceIdentity);
-        }
-        else if (Context.Proof is SamlIdentity assertion)
+        if (Context.Identity is SamlIdentity assertion)
         {
             json.WriteString("sAMLAssertionID"u8, assertion.AssertionId);
             json.WriteString("roleSessionName"u8, assertion.RoleSessionName);
-            Vouched(json, assertion.SessionTags, assertion.SourceIdentity);
+        }
+
+        if (Context.Identity is { } identity)
+        {
+            Vouched(json, identity.SessionTags, identity.SourceIdentity);
         }
 
         json.WriteEndObject();
@@ -149,8 +148,8 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
 
     private void Additional(Utf8JsonWriter json)
     {
-        var isToken = Form.TryGet("WebIdentityToken"u8, out var token) && Route is { Description.Unsigned: true };
-        if (Answer.Error?.Reason is null && Context.ClaimedKeyId is null && Context.SealingKey == 0 && Context.Proof is null && !isToken)
+        var isToken = Form.TryGet("WebIdentityToken"u8, out var token) && Operation is { Description.Unsigned: true };
+        if (Answer.Error?.Reason is null && Context.ClaimedKeyId is null && Context.SealingKey == 0 && Context.Identity is null && !isToken)
         {
             return;
         }
@@ -172,7 +171,7 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
             json.WriteNumber("sessionTokenKey"u8, Context.SealingKey);
         }
 
-        if (Context.Proof is WebIdentity identity)
+        if (Context.Identity is WebIdentity identity)
         {
             json.WriteString("signingKeyId"u8, identity.KeyId);
         }

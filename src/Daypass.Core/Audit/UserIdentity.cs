@@ -12,7 +12,7 @@ internal static class UserIdentity
     /// <summary>Writes the members of the element.</summary>
     public static void Write(Utf8JsonWriter json, OperationContext context)
     {
-        switch (context.Proof)
+        switch (context.Identity)
         {
             case WebIdentity token:
                 Federated(json, "WebIdentityUser", $"{token.ProviderArn}:{token.Audience}:{token.Subject}", token.Subject, token.ProviderArn);

@@ -6,18 +6,18 @@ using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Authorization;
 
-/// <summary>Puts the demands of an operation to the policy engine. The only place that does.</summary>
+/// <summary>Puts the accesses an operation needs to the policy engine. The only place that does.</summary>
 /// <param name="directory">Where the caller's policies are.</param>
 /// <param name="sessionPolicies">What limits a session.</param>
 /// <param name="messages">Encodes why IAM's operations were denied; null when denials carry no encoded message.</param>
 public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessionPolicies, AuthorizationMessages? messages)
 {
-    /// <summary>The first refusal, or null when everything is allowed.</summary>
-    public async ValueTask<AwsError?> Refuse(AccessList demand, OperationContext context)
+    /// <summary>Asks about every access in turn; the first refusal, or null when everything is allowed.</summary>
+    public async ValueTask<AwsError?> Refuse(IReadOnlyList<Access> accesses, OperationContext context)
     {
         await Gather(context);
         var shared = context.Keys.Count;
-        foreach (var access in demand.Accesses)
+        foreach (var access in accesses)
         {
             foreach (var (key, value) in access.Keys)
             {

@@ -3,37 +3,37 @@ using Daypass.Core.Entities;
 namespace Daypass.Core.Delegation;
 
 /// <summary>The steps of a delegation request: from which states each is possible, where it leads, and when nobody's deciding ends it (sts.md 12.1).</summary>
-internal static class DelegationSteps
+public static class DelegationSteps
 {
     /// <summary>How long a request waits to be taken up.</summary>
-    public static readonly TimeSpan UntilAssigned = TimeSpan.FromDays(1);
+    internal static readonly TimeSpan UntilAssigned = TimeSpan.FromDays(1);
 
     /// <summary>How long any later state lasts.</summary>
-    public static readonly TimeSpan UntilDecided = TimeSpan.FromDays(7);
+    internal static readonly TimeSpan UntilDecided = TimeSpan.FromDays(7);
 
     private static readonly DelegationState[] Open = [DelegationState.Assigned, DelegationState.PendingApproval];
 
     /// <summary>Whether a request in this state may be associated with an account.</summary>
-    public static bool MayAssociate(DelegationState state) => state is DelegationState.Unassigned;
+    internal static bool MayAssociate(DelegationState state) => state is DelegationState.Unassigned;
 
     /// <summary>Whether it may be passed on for approval, or get other notes.</summary>
-    public static bool MayUpdate(DelegationState state) => Open.Contains(state);
+    internal static bool MayUpdate(DelegationState state) => Open.Contains(state);
 
     /// <summary>Whether it may be accepted.</summary>
-    public static bool MayAccept(DelegationState state) => Open.Contains(state);
+    internal static bool MayAccept(DelegationState state) => Open.Contains(state);
 
     /// <summary>Whether it may be rejected.</summary>
-    public static bool MayReject(DelegationState state) => Open.Contains(state) || state is DelegationState.Accepted;
+    internal static bool MayReject(DelegationState state) => Open.Contains(state) || state is DelegationState.Accepted;
 
     /// <summary>Whether its token may be sent.</summary>
-    public static bool MaySend(DelegationState state) => state is DelegationState.Accepted;
+    internal static bool MaySend(DelegationState state) => state is DelegationState.Accepted;
 
     /// <summary>When the present state ends.</summary>
     public static DateTimeOffset EndOf(DelegationRequest request) =>
         request.State is DelegationState.Unassigned ? request.CreatedAt + UntilAssigned : request.UpdatedAt + UntilDecided;
 
     /// <summary>Whether nobody decided in time, though nobody may have noticed yet.</summary>
-    public static bool HasLapsed(DelegationRequest request, DateTimeOffset now) =>
+    internal static bool HasLapsed(DelegationRequest request, DateTimeOffset now) =>
         request.State is not (DelegationState.Finalized or DelegationState.Rejected or DelegationState.Expired) && now >= EndOf(request);
 
     /// <summary>The request as it is now: lapsed ones are expired whether or not that was stored.</summary>
@@ -41,7 +41,7 @@ internal static class DelegationSteps
         HasLapsed(request, now) ? Move(request, DelegationState.Expired, EndOf(request)) : request;
 
     /// <summary>The request in another state, with the notices that tells of it.</summary>
-    public static DelegationRequest Move(DelegationRequest request, DelegationState state, DateTimeOffset at)
+    internal static DelegationRequest Move(DelegationRequest request, DelegationState state, DateTimeOffset at)
     {
         var outbox = new List<DelegationNotice>(request.Outbox) { Notice(state, false, at) };
         if (state is DelegationState.Finalized)

@@ -69,7 +69,7 @@ public sealed class Partners(IDirectoryStore store, SecretEnvelope envelope)
     }
 
     /// <summary>The channel that a request names: by its name, by an ARN that ends in it, or by its URL.</summary>
-    internal static NotificationChannel? Find(Account partner, string named) => partner.Channels.FirstOrDefault(
+    public static NotificationChannel? Find(Account partner, string named) => partner.Channels.FirstOrDefault(
         channel => channel.Name == named || channel.Url == named || (named.StartsWith("arn:", StringComparison.Ordinal) && named.EndsWith(":" + channel.Name, StringComparison.Ordinal)));
 
     /// <summary>The secret of a channel.</summary>

@@ -11,7 +11,7 @@ namespace Daypass.Core.Delegation;
 /// Fills the places of a policy template. A place is written <c>@{Name}</c> in any string of the document; a list fills a string that is nothing but
 /// the place with one string for each of its values.
 /// </summary>
-internal static class PolicyTemplates
+public static class PolicyTemplates
 {
     private const string ListType = "stringList";
 

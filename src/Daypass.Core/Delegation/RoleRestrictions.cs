@@ -10,7 +10,7 @@ namespace Daypass.Core.Delegation;
 /// The permissions boundaries that roles made with lent credentials must have (IAM API Reference, "DelegationRequest", RolePermissionRestrictionArns).
 /// A role outlives what was lent, so a delegated policy may let roles be made only where a condition asks for a boundary by name.
 /// </summary>
-internal static class RoleRestrictions
+public static class RoleRestrictions
 {
     private const string Action = "iam:CreateRole";
     private const string Key = "iam:PermissionsBoundary";

@@ -6,7 +6,7 @@ using Daypass.Policy.Language;
 namespace Daypass.Core.Directory;
 
 /// <summary>Compiles stored documents. They were checked when they were saved, so one that does not compile is damage and not a refusal.</summary>
-internal static class CompiledDocuments
+public static class CompiledDocuments
 {
     private const string Nothing = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"none:Nothing","Resource":"arn:none:none:::none"}]}""";
 
@@ -18,7 +18,7 @@ internal static class CompiledDocuments
     private static readonly ConcurrentDictionary<(PolicyKind Kind, string Document), CompiledPolicy> Shared = new();
 
     /// <summary>The inline policies of a user, group or role.</summary>
-    public static IReadOnlyList<NamedPolicy> Inline(Grants grants)
+    internal static IReadOnlyList<NamedPolicy> Inline(Grants grants)
     {
         if (grants.Inline.Count == 0)
         {
@@ -35,7 +35,7 @@ internal static class CompiledDocuments
     }
 
     /// <summary>A role's trust policy, whose principals match by the unique ids they had when it was saved.</summary>
-    public static NamedPolicy Trust(TrustPolicy trust, string roleArn) =>
+    internal static NamedPolicy Trust(TrustPolicy trust, string roleArn) =>
         new(roleArn, Compile(trust.Document, PolicyKind.Trust, trust.PrincipalIds, roleArn));
 
     /// <summary>A managed policy, which may be attached, bound or passed to a session.</summary>
@@ -45,7 +45,7 @@ internal static class CompiledDocuments
     public static NamedPolicy NothingAllowed(string label) => new(label, Compile(Nothing, PolicyKind.Identity, null, label));
 
     /// <summary>Stands in for the policies of root, which has none: everything is allowed.</summary>
-    public static NamedPolicy EverythingAllowed(string label) => new(label, Compile(Everything, PolicyKind.Identity, null, label));
+    internal static NamedPolicy EverythingAllowed(string label) => new(label, Compile(Everything, PolicyKind.Identity, null, label));
 
     private static CompiledPolicy Compile(string document, PolicyKind kind, IReadOnlyDictionary<string, string>? principalIds, string label)
     {

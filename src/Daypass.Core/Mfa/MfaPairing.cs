@@ -1,10 +1,10 @@
 namespace Daypass.Core.Mfa;
 
 /// <summary>Finds how far a device's clock is off from two consecutive codes, when it is enabled or synchronised (RFC 6238 section 6).</summary>
-internal static class MfaPairing
+public static class MfaPairing
 {
     /// <summary>How many steps to either side are looked at: five minutes.</summary>
-    public const int Search = 10;
+    internal const int Search = 10;
 
     /// <summary>The step of the first code relative to now, taken back to where the second one would be shown; null when the codes are not consecutive ones of this seed.</summary>
     /// <returns>The first code's step and the drift.</returns>

@@ -6,7 +6,7 @@ using Daypass.Protocol;
 namespace Daypass.Core.Mfa;
 
 /// <summary>Serial numbers of virtual MFA devices: their ARNs.</summary>
-internal static class MfaSerials
+public static class MfaSerials
 {
     /// <summary>The device with exactly this serial number in the account, or null.</summary>
     public static async ValueTask<MfaDevice?> Find(IDirectoryReader reader, EntityArns arns, string account, string serial, CancellationToken cancelled) =>

@@ -62,11 +62,12 @@ public sealed class MfaVerifier(IDirectoryStore store, IFactStore facts, SecretE
     }
 
     /// <summary>Remembers that a step's code was used; false when it was used before.</summary>
-    internal ValueTask<bool> TryUse(MfaDevice device, long step, DateTimeOffset now, CancellationToken cancelled) =>
+    public ValueTask<bool> TryUse(MfaDevice device, long step, DateTimeOffset now, CancellationToken cancelled) =>
         facts.TryRemember(StepScope, string.Create(CultureInfo.InvariantCulture, $"{device.Id}:{step}"), now + (2 * Skew + MfaPairing.Search + 2) * TimeCode.StepLength, cancelled);
 
-    /// <summary>The device's seed.</summary>
-    internal byte[] Seed(MfaDevice device) => envelope.Open(SeedPurpose, device.Id, device.SealedSeed)
+    /// <summary>The device's seed, the secret its codes are made from.</summary>
+    /// <exception cref="InvalidDataException">It was sealed under another master key.</exception>
+    public byte[] Seed(MfaDevice device) => envelope.Open(SeedPurpose, device.Id, device.SealedSeed)
         ?? throw new InvalidDataException($"The seed of MFA device {arns.Of(device)} does not open under this server's master key.");
 
     /// <summary>

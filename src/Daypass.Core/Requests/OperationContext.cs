@@ -1,7 +1,10 @@
-using Daypass.Core.Audit;
 using Daypass.Core.Directory;
+using Daypass.Core.Identity;
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Requests;
+using Daypass.Protocol;
+using Daypass.Protocol.Answers;
+using Daypass.Protocol.Query;
 
 namespace Daypass.Core.Requests;
 
@@ -10,6 +13,9 @@ public sealed class OperationContext
 {
     /// <summary>The proven caller.</summary>
     public Caller Caller { get; internal set; } = Caller.Unsigned;
+
+    /// <summary>Who the token or assertion of an unsigned request proves; null for everybody else.</summary>
+    public FederatedIdentity? Identity { get; private set; }
 
     /// <summary>The instant at which the request is decided.</summary>
     public DateTimeOffset Now { get; internal set; }
@@ -32,28 +38,41 @@ public sealed class OperationContext
     /// <summary>The documents the engine decides by.</summary>
     internal PolicySet Policies { get; } = new();
 
-    /// <summary>The condition keys of this request: the global ones are there, an operation adds its own in <c>Demand</c>.</summary>
+    /// <summary>The condition keys of this request: the global ones are there, an operation adds its own while it resolves its target.</summary>
     public RequestContext Keys => Authorization.Context;
-
-    /// <summary>What <c>Demand</c> was decided about, so that <c>Handle</c> acts on that very thing and not on what has its name by then.</summary>
-    internal object? Subject { get; set; }
-
-    /// <summary>The proven token or assertion of somebody without an IAM user, a <see cref="Identity.WebIdentity"/> or <see cref="Identity.SamlIdentity"/>; null for everybody else.</summary>
-    internal object? Proof { get; set; }
 
     /// <summary>The access key the request names, proven or not, when it has the form of one; for the audit.</summary>
     internal string? ClaimedKeyId { get; set; }
 
-    /// <summary>The number of the ring key that sealed the session token which came with the request; 0 when none did. For the audit .</summary>
+    /// <summary>The number of the ring key that sealed the session token which came with the request; 0 when none did. For the audit.</summary>
     internal int SealingKey { get; set; }
 
-    /// <summary>Where an operation's answer is kept for the audit; null when there is none.</summary>
-    internal AuditRecord? Record { get; set; }
+    /// <summary>Where the operation's answer is kept for the audit; null when nobody keeps it.</summary>
+    internal IAnswerRecorder? Record { get; set; }
+
+    /// <summary>Whether the caller may do something else in its own account, by the documents that were gathered when its request was authorized and
+    /// without the resource's own policy.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="resource">The ARN of the resource, or <c>*</c>.</param>
+    public bool CallerMay(string action, string resource)
+    {
+        Authorization.Action = action;
+        Authorization.Resource = resource;
+        Authorization.ResourceAccount = Caller.Account;
+        Policies.ResourcePolicy = null;
+        return PolicyEngine.Decide(Authorization, Policies).IsAllowed;
+    }
+
+    /// <summary>Makes the identity provider the caller, as at AWS: it vouches for whom its token or assertion proves.</summary>
+    internal void Authenticated(FederatedIdentity identity)
+    {
+        Identity = identity;
+        Caller = Caller.VouchedForBy(identity.ProviderArn, Arn.Parse(identity.ProviderArn).Account.ToString());
+    }
 
     internal void Clear()
     {
-        Subject = null;
-        Proof = null;
+        Identity = null;
         ClaimedKeyId = null;
         SealingKey = 0;
         Record = null;
@@ -65,6 +84,14 @@ public sealed class OperationContext
         Authorization.Clear();
         Policies.Clear();
     }
+}
+
+/// <summary>Keeps the answer of an operation for the audit.</summary>
+internal interface IAnswerRecorder
+{
+    /// <summary>Keeps it; what is secret in it is left out.</summary>
+    void Keep<TOutput>(TOutput output)
+        where TOutput : IOperationOutput<TOutput>;
 }
 
 /// <summary>What is known of the client beside its credentials.</summary>

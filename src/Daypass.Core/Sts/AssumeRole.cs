@@ -1,7 +1,7 @@
 using Daypass.Core.Authorization;
 using Daypass.Core.Directory;
+using Daypass.Core.Mfa;
 using Daypass.Core.Operations;
-using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
 using Daypass.Policy.Requests;
@@ -12,12 +12,12 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Core.Sts;
 
 /// <summary>Temporary credentials for a role, to whoever its trust policy and their own policies let become it.</summary>
-internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequest, AssumeRoleResponse>
+internal sealed class AssumeRole(EntityDirectory directory, MfaVerifier mfa, ContextAssertions assertions, RoleSessionMint mint)
+    : Operation<AssumeRoleRequest, AssumeRole.Target, AssumeRoleResponse>
 {
-    private const int DefaultSeconds = 3600;
     private const int ChainedMost = 3600;
 
-    public async ValueTask<Result<AccessList>> Demand(AssumeRoleRequest input, OperationContext context)
+    protected override async ValueTask<Result<Demand<Target>>> Resolve(AssumeRoleRequest input, OperationContext context)
     {
         var caller = context.Caller;
         if (caller.Principal.Kind is PrincipalKind.Root)
@@ -30,7 +30,8 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
             return CommonErrors.NotAnArn(input.RoleArn);
         }
 
-        var tags = TagsOf(input, caller);
+        var passed = input.Tags.Pairs();
+        var tags = TagsOf(passed, input, caller);
         if (!tags.Succeeded)
         {
             return tags.Error;
@@ -42,99 +43,80 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
             return StsErrors.SourceIdentityAlreadySet();
         }
 
-        var proven = await MfaProof.Verify(parts, input.SerialNumber, input.TokenCode, context);
+        var proven = await MfaProof.Verify(mfa, input.SerialNumber, input.TokenCode, context);
         if (!proven.Succeeded)
         {
             return proven.Error;
         }
 
-        var asserted = ContextAssertions.Verify(parts, input.ProvidedContexts, input.RoleArn, context.Now);
+        var asserted = assertions.Verify(input.ProvidedContexts, input.RoleArn, context.Now);
         if (!asserted.Succeeded)
         {
             return asserted.Error;
         }
 
-        var role = await parts.Directory.FindRole(arn, context.Cancelled);
-        AddKeys(input, context, inherited ?? input.SourceIdentity, asserted.Value);
-        context.Subject = new Assumption(role, tags.Value, asserted.Value);
-        return AccessList.Of(Accesses(input, arn, role, TagKeys(role, context), tags.Value.Length > 0, inherited is not null));
+        var role = await directory.FindRole(arn, context.Cancelled);
+        AddKeys(input, passed, context, inherited ?? input.SourceIdentity, asserted.Value);
+        return new Demand<Target>(
+            Accesses(input, arn, role, TagKeys(role, context), tags.Value.Length > 0, inherited is not null),
+            new Target(role, tags.Value, asserted.Value));
     }
 
-    public async ValueTask<Result<AssumeRoleResponse>> Handle(AssumeRoleRequest input, OperationContext context)
+    protected override async ValueTask<Result<AssumeRoleResponse>> Handle(AssumeRoleRequest input, Target target, OperationContext context)
     {
-        // What was authorized, not what has the name by now.
-        if (context.Subject is not Assumption { Role: { } role } assumption)
+        if (target.Role is not { } role)
         {
             return CommonErrors.NotAuthorized(context.Caller.Arn, "sts:AssumeRole", input.RoleArn);
         }
 
-        var seconds = input.DurationSeconds ?? DefaultSeconds;
-        if (seconds > role.Role.MaxSessionSeconds)
+        var request = new RoleSessionRequest(input.DurationSeconds, input.Policy, input.PolicyArns, input.MinimumSessionTokenSize);
+        if (request.Seconds > role.Role.MaxSessionSeconds)
         {
             return StsErrors.DurationExceedsRole();
         }
 
         // What is lent may not be stretched either: who holds delegated credentials gets an hour, whoever approved them.
         var chained = context.Caller is { Role: not null } or { Kind: CallerKind.Delegated };
-        if (chained && seconds > ChainedMost)
+        if (chained && request.Seconds > ChainedMost)
         {
             return StsErrors.DurationExceedsChaining();
         }
 
-        if (await SessionPolicyRules.Refuse(parts.Directory, role.Role.Account, input.Policy, input.PolicyArns, context.Cancelled) is { } refusal)
+        var grant = RoleSessionMint.GrantFor(role, input.RoleSessionName) with
         {
-            return refusal;
-        }
-
-        var grant = new SessionGrant
-        {
-            Kind = SessionKind.Role,
-            Account = role.Role.Account,
-            PrincipalId = role.Role.Id,
-            PrincipalName = role.Role.Name,
-            SessionName = input.RoleSessionName,
-            Policy = input.Policy,
-            PolicyArns = input.PolicyArns.Arns(),
-            Tags = assumption.Tags,
+            Tags = target.Tags,
             SourceIdentity = InheritedSourceIdentity(context.Caller) ?? input.SourceIdentity,
-            RequestContext = assumption.Asserted,
+            RequestContext = target.Asserted,
             Chained = chained,
         };
-        var minted = parts.Mint.Mint(grant, TimeSpan.FromSeconds(seconds), input.MinimumSessionTokenSize ?? 0);
-        return minted.Token.Fits ? Response(minted) : minted.TooLarge();
+        var made = await mint.Mint(role, request, TimeSpan.FromSeconds(request.Seconds), grant, context.Cancelled);
+        return made.Succeeded ? Response(made.Value) : made.Error;
     }
 
-    private AssumeRoleResponse Response(MintedCredentials minted)
+    private AssumeRoleResponse Response(MintedCredentials minted) => new()
     {
-        var grant = minted.Session.Grant;
-        return new AssumeRoleResponse
-        {
-            AssumedRoleUser = new AssumedRoleUser
-            {
-                AssumedRoleId = $"{grant.PrincipalId}:{grant.SessionName}",
-                Arn = parts.Arns.AssumedRole(grant.Account, grant.PrincipalName, grant.SessionName),
-            },
-            Credentials = minted.ToCredentials(),
-            PackedPolicySize = minted.PackedPolicySize(),
-            SourceIdentity = grant.SourceIdentity,
-            SessionTokenSize = minted.Token.Size,
-            SessionTokenUtilization = minted.Token.Utilization,
-        };
-    }
+        AssumedRoleUser = mint.UserOf(minted),
+        Credentials = minted.ToCredentials(),
+        PackedPolicySize = minted.PackedPolicySize(),
+        SourceIdentity = minted.Session.Grant.SourceIdentity,
+        SessionTokenSize = minted.Token.Size,
+        SessionTokenUtilization = minted.Token.Utilization,
+    };
 
-    private static Result<SessionTag[]> TagsOf(AssumeRoleRequest input, Caller caller)
+    private static Result<SessionTag[]> TagsOf(IReadOnlyList<KeyValuePair<string, string>> passed, AssumeRoleRequest input, Caller caller)
     {
         var inherited = Inherited(caller);
         return input.Tags.Count == 0 && input.TransitiveTagKeys.Count == 0 && inherited.Count == 0
             ? Array.Empty<SessionTag>()
-            : SessionTagRules.Combine(input.Tags.Pairs(), input.TransitiveTagKeys, inherited);
+            : SessionTagRules.Combine(passed, input.TransitiveTagKeys, inherited);
     }
 
     private static IReadOnlyList<SessionTag> Inherited(Caller caller) => caller.Role is not null ? caller.Session!.Grant.Tags : [];
 
     private static string? InheritedSourceIdentity(Caller caller) => caller.Session?.Grant.SourceIdentity;
 
-    private static void AddKeys(AssumeRoleRequest input, OperationContext context, string? sourceIdentity, SessionKey[] asserted)
+    private static void AddKeys(
+        AssumeRoleRequest input, IReadOnlyList<KeyValuePair<string, string>> passed, OperationContext context, string? sourceIdentity, SessionKey[] asserted)
     {
         var keys = context.Keys;
         keys.Add("sts:RoleSessionName", input.RoleSessionName);
@@ -148,7 +130,7 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
             keys.Add("sts:SourceIdentity", sourceIdentity);
         }
 
-        SessionTagRules.AddKeys(keys, input.Tags.Pairs(), input.TransitiveTagKeys);
+        SessionTagRules.AddKeys(keys, passed, input.TransitiveTagKeys);
         ContextAssertions.AddKeys(keys, asserted);
         foreach (var tag in Inherited(context.Caller))
         {
@@ -217,6 +199,9 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
         return accesses;
     }
 
-    /// <summary>What was authorized.</summary>
-    private sealed record Assumption(RoleEntry? Role, SessionTag[] Tags, SessionKey[] Asserted);
+    /// <summary>What was authorized: the role, not what has its name by then.</summary>
+    /// <param name="Role">The role; null when there is none, which no policy can allow.</param>
+    /// <param name="Tags">The tags of the session.</param>
+    /// <param name="Asserted">What the provided contexts assert.</param>
+    internal sealed record Target(RoleEntry? Role, SessionTag[] Tags, SessionKey[] Asserted);
 }

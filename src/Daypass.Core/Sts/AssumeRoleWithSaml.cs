@@ -1,8 +1,9 @@
 using Daypass.Core.Authorization;
+using Daypass.Core.Directory;
 using Daypass.Core.Identity;
 using Daypass.Core.Operations;
-using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
+using Daypass.Core.Stores;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;
@@ -10,13 +11,12 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Core.Sts;
 
 /// <summary>Temporary credentials for a role, to whoever holds a response of a SAML provider that the role's account registered and its trust policy names.</summary>
-internal sealed class AssumeRoleWithSaml(ServiceParts parts, ISamlTrusts trusts) : IOperation<AssumeRoleWithSamlRequest, AssumeRoleWithSamlResponse>
+internal sealed class AssumeRoleWithSaml(EntityDirectory directory, IFactStore facts, RoleSessionMint mint, ISamlTrusts trusts)
+    : FederatedOperation<AssumeRoleWithSamlRequest, SamlIdentity, FederatedTarget, AssumeRoleWithSamlResponse>
 {
-    private const string Action = "sts:AssumeRoleWithSAML";
+    private readonly FederatedRoles _roles = new(directory, mint, "sts:AssumeRoleWithSAML");
 
-    private readonly FederatedRoles _roles = new(parts, Action);
-
-    public async ValueTask<Result<AccessList>> Demand(AssumeRoleWithSamlRequest input, OperationContext context)
+    protected override async ValueTask<Result<SamlIdentity>> Authenticate(AssumeRoleWithSamlRequest input, OperationContext context)
     {
         if (!Arn.TryParse(input.RoleArn, out var arn))
         {
@@ -29,44 +29,36 @@ internal sealed class AssumeRoleWithSaml(ServiceParts parts, ISamlTrusts trusts)
         }
 
         // A provider speaks for roles of its own account only.
-        if (!providerArn.Account.SequenceEqual(arn.Account) || await parts.Directory.FindSamlProvider(providerArn, context.Cancelled) is not { } provider)
+        if (!providerArn.Account.SequenceEqual(arn.Account) || await directory.FindSamlProvider(providerArn, context.Cancelled) is not { } provider)
         {
             return FederationErrors.NoSamlProvider();
         }
 
         var trust = provider.Trust(trusts);
-        if (!trust.Succeeded)
-        {
-            return trust.Error;
-        }
-
-        var verified = trust.Value.Verify(input.SamlAssertion, input.RoleArn);
-        if (!verified.Succeeded)
-        {
-            return verified.Error;
-        }
-
-        var identity = verified.Value;
-        return await _roles.Demand(
-            arn,
-            new FederatedClaim(
-                identity.ProviderArn, provider.Provider.Account, identity.RoleSessionName, identity.SessionTags, identity.SourceIdentity, identity.TrustKeys, identity.SessionKeys),
-            identity,
-            context);
+        return trust.Succeeded ? trust.Value.Verify(input.SamlAssertion, input.RoleArn) : trust.Error;
     }
 
-    public async ValueTask<Result<AssumeRoleWithSamlResponse>> Handle(AssumeRoleWithSamlRequest input, OperationContext context)
+    protected override ValueTask<Result<Demand<FederatedTarget>>> Resolve(FederatedRequest<AssumeRoleWithSamlRequest, SamlIdentity> request, OperationContext context) =>
+        _roles.Resolve(request.Input.RoleArn, request.Identity, request.Identity.RoleSessionName, context);
+
+    protected override async ValueTask<Result<AssumeRoleWithSamlResponse>> Handle(
+        FederatedRequest<AssumeRoleWithSamlRequest, SamlIdentity> request, FederatedTarget target, OperationContext context)
     {
-        var identity = FederatedRoles.Proof<SamlIdentity>(context);
+        var (input, identity) = request;
         var minted = await _roles.Mint(
-            new FederatedRequest(input.DurationSeconds, identity.LongestSession, input.Policy, input.PolicyArns, input.MinimumSessionTokenSize), context);
+            target,
+            identity,
+            new RoleSessionRequest(input.DurationSeconds, input.Policy, input.PolicyArns, input.MinimumSessionTokenSize),
+            identity.LongestSession,
+            context.Cancelled);
         if (!minted.Succeeded)
         {
             return minted.Error;
         }
 
         // Last, so that a request refused for another reason does not use the assertion up; all nodes share the memory.
-        if (identity.IsForOneUse && !await parts.Facts.TryRemember("saml-assertion", $"{identity.ProviderArn} {identity.AssertionId}", identity.RememberUntil, context.Cancelled))
+        if (identity.IsForOneUse
+            && !await facts.TryRemember("saml-assertion", $"{identity.ProviderArn} {identity.AssertionId}", identity.RememberUntil, context.Cancelled))
         {
             return FederationErrors.AssertionIsUsed;
         }
@@ -74,7 +66,7 @@ internal sealed class AssumeRoleWithSaml(ServiceParts parts, ISamlTrusts trusts)
         return new AssumeRoleWithSamlResponse
         {
             Credentials = minted.Value.ToCredentials(),
-            AssumedRoleUser = _roles.User(minted.Value),
+            AssumedRoleUser = mint.UserOf(minted.Value),
             PackedPolicySize = minted.Value.Token.Utilization,
             Subject = identity.Subject,
             SubjectType = identity.SubjectType,

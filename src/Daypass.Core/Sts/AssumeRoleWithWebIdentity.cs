@@ -1,8 +1,9 @@
 using Daypass.Core.Authorization;
+using Daypass.Core.Directory;
 using Daypass.Core.Identity;
 using Daypass.Core.Operations;
-using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
+using Daypass.Core.Sessions;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;
@@ -10,13 +11,12 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Core.Sts;
 
 /// <summary>Temporary credentials for a role, to whoever holds a token of an OpenID Connect provider that the role's account registered and its trust policy names.</summary>
-internal sealed class AssumeRoleWithWebIdentity(ServiceParts parts, IWebIdentityVerifier verifier) : IOperation<AssumeRoleWithWebIdentityRequest, AssumeRoleWithWebIdentityResponse>
+internal sealed class AssumeRoleWithWebIdentity(EntityDirectory directory, RoleSessionMint mint, IWebIdentityVerifier verifier)
+    : FederatedOperation<AssumeRoleWithWebIdentityRequest, WebIdentity, FederatedTarget, AssumeRoleWithWebIdentityResponse>
 {
-    private const string Action = "sts:AssumeRoleWithWebIdentity";
+    private readonly FederatedRoles _roles = new(directory, mint, "sts:AssumeRoleWithWebIdentity");
 
-    private readonly FederatedRoles _roles = new(parts, Action);
-
-    public async ValueTask<Result<AccessList>> Demand(AssumeRoleWithWebIdentityRequest input, OperationContext context)
+    protected override async ValueTask<Result<WebIdentity>> Authenticate(AssumeRoleWithWebIdentityRequest input, OperationContext context)
     {
         if (!Arn.TryParse(input.RoleArn, out var arn))
         {
@@ -29,48 +29,45 @@ internal sealed class AssumeRoleWithWebIdentity(ServiceParts parts, IWebIdentity
         }
 
         var account = arn.Account.ToString();
-        var verified = await verifier.Verify(
+        return await verifier.Verify(
             input.WebIdentityToken,
             input.RoleArn,
-            async (issuer, cancelled) => (await parts.Directory.FindOidcProvider(account, issuer, cancelled))?.Registration,
+            async (issuer, cancelled) => (await directory.FindOidcProvider(account, issuer, cancelled))?.Registration,
             context.Cancelled);
-        if (!verified.Succeeded)
-        {
-            return verified.Error;
-        }
-
-        var identity = verified.Value;
-        context.Keys.Add("sts:RoleAuthorizedByIdp", identity.RoleAuthorizedByIdp ? "true" : "false");
-        return await _roles.Demand(
-            arn,
-            new FederatedClaim(identity.ProviderArn, account, input.RoleSessionName, identity.SessionTags, identity.SourceIdentity, identity.TrustKeys, identity.SessionKeys),
-            identity,
-            context);
     }
 
-    public async ValueTask<Result<AssumeRoleWithWebIdentityResponse>> Handle(AssumeRoleWithWebIdentityRequest input, OperationContext context)
+    protected override ValueTask<Result<Demand<FederatedTarget>>> Resolve(
+        FederatedRequest<AssumeRoleWithWebIdentityRequest, WebIdentity> request, OperationContext context)
     {
-        var minted = await _roles.Mint(
-            new FederatedRequest(input.DurationSeconds, Longest: null, input.Policy, input.PolicyArns, input.MinimumSessionTokenSize), context);
-        if (!minted.Succeeded)
-        {
-            return minted.Error;
-        }
-
-        var identity = FederatedRoles.Proof<WebIdentity>(context);
-        return new AssumeRoleWithWebIdentityResponse
-        {
-            Credentials = minted.Value.ToCredentials(),
-            SubjectFromWebIdentityToken = identity.Subject,
-            AssumedRoleUser = _roles.User(minted.Value),
-            PackedPolicySize = minted.Value.Token.Utilization,
-            Provider = identity.ProviderArn,
-            Audience = identity.Audience,
-            SourceIdentity = identity.SourceIdentity,
-            SessionTokenSize = minted.Value.Token.Size,
-            SessionTokenUtilization = minted.Value.Token.Utilization,
-        };
+        context.Keys.Add("sts:RoleAuthorizedByIdp", request.Identity.RoleAuthorizedByIdp ? "true" : "false");
+        return _roles.Resolve(request.Input.RoleArn, request.Identity, request.Input.RoleSessionName, context);
     }
+
+    protected override async ValueTask<Result<AssumeRoleWithWebIdentityResponse>> Handle(
+        FederatedRequest<AssumeRoleWithWebIdentityRequest, WebIdentity> request, FederatedTarget target, OperationContext context)
+    {
+        var (input, identity) = request;
+        var minted = await _roles.Mint(
+            target,
+            identity,
+            new RoleSessionRequest(input.DurationSeconds, input.Policy, input.PolicyArns, input.MinimumSessionTokenSize),
+            longest: null,
+            context.Cancelled);
+        return minted.Succeeded ? Response(minted.Value, identity) : minted.Error;
+    }
+
+    private AssumeRoleWithWebIdentityResponse Response(MintedCredentials minted, WebIdentity identity) => new()
+    {
+        Credentials = minted.ToCredentials(),
+        SubjectFromWebIdentityToken = identity.Subject,
+        AssumedRoleUser = mint.UserOf(minted),
+        PackedPolicySize = minted.Token.Utilization,
+        Provider = identity.ProviderArn,
+        Audience = identity.Audience,
+        SourceIdentity = identity.SourceIdentity,
+        SessionTokenSize = minted.Token.Size,
+        SessionTokenUtilization = minted.Token.Utilization,
+    };
 
     // The two OAuth providers that AWS knows by name are never contacted; a JWT sent with their names is answered as AWS answers it.
     private static AwsError RefuseProvider(string providerId) => providerId switch

@@ -3,7 +3,6 @@ using Daypass.Core.Authorization;
 using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Operations;
-using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
 using Daypass.Protocol;
@@ -13,7 +12,8 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Core.Sts;
 
 /// <summary>Credentials of a member account's root for one task, for those who administer the organisation.</summary>
-internal sealed class AssumeRoot(ServiceParts parts) : IOperation<AssumeRootRequest, AssumeRootResponse>
+internal sealed class AssumeRoot(EntityDirectory directory, Organizations organizations, CredentialMint mint)
+    : Operation<AssumeRootRequest, string, AssumeRootResponse>
 {
     private const int DefaultSeconds = 900;
     private const string TaskPath = "root-task/";
@@ -21,31 +21,30 @@ internal sealed class AssumeRoot(ServiceParts parts) : IOperation<AssumeRootRequ
     private static readonly string[] Tasks =
         ["IAMAuditRootUserCredentials", "IAMCreateRootUserPassword", "IAMDeleteRootUserCredentials", "S3UnlockBucketPolicy", "SQSUnlockQueuePolicy"];
 
-    public ValueTask<Result<AccessList>> Demand(AssumeRootRequest input, OperationContext context)
+    protected override ValueTask<Result<Demand<string>>> Resolve(AssumeRootRequest input, OperationContext context)
     {
         if (MemberOf(input.TargetPrincipal) is not { } member)
         {
             return new(CommonErrors.NotAnArn(input.TargetPrincipal));
         }
 
-        if (input.TaskPolicyArn.Arn is not { } task || !Tasks.Any(name => task == parts.Arns.Iam(EntityArns.SharedAccount, "policy", "/" + TaskPath, name)))
+        if (input.TaskPolicyArn.Arn is not { } task || !Tasks.Any(name => task == directory.Arns.Iam(EntityArns.SharedAccount, "policy", "/" + TaskPath, name)))
         {
             return new(CommonErrors.ValidationError($"{input.TaskPolicyArn.Arn} is not a policy for a root task"));
         }
 
         context.Keys.Add("sts:TaskPolicyArn", task);
-        context.Subject = member;
 
         // Root of another account has no policy of its own to ask: the caller's decides, and then the organisation.
-        return new(AccessList.Of(new Access("sts:AssumeRoot", parts.Arns.Root(member)) { ResourceAccount = context.Caller.Account }));
+        return new(new Demand<string>([new Access("sts:AssumeRoot", directory.Arns.Root(member)) { ResourceAccount = context.Caller.Account }], member));
     }
 
-    public async ValueTask<Result<AssumeRootResponse>> Handle(AssumeRootRequest input, OperationContext context)
+    protected override async ValueTask<Result<AssumeRootResponse>> Handle(AssumeRootRequest input, string member, OperationContext context)
     {
-        var (caller, member) = (context.Caller, (string)context.Subject!);
+        var caller = context.Caller;
         if (await Refuse(caller, member, context.Cancelled) is { } reason)
         {
-            return CommonErrors.NotAuthorized(caller.Arn, "sts:AssumeRoot", parts.Arns.Root(member)) with { Reason = reason };
+            return CommonErrors.NotAuthorized(caller.Arn, "sts:AssumeRoot", directory.Arns.Root(member)) with { Reason = reason };
         }
 
         var grant = new SessionGrant
@@ -58,7 +57,7 @@ internal sealed class AssumeRoot(ServiceParts parts) : IOperation<AssumeRootRequ
             Origin = caller.Arn,
         };
         var seconds = input.DurationSeconds is null or 0 ? DefaultSeconds : input.DurationSeconds.Value;
-        var minted = parts.Mint.Mint(grant, TimeSpan.FromSeconds(seconds), input.MinimumSessionTokenSize ?? 0);
+        var minted = mint.Mint(grant, TimeSpan.FromSeconds(seconds), input.MinimumSessionTokenSize ?? 0);
         return minted.Token.Fits
             ? new AssumeRootResponse
             {
@@ -78,7 +77,7 @@ internal sealed class AssumeRoot(ServiceParts parts) : IOperation<AssumeRootRequ
             return "DP-ROT-01: only users and role sessions assume root";
         }
 
-        if (await parts.Organizations.Of(caller.Account, cancelled) is not { } organization || !Organizations.Administers(organization, caller.Account))
+        if (await organizations.Of(caller.Account, cancelled) is not { } organization || !Organizations.Administers(organization, caller.Account))
         {
             return "DP-ROT-02: the caller's account does not administer an organisation";
         }
@@ -89,7 +88,7 @@ internal sealed class AssumeRoot(ServiceParts parts) : IOperation<AssumeRootRequ
         }
 
         return member == organization.ManagementAccount
-            || await parts.Directory.FindAccount(member, cancelled) is not Account { Closed: false } account || account.OrganizationId != organization.Id
+            || await directory.FindAccount(member, cancelled) is not Account { Closed: false } account || account.OrganizationId != organization.Id
             ? "DP-ROT-04: the target is no member account"
             : null;
     }
@@ -101,6 +100,6 @@ internal sealed class AssumeRoot(ServiceParts parts) : IOperation<AssumeRootRequ
             return account.ToString();
         }
 
-        return Arn.TryParse(target, out var arn) && AccountId.TryParse(arn.Account, out account) && target == parts.Arns.Root(account.ToString()) ? account.ToString() : null;
+        return Arn.TryParse(target, out var arn) && AccountId.TryParse(arn.Account, out account) && target == directory.Arns.Root(account.ToString()) ? account.ToString() : null;
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Daypass.Core.Outbound;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Directory;
 using Daypass.Core.Sessions;
 using Daypass.Policy.Requests;
 using Daypass.Protocol.Errors;
@@ -12,7 +12,7 @@ namespace Daypass.Core.Sts;
 /// Reads the ProvidedContexts of AssumeRole. The one provider is this service itself: an assertion is a web identity token of any of its accounts whose
 /// audience is the role to be assumed, so that a token given to somebody else cannot be used as one.
 /// </summary>
-internal static class ContextAssertions
+internal sealed class ContextAssertions(EntityArns arns, WebIdentityIssuer issuer, WebIdentitySigner signer)
 {
     private const string KeyPrefix = "sts:RequestContext/";
     private const string ProvidersKey = "sts:RequestContextProviders";
@@ -21,7 +21,7 @@ internal static class ContextAssertions
     public static string ProviderArn(string partition) => $"arn:{partition}:iam::aws:contextProvider/Daypass";
 
     /// <summary>What the assertions say, as condition keys without the providers' own key; or why one is not believed.</summary>
-    public static Result<SessionKey[]> Verify(ServiceParts parts, IReadOnlyList<ProvidedContext> contexts, string roleArn, DateTimeOffset now)
+    public Result<SessionKey[]> Verify(IReadOnlyList<ProvidedContext> contexts, string roleArn, DateTimeOffset now)
     {
         if (contexts.Count == 0)
         {
@@ -31,23 +31,23 @@ internal static class ContextAssertions
         var keys = new List<SessionKey>();
         for (var i = 0; i < contexts.Count; i++)
         {
-            if (contexts[i].ProviderArn != ProviderArn(parts.Arns.Partition))
+            if (contexts[i].ProviderArn != ProviderArn(arns.Partition))
             {
-                return CommonErrors.ValidationError($"{contexts[i].ProviderArn} is not a context provider of this service; {ProviderArn(parts.Arns.Partition)} is");
+                return CommonErrors.ValidationError($"{contexts[i].ProviderArn} is not a context provider of this service; {ProviderArn(arns.Partition)} is");
             }
 
-            if (contexts[i].ContextAssertion is not { } assertion || parts.Signer.Verify(assertion) is not { } genuine)
+            if (contexts[i].ContextAssertion is not { } assertion || signer.Verify(assertion) is not { } genuine)
             {
                 return NotBelieved;
             }
 
-            if (Read(parts, genuine.Account, genuine.Payload, roleArn, now, keys) is { } refusal)
+            if (Read(genuine.Account, genuine.Payload, roleArn, now, keys) is { } refusal)
             {
                 return refusal;
             }
         }
 
-        keys.Add(new SessionKey(ProvidersKey, [ProviderArn(parts.Arns.Partition)]));
+        keys.Add(new SessionKey(ProvidersKey, [ProviderArn(arns.Partition)]));
         return keys.ToArray();
     }
 
@@ -67,11 +67,11 @@ internal static class ContextAssertions
         }
     }
 
-    private static AwsError? Read(ServiceParts parts, string account, byte[] payload, string roleArn, DateTimeOffset now, List<SessionKey> keys)
+    private AwsError? Read(string account, byte[] payload, string roleArn, DateTimeOffset now, List<SessionKey> keys)
     {
         using var document = JsonDocument.Parse(payload);
         var claims = document.RootElement;
-        if (claims.GetProperty("iss").GetString() != parts.Issuer.IssuerOf(account) || !IsFor(claims.GetProperty("aud"), roleArn))
+        if (claims.GetProperty("iss").GetString() != issuer.IssuerOf(account) || !IsFor(claims.GetProperty("aud"), roleArn))
         {
             return NotBelieved;
         }

@@ -1,6 +1,5 @@
-using Daypass.Core.Authorization;
+using Daypass.Core.Directory;
 using Daypass.Core.Operations;
-using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
@@ -9,20 +8,16 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Core.Sts;
 
 /// <summary>Says which account an access key belongs to, whether or not the key is active.</summary>
-internal sealed class GetAccessKeyInfo(ServiceParts parts) : IOperation<GetAccessKeyInfoRequest, GetAccessKeyInfoResponse>
+internal sealed class GetAccessKeyInfo(EntityDirectory directory, AccessKeyPrefixes prefixes) : AccountOperation<GetAccessKeyInfoRequest, GetAccessKeyInfoResponse>
 {
-    private static readonly AccessList Asked = AccessList.Of(new Access("sts:GetAccessKeyInfo", "*"));
-
-    public ValueTask<Result<AccessList>> Demand(GetAccessKeyInfoRequest input, OperationContext context) => new(Asked);
-
-    public async ValueTask<Result<GetAccessKeyInfoResponse>> Handle(GetAccessKeyInfoRequest input, OperationContext context)
+    protected override async ValueTask<Result<GetAccessKeyInfoResponse>> Handle(GetAccessKeyInfoRequest input, OperationContext context)
     {
-        if (await parts.Directory.FindKey(input.AccessKeyId, context.Cancelled) is { } known)
+        if (await directory.FindKey(input.AccessKeyId, context.Cancelled) is { } known)
         {
             return new GetAccessKeyInfoResponse { Account = known.Key.OwnerAccount };
         }
 
-        var ours = input.AccessKeyId.StartsWith(parts.Prefixes.LongTerm, StringComparison.Ordinal) || input.AccessKeyId.StartsWith(parts.Prefixes.Temporary, StringComparison.Ordinal);
+        var ours = input.AccessKeyId.StartsWith(prefixes.LongTerm, StringComparison.Ordinal) || input.AccessKeyId.StartsWith(prefixes.Temporary, StringComparison.Ordinal);
         return ours && AccessKeyId.IsWellFormed(input.AccessKeyId) && AccessKeyId.TryGetAccount(input.AccessKeyId, out var account)
             ? new GetAccessKeyInfoResponse { Account = account.ToString() }
             : StsErrors.InvalidAccessKeyId();

@@ -1,33 +1,30 @@
-using Daypass.Core.Authorization;
+using Daypass.Core.Delegation;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Operations;
-using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
+using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;
 
 namespace Daypass.Core.Sts;
 
 /// <summary>Credentials of whoever approved a delegation request, within what was delegated, for the partner that asked.</summary>
-internal sealed class GetDelegatedAccessToken(ServiceParts parts) : IOperation<GetDelegatedAccessTokenRequest, GetDelegatedAccessTokenResponse>
+internal sealed class GetDelegatedAccessToken(IDirectoryStore store, EntityDirectory directory, TradeInTokens tokens, CredentialMint mint) : AccountOperation<GetDelegatedAccessTokenRequest, GetDelegatedAccessTokenResponse>
 {
     private const int RootMost = 4 * 3600;
 
-    private static readonly AccessList Asked = AccessList.Of(new Access("sts:GetDelegatedAccessToken", "*"));
-
-    public ValueTask<Result<AccessList>> Demand(GetDelegatedAccessTokenRequest input, OperationContext context) => new(Asked);
-
-    public async ValueTask<Result<GetDelegatedAccessTokenResponse>> Handle(GetDelegatedAccessTokenRequest input, OperationContext context)
+    protected override async ValueTask<Result<GetDelegatedAccessTokenResponse>> Handle(GetDelegatedAccessTokenRequest input, OperationContext context)
     {
         // An operator who takes a partner's registration away means the tokens it still holds, too.
-        if (await parts.Directory.FindAccount(context.Caller.Account, context.Cancelled) is not { Partner: true })
+        if (await directory.FindAccount(context.Caller.Account, context.Cancelled) is not { Partner: true })
         {
             return Refused(context, "DP-DEL-02: the account is no partner");
         }
 
-        if (parts.TradeIn.Open(input.TradeInToken, context.Caller.Account) is not { } id
-            || await parts.Store.Find<DelegationRequest>("", id, context.Cancelled) is not { State: DelegationState.Finalized, Approver: { } approver } request)
+        if (tokens.Open(input.TradeInToken, context.Caller.Account) is not { } id
+            || await store.Find<DelegationRequest>("", id, context.Cancelled) is not { State: DelegationState.Finalized, Approver: { } approver } request)
         {
             return Refused(context, "DP-DEL-01: the trade-in token is not for this account");
         }
@@ -57,7 +54,7 @@ internal sealed class GetDelegatedAccessToken(ServiceParts parts) : IOperation<G
         };
 
         // All of them began when the token was sent: a policy that ends what was issued until some time ends them however late they were had.
-        var minted = parts.Mint.MintUntil(grant, request.ReleasedAt.Value, expiresAt);
+        var minted = mint.MintUntil(grant, request.ReleasedAt.Value, expiresAt);
         return minted.Token.Fits
             ? new GetDelegatedAccessTokenResponse { Credentials = minted.ToCredentials(), PackedPolicySize = minted.Token.Utilization, AssumedPrincipal = approver.Arn }
             : StsErrors.PackedPolicyTooLarge(minted.Token.Utilization);

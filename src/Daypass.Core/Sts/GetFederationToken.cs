@@ -1,6 +1,6 @@
 using Daypass.Core.Authorization;
+using Daypass.Core.Directory;
 using Daypass.Core.Operations;
-using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
 using Daypass.Protocol.Errors;
@@ -9,9 +9,10 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Core.Sts;
 
 /// <summary>Temporary credentials for somebody whom the calling user or root speaks for: at most what both the user and the session policies allow.</summary>
-internal sealed class GetFederationToken(ServiceParts parts) : IOperation<GetFederationTokenRequest, GetFederationTokenResponse>
+internal sealed class GetFederationToken(EntityDirectory directory, CredentialMint mint)
+    : Operation<GetFederationTokenRequest, SessionTag[], GetFederationTokenResponse>
 {
-    public ValueTask<Result<AccessList>> Demand(GetFederationTokenRequest input, OperationContext context)
+    protected override ValueTask<Result<Demand<SessionTag[]>>> Resolve(GetFederationTokenRequest input, OperationContext context)
     {
         var tags = input.Tags.Pairs();
         var combined = SessionTagRules.Combine(tags, [], []);
@@ -21,16 +22,17 @@ internal sealed class GetFederationToken(ServiceParts parts) : IOperation<GetFed
         }
 
         SessionTagRules.AddKeys(context.Keys, tags, []);
-        context.Subject = combined.Value;
-        var resource = parts.Arns.FederatedUser(context.Caller.Account, input.Name);
+        var resource = directory.Arns.FederatedUser(context.Caller.Account, input.Name);
         var federate = new Access("sts:GetFederationToken", resource);
-        return new(input.Tags.Count == 0 ? AccessList.Of(federate) : AccessList.Of([federate, new Access("sts:TagSession", resource)]));
+        return new(new Demand<SessionTag[]>(
+            input.Tags.Count == 0 ? [federate] : [federate, new Access("sts:TagSession", resource)], combined.Value));
     }
 
-    public async ValueTask<Result<GetFederationTokenResponse>> Handle(GetFederationTokenRequest input, OperationContext context)
+    protected override async ValueTask<Result<GetFederationTokenResponse>> Handle(
+        GetFederationTokenRequest input, SessionTag[] tags, OperationContext context)
     {
         var caller = context.Caller;
-        if (await SessionPolicyRules.Refuse(parts.Directory, caller.Account, input.Policy, input.PolicyArns, context.Cancelled) is { } refusal)
+        if (await SessionPolicyRules.Refuse(directory, caller.Account, input.Policy, input.PolicyArns, context.Cancelled) is { } refusal)
         {
             return refusal;
         }
@@ -45,14 +47,14 @@ internal sealed class GetFederationToken(ServiceParts parts) : IOperation<GetFed
             SessionName = input.Name,
             Policy = input.Policy,
             PolicyArns = input.PolicyArns.Arns(),
-            Tags = (SessionTag[])context.Subject!,
+            Tags = tags,
         };
-        var minted = parts.Mint.Mint(grant, GetSessionToken.Lifetime(caller, input.DurationSeconds), input.MinimumSessionTokenSize ?? 0);
+        var minted = mint.Mint(grant, GetSessionToken.Lifetime(caller, input.DurationSeconds), input.MinimumSessionTokenSize ?? 0);
         return minted.Token.Fits
             ? new GetFederationTokenResponse
             {
                 Credentials = minted.ToCredentials(),
-                FederatedUser = new FederatedUser { FederatedUserId = $"{caller.Account}:{input.Name}", Arn = parts.Arns.FederatedUser(caller.Account, input.Name) },
+                FederatedUser = new FederatedUser { FederatedUserId = $"{caller.Account}:{input.Name}", Arn = directory.Arns.FederatedUser(caller.Account, input.Name) },
                 PackedPolicySize = minted.PackedPolicySize() ?? 0,
                 SessionTokenSize = minted.Token.Size,
                 SessionTokenUtilization = minted.Token.Utilization,

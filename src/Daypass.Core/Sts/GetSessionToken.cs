@@ -1,7 +1,6 @@
-using Daypass.Core.Authorization;
 using Daypass.Core.Directory;
+using Daypass.Core.Mfa;
 using Daypass.Core.Operations;
-using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
 using Daypass.Protocol.Errors;
@@ -10,7 +9,7 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Core.Sts;
 
 /// <summary>Temporary credentials for the calling user or root itself. Policies have no say in it.</summary>
-internal sealed class GetSessionToken(ServiceParts parts) : IOperation<GetSessionTokenRequest, GetSessionTokenResponse>
+internal sealed class GetSessionToken(MfaVerifier mfa, CredentialMint mint) : AccountOperation<GetSessionTokenRequest, GetSessionTokenResponse>
 {
     /// <summary>Half a day, unless the caller says otherwise.</summary>
     internal const int UserDefault = 43200;
@@ -18,13 +17,9 @@ internal sealed class GetSessionToken(ServiceParts parts) : IOperation<GetSessio
     /// <summary>Root gets an hour at most; a longer request is shortened without a word, as at AWS.</summary>
     internal const int RootMost = 3600;
 
-    private static readonly AccessList Asked = AccessList.Of(new Access("sts:GetSessionToken", "*"));
-
-    public ValueTask<Result<AccessList>> Demand(GetSessionTokenRequest input, OperationContext context) => new(Asked);
-
-    public async ValueTask<Result<GetSessionTokenResponse>> Handle(GetSessionTokenRequest input, OperationContext context)
+    protected override async ValueTask<Result<GetSessionTokenResponse>> Handle(GetSessionTokenRequest input, OperationContext context)
     {
-        var proven = await MfaProof.Verify(parts, input.SerialNumber, input.TokenCode, context);
+        var proven = await MfaProof.Verify(mfa, input.SerialNumber, input.TokenCode, context);
         if (!proven.Succeeded)
         {
             return proven.Error;
@@ -40,7 +35,7 @@ internal sealed class GetSessionToken(ServiceParts parts) : IOperation<GetSessio
             Origin = caller.AccessKeyId,
             MfaAt = proven.Value ? context.Now : null,
         };
-        var minted = parts.Mint.Mint(grant, Lifetime(caller, input.DurationSeconds), input.MinimumSessionTokenSize ?? 0);
+        var minted = mint.Mint(grant, Lifetime(caller, input.DurationSeconds), input.MinimumSessionTokenSize ?? 0);
         return minted.Token.Fits
             ? new GetSessionTokenResponse
             {

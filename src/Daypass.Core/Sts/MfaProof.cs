@@ -1,5 +1,5 @@
 using Daypass.Core.Directory;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Mfa;
 using Daypass.Core.Requests;
 using Daypass.Protocol.Errors;
 
@@ -9,7 +9,7 @@ namespace Daypass.Core.Sts;
 internal static class MfaProof
 {
     /// <summary>True when a device was proven, false when none was named; else the refusal.</summary>
-    public static async ValueTask<Result<bool>> Verify(ServiceParts parts, string? serial, string? code, OperationContext context)
+    public static async ValueTask<Result<bool>> Verify(MfaVerifier mfa, string? serial, string? code, OperationContext context)
     {
         if (serial is null && code is null)
         {
@@ -32,7 +32,7 @@ internal static class MfaProof
             return StsErrors.WrongMfaDevice() with { Reason = "DP-MFA-04: only users and root have devices" };
         }
 
-        if (await parts.Mfa.Refuse(caller.Account, owner, serial, code, context.Now, context.Cancelled) is { } refusal)
+        if (await mfa.Refuse(caller.Account, owner, serial, code, context.Now, context.Cancelled) is { } refusal)
         {
             return refusal;
         }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Daypass.Core.Authentication;
 using Daypass.Core.Authorization;
 using Daypass.Core.Operations;
-using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
 using Daypass.Policy.Decisions;
 using Daypass.Protocol;
@@ -17,14 +16,19 @@ namespace Daypass.Core.Verification;
 /// Decides for a service about a request that came to it: the same authenticator proves who signed it and the same policy engine decides
 /// what they may. Whoever asks must be allowed <c>daypass:CheckAccess</c> on the resource, and the resource is always their own account's.
 /// </summary>
-internal sealed class CheckAccess(ServiceParts parts, Authenticator authenticator, Authorizer authorizer) : IOperation<CheckAccessRequest, CheckAccessResponse>
+public sealed class CheckAccess(AuthorizationMessages messages, Authenticator authenticator, Authorizer authorizer)
+    : Operation<CheckAccessRequest, NoTarget, CheckAccessResponse>
 {
     private static readonly byte[] HashOfNothing = SHA256.HashData([]);
 
-    public ValueTask<Result<AccessList>> Demand(CheckAccessRequest input, OperationContext context) =>
-        new(Refuse(input, context.Caller.Account) is { } refusal ? refusal : AccessList.Of(new Access("daypass:CheckAccess", input.Resource)));
+    /// <inheritdoc/>
+    protected override ValueTask<Result<Demand<NoTarget>>> Resolve(CheckAccessRequest input, OperationContext context) =>
+        new(Refuse(input, context.Caller.Account) is { } refusal
+            ? refusal
+            : new Demand<NoTarget>([new Access("daypass:CheckAccess", input.Resource)], default));
 
-    public async ValueTask<Result<CheckAccessResponse>> Handle(CheckAccessRequest input, OperationContext context)
+    /// <inheritdoc/>
+    protected override async ValueTask<Result<CheckAccessResponse>> Handle(CheckAccessRequest input, NoTarget target, OperationContext context)
     {
         var headers = new HeaderField[input.Headers.Count];
         for (var index = 0; index < headers.Length; index++)
@@ -48,7 +52,7 @@ internal sealed class CheckAccess(ServiceParts parts, Authenticator authenticato
         }
 
         asked.Caller = proven.Value;
-        GlobalKeys.Fill(asked);
+        GlobalConditionKeys.Fill(asked);
         foreach (var key in input.ServiceKeys)
         {
             asked.Keys.Add(key.Name, key.Value);
@@ -74,7 +78,7 @@ internal sealed class CheckAccess(ServiceParts parts, Authenticator authenticato
             ErrorCode = error.Code,
             ErrorStatus = error.Status,
             ErrorMessage = error.Message,
-            EncodedAuthorizationMessage = parts.Messages.Encode(decision, asked.Authorization, asked.Policies, asked.Caller.UserId, asked.Caller.Account, asked.Now),
+            EncodedAuthorizationMessage = messages.Encode(decision, asked.Authorization, asked.Policies, asked.Caller.UserId, asked.Caller.Account, asked.Now),
         };
     }
 

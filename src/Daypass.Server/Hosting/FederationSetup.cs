@@ -15,7 +15,7 @@ internal static class FederationSetup
 {
     /// <summary>The verifiers.</summary>
     /// <exception cref="StartException">An option that cannot be read.</exception>
-    public static FederatedIdentity Create(FederationOptions options, TimeProvider clock)
+    public static FederationVerifiers Create(FederationOptions options, TimeProvider clock)
     {
         var resolve = new Dictionary<string, IPEndPoint>(StringComparer.Ordinal);
         foreach (var text in options.IssuerResolve)
@@ -36,7 +36,7 @@ internal static class FederationSetup
             Resolve = resolve,
             Roots = Roots(options.IssuerRoots),
         };
-        return new FederatedIdentity(
+        return new FederationVerifiers(
             new WebIdentityVerifier(rules, new KeyLifetimes { Longest = options.LongestKeyLife }, clock),
             new SamlTrusts(new SamlServerRules { Recipients = options.SamlRecipients, Audiences = options.SamlAudiences }, clock));
     }

@@ -1,5 +1,5 @@
 using Daypass.Core.Entities;
-using Daypass.Core.Pipeline;
+using Daypass.Server.Composition;
 using Daypass.Protocol;
 using Daypass.Server.Options;
 

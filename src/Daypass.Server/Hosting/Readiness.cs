@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Daypass.Core.Pipeline;
+using Daypass.Server.Composition;
 using Daypass.Core.Stores;
 using Daypass.Storage;
 

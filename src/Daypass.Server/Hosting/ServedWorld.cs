@@ -1,5 +1,5 @@
 using Daypass.Core.Entities;
-using Daypass.Core.Pipeline;
+using Daypass.Server.Composition;
 using Daypass.Server.Commands;
 using Daypass.Server.Options;
 using Daypass.Worlds;

@@ -1,5 +1,6 @@
 using Daypass.Core.Directory;
 using Daypass.Core.Pipeline;
+using Daypass.Server.Composition;
 using Daypass.Server.Audit;
 using Daypass.Server.Options;
 using Daypass.Storage;

@@ -1,6 +1,6 @@
 using Daypass.Core.Directory;
-using Daypass.Core.Iam;
-using Daypass.Core.Pipeline;
+using Daypass.Iam.Quotas;
+using Daypass.Server.Composition;
 using Daypass.Protocol.Signing;
 
 namespace Daypass.Server.Options;

@@ -1,7 +1,7 @@
 using Daypass.Core.Accounts;
 using Daypass.Core.Entities;
-using Daypass.Core.Iam;
-using Daypass.Core.Iam.Documents;
+using Daypass.Iam.Quotas;
+using Daypass.Iam.Documents;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Protocol;

@@ -12,7 +12,7 @@ using static Daypass.Worlds.Checking.WorldDeclarations;
 namespace Daypass.Worlds.Checking;
 
 /// <summary>Checks one element after another by the rules and notes what it declares and refers to.</summary>
-internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? federation)
+internal sealed class WorldInspection(WorldSetting setting, FederationVerifiers? federation)
 {
     private const int MostChannels = 10;
     private static readonly System.Buffers.SearchValues<char> OrganizationCharacters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");

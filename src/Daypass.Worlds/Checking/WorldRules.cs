@@ -1,8 +1,8 @@
 using System.Text;
 using Daypass.Core.Entities;
-using Daypass.Core.Iam;
-using Daypass.Core.Iam.Documents;
-using Daypass.Core.Iam.Tags;
+using Daypass.Iam.Quotas;
+using Daypass.Iam.Documents;
+using Daypass.Iam.Tags;
 using Daypass.Core.Stores;
 using Daypass.Policy.Language;
 using Daypass.Policy.TrustPolicies;
@@ -70,7 +70,7 @@ internal sealed class WorldRules(WorldSetting setting)
             }
         }
 
-        Refuse(place, "tags", EntityTags.Of([.. tags.Select(static tag => new Protocol.Sts.Tag { Key = tag.Key, Value = tag.Value })], setting.Quotas).Error);
+        Refuse(place, "tags", EntityTags.Create([.. tags.Select(static tag => new Protocol.Sts.Tag { Key = tag.Key, Value = tag.Value })], setting.Quotas).Error);
     }
 
     /// <summary>Inline and managed policies of a user, group or role.</summary>
@@ -84,7 +84,7 @@ internal sealed class WorldRules(WorldSetting setting)
 
         if (holder.InlinePolicies is { Count: > 0 } inline)
         {
-            Refuse(place, "inlinePolicies", PolicyDocuments.RefuseTogether(kind, holder.Name, [.. inline.Select(static policy => new InlinePolicy(policy.Key, policy.Value.Text))], setting.Quotas));
+            Refuse(place, "inlinePolicies", PolicyDocuments.ValidateTogether(kind, holder.Name, [.. inline.Select(static policy => new InlinePolicy(policy.Key, policy.Value.Text))], setting.Quotas));
         }
 
         if (holder.ManagedPolicies is { } attached && (attached.Count > mostAttached || attached.Distinct(StringComparer.Ordinal).Count() != attached.Count))
@@ -110,7 +110,7 @@ internal sealed class WorldRules(WorldSetting setting)
             text = TrustPolicyText.Show(text, written => UniqueId.IsWellFormed(written, UniqueIdKind.User) || UniqueId.IsWellFormed(written, UniqueIdKind.Role) ? setting.Arns.Root(account) : null);
         }
 
-        if (_trusts.Refuse(text, account) is { } error)
+        if (_trusts.Validate(text, account) is { } error)
         {
             // The checker knows the line; the error keeps it for the log only.
             Refuse(place, "trustPolicy", PolicyChecker.Check(text, PolicyKind.Trust));

@@ -1,7 +1,8 @@
+using Daypass.Iam.Quotas;
 using System.Text;
 using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Iam.Documents;
+using Daypass.Iam.Documents;
 using Daypass.Core.Mfa;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
@@ -14,7 +15,7 @@ internal sealed class WorldRecords(IDirectoryStore store, SecretEnvelope envelop
 {
     private const int MostKeys = 100;
 
-    private readonly TrustPolicies _trusts = new(arns, new Core.Iam.IamQuotas());
+    private readonly TrustPolicies _trusts = new(arns, new IamQuotas());
     private readonly Dictionary<string, string> _groupNames = new(StringComparer.Ordinal);
 
     public static WorldOrganization Of(Organization organization) => new()

@@ -1,4 +1,4 @@
-using Daypass.Core.Pipeline;
+using Daypass.Server.Composition;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Sts;

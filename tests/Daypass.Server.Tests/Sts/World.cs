@@ -1,5 +1,5 @@
 using Daypass.Core.Entities;
-using Daypass.Core.Pipeline;
+using Daypass.Server.Composition;
 using Daypass.Core.Stores;
 using Daypass.Policy.Language;
 using Daypass.Policy.TrustPolicies;

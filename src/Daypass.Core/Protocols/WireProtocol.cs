@@ -1,0 +1,33 @@
+using Daypass.Core.Operations;
+using Daypass.Core.Requests;
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Forms;
+using Daypass.Protocol.Query;
+
+namespace Daypass.Core.Protocols;
+
+/// <summary>How requests and answers of one protocol travel: which operation is meant, how its members are read, how answers and errors are written.
+/// The steps between do not know the protocol.</summary>
+internal abstract class WireProtocol : AnswerFormat
+{
+    /// <summary>Finds the operation and reads what was sent for it into the form.</summary>
+    /// <param name="request">The request as it arrived.</param>
+    /// <param name="operations">What this server has.</param>
+    /// <param name="form">Gets the members, by the names of the catalogue.</param>
+    /// <param name="answer">Gets the answer when this is no call of an API at all.</param>
+    internal abstract Dispatch Decode(in IncomingRequest request, OperationTable operations, QueryForm form, Answer answer);
+}
+
+/// <summary>What a request turned out to ask for: an operation, an error, or neither when it was no call of an API and has its answer already.</summary>
+/// <param name="Operation">The operation, or null.</param>
+/// <param name="Service">In whose words errors are said.</param>
+/// <param name="Error">Why it cannot be run, or null.</param>
+internal readonly record struct Dispatch(Operation? Operation, Service Service, AwsError? Error)
+{
+    /// <summary>The request has its answer.</summary>
+    public static Dispatch Answered => default;
+
+    /// <summary>Whether the request has its answer.</summary>
+    public bool IsAnswered => Operation is null && Error is null;
+}

@@ -1,0 +1,21 @@
+using System.Buffers;
+using Daypass.Protocol.Answers;
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+using Daypass.Protocol.Query;
+
+namespace Daypass.Core.Requests;
+
+/// <summary>How answers and errors are written.</summary>
+public abstract class AnswerFormat
+{
+    /// <summary>The content type of answers and errors.</summary>
+    internal abstract string ContentType { get; }
+
+    /// <summary>Writes the answer of an operation that succeeded.</summary>
+    internal abstract void WriteResult<TOutput>(IBufferWriter<byte> output, OperationDescription operation, TOutput result, string requestId)
+        where TOutput : IOperationOutput<TOutput>;
+
+    /// <summary>Writes an error in the words of a service.</summary>
+    internal abstract void WriteError(IBufferWriter<byte> output, Service service, AwsError error, string requestId);
+}

@@ -1,0 +1,79 @@
+namespace Daypass.Iam.Accounts;
+
+/// <summary>Counts what the account has, beside its quotas, under the names of the API reference.</summary>
+internal sealed class GetAccountSummary(IamServices iam) : AccountOperation<GetAccountSummaryRequest, GetAccountSummaryResponse>(iam)
+{
+    protected override async ValueTask<Result<GetAccountSummaryResponse>> Handle(GetAccountSummaryRequest input, OperationContext context)
+    {
+        var account = await Iam.Store.OwnAccount(context);
+        var (versions, policies) = await CountVersions(context);
+        var (devices, inUse) = await CountDevices(context);
+        var quotas = Iam.Quotas;
+        return new GetAccountSummaryResponse
+        {
+            SummaryMap = new Dictionary<string, int>(StringComparer.Ordinal)
+            {
+                ["AccessKeysPerUserQuota"] = quotas.AccessKeysPerUser,
+                ["AccountAccessKeysPresent"] = await Iam.Store.CountReferrers("", Relation.Owner, account.Id, context.Cancelled) > 0 ? 1 : 0,
+                ["AccountMFAEnabled"] = await Iam.Store.CountReferrers(account.Id, Relation.Owner, account.Id, context.Cancelled) > 0 ? 1 : 0,
+                ["AccountPasswordPresent"] = account.RootLogin is null ? 0 : 1,
+                ["AccountSigningCertificatesPresent"] = 0,
+                ["AssumeRolePolicySizeQuota"] = quotas.Documents.TrustPolicy,
+                ["AttachedPoliciesPerGroupQuota"] = quotas.AttachedPoliciesPerGroup,
+                ["AttachedPoliciesPerRoleQuota"] = quotas.AttachedPoliciesPerRole,
+                ["AttachedPoliciesPerUserQuota"] = quotas.AttachedPoliciesPerUser,
+                ["GlobalEndpointTokenVersion"] = account.GlobalTokenVersion,
+                ["GroupPolicySizeQuota"] = quotas.Documents.InlineOfGroup,
+                ["Groups"] = await Count(EntityKind.Group, context),
+                ["GroupsPerUserQuota"] = quotas.GroupsPerUser,
+                ["GroupsQuota"] = quotas.Groups,
+                ["InstanceProfiles"] = await Count(EntityKind.InstanceProfile, context),
+                ["InstanceProfilesQuota"] = quotas.InstanceProfiles,
+                ["MFADevices"] = devices,
+                ["MFADevicesInUse"] = inUse,
+                ["Policies"] = policies,
+                ["PoliciesQuota"] = quotas.Policies,
+                ["PolicySizeQuota"] = quotas.Documents.ManagedPolicy,
+                ["PolicyVersionsInUse"] = versions,
+                ["PolicyVersionsInUseQuota"] = quotas.Policies * quotas.VersionsPerPolicy,
+                ["Providers"] = await Count(EntityKind.OidcProvider, context) + await Count(EntityKind.SamlProvider, context),
+                ["RolePolicySizeQuota"] = quotas.Documents.InlineOfRole,
+                ["Roles"] = await Count(EntityKind.Role, context),
+                ["RolesQuota"] = quotas.Roles,
+                ["ServerCertificates"] = 0,
+                ["ServerCertificatesQuota"] = 0,
+                ["SigningCertificatesPerUserQuota"] = 0,
+                ["UserPolicySizeQuota"] = quotas.Documents.InlineOfUser,
+                ["Users"] = await Count(EntityKind.User, context),
+                ["UsersQuota"] = quotas.Users,
+                ["VersionsPerPolicyQuota"] = quotas.VersionsPerPolicy,
+            },
+        };
+    }
+
+    private ValueTask<int> Count(EntityKind kind, OperationContext context) => Iam.Store.Count(kind, context.Caller.Account, context.Cancelled);
+
+    private async ValueTask<(int Versions, int Policies)> CountVersions(OperationContext context)
+    {
+        var (versions, policies) = (0, 0);
+        await foreach (var policy in Iam.Store.All<ManagedPolicy>(context.Caller.Account, context.Cancelled))
+        {
+            policies++;
+            versions += policy.Versions.Count;
+        }
+
+        return (versions, policies);
+    }
+
+    private async ValueTask<(int Devices, int InUse)> CountDevices(OperationContext context)
+    {
+        var (devices, inUse) = (0, 0);
+        await foreach (var device in Iam.Store.All<MfaDevice>(context.Caller.Account, context.Cancelled))
+        {
+            devices++;
+            inUse += device.OwnerId is null ? 0 : 1;
+        }
+
+        return (devices, inUse);
+    }
+}

@@ -1,0 +1,81 @@
+using Daypass.Core.Delegation;
+using Daypass.Core.Directory;
+using Daypass.Protocol;
+
+namespace Daypass.Iam.Delegation;
+
+/// <summary>A registered partner asks to be lent permissions: a policy template, filled, for a time.</summary>
+internal sealed class CreateDelegationRequest(IamServices iam) : AccountOperation<CreateDelegationRequestRequest, CreateDelegationRequestResponse>(iam)
+{
+    protected override async ValueTask<Result<CreateDelegationRequestResponse>> Handle(CreateDelegationRequestRequest input, OperationContext context)
+    {
+        var account = context.Caller.Account;
+        if (await Iam.Store.Find<Account>("", account, context.Cancelled) is not { Partner: true } partner)
+        {
+            return CommonErrors.AccessDenied("Only accounts that the operator registered as partners may create delegation requests.") with
+            {
+                Reason = "DP-DEL-02: the account is no registered partner",
+            };
+        }
+
+        if (Partners.Find(partner, input.NotificationChannel) is not { } channel)
+        {
+            return IamErrors.InvalidInput($"The notification channel {input.NotificationChannel} is not registered for this account.");
+        }
+
+        if (input.RedirectUrl is { } redirect
+            && !(Uri.TryCreate(redirect, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)))
+        {
+            return IamErrors.InvalidInput("RedirectUrl must be an http or https URL.");
+        }
+
+        TemplateParameter[] parameters = [.. (input.Permissions.Parameters ?? []).Select(static parameter =>
+            new TemplateParameter(parameter.Name ?? "", parameter.Type ?? "string", parameter.Values ?? []))];
+        var policy = await Fill(input.Permissions.PolicyTemplateArn, parameters, account, context.Cancelled);
+        if (!policy.Succeeded)
+        {
+            return policy.Error;
+        }
+
+        if (RoleRestrictions.Of(policy.Value).Error is { } unrestricted)
+        {
+            return unrestricted;
+        }
+
+        var added = await Iam.Delegations.Add(
+            new DelegationRequest
+            {
+                Id = Guid.NewGuid().ToString(),
+                RequestorAccount = account,
+                RequestorName = partner.PartnerName ?? "",
+                WorkflowId = input.RequestorWorkflowId,
+                OwnerAccount = input.OwnerAccountId,
+                Description = input.Description,
+                RequestMessage = input.RequestMessage,
+                TemplateArn = input.Permissions.PolicyTemplateArn!,
+                Parameters = parameters,
+                PermissionPolicy = policy.Value,
+                RedirectUrl = input.RedirectUrl,
+                Channel = channel.Name,
+                SessionSeconds = input.SessionDuration,
+                OnlySendByOwner = input.OnlySendByOwner ?? false,
+                State = DelegationState.Unassigned,
+                CreatedAt = Iam.Now,
+                UpdatedAt = Iam.Now,
+            },
+            context.Cancelled);
+        return added.Succeeded
+            ? new CreateDelegationRequestResponse { DelegationRequestId = added.Value.Id, ConsoleDeepLink = $"{Iam.Address.Url}/delegation/{added.Value.Id}" }
+            : added.Error;
+    }
+
+    private async ValueTask<Result<string>> Fill(string? templateArn, TemplateParameter[] parameters, string account, CancellationToken cancelled)
+    {
+        var template = Arn.TryParse(templateArn, out var arn) && (arn.Account.SequenceEqual(account) || arn.Account.SequenceEqual(EntityArns.SharedAccount))
+            ? await Iam.Store.Find<ManagedPolicy>(arn.Account.ToString(), arn.ResourceName.ToString(), cancelled)
+            : null;
+        return template is not null && Iam.Arns.Of(template) == templateArn
+            ? PolicyTemplates.Fill(template.Versions.First(version => version.Number == template.DefaultVersion).Document, parameters)
+            : IamErrors.InvalidInput($"The policy template {templateArn} is no managed policy of this account.");
+    }
+}

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using Daypass.Core.Mfa;
+using Daypass.Iam.Tags;
+using QRCoder;
+
+namespace Daypass.Iam.MfaDevices;
+
+/// <summary>Makes a virtual MFA device; its seed is shown this once, as text and as a picture to scan, and stored under the master key.</summary>
+internal sealed class CreateVirtualMfaDevice(IamServices iam) : CreateOperation<CreateVirtualMfaDeviceRequest, CreateVirtualMfaDeviceResponse>(
+    iam, IamResource.MfaDevice, static input => (input.Path, input.VirtualMfaDeviceName), PermissionKeys.RequestTags, "iam:TagMFADevice")
+{
+    private const int SeedLength = 40;
+    private const int PixelsPerModule = 4;
+    private const int DevicesPerUser = 8;
+    private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+    protected override IamRequestKeys KeysOf(CreateVirtualMfaDeviceRequest input) => new() { Tags = input.Tags };
+
+    protected override async ValueTask<Result<CreateVirtualMfaDeviceResponse>> Handle(CreateVirtualMfaDeviceRequest input, OperationContext context)
+    {
+        if (input.VirtualMfaDeviceName.Length > MfaDevice.LongestName)
+        {
+            return IamErrors.InvalidInput($"The name of a virtual MFA device has at most {MfaDevice.LongestName} characters.");
+        }
+
+        var tags = EntityTags.Create(input.Tags, Iam.Quotas);
+        if (!tags.Succeeded)
+        {
+            return tags.Error;
+        }
+
+        var seed = RandomNumberGenerator.GetBytes(SeedLength);
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var device = new MfaDevice
+        {
+            Account = context.Caller.Account,
+            Name = input.VirtualMfaDeviceName,
+            Id = id,
+            Path = input.Path ?? "/",
+            SealedSeed = Iam.Envelope.Seal(MfaVerifier.SeedPurpose, id, seed),
+            Tags = tags.Value,
+        };
+        var added = await Iam.Store.Write(
+            transaction => transaction.Add(() => device, ("MFADevicesPerAccount", DevicesPerUser * Iam.Quotas.Users), context.Cancelled),
+            context.Cancelled);
+        return added.Succeeded ? Answer(device, seed) : added.Error;
+    }
+
+    private CreateVirtualMfaDeviceResponse Answer(MfaDevice device, byte[] seed)
+    {
+        var text = Encode(seed);
+        CryptographicOperations.ZeroMemory(seed);
+        var label = Uri.EscapeDataString($"{device.Name}@{device.Account}");
+        using var code = QRCodeGenerator.GenerateQrCode($"otpauth://totp/{label}?secret={text}&issuer=Daypass", QRCodeGenerator.ECCLevel.M);
+        using var picture = new PngByteQRCode(code);
+        return new CreateVirtualMfaDeviceResponse
+        {
+            VirtualMfaDevice = new VirtualMfaDeviceShape
+            {
+                SerialNumber = Iam.Arns.Of(device),
+                Base32StringSeed = Encoding.ASCII.GetBytes(text),
+                QrCodePng = picture.GetGraphic(PixelsPerModule),
+                Tags = device.Tags.OrNone(),
+            },
+        };
+    }
+
+    // Forty bytes are sixty-four characters without padding.
+    private static string Encode(byte[] seed)
+    {
+        var text = new StringBuilder(seed.Length * 8 / 5);
+        var (bits, held) = (0, 0);
+        foreach (var octet in seed)
+        {
+            (bits, held) = (((bits << 8) | octet) & 0xFFFF, held + 8);
+            while (held >= 5)
+            {
+                held -= 5;
+                text.Append(Base32[(bits >> held) & 31]);
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,25 @@
+using Daypass.Core.Mfa;
+
+namespace Daypass.Iam.MfaDevices;
+
+/// <summary>Takes a device from its user; it stays, unassigned.</summary>
+internal sealed class DeactivateMfaDevice(IamServices iam) : OwnerOperation<DeactivateMfaDeviceRequest, NoOutput>(iam, static input => input.UserName)
+{
+    protected override ValueTask<Result<NoOutput>> Handle(DeactivateMfaDeviceRequest input, Owner owner, OperationContext context) =>
+        Iam.Store.Write<MfaDevice>(
+            async transaction =>
+            {
+                var current = await owner.Current(transaction, context.Cancelled);
+                if (!current.Succeeded)
+                {
+                    return current.Error;
+                }
+
+                var device = await MfaSerials.Find(transaction, Iam.Arns, owner.Account, input.SerialNumber, context.Cancelled);
+                return device?.OwnerId == owner.Id
+                    ? await transaction.Change(
+                        device, static (_, found) => new(found with { OwnerId = null, EnabledAt = null, DriftSteps = 0 }), context.Cancelled)
+                    : IamErrors.UnknownMfaDevice(input.SerialNumber);
+            },
+            context.Cancelled).WithoutOutput();
+}

@@ -1,0 +1,17 @@
+namespace Daypass.Iam.MfaDevices;
+
+/// <summary>Gives an unassigned device to a user, or to root.</summary>
+internal sealed class EnableMfaDevice(IamServices iam) : MfaCodesOperation<EnableMfaDeviceRequest>(iam)
+{
+    protected override async ValueTask<Result<MfaDevice>> Change(IDirectoryTransaction transaction, MfaDevice device, Owner owner, CancellationToken cancelled)
+    {
+        if (device.OwnerId is not null)
+        {
+            return IamErrors.AlreadyExists("MFADevice entity at the same path and name already exists.");
+        }
+
+        return await transaction.CountReferrers(device.Account, Relation.Owner, owner.Id, cancelled) >= Iam.Quotas.MfaDevicesPerUser
+            ? IamErrors.QuotaExceeded("MFADevicesPerUser", Iam.Quotas.MfaDevicesPerUser)
+            : device with { OwnerId = owner.Id, EnabledAt = Iam.Now };
+    }
+}

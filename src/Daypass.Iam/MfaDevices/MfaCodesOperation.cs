@@ -1,0 +1,75 @@
+using Daypass.Core.Mfa;
+
+namespace Daypass.Iam.MfaDevices;
+
+/// <summary>An operation on a user and a device that takes two consecutive codes of the device; both are used up by it.</summary>
+/// <typeparam name="TInput">The request record.</typeparam>
+/// <param name="iam">What IAM's operations share.</param>
+internal abstract class MfaCodesOperation<TInput>(IamServices iam)
+    : IamOperation<TInput, Found<Owner>, NoOutput>(iam, new IamPermission(TInput.Operation.Name, IamResource.User, IamScope.Existing))
+    where TInput : MfaCodesRequest, IOperationInput<TInput, NoOutput>
+{
+    protected sealed override async ValueTask<Result<Demand<Found<Owner>>>> Resolve(TInput request, OperationContext context)
+    {
+        var (account, name) = (context.Caller.Account, request.UserName);
+        var named = await Owner.Find(Iam.Store, name, context);
+        if (named.Succeeded)
+        {
+            return Ask(named.Value.ToSubject(Iam.Arns), new Found<Owner>(named.Value), request, context);
+        }
+
+        // Root has no user name; its own name stands for it where a name must be given.
+        var root = context.Caller.IsRoot && name == "root" ? new Owner(account, null) : null;
+        return Ask(new PermissionSubject(Iam.Arns.Iam(account, "user", "/", name), account), new Found<Owner>(root), request, context);
+    }
+
+    protected sealed override async ValueTask<Result<NoOutput>> Handle(TInput request, Found<Owner> target, OperationContext context)
+    {
+        if (target.Item is not { } authorized)
+        {
+            return EntityMessages.Unknown(EntityKind.User, request.UserName);
+        }
+
+        var paired = await Iam.Store.Write<(MfaDevice Device, long First)>(
+            async transaction =>
+            {
+                var owner = await authorized.Current(transaction, context.Cancelled);
+                if (!owner.Succeeded)
+                {
+                    return owner.Error;
+                }
+
+                if (await MfaSerials.Find(transaction, Iam.Arns, context.Caller.Account, request.SerialNumber, context.Cancelled) is not { } device)
+                {
+                    return IamErrors.UnknownMfaDevice(request.SerialNumber);
+                }
+
+                var changed = await Change(transaction, device, owner.Value, context.Cancelled);
+                if (!changed.Succeeded)
+                {
+                    return changed.Error;
+                }
+
+                if (MfaPairing.Find(Iam.Mfa.Seed(device), request.AuthenticationCode1, request.AuthenticationCode2, context.Now) is not { } found)
+                {
+                    return IamErrors.WrongCodes;
+                }
+
+                var stored = changed.Value with { DriftSteps = found.Drift };
+                return await transaction.TryUpdate(device, stored, context.Cancelled) ? (stored, found.First) : IamErrors.ConcurrentModification;
+            },
+            context.Cancelled);
+        if (!paired.Succeeded)
+        {
+            return paired.Error;
+        }
+
+        var (used, first) = paired.Value;
+        await Iam.Mfa.TryUse(used, first, context.Now, context.Cancelled);
+        await Iam.Mfa.TryUse(used, first + 1, context.Now, context.Cancelled);
+        return NoOutput.Instance;
+    }
+
+    /// <summary>The device as it is to be when the codes are right, or why it cannot be so. How far its clock is off is written after this.</summary>
+    protected abstract ValueTask<Result<MfaDevice>> Change(IDirectoryTransaction transaction, MfaDevice device, Owner owner, CancellationToken cancelled);
+}

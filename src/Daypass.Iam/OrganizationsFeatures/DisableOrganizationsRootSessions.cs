@@ -1,0 +1,7 @@
+using Daypass.Core.Accounts;
+
+namespace Daypass.Iam.OrganizationsFeatures;
+
+/// <summary>Ends that the organisation may take root sessions in its member accounts.</summary>
+internal sealed class DisableOrganizationsRootSessions(IamServices iam)
+    : SetOrganizationsFeature<DisableOrganizationsRootSessionsRequest>(iam, RootFeature.Sessions, enabled: false);

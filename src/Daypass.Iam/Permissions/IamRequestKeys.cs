@@ -1,0 +1,28 @@
+using Daypass.Protocol.Sts;
+
+namespace Daypass.Iam.Permissions;
+
+/// <summary>What a request says for the condition keys of its permission.</summary>
+internal sealed record IamRequestKeys
+{
+    /// <summary>Nothing.</summary>
+    public static readonly IamRequestKeys None = new();
+
+    /// <summary>Tags the request passes.</summary>
+    public IReadOnlyList<Tag> Tags { get; init; } = [];
+
+    /// <summary>Keys of tags the request takes away.</summary>
+    public IReadOnlyList<string> TagKeys { get; init; } = [];
+
+    /// <summary>The managed policy the request attaches or detaches.</summary>
+    public string? PolicyArn { get; init; }
+
+    /// <summary>The permissions boundary the request sets.</summary>
+    public string? Boundary { get; init; }
+
+    /// <summary>The service a service-linked role is for.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>The service that receives a role.</summary>
+    public string? PassedTo { get; init; }
+}

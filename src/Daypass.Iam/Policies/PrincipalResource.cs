@@ -1,0 +1,50 @@
+using Daypass.Core.Directory;
+using Daypass.Protocol;
+
+namespace Daypass.Iam.Policies;
+
+/// <summary>A user, group or role of the caller's account, named by its ARN.</summary>
+internal sealed class PrincipalResource() : ArnResource<PolicyHolder>(IamResource.Principal)
+{
+    /// <summary>The only one.</summary>
+    public static PrincipalResource Instance { get; } = new();
+
+    public override async ValueTask<PolicyHolder?> Find(IDirectoryReader reader, EntityArns arns, Arn arn, CancellationToken cancelled)
+    {
+        if (KindOf(arn) is not { } kind)
+        {
+            return null;
+        }
+
+        var (account, name) = (arn.Account.ToString(), arn.ResourceName.ToString());
+        var holder = kind switch
+        {
+            EntityKind.User => await reader.Find<User>(account, name, cancelled) is { } user
+                ? new PolicyHolder(kind, user.Name, arns.Of(user), user.Grants) { User = user }
+                : null,
+            EntityKind.Group => await reader.Find<Group>(account, name, cancelled) is { } group
+                ? new PolicyHolder(kind, group.Name, arns.Of(group), group.Grants)
+                : null,
+            _ => await reader.Find<Role>(account, name, cancelled) is { } role
+                ? new PolicyHolder(kind, role.Name, arns.Of(role), role.Grants) { Role = role }
+                : null,
+        };
+        return holder?.Arn == arn.Text ? holder : null;
+    }
+
+    /// <summary>None: permissions on principals named by ARN do not depend on tags.</summary>
+    public override IReadOnlyList<EntityTag> TagsOf(PolicyHolder found) => [];
+
+    public override AwsError? Validate(PolicyHolder? found, Arn arn, string account) =>
+        KindOf(arn) is not { } kind ? IamErrors.InvalidInput($"ARN {arn.Text} is not valid.")
+        : found is not null && arn.Account.SequenceEqual(account) ? null
+        : EntityMessages.Unknown(kind, arn.ResourceName.ToString());
+
+    private static EntityKind? KindOf(Arn arn) => !arn.Service.SequenceEqual("iam") ? null : arn.ResourceType switch
+    {
+        "user" => EntityKind.User,
+        "group" => EntityKind.Group,
+        "role" => EntityKind.Role,
+        _ => null,
+    };
+}

@@ -1,0 +1,44 @@
+using Daypass.Core.Identity;
+using Daypass.Iam.Tags;
+
+namespace Daypass.Iam.Providers;
+
+/// <summary>Registers a SAML provider.</summary>
+internal sealed class CreateSamlProvider(IamServices iam, ISamlTrusts trusts) : CreateOperation<CreateSamlProviderRequest, CreateSamlProviderResponse>(
+    iam, IamResource.SamlProvider, static input => ("/", input.Name), PermissionKeys.RequestTags, "iam:TagSAMLProvider")
+{
+    protected override IamRequestKeys KeysOf(CreateSamlProviderRequest input) => new() { Tags = input.Tags };
+
+    protected override async ValueTask<Result<CreateSamlProviderResponse>> Handle(CreateSamlProviderRequest input, OperationContext context)
+    {
+        var tags = EntityTags.Create(input.Tags, Iam.Quotas);
+        if ((trusts.RefuseMetadata(input.SamlMetadataDocument) ?? SamlProviderResource.ValidateKey(trusts, input.AddPrivateKey) ?? tags.Error) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var isRequired = input.AssertionEncryptionMode == SamlProviderResource.Required;
+        if (isRequired && input.AddPrivateKey is null)
+        {
+            return SamlProviderResource.KeyNeeded;
+        }
+
+        return await Iam.AddProvider(
+            input.Name,
+            IamErrors.AlreadyExists($"SAMLProvider {input.Name} already exists."),
+            () => new SamlProvider
+            {
+                Account = context.Caller.Account,
+                Name = input.Name,
+                Id = ProviderIds.New("SAMLSP"),
+                CreatedAt = Iam.Now,
+                UpdatedAt = Iam.Now,
+                Metadata = input.SamlMetadataDocument,
+                RequiresEncryption = isRequired,
+                PrivateKeys = input.AddPrivateKey is { } pem ? [SamlProviderResource.Seal(Iam, pem)] : [],
+                Tags = tags.Value!,
+            },
+            "SamlProviders",
+            context).Then(provider => new CreateSamlProviderResponse { SamlProviderArn = Iam.Arns.Of(provider), Tags = provider.Tags.OrNone() });
+    }
+}

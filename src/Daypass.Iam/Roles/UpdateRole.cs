@@ -1,0 +1,17 @@
+namespace Daypass.Iam.Roles;
+
+/// <summary>Changes a role's description and longest session. A service-linked role keeps its service's maximum; its description is anybody's to edit.</summary>
+internal sealed class UpdateRole(IamServices iam) : EntityOperation<UpdateRoleRequest, Role, UpdateRoleResponse>(iam, static input => input.RoleName)
+{
+    protected override ValueTask<Result<UpdateRoleResponse>> Handle(UpdateRoleRequest input, Role role, OperationContext context) =>
+        Iam.Store.Change(
+            role,
+            (_, current) => new(current.LinkedService is not null && input.MaxSessionDuration is not null
+                ? IamErrors.Protected(current.Name)
+                : current with
+                {
+                    Description = input.Description ?? current.Description,
+                    MaxSessionSeconds = input.MaxSessionDuration ?? Role.DefaultSessionSeconds,
+                }),
+            context.Cancelled).Then(static _ => new UpdateRoleResponse());
+}

@@ -1,0 +1,13 @@
+using Daypass.Policy.Language;
+
+namespace Daypass.Iam.Simulation;
+
+/// <summary>Lists the condition keys that the policies in the request look at.</summary>
+internal sealed class GetContextKeysForCustomPolicy(IamServices iam) : AccountOperation<GetContextKeysForCustomPolicyRequest, ContextKeysResponse>(iam)
+{
+    protected override ValueTask<Result<ContextKeysResponse>> Handle(GetContextKeysForCustomPolicyRequest input, OperationContext context)
+    {
+        var policies = SimulationInput.Compile(input.PolicyInputList, PolicyKind.Identity, "PolicyInputList");
+        return new(policies.Succeeded ? policies.Value.ToContextKeys() : policies.Error);
+    }
+}

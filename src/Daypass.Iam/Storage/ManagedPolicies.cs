@@ -1,0 +1,43 @@
+using Daypass.Core.Directory;
+using Daypass.Protocol;
+
+namespace Daypass.Iam.Storage;
+
+/// <summary>Finds managed policies by their ARNs.</summary>
+internal static class ManagedPolicies
+{
+    /// <summary>The policy whose ARN is exactly this, or null.</summary>
+    public static async ValueTask<ManagedPolicy?> Find(IDirectoryReader reader, EntityArns arns, Arn arn, CancellationToken cancelled) =>
+        IsPolicy(arn) && await reader.Find<ManagedPolicy>(arn.Account.ToString(), arn.ResourceName.ToString(), cancelled) is { } policy && arns.Of(policy) == arn.Text
+            ? policy
+            : null;
+
+    /// <summary>The policy a caller of this account may use: its own or a shared one.</summary>
+    public static async ValueTask<Result<ManagedPolicy>> FindUsable(IDirectoryReader reader, EntityArns arns, string account, string text, CancellationToken cancelled)
+    {
+        if (!Arn.TryParse(text, out var arn))
+        {
+            return IamErrors.UnreadableArn;
+        }
+
+        if (!IsPolicy(arn))
+        {
+            return IamErrors.NotAPolicyArn(text);
+        }
+
+        return IsUsable(arn, account) && await Find(reader, arns, arn, cancelled) is { } policy ? policy : IamErrors.UnknownPolicy(text);
+    }
+
+    /// <summary>The same, in the words of operations that attach.</summary>
+    public static async ValueTask<Result<ManagedPolicy>> FindAttachable(IDirectoryReader reader, EntityArns arns, string account, string text, CancellationToken cancelled)
+    {
+        var found = await FindUsable(reader, arns, account, text, cancelled);
+        return found.Error?.Code == ErrorCode.NoSuchEntity ? IamErrors.UnattachablePolicy(text) : found;
+    }
+
+    /// <summary>Whether an ARN is a managed policy's.</summary>
+    public static bool IsPolicy(Arn arn) => arn.Service.SequenceEqual("iam") && arn.ResourceType.SequenceEqual("policy");
+
+    /// <summary>Whether an account may use a policy: its own or a shared one.</summary>
+    public static bool IsUsable(Arn arn, string account) => arn.Account.SequenceEqual(account) || arn.Account.SequenceEqual(EntityArns.SharedAccount);
+}

@@ -1,0 +1,121 @@
+using Daypass.Core.Accounts;
+using Daypass.Core.Audit;
+using Daypass.Core.Authentication;
+using Daypass.Core.Authorization;
+using Daypass.Core.AwsManagedPolicies;
+using Daypass.Core.Directory;
+using Daypass.Core.Operations;
+using Daypass.Core.Outbound;
+using Daypass.Core.Pipeline;
+using Daypass.Core.Sealing;
+using Daypass.Core.Sessions;
+using Daypass.Core.Stores;
+using Daypass.Core.Sts;
+using Daypass.Core.Verification;
+using Daypass.Iam;
+using Daypass.Iam.Operations;
+
+namespace Daypass.Server.Composition;
+
+/// <summary>The service without its host: everything between a request and its answer.</summary>
+public sealed class TokenService : IDisposable
+{
+    private readonly KeyRing _ring;
+
+    private readonly AuditTrail? _audit;
+
+    private TokenService(KeyRing ring, ServiceParts parts, OperationTable operations, RequestPipeline pipeline, AuditTrail? audit) =>
+        (_ring, Parts, Operations, Pipeline, _audit) = (ring, parts, operations, pipeline, audit);
+
+    /// <summary>What operations work with.</summary>
+    public ServiceParts Parts { get; }
+
+    /// <summary>Everything that can be asked of the service.</summary>
+    public OperationTable Operations { get; }
+
+    /// <summary>The road of every request.</summary>
+    public RequestPipeline Pipeline { get; }
+
+    /// <summary>The keys that seal.</summary>
+    public KeyRing Ring => _ring;
+
+    /// <summary>Puts the service together over open stores.</summary>
+    /// <exception cref="MasterKeyException">The stored keys are under another master key.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public static async ValueTask<TokenService> Open(
+        IDirectoryStore store,
+        IKeyStore keys,
+        IFactStore facts,
+        MasterKey master,
+        ServiceSettings settings,
+        TimeProvider clock,
+        IPipelineLog log,
+        CancellationToken cancelled)
+    {
+        var envelope = new SecretEnvelope(master);
+        var arns = new EntityArns(settings.Partition);
+        await SharedPolicies.Install(store, clock, cancelled);
+        var ring = await KeyRing.Open(keys, envelope, clock, settings.KeyRing, cancelled);
+        var contact = new StoreContact(clock, settings.LongestOutage);
+        var directory = new EntityDirectory(store, envelope, arns, settings.Cache, contact, clock);
+        var sealer = new TokenSealer(ring);
+        var tokens = new SessionToken(sealer);
+        var mint = new CredentialMint(tokens, settings.KeyPrefixes, clock);
+        var accounts = new AccountCreation(store, envelope, arns, settings.KeyPrefixes, clock);
+        var parts = new ServiceParts(store, facts, directory, envelope, sealer, mint, accounts, settings.KeyPrefixes, clock)
+        {
+            Contact = contact,
+            Address = new PublicAddress(settings.PublicUrl),
+            Quotas = settings.Quotas,
+            Federation = settings.Federation,
+        };
+        var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
+        var authorizer = new Authorizer(directory, new SessionPolicies(directory), settings.EncodeDenials ? parts.Messages : null);
+        var operations = new OperationTable(
+        [
+            .. StsOperations.Create(StsServicesOf(parts)), .. IamOperations.Create(IamServicesOf(parts)), new CheckAccess(parts.Messages, authenticator, authorizer),
+        ]);
+        var audit = settings.Audit is { } sink ? new AuditTrail(sink, settings.AuditRequired, clock) : null;
+        var pipeline = new RequestPipeline(operations, authenticator, authorizer, contact, parts.Uses, audit, clock, log);
+        return new TokenService(ring, parts, operations, pipeline, audit);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _audit?.Dispose();
+        Parts.Directory.Dispose();
+        Parts.Uses.Dispose();
+        _ring.Dispose();
+    }
+
+    private static StsServices StsServicesOf(ServiceParts parts) => new()
+    {
+        Store = parts.Store,
+        Facts = parts.Facts,
+        Directory = parts.Directory,
+        Mint = parts.Mint,
+        Mfa = parts.Mfa,
+        Organizations = parts.Organizations,
+        TradeIn = parts.TradeIn,
+        Messages = parts.Messages,
+        Issuer = parts.Issuer,
+        Signer = parts.Signer,
+        Prefixes = parts.Prefixes,
+        Federation = parts.Federation,
+    };
+
+    private static IamServices IamServicesOf(ServiceParts parts) => new(parts.Store, parts.Arns, parts.Quotas, parts.Sealer, parts.Clock)
+    {
+        Accounts = parts.Accounts,
+        Organizations = parts.Organizations,
+        Delegations = parts.Delegations,
+        Envelope = parts.Envelope,
+        Facts = parts.Facts,
+        Mfa = parts.Mfa,
+        Outbound = parts.Outbound,
+        Address = parts.Address,
+        Uses = parts.Uses,
+        Federation = parts.Federation,
+    };
+}

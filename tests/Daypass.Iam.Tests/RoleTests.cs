@@ -1,0 +1,152 @@
+using Daypass.Protocol.Iam;
+using Daypass.Protocol.Sts;
+
+namespace Daypass.Iam.Tests;
+
+public sealed class RoleTests(IamWorld world) : IClassFixture<IamWorld>
+{
+    [Fact]
+    public async Task Each_answer_has_the_members_AWS_gives_it()
+    {
+        var made = (await world.Do(new CreateRoleRequest
+        {
+            RoleName = "shown",
+            Path = "/shown/",
+            AssumeRolePolicyDocument = world.TrustsAccount(),
+            Description = "plays",
+            MaxSessionDuration = 7200,
+            PermissionsBoundary = "arn:aws:iam::aws:policy/AdministratorAccess",
+            Tags = [new Tag { Key = "k", Value = "v" }],
+        })).Role;
+        Assert.Equal((null, null, "v"), (made.MaxSessionDuration, made.RoleLastUsed, made.Tags![0].Value));
+
+        var got = (await world.Do(new GetRoleRequest { RoleName = "shown" })).Role;
+        Assert.Equal((7200, "v", "plays"), (got.MaxSessionDuration, got.Tags![0].Value, got.Description));
+        Assert.Null(got.RoleLastUsed!.LastUsedDate);
+        Assert.Equal("arn:aws:iam::aws:policy/AdministratorAccess", got.PermissionsBoundary!.PermissionsBoundaryArn);
+
+        var listed = Assert.Single((await world.Do(new ListRolesRequest { PathPrefix = "/shown/" })).Roles);
+        Assert.Equal((7200, null, null, null), (listed.MaxSessionDuration, listed.Tags, listed.RoleLastUsed, listed.PermissionsBoundary));
+        Assert.Equal(made.RoleId, listed.RoleId);
+    }
+
+    [Fact]
+    public async Task An_update_sets_what_it_names_and_the_default_duration_otherwise()
+    {
+        await world.Do(new CreateRoleRequest { RoleName = "updated", AssumeRolePolicyDocument = world.TrustsAccount(), Description = "first", MaxSessionDuration = 7200 });
+        await world.Do(new UpdateRoleRequest { RoleName = "updated", MaxSessionDuration = 43200 });
+        await Is("first", 43200);
+        await world.Do(new UpdateRoleRequest { RoleName = "updated", Description = "second" });
+        await Is("second", 3600);
+        Assert.Equal("third", (await world.Do(new UpdateRoleDescriptionRequest { RoleName = "updated", Description = "third" })).Role!.Description);
+        await Is("third", 3600);
+
+        async Task Is(string description, int seconds)
+        {
+            var role = (await world.Do(new GetRoleRequest { RoleName = "updated" })).Role;
+            Assert.Equal((description, seconds), (role.Description, role.MaxSessionDuration));
+        }
+    }
+
+    [Fact]
+    public async Task A_role_is_deleted_only_when_nothing_hangs_on_it()
+    {
+        await world.Do(new CreateRoleRequest { RoleName = "laden", AssumeRolePolicyDocument = world.TrustsAccount() });
+        await world.Do(new AttachRolePolicyRequest { RoleName = "laden", PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess" });
+        await world.Do(new PutRolePolicyRequest { RoleName = "laden", PolicyName = "p", PolicyDocument = IamWorld.Allows("s3:*") });
+        await world.Do(new CreateInstanceProfileRequest { InstanceProfileName = "laden" });
+        await world.Do(new AddRoleToInstanceProfileRequest { InstanceProfileName = "laden", RoleName = "laden" });
+        await Conflicts("detach all policies");
+        await world.Do(new DetachRolePolicyRequest { RoleName = "laden", PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess" });
+        await Conflicts("delete policies");
+        await world.Do(new DeleteRolePolicyRequest { RoleName = "laden", PolicyName = "p" });
+        await Conflicts("remove roles from instance profile");
+        await world.Do(new RemoveRoleFromInstanceProfileRequest { InstanceProfileName = "laden", RoleName = "laden" });
+        await world.Do(new DeleteRoleRequest { RoleName = "laden" });
+        await world.Refuses(new GetRoleRequest { RoleName = "laden" }, "NoSuchEntity", 404, "The role with name laden cannot be found.");
+
+        Task Conflicts(string what) => world.Refuses(new DeleteRoleRequest { RoleName = "laden" }, "DeleteConflict", 409, $"Cannot delete entity, must {what} first.");
+    }
+
+    [Fact]
+    public async Task Names_are_unique_whatever_their_case()
+    {
+        await world.Do(new CreateRoleRequest { RoleName = "Unique", AssumeRolePolicyDocument = world.TrustsAccount() });
+        await world.Refuses(new CreateRoleRequest { RoleName = "uniquE", AssumeRolePolicyDocument = world.TrustsAccount() }, "EntityAlreadyExists", 409, "Role with name uniquE already exists.");
+    }
+
+    [Fact]
+    public async Task A_trust_policy_that_is_no_JSON_is_refused_in_AWSs_words()
+    {
+        await world.Refuses(new CreateRoleRequest { RoleName = "broken", AssumeRolePolicyDocument = "{" }, "MalformedPolicyDocument", 400, "This policy contains invalid Json");
+        await world.Do(new CreateRoleRequest { RoleName = "whole", AssumeRolePolicyDocument = world.TrustsAccount() });
+        await world.Refuses(new UpdateAssumeRolePolicyRequest { RoleName = "whole", PolicyDocument = "not json" }, "MalformedPolicyDocument", 400, "This policy contains invalid Json");
+        Assert.Equal(world.TrustsAccount(), (await world.Do(new GetRoleRequest { RoleName = "whole" })).Role.AssumeRolePolicyDocument);
+    }
+
+    [Fact]
+    public async Task A_trust_policy_over_2048_characters_without_blanks_is_too_long()
+    {
+        var filler = new string('x', 2048);
+        var document = IamWorld.Trusts(world.Account).Replace("}]}", $",\"Condition\":{{\"StringEquals\":{{\"sts:ExternalId\":\"{filler}\"}}}}}}]}}", StringComparison.Ordinal);
+        var error = await world.Refused(new CreateRoleRequest { RoleName = "long", AssumeRolePolicyDocument = document });
+        Assert.Equal(("LimitExceeded", 409), (error.Code, error.Status));
+        Assert.Contains("ACLSizePerRole: 2048", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Paths_of_service_linked_roles_are_not_for_others()
+    {
+        var error = await world.Refused(new CreateRoleRequest { RoleName = "false-one", Path = "/aws-service-role/ec2.amazonaws.com/", AssumeRolePolicyDocument = world.TrustsAccount() });
+        Assert.Equal(("InvalidInput", 400), (error.Code, error.Status));
+    }
+
+    [Fact]
+    public async Task Ten_policies_are_attached_at_most_and_attaching_twice_is_fine()
+    {
+        await world.Do(new CreateRoleRequest { RoleName = "full", AssumeRolePolicyDocument = world.TrustsAccount() });
+        for (var number = 0; number <= 10; number++)
+        {
+            await world.Do(new CreatePolicyRequest { PolicyName = $"full-{number}", PolicyDocument = IamWorld.Allows("s3:*") });
+        }
+
+        for (var number = 0; number < 10; number++)
+        {
+            await world.Do(new AttachRolePolicyRequest { RoleName = "full", PolicyArn = world.Arn($"policy/full-{number}") });
+        }
+
+        await world.Do(new AttachRolePolicyRequest { RoleName = "full", PolicyArn = world.Arn("policy/full-0") });
+        await world.Refuses(new AttachRolePolicyRequest { RoleName = "full", PolicyArn = world.Arn("policy/full-10") }, "LimitExceeded", 409, "Cannot exceed quota for PoliciesPerRole: 10");
+        Assert.Equal(10, (await world.Do(new ListAttachedRolePoliciesRequest { RoleName = "full" })).AttachedPolicies.Count);
+    }
+
+    [Fact]
+    public async Task A_boundary_is_replaced_taken_away_and_never_missing_twice()
+    {
+        await world.Do(new CreateRoleRequest { RoleName = "bounded", AssumeRolePolicyDocument = world.TrustsAccount() });
+        await world.Do(new PutRolePermissionsBoundaryRequest { RoleName = "bounded", PermissionsBoundary = "arn:aws:iam::aws:policy/ReadOnlyAccess" });
+        await world.Do(new PutRolePermissionsBoundaryRequest { RoleName = "bounded", PermissionsBoundary = "arn:aws:iam::aws:policy/AdministratorAccess" });
+        Assert.Equal("arn:aws:iam::aws:policy/AdministratorAccess", (await world.Do(new GetRoleRequest { RoleName = "bounded" })).Role.PermissionsBoundary!.PermissionsBoundaryArn);
+        var missing = world.Arn("policy/missing");
+        await world.Refuses(new PutRolePermissionsBoundaryRequest { RoleName = "bounded", PermissionsBoundary = missing }, "NoSuchEntity", 404, $"Policy {missing} does not exist or is not attachable.");
+        await world.Do(new DeleteRolePermissionsBoundaryRequest { RoleName = "bounded" });
+        Assert.Null((await world.Do(new GetRoleRequest { RoleName = "bounded" })).Role.PermissionsBoundary);
+        Assert.Equal("NoSuchEntity", (await world.Refused(new DeleteRolePermissionsBoundaryRequest { RoleName = "bounded" })).Code);
+    }
+
+    [Fact]
+    public async Task Inline_policies_share_one_quota_and_their_names_have_one_case()
+    {
+        await world.Do(new CreateRoleRequest { RoleName = "wordy", AssumeRolePolicyDocument = world.TrustsAccount() });
+        await world.Do(new PutRolePolicyRequest { RoleName = "wordy", PolicyName = "one", PolicyDocument = Long(5000) });
+        await world.Do(new PutRolePolicyRequest { RoleName = "wordy", PolicyName = "ONE", PolicyDocument = Long(6000) });
+        Assert.Equal(["ONE"], (await world.Do(new ListRolePoliciesRequest { RoleName = "wordy" })).PolicyNames);
+        var error = await world.Refused(new PutRolePolicyRequest { RoleName = "wordy", PolicyName = "two", PolicyDocument = Long(5000) });
+        Assert.Equal(("LimitExceeded", 409, "Maximum policy size of 10240 bytes exceeded for role wordy"), (error.Code, error.Status, error.Message));
+        await world.Refuses(new GetRolePolicyRequest { RoleName = "wordy", PolicyName = "two" }, "NoSuchEntity", 404, "The role policy with name two cannot be found.");
+        await world.Refuses(new DeleteRolePolicyRequest { RoleName = "wordy", PolicyName = "two" }, "NoSuchEntity", 404, "The role policy with name two cannot be found.");
+    }
+
+    // Blanks outside of strings do not count.
+    private static string Long(int length) => IamWorld.Allows("s3:*", "arn:aws:s3:::" + new string('x', length - 120)) + new string(' ', 20_000);
+}

@@ -1,0 +1,67 @@
+using Daypass.Core.AwsManagedPolicies;
+using Daypass.Policy.Language;
+using Daypass.Policy.Validation;
+using Daypass.Protocol.Iam;
+
+namespace Daypass.Iam.Tests;
+
+public sealed class SharedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
+{
+    public static TheoryData<string> Shipped => [.. SharedPolicies.All().Select(static policy => policy.Path + policy.Name)];
+
+    [Theory, MemberData(nameof(Shipped))]
+    public async Task Every_shipped_policy_passes_IAMs_checks_and_is_at_its_well_known_ARN(string place)
+    {
+        var document = SharedPolicies.All().Single(policy => policy.Path + policy.Name == place).Document;
+        Assert.Null(PolicyChecker.Check(document, PolicyKind.Identity));
+        Assert.Null(PolicyQuotas.Default.CheckManaged(document));
+        var arn = "arn:aws:iam::aws:policy" + place;
+        Assert.Equal(arn, (await world.Do(new GetPolicyRequest { PolicyArn = arn })).Policy!.Arn);
+    }
+
+    [Fact]
+    public void The_root_task_policies_have_the_path_AssumeRoot_asks_for() =>
+        Assert.Equal(5, SharedPolicies.All().Count(static policy => policy.Path == "/root-task/"));
+
+    [Fact]
+    public async Task Nobody_changes_a_shared_policy_root_included()
+    {
+        const string Arn = "arn:aws:iam::aws:policy/AdministratorAccess";
+        foreach (var caller in new[] { world.Admin, world.Server.Root })
+        {
+            Assert.Equal("AccessDenied", (await world.Refused(new DeletePolicyRequest { PolicyArn = Arn }, caller)).Code);
+            Assert.Equal("AccessDenied", (await world.Refused(new CreatePolicyVersionRequest { PolicyArn = Arn, PolicyDocument = IamWorld.Allows("s3:*"), SetAsDefault = true }, caller)).Code);
+            Assert.Equal("AccessDenied", (await world.Refused(new TagPolicyRequest { PolicyArn = Arn, Tags = [new() { Key = "k", Value = "v" }] }, caller)).Code);
+        }
+    }
+
+    [Fact]
+    public async Task An_imported_policy_is_used_at_once_and_stays_when_the_program_starts_again()
+    {
+        const string File = """
+            {"Policies":[{"PolicyName":"ReadOnlyAccess","Path":"/","DefaultVersionId":"v182","PolicyVersionList":[
+              {"VersionId":"v182","IsDefaultVersion":true,"Document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}}]}]}
+            """;
+        var policy = Assert.Single(ManagedPolicyFile.Read(File));
+        Assert.Null(ManagedPolicyImport.Refuse(policy));
+        Assert.True((await new ManagedPolicyImport(world.Parts.Store, world.Clock).Store(policy, CancellationToken.None)).Succeeded);
+        await SharedPolicies.Install(world.Parts.Store, world.Clock, CancellationToken.None);
+        Assert.Equal("v182", (await world.Do(new GetPolicyRequest { PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess" })).Policy!.DefaultVersionId);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("""{"A":1}""")]
+    [InlineData("""{"A":{"Path":"/"}}""")]
+    [InlineData("""{"A":{"Document":{},"DefaultVersionId":"2"}}""")]
+    [InlineData("""{"A":{"DefaultVersionId":"v3","Versions":[{"VersionId":"v1","Document":{}}]}}""")]
+    public void A_file_of_another_form_is_refused_with_a_sentence(string file) => Assert.Throws<FormatException>(() => ManagedPolicyFile.Read(file));
+
+    [Theory]
+    [InlineData("""{"A b":{"Document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}}}""", "name")]
+    [InlineData("""{"A":{"Path":"x","Document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}}}""", "path")]
+    [InlineData("""{"A":{"Document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*"}]}}}""", "v1")]
+    public void An_imported_policy_passes_the_checks_of_every_policy(string file, string reason) =>
+        Assert.Contains(reason, ManagedPolicyImport.Refuse(Assert.Single(ManagedPolicyFile.Read(file))), StringComparison.Ordinal);
+}
