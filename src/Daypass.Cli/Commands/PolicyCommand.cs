@@ -55,8 +55,8 @@ internal static class PolicyCommand
             return FaultPrinting.Print(terminal, null, ClientFault.General($"The document cannot be read: {missing.Message}"));
         }
 
-        var fault = PolicyChecker.Check(document, kind) ?? TooLarge(document, kind);
-        var advice = PolicyAdvice.For(document, kind, arguments.One("--account"));
+        var fault = PolicyValidator.Validate(document, kind) ?? TooLarge(document, kind);
+        var advice = PolicyAdvice.FindAll(document, kind, arguments.One("--account"));
         terminal.Out.Write(arguments.One("--output") == "json" ? Json(fault, advice) : Text(arguments.Word!, fault, advice));
         return fault is not null ? 254 : advice.Count > 0 ? 1 : 0;
     }
@@ -66,9 +66,9 @@ internal static class PolicyCommand
 
     private static PolicyFault? TooLarge(string document, PolicyKind kind) => kind switch
     {
-        PolicyKind.Trust => PolicyQuotas.Default.CheckTrust(document),
-        PolicyKind.ServiceControl or PolicyKind.ResourceControl => PolicyQuotas.Default.CheckControl(document),
-        PolicyKind.Identity or PolicyKind.Boundary => PolicyQuotas.Default.CheckManaged(document),
+        PolicyKind.Trust => PolicyQuotas.Default.ValidateTrust(document),
+        PolicyKind.ServiceControl or PolicyKind.ResourceControl => PolicyQuotas.Default.ValidateControl(document),
+        PolicyKind.Identity or PolicyKind.Boundary => PolicyQuotas.Default.ValidateManaged(document),
         _ => null,
     };
 

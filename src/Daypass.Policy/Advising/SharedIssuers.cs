@@ -54,7 +54,7 @@ internal static class SharedIssuers
     ];
 
     /// <summary>The claims that make trust in an issuer specific; empty for an issuer that is not shared.</summary>
-    public static IReadOnlyList<SharedIssuer> Of(string issuer) => Array.FindAll(Rows, row => IsSame(row.Issuer, issuer));
+    public static IReadOnlyList<SharedIssuer> FindByIssuer(string issuer) => Array.FindAll(Rows, row => IsSame(row.Issuer, issuer));
 
     // A slash at the end, or letters of the other case, make another provider of the same people.
     private static bool IsSame(string row, string issuer) => row[^1] == '/'

@@ -39,7 +39,7 @@ internal static class TrustAdvice
             return;
         }
 
-        var wanted = SharedIssuers.Of(issuer);
+        var wanted = SharedIssuers.FindByIssuer(issuer);
         if (wanted.Count > 0)
         {
             if (!wanted.Any(row => NamesOwner(statement, row.KeyOf(issuer), row.OwnerParts)))

@@ -32,10 +32,10 @@ internal sealed class Glob
     public bool IsAny => _pieces.Length > 1 && _minimum == 0;
 
     /// <summary>A pattern in which every star and question mark is a wildcard.</summary>
-    public static Glob Parse(string pattern) => Of(PatternText.Parse(pattern, variables: false, wildcards: true));
+    public static Glob Parse(string pattern) => FromTokens(PatternText.Parse(pattern, variables: false, wildcards: true));
 
     /// <summary>A pattern whose wildcards are already told apart from literal stars; it must have no variables.</summary>
-    public static Glob Of(PatternText text)
+    public static Glob FromTokens(PatternText text)
     {
         var pieces = new List<Piece>();
         var piece = new List<char>();

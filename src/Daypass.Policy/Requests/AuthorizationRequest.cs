@@ -77,7 +77,7 @@ public sealed class AuthorizationRequest
     }
 
     /// <summary>Room for a pattern with its variables filled in; it belongs to whoever asked last.</summary>
-    internal Span<int> Scratch(int length)
+    internal Span<int> GetPatternBuffer(int length)
     {
         if (_scratch.Length < length)
         {
@@ -88,7 +88,7 @@ public sealed class AuthorizationRequest
     }
 
     /// <summary>Room for a decoded binary value.</summary>
-    internal Span<byte> Bytes(int length)
+    internal Span<byte> GetByteBuffer(int length)
     {
         if (_bytes.Length < length)
         {

@@ -9,5 +9,5 @@ namespace Daypass.Policy.TrustPolicies;
 public sealed record AwsPrincipalReference(string Value, bool IsUserOrRole, TextPosition Position)
 {
     /// <summary>IAM's answer when nothing of that name exists.</summary>
-    public PolicyFault Unknown() => PolicyFault.InvalidPrincipal("AWS", Value, Position);
+    public PolicyFault ToFault() => PolicyFault.InvalidPrincipal("AWS", Value, Position);
 }

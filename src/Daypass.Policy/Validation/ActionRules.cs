@@ -15,7 +15,7 @@ internal static class ActionRules
     private static readonly string[] TrustActions =
         ["AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "TagSession", "SetSourceIdentity", "SetContext"];
 
-    public static PolicyFault? Check(Statement statement, PolicyKind kind)
+    public static PolicyFault? Validate(Statement statement, PolicyKind kind)
     {
         if (statement.Actions is not { Count: > 0 } actions)
         {
@@ -24,7 +24,7 @@ internal static class ActionRules
 
         foreach (var action in actions)
         {
-            if (Message(action, kind) is { } message)
+            if (FindProblem(action, kind) is { } message)
             {
                 return DocumentRules.Malformed(message, statement.Start) with { Detail = $"The action is \"{action}\"." };
             }
@@ -35,7 +35,7 @@ internal static class ActionRules
             : null;
     }
 
-    private static string? Message(string action, PolicyKind kind)
+    private static string? FindProblem(string action, PolicyKind kind)
     {
         if (action == "*")
         {

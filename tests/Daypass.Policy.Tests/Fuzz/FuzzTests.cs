@@ -119,9 +119,9 @@ public sealed class FuzzTests
     private static bool Ask(byte[] bytes, PolicyKind kind, GeneratedCase drawn)
     {
         var text = Encoding.UTF8.GetString(bytes);
-        _ = PolicyChecker.Check(text, kind);
-        _ = PolicyAdvice.For(text, kind);
-        _ = TrustPolicyText.Show(text, static value => value + "x");
+        _ = PolicyValidator.Validate(text, kind);
+        _ = PolicyAdvice.FindAll(text, kind);
+        _ = TrustPolicyText.ReplaceAwsPrincipals(text, static value => value + "x");
         if (!CompiledPolicy.TryCompile(bytes, kind, null, out var policy, out var fault))
         {
             Assert.NotEqual("", fault.Message);

@@ -1,7 +1,7 @@
 using Daypass.Policy.Language;
 using Daypass.Policy.Validation;
 
-namespace Daypass.Policy.Tests.Checking;
+namespace Daypass.Policy.Tests.Validation;
 
 /// <summary>Every sentence of IAM's refusals, each with a document that provokes it.</summary>
 public sealed class SentenceTests
@@ -129,21 +129,21 @@ public sealed class SentenceTests
     [MemberData(nameof(Refused))]
     public void A_document_is_refused_with_the_sentence_of_IAM(PolicyKind kind, string json, string sentence)
     {
-        var fault = PolicyChecker.Check(json, kind);
+        var fault = PolicyValidator.Validate(json, kind);
         Assert.NotNull(fault);
         Assert.Equal(("MalformedPolicyDocument", sentence), (fault.Code, fault.Message));
     }
 
     [Theory]
     [MemberData(nameof(Accepted))]
-    public void A_document_is_accepted(PolicyKind kind, string json) => Assert.Null(PolicyChecker.Check(json, kind));
+    public void A_document_is_accepted(PolicyKind kind, string json) => Assert.Null(PolicyValidator.Validate(json, kind));
 
     [Fact]
     public void A_fault_says_where_it_is()
     {
-        var fault = PolicyChecker.Check("{\n \"Version\":\"2012-10-17\",\n \"Statement\":[\n  {\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"},\n  {\"Effect\":\"Allow\",\"Action\":\"é\",\"Resource\":\"*\"}]}", PolicyKind.Identity);
+        var fault = PolicyValidator.Validate("{\n \"Version\":\"2012-10-17\",\n \"Statement\":[\n  {\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"},\n  {\"Effect\":\"Allow\",\"Action\":\"é\",\"Resource\":\"*\"}]}", PolicyKind.Identity);
         Assert.Equal(new TextPosition(5, 3), fault!.Position);
-        var broken = PolicyChecker.Check("{\n \"Id\":\"é\", x}", PolicyKind.Trust);
+        var broken = PolicyValidator.Validate("{\n \"Id\":\"é\", x}", PolicyKind.Trust);
         Assert.Equal(new TextPosition(2, 12), broken!.Position);
     }
 

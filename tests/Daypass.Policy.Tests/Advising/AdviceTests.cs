@@ -1,7 +1,7 @@
 using Daypass.Policy.Advising;
 using Daypass.Policy.Language;
 
-namespace Daypass.Policy.Tests.Checking;
+namespace Daypass.Policy.Tests.Advising;
 
 public sealed class AdviceTests
 {
@@ -22,7 +22,7 @@ public sealed class AdviceTests
     [InlineData("""{"StringEquals":{"token.actions.githubusercontent.com:actor":"octocat"}}""")]
     public void Trust_in_a_shared_issuer_without_a_specific_claim_must_be_refused(string? condition)
     {
-        var advice = Assert.Single(PolicyAdvice.For(Trust(GitHub, condition), PolicyKind.Trust), found => found.Rule == PolicyAdvice.SharedIssuer);
+        var advice = Assert.Single(PolicyAdvice.FindAll(Trust(GitHub, condition), PolicyKind.Trust), found => found.Rule == PolicyAdvice.SharedIssuer);
         Assert.True(advice.MustRefuse);
         Assert.Contains("token.actions.githubusercontent.com:sub", advice.Message, StringComparison.Ordinal);
     }
@@ -33,22 +33,22 @@ public sealed class AdviceTests
     [InlineData("""{"StringLike":{"token.actions.githubusercontent.com:job_workflow_ref":"octo-org/app/*"}}""")]
     [InlineData("""{"StringEquals":{"token.actions.githubusercontent.com:repository_owner_id":"42"}}""")]
     public void A_claim_that_names_the_owner_suffices(string condition) =>
-        Assert.DoesNotContain(PolicyAdvice.For(Trust(GitHub, condition), PolicyKind.Trust), found => found.Rule == PolicyAdvice.SharedIssuer);
+        Assert.DoesNotContain(PolicyAdvice.FindAll(Trust(GitHub, condition), PolicyKind.Trust), found => found.Rule == PolicyAdvice.SharedIssuer);
 
     [Fact]
     public void Another_action_or_a_denial_lets_nobody_in()
     {
-        Assert.Empty(PolicyAdvice.For(Ask.Trust($$"""{"Federated":"{{GitHub}}"}""", "sts:TagSession"), PolicyKind.Trust));
-        Assert.Empty(PolicyAdvice.For(Ask.Trust($$"""{"Federated":"{{GitHub}}"}""", "sts:AssumeRoleWithWebIdentity", "Deny"), PolicyKind.Trust));
+        Assert.Empty(PolicyAdvice.FindAll(Ask.Trust($$"""{"Federated":"{{GitHub}}"}""", "sts:TagSession"), PolicyKind.Trust));
+        Assert.Empty(PolicyAdvice.FindAll(Ask.Trust($$"""{"Federated":"{{GitHub}}"}""", "sts:AssumeRoleWithWebIdentity", "Deny"), PolicyKind.Trust));
     }
 
     [Fact]
     public void An_issuer_of_ones_own_is_only_warned_about()
     {
         var own = "arn:aws:iam::111111111111:oidc-provider/id.example.com/realms/a";
-        var advice = Assert.Single(PolicyAdvice.For(Trust(own, null), PolicyKind.Trust));
+        var advice = Assert.Single(PolicyAdvice.FindAll(Trust(own, null), PolicyKind.Trust));
         Assert.Equal((PolicyAdvice.AnySubject, false), (advice.Rule, advice.MustRefuse));
-        Assert.Empty(PolicyAdvice.For(Trust(own, """{"StringEquals":{"id.example.com/realms/a:sub":"alice"}}"""), PolicyKind.Trust));
+        Assert.Empty(PolicyAdvice.FindAll(Trust(own, """{"StringEquals":{"id.example.com/realms/a:sub":"alice"}}"""), PolicyKind.Trust));
     }
 
     [Fact]
@@ -57,9 +57,9 @@ public sealed class AdviceTests
         const string All = """
             "ForAllValues:StringEquals":{"aws:TagKeys":"team"}
             """;
-        Assert.Equal(PolicyAdvice.ForAllValues, Assert.Single(PolicyAdvice.For(Ask.Allow("s3:*", "*", "{" + All + "}"), PolicyKind.Identity)).Rule);
-        Assert.Empty(PolicyAdvice.For(Ask.Allow("s3:*", "*", "{" + All + """,  "Null":{"aws:TagKeys":"false"}}"""), PolicyKind.Identity));
-        Assert.Empty(PolicyAdvice.For(Ask.Deny("s3:*", "*", "{" + All + "}"), PolicyKind.Identity));
+        Assert.Equal(PolicyAdvice.ForAllValues, Assert.Single(PolicyAdvice.FindAll(Ask.Allow("s3:*", "*", "{" + All + "}"), PolicyKind.Identity)).Rule);
+        Assert.Empty(PolicyAdvice.FindAll(Ask.Allow("s3:*", "*", "{" + All + """,  "Null":{"aws:TagKeys":"false"}}"""), PolicyKind.Identity));
+        Assert.Empty(PolicyAdvice.FindAll(Ask.Deny("s3:*", "*", "{" + All + "}"), PolicyKind.Identity));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class AdviceTests
     public void Trust_beyond_the_account_without_a_condition_is_warned_about(string principal, string? condition, bool warned)
     {
         var json = Ask.Document($$"""{"Effect":"Allow","Principal":{{principal}},"Action":"sts:AssumeRole"{{(condition is null ? "" : ",\"Condition\":" + condition)}}}""");
-        Assert.Equal(warned, PolicyAdvice.For(json, PolicyKind.Trust, "111111111111").Any(advice => advice.Rule == PolicyAdvice.UnconditionalTrust));
+        Assert.Equal(warned, PolicyAdvice.FindAll(json, PolicyKind.Trust, "111111111111").Any(advice => advice.Rule == PolicyAdvice.UnconditionalTrust));
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class AdviceTests
     [InlineData("""{"StringEquals":{"aws:username":"${aws:PrincipelTag/a}"}}""", "aws:PrincipelTag/a")]
     public void A_key_that_no_request_can_carry_is_named(string condition, string key)
     {
-        var advice = Assert.Single(PolicyAdvice.For(Ask.Allow("s3:*", "*", condition), PolicyKind.Identity));
+        var advice = Assert.Single(PolicyAdvice.FindAll(Ask.Allow("s3:*", "*", condition), PolicyKind.Identity));
         Assert.Equal(PolicyAdvice.UnknownKey, advice.Rule);
         Assert.Contains(key, advice.Message, StringComparison.Ordinal);
     }
@@ -92,13 +92,13 @@ public sealed class AdviceTests
     [Fact]
     public void A_multivalued_key_without_a_set_operator_is_named()
     {
-        var advice = Assert.Single(PolicyAdvice.For(Ask.Allow("s3:*", "*", """{"StringEquals":{"aws:TagKeys":"team"}}"""), PolicyKind.Identity));
+        var advice = Assert.Single(PolicyAdvice.FindAll(Ask.Allow("s3:*", "*", """{"StringEquals":{"aws:TagKeys":"team"}}"""), PolicyKind.Identity));
         Assert.Equal(PolicyAdvice.MissingSetOperator, advice.Rule);
     }
 
     [Fact]
     public void Keys_of_other_services_are_not_ours_to_judge() =>
-        Assert.Empty(PolicyAdvice.For(Ask.Allow("s3:*", "*", """{"StringEquals":{"s3:prefix":"x","orders:tenant":"y"}}"""), PolicyKind.Identity));
+        Assert.Empty(PolicyAdvice.FindAll(Ask.Allow("s3:*", "*", """{"StringEquals":{"s3:prefix":"x","orders:tenant":"y"}}"""), PolicyKind.Identity));
 
     private static string Trust(string provider, string? condition) => Ask.Document(
         $$"""{"Effect":"Allow","Principal":{"Federated":"{{provider}}"},"Action":"sts:AssumeRoleWithWebIdentity"{{(condition is null ? "" : ",\"Condition\":" + condition)}}}""");

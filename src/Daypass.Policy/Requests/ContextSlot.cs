@@ -1,7 +1,7 @@
 namespace Daypass.Policy.Requests;
 
 /// <summary>What the values of a context key are.</summary>
-internal enum EntryShape : byte
+internal enum ContextValueShape : byte
 {
     Single,
     Multiple,
@@ -14,16 +14,16 @@ internal enum EntryShape : byte
 }
 
 /// <summary>One key of a request context; its name may be given in two parts, which are never joined.</summary>
-internal struct ContextEntry
+internal struct ContextSlot
 {
     public string? Prefix;
     public string Name;
     public int Hash;
     public int Start;
     public int Length;
-    public EntryShape Shape;
+    public ContextValueShape Shape;
 
-    public readonly bool IsCalled(string key)
+    public readonly bool HasName(string key)
     {
         if (Prefix is null)
         {
@@ -39,7 +39,7 @@ internal struct ContextEntry
     {
         if (prefix is null)
         {
-            return IsCalled(name);
+            return HasName(name);
         }
 
         if (Prefix is null)

@@ -4,10 +4,10 @@ using Daypass.Policy.Parsing;
 namespace Daypass.Policy.Validation;
 
 /// <summary>What IAM refuses when a document is saved, in IAM's words; apart from evaluation, which takes any document.</summary>
-public static class PolicyChecker
+public static class PolicyValidator
 {
     /// <summary>The first fault of a document for the part it is to play, or null when it may be saved. Sizes are <see cref="PolicyQuotas"/>.</summary>
-    public static PolicyFault? Check(string json, PolicyKind kind)
+    public static PolicyFault? Validate(string json, PolicyKind kind)
     {
         ArgumentNullException.ThrowIfNull(json);
         if (!PolicyReader.TryRead(json, out var document, out var fault))
@@ -18,6 +18,6 @@ public static class PolicyChecker
                 : fault;
         }
 
-        return DocumentRules.Check(document, kind);
+        return DocumentRules.Validate(document, kind);
     }
 }

@@ -1,6 +1,6 @@
 using Daypass.Policy.Keys;
 
-namespace Daypass.Policy.Tests.Conditions;
+namespace Daypass.Policy.Tests.Keys;
 
 public sealed class ContextKeyTests
 {

@@ -5,7 +5,7 @@ using Daypass.Policy.Requests;
 namespace Daypass.Policy.Evaluation;
 
 /// <summary>What the request itself says about how its policies combine.</summary>
-internal static class Question
+internal static class RequestTraits
 {
     /// <summary>True for the two operations no policy can refuse: GetCallerIdentity for whoever is authenticated, GetSessionToken for a user or root.</summary>
     public static bool IsBeyondPolicies(AuthorizationRequest request)
@@ -48,7 +48,7 @@ internal static class Question
     }
 
     /// <summary>The layer a resource policy is reported as.</summary>
-    public static DecisionLayer ResourceLayer(AuthorizationRequest request, NamedPolicy? resourcePolicy) =>
+    public static DecisionLayer FindResourceLayer(AuthorizationRequest request, NamedPolicy? resourcePolicy) =>
         resourcePolicy?.Policy.Kind == PolicyKind.Trust || IsOnRole(request) ? DecisionLayer.Trust : DecisionLayer.Resource;
 
     private static bool IsResource(AuthorizationRequest request, string service, string prefix) =>

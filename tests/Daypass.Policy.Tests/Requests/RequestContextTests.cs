@@ -1,7 +1,7 @@
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Requests;
 
-namespace Daypass.Policy.Tests.Conditions;
+namespace Daypass.Policy.Tests.Requests;
 
 public sealed class RequestContextTests
 {

@@ -3,7 +3,7 @@ using Daypass.Policy.Evaluation;
 using Daypass.Policy.Language;
 using Daypass.Policy.Requests;
 
-namespace Daypass.Policy.Tests.Evaluation;
+namespace Daypass.Policy.Tests.Requests;
 
 public sealed class PrincipalTests
 {

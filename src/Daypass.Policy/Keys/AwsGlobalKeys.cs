@@ -3,7 +3,7 @@ using static Daypass.Policy.Keys.ContextKeyType;
 namespace Daypass.Policy.Keys;
 
 /// <summary>The <c>aws:</c> keys.</summary>
-internal static class GlobalKeys
+internal static class AwsGlobalKeys
 {
     private const string Always = "every request";
     private const string Signed = "every signed request";

@@ -1,6 +1,6 @@
 using Daypass.Policy.Decisions;
 
-namespace Daypass.Policy.Tests.Evaluation;
+namespace Daypass.Policy.Tests.Decisions;
 
 public sealed class DenialMessageTests
 {
@@ -18,7 +18,7 @@ public sealed class DenialMessageTests
     public void An_implicit_denial_names_the_layer_that_did_not_allow(DecisionLayer layer, string reason) =>
         Assert.Equal(
             $"User: {Caller} is not authorized to perform: sts:AssumeRole on resource: {Role} {reason}",
-            DenialMessage.For(new Decision(Outcome.ImplicitDeny, layer, -1, -1, -1), Caller, "sts:AssumeRole", Role));
+            DenialMessage.Create(new Decision(Outcome.ImplicitDeny, layer, -1, -1, -1), Caller, "sts:AssumeRole", Role));
 
     [Theory]
     [InlineData(DecisionLayer.Identity, "with an explicit deny in an identity-based policy")]
@@ -32,7 +32,7 @@ public sealed class DenialMessageTests
     public void An_explicit_denial_names_the_layer_that_denied(DecisionLayer layer, string reason) =>
         Assert.Equal(
             $"User: {Caller} is not authorized to perform: sts:AssumeRole on resource: {Role} {reason}",
-            DenialMessage.For(new Decision(Outcome.ExplicitDeny, layer, -1, 0, 0), Caller, "sts:AssumeRole", Role));
+            DenialMessage.Create(new Decision(Outcome.ExplicitDeny, layer, -1, 0, 0), Caller, "sts:AssumeRole", Role));
 
     [Fact]
     public void The_resource_is_left_out_for_actions_without_one()
@@ -40,14 +40,14 @@ public sealed class DenialMessageTests
         var decision = new Decision(Outcome.ImplicitDeny, DecisionLayer.Identity, -1, -1, -1);
         Assert.Equal(
             $"User: {Caller} is not authorized to perform: sts:GetAccessKeyInfo because no identity-based policy allows the sts:GetAccessKeyInfo action",
-            DenialMessage.For(decision, Caller, "sts:GetAccessKeyInfo", "*"));
+            DenialMessage.Create(decision, Caller, "sts:GetAccessKeyInfo", "*"));
     }
 
     [Fact]
     public void The_reason_can_be_withheld() =>
         Assert.Equal(
             $"User: {Caller} is not authorized to perform: sts:AssumeRole on resource: {Role}",
-            DenialMessage.For(new Decision(Outcome.ImplicitDeny, DecisionLayer.Trust, -1, -1, -1), Caller, "sts:AssumeRole", Role, withReason: false));
+            DenialMessage.Create(new Decision(Outcome.ImplicitDeny, DecisionLayer.Trust, -1, -1, -1), Caller, "sts:AssumeRole", Role, withReason: false));
 
     [Theory]
     [InlineData(DecisionLayer.ServiceControl, true)]
@@ -58,9 +58,9 @@ public sealed class DenialMessageTests
     [InlineData(DecisionLayer.Trust, false)]
     [InlineData(DecisionLayer.Resource, false)]
     public void The_policy_is_named_for_the_layers_AWS_names_it_for(DecisionLayer layer, bool named) =>
-        Assert.Equal(named, DenialMessage.Reason(new Decision(Outcome.ExplicitDeny, layer, -1, 0, 0), "a:b", "arn:aws:iam::1:policy/p").EndsWith(": arn:aws:iam::1:policy/p", StringComparison.Ordinal));
+        Assert.Equal(named, DenialMessage.CreateReason(new Decision(Outcome.ExplicitDeny, layer, -1, 0, 0), "a:b", "arn:aws:iam::1:policy/p").EndsWith(": arn:aws:iam::1:policy/p", StringComparison.Ordinal));
 
     [Fact]
     public void Unsigned_operations_have_the_short_sentence() =>
-        Assert.Equal("Not authorized to perform sts:AssumeRoleWithWebIdentity", DenialMessage.ForUnsigned("sts:AssumeRoleWithWebIdentity"));
+        Assert.Equal("Not authorized to perform sts:AssumeRoleWithWebIdentity", DenialMessage.CreateForUnsigned("sts:AssumeRoleWithWebIdentity"));
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Daypass.Policy.Keys;
 
-namespace Daypass.Policy.Tests.Conditions;
+namespace Daypass.Policy.Tests.Keys;
 
 /// <summary>docs/conditions.md is written from the table; DAYPASS_WRITE_DOCS=1 writes it anew.</summary>
 public sealed class ConditionsPageTests

@@ -1,14 +1,14 @@
 namespace Daypass.Policy.Matching;
 
 /// <summary>How one request value compares with one policy value.</summary>
-internal enum Verdict : byte
+internal enum ComparisonResult : byte
 {
     /// <summary>They differ, or the policy's variable has no value.</summary>
-    No,
+    NoMatch,
 
     /// <summary>They match.</summary>
-    Yes,
+    Match,
 
     /// <summary>One of the two is not what the operator compares; neither the operator nor its negation holds.</summary>
-    Unusable,
+    NotComparable,
 }

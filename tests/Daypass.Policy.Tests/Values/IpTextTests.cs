@@ -2,7 +2,7 @@ using System.Net;
 using Daypass.Policy.Tests.Differential;
 using Daypass.Policy.Values;
 
-namespace Daypass.Policy.Tests.Conditions;
+namespace Daypass.Policy.Tests.Values;
 
 public sealed class IpTextTests
 {
@@ -34,7 +34,7 @@ public sealed class IpTextTests
     [InlineData("1:2:3:4:5:6:7:1.2.3.4", false)]
     [InlineData("fe80::1%eth0", false)]
     [InlineData("[::1]", false)]
-    public void Reads_addresses_and_nothing_else(string text, bool read) => Assert.Equal(read, IpText.Read(text) is not null);
+    public void Reads_addresses_and_nothing_else(string text, bool read) => Assert.Equal(read, IpText.Parse(text) is not null);
 
     [Fact]
     public void Reads_what_the_platform_writes_as_the_same_number()
@@ -49,7 +49,7 @@ public sealed class IpTextTests
             }
 
             var address = new IPAddress(i % 2 == 0 ? bytes : bytes.AsSpan(0, 4));
-            var read = IpText.Read(address.ToString());
+            var read = IpText.Parse(address.ToString());
             Assert.True(read is not null, address.ToString());
             var expected = address.GetAddressBytes().Aggregate(UInt128.Zero, static (all, part) => (all << 8) | part);
             Assert.Equal((expected, address.GetAddressBytes().Length == 16), (read.Value.Bits, read.Value.IsV6));
