@@ -32,7 +32,7 @@ internal static class Schema
         {
             try
             {
-                await session.Run($"select 1 from {table} where 1 = 0", cancelled).ConfigureAwait(false);
+                await session.Execute($"select 1 from {table} where 1 = 0", cancelled).ConfigureAwait(false);
             }
             catch (DbException failure)
             {
@@ -45,9 +45,9 @@ internal static class Schema
     private static async ValueTask<bool> ApplyNext(
         SqlSession session, string begin, IReadOnlyList<Migration> steps, string database, DateTimeOffset now, CancellationToken cancelled)
     {
-        await session.Run(begin, cancelled).ConfigureAwait(false);
-        await session.Run(CreateVersions, cancelled).ConfigureAwait(false);
-        var applied = await session.Many(Applied, static row => (Number: row.GetInt32(0), Name: row.GetString(1)), cancelled).ConfigureAwait(false);
+        await session.Execute(begin, cancelled).ConfigureAwait(false);
+        await session.Execute(CreateVersions, cancelled).ConfigureAwait(false);
+        var applied = await session.QueryAll(Applied, static row => (Number: row.GetInt32(0), Name: row.GetString(1)), cancelled).ConfigureAwait(false);
         if (applied.Count > 0 && applied[^1].Number > steps.Count)
         {
             throw new UnusableDatabaseException(
@@ -65,16 +65,16 @@ internal static class Schema
 
         if (applied.Count == steps.Count)
         {
-            await session.Run("commit", cancelled).ConfigureAwait(false);
+            await session.Execute("commit", cancelled).ConfigureAwait(false);
             return false;
         }
 
         var step = steps[applied.Count];
         try
         {
-            await session.Run(step.Text, cancelled).ConfigureAwait(false);
-            await session.Run(Apply, cancelled, ("number", step.Number), ("name", step.Name), ("applied_at", Instant.ToColumn(now))).ConfigureAwait(false);
-            await session.Run("commit", cancelled).ConfigureAwait(false);
+            await session.Execute(step.Text, cancelled).ConfigureAwait(false);
+            await session.Execute(Apply, cancelled, ("number", step.Number), ("name", step.Name), ("applied_at", InstantColumn.ToColumn(now))).ConfigureAwait(false);
+            await session.Execute("commit", cancelled).ConfigureAwait(false);
         }
         catch (DbException failure)
         {

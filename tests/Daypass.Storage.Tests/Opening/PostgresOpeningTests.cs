@@ -1,4 +1,5 @@
 using Daypass.Core.Stores;
+using Daypass.Storage.Sql;
 using Daypass.Testing.Databases;
 using static Daypass.Storage.Tests.Rows;
 
@@ -49,12 +50,12 @@ public sealed class PostgresOpeningTests
     [Fact]
     public void Where_the_connection_string_says_nothing_it_is_what_the_docs_say()
     {
-        var ours = Postgres.PostgresAddress.Serving("Host=h");
+        var ours = Postgres.PostgresAddress.ForServing("Host=h");
         Assert.Equal((3, 5, 500, 20, 10), (ours.Timeout, ours.CommandTimeout, ours.CancellationTimeout, ours.MaxPoolSize, ours.KeepAlive));
         Assert.Equal((40, 2, true, "daypass"), (ours.MaxAutoPrepare, ours.AutoPrepareMinUsages, ours.NoResetOnClose, ours.ApplicationName));
-        var given = Postgres.PostgresAddress.Serving("Host=h;Timeout=7;CommandTimeout=8;MaxPoolSize=9;No Reset On Close=false;Application Name=mine");
+        var given = Postgres.PostgresAddress.ForServing("Host=h;Timeout=7;CommandTimeout=8;MaxPoolSize=9;No Reset On Close=false;Application Name=mine");
         Assert.Equal((7, 8, 9, false, "mine"), (given.Timeout, given.CommandTimeout, given.MaxPoolSize, given.NoResetOnClose, given.ApplicationName));
-        Assert.Equal(3, Postgres.PostgresAddress.Migrating("Host=h").Timeout);
+        Assert.Equal(3, Postgres.PostgresAddress.ForMigrating("Host=h").Timeout);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class PostgresOpeningTests
         Assert.Equal($"127.0.0.1:{server.Port}/postgres", database.Where);
         Assert.True(database.IsShared);
         var (timeout, name, idle) = await database.Engine.Read(
-            static (session, cancelled) => session.One(
+            static (session, cancelled) => session.QueryFirst(
                 "select current_setting('lock_timeout'), current_setting('application_name'), current_setting('idle_in_transaction_session_timeout')",
                 static row => (row.GetString(0), row.GetString(1), row.GetString(2)), cancelled),
             default);

@@ -1,3 +1,4 @@
+using Daypass.Storage.Sql;
 using Daypass.Testing;
 using Daypass.Testing.Databases;
 using static Daypass.Storage.Tests.Rows;

@@ -30,13 +30,13 @@ public sealed class PostgresOutageTests
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await node.Keys.All(default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await node.Now(default));
         await node.Entities.WaitForChange(TimeSpan.FromMilliseconds(10), default);
-        Assert.NotNull(await node.FindAilment(default));
+        Assert.NotNull(await node.FindFailure(default));
         Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 10);
 
         await server.StartAgain();
         Assert.NotNull(await node.Entities.Find(RoleKey("before"), default));
         await node.Entities.Add(Role("after"));
-        Assert.Null(await node.FindAilment(default));
+        Assert.Null(await node.FindFailure(default));
         Assert.Null(await node.Entities.Find(RoleKey("lost"), default));
         while (await other.Entities.ChangePosition(default) < 2)
         {
@@ -107,7 +107,7 @@ public sealed class PostgresOutageTests
         await using var database = await TestDatabase.Create(DatabaseKind.Postgres);
         await using var node = await Database.OpenPostgres($"{database.Where};Command Timeout=1");
         var slow = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await node.Engine.Read(
-            static (session, cancelled) => session.Run("select pg_sleep(30)", cancelled), default));
+            static (session, cancelled) => session.Execute("select pg_sleep(30)", cancelled), default));
         Assert.Contains("does not answer in time", slow.Message, StringComparison.Ordinal);
         Assert.Null(await node.Entities.Find(RoleKey("a"), default));
     }
@@ -130,7 +130,7 @@ public sealed class PostgresOutageTests
     {
         await using var database = await TestDatabase.Create(DatabaseKind.Postgres);
         using var cancelled = new CancellationTokenSource();
-        var asking = database.Node.Engine.Read(static (session, token) => session.Run("select pg_sleep(30)", token), cancelled.Token).AsTask();
+        var asking = database.Node.Engine.Read(static (session, token) => session.Execute("select pg_sleep(30)", token), cancelled.Token).AsTask();
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
         Assert.Null(await database.Node.Entities.Find(RoleKey("a"), default));

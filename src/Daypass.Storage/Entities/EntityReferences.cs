@@ -5,7 +5,7 @@ using Daypass.Core.Stores;
 namespace Daypass.Storage.Entities;
 
 /// <summary>An entity's references in one column, a line each: the relation's number, a space, the target.</summary>
-internal static class Arrows
+internal static class EntityReferences
 {
     public static string ToColumn(IReadOnlyList<EntityReference> references)
     {
@@ -49,8 +49,8 @@ internal static class Arrows
     }
 
     /// <summary>Under which name an account's entities of a kind are counted.</summary>
-    public static string Counted(EntityKind kind) => string.Create(CultureInfo.InvariantCulture, $"kind {(int)kind}");
+    public static string TallyName(EntityKind kind) => string.Create(CultureInfo.InvariantCulture, $"kind {(int)kind}");
 
     /// <summary>Under which name the entities that point at a target are counted.</summary>
-    public static string Counted(EntityReference reference) => string.Create(CultureInfo.InvariantCulture, $"arrow {(int)reference.Relation} {reference.TargetId}");
+    public static string TallyName(EntityReference reference) => string.Create(CultureInfo.InvariantCulture, $"arrow {(int)reference.Relation} {reference.TargetId}");
 }

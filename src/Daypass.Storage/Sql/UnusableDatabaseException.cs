@@ -1,4 +1,4 @@
-namespace Daypass.Storage;
+namespace Daypass.Storage.Sql;
 
 /// <summary>The database cannot be opened; the message is one sentence for the operator that says what is wrong with which database.</summary>
 public sealed class UnusableDatabaseException : Exception
