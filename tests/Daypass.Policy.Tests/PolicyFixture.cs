@@ -5,7 +5,7 @@ using Daypass.Policy.Requests;
 namespace Daypass.Policy.Tests;
 
 /// <summary>Short ways to say a policy set and a question.</summary>
-internal static class Ask
+internal static class PolicyFixture
 {
     public const string Account = "111111111111";
 

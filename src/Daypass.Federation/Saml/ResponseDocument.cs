@@ -9,20 +9,20 @@ namespace Daypass.Federation.Saml;
 /// <param name="ResponseSignature">The response's own signature, if it has one.</param>
 /// <param name="AssertionSignature">The assertion's own signature, if it has one.</param>
 /// <param name="Ids">The value of every id-like attribute.</param>
-internal sealed record ResponseShape(XmlElement Response, XmlElement Assertion, XmlElement? ResponseSignature, XmlElement? AssertionSignature, HashSet<string> Ids)
+internal sealed record ResponseDocument(XmlElement Response, XmlElement Assertion, XmlElement? ResponseSignature, XmlElement? AssertionSignature, HashSet<string> Ids)
 {
     internal bool IsEncrypted => Assertion.LocalName == "EncryptedAssertion";
 
     /// <summary>The skeleton; null and why not.</summary>
-    internal static ResponseShape? Read(XmlDocument document, out string fault)
+    internal static ResponseDocument? Read(XmlDocument document, out string fault)
     {
-        if (document.DocumentElement is not { } response || !response.Is("Response", SamlNames.Protocol) || response.Value("Version") != "2.0" || response.Value("ID") is not { Length: > 0 })
+        if (document.DocumentElement is not { } response || !response.IsNamed("Response", SamlNames.Protocol) || response.ReadAttribute("Version") != "2.0" || response.ReadAttribute("ID") is not { Length: > 0 })
         {
             fault = "the root is no SAML 2.0 Response with an ID";
             return null;
         }
 
-        if (response.Only("Status", SamlNames.Protocol)?.Only("StatusCode", SamlNames.Protocol)?.Value("Value") != SamlNames.Success)
+        if (response.FindOnly("Status", SamlNames.Protocol)?.FindOnly("StatusCode", SamlNames.Protocol)?.ReadAttribute("Value") != SamlNames.Success)
         {
             fault = "the status is not Success";
             return null;
@@ -58,15 +58,15 @@ internal sealed record ResponseShape(XmlElement Response, XmlElement Assertion, 
         }
 
         fault = string.Empty;
-        return new ResponseShape(response, assertion, ofResponse, ofAssertion, ids);
+        return new ResponseDocument(response, assertion, ofResponse, ofAssertion, ids);
     }
 
     /// <summary>The same questions to what an encrypted assertion opened to: one assertion, one signature directly in it, no id that the response has too.</summary>
-    internal XmlElement? SignatureOfOpened(XmlElement opened, out string fault)
+    internal XmlElement? FindSignatureOfDecrypted(XmlElement opened, out string fault)
     {
         var walk = new TreeWalk(Ids);
         fault = string.Empty;
-        if (!opened.Is("Assertion", SamlNames.Assertion))
+        if (!opened.IsNamed("Assertion", SamlNames.Assertion))
         {
             fault = "what was enciphered is no assertion";
             return null;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Keys;
+using Daypass.Federation.Oidc.Providers;
 using Daypass.Federation.Oidc.Tokens;
 using Daypass.Federation.Tests.Keys;
 using Daypass.Testing;
@@ -26,7 +27,7 @@ public sealed class JwtFuzzTests(ITestOutputHelper output)
     {
         var count = Environment.GetEnvironmentVariable("DAYPASS_LONG") == "1" ? 2_000_000 : 100_000;
         var source = new ScriptedKeySource();
-        var provider = new OidcProvider { Arn = "arn:fuzz", Url = "https://idp.example.com", ClientIds = ["a"] };
+        var provider = new OidcIssuer { Arn = "arn:fuzz", Url = "https://idp.example.com", ClientIds = ["a"] };
         var verifier = new WebIdentityVerifier(source, new KeyLifetimes(), _clock);
         var key = source.Keys[0];
         var random = new FixedDraw(20260701);

@@ -2,6 +2,7 @@ using System.Net;
 using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Fetching;
 using Daypass.Federation.Oidc.Keys;
+using Daypass.Federation.Oidc.Providers;
 using Daypass.Federation.Tests.Oidc;
 using Daypass.Testing;
 using Daypass.Testing.Oidc;
@@ -82,7 +83,7 @@ public sealed class OutboundAttackTests
     [InlineData("https://sts")]
     [InlineData("https://aws:8443/x")]
     [InlineData("idp.example.com")]
-    public void A_provider_url_that_is_none_is_refused_when_it_is_registered(string url) => Assert.Equal("InvalidInput", OidcProviderUrl.Check(url).Error!.Code);
+    public void A_provider_url_that_is_none_is_refused_when_it_is_registered(string url) => Assert.Equal("InvalidInput", OidcProviderUrl.Normalize(url).Error!.Code);
 
     [Theory]
     [InlineData("https://idp.example.com", "https://idp.example.com")]
@@ -90,7 +91,7 @@ public sealed class OutboundAttackTests
     [InlineData("https://idp.example.com:443/path/", "https://idp.example.com/path/")]
     [InlineData("https://IDP.example.com/MixedCase", "https://IDP.example.com/MixedCase")]
     [InlineData("https://idp.example.com:8443/realms/x", "https://idp.example.com:8443/realms/x")]
-    public void A_provider_url_is_kept_as_AWS_keeps_it(string url, string kept) => Assert.Equal(kept, OidcProviderUrl.Check(url).Value);
+    public void A_provider_url_is_kept_as_AWS_keeps_it(string url, string kept) => Assert.Equal(kept, OidcProviderUrl.Normalize(url).Value);
 
     [Theory, Trait("Attack", "N-SSRF")]
     [InlineData("localhost")]
@@ -213,7 +214,7 @@ public sealed class OutboundAttackTests
 
     private static HttpsKeySource Source(TestAuthority authority) => new(new OutboundRules { AllowLoopback = true, Roots = authority.Roots });
 
-    private static OidcProvider Provider(TestIssuer issuer) => new() { Arn = "arn:" + issuer.Url, Url = issuer.Url };
+    private static OidcIssuer Provider(TestIssuer issuer) => new() { Arn = "arn:" + issuer.Url, Url = issuer.Url };
 
     private sealed class AsyncWorld(OidcWorld world) : IAsyncDisposable
     {

@@ -3,6 +3,7 @@ using System.Text;
 using Daypass.Core.Federation;
 using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Encryption;
+using Daypass.Federation.Saml.Providers;
 using Daypass.Federation.Tests.Saml;
 using Daypass.Protocol.Errors;
 using Daypass.Testing.Saml;
@@ -18,13 +19,13 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
 
     private readonly SamlWorld _world;
     private readonly RSA _recipient;
-    private readonly SamlProvider _provider;
+    private readonly SamlIssuer _provider;
 
     public SamlEncryptionAttackTests(SamlWorld world)
     {
         _world = world;
         _recipient = world.Recipient;
-        Assert.True(SamlPrivateKey.TryRead(_recipient.ExportPkcs8PrivateKeyPem(), out var key));
+        Assert.True(SamlDecryptionKey.TryRead(_recipient.ExportPkcs8PrivateKeyPem(), out var key));
         _provider = world.Provider with { PrivateKeys = [key] };
     }
 
@@ -58,7 +59,7 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
     public void The_second_key_opens_what_the_first_does_not()
     {
         using var other = RSA.Create(2048);
-        Assert.True(SamlPrivateKey.TryRead(other.ExportRSAPrivateKeyPem(), out var first));
+        Assert.True(SamlDecryptionKey.TryRead(other.ExportRSAPrivateKeyPem(), out var first));
 
         Assert.True(Present(Mint(), _provider with { PrivateKeys = [first, .. _provider.PrivateKeys] }).Succeeded);
     }
@@ -215,7 +216,7 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
     {
         using var small = RSA.Create(1024);
         using var curve = ECDsa.Create();
-        Assert.True(SamlPrivateKey.TryRead(form switch { "pkcs8" => _recipient.ExportPkcs8PrivateKeyPem(), "pkcs1" => _recipient.ExportRSAPrivateKeyPem(), "rsa1024" => small.ExportPkcs8PrivateKeyPem(), _ => curve.ExportPkcs8PrivateKeyPem() }, out var key));
+        Assert.True(SamlDecryptionKey.TryRead(form switch { "pkcs8" => _recipient.ExportPkcs8PrivateKeyPem(), "pkcs1" => _recipient.ExportRSAPrivateKeyPem(), "rsa1024" => small.ExportPkcs8PrivateKeyPem(), _ => curve.ExportPkcs8PrivateKeyPem() }, out var key));
         Assert.Equal(decrypts, key.CanDecrypt);
     }
 
@@ -225,7 +226,7 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
     [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----")]
     [InlineData("public")]
     public void What_is_no_private_key_is_not_read(string pem) =>
-        Assert.False(SamlPrivateKey.TryRead(pem == "public" ? _recipient.ExportSubjectPublicKeyInfoPem() : pem, out _));
+        Assert.False(SamlDecryptionKey.TryRead(pem == "public" ? _recipient.ExportSubjectPublicKeyInfoPem() : pem, out _));
 
     private static byte[] Flip(byte[] octets, int at)
     {
@@ -245,9 +246,9 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
         return TestSamlIdp.Encode(document);
     }
 
-    private Result<SamlIdentity> Present(string response, SamlProvider? provider = null) => _world.Verifier.Verify(response, provider ?? _provider, SamlDraft.Role);
+    private Result<SamlIdentity> Present(string response, SamlIssuer? provider = null) => _world.Verifier.Verify(response, provider ?? _provider, SamlDraft.Role);
 
-    private void Refused(string response, SamlProvider? provider = null)
+    private void Refused(string response, SamlIssuer? provider = null)
     {
         var result = Present(response, provider);
         Assert.False(result.Succeeded, "the response was accepted");

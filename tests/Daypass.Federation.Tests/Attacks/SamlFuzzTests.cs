@@ -23,7 +23,7 @@ public sealed class SamlFuzzTests(ITestOutputHelper output)
         var count = Environment.GetEnvironmentVariable("DAYPASS_LONG") == "1" ? 1_000_000 : 100_000;
         var world = new SamlWorld();
         using var recipient = RSA.Create(2048);
-        Assert.True(SamlPrivateKey.TryRead(recipient.ExportPkcs8PrivateKeyPem(), out var key));
+        Assert.True(SamlDecryptionKey.TryRead(recipient.ExportPkcs8PrivateKeyPem(), out var key));
         var provider = world.Provider with { PrivateKeys = [key] };
         var encrypted = world.Idp.Issue(world.Draft);
         XmlEncrypter.Encrypt(encrypted, recipient);

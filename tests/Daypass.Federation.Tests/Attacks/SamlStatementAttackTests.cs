@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Metadata;
+using Daypass.Federation.Saml.Rules;
 using Daypass.Federation.Tests.Saml;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Sts;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Fetching;
+using Daypass.Federation.Oidc.Providers;
 using Daypass.Protocol.Errors;
 using Daypass.Testing;
 using Daypass.Testing.Oidc;
@@ -98,8 +99,8 @@ public sealed class TlsAttackTests : IDisposable
         using var bare = request.Create(
             _authority.Root.SubjectName, X509SignatureGenerator.CreateForECDsa(forger), now.AddHours(-1), now.AddDays(1), [1, 2, 3]);
         using var leaf = bare.CopyWithPrivateKey(forger);
-        var judge = new CertificateJudge(new OidcProvider { Arn = "arn", Url = "https://localhost", Thumbprints = [_authority.Root.Thumbprint] }, new OutboundRules());
-        using var chain = new X509Chain { ChainPolicy = CertificateJudge.SystemRoots() };
+        var judge = new CertificateValidator(new OidcIssuer { Arn = "arn", Url = "https://localhost", Thumbprints = [_authority.Root.Thumbprint] }, new OutboundRules());
+        using var chain = new X509Chain { ChainPolicy = CertificateValidator.SystemRoots() };
         chain.ChainPolicy.ExtraStore.AddRange(_authority.Roots);
         chain.Build(leaf);
 
@@ -111,8 +112,8 @@ public sealed class TlsAttackTests : IDisposable
     public async Task The_thumbprint_of_an_authority_in_the_presented_chain_is_enough()
     {
         using var leaf = _authority.Issue();
-        var judge = new CertificateJudge(new OidcProvider { Arn = "arn", Url = "https://localhost", Thumbprints = [_authority.Root.Thumbprint] }, new OutboundRules());
-        using var chain = new X509Chain { ChainPolicy = CertificateJudge.SystemRoots() };
+        var judge = new CertificateValidator(new OidcIssuer { Arn = "arn", Url = "https://localhost", Thumbprints = [_authority.Root.Thumbprint] }, new OutboundRules());
+        using var chain = new X509Chain { ChainPolicy = CertificateValidator.SystemRoots() };
         chain.ChainPolicy.ExtraStore.AddRange(_authority.Roots);
         chain.Build(leaf);
 
@@ -161,7 +162,7 @@ public sealed class TlsAttackTests : IDisposable
 
     private static async Task<Result<FetchedKeysSeen>> Fetch(TestIssuer issuer, X509Certificate2Collection roots, params string[] thumbprints)
     {
-        var provider = new OidcProvider { Arn = "arn", Url = issuer.Url, Thumbprints = thumbprints };
+        var provider = new OidcIssuer { Arn = "arn", Url = issuer.Url, Thumbprints = thumbprints };
         var fetched = await new HttpsKeySource(new OutboundRules { AllowLoopback = true, Roots = roots }).Fetch(provider, default);
         return fetched.Succeeded ? new FetchedKeysSeen() : fetched.Error;
     }

@@ -102,7 +102,7 @@ public sealed class ClaimConditionTests : IAsyncLifetime
         Assert.Equal("AccessDenied", await Present(_gitHub, role, static claims => (claims["sub"], claims["8443:sub"]) = ("repo:octo-org/app", "admin")));
 
         using var claims = System.Text.Json.JsonDocument.Parse("""{"8443:sub":"admin","cognito:groups":["a"],"x":"y"}""");
-        var keys = Federation.Oidc.Claims.ConditionKeys.Of(claims.RootElement, "https://idp.example.com", "s", new Federation.Oidc.Claims.AudienceClaims("a", ["a"]));
+        var keys = Federation.Oidc.Claims.ConditionKeys.Create(claims.RootElement, "https://idp.example.com", "s", new Federation.Oidc.Claims.AudienceClaims("a", ["a"]));
         Assert.Equal(["idp.example.com:aud", "idp.example.com:cognito:groups", "idp.example.com:oaud", "idp.example.com:sub", "idp.example.com:x"], keys.Trust.Select(static key => key.Name).Order(StringComparer.Ordinal));
     }
 

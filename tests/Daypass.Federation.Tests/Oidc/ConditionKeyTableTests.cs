@@ -39,5 +39,5 @@ public sealed class ConditionKeyTableTests
     }
 
     private static (SessionKey[] Trust, SessionKey[] Session) Of(string issuer, string claims) =>
-        ConditionKeys.Of(JsonElement.Parse(claims), issuer, "s", new AudienceClaims("a", ["a"]));
+        ConditionKeys.Create(JsonElement.Parse(claims), issuer, "s", new AudienceClaims("a", ["a"]));
 }

@@ -2,6 +2,8 @@ using Daypass.Core.Sessions;
 using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Encryption;
 using Daypass.Federation.Saml.Metadata;
+using Daypass.Federation.Saml.Providers;
+using Daypass.Federation.Saml.Rules;
 using Daypass.Testing.Providers;
 using Daypass.Testing.Saml;
 
@@ -11,15 +13,15 @@ namespace Daypass.Federation.Tests.Providers;
 public sealed class SimpleSamlTests : IAsyncLifetime
 {
     private SimpleSamlProcess _process = null!;
-    private SamlProvider _provider = null!;
+    private SamlIssuer _provider = null!;
 
     public async Task InitializeAsync()
     {
         _process = await SimpleSamlProcess.Start(SamlDraft.Role, SamlDraft.Provider);
         var metadata = SamlMetadataReader.Read(await _process.Metadata());
         Assert.True(metadata.Succeeded, metadata.Error?.Reason);
-        Assert.True(SamlPrivateKey.TryRead(_process.PrivateKey, out var key));
-        _provider = new SamlProvider
+        Assert.True(SamlDecryptionKey.TryRead(_process.PrivateKey, out var key));
+        _provider = new SamlIssuer
         {
             Arn = SamlDraft.Provider, Account = "123456789012", Name = "MySAMLIdP", Metadata = metadata.Value, PrivateKeys = [key],
 

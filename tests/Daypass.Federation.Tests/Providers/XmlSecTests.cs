@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Metadata;
+using Daypass.Federation.Saml.Rules;
 using Daypass.Federation.Tests.Saml;
 using Daypass.Testing.Providers;
 using Daypass.Testing.Saml;

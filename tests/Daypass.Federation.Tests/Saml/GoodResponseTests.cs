@@ -4,6 +4,7 @@ using System.Text;
 using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Assertions;
 using Daypass.Federation.Saml.Metadata;
+using Daypass.Federation.Saml.Rules;
 using Daypass.Testing.Saml;
 
 namespace Daypass.Federation.Tests.Saml;

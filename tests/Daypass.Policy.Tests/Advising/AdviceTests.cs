@@ -38,8 +38,8 @@ public sealed class AdviceTests
     [Fact]
     public void Another_action_or_a_denial_lets_nobody_in()
     {
-        Assert.Empty(PolicyAdvice.FindAll(Ask.Trust($$"""{"Federated":"{{GitHub}}"}""", "sts:TagSession"), PolicyKind.Trust));
-        Assert.Empty(PolicyAdvice.FindAll(Ask.Trust($$"""{"Federated":"{{GitHub}}"}""", "sts:AssumeRoleWithWebIdentity", "Deny"), PolicyKind.Trust));
+        Assert.Empty(PolicyAdvice.FindAll(PolicyFixture.Trust($$"""{"Federated":"{{GitHub}}"}""", "sts:TagSession"), PolicyKind.Trust));
+        Assert.Empty(PolicyAdvice.FindAll(PolicyFixture.Trust($$"""{"Federated":"{{GitHub}}"}""", "sts:AssumeRoleWithWebIdentity", "Deny"), PolicyKind.Trust));
     }
 
     [Fact]
@@ -57,9 +57,9 @@ public sealed class AdviceTests
         const string All = """
             "ForAllValues:StringEquals":{"aws:TagKeys":"team"}
             """;
-        Assert.Equal(PolicyAdvice.ForAllValues, Assert.Single(PolicyAdvice.FindAll(Ask.Allow("s3:*", "*", "{" + All + "}"), PolicyKind.Identity)).Rule);
-        Assert.Empty(PolicyAdvice.FindAll(Ask.Allow("s3:*", "*", "{" + All + """,  "Null":{"aws:TagKeys":"false"}}"""), PolicyKind.Identity));
-        Assert.Empty(PolicyAdvice.FindAll(Ask.Deny("s3:*", "*", "{" + All + "}"), PolicyKind.Identity));
+        Assert.Equal(PolicyAdvice.ForAllValues, Assert.Single(PolicyAdvice.FindAll(PolicyFixture.Allow("s3:*", "*", "{" + All + "}"), PolicyKind.Identity)).Rule);
+        Assert.Empty(PolicyAdvice.FindAll(PolicyFixture.Allow("s3:*", "*", "{" + All + """,  "Null":{"aws:TagKeys":"false"}}"""), PolicyKind.Identity));
+        Assert.Empty(PolicyAdvice.FindAll(PolicyFixture.Deny("s3:*", "*", "{" + All + "}"), PolicyKind.Identity));
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class AdviceTests
     [InlineData("""{"Service":"lambda.amazonaws.com"}""", """{"StringEquals":{"aws:SourceAccount":"111111111111"}}""", false)]
     public void Trust_beyond_the_account_without_a_condition_is_warned_about(string principal, string? condition, bool warned)
     {
-        var json = Ask.Document($$"""{"Effect":"Allow","Principal":{{principal}},"Action":"sts:AssumeRole"{{(condition is null ? "" : ",\"Condition\":" + condition)}}}""");
+        var json = PolicyFixture.Document($$"""{"Effect":"Allow","Principal":{{principal}},"Action":"sts:AssumeRole"{{(condition is null ? "" : ",\"Condition\":" + condition)}}}""");
         Assert.Equal(warned, PolicyAdvice.FindAll(json, PolicyKind.Trust, "111111111111").Any(advice => advice.Rule == PolicyAdvice.UnconditionalTrust));
     }
 
@@ -84,7 +84,7 @@ public sealed class AdviceTests
     [InlineData("""{"StringEquals":{"aws:username":"${aws:PrincipelTag/a}"}}""", "aws:PrincipelTag/a")]
     public void A_key_that_no_request_can_carry_is_named(string condition, string key)
     {
-        var advice = Assert.Single(PolicyAdvice.FindAll(Ask.Allow("s3:*", "*", condition), PolicyKind.Identity));
+        var advice = Assert.Single(PolicyAdvice.FindAll(PolicyFixture.Allow("s3:*", "*", condition), PolicyKind.Identity));
         Assert.Equal(PolicyAdvice.UnknownKey, advice.Rule);
         Assert.Contains(key, advice.Message, StringComparison.Ordinal);
     }
@@ -92,14 +92,14 @@ public sealed class AdviceTests
     [Fact]
     public void A_multivalued_key_without_a_set_operator_is_named()
     {
-        var advice = Assert.Single(PolicyAdvice.FindAll(Ask.Allow("s3:*", "*", """{"StringEquals":{"aws:TagKeys":"team"}}"""), PolicyKind.Identity));
+        var advice = Assert.Single(PolicyAdvice.FindAll(PolicyFixture.Allow("s3:*", "*", """{"StringEquals":{"aws:TagKeys":"team"}}"""), PolicyKind.Identity));
         Assert.Equal(PolicyAdvice.MissingSetOperator, advice.Rule);
     }
 
     [Fact]
     public void Keys_of_other_services_are_not_ours_to_judge() =>
-        Assert.Empty(PolicyAdvice.FindAll(Ask.Allow("s3:*", "*", """{"StringEquals":{"s3:prefix":"x","orders:tenant":"y"}}"""), PolicyKind.Identity));
+        Assert.Empty(PolicyAdvice.FindAll(PolicyFixture.Allow("s3:*", "*", """{"StringEquals":{"s3:prefix":"x","orders:tenant":"y"}}"""), PolicyKind.Identity));
 
-    private static string Trust(string provider, string? condition) => Ask.Document(
+    private static string Trust(string provider, string? condition) => PolicyFixture.Document(
         $$"""{"Effect":"Allow","Principal":{"Federated":"{{provider}}"},"Action":"sts:AssumeRoleWithWebIdentity"{{(condition is null ? "" : ",\"Condition\":" + condition)}}}""");
 }

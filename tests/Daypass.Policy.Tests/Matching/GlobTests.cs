@@ -84,8 +84,8 @@ public sealed class GlobTests
     public void A_thousand_stars_in_a_policy_with_a_variable_cost_little_too()
     {
         var pattern = string.Concat(Enumerable.Repeat("a*", 1000)) + "${aws:username}*";
-        var policy = Ask.Named(Ask.Allow("*", "*", "{\"StringLike\":{\"aws:UserAgent\":\"" + pattern + "\"}}"));
-        var request = Ask.Request(Principal.User("arn:aws:iam::111111111111:user/a"), "a:b");
+        var policy = PolicyFixture.Named(PolicyFixture.Allow("*", "*", "{\"StringLike\":{\"aws:UserAgent\":\"" + pattern + "\"}}"));
+        var request = PolicyFixture.Request(Principal.User("arn:aws:iam::111111111111:user/a"), "a:b");
         request.Context.Add("aws:UserAgent", new string('a', 2048));
         request.Context.Add("aws:username", "b");
         var set = new PolicySet { IdentityPolicies = [policy] };

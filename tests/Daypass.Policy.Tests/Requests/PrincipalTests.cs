@@ -44,17 +44,17 @@ public sealed class PrincipalTests
     public void A_canonical_user_id_names_the_callers_account()
     {
         const string Id = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
-        var policy = Ask.Named(Ask.Document($$"""{"Effect":"Allow","Principal":{"CanonicalUser":"{{Id}}"},"Action":"s3:*","Resource":"*"}"""), PolicyKind.Resource);
+        var policy = PolicyFixture.Named(PolicyFixture.Document($$"""{"Effect":"Allow","Principal":{"CanonicalUser":"{{Id}}"},"Action":"s3:*","Resource":"*"}"""), PolicyKind.Resource);
         Decision Decide(string canonicalId, params string[] identity)
         {
             var stranger = Principal.User("arn:aws:iam::222222222222:user/eve", null, canonicalId);
             return PolicyEngine.Decide(
-                Ask.Request(stranger, "s3:GetObject", "arn:aws:s3:::b/k", Ask.Account),
-                new PolicySet { ResourcePolicy = policy, IdentityPolicies = [.. identity.Select(json => Ask.Named(json))] });
+                PolicyFixture.Request(stranger, "s3:GetObject", "arn:aws:s3:::b/k", PolicyFixture.Account),
+                new PolicySet { ResourcePolicy = policy, IdentityPolicies = [.. identity.Select(json => PolicyFixture.Named(json))] });
         }
 
-        Assert.True(Decide(Id, Ask.Allow("s3:*")).IsAllowed);
+        Assert.True(Decide(Id, PolicyFixture.Allow("s3:*")).IsAllowed);
         Assert.Equal(DecisionLayer.Identity, Decide(Id).Layer);
-        Assert.Equal(DecisionLayer.Resource, Decide(new string('0', 64), Ask.Allow("s3:*")).Layer);
+        Assert.Equal(DecisionLayer.Resource, Decide(new string('0', 64), PolicyFixture.Allow("s3:*")).Layer);
     }
 }

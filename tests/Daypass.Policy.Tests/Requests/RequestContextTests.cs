@@ -78,8 +78,8 @@ public sealed class RequestContextTests
     [InlineData("""{"Null":{"aws:EpochTime":"false"}}""", true)]
     public void The_clock_is_read_by_every_operator_as_its_text_would_be(string condition, bool allowed)
     {
-        var request = Ask.Request(Principal.User("arn:aws:iam::111111111111:user/a"), "a:b");
-        var set = new PolicySet { IdentityPolicies = [Ask.Named(Ask.Allow("*", "*", condition))] };
+        var request = PolicyFixture.Request(Principal.User("arn:aws:iam::111111111111:user/a"), "a:b");
+        var set = new PolicySet { IdentityPolicies = [PolicyFixture.Named(PolicyFixture.Allow("*", "*", condition))] };
         request.Context.AddTime(new DateTimeOffset(2026, 3, 1, 12, 0, 0, 500, TimeSpan.Zero));
         Assert.Equal(allowed, PolicyEngine.Decide(request, set).IsAllowed);
         request.Context.Clear();
@@ -91,10 +91,10 @@ public sealed class RequestContextTests
     [Fact]
     public void What_was_looked_up_before_is_not_remembered_after_a_change()
     {
-        var request = Ask.Request(Principal.User("arn:aws:iam::111111111111:user/a"), "a:b");
+        var request = PolicyFixture.Request(Principal.User("arn:aws:iam::111111111111:user/a"), "a:b");
         var set = new PolicySet
         {
-            IdentityPolicies = [Ask.Named(Ask.Allow("*", "*", """{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"},"DateLessThan":{"test:Date":"2020"}}"""))],
+            IdentityPolicies = [PolicyFixture.Named(PolicyFixture.Allow("*", "*", """{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"},"DateLessThan":{"test:Date":"2020"}}"""))],
         };
         Assert.False(PolicyEngine.Decide(request, set).IsAllowed);
         request.Context.Add("aws:SourceIp", "10.0.0.1");

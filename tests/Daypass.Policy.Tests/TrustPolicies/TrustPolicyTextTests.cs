@@ -33,7 +33,7 @@ public sealed class TrustPolicyTextTests
     [Fact]
     public void What_is_shown_is_escaped()
     {
-        var shown = TrustPolicyText.ReplaceAwsPrincipals(Ask.Trust("""{"AWS":"111111111111"}"""), static _ => "a\"b\\");
+        var shown = TrustPolicyText.ReplaceAwsPrincipals(PolicyFixture.Trust("""{"AWS":"111111111111"}"""), static _ => "a\"b\\");
         Assert.Equal("a\"b\\", TrustPolicyText.FindAwsPrincipals(shown)[0].Value);
     }
 

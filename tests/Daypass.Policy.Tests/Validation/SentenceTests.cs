@@ -65,36 +65,36 @@ public sealed class SentenceTests
         { PolicyKind.Identity, Allow("iam:*", "arn:aws:iam::111111111111:u*"), "IAM resource path must either be \"*\" or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/." },
 
         // Sids.
-        { PolicyKind.Identity, Ask.Document(Sid("a") + "," + Sid("a")), "Statement IDs (SID) in a single policy must be unique." },
-        { PolicyKind.Identity, Ask.Document(Sid("a b")), "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*" },
+        { PolicyKind.Identity, PolicyFixture.Document(Sid("a") + "," + Sid("a")), "Statement IDs (SID) in a single policy must be unique." },
+        { PolicyKind.Identity, PolicyFixture.Document(Sid("a b")), "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*" },
 
         // Principals where none may be.
         { PolicyKind.Identity, Role, "Policy document should not specify a principal." },
-        { PolicyKind.Session, Ask.Document("""{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}"""), "Policy document should not specify a principal." },
+        { PolicyKind.Session, PolicyFixture.Document("""{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}"""), "Policy document should not specify a principal." },
 
         // Trust policies.
-        { PolicyKind.Trust, Ask.Document("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole","Resource":"*"}"""), "Has prohibited field Resource" },
-        { PolicyKind.Trust, Ask.Document("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole","NotResource":"*"}"""), "Has prohibited field NotResource" },
-        { PolicyKind.Trust, Ask.Document("""{"Effect":"Deny","NotPrincipal":{"AWS":"*"},"Action":"sts:AssumeRole"}"""), "Has prohibited field NotPrincipal" },
-        { PolicyKind.Trust, Ask.Document("""{"Effect":"Allow","Principal":{"AWS":"*"},"NotAction":"sts:AssumeRole"}"""), "Has prohibited field NotAction" },
-        { PolicyKind.Trust, Ask.Document("""{"Effect":"Allow","Action":"sts:AssumeRole"}"""), "Missing required field Principal" },
-        { PolicyKind.Trust, Ask.Document("""{"Effect":"Allow","Principal":{},"Action":"sts:AssumeRole"}"""), "Missing required field Principal" },
-        { PolicyKind.Trust, Ask.Trust("\"*\""), "AssumeRolepolicy contained an invalid principal: \"STAR\":\"*\"" },
-        { PolicyKind.Trust, Ask.Trust("""{"AWS":"arn:aws:iam::111111111111:group/g"}"""), "Invalid principal in policy: \"AWS\":\"arn:aws:iam::111111111111:group/g\"" },
-        { PolicyKind.Trust, Ask.Trust("""{"AWS":"arn:aws:iam::111111111111:role/*"}"""), "Invalid principal in policy: \"AWS\":\"arn:aws:iam::111111111111:role/*\"" },
-        { PolicyKind.Trust, Ask.Trust("""{"AWS":"AROADELETEDDELETEDDEL"}"""), "Invalid principal in policy: \"AWS\":\"AROADELETEDDELETEDDEL\"" },
-        { PolicyKind.Trust, Ask.Trust("""{"Service":"lambda"}"""), "Invalid principal in policy: \"SERVICE\":\"lambda\"" },
-        { PolicyKind.Trust, Ask.Trust("""{"Federated":"*"}""", "sts:AssumeRoleWithSAML"), "Invalid principal in policy: \"FEDERATED\":\"*\"" },
-        { PolicyKind.Trust, Ask.Trust("""{"CanonicalUser":"12"}"""), "Invalid principal in policy: \"CANONICALUSER\":\"12\"" },
-        { PolicyKind.Trust, Ask.Trust("""{"AWS":"*"}""", "s3:GetObject"), TrustActions },
-        { PolicyKind.Trust, Ask.Trust("""{"AWS":"*"}""", "*"), TrustActions },
-        { PolicyKind.Trust, Ask.Trust("""{"AWS":"*"}""", "sts:GetCallerIdentity"), TrustActions },
+        { PolicyKind.Trust, PolicyFixture.Document("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole","Resource":"*"}"""), "Has prohibited field Resource" },
+        { PolicyKind.Trust, PolicyFixture.Document("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole","NotResource":"*"}"""), "Has prohibited field NotResource" },
+        { PolicyKind.Trust, PolicyFixture.Document("""{"Effect":"Deny","NotPrincipal":{"AWS":"*"},"Action":"sts:AssumeRole"}"""), "Has prohibited field NotPrincipal" },
+        { PolicyKind.Trust, PolicyFixture.Document("""{"Effect":"Allow","Principal":{"AWS":"*"},"NotAction":"sts:AssumeRole"}"""), "Has prohibited field NotAction" },
+        { PolicyKind.Trust, PolicyFixture.Document("""{"Effect":"Allow","Action":"sts:AssumeRole"}"""), "Missing required field Principal" },
+        { PolicyKind.Trust, PolicyFixture.Document("""{"Effect":"Allow","Principal":{},"Action":"sts:AssumeRole"}"""), "Missing required field Principal" },
+        { PolicyKind.Trust, PolicyFixture.Trust("\"*\""), "AssumeRolepolicy contained an invalid principal: \"STAR\":\"*\"" },
+        { PolicyKind.Trust, PolicyFixture.Trust("""{"AWS":"arn:aws:iam::111111111111:group/g"}"""), "Invalid principal in policy: \"AWS\":\"arn:aws:iam::111111111111:group/g\"" },
+        { PolicyKind.Trust, PolicyFixture.Trust("""{"AWS":"arn:aws:iam::111111111111:role/*"}"""), "Invalid principal in policy: \"AWS\":\"arn:aws:iam::111111111111:role/*\"" },
+        { PolicyKind.Trust, PolicyFixture.Trust("""{"AWS":"AROADELETEDDELETEDDEL"}"""), "Invalid principal in policy: \"AWS\":\"AROADELETEDDELETEDDEL\"" },
+        { PolicyKind.Trust, PolicyFixture.Trust("""{"Service":"lambda"}"""), "Invalid principal in policy: \"SERVICE\":\"lambda\"" },
+        { PolicyKind.Trust, PolicyFixture.Trust("""{"Federated":"*"}""", "sts:AssumeRoleWithSAML"), "Invalid principal in policy: \"FEDERATED\":\"*\"" },
+        { PolicyKind.Trust, PolicyFixture.Trust("""{"CanonicalUser":"12"}"""), "Invalid principal in policy: \"CANONICALUSER\":\"12\"" },
+        { PolicyKind.Trust, PolicyFixture.Trust("""{"AWS":"*"}""", "s3:GetObject"), TrustActions },
+        { PolicyKind.Trust, PolicyFixture.Trust("""{"AWS":"*"}""", "*"), TrustActions },
+        { PolicyKind.Trust, PolicyFixture.Trust("""{"AWS":"*"}""", "sts:GetCallerIdentity"), TrustActions },
 
         // Control policies.
         { PolicyKind.ServiceControl, Role, "The provided policy document does not meet the requirements of the specified policy type." },
         { PolicyKind.ResourceControl, Iam, "The provided policy document does not meet the requirements of the specified policy type." },
-        { PolicyKind.ResourceControl, Ask.Document("""{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}"""), "The provided policy document does not meet the requirements of the specified policy type." },
-        { PolicyKind.ResourceControl, Ask.Document("""{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}"""), "The provided policy document does not meet the requirements of the specified policy type." },
+        { PolicyKind.ResourceControl, PolicyFixture.Document("""{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}"""), "The provided policy document does not meet the requirements of the specified policy type." },
+        { PolicyKind.ResourceControl, PolicyFixture.Document("""{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}"""), "The provided policy document does not meet the requirements of the specified policy type." },
     };
 
     public static TheoryData<PolicyKind, string> Accepted => new()
@@ -106,20 +106,20 @@ public sealed class SentenceTests
         { PolicyKind.Identity, Allow("s3:*", "arn:aws-cn:s3:::bucket/*") },
         { PolicyKind.Identity, Allow("s3:*", "arn:aws:s3:us-east-1:111111111111:accesspoint/a/object/*") },
         { PolicyKind.Identity, Allow("ec2:*", "arn:aws:ec2:*:*:*/*") },
-        { PolicyKind.Identity, Ask.Document(Sid("a") + "," + Sid("b") + "," + Sid("")) },
+        { PolicyKind.Identity, PolicyFixture.Document(Sid("a") + "," + Sid("b") + "," + Sid("")) },
         { PolicyKind.Identity, Conditioned("\"ForAllValues:StringLikeIfExists\":{\"aws:TagKeys\":[\"a*\"]},\"NumericLessThan\":{\"aws:MultiFactorAuthAge\":300}") },
         { PolicyKind.Identity, Conditioned("\"StringEquals\":{\"id.example.com:8443/realms/a:sub\":\"x\"}") },
         { PolicyKind.Session, """{"Statement":{"Effect":"Deny","NotAction":"s3:*","NotResource":"arn:aws:s3:::b/*"}}""" },
         { PolicyKind.Trust, Role },
-        { PolicyKind.Trust, Ask.Trust("""{"AWS":"*"}""") },
-        { PolicyKind.Trust, Ask.Trust("""{"AWS":"*"}""", "sts:*") },
-        { PolicyKind.Trust, Ask.Trust("""{"AWS":["arn:aws:iam::111111111111:root","arn:aws:iam::111111111111:user/p/a","arn:aws:sts::111111111111:assumed-role/R/s","arn:aws:sts::111111111111:federated-user/f"]}""") },
-        { PolicyKind.Trust, Ask.Trust("""{"Service":["lambda.amazonaws.com","backup.internal"]}""") },
-        { PolicyKind.Trust, Ask.Trust("""{"Federated":["accounts.google.com","arn:aws:iam::111111111111:oidc-provider/id.example.com/a"]}""", "sts:AssumeRoleWithWebIdentity") },
+        { PolicyKind.Trust, PolicyFixture.Trust("""{"AWS":"*"}""") },
+        { PolicyKind.Trust, PolicyFixture.Trust("""{"AWS":"*"}""", "sts:*") },
+        { PolicyKind.Trust, PolicyFixture.Trust("""{"AWS":["arn:aws:iam::111111111111:root","arn:aws:iam::111111111111:user/p/a","arn:aws:sts::111111111111:assumed-role/R/s","arn:aws:sts::111111111111:federated-user/f"]}""") },
+        { PolicyKind.Trust, PolicyFixture.Trust("""{"Service":["lambda.amazonaws.com","backup.internal"]}""") },
+        { PolicyKind.Trust, PolicyFixture.Trust("""{"Federated":["accounts.google.com","arn:aws:iam::111111111111:oidc-provider/id.example.com/a"]}""", "sts:AssumeRoleWithWebIdentity") },
         { PolicyKind.Trust, """{"Version":"2008-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"111111111111"},"Action":["sts:AssumeRole","sts:TagSession"]}}""" },
         { PolicyKind.ServiceControl, """{"Version":"2012-10-17","Statement":{"Effect":"Allow","NotAction":"iam:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}}""" },
-        { PolicyKind.ResourceControl, Ask.Document("""{"Effect":"Deny","Principal":"*","Action":["s3:*","sts:*"],"Resource":"*"}""") },
-        { PolicyKind.Resource, Ask.Document("""{"Sid":"any text","Effect":"Deny","NotPrincipal":{"AWS":"111111111111"},"Action":"s3:*","Resource":"arn:aws:s3:*"}""") },
+        { PolicyKind.ResourceControl, PolicyFixture.Document("""{"Effect":"Deny","Principal":"*","Action":["s3:*","sts:*"],"Resource":"*"}""") },
+        { PolicyKind.Resource, PolicyFixture.Document("""{"Sid":"any text","Effect":"Deny","NotPrincipal":{"AWS":"111111111111"},"Action":"s3:*","Resource":"arn:aws:s3:*"}""") },
     };
 
     private static string TrustActions =>
@@ -147,11 +147,11 @@ public sealed class SentenceTests
         Assert.Equal(new TextPosition(2, 12), broken!.Position);
     }
 
-    private static string One(string elements) => Ask.Document("{" + elements + "}");
+    private static string One(string elements) => PolicyFixture.Document("{" + elements + "}");
 
-    private static string Allow(string action, string resource) => Ask.Allow(action, resource);
+    private static string Allow(string action, string resource) => PolicyFixture.Allow(action, resource);
 
-    private static string Conditioned(string operators) => Ask.Allow("s3:*", "*", "{" + operators + "}");
+    private static string Conditioned(string operators) => PolicyFixture.Allow("s3:*", "*", "{" + operators + "}");
 
     private static string Sid(string sid) => $$"""{"Sid":"{{sid}}","Effect":"Allow","Action":"*","Resource":"*"}""";
 }

@@ -1,11 +1,12 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Daypass.Federation.Oidc.Providers;
 
 namespace Daypass.Federation.Oidc.Fetching;
 
 /// <summary>Judges the certificate an identity provider presents: roots first, then, as on AWS, a thumbprint of a certificate in its chain; the name and the dates must be right in every case.</summary>
-internal sealed class CertificateJudge(OidcProvider provider, OutboundRules rules)
+internal sealed class CertificateValidator(OidcIssuer provider, OutboundRules rules)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
@@ -15,7 +16,7 @@ internal sealed class CertificateJudge(OidcProvider provider, OutboundRules rule
     /// <summary>The callback of a TLS connection.</summary>
     internal bool Accept(object sender, X509Certificate? presented, X509Chain? chain, SslPolicyErrors errors)
     {
-        Refusal = Judge(presented, chain, errors);
+        Refusal = FindFault(presented, chain, errors);
         return Refusal is null;
     }
 
@@ -27,7 +28,7 @@ internal sealed class CertificateJudge(OidcProvider provider, OutboundRules rule
         ApplicationPolicy = { new Oid(ServerAuthentication) },
     };
 
-    private string? Judge(X509Certificate? presented, X509Chain? chain, SslPolicyErrors errors)
+    private string? FindFault(X509Certificate? presented, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None)
         {
@@ -56,7 +57,7 @@ internal sealed class CertificateJudge(OidcProvider provider, OutboundRules rule
             return false;
         }
 
-        using var chain = ChainFor(presented);
+        using var chain = CreateChain(presented);
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(rules.Roots);
         return chain.Build(leaf);
@@ -70,7 +71,7 @@ internal sealed class CertificateJudge(OidcProvider provider, OutboundRules rule
             return false;
         }
 
-        using var chain = ChainFor(presented);
+        using var chain = CreateChain(presented);
         chain.Build(leaf);
         foreach (var status in chain.ChainStatus)
         {
@@ -94,7 +95,7 @@ internal sealed class CertificateJudge(OidcProvider provider, OutboundRules rule
         return false;
     }
 
-    private static X509Chain ChainFor(X509Chain presented)
+    private static X509Chain CreateChain(X509Chain presented)
     {
         var chain = new X509Chain { ChainPolicy = SystemRoots() };
         foreach (var element in presented.ChainElements)

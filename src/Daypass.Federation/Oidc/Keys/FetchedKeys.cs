@@ -1,6 +1,4 @@
-using Daypass.Federation.Oidc.Keys;
-
-namespace Daypass.Federation.Oidc.Fetching;
+namespace Daypass.Federation.Oidc.Keys;
 
 /// <summary>A key set as it came from its provider.</summary>
 /// <param name="Keys">What may verify.</param>

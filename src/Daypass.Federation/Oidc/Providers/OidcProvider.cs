@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 using Daypass.Core.Federation;
 using Daypass.Federation.Oidc.Tokens;
 
-namespace Daypass.Federation.Oidc;
+namespace Daypass.Federation.Oidc.Providers;
 
 /// <summary>An OpenID Connect identity provider as tokens are judged by it: its registration with the switches of its tag read.</summary>
-internal sealed record OidcProvider
+internal sealed record OidcIssuer
 {
     // A registration is one object for as long as the directory keeps it, and its switches are read once in that time.
-    private static readonly ConditionalWeakTable<OidcRegistration, OidcProvider> Known = [];
+    private static readonly ConditionalWeakTable<OidcRegistration, OidcIssuer> Known = [];
 
     /// <summary>The ARN; also the key under which its signing keys are cached.</summary>
     public required string Arn { get; init; }
@@ -29,9 +29,9 @@ internal sealed record OidcProvider
     public IReadOnlyList<string> Algorithms { get; init; } = [];
 
     /// <summary>The provider of a registration; null when its tag has a word that is not known.</summary>
-    internal static OidcProvider? Of(OidcRegistration registration)
+    internal static OidcIssuer? FromRegistration(OidcRegistration registration)
     {
-        if (!Known.TryGetValue(registration, out var provider) && (provider = Make(registration)) is not null)
+        if (!Known.TryGetValue(registration, out var provider) && (provider = Create(registration)) is not null)
         {
             Known.TryAdd(registration, provider);
         }
@@ -39,7 +39,7 @@ internal sealed record OidcProvider
         return provider;
     }
 
-    private static OidcProvider? Make(OidcRegistration registration)
+    private static OidcIssuer? Create(OidcRegistration registration)
     {
         var requiresAudience = false;
         var algorithms = new List<string>();
@@ -57,7 +57,7 @@ internal sealed record OidcProvider
             }
         });
         return isRead
-            ? new OidcProvider
+            ? new OidcIssuer
             {
                 Arn = registration.Arn,
                 Url = registration.Url,

@@ -4,26 +4,26 @@ using System.Security.Cryptography;
 namespace Daypass.Federation.Saml.Encryption;
 
 /// <summary>A private key with which a provider's encrypted assertions are opened; safe for any number of threads.</summary>
-internal sealed class SamlPrivateKey
+internal sealed class SamlDecryptionKey
 {
     private readonly ExclusivePool<RSA>? _keys;
 
-    private SamlPrivateKey(ExclusivePool<RSA>? keys) => _keys = keys;
+    private SamlDecryptionKey(ExclusivePool<RSA>? keys) => _keys = keys;
 
     /// <summary>False for keys that AWS takes and nothing can be opened with, such as one on an elliptic curve.</summary>
     internal bool CanDecrypt => _keys is not null;
 
     /// <summary>Reads a PEM of PKCS#8, PKCS#1 or SEC 1, without a password.</summary>
-    internal static bool TryRead(string pem, [NotNullWhen(true)] out SamlPrivateKey? key)
+    internal static bool TryRead(string pem, [NotNullWhen(true)] out SamlDecryptionKey? key)
     {
         key = ReadRsa(pem) is { } parameters
-            ? new SamlPrivateKey(new ExclusivePool<RSA>(() => RSA.Create(parameters)))
-            : IsCurve(pem) ? new SamlPrivateKey(null) : null;
+            ? new SamlDecryptionKey(new ExclusivePool<RSA>(() => RSA.Create(parameters)))
+            : IsCurve(pem) ? new SamlDecryptionKey(null) : null;
         return key is not null;
     }
 
     /// <summary>The content key in an OAEP envelope; null when this key does not open it.</summary>
-    internal byte[]? Open(byte[] envelope, RSAEncryptionPadding padding)
+    internal byte[]? Decrypt(byte[] envelope, RSAEncryptionPadding padding)
     {
         if (_keys is null)
         {

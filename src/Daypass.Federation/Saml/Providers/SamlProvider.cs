@@ -1,10 +1,11 @@
 using Daypass.Federation.Saml.Encryption;
 using Daypass.Federation.Saml.Metadata;
+using Daypass.Federation.Saml.Rules;
 
-namespace Daypass.Federation.Saml;
+namespace Daypass.Federation.Saml.Providers;
 
 /// <summary>A SAML identity provider as an account registered it.</summary>
-internal sealed record SamlProvider
+internal sealed record SamlIssuer
 {
     /// <summary>The ARN.</summary>
     public required string Arn { get; init; }
@@ -19,7 +20,7 @@ internal sealed record SamlProvider
     public required SamlMetadata Metadata { get; init; }
 
     /// <summary>At most two private keys for encrypted assertions; without one they are refused.</summary>
-    public IReadOnlyList<SamlPrivateKey> PrivateKeys { get; init; } = [];
+    public IReadOnlyList<SamlDecryptionKey> PrivateKeys { get; init; } = [];
 
     /// <summary>True refuses assertions that are not encrypted (<c>AssertionEncryptionMode</c> Required).</summary>
     public bool RequiresEncryption { get; init; }

@@ -1,4 +1,4 @@
-namespace Daypass.Federation.Saml;
+namespace Daypass.Federation.Saml.Reading;
 
 /// <summary>The namespaces and identifiers of SAML 2.0, XML Signature and XML Encryption that are read here.</summary>
 internal static class SamlNames

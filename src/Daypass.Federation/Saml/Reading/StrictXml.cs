@@ -22,7 +22,7 @@ internal static class StrictXml
     };
 
     /// <summary>The tree, or null and why not.</summary>
-    internal static XmlDocument? Read(ReadOnlySpan<byte> octets, out string fault)
+    internal static XmlDocument? Parse(ReadOnlySpan<byte> octets, out string fault)
     {
         if (octets.StartsWith(Encoding.UTF8.Preamble))
         {
@@ -46,7 +46,7 @@ internal static class StrictXml
         var text = Encoding.UTF8.GetString(octets);
         try
         {
-            if (Forbidden(text) is { } forbidden)
+            if (FindForbidden(text) is { } forbidden)
             {
                 fault = forbidden;
                 return null;
@@ -65,7 +65,7 @@ internal static class StrictXml
         }
     }
 
-    private static string? Forbidden(string text)
+    private static string? FindForbidden(string text)
     {
         using var reader = XmlReader.Create(new StringReader(text), Settings);
         var nodes = 0;

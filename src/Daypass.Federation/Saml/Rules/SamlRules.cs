@@ -1,4 +1,4 @@
-namespace Daypass.Federation.Saml;
+namespace Daypass.Federation.Saml.Rules;
 
 /// <summary>When an assertion may be redeemed again.</summary>
 internal enum ReplayRule
@@ -32,7 +32,7 @@ internal sealed record SamlRules
     };
 
     /// <summary>The rules of a provider's tag: words in any order, each changing what stands before it; null when one is not known.</summary>
-    internal static SamlRules? Read(string? switches)
+    internal static SamlRules? Parse(string? switches)
     {
         var rules = Strict;
         return ProviderSwitch.ReadAll(switches, (name, value) => Change(ref rules, name, value)) ? rules : null;

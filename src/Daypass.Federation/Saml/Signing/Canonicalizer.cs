@@ -1,5 +1,6 @@
 using System.Security.Cryptography.Xml;
 using System.Xml;
+using Daypass.Federation.Saml.Reading;
 
 namespace Daypass.Federation.Saml.Signing;
 
@@ -9,10 +10,10 @@ namespace Daypass.Federation.Saml.Signing;
 internal sealed record CanonicalForm(bool IsExclusive, string Prefixes);
 
 /// <summary>Canonical octets of one element. The platform's canonicalizer is used as an engine and given one whole small document each time, so that no node set, URI or key choice of its own comes into play.</summary>
-internal static class Canonical
+internal static class Canonicalizer
 {
     /// <summary>The octets of an element, less one of its children.</summary>
-    internal static byte[] Octets(XmlElement element, XmlElement? without, CanonicalForm form)
+    internal static byte[] Canonicalize(XmlElement element, XmlElement? without, CanonicalForm form)
     {
         var alone = Detach(element, without, inheritsXml: !form.IsExclusive);
         Transform engine = form.IsExclusive
