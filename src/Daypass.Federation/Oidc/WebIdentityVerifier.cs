@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Daypass.Core.Federation;
+using Daypass.Core.Sts;
 using Daypass.Federation.Oidc.Claims;
 using Daypass.Federation.Oidc.Fetching;
 using Daypass.Federation.Oidc.Keys;
@@ -69,7 +70,7 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
         {
             throw;
         }
-#pragma warning disable CA1031 // whatever a token makes the platform throw is a refusal, counted, never a 5xx.
+#pragma warning disable CA1031 // Whatever a token makes the platform throw is a refusal, counted, never a 5xx: clients retry those.
         catch (Exception cause)
 #pragma warning restore CA1031
         {
@@ -180,7 +181,7 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
             return string.Empty;
         }
 
-        return claim.ValueKind == JsonValueKind.String && claim.GetString() is { } text && SessionTagRules.IsName(text)
+        return claim.ValueKind == JsonValueKind.String && claim.GetString() is { } text && SessionTagRules.IsAssertedName(text)
             ? text
             : FederationErrors.SourceIdentityInvalid("DP-JWT-58: source_identity breaks the pattern");
     }

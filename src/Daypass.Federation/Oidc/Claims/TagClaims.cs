@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Daypass.Core.Sessions;
+using Daypass.Core.Sts;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Oidc.Claims;
@@ -42,9 +43,8 @@ internal static class TagClaims
             transitive = keys;
         }
 
-        return SessionTagRules.Combine(tags, transitive ?? [], out var words) is { } combined
-            ? combined
-            : FederationErrors.InvalidIdentityToken(words, "DP-JWT-53: session tags break a rule");
+        var combined = SessionTagRules.CombineAsserted(tags, transitive ?? []);
+        return combined.Succeeded ? combined : FederationErrors.InvalidIdentityToken(combined.Error.Message!, "DP-JWT-53: session tags break a rule");
     }
 
     // Most claims are no tags and need no string for their name; one written with escapes is looked at as what it means.
