@@ -28,7 +28,8 @@ public abstract class SchemaContract(DatabaseKind kind)
         await using var database = await TestDatabase.Create(kind);
         await database.Sql("insert into schema_version (number, name, applied_at) values (99, 'future', 0)");
         var refused = await Assert.ThrowsAsync<UnusableDatabaseException>(database.OpenNode);
-        Assert.Contains($"was written by a newer Daypass (its schema is at version 99, this program knows {Migration.LoadAll("sqlite").Count})", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"was written by a newer Daypass (its schema is at version 99, this program knows {Migration.LoadAll("sqlite").Count})",
+            refused.Message, StringComparison.Ordinal);
         Assert.Equal(99L, Convert.ToInt64(await database.Sql("select max(number) from schema_version"), null));
     }
 
