@@ -1,7 +1,5 @@
 using Daypass.Core.Federation;
-using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Providers;
-using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Rules;
 
 namespace Daypass.Federation.Tests;
@@ -21,7 +19,8 @@ public sealed class ProviderSwitchTests
     [Fact]
     public void Known_words_are_read()
     {
-        var provider = OidcIssuer.FromRegistration(new OidcRegistration { Arn = "a", Url = "https://a", Switches = "strict-audience  algorithm=ES256 algorithm=ES384" })!;
+        var provider = OidcIssuer.FromRegistration(
+            new OidcRegistration { Arn = "a", Url = "https://a", Switches = "strict-audience  algorithm=ES256 algorithm=ES384" })!;
         var rules = SamlRules.Parse("sha1 recipient=https://a/saml replay=never audience=urn:a")!;
 
         Assert.True(provider.RequireRegisteredAudience);

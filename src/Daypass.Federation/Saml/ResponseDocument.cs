@@ -3,20 +3,24 @@ using Daypass.Federation.Saml.Reading;
 
 namespace Daypass.Federation.Saml;
 
-/// <summary>The skeleton of a response, found before any cryptography: one assertion as a direct child, signatures only where they may stand, no id twice.</summary>
+/// <summary>
+/// The skeleton of a response, found before any cryptography: one assertion as a direct child, signatures only where they may stand, no id twice.
+/// </summary>
 /// <param name="Response">The root.</param>
 /// <param name="Assertion">The one Assertion or EncryptedAssertion.</param>
 /// <param name="ResponseSignature">The response's own signature, if it has one.</param>
 /// <param name="AssertionSignature">The assertion's own signature, if it has one.</param>
 /// <param name="Ids">The value of every id-like attribute.</param>
-internal sealed record ResponseDocument(XmlElement Response, XmlElement Assertion, XmlElement? ResponseSignature, XmlElement? AssertionSignature, HashSet<string> Ids)
+internal sealed record ResponseDocument(
+    XmlElement Response, XmlElement Assertion, XmlElement? ResponseSignature, XmlElement? AssertionSignature, HashSet<string> Ids)
 {
     internal bool IsEncrypted => Assertion.LocalName == "EncryptedAssertion";
 
     /// <summary>The skeleton; null and why not.</summary>
     internal static ResponseDocument? Read(XmlDocument document, out string fault)
     {
-        if (document.DocumentElement is not { } response || !response.IsNamed("Response", SamlNames.Protocol) || response.ReadAttribute("Version") != "2.0" || response.ReadAttribute("ID") is not { Length: > 0 })
+        if (document.DocumentElement is not { } response || !response.IsNamed("Response", SamlNames.Protocol) || response.ReadAttribute("Version") != "2.0"
+            || response.ReadAttribute("ID") is not { Length: > 0 })
         {
             fault = "the root is no SAML 2.0 Response with an ID";
             return null;
@@ -61,7 +65,9 @@ internal sealed record ResponseDocument(XmlElement Response, XmlElement Assertio
         return new ResponseDocument(response, assertion, ofResponse, ofAssertion, ids);
     }
 
-    /// <summary>The same questions to what an encrypted assertion opened to: one assertion, one signature directly in it, no id that the response has too.</summary>
+    /// <summary>
+    /// The same questions to what an encrypted assertion opened to: one assertion, one signature directly in it, no id that the response has too.
+    /// </summary>
     internal XmlElement? FindSignatureOfDecrypted(XmlElement opened, out string fault)
     {
         var walk = new TreeWalk(Ids);
@@ -78,7 +84,8 @@ internal sealed record ResponseDocument(XmlElement Response, XmlElement Assertio
             return null;
         }
 
-        if (walk.Assertions.Count != 1 || walk.Signatures is not [var signature] || signature.NamespaceURI != SamlNames.Signature || !ReferenceEquals(signature.ParentNode, opened))
+        if (walk.Assertions.Count != 1 || walk.Signatures is not [var signature] || signature.NamespaceURI != SamlNames.Signature
+            || !ReferenceEquals(signature.ParentNode, opened))
         {
             fault = "not exactly one assertion with one signature of its own was enciphered";
             return null;

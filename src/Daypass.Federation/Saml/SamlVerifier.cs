@@ -9,7 +9,10 @@ using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Saml;
 
-/// <summary>Proves a SAML response: budget, structure, signatures, and only then what is stated, read from the very octets that were signed. Safe for any number of callers at once.</summary>
+/// <summary>
+/// Proves a SAML response: budget, structure, signatures, and only then what is stated, read from the very octets that were signed. Safe for any number
+/// of callers at once.
+/// </summary>
 internal sealed class SamlVerifier(TimeProvider time)
 {
     /// <summary>The longest response in base64, in characters (AWS's limit).</summary>
@@ -25,7 +28,7 @@ internal sealed class SamlVerifier(TimeProvider time)
         {
             return VerifyResponse(response, provider, roleArn);
         }
-#pragma warning disable CA1031 // whatever a response makes the platform throw is a refusal, counted, never a 5xx.
+#pragma warning disable CA1031 // Whatever a response makes the platform throw is a refusal, counted, never a 5xx: clients retry those.
         catch (Exception cause)
 #pragma warning restore CA1031
         {
@@ -59,7 +62,8 @@ internal sealed class SamlVerifier(TimeProvider time)
 
         // Verified first where there is one: then even what is enciphered is the provider's.
         if (shape.ResponseSignature is { } signature
-            && SignedElement.Verify(shape.Response, signature, shape.Response.ReadAttribute("ID")!, provider.Metadata.SigningKeys, provider.Rules, out fault) is null)
+            && SignedElement.Verify(shape.Response, signature, shape.Response.ReadAttribute("ID")!, provider.Metadata.SigningKeys, provider.Rules, out fault)
+                is null)
         {
             return FederationErrors.SignatureInvalid("DP-SAML-20: the response's signature: " + fault);
         }

@@ -18,7 +18,8 @@ internal static class ConditionAdvice
             if (row is { Family: not OperatorFamily.Null } && quantifier == Quantifier.None && ContextKeys.Find(condition.Key) is { IsMultivalued: true })
             {
                 advice.Add(new PolicyAdvice(
-                    PolicyAdvice.MissingSetOperator, false, $"{condition.Key} is multivalued; without ForAnyValue or ForAllValues several values never match.", condition.Position));
+                    PolicyAdvice.MissingSetOperator, false, $"{condition.Key} is multivalued; without ForAnyValue or ForAllValues several values never match.",
+                        condition.Position));
             }
 
             AddVariables(condition.Values, condition.Position, variables, advice);

@@ -11,7 +11,10 @@ internal sealed record SharedIssuer(string Issuer, string Claim, int OwnerParts)
 }
 
 /// <summary>The shared issuers and the claims that tell their customers apart.</summary>
-/// <remarks>Source: IAM User Guide, "Identity-provider controls for shared OIDC providers", with claims beside AWS's one that name the owner too. Its rows for products whose issuer changes with every version have no name to list.</remarks>
+/// <remarks>
+/// Source: IAM User Guide, "Identity-provider controls for shared OIDC providers", with claims beside AWS's one that name the owner too. Its rows for
+/// products whose issuer changes with every version have no name to list.
+/// </remarks>
 internal static class SharedIssuers
 {
     private static readonly SharedIssuer[] Rows =

@@ -5,7 +5,7 @@ using Hit = Daypass.Policy.Decisions.Decision.Hit;
 
 namespace Daypass.Policy.Evaluation;
 
-/// <summary>One evaluation on the ordinary road: stops as soon as the answer is known.</summary>
+/// <summary>One evaluation without a trace: it stops as soon as the answer is known.</summary>
 internal readonly ref struct Evaluator
 {
     private readonly AuthorizationRequest _request;

@@ -20,10 +20,14 @@ public sealed class PolicySet
     /// <summary>The policy of the resource; a trust policy (compiled as such) when the resource is a role.</summary>
     public NamedPolicy? ResourcePolicy { get; set; }
 
-    /// <summary>Service control policies by level, outermost first; null when the caller's account is in no organization or is its management account.</summary>
+    /// <summary>
+    /// Service control policies by level, outermost first; null when the caller's account is in no organization or is its management account.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<NamedPolicy>>? ServiceControlLevels { get; set; }
 
-    /// <summary>Resource control policies by level, outermost first; null when the resource's account is in no organization or is its management account.</summary>
+    /// <summary>
+    /// Resource control policies by level, outermost first; null when the resource's account is in no organization or is its management account.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<NamedPolicy>>? ResourceControlLevels { get; set; }
 
     /// <summary>Policies of the VPC endpoint the request came through; null or empty when it came through none.</summary>

@@ -16,7 +16,7 @@ internal sealed class PrincipalRule
     {
         _isNot = source.IsNotPrincipal;
         _isDeny = source.Effect == Effect.Deny;
-        // A resource policy that names nobody matches nobody; the other kinds match whom they are attached to.
+        // A resource policy without a principal matches no caller; the other kinds match the caller they are attached to.
         _withoutElement = kind is PolicyKind.Trust or PolicyKind.Resource ? PrincipalMatch.None : PrincipalMatch.Star;
         if (source.Principals is not null && kind is PolicyKind.Trust or PolicyKind.Resource or PolicyKind.Endpoint or PolicyKind.ResourceControl)
         {

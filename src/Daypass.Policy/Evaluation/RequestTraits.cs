@@ -7,7 +7,9 @@ namespace Daypass.Policy.Evaluation;
 /// <summary>What the request itself says about how its policies combine.</summary>
 internal static class RequestTraits
 {
-    /// <summary>True for the two operations no policy can refuse: GetCallerIdentity for whoever is authenticated, GetSessionToken for a user or root.</summary>
+    /// <summary>
+    /// True for the two operations no policy can refuse: GetCallerIdentity for every authenticated caller, GetSessionToken for a user or root.
+    /// </summary>
     public static bool IsBeyondPolicies(AuthorizationRequest request)
     {
         if (!request.Service.SequenceEqual("sts"))
@@ -32,7 +34,7 @@ internal static class RequestTraits
 
     /// <summary>
     /// True when caller and resource belong to one account. An owner that was not given is read from the ARN; a lone
-    /// star without an owner is the caller's own, every other resource without one is nobody's.
+    /// star without an owner is the caller's own, every other resource without one belongs to no account.
     /// </summary>
     public static bool IsSameAccount(AuthorizationRequest request)
     {

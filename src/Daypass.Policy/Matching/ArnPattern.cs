@@ -30,7 +30,8 @@ internal sealed class ArnPattern
         var have = ArnText.Split(value);
         if (_text is not null)
         {
-            return !_text.TryExpand(request, out var pattern) ? ComparisonResult.NoMatch : !have.IsWhole ? ComparisonResult.NotComparable : CompareExpanded(pattern, value, have);
+            return !_text.TryExpand(request, out var pattern) ? ComparisonResult.NoMatch : !have.IsWhole ? ComparisonResult.NotComparable
+                : CompareExpanded(pattern, value, have);
         }
 
         if (_parts is null || !have.IsWhole)

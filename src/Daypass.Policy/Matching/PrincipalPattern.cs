@@ -69,7 +69,7 @@ internal sealed class PrincipalPattern
     public PrincipalMatch Match(Principal caller) => _form switch
     {
         Form.Star => PrincipalMatch.Star,
-        // Measured on AWS: {"AWS":"*"} in a trust policy does not admit the bearer of an assertion or a token.
+        // {"AWS":"*"} in a trust policy does not admit the bearer of an assertion or a token (docs/aws-behaviour.md).
         Form.AwsStar => caller.Kind == PrincipalKind.Federated ? PrincipalMatch.None : PrincipalMatch.Star,
         Form.Account => MatchIf(caller.Account.Length > 0 && AreEqual(caller.Account, _account), PrincipalMatch.Account),
         Form.User => MatchUser(caller),
@@ -131,7 +131,10 @@ internal sealed class PrincipalPattern
         _ => PrincipalMatch.None,
     };
 
-    /// <summary>The role's path compares as written and its name without case, as names are unique without case; a session known only by its own ARN has no path to compare.</summary>
+    /// <summary>
+    /// The role's path compares as written and its name without case, as names are unique without case; a session known only by its own ARN has no path
+    /// to compare.
+    /// </summary>
     private PrincipalMatch MatchRole(Principal caller)
     {
         if (caller.Kind is not (PrincipalKind.RoleSession or PrincipalKind.Role))

@@ -10,7 +10,8 @@ internal static class ActionRules
     private const string Missing = "Policy statement must contain actions.";
     private const string Colons = "Actions/Condition can contain only one colon.";
     private const string NotForTrust =
-        "Trust Policy statement actions can only be sts:AssumeRole, sts:AssumeRoleWithSAML, sts:AssumeRoleWithWebIdentity, sts:TagSession, sts:SetSourceIdentity and sts:SetContext";
+        "Trust Policy statement actions can only be sts:AssumeRole, sts:AssumeRoleWithSAML, sts:AssumeRoleWithWebIdentity, sts:TagSession, "
+            + "sts:SetSourceIdentity and sts:SetContext";
 
     private static readonly string[] TrustActions =
         ["AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "TagSession", "SetSourceIdentity", "SetContext"];

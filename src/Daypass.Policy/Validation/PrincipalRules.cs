@@ -15,7 +15,8 @@ internal static class PrincipalRules
         PolicyKind.Identity or PolicyKind.Boundary or PolicyKind.Session =>
             statement.Principals is null ? null : DocumentRules.Malformed(Unwanted, statement.Start),
         PolicyKind.ServiceControl =>
-            statement.Principals is null ? null : DocumentRules.Malformed(WrongForType, statement.Start) with { Detail = "A service control policy names no principal." },
+            statement.Principals is null ? null
+                : DocumentRules.Malformed(WrongForType, statement.Start) with { Detail = "A service control policy names no principal." },
         PolicyKind.ResourceControl => ValidateResourceControl(statement),
         PolicyKind.Trust => ValidateTrust(statement),
         _ => ValidateNamed(statement),

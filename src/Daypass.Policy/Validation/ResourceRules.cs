@@ -92,7 +92,8 @@ internal static class ResourceRules
             : $"IAM resource path must either be \"*\" or start with {string.Join(", ", IamTypes)}.";
     }
 
-    private static bool IsAccessPoint(string rest) => rest.StartsWith("accesspoint/", StringComparison.Ordinal) || rest.StartsWith("job/", StringComparison.Ordinal)
+    private static bool IsAccessPoint(string rest) =>
+        rest.StartsWith("accesspoint/", StringComparison.Ordinal) || rest.StartsWith("job/", StringComparison.Ordinal)
         || rest.StartsWith("storage-lens/", StringComparison.Ordinal);
 
     private static bool IsPartition(string partition) => partition is "*" or "aws" || partition.StartsWith("aws-", StringComparison.Ordinal);

@@ -40,7 +40,8 @@ internal sealed class DirectoryStore(DatabaseEngine engine, Writer writer, Chang
 
     public ValueTask<int> CountReferrers(string account, Relation relation, string targetId, CancellationToken cancelled) =>
         engine.Read(
-            (session, token) => EntityQueries.ReadTally(session, account, EntityReferences.TallyName(new EntityReference(relation, targetId)), token), cancelled);
+            (session, token) => EntityQueries.ReadTally(session, account, EntityReferences.TallyName(new EntityReference(relation, targetId)), token),
+                cancelled);
 
     public ValueTask<int> Count(EntityKind kind, string account, CancellationToken cancelled) =>
         engine.Read((session, token) => EntityQueries.ReadTally(session, account, EntityReferences.TallyName(kind), token), cancelled);

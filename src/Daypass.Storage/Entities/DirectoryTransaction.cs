@@ -89,7 +89,8 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
     public ValueTask<int> CountReferrers(string account, Relation relation, string targetId, CancellationToken cancelled) =>
         ReadCount(account, EntityReferences.TallyName(new EntityReference(relation, targetId)), cancelled);
 
-    public ValueTask<int> Count(EntityKind kind, string account, CancellationToken cancelled) => ReadCount(account, EntityReferences.TallyName(kind), cancelled);
+    public ValueTask<int> Count(EntityKind kind, string account, CancellationToken cancelled) =>
+        ReadCount(account, EntityReferences.TallyName(kind), cancelled);
 
     public async ValueTask<bool> TryAdd(EntityRow row, CancellationToken cancelled) => (await TryAddAll([row], cancelled).ConfigureAwait(false))[0];
 
@@ -172,7 +173,8 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
     {
         cancelled.ThrowIfCancellationRequested();
         var session = await transaction.GetSession().ConfigureAwait(false);
-        return await EntityQueries.ReadTally(session, account, counted, CancellationToken.None).ConfigureAwait(false) + transaction.PendingCount(account, counted);
+        return await EntityQueries.ReadTally(session, account, counted, CancellationToken.None).ConfigureAwait(false)
+            + transaction.PendingCount(account, counted);
     }
 
     private void RecordAdded(EntityRow row)

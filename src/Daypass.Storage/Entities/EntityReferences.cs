@@ -52,5 +52,6 @@ internal static class EntityReferences
     public static string TallyName(EntityKind kind) => string.Create(CultureInfo.InvariantCulture, $"kind {(int)kind}");
 
     /// <summary>Under which name the entities that point at a target are counted.</summary>
-    public static string TallyName(EntityReference reference) => string.Create(CultureInfo.InvariantCulture, $"arrow {(int)reference.Relation} {reference.TargetId}");
+    public static string TallyName(EntityReference reference) =>
+        string.Create(CultureInfo.InvariantCulture, $"arrow {(int)reference.Relation} {reference.TargetId}");
 }

@@ -82,7 +82,8 @@ internal sealed class FactStore(DatabaseEngine engine, Writer writer) : IFactSto
         var statements = new List<SqlStatement>(uses.Count);
         foreach (var use in uses.OrderBy(use => use.Subject, StringComparer.Ordinal))
         {
-            statements.Add(SqlStatement.Create(Use, ("subject", use.Subject), ("at", InstantColumn.ToColumn(use.At)), ("service", use.Service), ("region", use.Region)));
+            statements.Add(SqlStatement.Create(
+                Use, ("subject", use.Subject), ("at", InstantColumn.ToColumn(use.At)), ("service", use.Service), ("region", use.Region)));
         }
 
         await Write(

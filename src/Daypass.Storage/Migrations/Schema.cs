@@ -6,7 +6,8 @@ namespace Daypass.Storage.Migrations;
 /// <summary>Brings a database's schema to the version this program knows, one step a transaction, one process at a time.</summary>
 internal static class Schema
 {
-    private const string CreateVersions = "create table if not exists schema_version (number integer primary key, name text not null, applied_at bigint not null)";
+    private const string CreateVersions =
+        "create table if not exists schema_version (number integer primary key, name text not null, applied_at bigint not null)";
     private const string Applied = "select number, name from schema_version order by number";
     private const string Apply = "insert into schema_version (number, name, applied_at) values (@number, @name, @applied_at)";
 
@@ -51,7 +52,8 @@ internal static class Schema
         if (applied.Count > 0 && applied[^1].Number > steps.Count)
         {
             throw new UnusableDatabaseException(
-                $"{database} was written by a newer Daypass (its schema is at version {applied[^1].Number}, this program knows {steps.Count}): start that version, or restore a backup made before it.");
+                $"{database} was written by a newer Daypass (its schema is at version {applied[^1].Number}, this program knows {steps.Count}): start that "
+                    + "version, or restore a backup made before it.");
         }
 
         for (var i = 0; i < applied.Count; i++)
@@ -59,7 +61,8 @@ internal static class Schema
             if (applied[i].Number != i + 1 || applied[i].Name != steps[i].Name)
             {
                 throw new UnusableDatabaseException(
-                    $"{database} has a schema history that is not Daypass's (step {applied[i].Number} '{applied[i].Name}' where step {i + 1} should be): restore it from a backup.");
+                    $"{database} has a schema history that is not Daypass's (step {applied[i].Number} '{applied[i].Name}' where step {i + 1} should be): "
+                        + "restore it from a backup.");
             }
         }
 
@@ -73,7 +76,8 @@ internal static class Schema
         try
         {
             await session.Execute(step.Text, cancelled).ConfigureAwait(false);
-            await session.Execute(Apply, cancelled, ("number", step.Number), ("name", step.Name), ("applied_at", InstantColumn.ToColumn(now))).ConfigureAwait(false);
+            await session.Execute(Apply, cancelled, ("number", step.Number), ("name", step.Name), ("applied_at", InstantColumn.ToColumn(now)))
+                .ConfigureAwait(false);
             await session.Execute("commit", cancelled).ConfigureAwait(false);
         }
         catch (DbException failure)

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Daypass.Storage.Postgres;
 
-/// <summary>Listens on a connection of its own for what other nodes announce, and goes on looking for a connection when it loses it.</summary>
+/// <summary>Listens on a connection of its own for what other nodes announce, and connects again when the connection is lost.</summary>
 internal sealed class ChangeListener : IAsyncDisposable
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);

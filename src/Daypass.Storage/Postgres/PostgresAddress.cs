@@ -41,14 +41,19 @@ internal static class PostgresAddress
     }
 
     /// <summary>What a sentence for the operator may say of it: never the password.</summary>
-    public static string Describe(NpgsqlConnectionStringBuilder address) =>
-        $"{address.Host}{(address.Host!.Contains(':', StringComparison.Ordinal) || address.Host.StartsWith('/') ? "" : $":{address.Port}")}/{address.Database ?? address.Username}";
+    public static string Describe(NpgsqlConnectionStringBuilder address)
+    {
+        var hasPort = !address.Host!.Contains(':', StringComparison.Ordinal) && !address.Host.StartsWith('/');
+        return $"{address.Host}{(hasPort ? $":{address.Port}" : "")}/{address.Database ?? address.Username}";
+    }
 
     private static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
-        if (connectionString.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || connectionString.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
+        if (connectionString.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
+            || connectionString.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
         {
-            throw new UnusableDatabaseException("The connection string for PostgreSQL is a URL; write it as 'Host=...;Database=...;Username=...;Password=...'.");
+            throw new UnusableDatabaseException(
+                "The connection string for PostgreSQL is a URL; write it as 'Host=...;Database=...;Username=...;Password=...'.");
         }
 
         try
@@ -88,7 +93,8 @@ internal static class PostgresAddress
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new UnusableDatabaseException($"The Root Certificate {file} of the connection string cannot be read: {failure.Message.ReplaceLineEndings(" ")}", failure);
+            throw new UnusableDatabaseException(
+                $"The Root Certificate {file} of the connection string cannot be read: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
     }
 

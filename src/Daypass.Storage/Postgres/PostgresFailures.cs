@@ -42,7 +42,8 @@ internal static class PostgresFailures
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
             $"PostgreSQL at {where}: another node has held the write lock for too long.",
         PostgresException answer => $"PostgreSQL at {where} cannot be used ({answer.SqlState}): {answer.MessageText}.",
-        { InnerException: AuthenticationException cause } => $"PostgreSQL at {where} has a certificate that is not accepted (SSL Mode, Root Certificate): {cause.Message.TrimEnd('.')}.",
+        { InnerException: AuthenticationException cause } =>
+            $"PostgreSQL at {where} has a certificate that is not accepted (SSL Mode, Root Certificate): {cause.Message.TrimEnd('.')}.",
         { InnerException: TimeoutException } => $"PostgreSQL at {where} does not answer in time, or all connections of the pool are in use.",
         { InnerException: { } cause } => $"PostgreSQL at {where} cannot be reached: {cause.Message}.",
         _ => $"PostgreSQL at {where} cannot be used: {failure.Message}.",

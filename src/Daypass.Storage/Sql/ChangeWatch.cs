@@ -19,7 +19,9 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
         }
     }
 
-    /// <summary>Returns when there is a change that no earlier call has returned for, or after <paramref name="longest"/>, also while the database is away.</summary>
+    /// <summary>
+    /// Returns when there is a change that no earlier call has returned for, or after <paramref name="longest"/>, also while the database is away.
+    /// </summary>
     public async Task Wait(TimeSpan longest, CancellationToken cancelled)
     {
         var start = time.GetTimestamp();

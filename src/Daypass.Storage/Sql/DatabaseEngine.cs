@@ -15,7 +15,9 @@ internal abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>Run in a writing transaction to wake the other nodes when it commits; null where they have to look.</summary>
     public abstract string? NotifySql { get; }
 
-    /// <summary>Run in a writing transaction that makes the tables much larger, so that questions are planned for what is there; null where that is not needed.</summary>
+    /// <summary>
+    /// Run in a writing transaction that makes the tables much larger, so that questions are planned for what is there; null where that is not needed.
+    /// </summary>
     public abstract string? AnalyzeSql { get; }
 
     /// <summary>True when small writes, too, have to wait for the one writer.</summary>
@@ -108,7 +110,10 @@ internal enum Failure
     /// <summary>The connection was found broken; a new one may work.</summary>
     Broken,
 
-    /// <summary>The disk did not keep what it was given: nothing may be written before the database was opened anew, because what is in memory may be more than what is stored.</summary>
+    /// <summary>
+    /// The disk did not keep what it was given: nothing may be written before the database was opened anew, because what is in memory may be more than
+    /// what is stored.
+    /// </summary>
     Fatal,
 
     /// <summary>A statement of ours is wrong: a bug, which is thrown as it is.</summary>

@@ -51,7 +51,8 @@ internal abstract class PendingWrite(long since, CancellationToken cancelled)
 }
 
 /// <summary>A write that waits for its turn, with its answer.</summary>
-internal sealed class PendingWrite<T>(Func<WriteTransaction, ValueTask<Result<T>>> work, long since, CancellationToken cancelled) : PendingWrite(since, cancelled)
+internal sealed class PendingWrite<T>(Func<WriteTransaction, ValueTask<Result<T>>> work, long since, CancellationToken cancelled)
+    : PendingWrite(since, cancelled)
 {
     private readonly TaskCompletionSource<Result<T>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Result<T> _result;

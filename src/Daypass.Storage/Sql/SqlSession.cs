@@ -86,7 +86,8 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
     }
 
     /// <summary>All rows.</summary>
-    public async ValueTask<List<T>> QueryAll<T>(string text, Func<DbDataReader, T> read, CancellationToken cancelled, params (string Name, object Value)[] values)
+    public async ValueTask<List<T>> QueryAll<T>(string text, Func<DbDataReader, T> read, CancellationToken cancelled,
+        params (string Name, object Value)[] values)
     {
         var rows = new List<T>();
         var reader = await GetCommand(text, values).ExecuteReaderAsync(cancelled).ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace Daypass.Storage.Sql;
 
 /// <summary>Runs this node's writes one after another; those that wait together share a transaction, and with it the time the disk takes to keep it.</summary>
 /// <remarks>
-/// Sharing is not seen by who writes: works run one by one, nobody is answered before the commit, and when one of them throws, or refuses after it
+/// A caller does not notice the sharing: works run one by one, no caller is answered before the commit, and when one of them throws, or refuses after it
 /// has changed something, all is rolled back and each runs in a transaction of its own.
 /// </remarks>
 internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
@@ -16,7 +16,10 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
     private const int MostTries = 6;
     private const int MostTogether = 64;
 
-    /// <summary>How long a write waits for its turn, and how long a transaction is worked on; together with a statement's own time they bound how long its caller waits.</summary>
+    /// <summary>
+    /// How long a write waits for its turn, and how long a transaction is worked on; together with a statement's own time they bound how long its caller
+    /// waits.
+    /// </summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     /// <summary>A transaction that took this long is committed before others join it, so that a slow database does not make all wait for the sum.</summary>
@@ -159,7 +162,10 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
         }
     }
 
-    /// <summary>How many writes were done, and the changes that were committed; none when all was rolled back because writes that share the transaction have to run one by one.</summary>
+    /// <summary>
+    /// How many writes were done, and the changes that were committed; none when all was rolled back because writes that share the transaction have to
+    /// run one by one.
+    /// </summary>
     private async ValueTask<(int Done, IReadOnlyList<DirectoryChange> Changes)> TryCommit(List<PendingWrite> writes)
     {
         var session = await engine.RentWriter(CancellationToken.None).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using System.Net;
-using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Fetching;
 using Daypass.Federation.Oidc.Keys;
 using Daypass.Federation.Oidc.Providers;
@@ -83,7 +82,8 @@ public sealed class OutboundAttackTests
     [InlineData("https://sts")]
     [InlineData("https://aws:8443/x")]
     [InlineData("idp.example.com")]
-    public void A_provider_url_that_is_none_is_refused_when_it_is_registered(string url) => Assert.Equal("InvalidInput", OidcProviderUrl.Normalize(url).Error!.Code);
+    public void A_provider_url_that_is_none_is_refused_when_it_is_registered(string url) =>
+        Assert.Equal("InvalidInput", OidcProviderUrl.Normalize(url).Error!.Code);
 
     [Theory]
     [InlineData("https://idp.example.com", "https://idp.example.com")]
@@ -186,7 +186,8 @@ public sealed class OutboundAttackTests
 
         var waiting = broken.World.Refused(broken.World.Mint());
         var other = Federation.Oidc.Tokens.UnverifiedToken.Read(healthy.Mint(broken.World.Clock.GetUtcNow())).Value!;
-        var served = await broken.World.Verifier.Verify(other, broken.World.Provider with { Arn = "arn:healthy", Url = healthy.Url }, OidcWorld.RoleArn, default);
+        var served = await broken.World.Verifier.Verify(
+            other, broken.World.Provider with { Arn = "arn:healthy", Url = healthy.Url }, OidcWorld.RoleArn, default);
 
         Assert.True(served.Succeeded, served.Error?.Reason);
         var refusal = await waiting;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Keys;
 using Daypass.Federation.Oidc.Providers;
 using Daypass.Federation.Oidc.Tokens;
@@ -78,7 +77,8 @@ public sealed class RotationUnderLoadTests(ITestOutputHelper output) : IAsyncLif
 
         Assert.InRange(outlived, 5, Rotations);
         Assert.InRange(_world.Issuer.KeySetRequests, Rotations, (Rotations * 2) + 2);
-        output.WriteLine($"{presented} tokens over {Rotations} rotations, {refused.Count} good ones refused, {outlived} removed keys dead, {_world.Issuer.KeySetRequests} fetches");
+        output.WriteLine($"{presented} tokens over {Rotations} rotations, {refused.Count} good ones refused, {outlived} removed keys dead, "
+            + $"{_world.Issuer.KeySetRequests} fetches");
     }
 
     [Fact]

@@ -57,7 +57,8 @@ public sealed class AdviceTests
         const string All = """
             "ForAllValues:StringEquals":{"aws:TagKeys":"team"}
             """;
-        Assert.Equal(PolicyAdvice.ForAllValues, Assert.Single(PolicyAdvice.FindAll(PolicyFixture.Allow("s3:*", "*", "{" + All + "}"), PolicyKind.Identity)).Rule);
+        Assert.Equal(PolicyAdvice.ForAllValues,
+            Assert.Single(PolicyAdvice.FindAll(PolicyFixture.Allow("s3:*", "*", "{" + All + "}"), PolicyKind.Identity)).Rule);
         Assert.Empty(PolicyAdvice.FindAll(PolicyFixture.Allow("s3:*", "*", "{" + All + """,  "Null":{"aws:TagKeys":"false"}}"""), PolicyKind.Identity));
         Assert.Empty(PolicyAdvice.FindAll(PolicyFixture.Deny("s3:*", "*", "{" + All + "}"), PolicyKind.Identity));
     }
@@ -74,7 +75,8 @@ public sealed class AdviceTests
     [InlineData("""{"Service":"lambda.amazonaws.com"}""", """{"StringEquals":{"aws:SourceAccount":"111111111111"}}""", false)]
     public void Trust_beyond_the_account_without_a_condition_is_warned_about(string principal, string? condition, bool warned)
     {
-        var json = PolicyFixture.Document($$"""{"Effect":"Allow","Principal":{{principal}},"Action":"sts:AssumeRole"{{(condition is null ? "" : ",\"Condition\":" + condition)}}}""");
+        var json = PolicyFixture.Document(
+            $$"""{"Effect":"Allow","Principal":{{principal}},"Action":"sts:AssumeRole"{{(condition is null ? "" : ",\"Condition\":" + condition)}}}""");
         Assert.Equal(warned, PolicyAdvice.FindAll(json, PolicyKind.Trust, "111111111111").Any(advice => advice.Rule == PolicyAdvice.UnconditionalTrust));
     }
 
@@ -101,5 +103,6 @@ public sealed class AdviceTests
         Assert.Empty(PolicyAdvice.FindAll(PolicyFixture.Allow("s3:*", "*", """{"StringEquals":{"s3:prefix":"x","orders:tenant":"y"}}"""), PolicyKind.Identity));
 
     private static string Trust(string provider, string? condition) => PolicyFixture.Document(
-        $$"""{"Effect":"Allow","Principal":{"Federated":"{{provider}}"},"Action":"sts:AssumeRoleWithWebIdentity"{{(condition is null ? "" : ",\"Condition\":" + condition)}}}""");
+        $$"""{"Effect":"Allow","Principal":{"Federated":"{{provider}}"},"Action":"sts:"""
+            + $$"""AssumeRoleWithWebIdentity"{{(condition is null ? "" : ",\"Condition\":" + condition)}}}""");
 }

@@ -58,7 +58,8 @@ public sealed class DenialMessageTests
     [InlineData(DecisionLayer.Trust, false)]
     [InlineData(DecisionLayer.Resource, false)]
     public void The_policy_is_named_for_the_layers_AWS_names_it_for(DecisionLayer layer, bool named) =>
-        Assert.Equal(named, DenialMessage.CreateReason(new Decision(Outcome.ExplicitDeny, layer, -1, 0, 0), "a:b", "arn:aws:iam::1:policy/p").EndsWith(": arn:aws:iam::1:policy/p", StringComparison.Ordinal));
+        Assert.Equal(named, DenialMessage.CreateReason(new Decision(Outcome.ExplicitDeny, layer, -1, 0, 0), "a:b", "arn:aws:iam::1:policy/p")
+            .EndsWith(": arn:aws:iam::1:policy/p", StringComparison.Ordinal));
 
     [Fact]
     public void Unsigned_operations_have_the_short_sentence() =>

@@ -69,7 +69,8 @@ public sealed class ConditionsPageTests
         foreach (var key in keys)
         {
             page.Append("| `").Append(key.Name).Append(key.IsFamily ? "KEY" : "").Append("` | ")
-                .Append(key.Type switch { ContextKeyType.Text => "String", ContextKeyType.Arn => "ARN", ContextKeyType.IpAddress => "IP address", var type => type.ToString() })
+                .Append(key.Type switch { ContextKeyType.Text => "String", ContextKeyType.Arn => "ARN", ContextKeyType.IpAddress => "IP address", var type =>
+                    type.ToString() })
                 .Append(" | ").Append(key.IsMultivalued ? "several" : "one")
                 .Append(" | ").Append(key.Presence).Append(key.IsSetByDaypass ? "" : " (by others)").Append(" |\n");
         }

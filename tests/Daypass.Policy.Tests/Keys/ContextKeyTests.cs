@@ -39,7 +39,8 @@ public sealed class ContextKeyTests
     [Fact]
     public void Names_are_unique_without_regard_to_case()
     {
-        var names = ContextKeys.Global.Concat(ContextKeys.CrossService).Concat(ContextKeys.Sts).Concat(ContextKeys.Iam).Concat(ContextKeys.Saml).Concat(ContextKeys.OidcIssuers).Select(static key => key.Name).ToList();
+        var names = ContextKeys.Global.Concat(ContextKeys.CrossService).Concat(ContextKeys.Sts).Concat(ContextKeys.Iam).Concat(ContextKeys.Saml)
+            .Concat(ContextKeys.OidcIssuers).Select(static key => key.Name).ToList();
         Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 

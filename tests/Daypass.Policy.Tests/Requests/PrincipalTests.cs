@@ -44,7 +44,8 @@ public sealed class PrincipalTests
     public void A_canonical_user_id_names_the_callers_account()
     {
         const string Id = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
-        var policy = PolicyFixture.Named(PolicyFixture.Document($$"""{"Effect":"Allow","Principal":{"CanonicalUser":"{{Id}}"},"Action":"s3:*","Resource":"*"}"""), PolicyKind.Resource);
+        var policy = PolicyFixture.Named(
+            PolicyFixture.Document($$"""{"Effect":"Allow","Principal":{"CanonicalUser":"{{Id}}"},"Action":"s3:*","Resource":"*"}"""), PolicyKind.Resource);
         Decision Decide(string canonicalId, params string[] identity)
         {
             var stranger = Principal.User("arn:aws:iam::222222222222:user/eve", null, canonicalId);

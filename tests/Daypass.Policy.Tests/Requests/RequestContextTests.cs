@@ -94,7 +94,8 @@ public sealed class RequestContextTests
         var request = PolicyFixture.Request(Principal.User("arn:aws:iam::111111111111:user/a"), "a:b");
         var set = new PolicySet
         {
-            IdentityPolicies = [PolicyFixture.Named(PolicyFixture.Allow("*", "*", """{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"},"DateLessThan":{"test:Date":"2020"}}"""))],
+            IdentityPolicies = [PolicyFixture.Named(
+                PolicyFixture.Allow("*", "*", """{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"},"DateLessThan":{"test:Date":"2020"}}"""))],
         };
         Assert.False(PolicyEngine.Decide(request, set).IsAllowed);
         request.Context.Add("aws:SourceIp", "10.0.0.1");

@@ -5,13 +5,16 @@ namespace Daypass.Policy.Tests.TrustPolicies;
 public sealed class TrustPolicyTextTests
 {
     private const string Text =
-        "{ \"Version\" : \"2012-10-17\",\r\n\t\"Statement\":[ {\"Sid\":\"é€😀\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[ \"arn:aws:iam::111111111111:role/gone\" , \"111111111111\",\"arn:aws:iam::111111111111:role\\/gone\"],\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}] }  ";
+        "{ \"Version\" : \"2012-10-17\",\r\n\t\"Statement\":[ {\"Sid\":\"é€😀\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[ "
+            + "\"arn:aws:iam::111111111111:role/gone\" , "
+            + "\"111111111111\",\"arn:aws:iam::111111111111:role\\/gone\"],\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}] }  ";
 
     [Fact]
     public void Lists_what_stands_under_AWS_and_what_is_to_be_resolved()
     {
         var principals = TrustPolicyText.FindAwsPrincipals(Text);
-        Assert.Equal(["arn:aws:iam::111111111111:role/gone", "111111111111", "arn:aws:iam::111111111111:role/gone"], principals.Select(principal => principal.Value));
+        Assert.Equal(["arn:aws:iam::111111111111:role/gone", "111111111111", "arn:aws:iam::111111111111:role/gone"],
+            principals.Select(principal => principal.Value));
         Assert.Equal([true, false, true], principals.Select(principal => principal.IsUserOrRole));
         Assert.Equal(2, principals[0].Position.Line);
         Assert.Equal("Invalid principal in policy: \"AWS\":\"arn:aws:iam::111111111111:role/gone\"", principals[0].ToFault().Message);

@@ -4,7 +4,7 @@ using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Oidc.Claims;
 
-/// <summary>For whom a token was made: <c>azp</c> decides when there is one, else the single <c>aud</c>, as AWS was seen to do.</summary>
+/// <summary>For whom a token was made: <c>azp</c> decides when there is one, else the single <c>aud</c>, as AWS does (docs/aws-behaviour.md).</summary>
 /// <param name="Audience">What the provider's client ids are compared with.</param>
 /// <param name="All">The <c>aud</c> values.</param>
 internal sealed record AudienceClaims(string Audience, IReadOnlyList<string> All)

@@ -108,7 +108,8 @@ internal static class ConditionKeys
         }
 
         return claims.TryGetProperty(string.Concat(name.AsSpan(0, slash), ":", name.AsSpan(slash + 1)), out claim)
-            || (claims.TryGetProperty(name[..slash], out var outer) && outer.ValueKind == JsonValueKind.Object && outer.TryGetProperty(name[(slash + 1)..], out claim))
+            || (claims.TryGetProperty(name[..slash], out var outer) && outer.ValueKind == JsonValueKind.Object
+                && outer.TryGetProperty(name[(slash + 1)..], out claim))
             ? claim
             : null;
     }

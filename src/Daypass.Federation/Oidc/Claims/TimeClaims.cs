@@ -4,7 +4,10 @@ using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Oidc.Claims;
 
-/// <summary>The time rules of a web identity token: whole seconds since 1970 as a number or its text, five minutes of tolerance in every direction, as AWS was seen to do.</summary>
+/// <summary>
+/// The time rules of a web identity token: whole seconds since 1970 as a number or its text, five minutes of tolerance in every direction, as AWS does
+/// (docs/aws-behaviour.md).
+/// </summary>
 internal static class TimeClaims
 {
     /// <summary>Seconds by which clocks may differ.</summary>
@@ -29,7 +32,8 @@ internal static class TimeClaims
             if (from > now + Tolerance)
             {
                 return FederationErrors.InvalidIdentityToken(
-                    string.Create(CultureInfo.InvariantCulture, $"Token not yet valid: current date/time {now + Tolerance} must be after or equal to the not-before date/time {from}"),
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"Token not yet valid: current date/time {now + Tolerance} must be after or equal to the not-before date/time {from}"),
                     "DP-JWT-31: nbf lies ahead");
             }
         }

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Daypass.Federation.Oidc.Fetching;
 
-/// <summary>Decides which addresses may be connected to; asked with the very address the connection is then made to, so that no name can change in between.</summary>
+/// <summary>
+/// Decides which addresses may be connected to; asked with the very address the connection is then made to, so that no name can change in between.
+/// </summary>
 internal static class AddressFilter
 {
     // With the ways to IPv4 whose place of the address is a network's own choice: local NAT64, stateless translation, Teredo.

@@ -5,7 +5,10 @@ using Daypass.Federation.Oidc.Providers;
 
 namespace Daypass.Federation.Oidc.Fetching;
 
-/// <summary>Judges the certificate an identity provider presents: roots first, then, as on AWS, a thumbprint of a certificate in its chain; the name and the dates must be right in every case.</summary>
+/// <summary>
+/// Judges the certificate an identity provider presents: roots first, then, as on AWS, a thumbprint of a certificate in its chain; the name and the dates
+/// must be right in every case.
+/// </summary>
 internal sealed class CertificateValidator(OidcIssuer provider, OutboundRules rules)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -20,7 +23,9 @@ internal sealed class CertificateValidator(OidcIssuer provider, OutboundRules ru
         return Refusal is null;
     }
 
-    /// <summary>The policy the platform's own judgement uses: the system's roots, and no download of certificates or revocation lists on a stranger's behalf.</summary>
+    /// <summary>
+    /// The policy the platform's own judgement uses: the system's roots, and no download of certificates or revocation lists on a stranger's behalf.
+    /// </summary>
     internal static X509ChainPolicy SystemRoots() => new()
     {
         RevocationMode = X509RevocationMode.NoCheck,

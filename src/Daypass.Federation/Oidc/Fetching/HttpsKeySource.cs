@@ -6,7 +6,9 @@ using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Oidc.Fetching;
 
-/// <summary>Fetches a provider's key set as OpenID Connect Discovery 1.0 section 4 says: its configuration document first, then the <c>jwks_uri</c> found there.</summary>
+/// <summary>
+/// Fetches a provider's key set as OpenID Connect Discovery 1.0 section 4 says: its configuration document first, then the <c>jwks_uri</c> found there.
+/// </summary>
 internal sealed class HttpsKeySource(OutboundRules rules) : IKeySource
 {
     private const int MaxDocument = 64 * 1024;
@@ -34,7 +36,8 @@ internal sealed class HttpsKeySource(OutboundRules rules) : IKeySource
         {
             return connection.CertificateRefusal is { } refusal
                 ? FederationErrors.CertificateRefused(refusal)
-                : FederationErrors.ProviderUnreachable(connection.AddressRefusal ?? "DP-NET-07: " + PrintableText.Sanitize((failure.InnerException ?? failure).Message));
+                : FederationErrors.ProviderUnreachable(
+                    connection.AddressRefusal ?? "DP-NET-07: " + PrintableText.Sanitize((failure.InnerException ?? failure).Message));
         }
     }
 

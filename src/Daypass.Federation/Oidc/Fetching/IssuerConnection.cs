@@ -45,7 +45,9 @@ internal sealed class IssuerConnection : IDisposable
 
     /// <summary>The body of a 200 answer and its Cache-Control lifetime.</summary>
     /// <exception cref="HttpRequestException">The connection failed.</exception>
-    /// <exception cref="UnusableAnswerException">The address is not allowed, or the answer has another status, an encoding, or more than <paramref name="limit"/> octets.</exception>
+    /// <exception cref="UnusableAnswerException">
+    /// The address is not allowed, or the answer has another status, an encoding, or more than <paramref name="limit"/> octets.
+    /// </exception>
     internal async Task<(ReadOnlyMemory<byte> Body, TimeSpan? MaxAge)> Get(Uri address, int limit, CancellationToken cancelled)
     {
         if (!IsAllowedHost(address))
@@ -53,7 +55,8 @@ internal sealed class IssuerConnection : IDisposable
             throw new UnusableAnswerException("DP-NET-01: not an https address of an allowed host");
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, address) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         request.Headers.ConnectionClose = true;
         using var response = await _http.SendAsync(request, cancelled);
         if (response.StatusCode != HttpStatusCode.OK)

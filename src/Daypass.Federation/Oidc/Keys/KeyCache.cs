@@ -3,7 +3,7 @@ using Daypass.Federation.Oidc.Providers;
 
 namespace Daypass.Federation.Oidc.Keys;
 
-/// <summary>The keys of all providers, by provider ARN, so that two accounts that registered one issuer never share what they trust .</summary>
+/// <summary>The keys of all providers, by provider ARN, so that two accounts that registered one issuer never share what they trust.</summary>
 internal sealed class KeyCache(IKeySource source, KeyLifetimes lifetimes, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, ProviderKeys> _providers = new(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ namespace Daypass.Federation.Oidc.Keys;
 /// <summary>The keys of one provider over time: when they are fetched, how long they are good, what happens while the provider is down.</summary>
 /// <remarks>
 /// INVARIANT: at most one fetch runs at a time, and every caller that needs its outcome waits for the same one
-/// (N-FLOOD in tests/Daypass.Federation.Tests). A fetch is nobody's request: a caller that gives up does not end it for the others.
+/// (N-FLOOD in tests/Daypass.Federation.Tests). A fetch belongs to no single request: a caller that gives up does not end it for the others.
 /// </remarks>
 internal sealed class ProviderKeys(OidcIssuer provider, IKeySource source, KeyLifetimes lifetimes, TimeProvider time)
 {
@@ -52,7 +52,9 @@ internal sealed class ProviderKeys(OidcIssuer provider, IKeySource source, KeyLi
         }
     }
 
-    /// <summary>Keys newer than the given ones, which lacked what a token needs; null when this provider was asked for that reason less than a minute ago.</summary>
+    /// <summary>
+    /// Keys newer than the given ones, which lacked what a token needs; null when this provider was asked for that reason less than a minute ago.
+    /// </summary>
     internal async ValueTask<VerificationKeySet?> FetchNewerThan(VerificationKeySet known, CancellationToken cancelled)
     {
         Task<Result<VerificationKeySet>> fetching;

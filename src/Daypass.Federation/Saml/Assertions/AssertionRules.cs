@@ -47,7 +47,8 @@ internal static class AssertionRules
         if (!rules.AnyRecipient && !IsOurs(statement.Recipient, rules))
         {
             return FederationErrors.InvalidIdentityToken(
-                "Responses must contain SubjectConfirmatonData with a Recipient and NotOnOrAfter", "DP-SAML-45: recipient " + PrintableText.Sanitize(statement.Recipient));
+                "Responses must contain SubjectConfirmatonData with a Recipient and NotOnOrAfter", "DP-SAML-45: recipient "
+                    + PrintableText.Sanitize(statement.Recipient));
         }
 
         if (!rules.AnyAudience && !IsForUs(statement, rules))

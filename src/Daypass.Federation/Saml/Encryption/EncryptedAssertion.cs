@@ -21,14 +21,18 @@ internal readonly record struct ContentCipher(int KeyOctets, bool IsAuthenticate
     };
 }
 
-/// <summary>An <c>EncryptedAssertion</c> that has exactly the parts it may have: one EncryptedData with its octets inside, one EncryptedKey in it or beside it, nothing to fetch.</summary>
+/// <summary>
+/// An <c>EncryptedAssertion</c> that has exactly the parts it may have: one EncryptedData with its octets inside, one EncryptedKey in it or beside it,
+/// nothing to fetch.
+/// </summary>
 internal sealed record EncryptedAssertion(ContentCipher Cipher, byte[] Content, RSAEncryptionPadding Padding, byte[] Envelope)
 {
     /// <summary>The parts; null and why not.</summary>
     internal static EncryptedAssertion? Read(XmlElement encrypted, out string fault)
     {
         if (encrypted.FindOnly("EncryptedData", SamlNames.Encryption) is not { } data
-            || encrypted.ChildElements().Exists(static child => !child.IsNamed("EncryptedData", SamlNames.Encryption) && !child.IsNamed("EncryptedKey", SamlNames.Encryption)))
+            || encrypted.ChildElements().Exists(static child =>
+                !child.IsNamed("EncryptedData", SamlNames.Encryption) && !child.IsNamed("EncryptedKey", SamlNames.Encryption)))
         {
             fault = "not one EncryptedData";
             return null;
@@ -59,7 +63,8 @@ internal sealed record EncryptedAssertion(ContentCipher Cipher, byte[] Content, 
 
     // A CipherReference would be something to fetch; there is a CipherValue or nothing.
     private static byte[]? ReadCipherValue(XmlElement element) =>
-        element.FindOnly("CipherData", SamlNames.Encryption)?.ChildElements() is [var value] && value.IsNamed("CipherValue", SamlNames.Encryption) ? value.ReadBase64() : null;
+        element.FindOnly("CipherData", SamlNames.Encryption)?.ChildElements() is [var value] && value.IsNamed("CipherValue", SamlNames.Encryption)
+            ? value.ReadBase64() : null;
 
     private static XmlElement? FindKey(XmlElement encrypted, XmlElement data)
     {
@@ -89,7 +94,8 @@ internal sealed record EncryptedAssertion(ContentCipher Cipher, byte[] Content, 
         {
             foreach (var reference in list.ChildElements())
             {
-                if (!reference.IsNamed("DataReference", SamlNames.Encryption) || reference.ReadAttribute("URI") is not { Length: > 1 } target || target != "#" + data.ReadAttribute("Id"))
+                if (!reference.IsNamed("DataReference", SamlNames.Encryption) || reference.ReadAttribute("URI") is not { Length: > 1 } target || target != "#"
+                    + data.ReadAttribute("Id"))
                 {
                     return null;
                 }

@@ -38,7 +38,8 @@ internal static class SamlMetadataReader
         }
         catch (Exception unreadable) when (unreadable is XmlException or CryptographicException)
         {
-            return InvalidMetadata(unreadable is XmlException malformed ? $"malformed XML at line {malformed.LineNumber}" : "a certificate that cannot be read");
+            return InvalidMetadata(unreadable is XmlException malformed ? $"malformed XML at line {malformed.LineNumber}"
+                : "a certificate that cannot be read");
         }
     }
 
@@ -103,7 +104,8 @@ internal static class SamlMetadataReader
 
         return entities == 1 && entity is { Length: > 0 and <= 1024 } && isProvider && signsOn && keys.Count > 0
             ? new SamlMetadata(entity, keys)
-            : InvalidMetadata("not exactly one EntityDescriptor with an entityID and an IDPSSODescriptor that has a signing certificate and a SingleSignOnService");
+            : InvalidMetadata("not exactly one EntityDescriptor with an entityID and an IDPSSODescriptor that has a signing certificate and a "
+                + "SingleSignOnService");
     }
 
     private static bool IsMetadata((string Name, string Space, string? Use) step, string name) => step.Name == name && step.Space == SamlNames.Metadata;
@@ -132,7 +134,8 @@ internal static class SamlMetadataReader
         }
 
         using var certificate = X509CertificateLoader.LoadCertificate(der.AsSpan(0, written));
-        return !RepeatsExtension(certificate) && SamlSigningKey.FromCertificate(certificate) is { } key && (!key.IsRsa || key.Bits is >= 1024 and <= 16384) ? key : null;
+        return !RepeatsExtension(certificate) && SamlSigningKey.FromCertificate(certificate) is { } key && (!key.IsRsa || key.Bits is >= 1024 and <= 16384)
+            ? key : null;
     }
 
     private static bool RepeatsExtension(X509Certificate2 certificate)

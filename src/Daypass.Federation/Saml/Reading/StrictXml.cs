@@ -4,8 +4,13 @@ using System.Xml;
 
 namespace Daypass.Federation.Saml.Reading;
 
-/// <summary>Builds a document tree from XML of a stranger, after one streaming pass has refused everything that two parsers could read differently or that costs too much.</summary>
-/// <remarks>No DOCTYPE, comment, processing instruction or CDATA section; at most 64 deep, 20,000 nodes and 256 attributes an element; UTF-8 and XML 1.0 only .</remarks>
+/// <summary>
+/// Builds a document tree from XML of a stranger, after one streaming pass has refused everything that two parsers could read differently or that costs
+/// too much.
+/// </summary>
+/// <remarks>
+/// No DOCTYPE, comment, processing instruction or CDATA section; at most 64 deep, 20,000 nodes and 256 attributes an element; UTF-8 and XML 1.0 only.
+/// </remarks>
 internal static class StrictXml
 {
     internal const int MaxDepth = 64;

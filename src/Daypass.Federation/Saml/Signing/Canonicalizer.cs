@@ -9,7 +9,10 @@ namespace Daypass.Federation.Saml.Signing;
 /// <param name="Prefixes">The InclusiveNamespaces prefix list; empty when there is none.</param>
 internal sealed record CanonicalForm(bool IsExclusive, string Prefixes);
 
-/// <summary>Canonical octets of one element. The platform's canonicalizer is used as an engine and given one whole small document each time, so that no node set, URI or key choice of its own comes into play.</summary>
+/// <summary>
+/// Canonical octets of one element. The platform's canonicalizer is used as an engine and given one whole small document each time, so that no node set,
+/// URI or key choice of its own comes into play.
+/// </summary>
 internal static class Canonicalizer
 {
     /// <summary>The octets of an element, less one of its children.</summary>

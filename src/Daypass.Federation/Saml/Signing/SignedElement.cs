@@ -4,7 +4,10 @@ using Daypass.Federation.Saml.Rules;
 
 namespace Daypass.Federation.Saml.Signing;
 
-/// <summary>Proves that an element is what one of the provider's keys signed, and hands out the octets that were signed: whoever reads on reads those and nothing else.</summary>
+/// <summary>
+/// Proves that an element is what one of the provider's keys signed, and hands out the octets that were signed: the rest of the code reads those and nothing
+/// else.
+/// </summary>
 internal static class SignedElement
 {
     /// <summary>The canonical octets of the element without its signature; null and why not.</summary>

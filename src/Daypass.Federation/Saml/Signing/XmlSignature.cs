@@ -5,7 +5,10 @@ using Daypass.Federation.Saml.Rules;
 
 namespace Daypass.Federation.Saml.Signing;
 
-/// <summary>A <c>ds:Signature</c> that has exactly the parts it may have, each once: one SignedInfo, one Reference to the element it stands in, enveloped plus exclusive canonicalization, a digest and a method from the list. KeyInfo is not looked at.</summary>
+/// <summary>
+/// A <c>ds:Signature</c> that has exactly the parts it may have, each once: one SignedInfo, one Reference to the element it stands in, enveloped plus
+/// exclusive canonicalization, a digest and a method from the list. KeyInfo is not looked at.
+/// </summary>
 internal sealed record XmlSignature(
     XmlElement SignedInfo,
     CanonicalForm InfoForm,
@@ -34,7 +37,8 @@ internal sealed record XmlSignature(
 
         var info = children[0].ChildElements();
         if (children[0].HasStrayText() || info.Count != 3
-            || !info[0].IsNamed("CanonicalizationMethod", SamlNames.Signature) || !info[1].IsNamed("SignatureMethod", SamlNames.Signature) || !info[2].IsNamed("Reference", SamlNames.Signature))
+            || !info[0].IsNamed("CanonicalizationMethod", SamlNames.Signature) || !info[1].IsNamed("SignatureMethod", SamlNames.Signature)
+                || !info[2].IsNamed("Reference", SamlNames.Signature))
         {
             fault = "SignedInfo is not one canonicalization, one method and one reference";
             return null;
@@ -54,7 +58,8 @@ internal sealed record XmlSignature(
 
         var reference = info[2].ChildElements();
         if (info[2].ReadAttribute("URI") != "#" + id || info[2].HasStrayText() || reference.Count != 3
-            || !reference[0].IsNamed("Transforms", SamlNames.Signature) || !reference[1].IsNamed("DigestMethod", SamlNames.Signature) || !reference[2].IsNamed("DigestValue", SamlNames.Signature))
+            || !reference[0].IsNamed("Transforms", SamlNames.Signature) || !reference[1].IsNamed("DigestMethod", SamlNames.Signature)
+                || !reference[2].IsNamed("DigestValue", SamlNames.Signature))
         {
             fault = "the reference is not to the element around it, with transforms, one digest method and one digest";
             return null;
@@ -62,7 +67,8 @@ internal sealed record XmlSignature(
 
         var transforms = reference[0].ChildElements();
         if (reference[0].HasStrayText() || transforms.Count != 2
-            || !transforms[0].IsNamed("Transform", SamlNames.Signature) || transforms[0].ReadAttribute("Algorithm") != SamlNames.Enveloped || transforms[0].HasChildNodes
+            || !transforms[0].IsNamed("Transform", SamlNames.Signature) || transforms[0].ReadAttribute("Algorithm") != SamlNames.Enveloped
+                || transforms[0].HasChildNodes
             || !transforms[1].IsNamed("Transform", SamlNames.Signature) || ReadCanonicalForm(transforms[1], rules) is not { } referenceForm)
         {
             fault = "the transforms are not enveloped and exclusive canonicalization";
@@ -97,7 +103,8 @@ internal sealed record XmlSignature(
                 return method.ChildElements() switch
                 {
                     [] => new CanonicalForm(true, string.Empty),
-                    [var list] when list.IsNamed("InclusiveNamespaces", SamlNames.ExclusiveForm) && !list.HasChildNodes => new CanonicalForm(true, list.ReadAttribute("PrefixList") ?? string.Empty),
+                    [var list] when list.IsNamed("InclusiveNamespaces", SamlNames.ExclusiveForm) && !list.HasChildNodes =>
+                        new CanonicalForm(true, list.ReadAttribute("PrefixList") ?? string.Empty),
                     _ => null,
                 };
             case SamlNames.InclusiveForm when rules.AllowInclusiveCanonicalization && !method.HasChildNodes:
