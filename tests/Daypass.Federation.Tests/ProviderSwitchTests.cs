@@ -1,4 +1,4 @@
-using Daypass.Core.Federation;
+using Daypass.Core.Identity;
 using Daypass.Federation.Oidc.Providers;
 using Daypass.Federation.Saml.Rules;
 

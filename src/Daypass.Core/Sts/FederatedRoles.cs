@@ -1,5 +1,7 @@
+using Daypass.Core.Authorization;
+using Daypass.Core.Directory;
 using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
 using Daypass.Policy.Requests;
 using Daypass.Protocol;

@@ -1,4 +1,4 @@
-using Daypass.Core.Principals;
+using Daypass.Core.Directory;
 using Daypass.Policy.Language;
 using Daypass.Policy.Validation;
 using Daypass.Protocol;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Daypass.Core.Federation;
+using Daypass.Core.Identity;
 using Daypass.Core.Sts;
 using Daypass.Federation.Oidc.Claims;
 using Daypass.Federation.Oidc.Fetching;

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
 using Daypass.Core.Accounts;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-using Daypass.Core.Worlds;
 using Daypass.Server.Hosting;
 using Daypass.Server.Options;
 using Daypass.Storage;
+using Daypass.Worlds;
 
 namespace Daypass.Server.Commands;
 

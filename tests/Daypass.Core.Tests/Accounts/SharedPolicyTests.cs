@@ -1,4 +1,4 @@
-using Daypass.Core.Accounts;
+using Daypass.Core.AwsManagedPolicies;
 using Daypass.Core.Tests.Iam;
 using Daypass.Policy.Language;
 using Daypass.Policy.Validation;

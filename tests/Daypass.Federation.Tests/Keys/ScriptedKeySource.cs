@@ -1,4 +1,3 @@
-using Daypass.Federation.Oidc.Fetching;
 using Daypass.Federation.Oidc.Keys;
 using Daypass.Protocol.Errors;
 using Daypass.Testing.Oidc;

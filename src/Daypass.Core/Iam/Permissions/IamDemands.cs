@@ -1,4 +1,6 @@
+using Daypass.Core.Authorization;
 using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Policy.Requests;
 using Daypass.Protocol.Errors;
 

@@ -1,5 +1,5 @@
 using Daypass.Core.Iam.Permissions;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Language;

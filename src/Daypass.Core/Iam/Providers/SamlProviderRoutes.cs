@@ -1,12 +1,13 @@
 using System.Text;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Federation;
 using Daypass.Core.Iam.Paging;
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Records;
 using Daypass.Core.Iam.Tags;
-using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Identity;
+using Daypass.Core.Operations;
+using Daypass.Core.Requests;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Wire;
@@ -16,7 +17,6 @@ namespace Daypass.Core.Iam.Providers;
 /// <summary>The operations on SAML providers.</summary>
 internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
 {
-    private const int MostKeys = 2;
     private const int ValidYears = 100;
     private const string Required = "Required";
     private const string Allowed = "Allowed";
@@ -64,7 +64,7 @@ internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
                     {
                         Account = context.Caller.Account,
                         Name = input.Name,
-                        Id = ProviderRecords<SamlProvider>.NewId("SAMLSP"),
+                        Id = ProviderIds.New("SAMLSP"),
                         CreatedAt = iam.Now,
                         UpdatedAt = iam.Now,
                         Metadata = input.SamlMetadataDocument,
@@ -126,9 +126,9 @@ internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
         var keys = provider.PrivateKeys;
         if (input.AddPrivateKey is { } pem)
         {
-            if (keys.Count >= MostKeys)
+            if (keys.Count >= SamlProvider.MostPrivateKeys)
             {
-                return new AwsError(ErrorCode.LimitExceeded, 409, $"Private key limit of {MostKeys} is reached.");
+                return new AwsError(ErrorCode.LimitExceeded, 409, $"Private key limit of {SamlProvider.MostPrivateKeys} is reached.");
             }
 
             keys = [.. keys, Seal(pem)];
@@ -164,7 +164,7 @@ internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
 
     private SamlProviderKey Seal(string pem)
     {
-        var id = ProviderRecords<SamlProvider>.NewId("SAMLPK");
+        var id = ProviderIds.New("SAMLPK");
         return new SamlProviderKey(id, iam.Now, iam.Service.Envelope.Seal(EntityDirectory.SamlKeyPurpose, id, Encoding.UTF8.GetBytes(pem)));
     }
 }

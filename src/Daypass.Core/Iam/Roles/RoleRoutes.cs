@@ -3,7 +3,8 @@ using Daypass.Core.Iam.Granting;
 using Daypass.Core.Iam.Paging;
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Records;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Operations;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
@@ -56,7 +57,7 @@ internal sealed class RoleRoutes(IamParts iam)
             input.RoleName,
             (_, role) => new(role.LinkedService is not null && input.MaxSessionDuration is not null
                 ? IamErrors.Protected(role.Name)
-                : role with { Description = input.Description ?? role.Description, MaxSessionSeconds = input.MaxSessionDuration ?? RoleRules.DefaultSessionSeconds }),
+                : role with { Description = input.Description ?? role.Description, MaxSessionSeconds = input.MaxSessionDuration ?? Role.DefaultSessionSeconds }),
             context.Cancelled).Then(static _ => new UpdateRoleResponse());
 
     private ValueTask<Result<UpdateRoleDescriptionResponse>> Describe(UpdateRoleDescriptionRequest input, OperationContext context) =>

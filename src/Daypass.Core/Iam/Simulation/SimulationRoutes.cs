@@ -1,6 +1,6 @@
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Policies;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Operations;
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Language;
 using Daypass.Protocol.Errors;

@@ -1,0 +1,161 @@
+using System.ComponentModel;
+using Daypass.Core.Entities;
+namespace Daypass.Worlds.Format;
+
+/// <summary>A world file. The reader never holds a whole one: lists are read an element at a time.</summary>
+[Description("Everything a Daypass server knows: accounts with their users, groups, roles, policies and identity providers.")]
+internal sealed record WorldFile
+{
+    [System.Text.Json.Serialization.JsonPropertyName("$schema")]
+    [Description("Where this schema is; for editors.")]
+    public string? Schema { get; init; }
+
+    [Description("The version of the format: 1.")]
+    public int? Version { get; init; }
+
+    [Description("Organisations that accounts are members of.")]
+    public IReadOnlyList<WorldOrganization>? Organizations { get; init; }
+
+    [Description("Managed policies that every account has, at arn:aws:iam::aws:policy/PATH/NAME, beside those the server brings along.")]
+    public IReadOnlyList<WorldPolicy>? SharedPolicies { get; init; }
+
+    [Description("The accounts.")]
+    public IReadOnlyList<WorldAccount>? Accounts { get; init; }
+}
+
+/// <summary>An organisation.</summary>
+internal sealed record WorldOrganization
+{
+    [Description("o- and ten small letters and digits.")]
+    public required string Id { get; init; }
+
+    [Description("The account that owns the organisation.")]
+    public required string ManagementAccount { get; init; }
+
+    [Description("Member accounts that administer root access.")]
+    public IReadOnlyList<string>? DelegatedAdministrators { get; init; }
+
+    [Description("RootCredentialsManagement and RootSessions, as far as they are on.")]
+    public IReadOnlyList<string>? Features { get; init; }
+
+    [Description("When it was made; the moment of applying when not given.")]
+    public DateTimeOffset? CreatedAt { get; init; }
+}
+
+/// <summary>An account. Its own members come before its lists.</summary>
+[Description("An account. Its own members come before its lists.")]
+internal sealed record WorldAccount
+{
+    [Description("The 12-digit account id.")]
+    public required string Id { get; init; }
+
+    [Description("What the operator calls it.")]
+    public string? Name { get; init; }
+
+    [Description("The sign-in alias.")]
+    public string? Alias { get; init; }
+
+    [Description("When it was made; the moment of applying when not given.")]
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    [Description("True refuses the account's credentials.")]
+    public bool? Closed { get; init; }
+
+    [Description("The organisation it is a member of.")]
+    public string? Organization { get; init; }
+
+    [Description("The password policy.")]
+    public PasswordPolicy? PasswordPolicy { get; init; }
+
+    [Description("The GlobalEndpointTokenVersion preference, 1 or 2.")]
+    public int? GlobalTokenVersion { get; init; }
+
+    [Description("Outbound web identity federation.")]
+    public WorldOutbound? OutboundFederation { get; init; }
+
+    [Description("Makes the account a partner that may create delegation requests.")]
+    public WorldPartner? Partner { get; init; }
+
+    [Description("The root user's password; exported with --with-secrets only.")]
+    public LoginProfile? RootLogin { get; init; }
+
+    [Description("The root user's access keys, at most two; exported with --with-secrets only.")]
+    public IReadOnlyList<WorldAccessKey>? RootAccessKeys { get; init; }
+
+    [Description("Managed policies.")]
+    public IReadOnlyList<WorldPolicy>? Policies { get; init; }
+
+    [Description("Groups.")]
+    public IReadOnlyList<WorldGroup>? Groups { get; init; }
+
+    [Description("Users.")]
+    public IReadOnlyList<WorldUser>? Users { get; init; }
+
+    [Description("Roles.")]
+    public IReadOnlyList<WorldRole>? Roles { get; init; }
+
+    [Description("Instance profiles.")]
+    public IReadOnlyList<WorldInstanceProfile>? InstanceProfiles { get; init; }
+
+    [Description("OpenID Connect providers.")]
+    public IReadOnlyList<WorldOidcProvider>? OidcProviders { get; init; }
+
+    [Description("SAML providers.")]
+    public IReadOnlyList<WorldSamlProvider>? SamlProviders { get; init; }
+
+    [Description("Virtual MFA devices; exported with --with-secrets only.")]
+    public IReadOnlyList<WorldMfaDevice>? MfaDevices { get; init; }
+}
+
+/// <summary>Outbound web identity federation of an account.</summary>
+internal sealed record WorldOutbound
+{
+    [Description("Whether tokens may be asked for.")]
+    public required bool Enabled { get; init; }
+
+    [Description("The issuer's path segment.")]
+    public required string Issuer { get; init; }
+}
+
+/// <summary>What makes an account a partner.</summary>
+internal sealed record WorldPartner
+{
+    [Description("How it is called towards those it asks, at most 30 characters.")]
+    public required string Name { get; init; }
+
+    [Description("Where it is told of its requests; exported with --with-secrets only, and left as they are when not given.")]
+    public IReadOnlyList<WorldChannel>? Channels { get; init; }
+}
+
+/// <summary>A partner's webhook.</summary>
+internal sealed record WorldChannel
+{
+    [Description("How requests name it.")]
+    public required string Name { get; init; }
+
+    [Description("Where notices are posted.")]
+    public required string Url { get; init; }
+
+    [Description("What notices are signed with, in base64.")]
+    public required byte[] Secret { get; init; }
+}
+
+/// <summary>An access key: given with its secret, or to be generated.</summary>
+[Description("An access key: its id and secret, or generate: true, which makes one when the owner has fewer keys than are listed and writes it to a file.")]
+internal sealed record WorldAccessKey
+{
+    [Description("The access key id, 20 characters.")]
+    public string? Id { get; init; }
+
+    [Description("The secret access key.")]
+    public string? Secret { get; init; }
+
+    [Description("False refuses it.")]
+    public bool? Active { get; init; }
+
+    [Description("When it was made; the moment of applying when not given.")]
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    [Description("True makes a key.")]
+    public bool? Generate { get; init; }
+}

@@ -1,0 +1,300 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Daypass.Worlds.Format;
+namespace Daypass.Worlds.Reading;
+
+/// <summary>One element of a world's lists, or an account's own members.</summary>
+/// <param name="Type">What it is read as.</param>
+/// <param name="Place">Where it stands.</param>
+internal readonly record struct WorldElement(JsonTypeInfo Type, WorldPlace Place);
+
+/// <summary>Reads a world file element by element, over chunks of whatever size the stream gives; never more than one element is in memory.</summary>
+internal sealed class WorldReader(Stream stream)
+{
+    private const int Chunk = 64 * 1024;
+
+    /// <summary>The largest element: the metadata of a SAML provider may have ten million characters.</summary>
+    private const int LargestElement = 16 * 1024 * 1024;
+
+    private static readonly JsonTypeInfo File = WorldJson.Default.WorldFile;
+    private static readonly JsonTypeInfo Account = WorldJson.Default.WorldAccount;
+
+    private byte[] _buffer = new byte[Chunk];
+    private int _start;
+    private int _end;
+    private bool _isEnded;
+    private JsonReaderState _state;
+    private long _line = 1;
+    private Inside _inside;
+    private int _account = -1;
+    private int _index = -1;
+    private JsonPropertyInfo? _list;
+    private WorldElement _element;
+
+    private enum Inside
+    {
+        Nothing,
+        File,
+        Accounts,
+        Account,
+        ListOfFile,
+        ListOfAccount,
+        Behind,
+    }
+
+    private enum Step
+    {
+        Taken,
+        Element,
+        NeedsMore,
+        Done,
+    }
+
+    /// <summary>How many bytes of the file are held at most, until now.</summary>
+    public int Held => _buffer.Length;
+
+    /// <summary>The next element, or null at the end of the file.</summary>
+    /// <exception cref="WorldException">The text is no world.</exception>
+    public async ValueTask<WorldElement?> Next(CancellationToken cancelled)
+    {
+        while (true)
+        {
+            switch (Take())
+            {
+                case Step.Element:
+                    return _element;
+                case Step.Done:
+                    return null;
+                case Step.NeedsMore:
+                    await Fill(cancelled);
+                    break;
+            }
+        }
+    }
+
+    private async ValueTask Fill(CancellationToken cancelled)
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+        }
+
+        if (_end == _buffer.Length)
+        {
+            if (_buffer.Length >= LargestElement)
+            {
+                throw WorldPlace.At(_line, Here(1), $"an element of more than {LargestElement / 1024 / 1024} MiB.");
+            }
+
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+
+        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancelled);
+        _end += read;
+        _isEnded = read == 0;
+    }
+
+    private Step Take()
+    {
+        var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isEnded, _state);
+        try
+        {
+            if (!reader.Read())
+            {
+                return !_isEnded ? Step.NeedsMore : _inside == Inside.Behind ? Step.Done : throw WorldPlace.At(_line, "", "the file is empty.");
+            }
+
+            var step = _inside switch
+            {
+                Inside.Nothing => Enter(ref reader, JsonTokenType.StartObject, Inside.File),
+                Inside.File => InFile(ref reader),
+                Inside.Accounts => InAccounts(ref reader),
+                Inside.Account => InAccount(ref reader),
+                _ => InList(ref reader),
+            };
+            if (step != Step.NeedsMore)
+            {
+                Commit(ref reader);
+            }
+
+            return step == Step.NeedsMore && _isEnded ? throw WorldPlace.At(_line, Here(1), "the file ends here.") : step;
+        }
+        catch (JsonException broken)
+        {
+            throw WorldPlace.At((broken.LineNumber ?? 0) + 1, Here(1), $"this is not JSON: {Sentence(broken)}");
+        }
+    }
+
+    private Step Enter(ref Utf8JsonReader reader, JsonTokenType expected, Inside next)
+    {
+        Demand(ref reader, expected);
+        _inside = next;
+        return Step.Taken;
+    }
+
+    private Step InFile(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.EndObject)
+        {
+            _inside = Inside.Behind;
+            return Step.Taken;
+        }
+
+        var name = reader.GetString()!;
+        var member = ShapeCheck.Member(File, name) ?? throw Unknown(ref reader, File, name);
+        if (!reader.Read() || !(Elements(member) is not null || reader.TrySkip()))
+        {
+            return Step.NeedsMore;
+        }
+
+        if (Elements(member) is { } type)
+        {
+            Demand(ref reader, JsonTokenType.StartArray, name);
+            (_list, _index) = (member, -1);
+            _inside = type.Type == Account.Type ? Inside.Accounts : Inside.ListOfFile;
+        }
+        else if (name == "$schema")
+        {
+            Demand(ref reader, JsonTokenType.String, name);
+        }
+        else if (name == "version" && !(reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var version) && version == 1))
+        {
+            throw WorldPlace.At(LineOf(ref reader), name, "this program reads version 1.");
+        }
+
+        return Step.Taken;
+    }
+
+    private Step InAccounts(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.EndArray)
+        {
+            _inside = Inside.File;
+            return Step.Taken;
+        }
+
+        Demand(ref reader, JsonTokenType.StartObject, $"accounts[{_account + 1}]");
+        var (from, at) = ((int)reader.TokenStartIndex, LineOf(ref reader));
+        while (true)
+        {
+            if (!reader.Read())
+            {
+                return Step.NeedsMore;
+            }
+
+            var until = (int)reader.TokenStartIndex;
+            if (reader.TokenType == JsonTokenType.EndObject)
+            {
+                _account++;
+                Found(Account, $"accounts[{_account}]", at, _buffer.AsSpan(_start + from, until - from));
+                return Step.Element;
+            }
+
+            var name = reader.GetString()!;
+            var member = ShapeCheck.Member(Account, name) ?? throw Unknown(ref reader, Account, name, $"accounts[{_account + 1}]");
+            if (!reader.Read() || !(Elements(member) is not null || reader.TrySkip()))
+            {
+                return Step.NeedsMore;
+            }
+
+            if (Elements(member) is not null)
+            {
+                _account++;
+                Demand(ref reader, JsonTokenType.StartArray, $"accounts[{_account}].{name}");
+                Found(Account, $"accounts[{_account}]", at, _buffer.AsSpan(_start + from, until - from));
+                (_list, _index, _inside) = (member, -1, Inside.ListOfAccount);
+                return Step.Element;
+            }
+        }
+    }
+
+    private Step InAccount(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.EndObject)
+        {
+            _inside = Inside.Accounts;
+            return Step.Taken;
+        }
+
+        var name = reader.GetString()!;
+        var member = ShapeCheck.Member(Account, name) ?? throw Unknown(ref reader, Account, name, Here());
+        if (Elements(member) is null)
+        {
+            throw WorldPlace.At(LineOf(ref reader), WorldPlace.Join(Here(), name), "an account's own members come before its lists.");
+        }
+
+        if (!reader.Read())
+        {
+            return Step.NeedsMore;
+        }
+
+        Demand(ref reader, JsonTokenType.StartArray, WorldPlace.Join(Here(), name));
+        (_list, _index, _inside) = (member, -1, Inside.ListOfAccount);
+        return Step.Taken;
+    }
+
+    private Step InList(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.EndArray)
+        {
+            _inside = _inside == Inside.ListOfFile ? Inside.File : Inside.Account;
+            _list = null;
+            return Step.Taken;
+        }
+
+        var (from, at) = ((int)reader.TokenStartIndex, LineOf(ref reader));
+        if (!reader.TrySkip())
+        {
+            return Step.NeedsMore;
+        }
+
+        _index++;
+        Found(Elements(_list!)!, Here(), at, _buffer.AsSpan(_start + from, (int)reader.BytesConsumed - from));
+        return Step.Element;
+    }
+
+    // An account's own members end where its first list begins: the brace that closes them is added.
+    private void Found(JsonTypeInfo type, string path, long at, ReadOnlySpan<byte> text) =>
+        _element = new WorldElement(type, new WorldPlace(path, at, type.Type == Account.Type ? (byte[])[.. text, (byte)'}'] : text.ToArray()));
+
+    private void Commit(ref Utf8JsonReader reader)
+    {
+        var consumed = (int)reader.BytesConsumed;
+        _line += _buffer.AsSpan(_start, consumed).Count((byte)'\n');
+        _start += consumed;
+        _state = reader.CurrentState;
+    }
+
+    private long LineOf(ref Utf8JsonReader reader) => _line + _buffer.AsSpan(_start, (int)reader.TokenStartIndex).Count((byte)'\n');
+
+    /// <summary>The path of the element under way; <paramref name="next"/> is 1 while it is not complete.</summary>
+    private string Here(int next = 0) => _inside switch
+    {
+        Inside.Account => $"accounts[{_account}]",
+        Inside.ListOfAccount => $"accounts[{_account}].{_list!.Name}[{_index + next}]",
+        Inside.ListOfFile => $"{_list!.Name}[{_index + next}]",
+        Inside.Accounts => $"accounts[{_account + next}]",
+        _ => "",
+    };
+
+    private void Demand(ref Utf8JsonReader reader, JsonTokenType expected, string path = "")
+    {
+        if (reader.TokenType != expected)
+        {
+            throw WorldPlace.At(LineOf(ref reader), path, $"{ShapeCheck.Describe(expected)} is needed here, not {ShapeCheck.Describe(reader.TokenType)}.");
+        }
+    }
+
+    private WorldException Unknown(ref Utf8JsonReader reader, JsonTypeInfo type, string name, string path = "") =>
+        WorldPlace.At(LineOf(ref reader), WorldPlace.Join(path, name), ShapeCheck.Unknown(type, name));
+
+    // The lists that are streamed: those of the file and of its accounts, but not an account's few own keys.
+    private static JsonTypeInfo? Elements(JsonPropertyInfo member) => ShapeCheck.ElementOf(member) is { Kind: JsonTypeInfoKind.Object } type && type.Type != typeof(WorldAccessKey) ? type : null;
+
+    private static string Sentence(JsonException broken)
+    {
+        var end = broken.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return end < 0 ? broken.Message : broken.Message[..end];
+    }
+}
