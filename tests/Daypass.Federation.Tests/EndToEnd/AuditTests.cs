@@ -40,8 +40,10 @@ public sealed class AuditTests : IAsyncLifetime
                 RoleName = "deployer",
                 AssumeRolePolicyDocument = $$"""
                     {"Version":"2012-10-17","Statement":[
-                      {"Effect":"Allow","Principal":{"Federated":"{{OidcArn}}"},"Action":["sts:AssumeRoleWithWebIdentity","sts:TagSession"],"Condition":{"StringEquals":{"{{host}}:sub":"subject-1"} } },
-                      {"Effect":"Allow","Principal":{"Federated":"{{SamlArn}}"},"Action":["sts:AssumeRoleWithSAML","sts:TagSession","sts:SetSourceIdentity"],"Condition":{"StringEquals":{"saml:aud":"https://signin.aws.amazon.com/saml"} } }]}
+                      {"Effect":"Allow","Principal":{"Federated":"{{OidcArn}}"},"Action":["sts:AssumeRoleWithWebIdentity","sts:TagSession"],
+                        "Condition":{"StringEquals":{"{{host}}:sub":"subject-1"} } },
+                      {"Effect":"Allow","Principal":{"Federated":"{{SamlArn}}"},"Action":["sts:AssumeRoleWithSAML","sts:TagSession","sts:SetSourceIdentity"],
+                        "Condition":{"StringEquals":{"saml:aud":"https://signin.aws.amazon.com/saml"} } }]}
                     """,
             },
             _server.Admin);

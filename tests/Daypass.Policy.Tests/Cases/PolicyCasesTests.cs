@@ -26,7 +26,8 @@ public sealed class PolicyCasesTests(ITestOutputHelper output)
         """{"id":"2","decision":"explicitDeny","deniedBy":["serviceControlPolicies"],"matched":[{"layer":"service"""
             + """ControlPolicy","level":1,"policy":0,"statement":0}]}""",
         _cases.Evaluate("""{"id":"2","principal":"arn:aws:iam::111111111111:user/a","action":"s3:GetObject","resource":"*", """
-            + """ "resourceAccount":"111111111111","serviceControlPolicies":[[],[{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}]]}"""));
+            + """ "resourceAccount":"111111111111","serviceControlPolicies":[[],[{"Version":"2012-10-17", """
+            + """ "Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}]]}"""));
 
     [Fact]
     public void A_case_nothing_grants_says_so() => Assert.Equal(

@@ -34,7 +34,8 @@ public sealed class PostgresOpeningTests
     [Fact]
     public async Task A_server_that_is_not_there_is_refused_and_not_waited_for()
     {
-        await AssertRefused("Host=127.0.0.1;Port=1;Username=u;Password=secret", "PostgreSQL at 127.0.0.1:1/u cannot be reached: ").WaitAsync(TimeSpan.FromMinutes(1));
+        await AssertRefused("Host=127.0.0.1;Port=1;Username=u;Password=secret", "PostgreSQL at 127.0.0.1:1/u cannot be reached: ")
+            .WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     [Fact]
