@@ -1,7 +1,10 @@
 namespace Daypass.Federation;
 
-/// <summary>Lends objects that only one thread may use at a time, and makes another when all are lent.</summary>
-/// <remarks>The platform does not promise that a key object may be used by two threads at once; shared ones gave silently wrong results elsewhere, so none is shared.</remarks>
+/// <summary>A pool of objects that only one thread may use at a time; it creates another when all are in use.</summary>
+/// <remarks>
+/// The platform does not promise that a key object may be used by two threads at once; shared ones gave silently wrong results elsewhere, so none is
+/// shared.
+/// </remarks>
 internal sealed class ExclusivePool<T>(Func<T> make)
     where T : class, IDisposable
 {

@@ -16,7 +16,7 @@ internal static class FederationMeter
     private static readonly Counter<long> Stale = Meter.CreateCounter<long>(
         "daypass.federation.stale_keys", description: "Tokens judged by keys older than their lifetime because the provider cannot be reached.");
 
-    /// <summary>An exception became a refusal; <paramref name="reader"/> is <c>jwt</c> or <c>saml</c>.</summary>
+    /// <summary>An exception inside a token reader became a refusal; <paramref name="reader"/> is <c>jwt</c> or <c>saml</c>.</summary>
     internal static void CountUnexpected(string reader, Exception cause) =>
         Unexpected.Add(1, new KeyValuePair<string, object?>("reader", reader), new KeyValuePair<string, object?>("exception", cause.GetType().Name));
 

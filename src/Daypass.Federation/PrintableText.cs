@@ -8,7 +8,7 @@ internal static class PrintableText
     private const int Longest = 96;
 
     /// <summary>At most 96 characters, everything outside printable ASCII replaced by <c>?</c>.</summary>
-    internal static string Of(string text)
+    internal static string Sanitize(string text)
     {
         var kept = Math.Min(text.Length, Longest);
         var builder = new StringBuilder(kept + 1);

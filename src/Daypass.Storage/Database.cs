@@ -56,9 +56,9 @@ public sealed class Database : IAsyncDisposable
     public static async Task<Database> OpenPostgres(string connectionString, TimeProvider? time = null, CancellationToken cancelled = default)
     {
         time ??= TimeProvider.System;
-        var (engine, ears) = await PostgresServer.Open(connectionString, time, cancelled).ConfigureAwait(false);
+        var (engine, listening) = await PostgresServer.Open(connectionString, time, cancelled).ConfigureAwait(false);
         var database = new Database(engine, time);
-        database._listener = new ChangeListener(ears, database._watch, time);
+        database._listener = new ChangeListener(listening, database._watch, time);
         return database;
     }
 
@@ -71,12 +71,12 @@ public sealed class Database : IAsyncDisposable
     internal DatabaseEngine Engine => _engine;
 
     /// <summary>Why the database cannot be used now, in one sentence for a health report; null when it can be read and the last write succeeded.</summary>
-    public async ValueTask<string?> FindAilment(CancellationToken cancelled)
+    public async ValueTask<string?> FindFailure(CancellationToken cancelled)
     {
         try
         {
             await Entities.ChangePosition(cancelled).ConfigureAwait(false);
-            return _writer.Ailment?.Message;
+            return _writer.LastFailure?.Message;
         }
         catch (StoreUnavailableException failure)
         {

@@ -10,7 +10,10 @@ using Daypass.Testing.Server;
 
 namespace Daypass.Federation.Tests;
 
-/// <summary>A running server that knows the same providers and role as a verifier's world: what the verifier refuses must leave the server over HTTP as the very same error.</summary>
+/// <summary>
+/// A running server that knows the same providers and role as a verifier's world: what the verifier refuses must leave the server over HTTP as the very
+/// same error.
+/// </summary>
 public sealed partial class FrontDoor : IAsyncLifetime
 {
     private const string Account = "123456789012";
@@ -34,7 +37,8 @@ public sealed partial class FrontDoor : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await RunningServer.Start(_clock, static options => options with { AccountId = Account, Federation = new FederationOptions { AllowLoopbackIssuers = true } });
+        _server = await RunningServer.Start(_clock, static options =>
+            options with { AccountId = Account, Federation = new FederationOptions { AllowLoopbackIssuers = true } });
         await Server.Api.Get(new CreateRoleRequest { RoleName = "deployer", AssumeRolePolicyDocument = Trust() }, Server.Admin);
     }
 
@@ -46,7 +50,9 @@ public sealed partial class FrontDoor : IAsyncLifetime
         }
     }
 
-    /// <summary>Registers an issuer, trusted by the thumbprint of its certificate; under a new name of the verifier's provider its keys are fetched anew.</summary>
+    /// <summary>
+    /// Registers an issuer, trusted by the thumbprint of its certificate; under a new name of the verifier's provider its keys are fetched anew.
+    /// </summary>
     public async Task Register(TestIssuer issuer, string name, IReadOnlyList<string> clientIds)
     {
         if (_registered.TryGetValue(issuer.Url, out var known))
@@ -55,20 +61,23 @@ public sealed partial class FrontDoor : IAsyncLifetime
             {
                 _registered[issuer.Url] = name;
                 await Server.Api.Get(
-                    new UpdateOpenIdConnectProviderThumbprintRequest { OpenIdConnectProviderArn = ArnOf(issuer.Url), ThumbprintList = [issuer.Thumbprint, $"{++_renewals:x40}"] }, Server.Admin);
+                    new UpdateOpenIdConnectProviderThumbprintRequest { OpenIdConnectProviderArn = ArnOf(issuer.Url),
+                        ThumbprintList = [issuer.Thumbprint, $"{++_renewals:x40}"] }, Server.Admin);
             }
 
             return;
         }
 
         _registered.Add(issuer.Url, name);
-        await Server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = issuer.Url, ClientIdList = clientIds, ThumbprintList = [issuer.Thumbprint] }, Server.Admin);
+        await Server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = issuer.Url, ClientIdList = clientIds, ThumbprintList = [issuer.Thumbprint] },
+            Server.Admin);
         await Server.Api.Get(new UpdateAssumeRolePolicyRequest { RoleName = "deployer", PolicyDocument = Trust() }, Server.Admin);
     }
 
     /// <summary>Registers a SAML provider with the private key that opens its assertions.</summary>
     public Task Register(TestSamlIdp idp, string privateKey) => Server.Api.Get(
-        new CreateSamlProviderRequest { Name = SamlDraft.Provider.Split('/')[^1], SamlMetadataDocument = idp.Metadata, AddPrivateKey = privateKey }, Server.Admin);
+        new CreateSamlProviderRequest { Name = SamlDraft.Provider.Split('/')[^1], SamlMetadataDocument = idp.Metadata, AddPrivateKey = privateKey },
+            Server.Admin);
 
     public Task<Result<AssumeRoleWithWebIdentityResponse>> Present(string token, string role = SamlDraft.Role) =>
         Server.Api.Call(new AssumeRoleWithWebIdentityRequest { RoleArn = role, RoleSessionName = "ci", WebIdentityToken = token }, null);
@@ -110,8 +119,11 @@ public sealed partial class FrontDoor : IAsyncLifetime
 
     private string Trust()
     {
-        var people = $$"""{"Effect":"Allow","Principal":{"Federated":"{{SamlDraft.Provider}}"},"Action":["sts:AssumeRoleWithSAML","sts:TagSession","sts:SetSourceIdentity"]}""";
-        var machines = _registered.Keys.Select(static url => $$"""{"Effect":"Allow","Principal":{"Federated":"{{ArnOf(url)}}"},"Action":["sts:AssumeRoleWithWebIdentity","sts:TagSession","sts:SetSourceIdentity"]}""");
+        var people = $$"""{"Effect":"Allow","Principal":{"Federated":"{{SamlDraft.Provider}}"},"Action":["sts:AssumeRoleWithSAML","sts:TagSession","sts:"""
+            + $$"""SetSourceIdentity"]}""";
+        var machines = _registered.Keys.Select(static url =>
+            $$"""{"Effect":"Allow","Principal":{"Federated":"{{ArnOf(url)}}"},"Action":["sts:AssumeRoleWithWebIdentity","sts:TagSession","sts:"""
+            + $$"""SetSourceIdentity"]}""");
         return $$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', [people, .. machines.TakeLast(8)])}}]}""";
     }
 }

@@ -13,8 +13,8 @@ public sealed class SharedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
     public async Task Every_shipped_policy_passes_IAMs_checks_and_is_at_its_well_known_ARN(string place)
     {
         var document = SharedPolicies.All().Single(policy => policy.Path + policy.Name == place).Document;
-        Assert.Null(PolicyChecker.Check(document, PolicyKind.Identity));
-        Assert.Null(PolicyQuotas.Default.CheckManaged(document));
+        Assert.Null(PolicyValidator.Validate(document, PolicyKind.Identity));
+        Assert.Null(PolicyQuotas.Default.ValidateManaged(document));
         var arn = "arn:aws:iam::aws:policy" + place;
         Assert.Equal(arn, (await world.Do(new GetPolicyRequest { PolicyArn = arn })).Policy!.Arn);
     }

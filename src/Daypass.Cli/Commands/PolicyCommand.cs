@@ -57,8 +57,8 @@ internal static class PolicyCommand
             return ErrorPrinter.Print(terminal, null, ClientError.General($"The document cannot be read: {missing.Message}"));
         }
 
-        var error = PolicyChecker.Check(document, kind) ?? TooLarge(document, kind);
-        var advice = PolicyAdvice.For(document, kind, arguments.GetValue("--account"));
+        var error = PolicyValidator.Validate(document, kind) ?? TooLarge(document, kind);
+        var advice = PolicyAdvice.FindAll(document, kind, arguments.GetValue("--account"));
         terminal.Out.Write(arguments.GetValue("--output") == "json" ? Json(error, advice) : Text(arguments.Word!, error, advice));
         return error is not null ? 254 : advice.Count > 0 ? 1 : 0;
     }
@@ -68,9 +68,9 @@ internal static class PolicyCommand
 
     private static PolicyFault? TooLarge(string document, PolicyKind kind) => kind switch
     {
-        PolicyKind.Trust => PolicyQuotas.Default.CheckTrust(document),
-        PolicyKind.ServiceControl or PolicyKind.ResourceControl => PolicyQuotas.Default.CheckControl(document),
-        PolicyKind.Identity or PolicyKind.Boundary => PolicyQuotas.Default.CheckManaged(document),
+        PolicyKind.Trust => PolicyQuotas.Default.ValidateTrust(document),
+        PolicyKind.ServiceControl or PolicyKind.ResourceControl => PolicyQuotas.Default.ValidateControl(document),
+        PolicyKind.Identity or PolicyKind.Boundary => PolicyQuotas.Default.ValidateManaged(document),
         _ => null,
     };
 

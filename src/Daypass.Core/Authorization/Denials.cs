@@ -17,9 +17,9 @@ internal static class Denials
         var reason = $"{decision.Outcome} by {decision.Layer}, document {decision.DocumentIndex} ({context.Policies.Find(decision)?.Label ?? "none"}), statement {decision.StatementIndex}";
         var message = access.Style switch
         {
-            DenialStyle.Unsigned => DenialMessage.ForUnsigned(access.NamedAs ?? access.Action),
-            DenialStyle.CallerSideOnly => DenialMessage.For(ofCaller ?? decision, context.Caller.Arn, access.Action, access.Resource, withReason: ofCaller is not null),
-            _ => DenialMessage.For(decision, context.Caller.Arn, access.Action, access.Resource == "*" ? null : access.Resource, withReason: true),
+            DenialStyle.Unsigned => DenialMessage.CreateForUnsigned(access.NamedAs ?? access.Action),
+            DenialStyle.CallerSideOnly => DenialMessage.Create(ofCaller ?? decision, context.Caller.Arn, access.Action, access.Resource, withReason: ofCaller is not null),
+            _ => DenialMessage.Create(decision, context.Caller.Arn, access.Action, access.Resource == "*" ? null : access.Resource, withReason: true),
         };
 
         // STS itself never encodes; what it denies, a caller of another account may not learn.

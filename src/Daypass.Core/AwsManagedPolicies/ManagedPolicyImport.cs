@@ -30,7 +30,7 @@ public sealed class ManagedPolicyImport(IDirectoryStore store, TimeProvider cloc
 
         foreach (var (number, document) in policy.Versions)
         {
-            if (PolicyChecker.Check(document, PolicyKind.Identity) is { } fault)
+            if (PolicyValidator.Validate(document, PolicyKind.Identity) is { } fault)
             {
                 return $"v{number}, {fault.Position}: {fault.Message}";
             }

@@ -35,7 +35,7 @@ public static class PolicyTemplates
         }
 
         var filled = document!.ToJsonString();
-        return PolicyChecker.Check(filled, PolicyKind.Session) is { } refused
+        return PolicyValidator.Validate(filled, PolicyKind.Session) is { } refused
             ? IamErrors.InvalidInput($"The filled template is not a valid policy: {refused.Message}")
             : filled;
     }

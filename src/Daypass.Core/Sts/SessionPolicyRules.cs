@@ -19,7 +19,7 @@ public static class SessionPolicyRules
     public static async ValueTask<AwsError?> Refuse(
         EntityDirectory directory, string account, string? policy, IReadOnlyList<PolicyDescriptor> arns, CancellationToken cancelled)
     {
-        if (policy is not null && PolicyChecker.Check(policy, PolicyKind.Session) is { } fault)
+        if (policy is not null && PolicyValidator.Validate(policy, PolicyKind.Session) is { } fault)
         {
             return StsErrors.MalformedPolicyDocument(fault.Message);
         }

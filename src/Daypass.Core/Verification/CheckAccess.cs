@@ -72,7 +72,7 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
     private CheckAccessResponse Denied(CheckAccessResponse answer, in Decision decision, CheckAccessRequest input, OperationContext asked, string account)
     {
         // Another account's policies are nothing the service may learn of.
-        var error = CommonErrors.AccessDenied(DenialMessage.For(decision, asked.Caller.Arn, input.RequestedAction, input.Resource, withReason: asked.Caller.Account == account));
+        var error = CommonErrors.AccessDenied(DenialMessage.Create(decision, asked.Caller.Arn, input.RequestedAction, input.Resource, withReason: asked.Caller.Account == account));
         return answer with
         {
             ErrorCode = error.Code,

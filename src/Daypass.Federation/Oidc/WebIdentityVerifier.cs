@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Daypass.Core.Identity;
+using Daypass.Core.Sts;
 using Daypass.Federation.Oidc.Claims;
 using Daypass.Federation.Oidc.Fetching;
 using Daypass.Federation.Oidc.Keys;
+using Daypass.Federation.Oidc.Providers;
 using Daypass.Federation.Oidc.Tokens;
 using Daypass.Protocol.Errors;
 
@@ -39,20 +41,20 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
             return FederationErrors.NoProvider(read.Value.Issuer);
         }
 
-        return OidcProvider.Of(registration) is { } provider
+        return OidcIssuer.FromRegistration(registration) is { } provider
             ? await Verify(read.Value, provider, roleArn, cancelled)
             : FederationErrors.NotValidated("DP-JWT-23: the provider's tag " + ProviderSwitches.OidcTag + " has a word that is not known");
     }
 
     /// <inheritdoc/>
-    public Result<string> CheckUrl(string url) => OidcProviderUrl.Check(url);
+    public Result<string> CheckUrl(string url) => OidcProviderUrl.Normalize(url);
 
     /// <summary>The identity behind a token, or AWS's error.</summary>
     /// <param name="token">The token, read by <see cref="UnverifiedToken.Read"/>.</param>
     /// <param name="provider">The provider that the role's account registered for the token's issuer: nothing is fetched for anybody else.</param>
     /// <param name="roleArn">The role that is asked for; a token may be pinned to others.</param>
     /// <param name="cancelled">Ends the waiting, not a fetch that others wait for too.</param>
-    internal async ValueTask<Result<WebIdentity>> Verify(UnverifiedToken token, OidcProvider provider, string roleArn, CancellationToken cancelled)
+    internal async ValueTask<Result<WebIdentity>> Verify(UnverifiedToken token, OidcIssuer provider, string roleArn, CancellationToken cancelled)
     {
         if (token.Issuer != provider.Url)
         {
@@ -62,13 +64,13 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
         try
         {
             var key = await FindSigner(token, provider, cancelled);
-            return key.Succeeded ? Believe(token, provider, key.Value, roleArn) : key.Error;
+            return key.Succeeded ? ValidateClaims(token, provider, key.Value, roleArn) : key.Error;
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
             throw;
         }
-#pragma warning disable CA1031 // whatever a token makes the platform throw is a refusal, counted, never a 5xx.
+#pragma warning disable CA1031 // Whatever a token makes the platform throw is a refusal, counted, never a 5xx: clients retry those.
         catch (Exception cause)
 #pragma warning restore CA1031
         {
@@ -77,7 +79,7 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
         }
     }
 
-    private async ValueTask<Result<VerificationKey>> FindSigner(UnverifiedToken token, OidcProvider provider, CancellationToken cancelled)
+    private async ValueTask<Result<VerificationKey>> FindSigner(UnverifiedToken token, OidcIssuer provider, CancellationToken cancelled)
     {
         var algorithm = token.Header.Algorithm;
         if (!IsAllowed(provider, algorithm))
@@ -85,21 +87,21 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
             return FederationErrors.NotValidated("DP-JWT-20: the provider does not allow " + algorithm.Name);
         }
 
-        var keys = _keys.Of(provider);
-        var current = await keys.Current(cancelled);
+        var keys = _keys.GetOrAdd(provider);
+        var current = await keys.GetCurrent(cancelled);
         if (!current.Succeeded)
         {
             return current.Error;
         }
 
-        var key = Fitting(current.Value, token);
+        var key = FindKey(current.Value, token);
         if (key is not null && key.Verify(algorithm, token.SigningInput, token.Signature))
         {
             return key;
         }
 
         // The provider may have a new key, or a new one under the old id; it is asked once, and seldom.
-        if (await keys.NewerThan(current.Value, cancelled) is { } newer && Fitting(newer, token) is { } renewed)
+        if (await keys.FetchNewerThan(current.Value, cancelled) is { } newer && FindKey(newer, token) is { } renewed)
         {
             if ((key is null || !renewed.HasSameMaterial(key)) && renewed.Verify(algorithm, token.SigningInput, token.Signature))
             {
@@ -110,20 +112,20 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
         }
 
         return key is null
-            ? FederationErrors.NoVerificationKey("DP-JWT-21: no key for kid " + PrintableText.Of(token.Header.KeyId ?? "(none)"))
-            : FederationErrors.NotValidated("DP-JWT-22: bad signature under kid " + PrintableText.Of(key.Id));
+            ? FederationErrors.NoVerificationKey("DP-JWT-21: no key for kid " + PrintableText.Sanitize(token.Header.KeyId ?? "(none)"))
+            : FederationErrors.NotValidated("DP-JWT-22: bad signature under kid " + PrintableText.Sanitize(key.Id));
     }
 
-    private Result<WebIdentity> Believe(UnverifiedToken token, OidcProvider provider, VerificationKey key, string roleArn)
+    private Result<WebIdentity> ValidateClaims(UnverifiedToken token, OidcIssuer provider, VerificationKey key, string roleArn)
     {
         var claims = token.Claims;
-        var expires = TimeClaims.Check(claims, _time.GetUtcNow());
+        var expires = TimeClaims.Validate(claims, _time.GetUtcNow());
         if (!expires.Succeeded)
         {
             return expires.Error;
         }
 
-        var audience = AudienceClaims.Check(claims, provider);
+        var audience = AudienceClaims.Validate(claims, provider);
         if (!audience.Succeeded)
         {
             return audience.Error;
@@ -131,30 +133,30 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
 
         var subject = claims.GetProperty("sub"u8);
         if (subject.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)
-            || ClaimText.OfScalar(subject) is not { } name || !ClaimText.IsXmlText(name) || !ClaimText.IsXmlText(audience.Value.Audience))
+            || ClaimText.ReadScalar(subject) is not { } name || !ClaimText.IsXmlText(name) || !ClaimText.IsXmlText(audience.Value.Audience))
         {
             return FederationErrors.NotValidated("DP-JWT-46: sub or the audience is no text that an answer can carry");
         }
 
-        var roles = RolesClaim.Check(claims, roleArn);
+        var roles = RolesClaim.Validate(claims, roleArn);
         if (!roles.Succeeded)
         {
             return roles.Error;
         }
 
-        var tags = TagClaims.Check(claims);
+        var tags = TagClaims.Read(claims);
         if (!tags.Succeeded)
         {
             return tags.Error;
         }
 
-        var source = SourceIdentity(claims);
+        var source = ReadSourceIdentity(claims);
         if (!source.Succeeded)
         {
             return source.Error;
         }
 
-        var (trust, session) = ConditionKeys.Of(claims, token.Issuer, name, audience.Value);
+        var (trust, session) = ConditionKeys.Create(claims, token.Issuer, name, audience.Value);
         return new WebIdentity
         {
             ProviderArn = provider.Arn,
@@ -172,22 +174,22 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
         };
     }
 
-    private static Result<string> SourceIdentity(JsonElement claims)
+    private static Result<string> ReadSourceIdentity(JsonElement claims)
     {
         if (!claims.TryGetProperty("https://aws.amazon.com/source_identity"u8, out var claim))
         {
             return string.Empty;
         }
 
-        return claim.ValueKind == JsonValueKind.String && claim.GetString() is { } text && SessionTagRules.IsName(text)
+        return claim.ValueKind == JsonValueKind.String && claim.GetString() is { } text && SessionTagRules.IsAssertedName(text)
             ? text
             : FederationErrors.SourceIdentityInvalid("DP-JWT-58: source_identity breaks the pattern");
     }
 
-    private static VerificationKey? Fitting(VerificationKeySet keys, UnverifiedToken token) =>
-        keys.Find(token.Header.KeyId) is { } key && key.Fits(token.Header.Algorithm) ? key : null;
+    private static VerificationKey? FindKey(VerificationKeySet keys, UnverifiedToken token) =>
+        keys.Find(token.Header.KeyId) is { } key && key.IsFor(token.Header.Algorithm) ? key : null;
 
-    private static bool IsAllowed(OidcProvider provider, JwsAlgorithm algorithm)
+    private static bool IsAllowed(OidcIssuer provider, JwsAlgorithm algorithm)
     {
         if (provider.Algorithms.Count == 0)
         {

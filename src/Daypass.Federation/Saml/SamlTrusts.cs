@@ -1,6 +1,8 @@
 using Daypass.Core.Identity;
 using Daypass.Federation.Saml.Encryption;
 using Daypass.Federation.Saml.Metadata;
+using Daypass.Federation.Saml.Providers;
+using Daypass.Federation.Saml.Rules;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Saml;
@@ -22,21 +24,21 @@ public sealed class SamlTrusts(SamlServerRules rules, TimeProvider time) : ISaml
             return FederationErrors.InvalidSamlResponse("DP-SAML-06: the stored metadata: " + metadata.Error.Reason);
         }
 
-        if (SamlRules.Read(registration.Switches) is not { } own)
+        if (SamlRules.Parse(registration.Switches) is not { } own)
         {
             return FederationErrors.InvalidSamlResponse("DP-SAML-05: the provider's tag " + ProviderSwitches.SamlTag + " has a word that is not known");
         }
 
-        var keys = new List<SamlPrivateKey>(registration.PrivateKeys.Count);
+        var keys = new List<SamlDecryptionKey>(registration.PrivateKeys.Count);
         foreach (var stored in registration.PrivateKeys)
         {
-            if (SamlPrivateKey.TryRead(stored.Reveal(), out var key))
+            if (SamlDecryptionKey.TryRead(stored.Reveal(), out var key))
             {
                 keys.Add(key);
             }
         }
 
-        return new Trust(_verifier, new SamlProvider
+        return new VerifiedTrust(_verifier, new SamlIssuer
         {
             Arn = registration.Arn,
             Account = registration.Account,
@@ -59,10 +61,10 @@ public sealed class SamlTrusts(SamlServerRules rules, TimeProvider time) : ISaml
     public bool IsPrivateKey(string pem)
     {
         ArgumentNullException.ThrowIfNull(pem);
-        return SamlPrivateKey.TryRead(pem, out _);
+        return SamlDecryptionKey.TryRead(pem, out _);
     }
 
-    private sealed class Trust(SamlVerifier verifier, SamlProvider provider) : ISamlTrust
+    private sealed class VerifiedTrust(SamlVerifier verifier, SamlIssuer provider) : ISamlTrust
     {
         public Result<SamlIdentity> Verify(string response, string roleArn) => verifier.Verify(response, provider, roleArn);
     }

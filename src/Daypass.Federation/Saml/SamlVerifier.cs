@@ -1,13 +1,18 @@
 using Daypass.Core.Identity;
 using Daypass.Federation.Saml.Assertions;
 using Daypass.Federation.Saml.Encryption;
+using Daypass.Federation.Saml.Providers;
 using Daypass.Federation.Saml.Reading;
+using Daypass.Federation.Saml.Rules;
 using Daypass.Federation.Saml.Signing;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Saml;
 
-/// <summary>Proves a SAML response: budget, structure, signatures, and only then what is stated, read from the very octets that were signed. Safe for any number of callers at once.</summary>
+/// <summary>
+/// Proves a SAML response: budget, structure, signatures, and only then what is stated, read from the very octets that were signed. Safe for any number
+/// of callers at once.
+/// </summary>
 internal sealed class SamlVerifier(TimeProvider time)
 {
     /// <summary>The longest response in base64, in characters (AWS's limit).</summary>
@@ -17,13 +22,13 @@ internal sealed class SamlVerifier(TimeProvider time)
     /// <param name="response">The base64 of the whole <c>samlp:Response</c>; line breaks in it are dropped.</param>
     /// <param name="provider">The provider that the request names.</param>
     /// <param name="roleArn">The role that is asked for: the assertion must name it together with the provider.</param>
-    internal Result<SamlIdentity> Verify(string response, SamlProvider provider, string roleArn)
+    internal Result<SamlIdentity> Verify(string response, SamlIssuer provider, string roleArn)
     {
         try
         {
-            return Prove(response, provider, roleArn);
+            return VerifyResponse(response, provider, roleArn);
         }
-#pragma warning disable CA1031 // whatever a response makes the platform throw is a refusal, counted, never a 5xx.
+#pragma warning disable CA1031 // Whatever a response makes the platform throw is a refusal, counted, never a 5xx: clients retry those.
         catch (Exception cause)
 #pragma warning restore CA1031
         {
@@ -32,7 +37,7 @@ internal sealed class SamlVerifier(TimeProvider time)
         }
     }
 
-    private Result<SamlIdentity> Prove(string response, SamlProvider provider, string roleArn)
+    private Result<SamlIdentity> VerifyResponse(string response, SamlIssuer provider, string roleArn)
     {
         if (response.Length > MaxLength)
         {
@@ -45,28 +50,29 @@ internal sealed class SamlVerifier(TimeProvider time)
             return FederationErrors.InvalidSamlResponse("DP-SAML-03: not base64");
         }
 
-        if (StrictXml.Read(octets.AsSpan(0, length), out var fault) is not { } document)
+        if (StrictXml.Parse(octets.AsSpan(0, length), out var fault) is not { } document)
         {
             return FederationErrors.InvalidSamlResponse("DP-SAML-04: " + fault);
         }
 
-        if (ResponseShape.Read(document, out fault) is not { } shape)
+        if (ResponseDocument.Read(document, out fault) is not { } shape)
         {
             return FederationErrors.InvalidSamlResponse("DP-SAML-10: " + fault);
         }
 
         // Verified first where there is one: then even what is enciphered is the provider's.
         if (shape.ResponseSignature is { } signature
-            && SignedElement.Verify(shape.Response, signature, shape.Response.Value("ID")!, provider.Metadata.SigningKeys, provider.Rules, out fault) is null)
+            && SignedElement.Verify(shape.Response, signature, shape.Response.ReadAttribute("ID")!, provider.Metadata.SigningKeys, provider.Rules, out fault)
+                is null)
         {
             return FederationErrors.SignatureInvalid("DP-SAML-20: the response's signature: " + fault);
         }
 
-        var signed = shape.IsEncrypted ? Decipher(shape, provider) : Plain(shape, provider);
-        return signed.Succeeded ? Believe(signed.Value, provider, roleArn) : signed.Error;
+        var signed = shape.IsEncrypted ? DecryptAssertion(shape, provider) : ReadSignedAssertion(shape, provider);
+        return signed.Succeeded ? ValidateAssertion(signed.Value, provider, roleArn) : signed.Error;
     }
 
-    private static Result<byte[]> Plain(ResponseShape shape, SamlProvider provider)
+    private static Result<byte[]> ReadSignedAssertion(ResponseDocument shape, SamlIssuer provider)
     {
         if (provider.RequiresEncryption)
         {
@@ -78,7 +84,7 @@ internal sealed class SamlVerifier(TimeProvider time)
             return FederationErrors.AssertionUnsigned("DP-SAML-12: the assertion has no signature of its own");
         }
 
-        if (shape.Assertion.Value("ID") is not { Length: > 0 } id)
+        if (shape.Assertion.ReadAttribute("ID") is not { Length: > 0 } id)
         {
             return FederationErrors.InvalidSamlResponse("DP-SAML-13: the assertion has no ID");
         }
@@ -89,9 +95,9 @@ internal sealed class SamlVerifier(TimeProvider time)
     }
 
     // From here to the signature inside there is one answer to everything that goes wrong.
-    private static Result<byte[]> Decipher(ResponseShape shape, SamlProvider provider)
+    private static Result<byte[]> DecryptAssertion(ResponseDocument shape, SamlIssuer provider)
     {
-        if (EncryptedShape.Read(shape.Assertion, out var fault) is not { } encrypted)
+        if (EncryptedAssertion.Read(shape.Assertion, out var fault) is not { } encrypted)
         {
             return FederationErrors.SignatureInvalid("DP-SAML-30: " + fault);
         }
@@ -101,12 +107,12 @@ internal sealed class SamlVerifier(TimeProvider time)
             return FederationErrors.SignatureInvalid("DP-SAML-31: the provider has no private key");
         }
 
-        if (StrictXml.Read(AssertionCipher.Open(encrypted, provider.PrivateKeys), out fault)?.DocumentElement is not { } opened)
+        if (StrictXml.Parse(AssertionCipher.Decrypt(encrypted, provider.PrivateKeys), out fault)?.DocumentElement is not { } opened)
         {
             return FederationErrors.SignatureInvalid("DP-SAML-32: what was enciphered does not open to a document: " + fault);
         }
 
-        if (shape.SignatureOfOpened(opened, out fault) is not { } signature || opened.Value("ID") is not { Length: > 0 } id)
+        if (shape.FindSignatureOfDecrypted(opened, out fault) is not { } signature || opened.ReadAttribute("ID") is not { Length: > 0 } id)
         {
             return FederationErrors.SignatureInvalid("DP-SAML-33: " + fault);
         }
@@ -116,9 +122,9 @@ internal sealed class SamlVerifier(TimeProvider time)
             : FederationErrors.SignatureInvalid("DP-SAML-34: the enciphered assertion's signature: " + fault);
     }
 
-    private Result<SamlIdentity> Believe(byte[] signed, SamlProvider provider, string roleArn)
+    private Result<SamlIdentity> ValidateAssertion(byte[] signed, SamlIssuer provider, string roleArn)
     {
-        if (StrictXml.Read(signed, out var fault)?.DocumentElement is not { } assertion)
+        if (StrictXml.Parse(signed, out var fault)?.DocumentElement is not { } assertion)
         {
             return FederationErrors.InvalidSamlResponse("DP-SAML-14: " + fault);
         }
@@ -129,7 +135,7 @@ internal sealed class SamlVerifier(TimeProvider time)
         }
 
         var now = time.GetUtcNow();
-        if (AssertionRules.Refuse(statement, provider, now) is { } refusal)
+        if (AssertionRules.Validate(statement, provider, now) is { } refusal)
         {
             return refusal;
         }
@@ -140,7 +146,7 @@ internal sealed class SamlVerifier(TimeProvider time)
             return attributes.Error;
         }
 
-        if (SamlConditionKeys.Of(statement, provider) is not { } keys)
+        if (SamlConditionKeys.Create(statement, provider) is not { } keys)
         {
             return FederationErrors.InvalidSamlResponse("DP-SAML-48: two attributes for one condition key");
         }
@@ -154,7 +160,7 @@ internal sealed class SamlVerifier(TimeProvider time)
             Audience = statement.Recipient,
             NameQualifier = SamlConditionKeys.NameQualifier(statement.Issuer, provider.Account, provider.Name),
             RoleSessionName = attributes.Value.RoleSessionName,
-            LongestSession = Shorter(attributes.Value.SessionDuration, statement.SessionUntil - now),
+            LongestSession = Shortest(attributes.Value.SessionDuration, statement.SessionUntil - now),
             SessionTags = attributes.Value.SessionTags,
             SourceIdentity = attributes.Value.SourceIdentity,
             TrustKeys = keys.Trust,
@@ -165,5 +171,5 @@ internal sealed class SamlVerifier(TimeProvider time)
         };
     }
 
-    private static TimeSpan? Shorter(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
+    private static TimeSpan? Shortest(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
 }

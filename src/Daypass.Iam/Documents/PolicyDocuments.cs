@@ -9,11 +9,11 @@ public static class PolicyDocuments
 {
     /// <summary>A managed policy.</summary>
     public static AwsError? ValidateManaged(string document, IamQuotas quotas) =>
-        (PolicyChecker.Check(document, PolicyKind.Identity) ?? quotas.Documents.CheckManaged(document)) is { } fault ? fault.ToError() : null;
+        (PolicyValidator.Validate(document, PolicyKind.Identity) ?? quotas.Documents.ValidateManaged(document)) is { } fault ? fault.ToError() : null;
 
     /// <summary>An inline policy, before it is known whose.</summary>
     public static AwsError? ValidateInline(string document) =>
-        PolicyChecker.Check(document, PolicyKind.Identity) is { } fault ? fault.ToError() : null;
+        PolicyValidator.Validate(document, PolicyKind.Identity) is { } fault ? fault.ToError() : null;
 
     /// <summary>The inline policies of one holder, which have one quota together.</summary>
     public static AwsError? ValidateTogether(EntityKind holder, string name, IReadOnlyList<InlinePolicy> policies, IamQuotas quotas)
@@ -21,14 +21,14 @@ public static class PolicyDocuments
         var total = 0;
         foreach (var policy in policies)
         {
-            total += PolicyQuotas.SizeOf(policy.Document);
+            total += PolicyQuotas.CountCharacters(policy.Document);
         }
 
         var fault = holder switch
         {
-            EntityKind.User => quotas.Documents.CheckInlineOfUser(total, name),
-            EntityKind.Group => quotas.Documents.CheckInlineOfGroup(total, name),
-            _ => quotas.Documents.CheckInlineOfRole(total, name),
+            EntityKind.User => quotas.Documents.ValidateInlineOfUser(total, name),
+            EntityKind.Group => quotas.Documents.ValidateInlineOfGroup(total, name),
+            _ => quotas.Documents.ValidateInlineOfRole(total, name),
         };
         return fault is null ? null : fault.ToError();
     }

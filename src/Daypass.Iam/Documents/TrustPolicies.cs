@@ -14,12 +14,12 @@ public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas)
     /// <summary>Refuses what may not be saved whoever exists: bad grammar, too long, or open to every tenant of a shared issuer.</summary>
     public AwsError? Validate(string document, string account)
     {
-        if ((PolicyChecker.Check(document, PolicyKind.Trust) ?? quotas.Documents.CheckTrust(document)) is { } fault)
+        if ((PolicyValidator.Validate(document, PolicyKind.Trust) ?? quotas.Documents.ValidateTrust(document)) is { } fault)
         {
             return fault.ToError();
         }
 
-        foreach (var advice in PolicyAdvice.For(document, PolicyKind.Trust, account))
+        foreach (var advice in PolicyAdvice.FindAll(document, PolicyKind.Trust, account))
         {
             if (advice.MustRefuse)
             {
@@ -34,7 +34,7 @@ public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas)
     public async ValueTask<Result<TrustPolicy>> Resolve(IDirectoryReader reader, string document, CancellationToken cancelled)
     {
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var reference in TrustPolicyText.AwsPrincipals(document))
+        foreach (var reference in TrustPolicyText.FindAwsPrincipals(document))
         {
             if (!reference.IsUserOrRole || ids.ContainsKey(reference.Value))
             {
@@ -43,7 +43,7 @@ public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas)
 
             if (await FindId(reader, reference.Value, cancelled) is not { } id)
             {
-                return reference.Unknown().ToError();
+                return reference.ToFault().ToError();
             }
 
             ids.Add(reference.Value, id);
@@ -66,7 +66,7 @@ public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas)
             shown.Add(written, await FindArn(reader, id, cancelled) ?? id);
         }
 
-        return TrustPolicyText.Show(trust.Document, written => shown.GetValueOrDefault(written));
+        return TrustPolicyText.ReplaceAwsPrincipals(trust.Document, written => shown.GetValueOrDefault(written));
     }
 
     private async ValueTask<string?> FindId(IDirectoryReader reader, string text, CancellationToken cancelled)

@@ -18,7 +18,8 @@ internal static class ConditionAdvice
             if (row is { Family: not OperatorFamily.Null } && quantifier == Quantifier.None && ContextKeys.Find(condition.Key) is { IsMultivalued: true })
             {
                 advice.Add(new PolicyAdvice(
-                    PolicyAdvice.MissingSetOperator, false, $"{condition.Key} is multivalued; without ForAnyValue or ForAllValues several values never match.", condition.Position));
+                    PolicyAdvice.MissingSetOperator, false, $"{condition.Key} is multivalued; without ForAnyValue or ForAllValues several values never match.",
+                        condition.Position));
             }
 
             AddVariables(condition.Values, condition.Position, variables, advice);
@@ -44,7 +45,7 @@ internal static class ConditionAdvice
         condition.Key.Equals(key, StringComparison.OrdinalIgnoreCase)
         && condition.Operator.Equals("Null", StringComparison.OrdinalIgnoreCase)
         && condition.Values.Count > 0
-        && condition.Values.All(static value => BoolComparison.Read(value) == false));
+        && condition.Values.All(static value => BoolComparison.Parse(value) == false));
 
     private static void AddVariables(IReadOnlyList<string> texts, TextPosition position, bool variables, List<PolicyAdvice> advice)
     {

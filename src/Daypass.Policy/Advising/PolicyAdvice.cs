@@ -32,7 +32,7 @@ public sealed record PolicyAdvice(string Rule, bool MustRefuse, string Message, 
     /// <param name="json">The document.</param>
     /// <param name="kind">The part it is to play.</param>
     /// <param name="ownAccount">The account it is to be saved in, so that trusting it is not called foreign; null when not known.</param>
-    public static IReadOnlyList<PolicyAdvice> For(string json, PolicyKind kind, string? ownAccount = null)
+    public static IReadOnlyList<PolicyAdvice> FindAll(string json, PolicyKind kind, string? ownAccount = null)
     {
         ArgumentNullException.ThrowIfNull(json);
         if (!PolicyReader.TryRead(json, out var document, out _))

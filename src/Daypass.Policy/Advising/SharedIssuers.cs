@@ -11,7 +11,10 @@ internal sealed record SharedIssuer(string Issuer, string Claim, int OwnerParts)
 }
 
 /// <summary>The shared issuers and the claims that tell their customers apart.</summary>
-/// <remarks>Source: IAM User Guide, "Identity-provider controls for shared OIDC providers", with claims beside AWS's one that name the owner too. Its rows for products whose issuer changes with every version have no name to list.</remarks>
+/// <remarks>
+/// Source: IAM User Guide, "Identity-provider controls for shared OIDC providers", with claims beside AWS's one that name the owner too. Its rows for
+/// products whose issuer changes with every version have no name to list.
+/// </remarks>
 internal static class SharedIssuers
 {
     private static readonly SharedIssuer[] Rows =
@@ -54,7 +57,7 @@ internal static class SharedIssuers
     ];
 
     /// <summary>The claims that make trust in an issuer specific; empty for an issuer that is not shared.</summary>
-    public static IReadOnlyList<SharedIssuer> Of(string issuer) => Array.FindAll(Rows, row => IsSame(row.Issuer, issuer));
+    public static IReadOnlyList<SharedIssuer> FindByIssuer(string issuer) => Array.FindAll(Rows, row => IsSame(row.Issuer, issuer));
 
     // A slash at the end, or letters of the other case, make another provider of the same people.
     private static bool IsSame(string row, string issuer) => row[^1] == '/'

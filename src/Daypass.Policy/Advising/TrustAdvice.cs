@@ -39,7 +39,7 @@ internal static class TrustAdvice
             return;
         }
 
-        var wanted = SharedIssuers.Of(issuer);
+        var wanted = SharedIssuers.FindByIssuer(issuer);
         if (wanted.Count > 0)
         {
             if (!wanted.Any(row => NamesOwner(statement, row.KeyOf(issuer), row.OwnerParts)))
@@ -64,7 +64,8 @@ internal static class TrustAdvice
         if (!HasAnyKey(statement, "aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths"))
         {
             advice.Add(new PolicyAdvice(
-                PolicyAdvice.UnconditionalTrust, false, $"{entry.Value} may be made to act for others; add a condition on aws:SourceArn or aws:SourceAccount.", entry.Position));
+                PolicyAdvice.UnconditionalTrust, false, $"{entry.Value} may be made to act for others; add a condition on aws:SourceArn or aws:SourceAccount.",
+                    entry.Position));
         }
     }
 
@@ -78,7 +79,8 @@ internal static class TrustAdvice
         if (entry.Value == "*")
         {
             advice.Add(new PolicyAdvice(
-                PolicyAdvice.UnconditionalTrust, false, "Every principal of every account is trusted; name accounts, or add a condition on aws:PrincipalOrgID.", entry.Position));
+                PolicyAdvice.UnconditionalTrust, false, "Every principal of every account is trusted; name accounts, or add a condition on aws:PrincipalOrgID.",
+                    entry.Position));
             return;
         }
 

@@ -21,11 +21,11 @@ internal static class CaseAnswer
     {
         json.WriteStartObject();
         json.WriteString("id", id);
-        json.WriteString("decision", Name(decision.Outcome));
+        json.WriteString("decision", ToText(decision.Outcome));
         json.WriteStartArray("deniedBy");
         foreach (var layer in trace.DeniedBy)
         {
-            json.WriteStringValue(Property(layer));
+            json.WriteStringValue(ToProperty(layer));
         }
 
         if (decision.Outcome == Outcome.ImplicitDeny && trace.NothingGrants)
@@ -47,7 +47,7 @@ internal static class CaseAnswer
     private static void Write(Utf8JsonWriter json, in TracedStatement matched)
     {
         json.WriteStartObject();
-        json.WriteString("layer", Singular(matched.Layer));
+        json.WriteString("layer", ToLayerName(matched.Layer));
         if (matched.LevelIndex >= 0)
         {
             json.WriteNumber("level", matched.LevelIndex);
@@ -63,21 +63,21 @@ internal static class CaseAnswer
         json.WriteEndObject();
     }
 
-    private static string Name(Outcome outcome) => outcome switch
+    private static string ToText(Outcome outcome) => outcome switch
     {
         Outcome.Allowed => "allowed",
         Outcome.ExplicitDeny => "explicitDeny",
         _ => "implicitDeny",
     };
 
-    private static string Property(DecisionLayer layer) => layer switch
+    private static string ToProperty(DecisionLayer layer) => layer switch
     {
         DecisionLayer.Boundary => "permissionsBoundaries",
         DecisionLayer.Resource or DecisionLayer.Trust => "resourcePolicy",
-        _ => Singular(layer)[..^1] + "ies",
+        _ => ToLayerName(layer)[..^1] + "ies",
     };
 
-    private static string Singular(DecisionLayer layer) => layer switch
+    private static string ToLayerName(DecisionLayer layer) => layer switch
     {
         DecisionLayer.Identity => "identityPolicy",
         DecisionLayer.Boundary => "permissionsBoundary",

@@ -21,10 +21,10 @@ internal sealed class CaseReader(JsonElement root)
             return Fail("A case is an object.");
         }
 
-        Id = Text("id", required: true);
-        request.Action = Text("action", required: true) ?? "";
-        request.Resource = Text("resource", required: true) ?? "";
-        request.ResourceAccount = Text("resourceAccount", required: true);
+        Id = ReadText("id", required: true);
+        request.Action = ReadText("action", required: true) ?? "";
+        request.Resource = ReadText("resource", required: true) ?? "";
+        request.ResourceAccount = ReadText("resourceAccount", required: true);
         return Error.Length == 0
             && ReadPrincipal(request)
             && ReadContext(request.Context)
@@ -43,14 +43,14 @@ internal sealed class CaseReader(JsonElement root)
             return Fail("principal is text or null.");
         }
 
-        var text = element.ValueKind == JsonValueKind.Null ? null : Text("principal", required: false);
+        var text = element.ValueKind == JsonValueKind.Null ? null : ReadText("principal", required: false);
         if (Error.Length > 0)
         {
             return false;
         }
 
         var principal = Principal.Parse(
-            text, Text("sessionIssuer", required: false), Text("uniqueId", required: false), Text("sessionIssuerId", required: false));
+            text, ReadText("sessionIssuer", required: false), ReadText("uniqueId", required: false), ReadText("sessionIssuerId", required: false));
         request.Principal = principal ?? Principal.Anonymous;
         return principal is not null || Fail($"principal names no caller: {text}");
     }
@@ -71,14 +71,14 @@ internal sealed class CaseReader(JsonElement root)
         {
             if (entry.Value.ValueKind != JsonValueKind.Array)
             {
-                context.Add(entry.Name, Text(entry.Value, entry.Name) ?? "");
+                context.Add(entry.Name, ReadText(entry.Value, entry.Name) ?? "");
                 continue;
             }
 
             var values = new List<string>();
             foreach (var value in entry.Value.EnumerateArray())
             {
-                values.Add(Text(value, entry.Name) ?? "");
+                values.Add(ReadText(value, entry.Name) ?? "");
             }
 
             context.Add(entry.Name, values);
@@ -89,22 +89,22 @@ internal sealed class CaseReader(JsonElement root)
 
     private bool ReadPolicies(AuthorizationRequest request, PolicySet policies)
     {
-        policies.IdentityPolicies = Documents("identityPolicies", PolicyKind.Identity) ?? [];
-        policies.Boundaries = Documents("permissionsBoundaries", PolicyKind.Boundary);
-        policies.SessionPolicies = Documents("sessionPolicies", PolicyKind.Session);
-        policies.EndpointPolicies = Documents("endpointPolicies", PolicyKind.Endpoint);
-        policies.ServiceControlLevels = Levels("serviceControlPolicies", PolicyKind.ServiceControl);
-        policies.ResourceControlLevels = Levels("resourceControlPolicies", PolicyKind.ResourceControl);
+        policies.IdentityPolicies = ReadDocuments("identityPolicies", PolicyKind.Identity) ?? [];
+        policies.Boundaries = ReadDocuments("permissionsBoundaries", PolicyKind.Boundary);
+        policies.SessionPolicies = ReadDocuments("sessionPolicies", PolicyKind.Session);
+        policies.EndpointPolicies = ReadDocuments("endpointPolicies", PolicyKind.Endpoint);
+        policies.ServiceControlLevels = ReadLevels("serviceControlPolicies", PolicyKind.ServiceControl);
+        policies.ResourceControlLevels = ReadLevels("resourceControlPolicies", PolicyKind.ResourceControl);
         if (Error.Length == 0 && root.TryGetProperty("resourcePolicy", out var resource) && resource.ValueKind != JsonValueKind.Null)
         {
-            var kind = Question.IsOnRole(request) ? PolicyKind.Trust : PolicyKind.Resource;
-            policies.ResourcePolicy = Compile(resource, "resourcePolicy", kind, PrincipalIds());
+            var kind = RequestTraits.IsOnRole(request) ? PolicyKind.Trust : PolicyKind.Resource;
+            policies.ResourcePolicy = Compile(resource, "resourcePolicy", kind, ReadPrincipalIds());
         }
 
         return Error.Length == 0;
     }
 
-    private List<IReadOnlyList<NamedPolicy>>? Levels(string name, PolicyKind kind)
+    private List<IReadOnlyList<NamedPolicy>>? ReadLevels(string name, PolicyKind kind)
     {
         if (Error.Length > 0 || !root.TryGetProperty(name, out var element) || element.ValueKind == JsonValueKind.Null)
         {
@@ -120,18 +120,18 @@ internal sealed class CaseReader(JsonElement root)
         var levels = new List<IReadOnlyList<NamedPolicy>>();
         foreach (var level in element.EnumerateArray())
         {
-            levels.Add(Documents(level, $"{name}[{levels.Count}]", kind));
+            levels.Add(ReadDocuments(level, $"{name}[{levels.Count}]", kind));
         }
 
         return levels;
     }
 
-    private List<NamedPolicy>? Documents(string name, PolicyKind kind) =>
+    private List<NamedPolicy>? ReadDocuments(string name, PolicyKind kind) =>
         Error.Length > 0 || !root.TryGetProperty(name, out var element) || element.ValueKind == JsonValueKind.Null
             ? null
-            : Documents(element, name, kind);
+            : ReadDocuments(element, name, kind);
 
-    private List<NamedPolicy> Documents(JsonElement element, string name, PolicyKind kind)
+    private List<NamedPolicy> ReadDocuments(JsonElement element, string name, PolicyKind kind)
     {
         var documents = new List<NamedPolicy>();
         if (element.ValueKind != JsonValueKind.Array)
@@ -154,7 +154,7 @@ internal sealed class CaseReader(JsonElement root)
     }
 
     /// <summary>The unique ids stored with the resource policy's principals, by ARN; our own addition to the format.</summary>
-    private Dictionary<string, string>? PrincipalIds()
+    private Dictionary<string, string>? ReadPrincipalIds()
     {
         if (!root.TryGetProperty("principalIds", out var ids) || ids.ValueKind != JsonValueKind.Object)
         {
@@ -164,7 +164,7 @@ internal sealed class CaseReader(JsonElement root)
         var byArn = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var id in ids.EnumerateObject())
         {
-            byArn[id.Name] = Text(id.Value, id.Name) ?? "";
+            byArn[id.Name] = ReadText(id.Value, id.Name) ?? "";
         }
 
         return byArn;
@@ -181,11 +181,11 @@ internal sealed class CaseReader(JsonElement root)
         return null;
     }
 
-    private string? Text(string name, bool required)
+    private string? ReadText(string name, bool required)
     {
         if (root.TryGetProperty(name, out var element) && element.ValueKind != JsonValueKind.Null)
         {
-            return Text(element, name);
+            return ReadText(element, name);
         }
 
         if (required)
@@ -196,7 +196,7 @@ internal sealed class CaseReader(JsonElement root)
         return null;
     }
 
-    private string? Text(JsonElement element, string name)
+    private string? ReadText(JsonElement element, string name)
     {
         if (element.ValueKind == JsonValueKind.String)
         {

@@ -8,13 +8,13 @@ internal sealed class BinaryComparison(string value) : Comparison
 {
     private readonly byte[]? _want = Decode(value);
 
-    public override Verdict Compare(AuthorizationRequest request, int entry, int index)
+    public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index)
     {
-        var text = request.Context.Text(entry, index);
-        var room = request.Bytes((text.Length / 4 * 3) + 3);
+        var text = request.Context.GetText(entry, index);
+        var room = request.GetByteBuffer((text.Length / 4 * 3) + 3);
         return _want is null || !Convert.TryFromBase64Chars(text, room, out var written)
-            ? Verdict.Unusable
-            : When(room[..written].SequenceEqual(_want));
+            ? ComparisonResult.NotComparable
+            : FromBool(room[..written].SequenceEqual(_want));
     }
 
     private static byte[]? Decode(string text)

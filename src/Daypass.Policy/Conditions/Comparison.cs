@@ -7,7 +7,7 @@ namespace Daypass.Policy.Conditions;
 internal abstract class Comparison
 {
     /// <summary>Compares with value <paramref name="index"/> of a context entry; the request is on the left of every ordering.</summary>
-    public abstract Verdict Compare(AuthorizationRequest request, int entry, int index);
+    public abstract ComparisonResult Compare(AuthorizationRequest request, int entry, int index);
 
-    protected static Verdict When(bool holds) => holds ? Verdict.Yes : Verdict.No;
+    protected static ComparisonResult FromBool(bool holds) => holds ? ComparisonResult.Match : ComparisonResult.NoMatch;
 }

@@ -22,9 +22,9 @@ internal sealed class ConditionTest
     public ConditionTest(ConditionEntry entry, bool variables)
     {
         Entry = entry;
-        _hash = KeyHash.Of(null, entry.Key);
+        _hash = KeyHash.Compute(null, entry.Key);
         // One string for each known key, so that a context remembers by reference what it has looked up.
-        _key = ContextKeys.Canonical(entry.Key);
+        _key = ContextKeys.Intern(entry.Key);
         var row = ConditionOperators.Find(entry.Operator, out _quantifier, out _ifExists);
         _isKnown = row is not null;
         _isNull = row is { Family: OperatorFamily.Null };
@@ -34,7 +34,7 @@ internal sealed class ConditionTest
         {
             foreach (var value in entry.Values)
             {
-                var wanted = BoolComparison.Read(value);
+                var wanted = BoolComparison.Parse(value);
                 _nullWhenTrue |= wanted == true;
                 _nullWhenFalse |= wanted == false;
             }
@@ -53,7 +53,7 @@ internal sealed class ConditionTest
         }
 
         var context = request.Context;
-        var entry = context.Find(_key, _hash);
+        var entry = context.FindRemembered(_key, _hash);
         if (entry < 0)
         {
             request.Trace?.AddMissing(Entry.Key);
@@ -74,14 +74,14 @@ internal sealed class ConditionTest
             Quantifier.All => context.IsNullData(entry) || HoldsForAll(request, entry),
             Quantifier.Any => !context.IsNullData(entry) && HoldsForAny(request, entry),
             // A multivalued key without a set operator never matches, negated or not, unless it is empty.
-            _ when context.Length(entry) == 0 => _ifExists || _isNegated,
+            _ when context.CountValues(entry) == 0 => _ifExists || _isNegated,
             _ => context.IsSingle(entry) && HoldsFor(request, entry, 0),
         };
     }
 
     private bool HoldsForAll(AuthorizationRequest request, int entry)
     {
-        for (var i = 0; i < request.Context.Length(entry); i++)
+        for (var i = 0; i < request.Context.CountValues(entry); i++)
         {
             if (!HoldsFor(request, entry, i))
             {
@@ -94,7 +94,7 @@ internal sealed class ConditionTest
 
     private bool HoldsForAny(AuthorizationRequest request, int entry)
     {
-        for (var i = 0; i < request.Context.Length(entry); i++)
+        for (var i = 0; i < request.Context.CountValues(entry); i++)
         {
             if (HoldsFor(request, entry, i))
             {
@@ -111,8 +111,8 @@ internal sealed class ConditionTest
         var negated = _isNegated;
         foreach (var value in _values)
         {
-            var verdict = value.Compare(request, entry, index);
-            if (negated ? verdict != Verdict.No : verdict == Verdict.Yes)
+            var result = value.Compare(request, entry, index);
+            if (negated ? result != ComparisonResult.NoMatch : result == ComparisonResult.Match)
             {
                 return !negated;
             }

@@ -14,24 +14,24 @@ internal sealed class IpComparison : Comparison
     public IpComparison(string value)
     {
         var slash = value.IndexOf('/', StringComparison.Ordinal);
-        if (IpText.Read(slash < 0 ? value : value.AsSpan(0, slash)) is not { } network)
+        if (IpText.Parse(slash < 0 ? value : value.AsSpan(0, slash)) is not { } network)
         {
             return;
         }
 
         _network = network;
         var bits = _network.IsV6 ? 128 : 32;
-        var prefix = slash < 0 ? bits : Prefix(value.AsSpan(slash + 1), bits);
+        var prefix = slash < 0 ? bits : ParsePrefixLength(value.AsSpan(slash + 1), bits);
         _usable = prefix >= 0;
         _mask = prefix <= 0 ? UInt128.Zero : UInt128.MaxValue << (bits - prefix);
     }
 
-    public override Verdict Compare(AuthorizationRequest request, int entry, int index) =>
-        !_usable || request.Context.Address(entry, index) is not { } have
-            ? Verdict.Unusable
-            : When(have.IsV6 == _network.IsV6 && ((have.Bits ^ _network.Bits) & _mask) == UInt128.Zero);
+    public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index) =>
+        !_usable || request.Context.ReadAddress(entry, index) is not { } have
+            ? ComparisonResult.NotComparable
+            : FromBool(have.IsV6 == _network.IsV6 && ((have.Bits ^ _network.Bits) & _mask) == UInt128.Zero);
 
-    private static int Prefix(ReadOnlySpan<char> text, int bits)
+    private static int ParsePrefixLength(ReadOnlySpan<char> text, int bits)
     {
         if (text.Length is 0 or > 3 || text.ContainsAnyExceptInRange('0', '9'))
         {

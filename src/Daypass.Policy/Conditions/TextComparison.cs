@@ -18,10 +18,10 @@ internal sealed class TextComparison : Comparison
         _case = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
     }
 
-    public override Verdict Compare(AuthorizationRequest request, int entry, int index)
+    public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index)
     {
-        var have = request.Context.Text(entry, index);
-        return When(_text is null ? string.Equals(have, _literal, _case) : IsSame(have, _text, request));
+        var have = request.Context.GetText(entry, index);
+        return FromBool(_text is null ? string.Equals(have, _literal, _case) : IsSame(have, _text, request));
     }
 
     private bool IsSame(ReadOnlySpan<char> have, PatternText text, AuthorizationRequest request)
@@ -30,7 +30,7 @@ internal sealed class TextComparison : Comparison
         foreach (ref readonly var token in text.Tokens.AsSpan())
         {
             // Every variable is looked at even after a difference, so that a trace lists all that are missing.
-            if (PatternText.ValueOf(token, request) is not { } part)
+            if (PatternText.FindValue(token, request) is not { } part)
             {
                 return false;
             }
@@ -53,13 +53,13 @@ internal sealed class LikeComparison : Comparison
     {
         var text = PatternText.Parse(value, variables, wildcards: true);
         _text = text.HasVariables ? text : null;
-        _glob = text.HasVariables ? null : Glob.Of(text);
+        _glob = text.HasVariables ? null : Glob.FromTokens(text);
     }
 
-    public override Verdict Compare(AuthorizationRequest request, int entry, int index)
+    public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index)
     {
-        var have = request.Context.Text(entry, index);
-        return When(_glob is not null ? _glob.IsMatch(have) : _text!.IsMatch(have, request));
+        var have = request.Context.GetText(entry, index);
+        return FromBool(_glob is not null ? _glob.IsMatch(have) : _text!.IsMatch(have, request));
     }
 }
 
@@ -68,30 +68,30 @@ internal sealed class ArnComparison(string value, bool variables) : Comparison
 {
     private readonly ArnPattern _pattern = new(value, variables);
 
-    public override Verdict Compare(AuthorizationRequest request, int entry, int index) =>
-        _pattern.Compare(request.Context.Text(entry, index), request);
+    public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index) =>
+        _pattern.Compare(request.Context.GetText(entry, index), request);
 }
 
 /// <summary>True or false, in any case.</summary>
 internal sealed class BoolComparison(string value, bool variables) : Comparison
 {
     private readonly PatternText _text = PatternText.Parse(value, variables, wildcards: false);
-    private readonly bool? _want = Read(value);
+    private readonly bool? _want = Parse(value);
 
-    public static bool? Read(ReadOnlySpan<char> text) =>
+    public static bool? Parse(ReadOnlySpan<char> text) =>
         text.Equals("true", StringComparison.OrdinalIgnoreCase) ? true
         : text.Equals("false", StringComparison.OrdinalIgnoreCase) ? false
         : null;
 
-    public override Verdict Compare(AuthorizationRequest request, int entry, int index)
+    public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index)
     {
         var want = _want;
         if (_text.HasVariables)
         {
-            want = _text.Tokens.Length == 1 && PatternText.ValueOf(_text.Tokens[0], request) is { } filled ? Read(filled) : null;
+            want = _text.Tokens.Length == 1 && PatternText.FindValue(_text.Tokens[0], request) is { } filled ? Parse(filled) : null;
         }
 
-        var have = Read(request.Context.Text(entry, index));
-        return want is null || have is null ? Verdict.Unusable : When(want == have);
+        var have = Parse(request.Context.GetText(entry, index));
+        return want is null || have is null ? ComparisonResult.NotComparable : FromBool(want == have);
     }
 }

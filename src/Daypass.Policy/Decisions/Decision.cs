@@ -14,10 +14,10 @@ public readonly record struct Decision(Outcome Outcome, DecisionLayer Layer, int
     internal static Decision Allow(DecisionLayer layer, in Hit hit) =>
         new(Outcome.Allowed, layer, hit.Level, hit.Document, hit.Statement);
 
-    internal static Decision Deny(DecisionLayer layer, in Hit hit) =>
+    internal static Decision ExplicitDeny(DecisionLayer layer, in Hit hit) =>
         new(Outcome.ExplicitDeny, layer, hit.Level, hit.Document, hit.Statement);
 
-    internal static Decision Missing(DecisionLayer layer, int level = -1) =>
+    internal static Decision ImplicitDeny(DecisionLayer layer, int level = -1) =>
         new(Outcome.ImplicitDeny, layer, level, -1, -1);
 
     /// <summary>A statement by its place in a policy set.</summary>

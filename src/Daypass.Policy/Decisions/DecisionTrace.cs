@@ -54,7 +54,7 @@ public sealed class DecisionTrace
         }
     }
 
-    internal void Set(DecisionLayer layer, Outcome outcome) => _layers[layer] = outcome;
+    internal void SetLayer(DecisionLayer layer, Outcome outcome) => _layers[layer] = outcome;
 }
 
 /// <summary>A statement that matched a request.</summary>

@@ -10,21 +10,21 @@ public static class DenialMessage
     /// <param name="resource">The resource ARN; null or <c>*</c> for actions without one, which leaves the part out.</param>
     /// <param name="withReason">True to name the layer. STS does so only when caller and resource share an account.</param>
     /// <param name="policyArn">The policy to name after an explicit deny, for callers of the same account or organization.</param>
-    public static string For(
+    public static string Create(
         in Decision decision, string callerArn, string action, string? resource, bool withReason = true, string? policyArn = null)
     {
         var what = resource is null or "*" ? action : $"{action} on resource: {resource}";
-        var reason = withReason ? Reason(decision, action, policyArn) : "";
+        var reason = withReason ? CreateReason(decision, action, policyArn) : "";
         return reason.Length == 0
             ? $"User: {callerArn} is not authorized to perform: {what}"
             : $"User: {callerArn} is not authorized to perform: {what} {reason}";
     }
 
     /// <summary>The sentence for the unsigned operations: no caller, no resource, no reason.</summary>
-    public static string ForUnsigned(string action) => $"Not authorized to perform {action}";
+    public static string CreateForUnsigned(string action) => $"Not authorized to perform {action}";
 
     /// <summary>The reason clause alone, without a leading blank; empty for a decision no layer made.</summary>
-    public static string Reason(in Decision decision, string action, string? policyArn = null)
+    public static string CreateReason(in Decision decision, string action, string? policyArn = null)
     {
         if (decision.Outcome == Outcome.Allowed || decision.Layer == DecisionLayer.None)
         {

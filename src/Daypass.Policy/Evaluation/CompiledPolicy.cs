@@ -45,16 +45,16 @@ public sealed class CompiledPolicy
     internal ServiceIndex Allows { get; }
 
     /// <summary>The document's own string for the request's service, or null when no statement names it.</summary>
-    internal string? ServiceOf(AuthorizationRequest request)
+    internal string? FindService(AuthorizationRequest request)
     {
-        Denies.For(request, out var denied);
-        Allows.For(request, out var allowed);
+        Denies.FindStatements(request, out var denied);
+        Allows.FindStatements(request, out var allowed);
         return denied ?? allowed;
     }
 
     /// <summary>
     /// Compiles a document. Only broken structure fails: whatever IAM would refuse for its meaning compiles, and
-    /// evaluates without ever throwing (<see cref="PolicyChecker"/> is the one that refuses).
+    /// evaluates without ever throwing (<see cref="PolicyValidator"/> is the one that refuses).
     /// </summary>
     /// <param name="json">The document.</param>
     /// <param name="kind">The part it plays.</param>
@@ -104,7 +104,7 @@ public sealed class CompiledPolicy
 
             foreach (var condition in statement.Conditions ?? [])
             {
-                Add(keys, condition.Key);
+                AddKey(keys, condition.Key);
                 foreach (var value in condition.Values)
                 {
                     AddVariables(keys, value, document.HasVariables);
@@ -121,12 +121,12 @@ public sealed class CompiledPolicy
         {
             if (token.Kind == PatternTokenKind.Variable)
             {
-                Add(keys, token.Text);
+                AddKey(keys, token.Text);
             }
         }
     }
 
-    private static void Add(List<string> keys, string key)
+    private static void AddKey(List<string> keys, string key)
     {
         if (!keys.Contains(key, StringComparer.OrdinalIgnoreCase))
         {

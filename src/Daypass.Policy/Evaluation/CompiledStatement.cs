@@ -42,7 +42,7 @@ internal sealed class CompiledStatement
 
     /// <summary>How it names the caller if the whole statement matches, otherwise None. In policies without principals every match is Star.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="service">The document's own string for the request's service, from <see cref="ServiceIndex.For"/>.</param>
+    /// <param name="service">The document's own string for the request's service, from <see cref="ServiceIndex.FindStatements"/>.</param>
     /// <param name="hasBoundary">True when the caller has a permissions boundary.</param>
     /// <param name="failed">The first condition that does not hold, when only a condition keeps it from matching.</param>
     public PrincipalMatch Match(AuthorizationRequest request, string? service, bool hasBoundary, out ConditionTest? failed)

@@ -5,7 +5,7 @@ using Hit = Daypass.Policy.Decisions.Decision.Hit;
 
 namespace Daypass.Policy.Evaluation;
 
-/// <summary>One evaluation on the ordinary road: stops as soon as the answer is known.</summary>
+/// <summary>One evaluation without a trace: it stops as soon as the answer is known.</summary>
 internal readonly ref struct Evaluator
 {
     private readonly AuthorizationRequest _request;
@@ -23,7 +23,7 @@ internal readonly ref struct Evaluator
 
     public Decision Decide()
     {
-        if (Question.IsBeyondPolicies(_request))
+        if (RequestTraits.IsBeyondPolicies(_request))
         {
             return Decision.Allow(DecisionLayer.None, Hit.None);
         }
@@ -33,18 +33,18 @@ internal readonly ref struct Evaluator
             return denied;
         }
 
-        var grants = Grants();
+        var grants = FindResourceGrants();
         if (_caller.Kind is PrincipalKind.AnonymousCaller or PrincipalKind.Service or PrincipalKind.Federated)
         {
             return (grants.Ways & (PrincipalMatch.Direct | PrincipalMatch.Star)) != 0
                 ? Decision.Allow(ResourceLayer, grants.Strong)
-                : Decision.Missing(ResourceLayer);
+                : Decision.ImplicitDeny(ResourceLayer);
         }
 
-        return Question.IsSameAccount(_request) ? DecideInAccount(grants) : DecideAcrossAccounts(grants);
+        return RequestTraits.IsSameAccount(_request) ? DecideInAccount(grants) : DecideAcrossAccounts(grants);
     }
 
-    private DecisionLayer ResourceLayer => Question.ResourceLayer(_request, _policies.ResourcePolicy);
+    private DecisionLayer ResourceLayer => RequestTraits.FindResourceLayer(_request, _policies.ResourcePolicy);
 
     private Decision DecideInAccount(in ResourceGrants grants)
     {
@@ -61,32 +61,32 @@ internal readonly ref struct Evaluator
             return Decision.Allow(ResourceLayer, grants.Parent);
         }
 
-        if (!byParent && (grants.Ways & PrincipalMatch.Account) == 0 && Question.NeedsAccountTrust(_request, _policies.ResourcePolicy))
+        if (!byParent && (grants.Ways & PrincipalMatch.Account) == 0 && RequestTraits.NeedsAccountTrust(_request, _policies.ResourcePolicy))
         {
-            return Decision.Missing(ResourceLayer);
+            return Decision.ImplicitDeny(ResourceLayer);
         }
 
         if (byParent)
         {
-            return Decision.Missing(ceiling);
+            return Decision.ImplicitDeny(ceiling);
         }
 
         return DecideByIdentity(ceiling);
     }
 
     private Decision DecideAcrossAccounts(in ResourceGrants grants) =>
-        grants.Ways == PrincipalMatch.None ? Decision.Missing(ResourceLayer) : DecideByIdentity(MissingCeiling());
+        grants.Ways == PrincipalMatch.None ? Decision.ImplicitDeny(ResourceLayer) : DecideByIdentity(MissingCeiling());
 
     private Decision DecideByIdentity(DecisionLayer missingCeiling)
     {
         var allowed = TryFindAllow(_policies.IdentityPolicies, -1, out var hit);
         if (!allowed && !_caller.ActsAsRoot)
         {
-            return Decision.Missing(DecisionLayer.Identity);
+            return Decision.ImplicitDeny(DecisionLayer.Identity);
         }
 
         return missingCeiling != DecisionLayer.None
-            ? Decision.Missing(missingCeiling)
+            ? Decision.ImplicitDeny(missingCeiling)
             : Decision.Allow(allowed ? DecisionLayer.Identity : DecisionLayer.None, hit);
     }
 
@@ -102,12 +102,12 @@ internal readonly ref struct Evaluator
         return limited && !TryFindAllow(_policies.SessionPolicies, -1, out _) ? DecisionLayer.Session : DecisionLayer.None;
     }
 
-    private ResourceGrants Grants()
+    private ResourceGrants FindResourceGrants()
     {
         var grants = new ResourceGrants();
         if (_policies.ResourcePolicy is { } named)
         {
-            foreach (var index in named.Policy.Allows.For(_request, out var service))
+            foreach (var index in named.Policy.Allows.FindStatements(_request, out var service))
             {
                 grants.Add(named.Policy.Compiled[index].Match(_request, service, _hasBoundary, out _), index);
             }
@@ -125,7 +125,7 @@ internal readonly ref struct Evaluator
             return true;
         }
 
-        denied = Decision.Missing(DecisionLayer.Endpoint);
+        denied = Decision.ImplicitDeny(DecisionLayer.Endpoint);
         return _policies.EndpointPolicies is { Count: > 0 } endpoint && !TryFindAllow(endpoint, -1, out _);
     }
 
@@ -135,7 +135,7 @@ internal readonly ref struct Evaluator
         {
             if (!TryFindAllow(levels[level], level, out _))
             {
-                denied = Decision.Missing(layer, level);
+                denied = Decision.ImplicitDeny(layer, level);
                 return true;
             }
         }
@@ -183,11 +183,11 @@ internal readonly ref struct Evaluator
 
     private bool TryFindDeny(NamedPolicy named, DecisionLayer layer, int level, int document, out Decision denied)
     {
-        foreach (var index in named.Policy.Denies.For(_request, out var service))
+        foreach (var index in named.Policy.Denies.FindStatements(_request, out var service))
         {
             if (named.Policy.Compiled[index].Match(_request, service, _hasBoundary, out _) != PrincipalMatch.None)
             {
-                denied = Decision.Deny(layer, new Hit(level, document, index));
+                denied = Decision.ExplicitDeny(layer, new Hit(level, document, index));
                 return true;
             }
         }
@@ -201,7 +201,7 @@ internal readonly ref struct Evaluator
         for (var document = 0; documents is not null && document < documents.Count; document++)
         {
             var policy = documents[document].Policy;
-            foreach (var index in policy.Allows.For(_request, out var service))
+            foreach (var index in policy.Allows.FindStatements(_request, out var service))
             {
                 if (policy.Compiled[index].Match(_request, service, _hasBoundary, out _) != PrincipalMatch.None)
                 {

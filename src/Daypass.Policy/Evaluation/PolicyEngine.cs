@@ -13,7 +13,7 @@ public static class PolicyEngine
     /// </summary>
     /// <param name="request">Who, what, on what, and in which context.</param>
     /// <param name="policies">Every document that bears on it.</param>
-    /// <param name="trace">Where to write down what matched and what was missing; null on the ordinary road.</param>
+    /// <param name="trace">Where to write down what matched and what was missing; null outside of simulation and explanations.</param>
     public static Decision Decide(AuthorizationRequest request, PolicySet policies, DecisionTrace? trace = null)
     {
         ArgumentNullException.ThrowIfNull(request);

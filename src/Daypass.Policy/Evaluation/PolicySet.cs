@@ -20,10 +20,14 @@ public sealed class PolicySet
     /// <summary>The policy of the resource; a trust policy (compiled as such) when the resource is a role.</summary>
     public NamedPolicy? ResourcePolicy { get; set; }
 
-    /// <summary>Service control policies by level, outermost first; null when the caller's account is in no organization or is its management account.</summary>
+    /// <summary>
+    /// Service control policies by level, outermost first; null when the caller's account is in no organization or is its management account.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<NamedPolicy>>? ServiceControlLevels { get; set; }
 
-    /// <summary>Resource control policies by level, outermost first; null when the resource's account is in no organization or is its management account.</summary>
+    /// <summary>
+    /// Resource control policies by level, outermost first; null when the resource's account is in no organization or is its management account.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<NamedPolicy>>? ResourceControlLevels { get; set; }
 
     /// <summary>Policies of the VPC endpoint the request came through; null or empty when it came through none.</summary>
@@ -39,13 +43,13 @@ public sealed class PolicySet
 
         return layer switch
         {
-            DecisionLayer.Identity => At(IdentityPolicies, document),
-            DecisionLayer.Boundary => At(Boundaries, document),
-            DecisionLayer.Session => At(SessionPolicies, document),
+            DecisionLayer.Identity => FindAt(IdentityPolicies, document),
+            DecisionLayer.Boundary => FindAt(Boundaries, document),
+            DecisionLayer.Session => FindAt(SessionPolicies, document),
             DecisionLayer.Resource or DecisionLayer.Trust => ResourcePolicy,
-            DecisionLayer.ServiceControl => At(Level(ServiceControlLevels, level), document),
-            DecisionLayer.ResourceControl => At(Level(ResourceControlLevels, level), document),
-            DecisionLayer.Endpoint => At(EndpointPolicies, document),
+            DecisionLayer.ServiceControl => FindAt(FindLevel(ServiceControlLevels, level), document),
+            DecisionLayer.ResourceControl => FindAt(FindLevel(ResourceControlLevels, level), document),
+            DecisionLayer.Endpoint => FindAt(EndpointPolicies, document),
             _ => null,
         };
     }
@@ -65,9 +69,9 @@ public sealed class PolicySet
         EndpointPolicies = null;
     }
 
-    private static NamedPolicy? At(IReadOnlyList<NamedPolicy>? policies, int index) =>
+    private static NamedPolicy? FindAt(IReadOnlyList<NamedPolicy>? policies, int index) =>
         policies is not null && index < policies.Count ? policies[index] : null;
 
-    private static IReadOnlyList<NamedPolicy>? Level(IReadOnlyList<IReadOnlyList<NamedPolicy>>? levels, int index) =>
+    private static IReadOnlyList<NamedPolicy>? FindLevel(IReadOnlyList<IReadOnlyList<NamedPolicy>>? levels, int index) =>
         levels is not null && index >= 0 && index < levels.Count ? levels[index] : null;
 }

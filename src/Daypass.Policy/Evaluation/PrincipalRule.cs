@@ -16,11 +16,11 @@ internal sealed class PrincipalRule
     {
         _isNot = source.IsNotPrincipal;
         _isDeny = source.Effect == Effect.Deny;
-        // A resource policy that names nobody matches nobody; the other kinds match whom they are attached to.
+        // A resource policy without a principal matches no caller; the other kinds match the caller they are attached to.
         _withoutElement = kind is PolicyKind.Trust or PolicyKind.Resource ? PrincipalMatch.None : PrincipalMatch.Star;
         if (source.Principals is not null && kind is PolicyKind.Trust or PolicyKind.Resource or PolicyKind.Endpoint or PolicyKind.ResourceControl)
         {
-            _patterns = [.. source.Principals.Select(entry => new PrincipalPattern(entry, IdOf(entry, principalIds)))];
+            _patterns = [.. source.Principals.Select(entry => new PrincipalPattern(entry, FindUniqueId(entry, principalIds)))];
         }
     }
 
@@ -66,6 +66,6 @@ internal sealed class PrincipalRule
         return (found & needed) == needed;
     }
 
-    private static string? IdOf(PrincipalEntry entry, IReadOnlyDictionary<string, string>? principalIds) =>
+    private static string? FindUniqueId(PrincipalEntry entry, IReadOnlyDictionary<string, string>? principalIds) =>
         entry.Type == "AWS" && principalIds is not null && principalIds.TryGetValue(entry.Value, out var id) ? id : null;
 }

@@ -14,13 +14,13 @@ internal struct ResourceGrants
     public PrincipalMatch Ways { get; private set; }
 
     /// <summary>The first statement that grants past every implicit deny.</summary>
-    public readonly Decision.Hit Strong => At(_strong);
+    public readonly Decision.Hit Strong => ToHit(_strong);
 
     /// <summary>The first statement that names the caller's role or user.</summary>
-    public readonly Decision.Hit Parent => At(_parent);
+    public readonly Decision.Hit Parent => ToHit(_parent);
 
     /// <summary>The first statement that grants in any way.</summary>
-    public readonly Decision.Hit Any => At(_any);
+    public readonly Decision.Hit Any => ToHit(_any);
 
     public void Add(PrincipalMatch match, int statement)
     {
@@ -48,5 +48,5 @@ internal struct ResourceGrants
         Ways |= match;
     }
 
-    private static Decision.Hit At(int statement) => new(-1, 0, statement);
+    private static Decision.Hit ToHit(int statement) => new(-1, 0, statement);
 }

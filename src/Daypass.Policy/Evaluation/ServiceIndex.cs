@@ -33,13 +33,13 @@ internal sealed class ServiceIndex
         }
 
         _others = everywhere.ToArray();
-        _slots = Table(byService);
+        _slots = BuildTable(byService);
     }
 
     /// <summary>The statements to ask, in document order.</summary>
     /// <param name="request">The request.</param>
     /// <param name="service">The document's own string for the request's service; null when it names that service nowhere.</param>
-    public ReadOnlySpan<int> For(AuthorizationRequest request, out string? service)
+    public ReadOnlySpan<int> FindStatements(AuthorizationRequest request, out string? service)
     {
         var slots = _slots;
         service = null;
@@ -95,7 +95,7 @@ internal sealed class ServiceIndex
         }
     }
 
-    private static Slot[] Table(Dictionary<string, List<int>> byService)
+    private static Slot[] BuildTable(Dictionary<string, List<int>> byService)
     {
         if (byService.Count == 0)
         {

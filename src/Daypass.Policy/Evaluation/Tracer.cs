@@ -16,7 +16,7 @@ internal static class Tracer
     public static void Trace(AuthorizationRequest request, PolicySet policies, in Decision decision, DecisionTrace trace)
     {
         trace.Clear();
-        if (Question.IsBeyondPolicies(request))
+        if (RequestTraits.IsBeyondPolicies(request))
         {
             return;
         }
@@ -29,7 +29,7 @@ internal static class Tracer
             trace.NothingGrants = grants == PrincipalMatch.None
                 && !request.Principal.ActsAsRoot
                 && trace.Layers.GetValueOrDefault(DecisionLayer.Identity) != Outcome.Allowed;
-            trace.DeniedBy = decision.IsAllowed ? [] : DeniedBy(request, policies, decision, trace, grants);
+            trace.DeniedBy = decision.IsAllowed ? [] : FindDenyingLayers(request, policies, decision, trace, grants);
         }
         finally
         {
@@ -37,7 +37,7 @@ internal static class Tracer
         }
     }
 
-    private static List<DecisionLayer> DeniedBy(
+    private static List<DecisionLayer> FindDenyingLayers(
         AuthorizationRequest request, PolicySet policies, in Decision decision, DecisionTrace trace, PrincipalMatch grants)
     {
         var explicitly = decision.Outcome == Outcome.ExplicitDeny;
@@ -58,14 +58,14 @@ internal static class Tracer
     private static bool IsNeeded(DecisionLayer layer, AuthorizationRequest request, PolicySet policies, PrincipalMatch grants)
     {
         var byIdentity = request.Principal.Kind is not (PrincipalKind.AnonymousCaller or PrincipalKind.Service or PrincipalKind.Federated);
-        var same = Question.IsSameAccount(request);
+        var same = RequestTraits.IsSameAccount(request);
         var beyondCeiling = !byIdentity || (same && (grants & (PrincipalMatch.Star | PrincipalMatch.Direct)) != 0);
         return layer switch
         {
             DecisionLayer.Identity => byIdentity && !request.Principal.ActsAsRoot && !(same && (grants & ~PrincipalMatch.Account) != 0),
             DecisionLayer.Boundary or DecisionLayer.Session => !beyondCeiling,
             DecisionLayer.Resource or DecisionLayer.Trust =>
-                !byIdentity || !same || Question.NeedsAccountTrust(request, policies.ResourcePolicy),
+                !byIdentity || !same || RequestTraits.NeedsAccountTrust(request, policies.ResourcePolicy),
             _ => true,
         };
     }
@@ -82,7 +82,7 @@ internal static class Tracer
 
             Levels(policies.ResourceControlLevels, DecisionLayer.ResourceControl);
             var grants = PrincipalMatch.None;
-            var resourceLayer = Question.ResourceLayer(request, policies.ResourcePolicy);
+            var resourceLayer = RequestTraits.FindResourceLayer(request, policies.ResourcePolicy);
             if (policies.ResourcePolicy is { } resource)
             {
                 Set(resourceLayer, Documents([resource], resourceLayer, -1, out grants));
@@ -111,7 +111,7 @@ internal static class Tracer
             return grants;
         }
 
-        private void Set(DecisionLayer layer, Outcome outcome) => trace.Set(layer, outcome);
+        private void Set(DecisionLayer layer, Outcome outcome) => trace.SetLayer(layer, outcome);
 
         private void Levels(IReadOnlyList<IReadOnlyList<NamedPolicy>>? levels, DecisionLayer layer)
         {
@@ -137,7 +137,7 @@ internal static class Tracer
             for (var document = 0; document < documents.Count; document++)
             {
                 var named = documents[document];
-                var service = named.Policy.ServiceOf(request);
+                var service = named.Policy.FindService(request);
                 for (var index = 0; index < named.Policy.Compiled.Length; index++)
                 {
                     var statement = named.Policy.Compiled[index];

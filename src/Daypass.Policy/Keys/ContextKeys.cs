@@ -6,10 +6,10 @@ namespace Daypass.Policy.Keys;
 public static class ContextKeys
 {
     private static readonly FrozenDictionary<string, ContextKey> ByName =
-        Rows().ToFrozenDictionary(static key => key.Name, StringComparer.OrdinalIgnoreCase);
+        CollectRows().ToFrozenDictionary(static key => key.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The global keys, all beginning with <c>aws:</c>.</summary>
-    public static IReadOnlyList<ContextKey> Global => GlobalKeys.Rows;
+    public static IReadOnlyList<ContextKey> Global => AwsGlobalKeys.Rows;
 
     /// <summary>Keys of other services that travel with temporary credentials handed out on AWS compute.</summary>
     public static IReadOnlyList<ContextKey> CrossService => CrossServiceKeys.Rows;
@@ -51,8 +51,8 @@ public static class ContextKeys
     }
 
     /// <summary>The table's own string for a key it holds, the text itself for every other.</summary>
-    internal static string Canonical(string key) => ByName.TryGetValue(key, out var row) ? row.Name : key;
+    internal static string Intern(string key) => ByName.TryGetValue(key, out var row) ? row.Name : key;
 
-    private static IEnumerable<ContextKey> Rows() =>
-        [.. GlobalKeys.Rows, .. CrossServiceKeys.Rows, .. StsKeys.Rows, .. IamKeys.Rows, .. SamlKeys.Rows, .. OidcKeys.Issuers];
+    private static IEnumerable<ContextKey> CollectRows() =>
+        [.. AwsGlobalKeys.Rows, .. CrossServiceKeys.Rows, .. StsKeys.Rows, .. IamKeys.Rows, .. SamlKeys.Rows, .. OidcKeys.Issuers];
 }

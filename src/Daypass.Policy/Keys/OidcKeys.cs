@@ -21,14 +21,15 @@ internal static class OidcKeys
 
     public static readonly ContextKey[] Issuers =
     [
-        .. Of("token.actions.githubusercontent.com", "actor", "actor_id", "enterprise_id", "environment", "job_workflow_ref", "ref",
+        .. ForIssuer("token.actions.githubusercontent.com", "actor", "actor_id", "enterprise_id", "environment", "job_workflow_ref", "ref",
             "repository", "repository_id", "repository_owner_id", "workflow"),
-        .. Of("gitlab.com", "namespace_id", "pipeline_source", "project_id", "ref_protected", "runner_environment", "user_access_level",
+        .. ForIssuer("gitlab.com", "namespace_id", "pipeline_source", "project_id", "ref_protected", "runner_environment", "user_access_level",
             "user_email", "user_id", "user_login"),
-        .. Of("agent.buildkite.com", "build_branch", "cluster_id", "cluster_name", "organization_id", "organization_slug", "pipeline_id", "pipeline_slug"),
-        .. Of("accounts.google.com", "google/organization_number"),
-        .. Of("graph.facebook.com", "app_id", "id"),
-        .. Of("www.amazon.com", "app_id", "user_id"),
+        .. ForIssuer("agent.buildkite.com", "build_branch", "cluster_id", "cluster_name", "organization_id", "organization_slug", "pipeline_id",
+            "pipeline_slug"),
+        .. ForIssuer("accounts.google.com", "google/organization_number"),
+        .. ForIssuer("graph.facebook.com", "app_id", "id"),
+        .. ForIssuer("www.amazon.com", "app_id", "user_id"),
     ];
 
     /// <summary>A claim of any issuer; the claim stands after the last colon, for an issuer's port has a colon of its own.</summary>
@@ -47,6 +48,6 @@ internal static class OidcKeys
     private static bool IsIssuer(ReadOnlySpan<char> text) =>
         text.ContainsAny('.', ':') || text.StartsWith("localhost", StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<ContextKey> Of(string issuer, params string[] claims) =>
+    private static IEnumerable<ContextKey> ForIssuer(string issuer, params string[] claims) =>
         claims.Select(claim => new ContextKey($"{issuer}:{claim}", Text, false, Claimed));
 }

@@ -21,35 +21,36 @@ internal sealed class ArnPattern
         var pieces = text.Split(':', 6);
         if (pieces.Length == 6)
         {
-            _parts = Array.ConvertAll(pieces, piece => Glob.Of(PatternText.Parse(piece, variables, wildcards: true)));
+            _parts = Array.ConvertAll(pieces, piece => Glob.FromTokens(PatternText.Parse(piece, variables, wildcards: true)));
         }
     }
 
-    public Verdict Compare(string value, AuthorizationRequest request)
+    public ComparisonResult Compare(string value, AuthorizationRequest request)
     {
         var have = ArnText.Split(value);
         if (_text is not null)
         {
-            return !_text.TryExpand(request, out var pattern) ? Verdict.No : !have.IsWhole ? Verdict.Unusable : CompareExpanded(pattern, value, have);
+            return !_text.TryExpand(request, out var pattern) ? ComparisonResult.NoMatch : !have.IsWhole ? ComparisonResult.NotComparable
+                : CompareExpanded(pattern, value, have);
         }
 
         if (_parts is null || !have.IsWhole)
         {
-            return Verdict.Unusable;
+            return ComparisonResult.NotComparable;
         }
 
         for (var i = _parts.Length - 1; i >= 0; i--)
         {
             if (!_parts[i].IsMatch(have.Part(value, i)))
             {
-                return Verdict.No;
+                return ComparisonResult.NoMatch;
             }
         }
 
-        return Verdict.Yes;
+        return ComparisonResult.Match;
     }
 
-    private static Verdict CompareExpanded(ReadOnlySpan<int> pattern, string value, ArnText have)
+    private static ComparisonResult CompareExpanded(ReadOnlySpan<int> pattern, string value, ArnText have)
     {
         var same = true;
         for (var i = 0; i < 5; i++)
@@ -57,13 +58,13 @@ internal sealed class ArnPattern
             var colon = pattern.IndexOf(':');
             if (colon < 0)
             {
-                return Verdict.Unusable;
+                return ComparisonResult.NotComparable;
             }
 
             same = same && ExpandedPattern.IsMatch(pattern[..colon], have.Part(value, i));
             pattern = pattern[(colon + 1)..];
         }
 
-        return same && ExpandedPattern.IsMatch(pattern, have.Part(value, 5)) ? Verdict.Yes : Verdict.No;
+        return same && ExpandedPattern.IsMatch(pattern, have.Part(value, 5)) ? ComparisonResult.Match : ComparisonResult.NoMatch;
     }
 }

@@ -32,10 +32,10 @@ internal sealed class Glob
     public bool IsAny => _pieces.Length > 1 && _minimum == 0;
 
     /// <summary>A pattern in which every star and question mark is a wildcard.</summary>
-    public static Glob Parse(string pattern) => Of(PatternText.Parse(pattern, variables: false, wildcards: true));
+    public static Glob Parse(string pattern) => FromTokens(PatternText.Parse(pattern, variables: false, wildcards: true));
 
     /// <summary>A pattern whose wildcards are already told apart from literal stars; it must have no variables.</summary>
-    public static Glob Of(PatternText text)
+    public static Glob FromTokens(PatternText text)
     {
         var pieces = new List<Piece>();
         var piece = new List<char>();
@@ -66,10 +66,14 @@ internal sealed class Glob
     public bool IsMatch(ReadOnlySpan<char> text) =>
         _prefix is not null ? text.StartsWith(_prefix)
         : _exact is not null ? text.SequenceEqual(_exact)
-        : IsPiecewiseMatch(text);
+        : IsPiecewiseMatch(text, out _);
 
-    private bool IsPiecewiseMatch(ReadOnlySpan<char> text)
+    /// <summary>Matches piece by piece.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="tried">How many places of the text were tried for a piece between two stars: what a match costs, beside the length of a piece.</param>
+    internal bool IsPiecewiseMatch(ReadOnlySpan<char> text, out int tried)
     {
+        tried = 0;
         var pieces = _pieces;
         ref readonly var first = ref pieces[0];
         if (pieces.Length == 1)
@@ -87,6 +91,7 @@ internal sealed class Glob
         for (var i = 1; i < pieces.Length - 1; i++)
         {
             var at = pieces[i].FindIn(rest);
+            tried += at < 0 ? rest.Length : at + 1;
             if (at < 0)
             {
                 return false;

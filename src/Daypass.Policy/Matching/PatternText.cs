@@ -56,7 +56,7 @@ internal sealed class PatternText
             var c = text[i];
             if (variables && c == '$' && i + 1 < text.Length && text[i + 1] == '{')
             {
-                var end = Variable(text, i, out var token);
+                var end = ReadVariable(text, i, out var token);
                 if (end > 0)
                 {
                     if (token.Kind == PatternTokenKind.Literal)
@@ -65,7 +65,7 @@ internal sealed class PatternText
                     }
                     else
                     {
-                        Flush(tokens, literal);
+                        FlushLiteral(tokens, literal);
                         tokens.Add(token);
                     }
 
@@ -76,7 +76,7 @@ internal sealed class PatternText
 
             if (wildcards && c is '*' or '?')
             {
-                Flush(tokens, literal);
+                FlushLiteral(tokens, literal);
                 tokens.Add(new PatternToken(c == '*' ? PatternTokenKind.Star : PatternTokenKind.Question, "", null, 0));
                 continue;
             }
@@ -84,7 +84,7 @@ internal sealed class PatternText
             literal.Append(c);
         }
 
-        Flush(tokens, literal);
+        FlushLiteral(tokens, literal);
         return new PatternText(tokens.ToArray());
     }
 
@@ -109,7 +109,7 @@ internal sealed class PatternText
                 return true;
             }
 
-            if (ValueOf(token, request) is not { } part || !text.StartsWith(part))
+            if (FindValue(token, request) is not { } part || !text.StartsWith(part))
             {
                 return false;
             }
@@ -131,7 +131,7 @@ internal sealed class PatternText
             {
                 length++;
             }
-            else if (ValueOf(token, request) is { } text)
+            else if (FindValue(token, request) is { } text)
             {
                 length += text.Length;
             }
@@ -141,7 +141,7 @@ internal sealed class PatternText
             }
         }
 
-        var expanded = request.Scratch(length);
+        var expanded = request.GetPatternBuffer(length);
         var at = 0;
         foreach (ref readonly var token in Tokens.AsSpan())
         {
@@ -154,7 +154,7 @@ internal sealed class PatternText
                     expanded[at++] = Question;
                     break;
                 default:
-                    foreach (var c in ValueOf(token, request)!)
+                    foreach (var c in FindValue(token, request)!)
                     {
                         expanded[at++] = c;
                     }
@@ -168,7 +168,7 @@ internal sealed class PatternText
     }
 
     /// <summary>The text a token stands for; null for a variable without value or default. Only single-valued keys have a value here.</summary>
-    public static string? ValueOf(in PatternToken token, AuthorizationRequest request)
+    public static string? FindValue(in PatternToken token, AuthorizationRequest request)
     {
         if (token.Kind != PatternTokenKind.Variable)
         {
@@ -176,7 +176,7 @@ internal sealed class PatternText
         }
 
         var context = request.Context;
-        var entry = context.Find(token.Text, token.KeyHash);
+        var entry = context.FindRemembered(token.Text, token.KeyHash);
         if (entry < 0)
         {
             if (token.Default is null)
@@ -187,10 +187,10 @@ internal sealed class PatternText
             return token.Default;
         }
 
-        return context.IsSingle(entry) ? context.Text(entry, 0) : null;
+        return context.IsSingle(entry) ? context.GetText(entry, 0) : null;
     }
 
-    private static void Flush(List<PatternToken> tokens, StringBuilder literal)
+    private static void FlushLiteral(List<PatternToken> tokens, StringBuilder literal)
     {
         if (literal.Length > 0)
         {
@@ -200,7 +200,7 @@ internal sealed class PatternText
     }
 
     /// <summary>Reads <c>${...}</c> at a place; 0 when what stands there is no variable, and so is literal text.</summary>
-    private static int Variable(string text, int at, out PatternToken token)
+    private static int ReadVariable(string text, int at, out PatternToken token)
     {
         token = default;
         var end = text.IndexOf('}', at);
@@ -240,7 +240,7 @@ internal sealed class PatternText
         }
 
         var key = inner.ToString();
-        token = new PatternToken(PatternTokenKind.Variable, key, fallback, KeyHash.Of(null, key));
+        token = new PatternToken(PatternTokenKind.Variable, key, fallback, KeyHash.Compute(null, key));
         return end + 1;
     }
 }

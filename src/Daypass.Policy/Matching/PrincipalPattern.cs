@@ -21,7 +21,7 @@ internal sealed class PrincipalPattern
         _form = entry.Type switch
         {
             "*" => Form.Star,
-            "AWS" => uniqueId is null ? FormOf(entry.Value) : Form.UniqueId,
+            "AWS" => uniqueId is null ? ParseForm(entry.Value) : Form.UniqueId,
             "Service" => Form.Service,
             "Federated" => Form.Federated,
             "CanonicalUser" => Form.CanonicalUser,
@@ -31,11 +31,11 @@ internal sealed class PrincipalPattern
         switch (_form)
         {
             case Form.Account:
-                _account = entry.Value.Length == 12 ? entry.Value : Part(entry.Value, 4);
+                _account = entry.Value.Length == 12 ? entry.Value : ReadPart(entry.Value, 4);
                 break;
             case Form.Role:
-                var path = Part(entry.Value, 5);
-                _account = Part(entry.Value, 4);
+                var path = ReadPart(entry.Value, 5);
+                _account = ReadPart(entry.Value, 4);
                 _name = path[(path.LastIndexOf('/') + 1)..];
                 _second = entry.Value[..^_name.Length];
                 break;
@@ -69,27 +69,27 @@ internal sealed class PrincipalPattern
     public PrincipalMatch Match(Principal caller) => _form switch
     {
         Form.Star => PrincipalMatch.Star,
-        // Measured on AWS: {"AWS":"*"} in a trust policy does not admit the bearer of an assertion or a token.
+        // {"AWS":"*"} in a trust policy does not admit the bearer of an assertion or a token (docs/aws-behaviour.md).
         Form.AwsStar => caller.Kind == PrincipalKind.Federated ? PrincipalMatch.None : PrincipalMatch.Star,
-        Form.Account => When(caller.Account.Length > 0 && Same(caller.Account, _account), PrincipalMatch.Account),
+        Form.Account => MatchIf(caller.Account.Length > 0 && AreEqual(caller.Account, _account), PrincipalMatch.Account),
         Form.User => MatchUser(caller),
         Form.Role => MatchRole(caller),
-        Form.RoleSession => When(IsNamedSession(caller), PrincipalMatch.Direct),
-        Form.FederatedUser => When(caller.Kind == PrincipalKind.FederatedUser && Same(caller.Arn, _value), PrincipalMatch.Direct),
+        Form.RoleSession => MatchIf(IsNamedSession(caller), PrincipalMatch.Direct),
+        Form.FederatedUser => MatchIf(caller.Kind == PrincipalKind.FederatedUser && AreEqual(caller.Arn, _value), PrincipalMatch.Direct),
         Form.UniqueId => MatchId(caller),
-        Form.Service => When(caller.Kind == PrincipalKind.Service && Same(caller.Arn, _value), PrincipalMatch.Direct),
-        Form.Federated => When(caller.Kind == PrincipalKind.Federated && Same(caller.Arn, _value), PrincipalMatch.Direct),
-        Form.CanonicalUser => When(caller.CanonicalUserId is not null && Same(caller.CanonicalUserId, _value), PrincipalMatch.Account),
+        Form.Service => MatchIf(caller.Kind == PrincipalKind.Service && AreEqual(caller.Arn, _value), PrincipalMatch.Direct),
+        Form.Federated => MatchIf(caller.Kind == PrincipalKind.Federated && AreEqual(caller.Arn, _value), PrincipalMatch.Direct),
+        Form.CanonicalUser => MatchIf(caller.CanonicalUserId is not null && AreEqual(caller.CanonicalUserId, _value), PrincipalMatch.Account),
         _ => PrincipalMatch.None,
     };
 
-    private static PrincipalMatch When(bool holds, PrincipalMatch match) => holds ? match : PrincipalMatch.None;
+    private static PrincipalMatch MatchIf(bool holds, PrincipalMatch match) => holds ? match : PrincipalMatch.None;
 
-    private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.Ordinal);
+    private static bool AreEqual(string? one, string other) => string.Equals(one, other, StringComparison.Ordinal);
 
-    private static string Part(string arn, int index) => ArnText.Split(arn).Part(arn, index).ToString();
+    private static string ReadPart(string arn, int index) => ArnText.Split(arn).Part(arn, index).ToString();
 
-    private static Form FormOf(string value)
+    private static Form ParseForm(string value)
     {
         if (value == "*")
         {
@@ -126,12 +126,15 @@ internal sealed class PrincipalPattern
 
     private PrincipalMatch MatchUser(Principal caller) => caller.Kind switch
     {
-        PrincipalKind.User => When(Same(caller.Arn, _value), PrincipalMatch.Direct),
-        PrincipalKind.FederatedUser => When(Same(caller.IssuerArn, _value), PrincipalMatch.Parent),
+        PrincipalKind.User => MatchIf(AreEqual(caller.Arn, _value), PrincipalMatch.Direct),
+        PrincipalKind.FederatedUser => MatchIf(AreEqual(caller.IssuerArn, _value), PrincipalMatch.Parent),
         _ => PrincipalMatch.None,
     };
 
-    /// <summary>The role's path compares as written and its name without case, as names are unique without case; a session known only by its own ARN has no path to compare.</summary>
+    /// <summary>
+    /// The role's path compares as written and its name without case, as names are unique without case; a session known only by its own ARN has no path
+    /// to compare.
+    /// </summary>
     private PrincipalMatch MatchRole(Principal caller)
     {
         if (caller.Kind is not (PrincipalKind.RoleSession or PrincipalKind.Role))
@@ -143,21 +146,21 @@ internal sealed class PrincipalPattern
             ? role.Length == _value.Length
                 && role.StartsWith(_second, StringComparison.Ordinal)
                 && role.AsSpan(_second.Length).Equals(_name, StringComparison.OrdinalIgnoreCase)
-            : Same(caller.Account, _account) && string.Equals(caller.RoleName, _name, StringComparison.OrdinalIgnoreCase);
-        return When(holds, PrincipalMatch.Parent);
+            : AreEqual(caller.Account, _account) && string.Equals(caller.RoleName, _name, StringComparison.OrdinalIgnoreCase);
+        return MatchIf(holds, PrincipalMatch.Parent);
     }
 
     private bool IsNamedSession(Principal caller) =>
         caller.Kind == PrincipalKind.RoleSession
-        && Same(caller.Account, _account)
-        && Same(caller.SessionName, _second)
+        && AreEqual(caller.Account, _account)
+        && AreEqual(caller.SessionName, _second)
         && string.Equals(caller.RoleName, _name, StringComparison.OrdinalIgnoreCase);
 
     private PrincipalMatch MatchId(Principal caller) => caller.Kind switch
     {
-        PrincipalKind.User => When(Same(caller.UniqueId, _value), PrincipalMatch.Direct),
+        PrincipalKind.User => MatchIf(AreEqual(caller.UniqueId, _value), PrincipalMatch.Direct),
         PrincipalKind.RoleSession or PrincipalKind.FederatedUser or PrincipalKind.Role =>
-            When(Same(caller.IssuerUniqueId, _value), PrincipalMatch.Parent),
+            MatchIf(AreEqual(caller.IssuerUniqueId, _value), PrincipalMatch.Parent),
         _ => PrincipalMatch.None,
     };
 }

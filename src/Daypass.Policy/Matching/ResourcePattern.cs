@@ -54,7 +54,7 @@ internal sealed class ResourcePattern
         }
         else
         {
-            _rest = Glob.Of(rest);
+            _rest = Glob.FromTokens(rest);
         }
     }
 

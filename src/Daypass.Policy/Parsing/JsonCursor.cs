@@ -22,10 +22,10 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
     public readonly int End => (int)_json.BytesConsumed;
 
     /// <summary>Where the token stands.</summary>
-    public TextPosition Position => _lines.At(Start);
+    public TextPosition Position => _lines.Locate(Start);
 
     /// <summary>The place just after the token.</summary>
-    public TextPosition EndPosition => _lines.At(End);
+    public TextPosition EndPosition => _lines.Locate(End);
 
     public bool Read() => _json.Read();
 
@@ -34,10 +34,10 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
         Fault ??= new PolicyFault(PolicyFault.Malformed, PolicyReader.SyntaxErrors, Position) { Detail = detail };
 
     /// <summary>Moves to the value of the next property of an object; false at its end or on a fault.</summary>
-    public bool NextProperty(HashSet<string> seen, out string name)
+    public bool TryReadProperty(HashSet<string> seen, out string name)
     {
         name = "";
-        if (Fault is not null || !_json.Read() || _json.TokenType == JsonTokenType.EndObject || Unescaped() is not { } read)
+        if (Fault is not null || !_json.Read() || _json.TokenType == JsonTokenType.EndObject || ReadUnescaped() is not { } read)
         {
             return false;
         }
@@ -53,14 +53,14 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
     }
 
     /// <summary>Moves to the next item of an array; false at its end or on a fault.</summary>
-    public bool NextItem() => Fault is null && _json.Read() && _json.TokenType != JsonTokenType.EndArray;
+    public bool TryReadItem() => Fault is null && _json.Read() && _json.TokenType != JsonTokenType.EndArray;
 
     /// <summary>A string; anything else is a fault.</summary>
-    public string? Text(string element)
+    public string? ReadText(string element)
     {
         if (_json.TokenType == JsonTokenType.String)
         {
-            return Unescaped();
+            return ReadUnescaped();
         }
 
         Fail($"{element} is text.");
@@ -68,42 +68,42 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
     }
 
     /// <summary>A string, or a list of strings.</summary>
-    public List<string> Texts(string element)
+    public List<string> ReadTexts(string element)
     {
         var values = new List<string>();
         if (_json.TokenType != JsonTokenType.StartArray)
         {
-            Keep(values, Text(element));
+            AddIfRead(values, ReadText(element));
             return values;
         }
 
-        while (NextItem())
+        while (TryReadItem())
         {
-            Keep(values, Text(element));
+            AddIfRead(values, ReadText(element));
         }
 
         return values;
     }
 
     /// <summary>Condition values: as texts, but numbers and booleans may stand without quotes.</summary>
-    public List<string> Scalars(string key)
+    public List<string> ReadScalars(string key)
     {
         var values = new List<string>();
         if (_json.TokenType != JsonTokenType.StartArray)
         {
-            Keep(values, Scalar(key));
+            AddIfRead(values, ReadScalar(key));
             return values;
         }
 
-        while (NextItem())
+        while (TryReadItem())
         {
-            Keep(values, Scalar(key));
+            AddIfRead(values, ReadScalar(key));
         }
 
         return values;
     }
 
-    private static void Keep(List<string> values, string? value)
+    private static void AddIfRead(List<string> values, string? value)
     {
         if (value is not null)
         {
@@ -111,15 +111,15 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
         }
     }
 
-    private string? Scalar(string key) => _json.TokenType switch
+    private string? ReadScalar(string key) => _json.TokenType switch
     {
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         JsonTokenType.Number => Encoding.UTF8.GetString(_json.ValueSpan),
-        _ => Text(key),
+        _ => ReadText(key),
     };
 
-    private string? Unescaped()
+    private string? ReadUnescaped()
     {
         if (_json.ValueIsEscaped && !EscapedText.IsWellFormed(_json.ValueSpan))
         {

@@ -12,7 +12,7 @@ internal ref struct LineMap(ReadOnlySpan<byte> utf8)
     private int _last;
 
     /// <summary>The position of a byte within a line, both counted from 0, as the JSON reader reports a fault.</summary>
-    public static TextPosition At(ReadOnlySpan<byte> utf8, long line, long byteInLine)
+    public static TextPosition Locate(ReadOnlySpan<byte> utf8, long line, long byteInLine)
     {
         for (var i = 0L; i < line; i++)
         {
@@ -22,7 +22,7 @@ internal ref struct LineMap(ReadOnlySpan<byte> utf8)
         return new TextPosition((int)line + 1, Encoding.UTF8.GetCharCount(utf8[..(int)Math.Min(byteInLine, utf8.Length)]) + 1);
     }
 
-    public TextPosition At(int offset)
+    public TextPosition Locate(int offset)
     {
         if (offset < _last)
         {

@@ -31,14 +31,14 @@ internal ref struct PolicyReader
         var reader = new PolicyReader(utf8);
         try
         {
-            var read = reader.Document();
+            var read = reader.ReadDocument();
             fault = reader._json.Fault;
             document = fault is null ? read : null;
         }
         catch (JsonException broken)
         {
             // Utf8JsonReader reports malformed text by throwing only; this is the one place where that becomes a value.
-            fault = new PolicyFault(PolicyFault.Malformed, InvalidJson, LineMap.At(utf8, broken.LineNumber ?? 0, broken.BytePositionInLine ?? 0))
+            fault = new PolicyFault(PolicyFault.Malformed, InvalidJson, LineMap.Locate(utf8, broken.LineNumber ?? 0, broken.BytePositionInLine ?? 0))
             {
                 Detail = "The text is not JSON.",
             };
@@ -47,7 +47,7 @@ internal ref struct PolicyReader
         return document is not null;
     }
 
-    private PolicyDocument Document()
+    private PolicyDocument ReadDocument()
     {
         var document = new PolicyDocument();
         _json.Read();
@@ -57,19 +57,19 @@ internal ref struct PolicyReader
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (_json.NextProperty(seen, out var name))
+        while (_json.TryReadProperty(seen, out var name))
         {
             switch (name)
             {
                 case "Version":
-                    document.Version = _json.Text(name);
-                    Demand(document.Version is "2012-10-17" or "2008-10-17", "Version is 2012-10-17 or 2008-10-17.");
+                    document.Version = _json.ReadText(name);
+                    FailUnless(document.Version is "2012-10-17" or "2008-10-17", "Version is 2012-10-17 or 2008-10-17.");
                     break;
                 case "Id":
-                    document.Id = _json.Text(name);
+                    document.Id = _json.ReadText(name);
                     break;
                 case "Statement":
-                    Statements(document.Statements);
+                    ReadStatements(document.Statements);
                     break;
                 default:
                     _json.Fail($"A policy has no element {name}.");
@@ -77,7 +77,7 @@ internal ref struct PolicyReader
             }
         }
 
-        Demand(seen.Contains("Statement"), "A policy has a Statement.");
+        FailUnless(seen.Contains("Statement"), "A policy has a Statement.");
         if (_json.Fault is null)
         {
             // One value is a policy; anything after it throws.
@@ -87,21 +87,21 @@ internal ref struct PolicyReader
         return document;
     }
 
-    private void Statements(List<Statement> into)
+    private void ReadStatements(List<Statement> into)
     {
         if (_json.Token != JsonTokenType.StartArray)
         {
-            into.Add(One());
+            into.Add(ReadStatement());
             return;
         }
 
-        while (_json.NextItem())
+        while (_json.TryReadItem())
         {
-            into.Add(One());
+            into.Add(ReadStatement());
         }
     }
 
-    private Statement One()
+    private Statement ReadStatement()
     {
         var statement = new Statement { Start = _json.Position };
         if (!IsObject("A statement is an object."))
@@ -110,45 +110,45 @@ internal ref struct PolicyReader
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (_json.NextProperty(seen, out var name))
+        while (_json.TryReadProperty(seen, out var name))
         {
-            Element(statement, name);
+            ReadElement(statement, name);
         }
 
         statement.End = _json.EndPosition;
-        Demand(seen.Contains("Effect"), "A statement has an Effect.");
-        DemandOne(seen, "Action", "NotAction");
-        DemandOne(seen, "Resource", "NotResource");
-        DemandOne(seen, "Principal", "NotPrincipal");
+        FailUnless(seen.Contains("Effect"), "A statement has an Effect.");
+        FailIfBoth(seen, "Action", "NotAction");
+        FailIfBoth(seen, "Resource", "NotResource");
+        FailIfBoth(seen, "Principal", "NotPrincipal");
         return statement;
     }
 
-    private void Element(Statement statement, string name)
+    private void ReadElement(Statement statement, string name)
     {
         switch (name)
         {
             case "Sid":
-                statement.Sid = _json.Text(name);
+                statement.Sid = _json.ReadText(name);
                 break;
             case "Effect":
-                var effect = _json.Text(name);
+                var effect = _json.ReadText(name);
                 statement.Effect = effect == "Deny" ? Effect.Deny : Effect.Allow;
-                Demand(effect is "Allow" or "Deny", "Effect is Allow or Deny.");
+                FailUnless(effect is "Allow" or "Deny", "Effect is Allow or Deny.");
                 break;
             case "Action" or "NotAction":
-                statement.Actions = _json.Texts(name);
+                statement.Actions = _json.ReadTexts(name);
                 statement.IsNotAction = name == "NotAction";
                 break;
             case "Resource" or "NotResource":
-                statement.Resources = _json.Texts(name);
+                statement.Resources = _json.ReadTexts(name);
                 statement.IsNotResource = name == "NotResource";
                 break;
             case "Principal" or "NotPrincipal":
-                statement.Principals = Principals(name);
+                statement.Principals = ReadPrincipals(name);
                 statement.IsNotPrincipal = name == "NotPrincipal";
                 break;
             case "Condition":
-                statement.Conditions = Conditions();
+                statement.Conditions = ReadConditions();
                 break;
             default:
                 _json.Fail($"A statement has no element {name}.");
@@ -156,12 +156,12 @@ internal ref struct PolicyReader
         }
     }
 
-    private List<PrincipalEntry> Principals(string element)
+    private List<PrincipalEntry> ReadPrincipals(string element)
     {
         var entries = new List<PrincipalEntry>();
         if (_json.Token == JsonTokenType.String)
         {
-            Demand(_json.Text(element) is "*", $"{element} is \"*\" or an object.");
+            FailUnless(_json.ReadText(element) is "*", $"{element} is \"*\" or an object.");
             entries.Add(new PrincipalEntry("*", "*", _json.Position));
             return entries;
         }
@@ -172,7 +172,7 @@ internal ref struct PolicyReader
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (_json.NextProperty(seen, out var type))
+        while (_json.TryReadProperty(seen, out var type))
         {
             if (type is not ("AWS" or "Service" or "Federated" or "CanonicalUser"))
             {
@@ -180,13 +180,13 @@ internal ref struct PolicyReader
             }
             else if (_json.Token != JsonTokenType.StartArray)
             {
-                Principal(type, entries);
+                ReadPrincipal(type, entries);
             }
             else
             {
-                while (_json.NextItem())
+                while (_json.TryReadItem())
                 {
-                    Principal(type, entries);
+                    ReadPrincipal(type, entries);
                 }
             }
         }
@@ -194,15 +194,15 @@ internal ref struct PolicyReader
         return entries;
     }
 
-    private void Principal(string type, List<PrincipalEntry> into)
+    private void ReadPrincipal(string type, List<PrincipalEntry> into)
     {
-        if (_json.Text(type) is { } value)
+        if (_json.ReadText(type) is { } value)
         {
             into.Add(new PrincipalEntry(type, value, _json.Position) { ByteStart = _json.Start, ByteEnd = _json.End });
         }
     }
 
-    private List<ConditionEntry> Conditions()
+    private List<ConditionEntry> ReadConditions()
     {
         var entries = new List<ConditionEntry>();
         if (!IsObject("Condition is an object."))
@@ -211,7 +211,7 @@ internal ref struct PolicyReader
         }
 
         var operators = new HashSet<string>(StringComparer.Ordinal);
-        while (_json.NextProperty(operators, out var name))
+        while (_json.TryReadProperty(operators, out var name))
         {
             if (!IsObject($"{name} holds an object of keys."))
             {
@@ -219,10 +219,10 @@ internal ref struct PolicyReader
             }
 
             var keys = new HashSet<string>(StringComparer.Ordinal);
-            while (_json.NextProperty(keys, out var key))
+            while (_json.TryReadProperty(keys, out var key))
             {
                 var position = _json.Position;
-                entries.Add(new ConditionEntry(name, key, _json.Scalars(key), position));
+                entries.Add(new ConditionEntry(name, key, _json.ReadScalars(key), position));
             }
         }
 
@@ -231,14 +231,14 @@ internal ref struct PolicyReader
 
     private bool IsObject(string otherwise)
     {
-        Demand(_json.Token == JsonTokenType.StartObject, otherwise);
+        FailUnless(_json.Token == JsonTokenType.StartObject, otherwise);
         return _json.Fault is null;
     }
 
-    private void DemandOne(HashSet<string> seen, string element, string negated) =>
-        Demand(!seen.Contains(element) || !seen.Contains(negated), $"A statement has {element} or {negated}, not both.");
+    private void FailIfBoth(HashSet<string> seen, string element, string negated) =>
+        FailUnless(!seen.Contains(element) || !seen.Contains(negated), $"A statement has {element} or {negated}, not both.");
 
-    private void Demand(bool holds, string otherwise)
+    private void FailUnless(bool holds, string otherwise)
     {
         if (!holds)
         {

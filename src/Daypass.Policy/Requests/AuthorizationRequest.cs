@@ -3,7 +3,7 @@ using Daypass.Policy.Values;
 
 namespace Daypass.Policy.Requests;
 
-/// <summary>One question to the engine: may this principal do this action on this resource in this context? Reusable, not thread-safe.</summary>
+/// <summary>One request to decide: may this principal do this action on this resource in this context? Reusable, not thread-safe.</summary>
 public sealed class AuthorizationRequest
 {
     private char[] _lowered = new char[64];
@@ -42,7 +42,7 @@ public sealed class AuthorizationRequest
     }
 
     /// <summary>
-    /// The account that owns the resource; empty when nobody's is known. Null means: the account in the ARN, or for a
+    /// The account that owns the resource; empty when no owner is known. Null means: the account in the ARN, or for a
     /// lone star the caller's own. Buckets and other resources without an account in their ARN need it set.
     /// </summary>
     public string? ResourceAccount { get; set; }
@@ -52,7 +52,7 @@ public sealed class AuthorizationRequest
 
     internal ref readonly ArnText ResourceParts => ref _parts;
 
-    /// <summary>Where the engine writes down what it saw, while it decides; null on the ordinary road.</summary>
+    /// <summary>Where the engine writes down what it saw, while it decides; null outside of simulation and explanations.</summary>
     internal DecisionTrace? Trace { get; set; }
 
     internal uint ServiceHash { get; private set; }
@@ -66,7 +66,7 @@ public sealed class AuthorizationRequest
     /// <summary>True when an action has a colon at all; text without one matches only <c>*</c>.</summary>
     internal bool HasService => _serviceLength < _action.Length;
 
-    /// <summary>Forgets the question but keeps the space.</summary>
+    /// <summary>Empties it for the next request; the memory is kept.</summary>
     public void Clear()
     {
         Principal = Principal.Anonymous;
@@ -76,8 +76,8 @@ public sealed class AuthorizationRequest
         Context.Clear();
     }
 
-    /// <summary>Room for a pattern with its variables filled in; it belongs to whoever asked last.</summary>
-    internal Span<int> Scratch(int length)
+    /// <summary>Room for a pattern with its variables filled in; each call returns the same memory.</summary>
+    internal Span<int> GetPatternBuffer(int length)
     {
         if (_scratch.Length < length)
         {
@@ -88,7 +88,7 @@ public sealed class AuthorizationRequest
     }
 
     /// <summary>Room for a decoded binary value.</summary>
-    internal Span<byte> Bytes(int length)
+    internal Span<byte> GetByteBuffer(int length)
     {
         if (_bytes.Length < length)
         {

@@ -3,7 +3,7 @@ namespace Daypass.Policy.Requests;
 /// <summary>A cheap hash of a condition key that ignores case: its length and last four characters, equality is checked after it.</summary>
 internal static class KeyHash
 {
-    public static int Of(string? prefix, string name)
+    public static int Compute(string? prefix, string name)
     {
         var length = (prefix?.Length ?? 0) + name.Length;
         var hash = length << 4;

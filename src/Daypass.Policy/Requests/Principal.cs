@@ -62,7 +62,7 @@ public sealed class Principal
     /// <param name="uniqueId">Its <c>AIDA...</c>.</param>
     /// <param name="canonicalUserId">The canonical id of its account.</param>
     public static Principal User(string arn, string? uniqueId = null, string? canonicalUserId = null) =>
-        new(PrincipalKind.User, arn, AccountOf(arn)) { UniqueId = uniqueId, CanonicalUserId = canonicalUserId, IsBoundByServiceControl = true };
+        new(PrincipalKind.User, arn, ReadAccount(arn)) { UniqueId = uniqueId, CanonicalUserId = canonicalUserId, IsBoundByServiceControl = true };
 
     /// <summary>A session of a role.</summary>
     /// <param name="arn"><c>arn:P:sts::A:assumed-role/ROLE/SESSION</c>.</param>
@@ -71,10 +71,10 @@ public sealed class Principal
     /// <param name="canonicalUserId">The canonical id of its account.</param>
     public static Principal RoleSession(string arn, string? roleArn = null, string? roleUniqueId = null, string? canonicalUserId = null)
     {
-        var rest = RestOf(arn);
+        var rest = ReadResource(arn);
         var names = rest.StartsWith("assumed-role/", StringComparison.Ordinal) ? rest["assumed-role/".Length..] : rest;
         var slash = names.IndexOf('/', StringComparison.Ordinal);
-        return new Principal(PrincipalKind.RoleSession, arn, AccountOf(arn))
+        return new Principal(PrincipalKind.RoleSession, arn, ReadAccount(arn))
         {
             UniqueId = roleUniqueId is null || slash < 0 ? null : $"{roleUniqueId}:{names[(slash + 1)..]}",
             IssuerArn = roleArn,
@@ -82,7 +82,7 @@ public sealed class Principal
             CanonicalUserId = canonicalUserId,
             RoleName = slash < 0 ? names : names[..slash],
             SessionName = slash < 0 ? "" : names[(slash + 1)..],
-            IsBoundByServiceControl = roleArn is null || !RestOf(roleArn).StartsWith("role/aws-service-role/", StringComparison.Ordinal),
+            IsBoundByServiceControl = roleArn is null || !ReadResource(roleArn).StartsWith("role/aws-service-role/", StringComparison.Ordinal),
         };
     }
 
@@ -91,22 +91,22 @@ public sealed class Principal
     /// <param name="issuerArn">The user that called GetFederationToken, or the account's root ARN when root did.</param>
     /// <param name="issuerUniqueId">That user's <c>AIDA...</c>.</param>
     public static Principal FederatedUser(string arn, string? issuerArn = null, string? issuerUniqueId = null) =>
-        new(PrincipalKind.FederatedUser, arn, AccountOf(arn))
+        new(PrincipalKind.FederatedUser, arn, ReadAccount(arn))
         {
             IssuerArn = issuerArn,
             IssuerUniqueId = issuerUniqueId,
-            ActsAsRoot = issuerArn is not null && string.Equals(RestOf(issuerArn), "root", StringComparison.Ordinal),
+            ActsAsRoot = issuerArn is not null && string.Equals(ReadResource(issuerArn), "root", StringComparison.Ordinal),
             IsBoundByServiceControl = true,
         };
 
     /// <summary>A role without a session.</summary>
     public static Principal Role(string arn, string? uniqueId = null) =>
-        new(PrincipalKind.Role, arn, AccountOf(arn))
+        new(PrincipalKind.Role, arn, ReadAccount(arn))
         {
             UniqueId = uniqueId,
             IssuerArn = arn,
             IssuerUniqueId = uniqueId,
-            IsBoundByServiceControl = !RestOf(arn).StartsWith("role/aws-service-role/", StringComparison.Ordinal),
+            IsBoundByServiceControl = !ReadResource(arn).StartsWith("role/aws-service-role/", StringComparison.Ordinal),
         };
 
     /// <summary>A service, by its name such as <c>lambda.amazonaws.com</c>.</summary>
@@ -137,10 +137,10 @@ public sealed class Principal
             return BuiltInProviders.Contains(text) ? Federated(text) : text.Contains('.', StringComparison.Ordinal) ? Service(text) : null;
         }
 
-        var rest = RestOf(text);
+        var rest = ReadResource(text);
         return rest switch
         {
-            "root" => Root(AccountOf(text), ArnText.Split(text).Part(text, 1).ToString()),
+            "root" => Root(ReadAccount(text), ArnText.Split(text).Part(text, 1).ToString()),
             _ when rest.StartsWith("user/", StringComparison.Ordinal) => User(text, uniqueId),
             _ when rest.StartsWith("assumed-role/", StringComparison.Ordinal) => RoleSession(text, issuerArn, issuerUniqueId),
             _ when rest.StartsWith("federated-user/", StringComparison.Ordinal) => FederatedUser(text, issuerArn, issuerUniqueId),
@@ -154,13 +154,13 @@ public sealed class Principal
     /// <inheritdoc/>
     public override string ToString() => Arn ?? "anonymous";
 
-    private static string AccountOf(string arn)
+    private static string ReadAccount(string arn)
     {
         var parts = ArnText.Split(arn);
         return parts.IsWhole ? parts.Part(arn, 4).ToString() : "";
     }
 
-    private static string RestOf(string arn)
+    private static string ReadResource(string arn)
     {
         var parts = ArnText.Split(arn);
         return parts.IsWhole ? arn[parts.HeaderLength..] : "";

@@ -11,7 +11,7 @@ namespace Daypass.Policy.Requests;
 /// </summary>
 public sealed class RequestContext
 {
-    private ContextEntry[] _entries = new ContextEntry[32];
+    private ContextSlot[] _entries = new ContextSlot[32];
     private string?[] _values = new string?[48];
     private int _count;
     private int _used;
@@ -27,17 +27,17 @@ public sealed class RequestContext
     public int Count => _count;
 
     /// <summary>Adds a single-valued key.</summary>
-    public void Add(string key, string value) => Put(null, key, EntryShape.Single, value);
+    public void Add(string key, string value) => SetKey(null, key, ContextValueShape.Single, value);
 
     /// <summary>Adds a single-valued key made of two parts, such as <c>aws:PrincipalTag/</c> and a tag key, without joining them.</summary>
-    public void Add(string prefix, string name, string value) => Put(prefix, name, EntryShape.Single, value);
+    public void Add(string prefix, string name, string value) => SetKey(prefix, name, ContextValueShape.Single, value);
 
     /// <summary>Adds a multivalued key; an empty list is a key that is present and empty.</summary>
     [OverloadResolutionPriority(1)]
     public void Add(string key, ReadOnlySpan<string> values)
     {
-        ref var entry = ref Put(null, key, EntryShape.Multiple);
-        Reserve(values.Length);
+        ref var entry = ref SetKey(null, key, ContextValueShape.Multiple);
+        EnsureRoom(values.Length);
         foreach (var value in values)
         {
             _values[_used++] = value;
@@ -50,8 +50,8 @@ public sealed class RequestContext
     public void Add(string key, IReadOnlyList<string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        ref var entry = ref Put(null, key, EntryShape.Multiple);
-        Reserve(values.Count);
+        ref var entry = ref SetKey(null, key, ContextValueShape.Multiple);
+        EnsureRoom(values.Count);
         for (var i = 0; i < values.Count; i++)
         {
             _values[_used++] = values[i];
@@ -63,16 +63,16 @@ public sealed class RequestContext
     /// <summary>Appends one value to a multivalued key, adding the key when it is not there.</summary>
     public void Append(string key, string value)
     {
-        var at = Search(key, KeyHash.Of(null, key));
-        if (at < 0 || _entries[at].Shape != EntryShape.Multiple)
+        var at = FindSlot(key, KeyHash.Compute(null, key));
+        if (at < 0 || _entries[at].Shape != ContextValueShape.Multiple)
         {
-            Put(null, key, EntryShape.Multiple, value);
+            SetKey(null, key, ContextValueShape.Multiple, value);
             return;
         }
 
-        Forget();
+        ForgetLookups();
         ref var entry = ref _entries[at];
-        Reserve(entry.Length + 1);
+        EnsureRoom(entry.Length + 1);
         if (entry.Start + entry.Length != _used)
         {
             Array.Copy(_values, entry.Start, _values, _used, entry.Length);
@@ -88,18 +88,18 @@ public sealed class RequestContext
     public void AddTime(DateTimeOffset now)
     {
         _now = now;
-        Put(null, "aws:CurrentTime", EntryShape.CurrentTime, null);
-        Put(null, "aws:EpochTime", EntryShape.EpochTime, null);
+        SetKey(null, "aws:CurrentTime", ContextValueShape.CurrentTime, null);
+        SetKey(null, "aws:EpochTime", ContextValueShape.EpochTime, null);
     }
 
     /// <summary>True when the key is present, even with an empty list.</summary>
-    public bool Contains(string key) => Find(key, KeyHash.Of(null, key)) >= 0;
+    public bool Contains(string key) => FindRemembered(key, KeyHash.Compute(null, key)) >= 0;
 
     /// <summary>The value of a single-valued key.</summary>
     public bool TryGet(string key, [NotNullWhen(true)] out string? value)
     {
-        var at = Find(key, KeyHash.Of(null, key));
-        value = at >= 0 && IsSingle(at) ? Text(at, 0) : null;
+        var at = FindRemembered(key, KeyHash.Compute(null, key));
+        value = at >= 0 && IsSingle(at) ? GetText(at, 0) : null;
         return value is not null;
     }
 
@@ -108,10 +108,10 @@ public sealed class RequestContext
     {
         for (var i = 0; i < _count; i++)
         {
-            var values = new string[Length(i)];
+            var values = new string[CountValues(i)];
             for (var v = 0; v < values.Length; v++)
             {
-                values[v] = Text(i, v);
+                values[v] = GetText(i, v);
             }
 
             yield return new(_entries[i].Prefix + _entries[i].Name, values);
@@ -124,7 +124,7 @@ public sealed class RequestContext
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _count);
         Array.Clear(_entries, count, _count - count);
         _count = count;
-        Forget();
+        ForgetLookups();
     }
 
     /// <summary>Forgets everything but keeps the space.</summary>
@@ -134,11 +134,11 @@ public sealed class RequestContext
         Array.Clear(_values, 0, _used);
         _count = 0;
         _used = 0;
-        Forget();
+        ForgetLookups();
     }
 
     /// <summary>The entry of a key, or -1.</summary>
-    internal int Find(string key, int hash)
+    internal int FindRemembered(string key, int hash)
     {
         _remembers = true;
         ref var remembered = ref _found[hash & (_found.Length - 1)];
@@ -147,16 +147,16 @@ public sealed class RequestContext
             return remembered.Entry;
         }
 
-        remembered = (key, Search(key, hash));
+        remembered = (key, FindSlot(key, hash));
         return remembered.Entry;
     }
 
-    private int Search(string key, int hash)
+    private int FindSlot(string key, int hash)
     {
         var entries = _entries.AsSpan(0, _count);
         for (var i = 0; i < entries.Length; i++)
         {
-            if (entries[i].Hash == hash && entries[i].IsCalled(key))
+            if (entries[i].Hash == hash && entries[i].HasName(key))
             {
                 return i;
             }
@@ -165,24 +165,24 @@ public sealed class RequestContext
         return -1;
     }
 
-    internal int Length(int entry) => _entries[entry].Length;
+    internal int CountValues(int entry) => _entries[entry].Length;
 
-    internal bool IsSingle(int entry) => _entries[entry].Shape != EntryShape.Multiple;
+    internal bool IsSingle(int entry) => _entries[entry].Shape != ContextValueShape.Multiple;
 
     /// <summary>True when the entry is one of the two clock keys, whose moment needs no parsing.</summary>
-    internal bool IsClock(int entry) => _entries[entry].Shape is EntryShape.CurrentTime or EntryShape.EpochTime;
+    internal bool IsClock(int entry) => _entries[entry].Shape is ContextValueShape.CurrentTime or ContextValueShape.EpochTime;
 
     /// <summary>A value as an address, or null. Many statements ask for the same one, so a single value is read once.</summary>
-    internal IpText? Address(int entry, int index)
+    internal IpText? ReadAddress(int entry, int index)
     {
         if (_entries[entry].Length != 1)
         {
-            return IpText.Read(Text(entry, index));
+            return IpText.Parse(GetText(entry, index));
         }
 
         if (_addressEntry != entry)
         {
-            _address = IpText.Read(Text(entry, index));
+            _address = IpText.Parse(GetText(entry, index));
             _addressEntry = entry;
         }
 
@@ -190,7 +190,7 @@ public sealed class RequestContext
     }
 
     /// <summary>A value as UTC ticks, or null; the clock's own is in whole seconds, as its text is.</summary>
-    internal long? Moment(int entry, int index)
+    internal long? ReadMoment(int entry, int index)
     {
         if (IsClock(entry))
         {
@@ -199,39 +199,39 @@ public sealed class RequestContext
 
         if (_entries[entry].Length != 1)
         {
-            return DateText.Read(Text(entry, index));
+            return DateText.ParseTicks(GetText(entry, index));
         }
 
         if (_momentEntry != entry)
         {
-            _moment = DateText.Read(Text(entry, index));
+            _moment = DateText.ParseTicks(GetText(entry, index));
             _momentEntry = entry;
         }
 
         return _moment;
     }
 
-    internal string Text(int entry, int index)
+    internal string GetText(int entry, int index)
     {
         ref var value = ref _values[_entries[entry].Start + index];
-        return value ??= _entries[entry].Shape == EntryShape.CurrentTime
+        return value ??= _entries[entry].Shape == ContextValueShape.CurrentTime
             ? _now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
             : _now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>True when the values are what AWS calls null data: none, or one empty string.</summary>
     internal bool IsNullData(int entry) =>
-        Length(entry) == 0 || (Length(entry) == 1 && !IsClock(entry) && Text(entry, 0).Length == 0);
+        CountValues(entry) == 0 || (CountValues(entry) == 1 && !IsClock(entry) && GetText(entry, 0).Length == 0);
 
-    private void Put(string? prefix, string name, EntryShape shape, string? value)
+    private void SetKey(string? prefix, string name, ContextValueShape shape, string? value)
     {
-        ref var entry = ref Put(prefix, name, shape);
-        Reserve(1);
+        ref var entry = ref SetKey(prefix, name, shape);
+        EnsureRoom(1);
         _values[_used++] = value;
         entry.Length = 1;
     }
 
-    private void Forget()
+    private void ForgetLookups()
     {
         if (_remembers)
         {
@@ -242,11 +242,11 @@ public sealed class RequestContext
         }
     }
 
-    private ref ContextEntry Put(string? prefix, string name, EntryShape shape)
+    private ref ContextSlot SetKey(string? prefix, string name, ContextValueShape shape)
     {
         ArgumentNullException.ThrowIfNull(name);
-        Forget();
-        var hash = KeyHash.Of(prefix, name);
+        ForgetLookups();
+        var hash = KeyHash.Compute(prefix, name);
         var at = 0;
         while (at < _count && !(_entries[at].Hash == hash && _entries[at].IsSameKey(prefix, name)))
         {
@@ -263,11 +263,11 @@ public sealed class RequestContext
             _count++;
         }
 
-        _entries[at] = new ContextEntry { Prefix = prefix, Name = name, Hash = hash, Shape = shape, Start = _used };
+        _entries[at] = new ContextSlot { Prefix = prefix, Name = name, Hash = hash, Shape = shape, Start = _used };
         return ref _entries[at];
     }
 
-    private void Reserve(int more)
+    private void EnsureRoom(int more)
     {
         if (_used + more > _values.Length)
         {

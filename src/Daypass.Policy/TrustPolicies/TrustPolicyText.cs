@@ -11,7 +11,7 @@ namespace Daypass.Policy.TrustPolicies;
 public static class TrustPolicyText
 {
     /// <summary>Every entry under <c>AWS</c>, in order; empty for a document whose structure is broken.</summary>
-    public static IReadOnlyList<AwsPrincipalReference> AwsPrincipals(string json)
+    public static IReadOnlyList<AwsPrincipalReference> FindAwsPrincipals(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         if (!PolicyReader.TryRead(json, out var document, out _))
@@ -20,7 +20,7 @@ public static class TrustPolicyText
         }
 
         var references = new List<AwsPrincipalReference>();
-        foreach (var entry in Entries(document))
+        foreach (var entry in FindAwsEntries(document))
         {
             references.Add(new AwsPrincipalReference(entry.Value, PrincipalForm.IsUserOrRoleArn(entry.Value), entry.Position));
         }
@@ -34,7 +34,7 @@ public static class TrustPolicyText
     /// </summary>
     /// <param name="json">The document as stored.</param>
     /// <param name="shown">What to show in place of an entry; null or the same text to leave it alone.</param>
-    public static string Show(string json, Func<string, string?> shown)
+    public static string ReplaceAwsPrincipals(string json, Func<string, string?> shown)
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(shown);
@@ -47,7 +47,7 @@ public static class TrustPolicyText
         var text = new StringBuilder(json.Length);
         var bytes = 0;
         var chars = 0;
-        foreach (var entry in Entries(document))
+        foreach (var entry in FindAwsEntries(document))
         {
             if (shown(entry.Value) is not { } other || string.Equals(other, entry.Value, StringComparison.Ordinal))
             {
@@ -64,6 +64,6 @@ public static class TrustPolicyText
         return text.Append(json, chars, json.Length - chars).ToString();
     }
 
-    private static IEnumerable<PrincipalEntry> Entries(PolicyDocument document) =>
+    private static IEnumerable<PrincipalEntry> FindAwsEntries(PolicyDocument document) =>
         document.Statements.SelectMany(static statement => statement.Principals ?? []).Where(static entry => entry.Type == "AWS");
 }

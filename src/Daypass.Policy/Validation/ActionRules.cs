@@ -10,12 +10,13 @@ internal static class ActionRules
     private const string Missing = "Policy statement must contain actions.";
     private const string Colons = "Actions/Condition can contain only one colon.";
     private const string NotForTrust =
-        "Trust Policy statement actions can only be sts:AssumeRole, sts:AssumeRoleWithSAML, sts:AssumeRoleWithWebIdentity, sts:TagSession, sts:SetSourceIdentity and sts:SetContext";
+        "Trust Policy statement actions can only be sts:AssumeRole, sts:AssumeRoleWithSAML, sts:AssumeRoleWithWebIdentity, sts:TagSession, "
+            + "sts:SetSourceIdentity and sts:SetContext";
 
     private static readonly string[] TrustActions =
         ["AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "TagSession", "SetSourceIdentity", "SetContext"];
 
-    public static PolicyFault? Check(Statement statement, PolicyKind kind)
+    public static PolicyFault? Validate(Statement statement, PolicyKind kind)
     {
         if (statement.Actions is not { Count: > 0 } actions)
         {
@@ -24,7 +25,7 @@ internal static class ActionRules
 
         foreach (var action in actions)
         {
-            if (Message(action, kind) is { } message)
+            if (FindProblem(action, kind) is { } message)
             {
                 return DocumentRules.Malformed(message, statement.Start) with { Detail = $"The action is \"{action}\"." };
             }
@@ -35,7 +36,7 @@ internal static class ActionRules
             : null;
     }
 
-    private static string? Message(string action, PolicyKind kind)
+    private static string? FindProblem(string action, PolicyKind kind)
     {
         if (action == "*")
         {

@@ -10,11 +10,11 @@ internal static class ConditionRules
 {
     private const string Legacy = "The policy failed legacy parsing";
 
-    public static PolicyFault? Check(Statement statement)
+    public static PolicyFault? Validate(Statement statement)
     {
         foreach (var condition in statement.Conditions ?? [])
         {
-            if (Check(condition) is { } fault)
+            if (Validate(condition) is { } fault)
             {
                 return fault;
             }
@@ -23,7 +23,7 @@ internal static class ConditionRules
         return null;
     }
 
-    private static PolicyFault? Check(ConditionEntry condition)
+    private static PolicyFault? Validate(ConditionEntry condition)
     {
         if (ConditionOperators.Find(condition.Operator, out _, out _) is not { } row)
         {
@@ -39,8 +39,8 @@ internal static class ConditionRules
         {
             var fits = row.Family switch
             {
-                OperatorFamily.Date => DateText.Read(value) is not null,
-                OperatorFamily.Null => BoolComparison.Read(value) is not null,
+                OperatorFamily.Date => DateText.ParseTicks(value) is not null,
+                OperatorFamily.Null => BoolComparison.Parse(value) is not null,
                 _ => true,
             };
             if (!fits)

@@ -11,7 +11,7 @@ internal static class DocumentRules
     private const string SidNotAlphanumeric =
         "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*";
 
-    public static PolicyFault? Check(PolicyDocument document, PolicyKind kind)
+    public static PolicyFault? Validate(PolicyDocument document, PolicyKind kind)
     {
         var start = new TextPosition(1, 1);
         if (kind is PolicyKind.Identity or PolicyKind.Boundary && document.Version != "2012-10-17")
@@ -26,22 +26,22 @@ internal static class DocumentRules
 
         foreach (var statement in document.Statements)
         {
-            var fault = PrincipalRules.Check(statement, kind)
-                ?? ActionRules.Check(statement, kind)
-                ?? ResourceRules.Check(statement, kind)
-                ?? ConditionRules.Check(statement);
+            var fault = PrincipalRules.Validate(statement, kind)
+                ?? ActionRules.Validate(statement, kind)
+                ?? ResourceRules.Validate(statement, kind)
+                ?? ConditionRules.Validate(statement);
             if (fault is not null)
             {
                 return fault;
             }
         }
 
-        return CheckSids(document, kind);
+        return ValidateSids(document, kind);
     }
 
     public static PolicyFault Malformed(string message, TextPosition position) => new(PolicyFault.Malformed, message, position);
 
-    private static PolicyFault? CheckSids(PolicyDocument document, PolicyKind kind)
+    private static PolicyFault? ValidateSids(PolicyDocument document, PolicyKind kind)
     {
         var free = kind is PolicyKind.Resource or PolicyKind.Endpoint;
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -28,7 +28,7 @@ public sealed record PolicyQuotas
     public int ControlPolicy { get; init; } = 5120;
 
     /// <summary>The size IAM counts: UTF-16 units that are not blank, tab, carriage return or line feed.</summary>
-    public static int SizeOf(string json)
+    public static int CountCharacters(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         var size = 0;
@@ -41,31 +41,31 @@ public sealed record PolicyQuotas
     }
 
     /// <summary>Refuses a managed policy that is too large.</summary>
-    public PolicyFault? CheckManaged(string json) => SizeOf(json) > ManagedPolicy ? Exceeded("PolicySize", ManagedPolicy) : null;
+    public PolicyFault? ValidateManaged(string json) => CountCharacters(json) > ManagedPolicy ? QuotaExceeded("PolicySize", ManagedPolicy) : null;
 
     /// <summary>Refuses a trust policy that is too large.</summary>
-    public PolicyFault? CheckTrust(string json) => SizeOf(json) > TrustPolicy ? Exceeded("ACLSizePerRole", TrustPolicy) : null;
+    public PolicyFault? ValidateTrust(string json) => CountCharacters(json) > TrustPolicy ? QuotaExceeded("ACLSizePerRole", TrustPolicy) : null;
 
     /// <summary>Refuses a service or resource control policy that is too large.</summary>
-    public PolicyFault? CheckControl(string json) => SizeOf(json) > ControlPolicy ? Exceeded("PolicySize", ControlPolicy) : null;
+    public PolicyFault? ValidateControl(string json) => CountCharacters(json) > ControlPolicy ? QuotaExceeded("PolicySize", ControlPolicy) : null;
 
     /// <summary>Refuses inline policies of a user that are too large together.</summary>
-    /// <param name="total">Their sizes by <see cref="SizeOf"/>, added up.</param>
+    /// <param name="total">Their sizes by <see cref="CountCharacters"/>, added up.</param>
     /// <param name="name">The user's name.</param>
-    public PolicyFault? CheckInlineOfUser(int total, string name) => Inline(total, InlineOfUser, "user", name);
+    public PolicyFault? ValidateInlineOfUser(int total, string name) => ValidateInline(total, InlineOfUser, "user", name);
 
-    /// <inheritdoc cref="CheckInlineOfUser"/>
-    public PolicyFault? CheckInlineOfGroup(int total, string name) => Inline(total, InlineOfGroup, "group", name);
+    /// <inheritdoc cref="ValidateInlineOfUser"/>
+    public PolicyFault? ValidateInlineOfGroup(int total, string name) => ValidateInline(total, InlineOfGroup, "group", name);
 
-    /// <inheritdoc cref="CheckInlineOfUser"/>
-    public PolicyFault? CheckInlineOfRole(int total, string name) => Inline(total, InlineOfRole, "role", name);
+    /// <inheritdoc cref="ValidateInlineOfUser"/>
+    public PolicyFault? ValidateInlineOfRole(int total, string name) => ValidateInline(total, InlineOfRole, "role", name);
 
-    private static PolicyFault Exceeded(string quota, int limit) => Limit($"Cannot exceed quota for {quota}: {Text(limit)}");
+    private static PolicyFault QuotaExceeded(string quota, int limit) => LimitExceeded($"Cannot exceed quota for {quota}: {ToText(limit)}");
 
-    private static PolicyFault? Inline(int total, int limit, string kind, string name) =>
-        total > limit ? Limit($"Maximum policy size of {Text(limit)} bytes exceeded for {kind} {name}") : null;
+    private static PolicyFault? ValidateInline(int total, int limit, string kind, string name) =>
+        total > limit ? LimitExceeded($"Maximum policy size of {ToText(limit)} bytes exceeded for {kind} {name}") : null;
 
-    private static PolicyFault Limit(string message) => new(PolicyFault.LimitExceeded, message, new TextPosition(1, 1));
+    private static PolicyFault LimitExceeded(string message) => new(PolicyFault.LimitExceeded, message, new TextPosition(1, 1));
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string ToText(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,18 +10,19 @@ internal static class PrincipalRules
     private const string Required = "Missing required field Principal";
     private const string Star = "AssumeRolepolicy contained an invalid principal: \"STAR\":\"*\"";
 
-    public static PolicyFault? Check(Statement statement, PolicyKind kind) => kind switch
+    public static PolicyFault? Validate(Statement statement, PolicyKind kind) => kind switch
     {
         PolicyKind.Identity or PolicyKind.Boundary or PolicyKind.Session =>
             statement.Principals is null ? null : DocumentRules.Malformed(Unwanted, statement.Start),
         PolicyKind.ServiceControl =>
-            statement.Principals is null ? null : DocumentRules.Malformed(WrongForType, statement.Start) with { Detail = "A service control policy names no principal." },
-        PolicyKind.ResourceControl => CheckResourceControl(statement),
-        PolicyKind.Trust => CheckTrust(statement),
-        _ => CheckNamed(statement),
+            statement.Principals is null ? null
+                : DocumentRules.Malformed(WrongForType, statement.Start) with { Detail = "A service control policy names no principal." },
+        PolicyKind.ResourceControl => ValidateResourceControl(statement),
+        PolicyKind.Trust => ValidateTrust(statement),
+        _ => ValidateNamed(statement),
     };
 
-    private static PolicyFault? CheckResourceControl(Statement statement)
+    private static PolicyFault? ValidateResourceControl(Statement statement)
     {
         var star = statement is { IsNotPrincipal: false, Principals: [{ Type: "*" }] };
         return star && statement.Effect == Effect.Deny
@@ -29,7 +30,7 @@ internal static class PrincipalRules
             : DocumentRules.Malformed(WrongForType, statement.Start) with { Detail = "A resource control policy denies, and its Principal is \"*\"." };
     }
 
-    private static PolicyFault? CheckTrust(Statement statement)
+    private static PolicyFault? ValidateTrust(Statement statement)
     {
         if (statement.IsNotPrincipal)
         {
@@ -41,10 +42,10 @@ internal static class PrincipalRules
             return DocumentRules.Malformed(Star, star.Position) with { Detail = "Write {\"AWS\":\"*\"} to trust every account." };
         }
 
-        return CheckNamed(statement);
+        return ValidateNamed(statement);
     }
 
-    private static PolicyFault? CheckNamed(Statement statement)
+    private static PolicyFault? ValidateNamed(Statement statement)
     {
         if (statement.Principals is not { Count: > 0 } entries)
         {

@@ -15,7 +15,7 @@ internal static class ResourceRules
         "sms-mfa/", "saml-provider/", "oidc-provider/", "report/", "access-report/",
     ];
 
-    public static PolicyFault? Check(Statement statement, PolicyKind kind)
+    public static PolicyFault? Validate(Statement statement, PolicyKind kind)
     {
         if (kind == PolicyKind.Trust)
         {
@@ -31,7 +31,7 @@ internal static class ResourceRules
 
         foreach (var resource in resources)
         {
-            if (Message(resource, kind) is { } message)
+            if (FindProblem(resource, kind) is { } message)
             {
                 return DocumentRules.Malformed(message, statement.Start) with { Detail = $"The resource is \"{resource}\"." };
             }
@@ -40,7 +40,7 @@ internal static class ResourceRules
         return null;
     }
 
-    private static string? Message(string resource, PolicyKind kind)
+    private static string? FindProblem(string resource, PolicyKind kind)
     {
         if (resource == "*")
         {
@@ -55,7 +55,7 @@ internal static class ResourceRules
 
         if (!IsPartition(parts[1]))
         {
-            return $"Partition \"{parts[1]}\" is not valid for resource \"{Completed(parts)}\".";
+            return $"Partition \"{parts[1]}\" is not valid for resource \"{CompleteArn(parts)}\".";
         }
 
         if (parts.Length == 2)
@@ -72,13 +72,13 @@ internal static class ResourceRules
             : parts.Length < 6 ? Legacy
             : parts[2] switch
             {
-                "iam" => IamMessage(resource, parts),
+                "iam" => FindIamProblem(resource, parts),
                 "s3" when parts[3].Length > 0 && parts[3] != "*" && !IsAccessPoint(parts[5]) => $"Resource {resource} can not contain region information.",
                 _ => null,
             };
     }
 
-    private static string? IamMessage(string resource, string[] parts)
+    private static string? FindIamProblem(string resource, string[] parts)
     {
         if (parts[3].Length > 0)
         {
@@ -92,13 +92,14 @@ internal static class ResourceRules
             : $"IAM resource path must either be \"*\" or start with {string.Join(", ", IamTypes)}.";
     }
 
-    private static bool IsAccessPoint(string rest) => rest.StartsWith("accesspoint/", StringComparison.Ordinal) || rest.StartsWith("job/", StringComparison.Ordinal)
+    private static bool IsAccessPoint(string rest) =>
+        rest.StartsWith("accesspoint/", StringComparison.Ordinal) || rest.StartsWith("job/", StringComparison.Ordinal)
         || rest.StartsWith("storage-lens/", StringComparison.Ordinal);
 
     private static bool IsPartition(string partition) => partition is "*" or "aws" || partition.StartsWith("aws-", StringComparison.Ordinal);
 
     /// <summary>The resource as AWS prints it in the partition sentence: missing parts are stars.</summary>
-    private static string Completed(string[] parts)
+    private static string CompleteArn(string[] parts)
     {
         var completed = new string[6];
         for (var i = 0; i < completed.Length; i++)

@@ -9,24 +9,24 @@ internal static class DateText
     /// Year, year-month, date, or date and time with <c>Z</c> or an offset (the W3C profile of ISO 8601), or epoch
     /// seconds; four digits are a year. Null for anything else.
     /// </summary>
-    public static long? Read(ReadOnlySpan<char> text)
+    public static long? ParseTicks(ReadOnlySpan<char> text)
     {
         if (text.Length != 4 && IsEpoch(text))
         {
-            return Epoch(text);
+            return ParseEpoch(text);
         }
 
         int month = 1, day = 1;
-        if (!Digits(ref text, 4, out var year)
-            || (text.Length > 0 && !(Take(ref text, '-') && Digits(ref text, 2, out month)))
-            || (text.Length > 0 && !(Take(ref text, '-') && Digits(ref text, 2, out day)))
+        if (!TryReadDigits(ref text, 4, out var year)
+            || (text.Length > 0 && !(TrySkip(ref text, '-') && TryReadDigits(ref text, 2, out month)))
+            || (text.Length > 0 && !(TrySkip(ref text, '-') && TryReadDigits(ref text, 2, out day)))
             || year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month))
         {
             return null;
         }
 
         var date = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks;
-        return text.IsEmpty ? date : Take(ref text, 'T') && TimeOfDay(text) is { } time ? InRange(date + time) : null;
+        return text.IsEmpty ? date : TrySkip(ref text, 'T') && ParseTimeOfDay(text) is { } time ? InRange(date + time) : null;
     }
 
     private static bool IsEpoch(ReadOnlySpan<char> text)
@@ -35,39 +35,39 @@ internal static class DateText
         return !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9');
     }
 
-    private static long? Epoch(ReadOnlySpan<char> text) =>
+    private static long? ParseEpoch(ReadOnlySpan<char> text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
         && seconds is > -62_135_596_800 and < 253_402_300_800
             ? DateTime.UnixEpoch.Ticks + (seconds * TimeSpan.TicksPerSecond)
             : null;
 
-    private static long? TimeOfDay(ReadOnlySpan<char> text)
+    private static long? ParseTimeOfDay(ReadOnlySpan<char> text)
     {
         int second = 0;
         long fraction = 0;
-        if (!Digits(ref text, 2, out var hour) || !Take(ref text, ':') || !Digits(ref text, 2, out var minute)
-            || (text.StartsWith(":") && !(Take(ref text, ':') && Digits(ref text, 2, out second)))
-            || (text.StartsWith(".") && !(Take(ref text, '.') && Fraction(ref text, out fraction)))
+        if (!TryReadDigits(ref text, 2, out var hour) || !TrySkip(ref text, ':') || !TryReadDigits(ref text, 2, out var minute)
+            || (text.StartsWith(":") && !(TrySkip(ref text, ':') && TryReadDigits(ref text, 2, out second)))
+            || (text.StartsWith(".") && !(TrySkip(ref text, '.') && TryReadFraction(ref text, out fraction)))
             || hour > 23 || minute > 59 || second > 59)
         {
             return null;
         }
 
         var time = (((hour * 60L) + minute) * 60 + second) * TimeSpan.TicksPerSecond + fraction;
-        return text is "Z" ? time : Offset(text) is { } offset ? time - offset : null;
+        return text is "Z" ? time : ParseOffset(text) is { } offset ? time - offset : null;
     }
 
-    private static long? Offset(ReadOnlySpan<char> text)
+    private static long? ParseOffset(ReadOnlySpan<char> text)
     {
         var west = text.StartsWith("-");
-        return (Take(ref text, '+') || Take(ref text, '-'))
-            && Digits(ref text, 2, out var hours) && Take(ref text, ':') && Digits(ref text, 2, out var minutes)
+        return (TrySkip(ref text, '+') || TrySkip(ref text, '-'))
+            && TryReadDigits(ref text, 2, out var hours) && TrySkip(ref text, ':') && TryReadDigits(ref text, 2, out var minutes)
             && text.IsEmpty && hours <= 23 && minutes <= 59
                 ? ((hours * 60L) + minutes) * TimeSpan.TicksPerMinute * (west ? -1 : 1)
                 : null;
     }
 
-    private static bool Fraction(ref ReadOnlySpan<char> text, out long ticks)
+    private static bool TryReadFraction(ref ReadOnlySpan<char> text, out long ticks)
     {
         ticks = 0;
         var unit = TimeSpan.TicksPerSecond;
@@ -82,7 +82,7 @@ internal static class DateText
         return text.Length < start;
     }
 
-    private static bool Digits(ref ReadOnlySpan<char> text, int count, out int number)
+    private static bool TryReadDigits(ref ReadOnlySpan<char> text, int count, out int number)
     {
         number = 0;
         if (text.Length < count)
@@ -104,7 +104,7 @@ internal static class DateText
         return true;
     }
 
-    private static bool Take(ref ReadOnlySpan<char> text, char wanted)
+    private static bool TrySkip(ref ReadOnlySpan<char> text, char wanted)
     {
         if (text.IsEmpty || text[0] != wanted)
         {

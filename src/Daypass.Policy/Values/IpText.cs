@@ -15,7 +15,7 @@ internal readonly struct IpText
     public bool IsV6 { get; }
 
     /// <summary>The address, or null for anything that is none.</summary>
-    public static IpText? Read(ReadOnlySpan<char> text)
+    public static IpText? Parse(ReadOnlySpan<char> text)
     {
         if (text.Contains(':'))
         {

@@ -33,6 +33,13 @@ public static class StsErrors
     /// <summary>What a transitive key that names no tag of the request is answered with, here and for a web identity token.</summary>
     public const string TransitiveKeyNotRequestedText = "The specified transitive tag key must be included in the requested tags.";
 
+    /// <summary>An identity provider asserts more than 50 tags.</summary>
+    public static AwsError TooManySessionTags() => InvalidParameterValue("Session tags exceed the limit of 50.");
+
+    /// <summary>An identity provider asserts a tag whose key or value is not what a session tag may be.</summary>
+    public static AwsError InvalidSessionTag() => InvalidParameterValue(
+        "Session tags must match [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@], with keys of 1 to 128 characters that do not begin with \"aws:\" and values of up to 256.");
+
     /// <summary>A transitive key names no tag of the request.</summary>
     public static AwsError TransitiveKeyNotRequested() => InvalidParameterValue(TransitiveKeyNotRequestedText);
 

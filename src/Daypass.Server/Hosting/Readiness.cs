@@ -22,7 +22,7 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
     /// <exception cref="StoreUnavailableException">The database cannot be reached; what was found before still stands.</exception>
     public async Task Look(CancellationToken cancelled)
     {
-        _cannotWrite = await database.FindAilment(cancelled) is not null;
+        _cannotWrite = await database.FindFailure(cancelled) is not null;
         if (database.IsShared)
         {
             var before = clock.GetUtcNow();

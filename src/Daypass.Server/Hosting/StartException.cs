@@ -1,7 +1,7 @@
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Server.Options;
-using Daypass.Storage;
+using Daypass.Storage.Sql;
 
 namespace Daypass.Server.Hosting;
 

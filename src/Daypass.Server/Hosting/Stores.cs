@@ -1,6 +1,7 @@
 using Daypass.Core.Sealing;
 using Daypass.Server.Options;
 using Daypass.Storage;
+using Daypass.Storage.Sql;
 
 namespace Daypass.Server.Hosting;
 

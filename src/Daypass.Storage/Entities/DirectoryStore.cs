@@ -40,20 +40,21 @@ internal sealed class DirectoryStore(DatabaseEngine engine, Writer writer, Chang
 
     public ValueTask<int> CountReferrers(string account, Relation relation, string targetId, CancellationToken cancelled) =>
         engine.Read(
-            (session, token) => EntityQueries.Counted(session, account, Arrows.Counted(new EntityReference(relation, targetId)), token), cancelled);
+            (session, token) => EntityQueries.ReadTally(session, account, EntityReferences.TallyName(new EntityReference(relation, targetId)), token),
+                cancelled);
 
     public ValueTask<int> Count(EntityKind kind, string account, CancellationToken cancelled) =>
-        engine.Read((session, token) => EntityQueries.Counted(session, account, Arrows.Counted(kind), token), cancelled);
+        engine.Read((session, token) => EntityQueries.ReadTally(session, account, EntityReferences.TallyName(kind), token), cancelled);
 
     public ValueTask<Result<T>> Write<T>(Func<IDirectoryTransaction, ValueTask<Result<T>>> work, CancellationToken cancelled) =>
         writer.Write(transaction => work(new DirectoryTransaction(transaction)), cancelled);
 
     public ValueTask<long> ChangePosition(CancellationToken cancelled) =>
-        engine.Read(static (session, token) => session.One(Newest, static row => row.GetInt64(0), token), cancelled);
+        engine.Read(static (session, token) => session.QueryFirst(Newest, static row => row.GetInt64(0), token), cancelled);
 
     public async ValueTask<IReadOnlyList<DirectoryChange>> ChangesFrom(long position, int limit, CancellationToken cancelled) =>
         await engine.Read(
-            (session, token) => session.Many(
+            (session, token) => session.QueryAll(
                 From,
                 static row => new DirectoryChange(
                     row.GetInt64(0), new EntityKey((EntityKind)row.GetInt32(1), row.GetString(2), row.GetString(3)), row.GetString(4), row.GetInt64(5)),

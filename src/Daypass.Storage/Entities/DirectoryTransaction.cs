@@ -43,14 +43,14 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
             return row;
         }
 
-        row = await EntityQueries.Find(await transaction.Session().ConfigureAwait(false), key, CancellationToken.None).ConfigureAwait(false);
+        row = await EntityQueries.Find(await transaction.GetSession().ConfigureAwait(false), key, CancellationToken.None).ConfigureAwait(false);
         return row is null ? null : _known[key] = row;
     }
 
     public async ValueTask<IReadOnlyList<EntityRow?>> FindAll(IReadOnlyList<EntityKey> keys, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        var rows = await EntityQueries.FindAll(await transaction.Session().ConfigureAwait(false), keys, CancellationToken.None).ConfigureAwait(false);
+        var rows = await EntityQueries.FindAll(await transaction.GetSession().ConfigureAwait(false), keys, CancellationToken.None).ConfigureAwait(false);
         foreach (var row in rows)
         {
             if (row is not null)
@@ -65,7 +65,7 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
     public async ValueTask<EntityRow?> FindById(EntityKind kind, string id, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        var row = await EntityQueries.FindById(await transaction.Session().ConfigureAwait(false), kind, id, CancellationToken.None).ConfigureAwait(false);
+        var row = await EntityQueries.FindById(await transaction.GetSession().ConfigureAwait(false), kind, id, CancellationToken.None).ConfigureAwait(false);
         return row is null ? null : _known[row.Key] = row;
     }
 
@@ -73,7 +73,7 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
         EntityKind kind, string account, string pathPrefix, string after, int limit, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        var session = await transaction.Session().ConfigureAwait(false);
+        var session = await transaction.GetSession().ConfigureAwait(false);
         return await EntityQueries.List(session, kind, account, pathPrefix, after, limit, CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -82,14 +82,15 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
     {
         cancelled.ThrowIfCancellationRequested();
         return await EntityQueries.Referrers(
-            await transaction.Session().ConfigureAwait(false), kind, account, new EntityReference(relation, targetId), pathPrefix, after, limit,
+            await transaction.GetSession().ConfigureAwait(false), kind, account, new EntityReference(relation, targetId), pathPrefix, after, limit,
             CancellationToken.None).ConfigureAwait(false);
     }
 
     public ValueTask<int> CountReferrers(string account, Relation relation, string targetId, CancellationToken cancelled) =>
-        Counted(account, Arrows.Counted(new EntityReference(relation, targetId)), cancelled);
+        ReadCount(account, EntityReferences.TallyName(new EntityReference(relation, targetId)), cancelled);
 
-    public ValueTask<int> Count(EntityKind kind, string account, CancellationToken cancelled) => Counted(account, Arrows.Counted(kind), cancelled);
+    public ValueTask<int> Count(EntityKind kind, string account, CancellationToken cancelled) =>
+        ReadCount(account, EntityReferences.TallyName(kind), cancelled);
 
     public async ValueTask<bool> TryAdd(EntityRow row, CancellationToken cancelled) => (await TryAddAll([row], cancelled).ConfigureAwait(false))[0];
 
@@ -97,24 +98,24 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
     {
         cancelled.ThrowIfCancellationRequested();
         var stored = new EntityRow[rows.Count];
-        var inserts = new Statement[rows.Count];
+        var inserts = new SqlStatement[rows.Count];
         for (var i = 0; i < inserts.Length; i++)
         {
             var body = rows[i].Body.ToArray();
             var row = stored[i] = rows[i] with { Version = 1, Body = body };
-            inserts[i] = Statement.Of(
+            inserts[i] = SqlStatement.Create(
                 Insert, ("kind", (int)row.Key.Kind), ("account", row.Key.Account), ("name", row.Key.Name), ("id", row.Id), ("path", row.Path),
-                ("points_at", Arrows.ToColumn(row.References)), ("body", body));
+                ("points_at", EntityReferences.ToColumn(row.References)), ("body", body));
         }
 
-        var changed = await transaction.Run(inserts).ConfigureAwait(false);
+        var changed = await transaction.Execute(inserts).ConfigureAwait(false);
         var added = new bool[inserts.Length];
         for (var i = 0; i < added.Length; i++)
         {
             if (changed[i] > 0)
             {
                 added[i] = true;
-                Added(stored[i]);
+                RecordAdded(stored[i]);
             }
         }
 
@@ -137,17 +138,17 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
         }
 
         var body = row.Body.ToArray();
-        transaction.Defer(Statement.Of(
-            Update, ("name", key.Name), ("path", row.Path), ("points_at", Arrows.ToColumn(row.References)), ("body", body),
+        transaction.Defer(SqlStatement.Create(
+            Update, ("name", key.Name), ("path", row.Path), ("points_at", EntityReferences.ToColumn(row.References)), ("body", body),
             ("kind", (int)key.Kind), ("account", key.Account), ("old_name", oldKey.Name)));
-        Repoint(oldKey, stored.References, key, row.References);
+        UpdateReferences(oldKey, stored.References, key, row.References);
         if (key != oldKey)
         {
-            transaction.Changed(oldKey, row.Id);
+            transaction.RecordChange(oldKey, row.Id);
             _known.Remove(oldKey);
         }
 
-        transaction.Changed(key, row.Id);
+        transaction.RecordChange(key, row.Id);
         _known[key] = row with { Version = row.Version + 1, Body = body };
         return true;
     }
@@ -160,31 +161,32 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
             return false;
         }
 
-        transaction.Defer(Statement.Of(Delete, ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name)));
-        transaction.Count(key.Account, Arrows.Counted(key.Kind), -1);
-        Point(DeleteReference, key, stored.References, -1);
-        transaction.Changed(key, stored.Id);
+        transaction.Defer(SqlStatement.Create(Delete, ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name)));
+        transaction.AdjustCount(key.Account, EntityReferences.TallyName(key.Kind), -1);
+        WriteReferences(DeleteReference, key, stored.References, -1);
+        transaction.RecordChange(key, stored.Id);
         _known.Remove(key);
         return true;
     }
 
-    private async ValueTask<int> Counted(string account, string counted, CancellationToken cancelled)
+    private async ValueTask<int> ReadCount(string account, string counted, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        var session = await transaction.Session().ConfigureAwait(false);
-        return await EntityQueries.Counted(session, account, counted, CancellationToken.None).ConfigureAwait(false) + transaction.Counted(account, counted);
+        var session = await transaction.GetSession().ConfigureAwait(false);
+        return await EntityQueries.ReadTally(session, account, counted, CancellationToken.None).ConfigureAwait(false)
+            + transaction.PendingCount(account, counted);
     }
 
-    private void Added(EntityRow row)
+    private void RecordAdded(EntityRow row)
     {
-        transaction.Count(row.Key.Account, Arrows.Counted(row.Key.Kind), 1);
-        Point(InsertReference, row.Key, row.References, 1);
-        transaction.Changed(row.Key, row.Id);
+        transaction.AdjustCount(row.Key.Account, EntityReferences.TallyName(row.Key.Kind), 1);
+        WriteReferences(InsertReference, row.Key, row.References, 1);
+        transaction.RecordChange(row.Key, row.Id);
         _known[row.Key] = row;
     }
 
     /// <summary>Turns the arrows that differ; all of them when the entity they start from has a new name.</summary>
-    private void Repoint(EntityKey oldKey, IReadOnlyList<EntityReference> old, EntityKey key, IReadOnlyList<EntityReference> references)
+    private void UpdateReferences(EntityKey oldKey, IReadOnlyList<EntityReference> old, EntityKey key, IReadOnlyList<EntityReference> references)
     {
         var gone = new HashSet<EntityReference>(old);
         var come = new HashSet<EntityReference>(references);
@@ -194,16 +196,16 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
             come.ExceptWith(old);
         }
 
-        Point(DeleteReference, oldKey, gone, -1);
-        Point(InsertReference, key, come, 1);
+        WriteReferences(DeleteReference, oldKey, gone, -1);
+        WriteReferences(InsertReference, key, come, 1);
     }
 
-    private void Point(string text, EntityKey from, IEnumerable<EntityReference> references, int by)
+    private void WriteReferences(string text, EntityKey from, IEnumerable<EntityReference> references, int by)
     {
         foreach (var reference in references.ToHashSet())
         {
-            transaction.Count(from.Account, Arrows.Counted(reference), by);
-            transaction.Defer(Statement.Of(
+            transaction.AdjustCount(from.Account, EntityReferences.TallyName(reference), by);
+            transaction.Defer(SqlStatement.Create(
                 text, ("target", reference.TargetId), ("relation", (int)reference.Relation), ("account", from.Account), ("kind", (int)from.Kind),
                 ("name", from.Name)));
         }

@@ -8,7 +8,7 @@ namespace Daypass.Storage.Entities;
 internal static class EntityQueries
 {
     /// <summary>Sorts after every character a path can hold, so that a prefix is a range: LIKE minds case in one database and not in the other.</summary>
-    private const string Last = "\U0010FFFF";
+    private const string AfterAllPaths = "\U0010FFFF";
 
     private const string ByKey =
         "select account, name, id, path, version, points_at, body, kind from entity where kind = @kind and account = @account and name = @name";
@@ -49,47 +49,47 @@ internal static class EntityQueries
     private const string Tally = "select count from tally where account = @account and counted = @counted";
 
     public static ValueTask<EntityRow?> Find(SqlSession session, EntityKey key, CancellationToken cancelled) =>
-        session.One(ByKey, Read, cancelled, ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name));
+        session.QueryFirst(ByKey, ReadRow, cancelled, ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name));
 
     public static ValueTask<EntityRow?[]> FindAll(SqlSession session, IReadOnlyList<EntityKey> keys, CancellationToken cancelled)
     {
-        var questions = new Statement[keys.Count];
+        var questions = new SqlStatement[keys.Count];
         for (var i = 0; i < questions.Length; i++)
         {
-            questions[i] = Statement.Of(ByKey, ("kind", (int)keys[i].Kind), ("account", keys[i].Account), ("name", keys[i].Name));
+            questions[i] = SqlStatement.Create(ByKey, ("kind", (int)keys[i].Kind), ("account", keys[i].Account), ("name", keys[i].Name));
         }
 
-        return session.OneOfAll(questions, Read, cancelled);
+        return session.QueryFirstOfEach(questions, ReadRow, cancelled);
     }
 
     public static ValueTask<EntityRow?> FindById(SqlSession session, EntityKind kind, string id, CancellationToken cancelled) =>
-        session.One(ById, Read, cancelled, ("kind", (int)kind), ("id", id));
+        session.QueryFirst(ById, ReadRow, cancelled, ("kind", (int)kind), ("id", id));
 
     public static ValueTask<List<EntityRow>> List(
         SqlSession session, EntityKind kind, string account, string pathPrefix, string after, int limit, CancellationToken cancelled) =>
         pathPrefix is "" or "/" // every path begins with a slash
-            ? session.Many(
-                Page, Read, cancelled, ("kind", (int)kind), ("account", account), ("after", EntityKey.Fold(after)), ("limit", limit))
-            : session.Many(
-                PageOfPath, Read, cancelled, ("kind", (int)kind), ("account", account), ("path", pathPrefix), ("path_end", pathPrefix + Last),
+            ? session.QueryAll(
+                Page, ReadRow, cancelled, ("kind", (int)kind), ("account", account), ("after", EntityKey.Fold(after)), ("limit", limit))
+            : session.QueryAll(
+                PageOfPath, ReadRow, cancelled, ("kind", (int)kind), ("account", account), ("path", pathPrefix), ("path_end", pathPrefix + AfterAllPaths),
                 ("after", EntityKey.Fold(after)), ("limit", limit));
 
     public static ValueTask<List<EntityRow>> Referrers(
         SqlSession session, EntityKind kind, string account, EntityReference target, string pathPrefix, string after, int limit, CancellationToken cancelled) =>
-        session.Many(
-            PageOfReferrers, Read, cancelled, ("kind", (int)kind), ("account", account), ("relation", (int)target.Relation), ("target", target.TargetId),
-            ("path", pathPrefix), ("path_end", pathPrefix + Last), ("after", EntityKey.Fold(after)), ("limit", limit));
+        session.QueryAll(
+            PageOfReferrers, ReadRow, cancelled, ("kind", (int)kind), ("account", account), ("relation", (int)target.Relation), ("target", target.TargetId),
+            ("path", pathPrefix), ("path_end", pathPrefix + AfterAllPaths), ("after", EntityKey.Fold(after)), ("limit", limit));
 
-    public static async ValueTask<int> Counted(SqlSession session, string account, string counted, CancellationToken cancelled) =>
-        (int)await session.One(Tally, static row => row.GetInt64(0), cancelled, ("account", account), ("counted", counted)).ConfigureAwait(false);
+    public static async ValueTask<int> ReadTally(SqlSession session, string account, string counted, CancellationToken cancelled) =>
+        (int)await session.QueryFirst(Tally, static row => row.GetInt64(0), cancelled, ("account", account), ("counted", counted)).ConfigureAwait(false);
 
-    private static EntityRow Read(DbDataReader row) => new()
+    private static EntityRow ReadRow(DbDataReader row) => new()
     {
         Key = new EntityKey((EntityKind)row.GetInt32(7), row.GetString(0), row.GetString(1)),
         Id = row.GetString(2),
         Path = row.GetString(3),
         Version = row.GetInt64(4),
-        References = Arrows.FromColumn(row.GetString(5)),
+        References = EntityReferences.FromColumn(row.GetString(5)),
         Body = row.GetFieldValue<byte[]>(6),
     };
 }

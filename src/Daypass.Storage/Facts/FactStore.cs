@@ -49,27 +49,27 @@ internal sealed class FactStore(DatabaseEngine engine, Writer writer) : IFactSto
     private const string SweepChanges = "delete from change where position <= (select max(position) from change) - @kept";
 
     public ValueTask<bool> TryRemember(string scope, string what, DateTimeOffset until, CancellationToken cancelled) =>
-        Change(
-            async (session, token) => await session.Run(
-                Remember, token, ("scope", scope), ("what", what), ("until", Instant.ToColumn(until))).ConfigureAwait(false) == 1,
+        Write(
+            async (session, token) => await session.Execute(
+                Remember, token, ("scope", scope), ("what", what), ("until", InstantColumn.ToColumn(until))).ConfigureAwait(false) == 1,
             cancelled);
 
     public ValueTask<Attempts?> FindAttempts(string scope, string subject, CancellationToken cancelled) =>
         engine.Read(
-            (session, token) => session.One(
-                Attempts, static row => (Attempts?)new Attempts(row.GetInt32(0), Instant.FromColumn(row.GetInt64(1))), token,
+            (session, token) => session.QueryFirst(
+                Attempts, static row => (Attempts?)new Attempts(row.GetInt32(0), InstantColumn.FromColumn(row.GetInt64(1))), token,
                 ("scope", scope), ("subject", subject)),
             cancelled);
 
     public ValueTask<int> CountAttempt(string scope, string subject, DateTimeOffset at, DateTimeOffset until, CancellationToken cancelled) =>
-        Change(
-            (session, token) => session.One(
+        Write(
+            (session, token) => session.QueryFirst(
                 CountOne, static row => row.GetInt32(0), token,
-                ("scope", scope), ("subject", subject), ("last", Instant.ToColumn(at)), ("until", Instant.ToColumn(until))),
+                ("scope", scope), ("subject", subject), ("last", InstantColumn.ToColumn(at)), ("until", InstantColumn.ToColumn(until))),
             cancelled);
 
     public async ValueTask ForgetAttempts(string scope, string subject, CancellationToken cancelled) =>
-        await Change((session, token) => session.Run(Forget, token, ("scope", scope), ("subject", subject)), cancelled).ConfigureAwait(false);
+        await Write((session, token) => session.Execute(Forget, token, ("scope", scope), ("subject", subject)), cancelled).ConfigureAwait(false);
 
     public async ValueTask RecordUses(IReadOnlyList<LastUse> uses, CancellationToken cancelled)
     {
@@ -79,16 +79,17 @@ internal sealed class FactStore(DatabaseEngine engine, Writer writer) : IFactSto
         }
 
         // In one order on every node, so that two batches cannot wait for each other's rows.
-        var statements = new List<Statement>(uses.Count);
+        var statements = new List<SqlStatement>(uses.Count);
         foreach (var use in uses.OrderBy(use => use.Subject, StringComparer.Ordinal))
         {
-            statements.Add(Statement.Of(Use, ("subject", use.Subject), ("at", Instant.ToColumn(use.At)), ("service", use.Service), ("region", use.Region)));
+            statements.Add(SqlStatement.Create(
+                Use, ("subject", use.Subject), ("at", InstantColumn.ToColumn(use.At)), ("service", use.Service), ("region", use.Region)));
         }
 
-        await Change(
+        await Write(
             async (session, token) =>
             {
-                await session.RunAll(statements, token).ConfigureAwait(false);
+                await session.ExecuteAll(statements, token).ConfigureAwait(false);
                 return statements.Count;
             },
             cancelled).ConfigureAwait(false);
@@ -96,20 +97,20 @@ internal sealed class FactStore(DatabaseEngine engine, Writer writer) : IFactSto
 
     public ValueTask<LastUse?> FindUse(string subject, CancellationToken cancelled) =>
         engine.Read(
-            (session, token) => session.One(
-                UseOf, row => (LastUse?)new LastUse(subject, Instant.FromColumn(row.GetInt64(0)), row.GetString(1), row.GetString(2)), token,
+            (session, token) => session.QueryFirst(
+                UseOf, row => (LastUse?)new LastUse(subject, InstantColumn.FromColumn(row.GetInt64(0)), row.GetString(1), row.GetString(2)), token,
                 ("subject", subject)),
             cancelled);
 
     public ValueTask<int> Sweep(DateTimeOffset now, CancellationToken cancelled) =>
-        Change(
+        Write(
             async (session, token) =>
             {
-                var swept = await session.Run(SweepUses, token, ("now", Instant.ToColumn(now - KeepUses))).ConfigureAwait(false);
-                swept += await session.Run(SweepChanges, token, ("kept", KeepChanges)).ConfigureAwait(false);
+                var swept = await session.Execute(SweepUses, token, ("now", InstantColumn.ToColumn(now - KeepUses))).ConfigureAwait(false);
+                swept += await session.Execute(SweepChanges, token, ("kept", KeepChanges)).ConfigureAwait(false);
                 foreach (var sweep in Sweeps)
                 {
-                    swept += await session.Run(sweep, token, ("now", Instant.ToColumn(now))).ConfigureAwait(false);
+                    swept += await session.Execute(sweep, token, ("now", InstantColumn.ToColumn(now))).ConfigureAwait(false);
                 }
 
                 return swept;
@@ -117,7 +118,7 @@ internal sealed class FactStore(DatabaseEngine engine, Writer writer) : IFactSto
             cancelled);
 
     /// <summary>Statements that each commit by themselves; where one connection does all writing they wait for it.</summary>
-    private async ValueTask<T> Change<T>(Func<SqlSession, CancellationToken, ValueTask<T>> change, CancellationToken cancelled)
+    private async ValueTask<T> Write<T>(Func<SqlSession, CancellationToken, ValueTask<T>> change, CancellationToken cancelled)
     {
         if (!engine.HasOneWriter)
         {
@@ -125,7 +126,7 @@ internal sealed class FactStore(DatabaseEngine engine, Writer writer) : IFactSto
         }
 
         var result = await writer.Write<T>(
-            async transaction => await change(await transaction.Session().ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false),
+            async transaction => await change(await transaction.GetSession().ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false),
             cancelled).ConfigureAwait(false);
         return result.Value!;
     }

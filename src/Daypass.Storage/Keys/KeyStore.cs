@@ -30,39 +30,39 @@ internal sealed class KeyStore(DatabaseEngine engine, Writer writer) : IKeyStore
 
     public async ValueTask<IReadOnlyList<StoredKey>> All(CancellationToken cancelled) =>
         await engine.Read(
-            static (session, token) => session.Many(
+            static (session, token) => session.QueryAll(
                 Ring,
                 static row => new StoredKey(
-                    row.GetInt32(0), row.GetString(1), (KeyState)row.GetInt32(2), Instant.FromColumn(row.GetInt64(3)),
-                    Instant.FromColumn(row.GetInt64(4)), row.GetFieldValue<byte[]>(5)),
+                    row.GetInt32(0), row.GetString(1), (KeyState)row.GetInt32(2), InstantColumn.FromColumn(row.GetInt64(3)),
+                    InstantColumn.FromColumn(row.GetInt64(4)), row.GetFieldValue<byte[]>(5)),
                 token),
             cancelled).ConfigureAwait(false);
 
     public ValueTask<bool> TryAdd(StoredKey key, CancellationToken cancelled) =>
-        Change(
+        Write(
             Insert, cancelled, ("number", key.Number), ("purpose", key.Purpose), ("state", (int)key.State),
-            ("created_at", Instant.ToColumn(key.CreatedAt)), ("changed_at", Instant.ToColumn(key.ChangedAt)), ("wrapped", key.Wrapped));
+            ("created_at", InstantColumn.ToColumn(key.CreatedAt)), ("changed_at", InstantColumn.ToColumn(key.ChangedAt)), ("wrapped", key.Wrapped));
 
     public ValueTask<bool> TrySetState(int number, KeyState expected, KeyState state, DateTimeOffset at, CancellationToken cancelled) =>
-        Change(SetState, cancelled, ("state", (int)state), ("changed_at", Instant.ToColumn(at)), ("number", number), ("expected", (int)expected));
+        Write(SetState, cancelled, ("state", (int)state), ("changed_at", InstantColumn.ToColumn(at)), ("number", number), ("expected", (int)expected));
 
     public async ValueTask<DateTimeOffset?> InvalidBefore(CancellationToken cancelled) =>
         await engine.Read(
-            static (session, token) => session.One(Floor, static row => (DateTimeOffset?)Instant.FromColumn(row.GetInt64(0)), token),
+            static (session, token) => session.QueryFirst(Floor, static row => (DateTimeOffset?)InstantColumn.FromColumn(row.GetInt64(0)), token),
             cancelled).ConfigureAwait(false);
 
     public async ValueTask SetInvalidBefore(DateTimeOffset instant, CancellationToken cancelled) =>
-        await Change(RaiseFloor, cancelled, ("instant", Instant.ToColumn(instant))).ConfigureAwait(false);
+        await Write(RaiseFloor, cancelled, ("instant", InstantColumn.ToColumn(instant))).ConfigureAwait(false);
 
-    private async ValueTask<bool> Change(string text, CancellationToken cancelled, params (string Name, object Value)[] values)
+    private async ValueTask<bool> Write(string text, CancellationToken cancelled, params (string Name, object Value)[] values)
     {
         var result = await writer.Write<bool>(
             async transaction =>
             {
-                var changed = (await transaction.Run(Statement.Of(text, values)).ConfigureAwait(false))[0] == 1;
+                var changed = (await transaction.Execute(SqlStatement.Create(text, values)).ConfigureAwait(false))[0] == 1;
                 if (changed)
                 {
-                    transaction.Changed(Changed, "");
+                    transaction.RecordChange(Changed, "");
                 }
 
                 return changed;

@@ -10,7 +10,7 @@ namespace Daypass.Storage.Migrations;
 internal sealed record Migration(int Number, string Name, string Text)
 {
     /// <summary>All steps for a database (<c>sqlite</c> or <c>postgres</c>) in order.</summary>
-    public static IReadOnlyList<Migration> For(string database)
+    public static IReadOnlyList<Migration> LoadAll(string database)
     {
         var end = $".{database}.sql";
         var assembly = typeof(Migration).Assembly;
@@ -19,14 +19,14 @@ internal sealed record Migration(int Number, string Name, string Text)
         {
             if (file.EndsWith(end, StringComparison.Ordinal))
             {
-                steps.Add(new Migration(int.Parse(file.AsSpan(0, 4), CultureInfo.InvariantCulture), file[5..^end.Length], Read(assembly, file)));
+                steps.Add(new Migration(int.Parse(file.AsSpan(0, 4), CultureInfo.InvariantCulture), file[5..^end.Length], ReadText(assembly, file)));
             }
         }
 
         return steps;
     }
 
-    private static string Read(Assembly assembly, string file)
+    private static string ReadText(Assembly assembly, string file)
     {
         using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
         return reader.ReadToEnd();

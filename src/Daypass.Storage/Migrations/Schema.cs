@@ -6,7 +6,8 @@ namespace Daypass.Storage.Migrations;
 /// <summary>Brings a database's schema to the version this program knows, one step a transaction, one process at a time.</summary>
 internal static class Schema
 {
-    private const string CreateVersions = "create table if not exists schema_version (number integer primary key, name text not null, applied_at bigint not null)";
+    private const string CreateVersions =
+        "create table if not exists schema_version (number integer primary key, name text not null, applied_at bigint not null)";
     private const string Applied = "select number, name from schema_version order by number";
     private const string Apply = "insert into schema_version (number, name, applied_at) values (@number, @name, @applied_at)";
 
@@ -32,7 +33,7 @@ internal static class Schema
         {
             try
             {
-                await session.Run($"select 1 from {table} where 1 = 0", cancelled).ConfigureAwait(false);
+                await session.Execute($"select 1 from {table} where 1 = 0", cancelled).ConfigureAwait(false);
             }
             catch (DbException failure)
             {
@@ -45,13 +46,14 @@ internal static class Schema
     private static async ValueTask<bool> ApplyNext(
         SqlSession session, string begin, IReadOnlyList<Migration> steps, string database, DateTimeOffset now, CancellationToken cancelled)
     {
-        await session.Run(begin, cancelled).ConfigureAwait(false);
-        await session.Run(CreateVersions, cancelled).ConfigureAwait(false);
-        var applied = await session.Many(Applied, static row => (Number: row.GetInt32(0), Name: row.GetString(1)), cancelled).ConfigureAwait(false);
+        await session.Execute(begin, cancelled).ConfigureAwait(false);
+        await session.Execute(CreateVersions, cancelled).ConfigureAwait(false);
+        var applied = await session.QueryAll(Applied, static row => (Number: row.GetInt32(0), Name: row.GetString(1)), cancelled).ConfigureAwait(false);
         if (applied.Count > 0 && applied[^1].Number > steps.Count)
         {
             throw new UnusableDatabaseException(
-                $"{database} was written by a newer Daypass (its schema is at version {applied[^1].Number}, this program knows {steps.Count}): start that version, or restore a backup made before it.");
+                $"{database} was written by a newer Daypass (its schema is at version {applied[^1].Number}, this program knows {steps.Count}): start that "
+                    + "version, or restore a backup made before it.");
         }
 
         for (var i = 0; i < applied.Count; i++)
@@ -59,22 +61,24 @@ internal static class Schema
             if (applied[i].Number != i + 1 || applied[i].Name != steps[i].Name)
             {
                 throw new UnusableDatabaseException(
-                    $"{database} has a schema history that is not Daypass's (step {applied[i].Number} '{applied[i].Name}' where step {i + 1} should be): restore it from a backup.");
+                    $"{database} has a schema history that is not Daypass's (step {applied[i].Number} '{applied[i].Name}' where step {i + 1} should be): "
+                        + "restore it from a backup.");
             }
         }
 
         if (applied.Count == steps.Count)
         {
-            await session.Run("commit", cancelled).ConfigureAwait(false);
+            await session.Execute("commit", cancelled).ConfigureAwait(false);
             return false;
         }
 
         var step = steps[applied.Count];
         try
         {
-            await session.Run(step.Text, cancelled).ConfigureAwait(false);
-            await session.Run(Apply, cancelled, ("number", step.Number), ("name", step.Name), ("applied_at", Instant.ToColumn(now))).ConfigureAwait(false);
-            await session.Run("commit", cancelled).ConfigureAwait(false);
+            await session.Execute(step.Text, cancelled).ConfigureAwait(false);
+            await session.Execute(Apply, cancelled, ("number", step.Number), ("name", step.Name), ("applied_at", InstantColumn.ToColumn(now)))
+                .ConfigureAwait(false);
+            await session.Execute("commit", cancelled).ConfigureAwait(false);
         }
         catch (DbException failure)
         {

@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace Daypass.Storage.Postgres;
 
-/// <summary>Listens on a connection of its own for what other nodes announce, and goes on looking for a connection when it loses it.</summary>
+/// <summary>Listens on a connection of its own for what other nodes announce, and connects again when the connection is lost.</summary>
 internal sealed class ChangeListener : IAsyncDisposable
 {
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _ended = new();
     private readonly NpgsqlDataSource _connections;
     private readonly Task _listening;
@@ -41,7 +41,7 @@ internal sealed class ChangeListener : IAsyncDisposable
             catch (Exception failure) when (failure is NpgsqlException or UnusableDatabaseException or SocketException or IOException)
             {
                 // The watch looks by itself meanwhile, and who reads is told what is wrong.
-                await Task.Delay(Rest, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(RetryPause, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -51,7 +51,7 @@ internal sealed class ChangeListener : IAsyncDisposable
         var connection = await connections.OpenConnectionAsync(ended).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            connection.Notification += (_, _) => watch.Tell();
+            connection.Notification += (_, _) => watch.Signal();
             var listen = new NpgsqlCommand($"listen {PostgresEngine.Channel}", connection);
             await using (listen.ConfigureAwait(false))
             {
@@ -59,7 +59,7 @@ internal sealed class ChangeListener : IAsyncDisposable
             }
 
             // What was committed before the ear was open is found by looking once.
-            watch.Tell();
+            watch.Signal();
             while (true)
             {
                 await connection.WaitAsync(ended).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Daypass.Storage.Sql;
 using Npgsql;
 
 namespace Daypass.Storage.Postgres;
@@ -13,47 +14,52 @@ internal static class PostgresAddress
 
     /// <summary>For the pool that serves requests: gives up in seconds, because its callers wait.</summary>
     /// <exception cref="UnusableDatabaseException">The text is not a connection string.</exception>
-    public static NpgsqlConnectionStringBuilder Serving(string connectionString)
+    public static NpgsqlConnectionStringBuilder ForServing(string connectionString)
     {
-        var address = Read(connectionString);
-        Default(address, "Timeout", 3);
-        Default(address, "Command Timeout", 5);
-        Default(address, "Cancellation Timeout", 500);
-        Default(address, "Maximum Pool Size", 20);
-        Default(address, "Keepalive", 10);
-        Default(address, "Max Auto Prepare", 40);
-        Default(address, "Auto Prepare Min Usages", 2);
-        Default(address, "No Reset On Close", true); // nothing of ours changes a session
+        var address = Parse(connectionString);
+        SetDefault(address, "Timeout", 3);
+        SetDefault(address, "Command Timeout", 5);
+        SetDefault(address, "Cancellation Timeout", 500);
+        SetDefault(address, "Maximum Pool Size", 20);
+        SetDefault(address, "Keepalive", 10);
+        SetDefault(address, "Max Auto Prepare", 40);
+        SetDefault(address, "Auto Prepare Min Usages", 2);
+        SetDefault(address, "No Reset On Close", true); // nothing of ours changes a session
         address.Options = $"{ServerSettings} {address.Options}".TrimEnd();
         return address;
     }
 
     /// <summary>For migrations, which may take long: no timeouts but the one for connecting.</summary>
     /// <exception cref="UnusableDatabaseException">The text is not a connection string.</exception>
-    public static NpgsqlConnectionStringBuilder Migrating(string connectionString)
+    public static NpgsqlConnectionStringBuilder ForMigrating(string connectionString)
     {
-        var address = Read(connectionString);
-        Default(address, "Timeout", 3);
+        var address = Parse(connectionString);
+        SetDefault(address, "Timeout", 3);
         address.CommandTimeout = 0;
         address.Pooling = false;
         return address;
     }
 
     /// <summary>What a sentence for the operator may say of it: never the password.</summary>
-    public static string Describe(NpgsqlConnectionStringBuilder address) =>
-        $"{address.Host}{(address.Host!.Contains(':', StringComparison.Ordinal) || address.Host.StartsWith('/') ? "" : $":{address.Port}")}/{address.Database ?? address.Username}";
-
-    private static NpgsqlConnectionStringBuilder Read(string connectionString)
+    public static string Describe(NpgsqlConnectionStringBuilder address)
     {
-        if (connectionString.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || connectionString.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
+        var hasPort = !address.Host!.Contains(':', StringComparison.Ordinal) && !address.Host.StartsWith('/');
+        return $"{address.Host}{(hasPort ? $":{address.Port}" : "")}/{address.Database ?? address.Username}";
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string connectionString)
+    {
+        if (connectionString.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
+            || connectionString.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
         {
-            throw new UnusableDatabaseException("The connection string for PostgreSQL is a URL; write it as 'Host=...;Database=...;Username=...;Password=...'.");
+            throw new UnusableDatabaseException(
+                "The connection string for PostgreSQL is a URL; write it as 'Host=...;Database=...;Username=...;Password=...'.");
         }
 
         try
         {
             var address = new NpgsqlConnectionStringBuilder(connectionString);
-            Default(address, "Application Name", "daypass");
+            SetDefault(address, "Application Name", "daypass");
             if (string.IsNullOrEmpty(address.Host))
             {
                 throw new UnusableDatabaseException("The connection string names no Host; it has the form 'Host=...;Database=...;Username=...;Password=...'.");
@@ -61,7 +67,7 @@ internal static class PostgresAddress
 
             if (address.RootCertificate is { } root)
             {
-                CheckRoot(root);
+                ValidateRootCertificate(root);
             }
 
             return address;
@@ -74,7 +80,7 @@ internal static class PostgresAddress
     }
 
     /// <summary>The driver reads the file in the middle of a handshake, and says of one without certificates only that it cannot be reached.</summary>
-    private static void CheckRoot(string file)
+    private static void ValidateRootCertificate(string file)
     {
         try
         {
@@ -87,11 +93,12 @@ internal static class PostgresAddress
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new UnusableDatabaseException($"The Root Certificate {file} of the connection string cannot be read: {failure.Message.ReplaceLineEndings(" ")}", failure);
+            throw new UnusableDatabaseException(
+                $"The Root Certificate {file} of the connection string cannot be read: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
     }
 
-    private static void Default(NpgsqlConnectionStringBuilder address, string keyword, object value)
+    private static void SetDefault(NpgsqlConnectionStringBuilder address, string keyword, object value)
     {
         // Not ContainsKey, which is true of every keyword that the driver knows.
         if (!address.Keys.Contains(keyword, StringComparer.OrdinalIgnoreCase))

@@ -15,21 +15,21 @@ internal sealed class PostgresEngine(NpgsqlDataSource connections, string where)
 
     // The lock comes before anything is read: "lock table" takes no snapshot, so what follows sees all that earlier writers committed,
     // and positions in the change feed are given out in the order of commits. One round trip.
-    public override string Begin =>
+    public override string BeginSql =>
         """
         begin isolation level serializable;
         lock table writer in exclusive mode;
         select coalesce(max(position), 0) from change
         """;
 
-    public override string Announce => $"notify {Channel}";
+    public override string NotifySql => $"notify {Channel}";
 
     // Without statistics a planner takes the index of paths to be as good for a name as the primary key, and reads all names of an account for one.
-    public override string Analyze => "analyze entity, reference, tally, change";
+    public override string AnalyzeSql => "analyze entity, reference, tally, change";
 
     public override bool HasOneWriter => false;
 
-    public override TimeSpan Glance => TimeSpan.FromSeconds(1);
+    public override TimeSpan PollInterval => TimeSpan.FromSeconds(1);
 
     public override async ValueTask<SqlSession> Rent(CancellationToken cancelled)
     {
@@ -59,12 +59,12 @@ internal sealed class PostgresEngine(NpgsqlDataSource connections, string where)
         return session.DisposeAsync();
     }
 
-    public override Failure Judge(DbException failure) => PostgresFailures.Judge(failure);
+    public override Failure Classify(DbException failure) => PostgresFailures.Classify(failure);
 
     public override string Explain(DbException failure) => PostgresFailures.Explain(Where, failure);
 
     public override ValueTask<DateTimeOffset> Now(CancellationToken cancelled) => Read(
-        static (session, token) => session.One("select clock_timestamp()", static row => row.GetFieldValue<DateTimeOffset>(0), token), cancelled);
+        static (session, token) => session.QueryFirst("select clock_timestamp()", static row => row.GetFieldValue<DateTimeOffset>(0), token), cancelled);
 
     public override Task Backup(string file, CancellationToken cancelled) =>
         throw new InvalidOperationException("A PostgreSQL database is backed up with pg_dump, not by Daypass.");

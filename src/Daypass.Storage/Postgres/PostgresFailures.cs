@@ -9,7 +9,7 @@ namespace Daypass.Storage.Postgres;
 /// <summary>What PostgreSQL's error codes and the driver's exceptions mean for us.</summary>
 internal static class PostgresFailures
 {
-    public static Failure Judge(DbException failure) => failure switch
+    public static Failure Classify(DbException failure) => failure switch
     {
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Failure.Conflict,
         PostgresException { SqlState: "25P03" } => Failure.Broken, // idle in a transaction for too long: the server closed the connection
@@ -19,7 +19,7 @@ internal static class PostgresFailures
         {
             // No connection, wrong password, out of resources, operator intervened, lock not available, disk, damaged data: not our statement's fault.
             "08" or "28" or "3D" or "53" or "55" or "57" or "58" or "XX" => Failure.Lasting,
-            _ => Failure.Ours,
+            _ => Failure.Bug,
         },
         { InnerException: TimeoutException } => Failure.Lasting,
         { InnerException: IOException or SocketException } => Failure.Broken,
@@ -42,7 +42,8 @@ internal static class PostgresFailures
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
             $"PostgreSQL at {where}: another node has held the write lock for too long.",
         PostgresException answer => $"PostgreSQL at {where} cannot be used ({answer.SqlState}): {answer.MessageText}.",
-        { InnerException: AuthenticationException cause } => $"PostgreSQL at {where} has a certificate that is not accepted (SSL Mode, Root Certificate): {cause.Message.TrimEnd('.')}.",
+        { InnerException: AuthenticationException cause } =>
+            $"PostgreSQL at {where} has a certificate that is not accepted (SSL Mode, Root Certificate): {cause.Message.TrimEnd('.')}.",
         { InnerException: TimeoutException } => $"PostgreSQL at {where} does not answer in time, or all connections of the pool are in use.",
         { InnerException: { } cause } => $"PostgreSQL at {where} cannot be reached: {cause.Message}.",
         _ => $"PostgreSQL at {where} cannot be used: {failure.Message}.",

@@ -18,11 +18,11 @@ internal static class PostgresServer
 
     /// <summary>Opens it, migrated where needed.</summary>
     /// <returns>The engine, and connections outside of its pool for listening: a small pool must not be used up by who only waits.</returns>
-    public static async Task<(PostgresEngine Engine, NpgsqlDataSource Ears)> Open(string connectionString, TimeProvider time, CancellationToken cancelled)
+    public static async Task<(PostgresEngine Engine, NpgsqlDataSource Listening)> Open(string connectionString, TimeProvider time, CancellationToken cancelled)
     {
-        var address = PostgresAddress.Serving(connectionString);
+        var address = PostgresAddress.ForServing(connectionString);
         var where = PostgresAddress.Describe(address);
-        await Migrate(PostgresAddress.Migrating(connectionString), where, time, cancelled).ConfigureAwait(false);
+        await Migrate(PostgresAddress.ForMigrating(connectionString), where, time, cancelled).ConfigureAwait(false);
         var pool = Connect(address, where);
         address.Pooling = false;
         return (new PostgresEngine(pool, where), Connect(address, where));
@@ -34,7 +34,7 @@ internal static class PostgresServer
         builder.EnableTransportSecurity();
         builder.UsePhysicalConnectionInitializer(
             static _ => throw new NotSupportedException("Connections are opened asynchronously."),
-            connection => Check(new SqlSession(connection), where, CancellationToken.None).AsTask());
+            connection => ValidateSettings(new SqlSession(connection), where, CancellationToken.None).AsTask());
         return builder.Build();
     }
 
@@ -50,8 +50,8 @@ internal static class PostgresServer
                 var session = new SqlSession(await connections.OpenConnectionAsync(cancelled).ConfigureAwait(false));
                 await using (session.ConfigureAwait(false))
                 {
-                    await Check(session, where, cancelled).ConfigureAwait(false);
-                    await Schema.Migrate(session, BeginMigration, Migration.For("postgres"), $"PostgreSQL at {where}", time.GetUtcNow(), cancelled)
+                    await ValidateSettings(session, where, cancelled).ConfigureAwait(false);
+                    await Schema.Migrate(session, BeginMigration, Migration.LoadAll("postgres"), $"PostgreSQL at {where}", time.GetUtcNow(), cancelled)
                         .ConfigureAwait(false);
                 }
             }
@@ -63,9 +63,9 @@ internal static class PostgresServer
     }
 
     /// <summary>Refuses a server that may forget; asked of each new connection, because a failover can bring another server.</summary>
-    private static async ValueTask Check(SqlSession session, string where, CancellationToken cancelled)
+    private static async ValueTask ValidateSettings(SqlSession session, string where, CancellationToken cancelled)
     {
-        var (fsync, pages, commit, encoding, readOnly, version) = await session.One(
+        var (fsync, pages, commit, encoding, readOnly, version) = await session.QueryFirst(
             Settings,
             static row => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt32(5)),
             cancelled).ConfigureAwait(false);

@@ -11,7 +11,7 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
     private long _seen;
 
     /// <summary>Has the waiter look now.</summary>
-    public void Tell()
+    public void Signal()
     {
         if (_told.CurrentCount == 0)
         {
@@ -19,13 +19,15 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
         }
     }
 
-    /// <summary>Returns when there is a change that no earlier call has returned for, or after <paramref name="longest"/>, also while the database is away.</summary>
+    /// <summary>
+    /// Returns when there is a change that no earlier call has returned for, or after <paramref name="longest"/>, also while the database is away.
+    /// </summary>
     public async Task Wait(TimeSpan longest, CancellationToken cancelled)
     {
         var start = time.GetTimestamp();
         while (true)
         {
-            if (await IsNews(longest, cancelled).ConfigureAwait(false))
+            if (await HasNewChange(longest, cancelled).ConfigureAwait(false))
             {
                 return;
             }
@@ -36,20 +38,20 @@ internal sealed class ChangeWatch(DatabaseEngine engine, TimeProvider time) : ID
                 return;
             }
 
-            await Pause(rest < engine.Glance ? rest : engine.Glance, cancelled).ConfigureAwait(false);
+            await Pause(rest < engine.PollInterval ? rest : engine.PollInterval, cancelled).ConfigureAwait(false);
         }
     }
 
     public void Dispose() => _told.Dispose();
 
-    private async ValueTask<bool> IsNews(TimeSpan longest, CancellationToken cancelled)
+    private async ValueTask<bool> HasNewChange(TimeSpan longest, CancellationToken cancelled)
     {
-        using var alarm = new CancellationTokenSource(longest > engine.Glance ? longest : engine.Glance, time);
+        using var alarm = new CancellationTokenSource(longest > engine.PollInterval ? longest : engine.PollInterval, time);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancelled, alarm.Token);
         try
         {
             var newest = await engine.Read(
-                static (session, token) => session.One(Newest, static row => row.GetInt64(0), token), enough.Token).ConfigureAwait(false);
+                static (session, token) => session.QueryFirst(Newest, static row => row.GetInt64(0), token), enough.Token).ConfigureAwait(false);
             return newest != Interlocked.Exchange(ref _seen, newest);
         }
         catch (Exception failure) when (failure is StoreUnavailableException || (failure is OperationCanceledException && !cancelled.IsCancellationRequested))

@@ -10,13 +10,15 @@ internal abstract class DatabaseEngine : IAsyncDisposable
     public abstract string Where { get; }
 
     /// <summary>Starts a transaction that excludes all other writers before it reads anything, and answers the position of the newest change.</summary>
-    public abstract string Begin { get; }
+    public abstract string BeginSql { get; }
 
     /// <summary>Run in a writing transaction to wake the other nodes when it commits; null where they have to look.</summary>
-    public abstract string? Announce { get; }
+    public abstract string? NotifySql { get; }
 
-    /// <summary>Run in a writing transaction that makes the tables much larger, so that questions are planned for what is there; null where that is not needed.</summary>
-    public abstract string? Analyze { get; }
+    /// <summary>
+    /// Run in a writing transaction that makes the tables much larger, so that questions are planned for what is there; null where that is not needed.
+    /// </summary>
+    public abstract string? AnalyzeSql { get; }
 
     /// <summary>True when small writes, too, have to wait for the one writer.</summary>
     public abstract bool HasOneWriter { get; }
@@ -34,13 +36,13 @@ internal abstract class DatabaseEngine : IAsyncDisposable
     public abstract ValueTask ReturnWriter(SqlSession session, bool sound);
 
     /// <summary>What a failure of the driver means.</summary>
-    public abstract Failure Judge(DbException failure);
+    public abstract Failure Classify(DbException failure);
 
     /// <summary>One sentence for the log about a failure of the driver.</summary>
     public abstract string Explain(DbException failure);
 
     /// <summary>How often who waits for a change of another node looks for itself.</summary>
-    public abstract TimeSpan Glance { get; }
+    public abstract TimeSpan PollInterval { get; }
 
     /// <summary>The database's clock.</summary>
     public abstract ValueTask<DateTimeOffset> Now(CancellationToken cancelled);
@@ -75,11 +77,11 @@ internal abstract class DatabaseEngine : IAsyncDisposable
             {
                 await GiveUp(session).ConfigureAwait(false);
                 cancelled.ThrowIfCancellationRequested();
-                switch (Judge(failure))
+                switch (Classify(failure))
                 {
                     case Failure.Conflict or Failure.Broken when --tries > 0:
                         continue;
-                    case Failure.Ours:
+                    case Failure.Bug:
                         throw;
                     default:
                         throw Unavailable(failure);
@@ -108,9 +110,12 @@ internal enum Failure
     /// <summary>The connection was found broken; a new one may work.</summary>
     Broken,
 
-    /// <summary>The disk did not keep what it was given: nothing may be written before the database was opened anew, because what is in memory may be more than what is stored.</summary>
+    /// <summary>
+    /// The disk did not keep what it was given: nothing may be written before the database was opened anew, because what is in memory may be more than
+    /// what is stored.
+    /// </summary>
     Fatal,
 
     /// <summary>A statement of ours is wrong: a bug, which is thrown as it is.</summary>
-    Ours,
+    Bug,
 }

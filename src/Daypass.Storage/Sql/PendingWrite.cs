@@ -11,7 +11,7 @@ internal abstract class PendingWrite(long since, CancellationToken cancelled)
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
 
     /// <summary>True, and the caller told so, when it was called off before its turn came, or the turn comes too late.</summary>
-    public bool IsCalledOff(TimeProvider time, TimeSpan longest)
+    public bool TryCallOff(TimeProvider time, TimeSpan longest)
     {
         if (cancelled.IsCancellationRequested)
         {
@@ -33,36 +33,37 @@ internal abstract class PendingWrite(long since, CancellationToken cancelled)
     {
         if (_context is null)
         {
-            return Work(transaction);
+            return DoWork(transaction);
         }
 
         Task<bool>? running = null;
-        ExecutionContext.Run(_context, _ => running = Work(transaction), null);
+        ExecutionContext.Run(_context, _ => running = DoWork(transaction), null);
         return running!;
     }
 
     /// <summary>Answers the caller with what the last run returned.</summary>
-    public abstract void Answer();
+    public abstract void Complete();
 
     /// <summary>Throws at the caller.</summary>
     public abstract void Fail(Exception failure);
 
-    protected abstract Task<bool> Work(WriteTransaction transaction);
+    protected abstract Task<bool> DoWork(WriteTransaction transaction);
 }
 
 /// <summary>A write that waits for its turn, with its answer.</summary>
-internal sealed class PendingWrite<T>(Func<WriteTransaction, ValueTask<Result<T>>> work, long since, CancellationToken cancelled) : PendingWrite(since, cancelled)
+internal sealed class PendingWrite<T>(Func<WriteTransaction, ValueTask<Result<T>>> work, long since, CancellationToken cancelled)
+    : PendingWrite(since, cancelled)
 {
     private readonly TaskCompletionSource<Result<T>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Result<T> _result;
 
     public Task<Result<T>> Answered => _answer.Task;
 
-    public override void Answer() => _answer.TrySetResult(_result);
+    public override void Complete() => _answer.TrySetResult(_result);
 
     public override void Fail(Exception failure) => _answer.TrySetException(failure);
 
-    protected override async Task<bool> Work(WriteTransaction transaction)
+    protected override async Task<bool> DoWork(WriteTransaction transaction)
     {
         _result = await work(transaction).ConfigureAwait(false);
         return _result.Succeeded;

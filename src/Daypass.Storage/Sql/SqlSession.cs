@@ -13,18 +13,18 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
     public DbConnection Connection { get; } = connection;
 
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
-    public async ValueTask<int> Run(string text, CancellationToken cancelled, params (string Name, object Value)[] values) =>
-        await Command(text, values).ExecuteNonQueryAsync(cancelled).ConfigureAwait(false);
+    public async ValueTask<int> Execute(string text, CancellationToken cancelled, params (string Name, object Value)[] values) =>
+        await GetCommand(text, values).ExecuteNonQueryAsync(cancelled).ConfigureAwait(false);
 
     /// <summary>Runs statements one after another, in few round trips where the driver can, and returns how many rows each changed.</summary>
-    public async ValueTask<int[]> RunAll(IReadOnlyList<Statement> statements, CancellationToken cancelled)
+    public async ValueTask<int[]> ExecuteAll(IReadOnlyList<SqlStatement> statements, CancellationToken cancelled)
     {
         var changed = new int[statements.Count];
         for (var first = 0; first < statements.Count;)
         {
             if (Connection.CanCreateBatch && statements.Count > 1)
             {
-                var batch = Batch(statements, first);
+                var batch = CreateBatch(statements, first);
                 await using (batch.ConfigureAwait(false))
                 {
                     await batch.ExecuteNonQueryAsync(cancelled).ConfigureAwait(false);
@@ -36,7 +36,7 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
             }
             else
             {
-                changed[first] = await Run(statements[first].Text, cancelled, statements[first].Values).ConfigureAwait(false);
+                changed[first] = await Execute(statements[first].Text, cancelled, statements[first].Values).ConfigureAwait(false);
                 first++;
             }
         }
@@ -45,19 +45,19 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
     }
 
     /// <summary>For each statement its first row or the type's default, in few round trips where the driver can.</summary>
-    public async ValueTask<T?[]> OneOfAll<T>(IReadOnlyList<Statement> statements, Func<DbDataReader, T> read, CancellationToken cancelled)
+    public async ValueTask<T?[]> QueryFirstOfEach<T>(IReadOnlyList<SqlStatement> statements, Func<DbDataReader, T> read, CancellationToken cancelled)
     {
         var rows = new T?[statements.Count];
         for (var first = 0; first < statements.Count;)
         {
             if (!Connection.CanCreateBatch)
             {
-                rows[first] = await One(statements[first].Text, read, cancelled, statements[first].Values).ConfigureAwait(false);
+                rows[first] = await QueryFirst(statements[first].Text, read, cancelled, statements[first].Values).ConfigureAwait(false);
                 first++;
                 continue;
             }
 
-            var batch = Batch(statements, first);
+            var batch = CreateBatch(statements, first);
             await using (batch.ConfigureAwait(false))
             {
                 var reader = await batch.ExecuteReaderAsync(cancelled).ConfigureAwait(false);
@@ -76,9 +76,9 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
     }
 
     /// <summary>The first row, or the type's default when there is none.</summary>
-    public async ValueTask<T?> One<T>(string text, Func<DbDataReader, T> read, CancellationToken cancelled, params (string Name, object Value)[] values)
+    public async ValueTask<T?> QueryFirst<T>(string text, Func<DbDataReader, T> read, CancellationToken cancelled, params (string Name, object Value)[] values)
     {
-        var reader = await Command(text, values).ExecuteReaderAsync(cancelled).ConfigureAwait(false);
+        var reader = await GetCommand(text, values).ExecuteReaderAsync(cancelled).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             return await reader.ReadAsync(cancelled).ConfigureAwait(false) ? read(reader) : default;
@@ -86,10 +86,11 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
     }
 
     /// <summary>All rows.</summary>
-    public async ValueTask<List<T>> Many<T>(string text, Func<DbDataReader, T> read, CancellationToken cancelled, params (string Name, object Value)[] values)
+    public async ValueTask<List<T>> QueryAll<T>(string text, Func<DbDataReader, T> read, CancellationToken cancelled,
+        params (string Name, object Value)[] values)
     {
         var rows = new List<T>();
-        var reader = await Command(text, values).ExecuteReaderAsync(cancelled).ConfigureAwait(false);
+        var reader = await GetCommand(text, values).ExecuteReaderAsync(cancelled).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancelled).ConfigureAwait(false))
@@ -112,7 +113,7 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
         await Connection.DisposeAsync().ConfigureAwait(false);
     }
 
-    private DbBatch Batch(IReadOnlyList<Statement> statements, int first)
+    private DbBatch CreateBatch(IReadOnlyList<SqlStatement> statements, int first)
     {
         var batch = Connection.CreateBatch();
         for (var i = first; i < statements.Count && i < first + MostTogether; i++)
@@ -132,7 +133,7 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
         return batch;
     }
 
-    private DbCommand Command(string text, (string Name, object Value)[] values)
+    private DbCommand GetCommand(string text, (string Name, object Value)[] values)
     {
         if (_commands.TryGetValue(text, out var command))
         {

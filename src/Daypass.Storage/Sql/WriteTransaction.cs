@@ -24,7 +24,7 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, str
         on conflict (account, counted) do update set count = tally.count + excluded.count
         """;
 
-    private readonly List<Statement> _deferred = [];
+    private readonly List<SqlStatement> _deferred = [];
     private readonly Dictionary<(string Account, string Counted), int> _tallies = [];
     private readonly List<DirectoryChange> _changes = [];
     private readonly long _mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
@@ -34,38 +34,38 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, str
 
     /// <summary>The session for a question; what was deferred has gone before.</summary>
     /// <exception cref="StoreUnavailableException">The transaction takes too long.</exception>
-    public ValueTask<SqlSession> Session()
+    public ValueTask<SqlSession> GetSession()
     {
-        RefuseLate();
+        ThrowIfLate();
         return _deferred.Count == 0 ? new(session) : Flush();
     }
 
     /// <summary>Runs statements after what was deferred, and returns how many rows each changed.</summary>
-    public async ValueTask<ArraySegment<int>> Run(params IEnumerable<Statement> statements)
+    public async ValueTask<ArraySegment<int>> Execute(params IEnumerable<SqlStatement> statements)
     {
-        RefuseLate();
+        ThrowIfLate();
         var before = _deferred.Count;
         _deferred.AddRange(statements);
-        var changed = await session.RunAll(_deferred, CancellationToken.None).ConfigureAwait(false);
+        var changed = await session.ExecuteAll(_deferred, CancellationToken.None).ConfigureAwait(false);
         _deferred.Clear();
         return new ArraySegment<int>(changed, before, changed.Length - before);
     }
 
     /// <summary>Has a statement run before the next question or the commit: those that wait together cost one round trip.</summary>
-    public void Defer(Statement statement) => _deferred.Add(statement);
+    public void Defer(SqlStatement statement) => _deferred.Add(statement);
 
     /// <summary>Records that an entity changed. Positions have no gaps and grow in the order of commits, because no other writer runs.</summary>
-    public void Changed(EntityKey key, string id) => _changes.Add(new DirectoryChange(newest + _changes.Count + 1, key, id, _mark));
+    public void RecordChange(EntityKey key, string id) => _changes.Add(new DirectoryChange(newest + _changes.Count + 1, key, id, _mark));
 
     /// <summary>Counts something up or down.</summary>
-    public void Count(string account, string counted, int by)
+    public void AdjustCount(string account, string counted, int by)
     {
         _tallies.TryGetValue((account, counted), out var before);
         _tallies[(account, counted)] = before + by;
     }
 
     /// <summary>What this transaction has added to a count so far.</summary>
-    public int Counted(string account, string counted) => _tallies.GetValueOrDefault((account, counted));
+    public int PendingCount(string account, string counted) => _tallies.GetValueOrDefault((account, counted));
 
     /// <summary>Sends what was deferred, writes down changes and counts, and commits.</summary>
     public async ValueTask Commit()
@@ -74,39 +74,39 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, str
         {
             if (by != 0)
             {
-                Defer(Statement.Of(AddToTally, ("account", account), ("counted", counted), ("by", (long)by)));
+                Defer(SqlStatement.Create(AddToTally, ("account", account), ("counted", counted), ("by", (long)by)));
             }
         }
 
         foreach (var (position, key, id, _) in _changes)
         {
-            Defer(Statement.Of(
+            Defer(SqlStatement.Create(
                 InsertChange, ("position", position), ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name), ("id", id),
                 ("mark", _mark)));
         }
 
         if (analyze is not null && IsMuchMore())
         {
-            Defer(Statement.Of(analyze));
+            Defer(SqlStatement.Create(analyze));
         }
 
         if (announce is not null && _changes.Count > 0)
         {
-            Defer(Statement.Of(announce));
+            Defer(SqlStatement.Create(announce));
         }
 
         // Never too late: all that took long has been done.
-        Defer(Statement.Of("commit"));
+        Defer(SqlStatement.Create("commit"));
         await Flush().ConfigureAwait(false);
     }
 
     /// <summary>Undoes everything.</summary>
-    public async ValueTask RollBack() => await session.Run("rollback", CancellationToken.None).ConfigureAwait(false);
+    public async ValueTask RollBack() => await session.Execute("rollback", CancellationToken.None).ConfigureAwait(false);
 
     // Each time the changes have doubled, and only by transactions that carry many.
     private bool IsMuchMore() => _changes.Count >= Many && BitOperations.Log2((ulong)newest + 1) < BitOperations.Log2((ulong)(newest + _changes.Count) + 1);
 
-    private void RefuseLate()
+    private void ThrowIfLate()
     {
         if (isLate())
         {
@@ -116,7 +116,7 @@ internal sealed class WriteTransaction(SqlSession session, string? announce, str
 
     private async ValueTask<SqlSession> Flush()
     {
-        await session.RunAll(_deferred, CancellationToken.None).ConfigureAwait(false);
+        await session.ExecuteAll(_deferred, CancellationToken.None).ConfigureAwait(false);
         _deferred.Clear();
         return session;
     }

@@ -8,7 +8,7 @@ namespace Daypass.Storage.Sql;
 
 /// <summary>Runs this node's writes one after another; those that wait together share a transaction, and with it the time the disk takes to keep it.</summary>
 /// <remarks>
-/// Sharing is not seen by who writes: works run one by one, nobody is answered before the commit, and when one of them throws, or refuses after it
+/// A caller does not notice the sharing: works run one by one, no caller is answered before the commit, and when one of them throws, or refuses after it
 /// has changed something, all is rolled back and each runs in a transaction of its own.
 /// </remarks>
 internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
@@ -16,7 +16,10 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
     private const int MostTries = 6;
     private const int MostTogether = 64;
 
-    /// <summary>How long a write waits for its turn, and how long a transaction is worked on; together with a statement's own time they bound how long its caller waits.</summary>
+    /// <summary>
+    /// How long a write waits for its turn, and how long a transaction is worked on; together with a statement's own time they bound how long its caller
+    /// waits.
+    /// </summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     /// <summary>A transaction that took this long is committed before others join it, so that a slow database does not make all wait for the sum.</summary>
@@ -33,7 +36,7 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
     public event Action<DirectoryChange>? Committed;
 
     /// <summary>Why the last write failed; null when it did not.</summary>
-    public StoreUnavailableException? Ailment { get; private set; }
+    public StoreUnavailableException? LastFailure { get; private set; }
 
     /// <summary>Commits when <paramref name="work"/> returns a value; rolls back when it returns an error or throws.</summary>
     public async ValueTask<Result<T>> Write<T>(Func<WriteTransaction, ValueTask<Result<T>>> work, CancellationToken cancelled)
@@ -87,9 +90,9 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
                 together.Add(next);
             }
 
-            while (together.RemoveAll(write => write.IsCalledOff(time, Longest)) >= 0 && together.Count > 0)
+            while (together.RemoveAll(write => write.TryCallOff(time, Longest)) >= 0 && together.Count > 0)
             {
-                var answered = await Run(together).ConfigureAwait(false);
+                var answered = await RunTogether(together).ConfigureAwait(false);
                 together.RemoveRange(0, answered);
                 if (answered == 0)
                 {
@@ -104,15 +107,15 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
     {
         foreach (var alone in writes)
         {
-            if (!alone.IsCalledOff(time, Longest))
+            if (!alone.TryCallOff(time, Longest))
             {
-                await Run([alone]).ConfigureAwait(false);
+                await RunTogether([alone]).ConfigureAwait(false);
             }
         }
     }
 
     /// <summary>Runs writes in one transaction and answers them; returns how many, from the first. None when they have to run one by one.</summary>
-    private async ValueTask<int> Run(List<PendingWrite> writes)
+    private async ValueTask<int> RunTogether(List<PendingWrite> writes)
     {
         for (var tries = 1; ; tries++)
         {
@@ -123,26 +126,26 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
                     throw new StoreUnavailableException($"Nothing is written until the next start: {_fatal.Message}", _fatal);
                 }
 
-                var (done, changes) = await Try(writes).ConfigureAwait(false);
-                Ailment = null;
+                var (done, changes) = await TryCommit(writes).ConfigureAwait(false);
+                LastFailure = null;
                 Answer(writes[..done], changes);
                 return done;
             }
-            catch (DbException failure) when (tries < MostTries && engine.Judge(failure) is Failure.Conflict or Failure.Broken)
+            catch (DbException failure) when (tries < MostTries && engine.Classify(failure) is Failure.Conflict or Failure.Broken)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(5, 10 << tries)), time).ConfigureAwait(false);
             }
-            catch (DbException failure) when (engine.Judge(failure) is not Failure.Ours)
+            catch (DbException failure) when (engine.Classify(failure) is not Failure.Bug)
             {
-                Ailment = engine.Unavailable(failure);
-                _fatal = engine.Judge(failure) == Failure.Fatal ? Ailment : null;
+                LastFailure = engine.Unavailable(failure);
+                _fatal = engine.Classify(failure) == Failure.Fatal ? LastFailure : null;
                 writes.ForEach(write => write.Fail(engine.Unavailable(failure)));
                 return writes.Count;
             }
             catch (Exception failure) when (failure is StoreUnavailableException or UnusableDatabaseException)
             {
                 // No connection: where readers use the same ones, they tell, and the last write that was tried is no worse than they are.
-                Ailment = engine.HasOneWriter ? new StoreUnavailableException(failure.Message, failure) : Ailment;
+                LastFailure = engine.HasOneWriter ? new StoreUnavailableException(failure.Message, failure) : LastFailure;
                 writes.ForEach(write => write.Fail(new StoreUnavailableException(failure.Message, failure)));
                 return writes.Count;
             }
@@ -159,16 +162,19 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
         }
     }
 
-    /// <summary>How many writes were done, and the changes that were committed; none when all was rolled back because writes that share the transaction have to run one by one.</summary>
-    private async ValueTask<(int Done, IReadOnlyList<DirectoryChange> Changes)> Try(List<PendingWrite> writes)
+    /// <summary>
+    /// How many writes were done, and the changes that were committed; none when all was rolled back because writes that share the transaction have to
+    /// run one by one.
+    /// </summary>
+    private async ValueTask<(int Done, IReadOnlyList<DirectoryChange> Changes)> TryCommit(List<PendingWrite> writes)
     {
         var session = await engine.RentWriter(CancellationToken.None).ConfigureAwait(false);
         var sound = false;
         try
         {
-            var newest = await session.One(engine.Begin, static row => row.GetInt64(0), CancellationToken.None).ConfigureAwait(false);
+            var newest = await session.QueryFirst(engine.BeginSql, static row => row.GetInt64(0), CancellationToken.None).ConfigureAwait(false);
             var begun = time.GetTimestamp();
-            var transaction = new WriteTransaction(session, engine.Announce, engine.Analyze, newest, () => time.GetElapsedTime(begun) > Longest);
+            var transaction = new WriteTransaction(session, engine.NotifySql, engine.AnalyzeSql, newest, () => time.GetElapsedTime(begun) > Longest);
             var done = 0;
             while (done < writes.Count && (done == 0 || time.GetElapsedTime(begun) < Enough))
             {
@@ -197,7 +203,7 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
         {
             await transaction.Commit().ConfigureAwait(false);
         }
-        catch (DbException failure) when (engine.Judge(failure) == Failure.Broken)
+        catch (DbException failure) when (engine.Classify(failure) == Failure.Broken)
         {
             // Not run again: it may have been committed before the connection broke. Other nodes and this one learn from the change feed if it was.
             throw new StoreUnavailableException($"{engine.Explain(failure)} It is not known whether the last write was kept.", failure);
@@ -224,6 +230,6 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
         }
 
         // A bug of a listener is told to the writers; nothing is run again, because it is committed.
-        writes.ForEach(fault is null ? static write => write.Answer() : write => write.Fail(fault));
+        writes.ForEach(fault is null ? static write => write.Complete() : write => write.Fail(fault));
     }
 }

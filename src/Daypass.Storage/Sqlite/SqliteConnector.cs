@@ -34,8 +34,8 @@ internal sealed class SqliteConnector(string file)
         var session = await Open(WriterSettings, cancelled).ConfigureAwait(false);
         try
         {
-            await Demand(session, "pragma journal_mode = wal", "wal", cancelled).ConfigureAwait(false);
-            await Demand(session, "pragma synchronous", "2", cancelled).ConfigureAwait(false);
+            await RequireSetting(session, "pragma journal_mode = wal", "wal", cancelled).ConfigureAwait(false);
+            await RequireSetting(session, "pragma synchronous", "2", cancelled).ConfigureAwait(false);
             return session;
         }
         catch
@@ -56,7 +56,7 @@ internal sealed class SqliteConnector(string file)
         try
         {
             await session.Connection.OpenAsync(cancelled).ConfigureAwait(false);
-            await session.Run(settings, cancelled).ConfigureAwait(false);
+            await session.Execute(settings, cancelled).ConfigureAwait(false);
             return session;
         }
         catch
@@ -66,9 +66,9 @@ internal sealed class SqliteConnector(string file)
         }
     }
 
-    private async ValueTask Demand(SqlSession session, string pragma, string wanted, CancellationToken cancelled)
+    private async ValueTask RequireSetting(SqlSession session, string pragma, string wanted, CancellationToken cancelled)
     {
-        var answer = await session.One(pragma, static row => row.GetString(0), cancelled).ConfigureAwait(false);
+        var answer = await session.QueryFirst(pragma, static row => row.GetString(0), cancelled).ConfigureAwait(false);
         if (answer != wanted)
         {
             throw new UnusableDatabaseException(

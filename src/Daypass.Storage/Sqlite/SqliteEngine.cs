@@ -15,15 +15,15 @@ internal sealed class SqliteEngine(SqliteConnector connector) : DatabaseEngine
 
     public override string Where => connector.File;
 
-    public override string Begin => "begin immediate; select coalesce(max(position), 0) from change";
+    public override string BeginSql => "begin immediate; select coalesce(max(position), 0) from change";
 
-    public override string? Announce => null;
+    public override string? NotifySql => null;
 
-    public override string? Analyze => null;
+    public override string? AnalyzeSql => null;
 
     public override bool HasOneWriter => true;
 
-    public override TimeSpan Glance => TimeSpan.FromMilliseconds(250);
+    public override TimeSpan PollInterval => TimeSpan.FromMilliseconds(250);
 
     public override async ValueTask<SqlSession> Rent(CancellationToken cancelled)
     {
@@ -65,12 +65,12 @@ internal sealed class SqliteEngine(SqliteConnector connector) : DatabaseEngine
         }
     }
 
-    public override Failure Judge(DbException failure) => failure is not SqliteException sqlite ? Failure.Ours : SqliteFailures.Judge(sqlite);
+    public override Failure Classify(DbException failure) => failure is not SqliteException sqlite ? Failure.Bug : SqliteFailures.Classify(sqlite);
 
     public override string Explain(DbException failure) => SqliteFailures.Explain(connector.File, (SqliteException)failure);
 
     public override ValueTask<DateTimeOffset> Now(CancellationToken cancelled) => Read(
-        static (session, token) => session.One(
+        static (session, token) => session.QueryFirst(
             "select cast(unixepoch('subsec') * 1000 as integer)", static row => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), token),
         cancelled);
 

@@ -7,10 +7,10 @@ namespace Daypass.Storage.Sqlite;
 /// <summary>What SQLite's result codes mean for us.</summary>
 internal static class SqliteFailures
 {
-    public static Failure Judge(SqliteException failure) => failure.SqliteErrorCode switch
+    public static Failure Classify(SqliteException failure) => failure.SqliteErrorCode switch
     {
         raw.SQLITE_IOERR when failure.SqliteExtendedErrorCode is raw.SQLITE_IOERR_FSYNC or raw.SQLITE_IOERR_DIR_FSYNC => Failure.Fatal,
-        raw.SQLITE_ERROR or raw.SQLITE_INTERNAL or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_MISUSE or raw.SQLITE_RANGE => Failure.Ours,
+        raw.SQLITE_ERROR or raw.SQLITE_INTERNAL or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_MISUSE or raw.SQLITE_RANGE => Failure.Bug,
         _ => Failure.Lasting,
     };
 

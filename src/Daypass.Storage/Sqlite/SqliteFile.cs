@@ -1,4 +1,5 @@
 using Daypass.Storage.Migrations;
+using Daypass.Storage.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Daypass.Storage.Sqlite;
@@ -12,12 +13,12 @@ internal static class SqliteFile
     public static async Task<SqliteEngine> Open(string directory, TimeProvider time, CancellationToken cancelled)
     {
         var file = Path.GetFullPath(Path.Combine(directory, Name));
-        Create(file);
+        CreateDatabaseFile(file);
         var engine = new SqliteEngine(new SqliteConnector(file));
         try
         {
             var session = await engine.RentWriter(cancelled).ConfigureAwait(false);
-            await Schema.Migrate(session, "begin immediate", Migration.For("sqlite"), file, time.GetUtcNow(), cancelled).ConfigureAwait(false);
+            await Schema.Migrate(session, "begin immediate", Migration.LoadAll("sqlite"), file, time.GetUtcNow(), cancelled).ConfigureAwait(false);
             await engine.ReturnWriter(session, sound: true).ConfigureAwait(false);
             return engine;
         }
@@ -45,7 +46,7 @@ internal static class SqliteFile
         new FileStream(file, options).Dispose();
     }
 
-    private static void Create(string file)
+    private static void CreateDatabaseFile(string file)
     {
         try
         {

@@ -216,7 +216,7 @@ internal sealed class WorldEntities(SecretEnvelope envelope, DateTimeOffset now,
     /// <summary>The users and roles a trust policy names.</summary>
     public static IEnumerable<(string Arn, EntityKey Key)> Principals(string document)
     {
-        foreach (var principal in TrustPolicyText.AwsPrincipals(document))
+        foreach (var principal in TrustPolicyText.FindAwsPrincipals(document))
         {
             if (principal.IsUserOrRole)
             {

@@ -240,13 +240,13 @@ internal sealed class WorldInspection(WorldSetting setting, FederationVerifiers?
         _rules.Trust(place, role.TrustPolicy, account);
         Holder(place, EntityKind.Role, account, role, setting.Quotas.AttachedPoliciesPerRole, role.PermissionsBoundary);
         Declare(EntityKind.Role, account, role.Path, role.Name, role.UniqueId, place);
-        foreach (var principal in TrustPolicyText.AwsPrincipals(role.TrustPolicy.Text))
+        foreach (var principal in TrustPolicyText.FindAwsPrincipals(role.TrustPolicy.Text))
         {
             if (principal.IsUserOrRole)
             {
                 var arn = Arn.Parse(principal.Value);
                 var kind = arn.ResourceType.SequenceEqual("user") ? EntityKind.User : EntityKind.Role;
-                Refer(kind, arn.Account.ToString(), arn.ResourceName.ToString(), principal.Value, place, "trustPolicy", principal.Unknown().Message);
+                Refer(kind, arn.Account.ToString(), arn.ResourceName.ToString(), principal.Value, place, "trustPolicy", principal.ToFault().Message);
             }
         }
     }

@@ -79,7 +79,7 @@ internal sealed class WorldRules(WorldSetting setting)
         foreach (var (name, document) in holder.InlinePolicies ?? WorldDefaults.NoPolicies)
         {
             Name(place, $"inlinePolicies.{name}", name, 128, "a policy");
-            Refuse(place, $"inlinePolicies.{name}", PolicyChecker.Check(document.Text, PolicyKind.Identity));
+            Refuse(place, $"inlinePolicies.{name}", PolicyValidator.Validate(document.Text, PolicyKind.Identity));
         }
 
         if (holder.InlinePolicies is { Count: > 0 } inline)
@@ -95,10 +95,10 @@ internal sealed class WorldRules(WorldSetting setting)
 
     public void Managed(WorldPlace place, string member, PolicyText document, bool isShared)
     {
-        Refuse(place, member, PolicyChecker.Check(document.Text, PolicyKind.Identity));
+        Refuse(place, member, PolicyValidator.Validate(document.Text, PolicyKind.Identity));
 
         // AWS's own policies exceed the quota of customers.
-        Refuse(place, member, isShared ? null : setting.Quotas.Documents.CheckManaged(document.Text));
+        Refuse(place, member, isShared ? null : setting.Quotas.Documents.ValidateManaged(document.Text));
     }
 
     public void Trust(WorldPlace place, PolicyText document, string account)
@@ -107,13 +107,13 @@ internal sealed class WorldRules(WorldSetting setting)
         var text = document.Text;
         if (text.Contains("AIDA", StringComparison.Ordinal) || text.Contains("AROA", StringComparison.Ordinal))
         {
-            text = TrustPolicyText.Show(text, written => UniqueId.IsWellFormed(written, UniqueIdKind.User) || UniqueId.IsWellFormed(written, UniqueIdKind.Role) ? setting.Arns.Root(account) : null);
+            text = TrustPolicyText.ReplaceAwsPrincipals(text, written => UniqueId.IsWellFormed(written, UniqueIdKind.User) || UniqueId.IsWellFormed(written, UniqueIdKind.Role) ? setting.Arns.Root(account) : null);
         }
 
         if (_trusts.Validate(text, account) is { } error)
         {
             // The checker knows the line; the error keeps it for the log only.
-            Refuse(place, "trustPolicy", PolicyChecker.Check(text, PolicyKind.Trust));
+            Refuse(place, "trustPolicy", PolicyValidator.Validate(text, PolicyKind.Trust));
             Refuse(place, "trustPolicy", error);
         }
     }

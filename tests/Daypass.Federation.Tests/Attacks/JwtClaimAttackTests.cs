@@ -180,7 +180,9 @@ public sealed class JwtClaimAttackTests(OidcWorld world) : IClassFixture<OidcWor
     [Fact, Trait("Attack", "J-ISS")]
     public async Task The_port_of_HTTPS_written_out_is_another_issuer_though_registration_drops_it()
     {
-        await world.Door.Server.Api.Get(new Protocol.Iam.CreateOpenIdConnectProviderRequest { Url = "https://idp.example.com:443", ClientIdList = ["sts.amazonaws.com"] }, world.Door.Server.Admin);
+        await world.Door.Server.Api.Get(
+            new Protocol.Iam.CreateOpenIdConnectProviderRequest { Url = "https://idp.example.com:443", ClientIdList = ["sts.amazonaws.com"] },
+            world.Door.Server.Admin);
         var before = world.Issuer.Connections;
 
         var error = (await world.Door.Present(world.Mint(static claims => claims["iss"] = "https://idp.example.com:443"))).Error!;
@@ -206,7 +208,8 @@ public sealed class JwtClaimAttackTests(OidcWorld world) : IClassFixture<OidcWor
     [InlineData("""[{"principal_tags":{"Team":["eng"]}}]""", "principal_tags passed in claim is not in correct format.")]
     [InlineData("\"Team=eng\"", "principal_tags passed in claim is not in correct format.")]
     [InlineData("""{"principal_tags":{"Team":["eng"],"TEAM":["ops"]}}""", "Duplicate tag keys found. Please note that Tag keys are case insensitive.")]
-    [InlineData("""{"principal_tags":{"Team":["eng"]},"transitive_tag_keys":["Cost"]}""", "The specified transitive tag key must be included in the requested tags.")]
+    [InlineData("""{"principal_tags":{"Team":["eng"]},"transitive_tag_keys":["Cost"]}""",
+        "The specified transitive tag key must be included in the requested tags.")]
     [InlineData("""{"principal_tags":{"Team":["eng"]},"transitive_tag_keys":"Team"}""", "transitive_tag_keys passed in claim is not in correct format.")]
     [InlineData("""{"transitive_tag_keys":["Team"]}""", "The specified transitive tag key must be included in the requested tags.")]
     public async Task Session_tags_in_the_wrong_form_are_refused(string tags, string message)

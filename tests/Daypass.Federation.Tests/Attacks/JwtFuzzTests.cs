@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Keys;
+using Daypass.Federation.Oidc.Providers;
 using Daypass.Federation.Oidc.Tokens;
 using Daypass.Federation.Tests.Keys;
 using Daypass.Testing;
@@ -15,8 +16,11 @@ public sealed class JwtFuzzTests(ITestOutputHelper output)
 {
     private static readonly string[] Morsels =
     [
-        "\"", "\\", "\\u0000", "\\ud800", "\\udc00\\ud800", "{", "}", "[", "]", ",", ":", "null", "true", "-0", "1e400", "9999999999999999999999", "\0", "\u00ff", "\ufeff", "//", "\"iss\":",
-        "\"alg\":\"none\"", "\"crit\":[]", "\"kid\":\"../../x\"", "\"exp\":\"x\"", "\"aud\":[[]]", "\"https://aws.amazon.com/tags\":{\"principal_tags\":{\"a\":[]}}", "\"https://aws.amazon.com/roles\":[{}]", "\"https://aws.amazon.com/source_identity\":\"aws:x\"",
+        "\"", "\\", "\\u0000", "\\ud800", "\\udc00\\ud800", "{", "}", "[", "]", ",", ":", "null", "true", "-0", "1e400", "9999999999999999999999", "\0",
+            "\u00ff", "\ufeff", "//", "\"iss\":",
+        "\"alg\":\"none\"", "\"crit\":[]", "\"kid\":\"../../x\"", "\"exp\":\"x\"", "\"aud\":[[]]",
+            "\"https://aws.amazon.com/tags\":{\"principal_tags\":{\"a\":[]}}", "\"https://aws.amazon.com/roles\":[{}]",
+            "\"https://aws.amazon.com/source_identity\":\"aws:x\"",
     ];
 
     private readonly ManualClock _clock = new();
@@ -26,7 +30,7 @@ public sealed class JwtFuzzTests(ITestOutputHelper output)
     {
         var count = Environment.GetEnvironmentVariable("DAYPASS_LONG") == "1" ? 2_000_000 : 100_000;
         var source = new ScriptedKeySource();
-        var provider = new OidcProvider { Arn = "arn:fuzz", Url = "https://idp.example.com", ClientIds = ["a"] };
+        var provider = new OidcIssuer { Arn = "arn:fuzz", Url = "https://idp.example.com", ClientIds = ["a"] };
         var verifier = new WebIdentityVerifier(source, new KeyLifetimes(), _clock);
         var key = source.Keys[0];
         var random = new FixedDraw(20260701);
@@ -59,7 +63,8 @@ public sealed class JwtFuzzTests(ITestOutputHelper output)
             });
         }
 
-        output.WriteLine($"{count} tokens, {accepted} of them signed after the mutation and good, slowest {budget.Slowest.TotalMilliseconds:F2} ms, {budget.Retries} measured again");
+        output.WriteLine($"{count} tokens, {accepted} of them signed after the mutation and good, slowest {budget.Slowest.TotalMilliseconds:F2} ms, "
+            + $"{budget.Retries} measured again");
         Assert.InRange(accepted, 0, count / 4);
     }
 
@@ -70,7 +75,8 @@ public sealed class JwtFuzzTests(ITestOutputHelper output)
         var claims = new JsonObject
         {
             ["iss"] = "https://idp.example.com", ["sub"] = "s", ["aud"] = "a", ["iat"] = now, ["exp"] = now + 900,
-            ["https://aws.amazon.com/tags"] = new JsonObject { ["principal_tags"] = new JsonObject { ["Team"] = new JsonArray("eng") }, ["transitive_tag_keys"] = new JsonArray("Team") },
+            ["https://aws.amazon.com/tags"] =
+                new JsonObject { ["principal_tags"] = new JsonObject { ["Team"] = new JsonArray("eng") }, ["transitive_tag_keys"] = new JsonArray("Team") },
         }.ToJsonString();
         isSigned = false;
         switch (random.Next(4))
@@ -87,7 +93,8 @@ public sealed class JwtFuzzTests(ITestOutputHelper output)
             default: // noise
                 var octets = new byte[random.Next(300)];
                 random.Fill(octets);
-                return random.Next(2) == 0 ? Encoding.Latin1.GetString(octets) : $"{TokenMint.Encode(Encoding.Latin1.GetString(octets))}.{TokenMint.Encode("{}")}.AAAA";
+                return random.Next(2) == 0 ? Encoding.Latin1.GetString(octets)
+                    : $"{TokenMint.Encode(Encoding.Latin1.GetString(octets))}.{TokenMint.Encode("{}")}.AAAA";
         }
     }
 

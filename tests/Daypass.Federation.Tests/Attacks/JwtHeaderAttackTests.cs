@@ -11,7 +11,8 @@ namespace Daypass.Federation.Tests.Attacks;
 public sealed class JwtHeaderAttackTests(OidcWorld world) : IClassFixture<OidcWorld>
 {
     private const string NotAJwt = "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)";
-    private const string NoKey = "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements";
+    private const string NoKey = "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity "
+        + "documentation for requirements";
 
     [Theory, Trait("Attack", "J-NONE")]
     [InlineData("none", true)]
@@ -199,7 +200,8 @@ public sealed class JwtHeaderAttackTests(OidcWorld world) : IClassFixture<OidcWo
     [InlineData("\"secevent+jwt\"")]
     [InlineData("17")]
     public async Task A_token_of_another_class_is_refused(string type) =>
-        Assert.Contains("DP-JWT-06", (await world.Refused(world.Mint(header: header => header["typ"] = JsonNode.Parse(type)))).Reason, StringComparison.Ordinal);
+        Assert.Contains("DP-JWT-06", (await world.Refused(world.Mint(header: header => header["typ"] = JsonNode.Parse(type)))).Reason,
+            StringComparison.Ordinal);
 
     [Theory, Trait("Attack", "J-JWE")]
     [InlineData("eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.a2V5.aXY.dGV4dA.dGFn")]

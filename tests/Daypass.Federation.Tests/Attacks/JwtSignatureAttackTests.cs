@@ -31,7 +31,8 @@ public sealed class JwtSignatureAttackTests(OidcWorld world) : IClassFixture<Oid
         var token = TokenMint.Sign(TokenMint.Header(signer).ToJsonString(), own.Claims(world.Clock.GetUtcNow()).ToJsonString(), input => shape switch
         {
             "zero" => new byte[64],
-            "order" => [.. Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"), .. Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551")],
+            "order" => [.. Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"),
+                .. Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551")],
             "der" => key.Curve!.SignData(input, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence),
             "empty" => [],
             "short" => key.Sign(input)[1..],
@@ -132,7 +133,8 @@ public sealed class JwtSignatureAttackTests(OidcWorld world) : IClassFixture<Oid
         Assert.Equal(FederationErrors.NoVerificationKeyText, (await world.Refused(token, own)).Message);
     }
 
-    public static TheoryData<string> TooMuch => new("20001 characters", "2 MB", "header of 19 kB", "5000 deep", "100000 claims", "numbers of 1e308", "100000 dots", "one long string");
+    public static TheoryData<string> TooMuch =>
+        new("20001 characters", "2 MB", "header of 19 kB", "5000 deep", "100000 claims", "numbers of 1e308", "100000 dots", "one long string");
 
     [Theory, Trait("Attack", "J-SIZE"), MemberData(nameof(TooMuch))]
     public async Task Too_much_of_anything_is_refused_quickly(string what)
@@ -145,8 +147,10 @@ public sealed class JwtSignatureAttackTests(OidcWorld world) : IClassFixture<Oid
             "2 MB" => new string('A', 2_000_000),
             "header of 19 kB" => TokenMint.Sign(key, $$"""{"alg":"RS256","kid":"{{new string('x', 14_000)}}"}""", claims + "}"),
             "5000 deep" => TokenMint.Sign(key, TokenMint.Header(key).ToJsonString(), claims + ",\"x\":" + new string('[', 5000) + new string(']', 5000) + "}"),
-            "100000 claims" => TokenMint.Encode("{}") + "." + TokenMint.Encode("{" + string.Join(',', Enumerable.Range(0, 100_000).Select(static n => $"\"c{n}\":1")) + "}") + ".AAAA",
-            "numbers of 1e308" => TokenMint.Sign(key, TokenMint.Header(key).ToJsonString(), "{\"iss\":1e308,\"sub\":1e308,\"aud\":1e308,\"iat\":1e308,\"exp\":1e308}"),
+            "100000 claims" => TokenMint.Encode("{}") + "."
+                + TokenMint.Encode("{" + string.Join(',', Enumerable.Range(0, 100_000).Select(static n => $"\"c{n}\":1")) + "}") + ".AAAA",
+            "numbers of 1e308" => TokenMint.Sign(
+                key, TokenMint.Header(key).ToJsonString(), "{\"iss\":1e308,\"sub\":1e308,\"aud\":1e308,\"iat\":1e308,\"exp\":1e308}"),
             "100000 dots" => new string('.', 100_000),
             _ => Base64Url.EncodeToString(new byte[14_000]) + ".AAAA.AAAA",
         };

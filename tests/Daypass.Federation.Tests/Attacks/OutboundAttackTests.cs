@@ -1,7 +1,7 @@
 using System.Net;
-using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Fetching;
 using Daypass.Federation.Oidc.Keys;
+using Daypass.Federation.Oidc.Providers;
 using Daypass.Federation.Tests.Oidc;
 using Daypass.Testing;
 using Daypass.Testing.Oidc;
@@ -82,7 +82,8 @@ public sealed class OutboundAttackTests
     [InlineData("https://sts")]
     [InlineData("https://aws:8443/x")]
     [InlineData("idp.example.com")]
-    public void A_provider_url_that_is_none_is_refused_when_it_is_registered(string url) => Assert.Equal("InvalidInput", OidcProviderUrl.Check(url).Error!.Code);
+    public void A_provider_url_that_is_none_is_refused_when_it_is_registered(string url) =>
+        Assert.Equal("InvalidInput", OidcProviderUrl.Normalize(url).Error!.Code);
 
     [Theory]
     [InlineData("https://idp.example.com", "https://idp.example.com")]
@@ -90,7 +91,7 @@ public sealed class OutboundAttackTests
     [InlineData("https://idp.example.com:443/path/", "https://idp.example.com/path/")]
     [InlineData("https://IDP.example.com/MixedCase", "https://IDP.example.com/MixedCase")]
     [InlineData("https://idp.example.com:8443/realms/x", "https://idp.example.com:8443/realms/x")]
-    public void A_provider_url_is_kept_as_AWS_keeps_it(string url, string kept) => Assert.Equal(kept, OidcProviderUrl.Check(url).Value);
+    public void A_provider_url_is_kept_as_AWS_keeps_it(string url, string kept) => Assert.Equal(kept, OidcProviderUrl.Normalize(url).Value);
 
     [Theory, Trait("Attack", "N-SSRF")]
     [InlineData("localhost")]
@@ -185,7 +186,8 @@ public sealed class OutboundAttackTests
 
         var waiting = broken.World.Refused(broken.World.Mint());
         var other = Federation.Oidc.Tokens.UnverifiedToken.Read(healthy.Mint(broken.World.Clock.GetUtcNow())).Value!;
-        var served = await broken.World.Verifier.Verify(other, broken.World.Provider with { Arn = "arn:healthy", Url = healthy.Url }, OidcWorld.RoleArn, default);
+        var served = await broken.World.Verifier.Verify(
+            other, broken.World.Provider with { Arn = "arn:healthy", Url = healthy.Url }, OidcWorld.RoleArn, default);
 
         Assert.True(served.Succeeded, served.Error?.Reason);
         var refusal = await waiting;
@@ -213,7 +215,7 @@ public sealed class OutboundAttackTests
 
     private static HttpsKeySource Source(TestAuthority authority) => new(new OutboundRules { AllowLoopback = true, Roots = authority.Roots });
 
-    private static OidcProvider Provider(TestIssuer issuer) => new() { Arn = "arn:" + issuer.Url, Url = issuer.Url };
+    private static OidcIssuer Provider(TestIssuer issuer) => new() { Arn = "arn:" + issuer.Url, Url = issuer.Url };
 
     private sealed class AsyncWorld(OidcWorld world) : IAsyncDisposable
     {

@@ -61,7 +61,8 @@ public sealed class ProviderRoadTests(FrontDoor door) : IClassFixture<FrontDoor>
         await door.Server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = url, ClientIdList = ["sts.amazonaws.com"] }, door.Server.Admin);
         var key = SigningKey.Create("ES256");
         var now = door.Clock.GetUtcNow().ToUnixTimeSeconds();
-        var token = TokenMint.Sign(key, TokenMint.Header(key).ToJsonString(), $$"""{"iss":"{{url}}","sub":"s","aud":"sts.amazonaws.com","iat":{{now}},"exp":{{now + 60}}}""");
+        var token = TokenMint.Sign(key, TokenMint.Header(key).ToJsonString(),
+            $$"""{"iss":"{{url}}","sub":"s","aud":"sts.amazonaws.com","iat":{{now}},"exp":{{now + 60}}}""");
 
         var error = (await door.Present(token)).Error!;
 
@@ -74,10 +75,12 @@ public sealed class ProviderRoadTests(FrontDoor door) : IClassFixture<FrontDoor>
     {
         await using var issuer = new TestIssuer(_authority);
         await using var server = await RunningServer.Start(door.Clock);
-        await server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = issuer.Url, ClientIdList = ["sts.amazonaws.com"], ThumbprintList = [issuer.Thumbprint] }, server.Admin);
+        await server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = issuer.Url, ClientIdList = ["sts.amazonaws.com"],
+            ThumbprintList = [issuer.Thumbprint] }, server.Admin);
 
         var answer = await server.Api.Call(
-            new Protocol.Sts.AssumeRoleWithWebIdentityRequest { RoleArn = $"arn:aws:iam::{server.Account}:role/any", RoleSessionName = "ci", WebIdentityToken = issuer.Mint(door.Clock.GetUtcNow()) }, null);
+            new Protocol.Sts.AssumeRoleWithWebIdentityRequest { RoleArn = $"arn:aws:iam::{server.Account}:role/any", RoleSessionName = "ci",
+                WebIdentityToken = issuer.Mint(door.Clock.GetUtcNow()) }, null);
 
         Assert.Equal("IDPCommunicationError", answer.Error!.Code);
         Assert.Equal(0, issuer.Connections);
@@ -105,7 +108,8 @@ public sealed class ProviderRoadTests(FrontDoor door) : IClassFixture<FrontDoor>
     public async Task Slow_and_broken_providers_cost_their_time_limit_and_hold_up_nobody_else()
     {
         await using var healthy = new TestIssuer(_authority);
-        var slow = new[] { IssuerFault.NeverAnswers, IssuerFault.HandshakeStalls, IssuerFault.SlowHead, IssuerFault.SlowBody, IssuerFault.ClosesEarly, IssuerFault.ServerError };
+        var slow = new[] { IssuerFault.NeverAnswers, IssuerFault.HandshakeStalls, IssuerFault.SlowHead, IssuerFault.SlowBody, IssuerFault.ClosesEarly,
+            IssuerFault.ServerError };
         var issuers = slow.Select(fault => new TestIssuer(_authority) { Fault = fault }).ToList();
         foreach (var issuer in issuers)
         {
@@ -197,7 +201,8 @@ public sealed class ProviderRoadTests(FrontDoor door) : IClassFixture<FrontDoor>
         await using var misnamed = new TestIssuer(_authority, _authority.Issue(null, null, "other.example.com"));
         await using var expired = new TestIssuer(_authority, _authority.Issue(TimeSpan.FromHours(-16), TimeSpan.FromHours(-8)));
         await using var old = new TestIssuer(_authority) { Fault = IssuerFault.OldTls };
-        await door.Server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = stranger.Url, ClientIdList = ["sts.amazonaws.com"], ThumbprintList = [new string('0', 40)] }, door.Server.Admin);
+        await door.Server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = stranger.Url, ClientIdList = ["sts.amazonaws.com"],
+            ThumbprintList = [new string('0', 40)] }, door.Server.Admin);
 
         foreach (var issuer in new[] { misnamed, expired })
         {

@@ -29,7 +29,9 @@ public sealed class SamlDocumentAttackTests(SamlWorld world) : IClassFixture<Sam
 
     [Fact, Trait("Attack", "S-CMT")]
     public void A_comment_that_was_signed_is_refused_as_well() =>
-        Assert.StartsWith("DP-SAML-04", world.Refused(world.Idp.Mint(world.Draft with { EditAssertion = static xml => xml.Replace(">jane<", ">ja<!-- -->ne<", StringComparison.Ordinal) })).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("DP-SAML-04",
+            world.Refused(world.Idp.Mint(world.Draft with { EditAssertion = static xml => xml.Replace(">jane<", ">ja<!-- -->ne<", StringComparison.Ordinal) }))
+            .Reason, StringComparison.Ordinal);
 
     [Theory, Trait("Attack", "S-CDATA")]
     [InlineData(">jane<", "><![CDATA[jane]]><")]
@@ -50,7 +52,8 @@ public sealed class SamlDocumentAttackTests(SamlWorld world) : IClassFixture<Sam
     [InlineData("file:///etc/passwd")]
     [InlineData("http://127.0.0.1:9/")]
     public void An_external_entity_is_refused_and_not_fetched(string system) =>
-        Assert.StartsWith("DP-SAML-04", Reason($"<!DOCTYPE x [<!ENTITY e SYSTEM \"{system}\">]>" + Good.Replace(">jane<", ">&e;<", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith("DP-SAML-04", Reason($"<!DOCTYPE x [<!ENTITY e SYSTEM \"{system}\">]>" + Good.Replace(">jane<", ">&e;<", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
 
     [Fact, Trait("Attack", "S-LOL")]
     public void Nested_entities_are_refused_at_once()
@@ -58,10 +61,12 @@ public sealed class SamlDocumentAttackTests(SamlWorld world) : IClassFixture<Sam
         var entities = new StringBuilder("<!DOCTYPE x [<!ENTITY a0 \"lol\">");
         for (var level = 1; level < 12; level++)
         {
-            entities.Append(System.Globalization.CultureInfo.InvariantCulture, $"<!ENTITY a{level} \"{string.Concat(Enumerable.Repeat($"&a{level - 1};", 10))}\">");
+            entities.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"<!ENTITY a{level} \"{string.Concat(Enumerable.Repeat($"&a{level - 1};", 10))}\">");
         }
 
-        Quickly(TestSamlIdp.Encode(entities.Append("]>").Append(Good.Replace(">jane<", ">&a11;<", StringComparison.Ordinal)).ToString()), TimeSpan.FromMilliseconds(50));
+        Quickly(TestSamlIdp.Encode(entities.Append("]>").Append(Good.Replace(">jane<", ">&a11;<", StringComparison.Ordinal)).ToString()),
+            TimeSpan.FromMilliseconds(50));
     }
 
     [Theory, Trait("Attack", "S-ENC")]
@@ -99,7 +104,8 @@ public sealed class SamlDocumentAttackTests(SamlWorld world) : IClassFixture<Sam
         var xml = string.Concat(Enumerable.Repeat("<a>", depth)) + string.Concat(Enumerable.Repeat("</a>", depth));
 
         Assert.Contains("deeper than 64", Reason(xml), StringComparison.Ordinal);
-        Assert.Contains("deeper than 64", Reason(Good.Replace("</samlp:Response>", xml + "</samlp:Response>", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("deeper than 64", Reason(Good.Replace("</samlp:Response>", xml + "</samlp:Response>", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     [Fact, Trait("Attack", "S-DEEP")]
@@ -116,11 +122,15 @@ public sealed class SamlDocumentAttackTests(SamlWorld world) : IClassFixture<Sam
         string Many(Func<int, string> one) => string.Concat(Enumerable.Range(0, 4000).Select(one));
         var xml = where switch
         {
-            "declarations on the response" => Good.Replace("<samlp:Response ", "<samlp:Response " + Many(static n => $"xmlns:n{n:x}=\"u\" "), StringComparison.Ordinal),
-            "declarations on what is signed" => Good.Replace("<ds:SignedInfo", "<ds:SignedInfo " + Many(static n => $"xmlns:n{n:x}=\"u\" "), StringComparison.Ordinal),
+            "declarations on the response" =>
+                Good.Replace("<samlp:Response ", "<samlp:Response " + Many(static n => $"xmlns:n{n:x}=\"u\" "), StringComparison.Ordinal),
+            "declarations on what is signed" =>
+                Good.Replace("<ds:SignedInfo", "<ds:SignedInfo " + Many(static n => $"xmlns:n{n:x}=\"u\" "), StringComparison.Ordinal),
             "attributes on what is signed" => Good.Replace("<ds:SignedInfo", "<ds:SignedInfo " + Many(static n => $"a{n:x}=\"\" "), StringComparison.Ordinal),
             _ => Good.Replace("<ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\" />",
-                $"<ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"><InclusiveNamespaces xmlns=\"http://www.w3.org/2001/10/xml-exc-c14n#\" PrefixList=\"{Many(static n => $"n{n:x} ")}\"/></ds:CanonicalizationMethod>", StringComparison.Ordinal),
+                $"<ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"><InclusiveNamespaces "
+                    + $"xmlns=\"http://www.w3.org/2001/10/xml-exc-c14n#\" PrefixList=\"{Many(static n => $"n{n:x} ")}\"/></ds:CanonicalizationMethod>",
+                    StringComparison.Ordinal),
         };
 
         Assert.NotEqual(Good, xml);
@@ -140,7 +150,8 @@ public sealed class SamlDocumentAttackTests(SamlWorld world) : IClassFixture<Sam
         {
             "assertion" => TestSamlIdp.AssertionOf(document).OuterXml,
             "soap" => "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>" + document.OuterXml + "</s:Body></s:Envelope>",
-            "other namespace" => document.OuterXml.Replace("urn:oasis:names:tc:SAML:2.0:protocol", "urn:oasis:names:tc:SAML:1.0:protocol", StringComparison.Ordinal),
+            "other namespace" => document.OuterXml.Replace(
+                "urn:oasis:names:tc:SAML:2.0:protocol", "urn:oasis:names:tc:SAML:1.0:protocol", StringComparison.Ordinal),
             "version" => document.OuterXml.Replace("ID=\"_response\" Version=\"2.0\"", "ID=\"_response\" Version=\"1.1\"", StringComparison.Ordinal),
             _ => document.OuterXml.Replace("samlp:Response", "samlp:LogoutResponse", StringComparison.Ordinal),
         };
@@ -160,7 +171,8 @@ public sealed class SamlDocumentAttackTests(SamlWorld world) : IClassFixture<Sam
     public void A_second_status_or_none_is_refused()
     {
         const string Status = "<samlp:Status><samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\"/></samlp:Status>";
-        string With(string replacement) => world.Idp.Mint(world.Draft with { EditResponse = xml => xml.Replace(Status, replacement, StringComparison.Ordinal) });
+        string With(string replacement) =>
+            world.Idp.Mint(world.Draft with { EditResponse = xml => xml.Replace(Status, replacement, StringComparison.Ordinal) });
 
         Assert.True(world.Present(With(Status)).Succeeded);
         Assert.Contains("status", world.Refused(With(Status + Status)).Reason, StringComparison.Ordinal);
@@ -177,7 +189,8 @@ public sealed class SamlDocumentAttackTests(SamlWorld world) : IClassFixture<Sam
     public void A_second_id_on_an_element_or_in_the_document_is_refused(string from, string to)
     {
         Assert.Contains("an id twice", Reason(Good.Replace(from, to, StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Contains("an id twice", world.Refused(world.Idp.Mint(world.Draft with { EditAssertion = xml => xml.Replace(from, to, StringComparison.Ordinal) })).Reason, StringComparison.Ordinal);
+        Assert.Contains("an id twice", world.Refused(
+            world.Idp.Mint(world.Draft with { EditAssertion = xml => xml.Replace(from, to, StringComparison.Ordinal) })).Reason, StringComparison.Ordinal);
     }
 
     [Theory, Trait("Attack", "S-DIFF")]
@@ -186,14 +199,17 @@ public sealed class SamlDocumentAttackTests(SamlWorld world) : IClassFixture<Sam
     [InlineData("xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion&#x20;\"")]
     [InlineData("xmlns:saml=\"URN:oasis:names:tc:SAML:2.0:assertion\"")]
     public void A_namespace_that_only_looks_like_the_right_one_is_another(string declaration) =>
-        Assert.StartsWith("DP-SAML-10", world.Refused(world.Idp.Mint(world.Draft with { EditResponse = xml => xml.Replace("xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\"", declaration, StringComparison.Ordinal) })).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("DP-SAML-10",
+            world.Refused(world.Idp.Mint(world.Draft with { EditResponse = xml =>
+            xml.Replace("xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\"", declaration, StringComparison.Ordinal) })).Reason, StringComparison.Ordinal);
 
     [Theory, Trait("Attack", "S-DIFF")]
     [InlineData(">jane<", "><b>jane</b><")]
     [InlineData(">jane<", ">ja<b/>ne<")]
     [InlineData(">jane<", "><")]
     public void A_subject_that_is_not_one_text_is_refused_even_when_it_was_signed(string from, string to) =>
-        Assert.Contains("the subject", world.Refused(world.Idp.Mint(world.Draft with { EditAssertion = xml => xml.Replace(from, to, StringComparison.Ordinal) })).Reason, StringComparison.Ordinal);
+        Assert.Contains("the subject", world.Refused(
+            world.Idp.Mint(world.Draft with { EditAssertion = xml => xml.Replace(from, to, StringComparison.Ordinal) })).Reason, StringComparison.Ordinal);
 
     [Theory, Trait("Attack", "S-B64")]
     [InlineData("!")]

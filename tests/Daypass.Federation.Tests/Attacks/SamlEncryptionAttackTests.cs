@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Daypass.Core.Identity;
-using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Encryption;
+using Daypass.Federation.Saml.Providers;
 using Daypass.Federation.Tests.Saml;
 using Daypass.Protocol.Errors;
 using Daypass.Testing.Saml;
@@ -18,13 +18,13 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
 
     private readonly SamlWorld _world;
     private readonly RSA _recipient;
-    private readonly SamlProvider _provider;
+    private readonly SamlIssuer _provider;
 
     public SamlEncryptionAttackTests(SamlWorld world)
     {
         _world = world;
         _recipient = world.Recipient;
-        Assert.True(SamlPrivateKey.TryRead(_recipient.ExportPkcs8PrivateKeyPem(), out var key));
+        Assert.True(SamlDecryptionKey.TryRead(_recipient.ExportPkcs8PrivateKeyPem(), out var key));
         _provider = world.Provider with { PrivateKeys = [key] };
     }
 
@@ -45,7 +45,8 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
 
     [Fact]
     public void OAEP_with_SHA_256_opens() =>
-        Assert.True(Present(Mint(new XmlEncryptionOptions { Transport = XmlEncryptionOptions.Oaep11, TransportDetail = Sha256Detail + Mgf256, Padding = RSAEncryptionPadding.OaepSHA256 })).Succeeded);
+        Assert.True(Present(Mint(new XmlEncryptionOptions { Transport = XmlEncryptionOptions.Oaep11, TransportDetail = Sha256Detail + Mgf256,
+            Padding = RSAEncryptionPadding.OaepSHA256 })).Succeeded);
 
     [Theory]
     [InlineData(true, true)]
@@ -58,7 +59,7 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
     public void The_second_key_opens_what_the_first_does_not()
     {
         using var other = RSA.Create(2048);
-        Assert.True(SamlPrivateKey.TryRead(other.ExportRSAPrivateKeyPem(), out var first));
+        Assert.True(SamlDecryptionKey.TryRead(other.ExportRSAPrivateKeyPem(), out var first));
 
         Assert.True(Present(Mint(), _provider with { PrivateKeys = [first, .. _provider.PrivateKeys] }).Succeeded);
     }
@@ -66,7 +67,8 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
     [Fact, Trait("Attack", "S-CRYPT")]
     public void A_plain_assertion_is_refused_when_encryption_is_required()
     {
-        Assert.StartsWith("DP-SAML-11", Present(_world.Idp.Mint(_world.Draft), _provider with { RequiresEncryption = true }).Error!.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("DP-SAML-11", Present(_world.Idp.Mint(_world.Draft), _provider with { RequiresEncryption = true }).Error!.Reason,
+            StringComparison.Ordinal);
         Assert.True(Present(Mint(), _provider with { RequiresEncryption = true }).Succeeded);
         Assert.True(Present(_world.Idp.Mint(_world.Draft)).Succeeded);
     }
@@ -135,7 +137,8 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
 
     [Theory, Trait("Attack", "S-CRYPT")]
     [InlineData("<xenc:CipherValue>", "<xenc:CipherReference URI=\"http://127.0.0.1:9/\"/><xenc:CipherValue>")]
-    [InlineData("<xenc:CipherData><xenc:CipherValue>", "<xenc:CipherData><xenc:CipherReference URI=\"http://127.0.0.1:9/\"/></xenc:CipherData><xenc:CipherData><xenc:CipherValue>")]
+    [InlineData("<xenc:CipherData><xenc:CipherValue>",
+        "<xenc:CipherData><xenc:CipherReference URI=\"http://127.0.0.1:9/\"/></xenc:CipherData><xenc:CipherData><xenc:CipherValue>")]
     [InlineData("xmlenc#Element", "xmlenc#Content")]
     [InlineData("<xenc:EncryptedData ", "<xenc:EncryptedData/><xenc:EncryptedData ")]
     [InlineData("<ds:KeyInfo>", "<ds:KeyInfo/><ds:KeyInfo>")]
@@ -174,7 +177,8 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
         var plain = what switch
         {
             "nested" => XmlEncrypter.Encrypt(Encoding.UTF8.GetBytes(assertion.OuterXml), _recipient, new XmlEncryptionOptions()),
-            "two" => $"<saml:Assertion xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"_outer\" Version=\"2.0\">{assertion.OuterXml}</saml:Assertion>",
+            "two" => $"<saml:Assertion xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"_outer\" "
+                + $"Version=\"2.0\">{assertion.OuterXml}</saml:Assertion>",
             "no assertion" => "<x/>",
             "doctype" => "<!DOCTYPE x>" + assertion.OuterXml,
             _ => assertion.OuterXml,
@@ -215,7 +219,9 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
     {
         using var small = RSA.Create(1024);
         using var curve = ECDsa.Create();
-        Assert.True(SamlPrivateKey.TryRead(form switch { "pkcs8" => _recipient.ExportPkcs8PrivateKeyPem(), "pkcs1" => _recipient.ExportRSAPrivateKeyPem(), "rsa1024" => small.ExportPkcs8PrivateKeyPem(), _ => curve.ExportPkcs8PrivateKeyPem() }, out var key));
+        Assert.True(SamlDecryptionKey.TryRead(
+            form switch { "pkcs8" => _recipient.ExportPkcs8PrivateKeyPem(), "pkcs1" => _recipient.ExportRSAPrivateKeyPem(), "rsa1024" =>
+            small.ExportPkcs8PrivateKeyPem(), _ => curve.ExportPkcs8PrivateKeyPem() }, out var key));
         Assert.Equal(decrypts, key.CanDecrypt);
     }
 
@@ -225,7 +231,7 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
     [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----")]
     [InlineData("public")]
     public void What_is_no_private_key_is_not_read(string pem) =>
-        Assert.False(SamlPrivateKey.TryRead(pem == "public" ? _recipient.ExportSubjectPublicKeyInfoPem() : pem, out _));
+        Assert.False(SamlDecryptionKey.TryRead(pem == "public" ? _recipient.ExportSubjectPublicKeyInfoPem() : pem, out _));
 
     private static byte[] Flip(byte[] octets, int at)
     {
@@ -245,9 +251,10 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
         return TestSamlIdp.Encode(document);
     }
 
-    private Result<SamlIdentity> Present(string response, SamlProvider? provider = null) => _world.Verifier.Verify(response, provider ?? _provider, SamlDraft.Role);
+    private Result<SamlIdentity> Present(string response, SamlIssuer? provider = null) =>
+        _world.Verifier.Verify(response, provider ?? _provider, SamlDraft.Role);
 
-    private void Refused(string response, SamlProvider? provider = null)
+    private void Refused(string response, SamlIssuer? provider = null)
     {
         var result = Present(response, provider);
         Assert.False(result.Succeeded, "the response was accepted");

@@ -13,8 +13,10 @@ public sealed class SamlFuzzTests(ITestOutputHelper output)
 {
     private static readonly string[] Morsels =
     [
-        "<", ">", "&", "&amp;", "&#0;", "&#xD;", "&#x110000;", "&e;", "\"", "'", "<!--", "-->", "<![CDATA[", "]]>", "<?x ?>", "<!DOCTYPE x>", "\0", "\uFEFF", "\uFFFE", "xmlns=\"\"", "xmlns:saml=\"urn:x\"", "xml:id=\"_assertion\"",
-        " ID=\"_assertion\"", "<saml:Assertion/>", "<ds:Signature/>", "<ds:Object/>", "</saml:Assertion>", "<a><a><a><a>", "#_response", "<ds:Reference URI=\"\"/>", "<saml:EncryptedAssertion/>", "<xenc:CipherValue/>", "AAAA", "2026-07-01T12:00:00Z",
+        "<", ">", "&", "&amp;", "&#0;", "&#xD;", "&#x110000;", "&e;", "\"", "'", "<!--", "-->", "<![CDATA[", "]]>", "<?x ?>", "<!DOCTYPE x>", "\0", "\uFEFF",
+            "\uFFFE", "xmlns=\"\"", "xmlns:saml=\"urn:x\"", "xml:id=\"_assertion\"",
+        " ID=\"_assertion\"", "<saml:Assertion/>", "<ds:Signature/>", "<ds:Object/>", "</saml:Assertion>", "<a><a><a><a>", "#_response",
+            "<ds:Reference URI=\"\"/>", "<saml:EncryptedAssertion/>", "<xenc:CipherValue/>", "AAAA", "2026-07-01T12:00:00Z",
     ];
 
     [Fact]
@@ -23,7 +25,7 @@ public sealed class SamlFuzzTests(ITestOutputHelper output)
         var count = Environment.GetEnvironmentVariable("DAYPASS_LONG") == "1" ? 1_000_000 : 100_000;
         var world = new SamlWorld();
         using var recipient = RSA.Create(2048);
-        Assert.True(SamlPrivateKey.TryRead(recipient.ExportPkcs8PrivateKeyPem(), out var key));
+        Assert.True(SamlDecryptionKey.TryRead(recipient.ExportPkcs8PrivateKeyPem(), out var key));
         var provider = world.Provider with { PrivateKeys = [key] };
         var encrypted = world.Idp.Issue(world.Draft);
         XmlEncrypter.Encrypt(encrypted, recipient);
@@ -41,7 +43,8 @@ public sealed class SamlFuzzTests(ITestOutputHelper output)
                 if (result.Succeeded)
                 {
                     // A change outside of what is signed may leave the response good; who it speaks for must then be the same.
-                    Assert.Equal((unchanged.Subject, unchanged.RoleSessionName, unchanged.Audience, unchanged.LongestSession), (result.Value.Subject, result.Value.RoleSessionName, result.Value.Audience, result.Value.LongestSession));
+                    Assert.Equal((unchanged.Subject, unchanged.RoleSessionName, unchanged.Audience, unchanged.LongestSession),
+                        (result.Value.Subject, result.Value.RoleSessionName, result.Value.Audience, result.Value.LongestSession));
                     accepted++;
                 }
                 else
@@ -54,7 +57,8 @@ public sealed class SamlFuzzTests(ITestOutputHelper output)
             });
         }
 
-        output.WriteLine($"{count} responses, {accepted} of them changed outside of what is signed and good, slowest {budget.Slowest.TotalMilliseconds:F2} ms, {budget.Retries} measured again");
+        output.WriteLine($"{count} responses, {accepted} of them changed outside of what is signed and good, slowest {budget.Slowest.TotalMilliseconds:F2} "
+            + $"ms, {budget.Retries} measured again");
         Assert.InRange(accepted, 0, count / 2);
     }
 

@@ -31,15 +31,20 @@ public sealed class SamlMetadataAttackTests(SamlWorld world) : IClassFixture<Sam
         var added = $"</X509Certificate><X509Certificate>{Convert.ToBase64String(TestSamlIdp.MakeCertificate(second).RawData)}</X509Certificate>";
 
         Assert.Equal(2, SamlMetadataReader.Read(one.Replace("</X509Certificate>", added, StringComparison.Ordinal)).Value!.SigningKeys.Count);
-        Assert.Equal(2, SamlMetadataReader.Read(TestSamlIdp.MetadataOf("https://idp.example.com/saml", ("signing", world.Idp.Certificate), ("", TestSamlIdp.MakeCertificate(second)))).Value!.SigningKeys.Count);
+        Assert.Equal(2, SamlMetadataReader.Read(
+            TestSamlIdp.MetadataOf("https://idp.example.com/saml", ("signing", world.Idp.Certificate), ("", TestSamlIdp.MakeCertificate(second))))
+            .Value!.SigningKeys.Count);
     }
 
     [Fact]
     public void An_entity_may_stand_alone_in_a_list_and_have_other_roles()
     {
-        var xml = world.Idp.Metadata.Replace("</EntityDescriptor>", "<SPSSODescriptor protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\"/></EntityDescriptor>", StringComparison.Ordinal);
+        var xml = world.Idp.Metadata.Replace(
+            "</EntityDescriptor>", "<SPSSODescriptor protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\"/></EntityDescriptor>",
+            StringComparison.Ordinal);
 
-        Assert.True(SamlMetadataReader.Read($"<?xml version=\"1.0\"?><!-- list --><EntitiesDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\">{xml}</EntitiesDescriptor>").Succeeded);
+        Assert.True(SamlMetadataReader.Read(
+            $"<?xml version=\"1.0\"?><!-- list --><EntitiesDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\">{xml}</EntitiesDescriptor>").Succeeded);
     }
 
     [Theory, Trait("Attack", "S-MD")]
@@ -69,7 +74,8 @@ public sealed class SamlMetadataAttackTests(SamlWorld world) : IClassFixture<Sam
             "doctype" => "<!DOCTYPE EntityDescriptor>" + good,
             "entity" => "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>" + good,
             "bom" => '\uFEFF' + good,
-            "two entities" => $"<EntitiesDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\">{good}{good.Replace("idp.example", "evil.example", StringComparison.Ordinal)}</EntitiesDescriptor>",
+            "two entities" => $"<EntitiesDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\">{good}"
+                + $"{good.Replace("idp.example", "evil.example", StringComparison.Ordinal)}</EntitiesDescriptor>",
             "no entity id" => good.Replace("entityID=\"https://idp.example.com/saml\"", string.Empty, StringComparison.Ordinal),
             "no key" => TestSamlIdp.MetadataOf("https://idp.example.com/saml"),
             "encryption key only" => TestSamlIdp.MetadataOf("https://idp.example.com/saml", ("encryption", world.Idp.Certificate)),
@@ -82,15 +88,19 @@ public sealed class SamlMetadataAttackTests(SamlWorld world) : IClassFixture<Sam
             "malformed" => good[..^5],
             "empty" => string.Empty,
             "html" => "<html><body>Sign in</body></html>",
-            "deep" => good.Replace("<IDPSSODescriptor", string.Concat(Enumerable.Repeat("<x>", 70)) + string.Concat(Enumerable.Repeat("</x>", 70)) + "<IDPSSODescriptor", StringComparison.Ordinal),
-            _ => good.Replace("<KeyDescriptor use=\"signing\">", "<Extensions><KeyDescriptor use=\"signing\">", StringComparison.Ordinal).Replace("</KeyDescriptor>", "</KeyDescriptor></Extensions>", StringComparison.Ordinal),
+            "deep" => good.Replace("<IDPSSODescriptor", string.Concat(Enumerable.Repeat("<x>", 70)) + string.Concat(Enumerable.Repeat("</x>", 70))
+                + "<IDPSSODescriptor", StringComparison.Ordinal),
+            _ => good.Replace("<KeyDescriptor use=\"signing\">", "<Extensions><KeyDescriptor use=\"signing\">", StringComparison.Ordinal)
+                .Replace("</KeyDescriptor>", "</KeyDescriptor></Extensions>", StringComparison.Ordinal),
         };
 
         var error = SamlMetadataReader.Read(xml).Error!;
 
         Assert.Equal(("InvalidInput", 400, "Could not parse metadata"), (error.Code, error.Status, error.Message));
-        var answered = (await world.Door.Server.Api.Call(new CreateSamlProviderRequest { Name = "bad", SamlMetadataDocument = xml }, world.Door.Server.Admin)).Error!;
-        var updated = (await world.Door.Server.Api.Call(new UpdateSamlProviderRequest { SamlProviderArn = SamlDraft.Provider, SamlMetadataDocument = xml }, world.Door.Server.Admin)).Error!;
+        var answered = (await world.Door.Server.Api.Call(new CreateSamlProviderRequest { Name = "bad", SamlMetadataDocument = xml }, world.Door.Server.Admin))
+            .Error!;
+        var updated = (await world.Door.Server.Api.Call(
+            new UpdateSamlProviderRequest { SamlProviderArn = SamlDraft.Provider, SamlMetadataDocument = xml }, world.Door.Server.Admin)).Error!;
 
         // Shorter than 1000 characters, it is not even read.
         Assert.Equal((xml.Length < 1000 ? "ValidationError" : "InvalidInput", 400), (answered.Code, answered.Status));
@@ -101,16 +111,22 @@ public sealed class SamlMetadataAttackTests(SamlWorld world) : IClassFixture<Sam
     public void A_key_for_encryption_signs_nothing()
     {
         using var other = RSA.Create(2048);
-        var metadata = SamlMetadataReader.Read(TestSamlIdp.MetadataOf("https://idp.example.com/saml", ("encryption", world.Idp.Certificate), ("signing", TestSamlIdp.MakeCertificate(other)))).Value!;
+        var metadata = SamlMetadataReader.Read(
+            TestSamlIdp.MetadataOf("https://idp.example.com/saml", ("encryption", world.Idp.Certificate), ("signing", TestSamlIdp.MakeCertificate(other))))
+            .Value!;
 
-        Assert.Equal(SamlWorld.SignatureInvalid, world.Verifier.Verify(world.Idp.Mint(world.Draft), world.Provider with { Metadata = metadata }, SamlDraft.Role).Error!.Message);
+        Assert.Equal(SamlWorld.SignatureInvalid,
+            world.Verifier.Verify(world.Idp.Mint(world.Draft), world.Provider with { Metadata = metadata }, SamlDraft.Role).Error!.Message);
     }
 
     [Fact, Trait("Attack", "S-MD")]
     public void Ten_megabytes_of_metadata_are_read_in_one_pass_within_a_second()
     {
-        var text = world.Idp.Metadata.Replace("<SingleSignOnService", $"<Extensions><x>{new string('x', 9_990_000)}</x></Extensions><SingleSignOnService", StringComparison.Ordinal);
-        var many = world.Idp.Metadata.Replace("<SingleSignOnService", $"<Extensions>{string.Concat(Enumerable.Repeat("<x/>", 2_400_000))}</Extensions><SingleSignOnService", StringComparison.Ordinal);
+        var text = world.Idp.Metadata.Replace(
+            "<SingleSignOnService", $"<Extensions><x>{new string('x', 9_990_000)}</x></Extensions><SingleSignOnService", StringComparison.Ordinal);
+        var many = world.Idp.Metadata.Replace(
+            "<SingleSignOnService", $"<Extensions>{string.Concat(Enumerable.Repeat("<x/>", 2_400_000))}</Extensions><SingleSignOnService",
+            StringComparison.Ordinal);
 
         var taken = ThreadTime.Of(() =>
         {
@@ -133,7 +149,8 @@ public sealed class SamlMetadataAttackTests(SamlWorld world) : IClassFixture<Sam
         var request = new CertificateRequest("CN=idp", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509Extension("1.2.3.4", [5, 0], false));
         request.CertificateExtensions.Add(new X509Extension("1.2.3.5", [5, 0], false));
-        using var made = request.CreateSelfSigned(new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2001, 12, 31, 0, 0, 0, TimeSpan.Zero));
+        using var made = request.CreateSelfSigned(
+            new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2001, 12, 31, 0, 0, 0, TimeSpan.Zero));
 
         // The platform would not write the same identifier twice, so the second is changed into the first afterwards; nobody checks the signature.
         var octets = made.RawData;

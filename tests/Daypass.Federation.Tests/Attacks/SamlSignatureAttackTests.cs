@@ -33,8 +33,10 @@ public sealed class SamlSignatureAttackTests(SamlWorld world) : IClassFixture<Sa
             Sign = octets => foreign.SignData(octets, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
             KeyInfo = keyInfo switch
             {
-                "certificate" => $"<ds:X509Data><ds:X509Certificate>{Convert.ToBase64String(TestSamlIdp.MakeCertificate(foreign).RawData)}</ds:X509Certificate></ds:X509Data>",
-                "key value" => $"<ds:KeyValue><ds:RSAKeyValue><ds:Modulus>{Convert.ToBase64String(parameters.Modulus!)}</ds:Modulus><ds:Exponent>{Convert.ToBase64String(parameters.Exponent!)}</ds:Exponent></ds:RSAKeyValue></ds:KeyValue>",
+                "certificate" => $"<ds:X509Data>"
+                    + $"<ds:X509Certificate>{Convert.ToBase64String(TestSamlIdp.MakeCertificate(foreign).RawData)}</ds:X509Certificate></ds:X509Data>",
+                "key value" => $"<ds:KeyValue><ds:RSAKeyValue><ds:Modulus>{Convert.ToBase64String(parameters.Modulus!)}</ds:Modulus>"
+                    + $"<ds:Exponent>{Convert.ToBase64String(parameters.Exponent!)}</ds:Exponent></ds:RSAKeyValue></ds:KeyValue>",
                 _ => null,
             },
         });
@@ -46,7 +48,9 @@ public sealed class SamlSignatureAttackTests(SamlWorld world) : IClassFixture<Sa
     [InlineData("http://www.w3.org/2001/04/xmldsig-more#hmac-sha256")]
     [InlineData("http://www.w3.org/2000/09/xmldsig#hmac-sha1")]
     public void A_signature_keyed_with_the_certificate_is_refused(string method) =>
-        Assert.Contains("signature method", Refused(new XmlSignatureOptions { Method = method, Sign = octets => HMACSHA256.HashData(world.Idp.Certificate.RawData, octets) }), StringComparison.Ordinal);
+        Assert.Contains("signature method",
+            Refused(new XmlSignatureOptions { Method = method, Sign = octets => HMACSHA256.HashData(world.Idp.Certificate.RawData, octets) }),
+            StringComparison.Ordinal);
 
     [Theory, Trait("Attack", "S-HMAC")]
     [InlineData("<ds:HMACOutputLength>0</ds:HMACOutputLength>")]
@@ -55,7 +59,9 @@ public sealed class SamlSignatureAttackTests(SamlWorld world) : IClassFixture<Sa
     public void A_signature_method_with_something_in_it_is_refused(string inside) =>
         Assert.Contains("signature method", Refused(new XmlSignatureOptions
         {
-            EditSignedInfo = info => info.Replace($"Algorithm=\"{XmlSignatureOptions.RsaSha256}\"/>", $"Algorithm=\"{XmlSignatureOptions.RsaSha256}\">{inside}</ds:SignatureMethod>", StringComparison.Ordinal),
+            EditSignedInfo = info => info.Replace(
+                $"Algorithm=\"{XmlSignatureOptions.RsaSha256}\"/>", $"Algorithm=\"{XmlSignatureOptions.RsaSha256}\">{inside}</ds:SignatureMethod>",
+                StringComparison.Ordinal),
         }), StringComparison.Ordinal);
 
     [Fact, Trait("Attack", "S-XSLT")]
@@ -63,18 +69,22 @@ public sealed class SamlSignatureAttackTests(SamlWorld world) : IClassFixture<Sa
         Assert.Contains("transforms", Refused(new XmlSignatureOptions
         {
             Transforms = Transforms(XmlSignatureOptions.Enveloped)
-                + "<ds:Transform Algorithm=\"http://www.w3.org/TR/1999/REC-xslt-19991116\"><xsl:stylesheet xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\" version=\"1.0\"><xsl:template match=\"/\"><x/></xsl:template></xsl:stylesheet></ds:Transform>"
+                + "<ds:Transform Algorithm=\"http://www.w3.org/TR/1999/REC-xslt-19991116\"><xsl:stylesheet "
+                    + "xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\" version=\"1.0\"><xsl:template "
+                    + "match=\"/\"><x/></xsl:template></xsl:stylesheet></ds:Transform>"
                 + Transforms(XmlSignatureOptions.ExclusiveForm),
         }), StringComparison.Ordinal);
 
     [Theory, Trait("Attack", "S-XPATH")]
     [InlineData("http://www.w3.org/TR/1999/REC-xpath-19991116", "<ds:XPath>not(ancestor-or-self::*[local-name()='AttributeStatement'])</ds:XPath>")]
-    [InlineData("http://www.w3.org/2002/06/xmldsig-filter2", "<f:XPath xmlns:f=\"http://www.w3.org/2002/06/xmldsig-filter2\" Filter=\"subtract\">//*[local-name()='AttributeStatement']</f:XPath>")]
+    [InlineData("http://www.w3.org/2002/06/xmldsig-filter2",
+        "<f:XPath xmlns:f=\"http://www.w3.org/2002/06/xmldsig-filter2\" Filter=\"subtract\">//*[local-name()='AttributeStatement']</f:XPath>")]
     [InlineData("http://www.w3.org/2000/09/xmldsig#base64", "")]
     public void A_filter_among_the_transforms_is_refused(string algorithm, string content) =>
         Assert.Contains("transforms", Refused(new XmlSignatureOptions
         {
-            Transforms = Transforms(XmlSignatureOptions.Enveloped) + $"<ds:Transform Algorithm=\"{algorithm}\">{content}</ds:Transform>" + Transforms(XmlSignatureOptions.ExclusiveForm),
+            Transforms = Transforms(XmlSignatureOptions.Enveloped) + $"<ds:Transform Algorithm=\"{algorithm}\">{content}</ds:Transform>"
+                + Transforms(XmlSignatureOptions.ExclusiveForm),
         }), StringComparison.Ordinal);
 
     [Theory, Trait("Attack", "S-MANY")]
@@ -82,7 +92,9 @@ public sealed class SamlSignatureAttackTests(SamlWorld world) : IClassFixture<Sa
     [InlineData(2)]
     [InlineData(800)]
     public void Any_other_number_of_canonicalizations_than_one_is_refused(int times) =>
-        Assert.Contains("transforms", Refused(new XmlSignatureOptions { Transforms = Transforms([XmlSignatureOptions.Enveloped, .. Enumerable.Repeat(XmlSignatureOptions.ExclusiveForm, times)]) }), StringComparison.Ordinal);
+        Assert.Contains("transforms", Refused(
+            new XmlSignatureOptions { Transforms =
+            Transforms([XmlSignatureOptions.Enveloped, .. Enumerable.Repeat(XmlSignatureOptions.ExclusiveForm, times)]) }), StringComparison.Ordinal);
 
     [Theory, Trait("Attack", "S-MANY")]
     [InlineData(XmlSignatureOptions.ExclusiveForm, XmlSignatureOptions.Enveloped)]
@@ -118,7 +130,8 @@ public sealed class SamlSignatureAttackTests(SamlWorld world) : IClassFixture<Sa
     [Fact, Trait("Attack", "S-C14N")]
     public void Inclusive_canonicalization_without_comments_has_a_switch()
     {
-        var inclusive = world.Idp.Mint(world.Draft, signAssertion: true, signResponse: true, new XmlSignatureOptions { Form = XmlSignatureOptions.InclusiveForm });
+        var inclusive = world.Idp.Mint(
+            world.Draft, signAssertion: true, signResponse: true, new XmlSignatureOptions { Form = XmlSignatureOptions.InclusiveForm });
         var withComments = world.Idp.Mint(world.Draft, options: new XmlSignatureOptions { Form = XmlSignatureOptions.InclusiveForm + "#WithComments" });
 
         Assert.True(world.Present(inclusive, static rules => rules with { AllowInclusiveCanonicalization = true }).Succeeded);
@@ -174,7 +187,8 @@ public sealed class SamlSignatureAttackTests(SamlWorld world) : IClassFixture<Sa
     [InlineData("<ds:Reference URI=\"#_response\"><ds:Transforms/></ds:Reference>")]
     [InlineData("<ds:Reference URI=\"#_assertion\"><ds:Transforms/></ds:Reference>")]
     public void A_second_reference_is_refused(string reference) =>
-        Refused(new XmlSignatureOptions { EditSignedInfo = info => info.Replace("</ds:SignedInfo>", reference + "</ds:SignedInfo>", StringComparison.Ordinal) });
+        Refused(new XmlSignatureOptions { EditSignedInfo = info =>
+            info.Replace("</ds:SignedInfo>", reference + "</ds:SignedInfo>", StringComparison.Ordinal) });
 
     [Theory, Trait("Attack", "S-EMPTY")]
     [InlineData("<ds:DigestValue>", "<ds:DigestValue></ds:DigestValue><x>", "</ds:DigestValue>", "</x>")]
@@ -187,7 +201,8 @@ public sealed class SamlSignatureAttackTests(SamlWorld world) : IClassFixture<Sa
     {
         var empty = Convert.ToBase64String(SHA256.HashData([]));
 
-        Refused(new XmlSignatureOptions { EditSignedInfo = info => System.Xml.Linq.XElement.Parse(info) is var tree && SetDigest(tree, empty) ? tree.ToString(System.Xml.Linq.SaveOptions.DisableFormatting) : info });
+        Refused(new XmlSignatureOptions { EditSignedInfo = info =>
+            System.Xml.Linq.XElement.Parse(info) is var tree && SetDigest(tree, empty) ? tree.ToString(System.Xml.Linq.SaveOptions.DisableFormatting) : info });
     }
 
     [Theory, Trait("Attack", "S-KEY")]

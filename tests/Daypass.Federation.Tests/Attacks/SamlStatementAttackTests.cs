@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Metadata;
+using Daypass.Federation.Saml.Rules;
 using Daypass.Federation.Tests.Saml;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Sts;
@@ -12,7 +12,8 @@ namespace Daypass.Federation.Tests.Attacks;
 [Trait("Road", "front door")]
 public sealed class SamlStatementAttackTests(SamlWorld world) : IClassFixture<SamlWorld>
 {
-    private const string Generic = "Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlInvalidSamlResponseException; Request ID: ";
+    private const string Generic = "Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: "
+        + "AuthSamlInvalidSamlResponseException; Request ID: ";
 
     [Theory, Trait("Attack", "S-TIME")]
     [InlineData("confirmation")]
@@ -55,7 +56,8 @@ public sealed class SamlStatementAttackTests(SamlWorld world) : IClassFixture<Sa
         Assert.Equal("InvalidIdentityToken", world.Refused(world.Idp.Mint(early)).Code);
         Assert.True(world.Present(world.Idp.Mint(early with { NotBefore = TimeSpan.FromSeconds(300) })).Succeeded);
         Assert.True(world.Present(world.Idp.Mint(early), static rules => rules with { IgnoreNotBefore = true }).Succeeded);
-        Assert.Contains("DP-SAML-43", world.Refused(world.Idp.Mint(world.Draft with { Issued = TimeSpan.FromSeconds(seconds) })).Reason, StringComparison.Ordinal);
+        Assert.Contains("DP-SAML-43", world.Refused(world.Idp.Mint(world.Draft with { Issued = TimeSpan.FromSeconds(seconds) })).Reason,
+            StringComparison.Ordinal);
     }
 
     [Theory, Trait("Attack", "S-TIME")]
@@ -67,11 +69,14 @@ public sealed class SamlStatementAttackTests(SamlWorld world) : IClassFixture<Sa
     [InlineData("SessionNotOnOrAfter=\"2026-07-01T20:00:00Z\"", "SessionNotOnOrAfter=\"x\"")]
     [InlineData("IssueInstant=\"2026-07-01T12:00:00Z\"", "IssueInstant=\"12:00\"")]
     public void A_malformed_instant_is_refused(string from, string to) =>
-        Assert.StartsWith(Generic, world.Refused(world.Idp.Mint(world.Draft with { EditAssertion = xml => xml.Replace(from, to, StringComparison.Ordinal) })).Message, StringComparison.Ordinal);
+        Assert.StartsWith(Generic, world.Refused(world.Idp.Mint(world.Draft with { EditAssertion = xml => xml.Replace(from, to, StringComparison.Ordinal) }))
+            .Message, StringComparison.Ordinal);
 
     [Fact]
     public void Fractions_of_a_second_of_any_length_are_read() =>
-        Assert.True(world.Present(world.Idp.Mint(world.Draft with { EditAssertion = static xml => xml.Replace("2026-07-01T12:05:00Z", "2026-07-01T12:05:00.123456789Z", StringComparison.Ordinal) })).Succeeded);
+        Assert.True(world.Present(world.Idp.Mint(
+            world.Draft with { EditAssertion = static xml =>
+            xml.Replace("2026-07-01T12:05:00Z", "2026-07-01T12:05:00.123456789Z", StringComparison.Ordinal) })).Succeeded);
 
     [Theory, Trait("Attack", "S-FIT")]
     [InlineData("no recipient")]
@@ -104,7 +109,8 @@ public sealed class SamlStatementAttackTests(SamlWorld world) : IClassFixture<Sa
                     "no authentication" => Without(xml, "saml:AuthnStatement"),
                     "two conditions" => Twice(xml, "saml:Conditions"),
                     "two issuers" => Twice(xml, "saml:Issuer"),
-                    "encrypted attribute" => xml.Replace("</saml:AttributeStatement>", "<saml:EncryptedAttribute/></saml:AttributeStatement>", StringComparison.Ordinal),
+                    "encrypted attribute" => xml.Replace(
+                        "</saml:AttributeStatement>", "<saml:EncryptedAttribute/></saml:AttributeStatement>", StringComparison.Ordinal),
                     _ => xml.Replace("<saml:NameID", "<saml:EncryptedID/><saml:NameID", StringComparison.Ordinal),
                 },
             },
@@ -138,7 +144,8 @@ public sealed class SamlStatementAttackTests(SamlWorld world) : IClassFixture<Sa
     [InlineData("<saml:AudienceRestriction><saml:Audience>urn:other</saml:Audience></saml:AudienceRestriction>")]
     [InlineData("<saml:AudienceRestriction/>")]
     [InlineData("<saml:AudienceRestriction><saml:Audience>URN:amazon:webservices</saml:Audience></saml:AudienceRestriction>")]
-    [InlineData("<saml:AudienceRestriction><saml:Audience>urn:amazon:webservices</saml:Audience></saml:AudienceRestriction><saml:AudienceRestriction><saml:Audience>urn:other</saml:Audience></saml:AudienceRestriction>")]
+    [InlineData("<saml:AudienceRestriction><saml:Audience>urn:amazon:webservices</saml:Audience></saml:AudienceRestriction><saml:AudienceRestriction>"
+        + "<saml:Audience>urn:other</saml:Audience></saml:AudienceRestriction>")]
     public void An_audience_that_is_not_ours_is_refused_and_has_a_switch(string conditions)
     {
         var response = world.Idp.Mint(world.Draft with { Conditions = conditions });
@@ -165,17 +172,20 @@ public sealed class SamlStatementAttackTests(SamlWorld world) : IClassFixture<Sa
         Assert.Equal(SamlWorld.SignatureInvalid, world.Verifier.Verify(world.Idp.Mint(world.Draft), swapped, SamlDraft.Role).Error!.Message);
 
         var server = world.Door.Server;
-        var arn = (await server.Api.Get(new CreateSamlProviderRequest { Name = "Other", SamlMetadataDocument = other.Metadata }, server.Admin)).SamlProviderArn!;
+        var arn = (await server.Api.Get(new CreateSamlProviderRequest { Name = "Other", SamlMetadataDocument = other.Metadata }, server.Admin))
+            .SamlProviderArn!;
         foreach (var draft in new[] { world.Draft, world.Draft.Replacing(SamlDraft.Aws + "Role", $"{SamlDraft.Role},{arn}") })
         {
-            var answer = await server.Api.Call(new AssumeRoleWithSamlRequest { RoleArn = SamlDraft.Role, PrincipalArn = arn, SamlAssertion = world.Idp.Mint(draft) }, null);
+            var answer = await server.Api.Call(
+                new AssumeRoleWithSamlRequest { RoleArn = SamlDraft.Role, PrincipalArn = arn, SamlAssertion = world.Idp.Mint(draft) }, null);
             Assert.Equal(("InvalidIdentityToken", 400, SamlWorld.SignatureInvalid), (answer.Error!.Code, answer.Error.Status, answer.Error.Message));
         }
 
         // Two entities with one key: the issuer tells them apart.
         var sameKey = new TestSamlIdp(world.Idp.Key, "https://other.example.com/saml");
         var entity = world.Provider with { Metadata = SamlMetadataReader.Read(sameKey.Metadata).Value! };
-        Assert.StartsWith("Issuer not present in specified provider", world.Verifier.Verify(world.Idp.Mint(world.Draft), entity, SamlDraft.Role).Error!.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Issuer not present in specified provider", world.Verifier.Verify(world.Idp.Mint(world.Draft), entity, SamlDraft.Role).Error!.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory, Trait("Attack", "S-PAIR")]
@@ -207,8 +217,10 @@ public sealed class SamlStatementAttackTests(SamlWorld world) : IClassFixture<Sa
     [InlineData("SessionDuration", "43201", "SessionDuration in AuthnResponse must be a number from 900 to 43200")]
     [InlineData("SessionDuration", "1h", "SessionDuration in AuthnResponse must be a number from 900 to 43200")]
     [InlineData("SessionDuration", " 900", "SessionDuration in AuthnResponse must be a number from 900 to 43200")]
-    [InlineData("PrincipalTag:aws:x", "v", "Session tags must match [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@], with keys of 1 to 128 characters that do not begin with \"aws:\" and values of up to 256.")]
-    [InlineData("PrincipalTag:", "v", "Session tags must match [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@], with keys of 1 to 128 characters that do not begin with \"aws:\" and values of up to 256.")]
+    [InlineData("PrincipalTag:aws:x", "v",
+        "Session tags must match [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@], with keys of 1 to 128 characters that do not begin with \"aws:\" and values of up to 256.")]
+    [InlineData("PrincipalTag:", "v",
+        "Session tags must match [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@], with keys of 1 to 128 characters that do not begin with \"aws:\" and values of up to 256.")]
     [InlineData("TransitiveTagKeys", "Team", "The specified transitive tag key must be included in the requested tags.")]
     public void An_attribute_that_breaks_its_rule_is_refused_in_AWS_words(string name, string value, string message)
     {
@@ -227,23 +239,31 @@ public sealed class SamlStatementAttackTests(SamlWorld world) : IClassFixture<Sa
 
     [Fact, Trait("Attack", "S-ATTR")]
     public void A_missing_session_name_is_refused() =>
-        Assert.Equal("RoleSessionName is required in AuthnResponse", world.Refused(world.Idp.Mint(world.Draft.Replacing(SamlDraft.Aws + "RoleSessionName"))).Message);
+        Assert.Equal("RoleSessionName is required in AuthnResponse",
+            world.Refused(world.Idp.Mint(world.Draft.Replacing(SamlDraft.Aws + "RoleSessionName"))).Message);
 
     [Fact, Trait("Attack", "S-ATTR")]
     public void An_attribute_split_over_two_elements_is_refused() =>
-        Assert.Contains("an attribute twice", world.Refused(world.Idp.Mint(world.Draft.With((SamlDraft.Aws + "RoleSessionName", ["admin"])))).Reason, StringComparison.Ordinal);
+        Assert.Contains("an attribute twice", world.Refused(world.Idp.Mint(world.Draft.With((SamlDraft.Aws + "RoleSessionName", ["admin"])))).Reason,
+            StringComparison.Ordinal);
 
     [Fact, Trait("Attack", "S-ATTR")]
     public void Tags_that_differ_in_case_only_are_refused() =>
-        Assert.Contains("Duplicate tag keys", world.Refused(world.Idp.Mint(world.Draft.With((SamlDraft.Aws + "PrincipalTag:Team", ["a"]), (SamlDraft.Aws + "PrincipalTag:team", ["b"])))).Message, StringComparison.Ordinal);
+        Assert.Contains("Duplicate tag keys",
+            world.Refused(world.Idp.Mint(world.Draft.With((SamlDraft.Aws + "PrincipalTag:Team", ["a"]), (SamlDraft.Aws + "PrincipalTag:team", ["b"])))).Message,
+            StringComparison.Ordinal);
 
     [Fact, Trait("Attack", "S-ATTR")]
     public void Two_attributes_for_one_condition_key_are_refused() =>
-        Assert.StartsWith("DP-SAML-48", world.Refused(world.Idp.Mint(world.Draft.With(("2.5.4.3", ["a"]), ("http://schemas.xmlsoap.org/claims/CommonName", ["b"])))).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("DP-SAML-48",
+            world.Refused(world.Idp.Mint(world.Draft.With(("2.5.4.3", ["a"]), ("http://schemas.xmlsoap.org/claims/CommonName", ["b"])))).Reason,
+            StringComparison.Ordinal);
 
     [Fact, Trait("Attack", "S-ATTR")]
     public void Attribute_names_are_compared_with_regard_to_case() =>
-        Assert.Equal("RoleSessionName is required in AuthnResponse", world.Refused(world.Idp.Mint(world.Draft.Replacing(SamlDraft.Aws + "RoleSessionName").With((SamlDraft.Aws + "rolesessionname", ["jane"])))).Message);
+        Assert.Equal("RoleSessionName is required in AuthnResponse",
+            world.Refused(world.Idp.Mint(world.Draft.Replacing(SamlDraft.Aws + "RoleSessionName").With((SamlDraft.Aws + "rolesessionname", ["jane"]))))
+            .Message);
 
     private static string Element(string xml, string name)
     {

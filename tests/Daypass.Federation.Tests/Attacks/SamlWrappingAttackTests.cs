@@ -71,7 +71,9 @@ public sealed class SamlWrappingAttackTests(SamlWorld world) : IClassFixture<Sam
     public void A_genuine_signature_over_another_document_of_the_provider_proves_nothing_here(string place)
     {
         // The provider also signs logout requests and its metadata; one of those is moved in together with its signature.
-        var logout = XmlSigner.Parse($"<samlp:LogoutRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"_logout\" Version=\"2.0\"><saml:Issuer>{world.Idp.EntityId}</saml:Issuer></samlp:LogoutRequest>");
+        var logout = XmlSigner.Parse($"<samlp:LogoutRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" "
+            + $"xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"_logout\" "
+            + $"Version=\"2.0\"><saml:Issuer>{world.Idp.EntityId}</saml:Issuer></samlp:LogoutRequest>");
         XmlSigner.Sign(logout.DocumentElement!, world.Idp.Sign);
         var document = world.Idp.Issue(world.Draft with { Subject = WrappingAttacks.ForgedSubject }, signAssertion: false);
         var assertion = TestSamlIdp.AssertionOf(document);
@@ -108,7 +110,9 @@ public sealed class SamlWrappingAttackTests(SamlWorld world) : IClassFixture<Sam
 
         // A moved signature is a signature of the response that does not fit it.
         Assert.StartsWith(
-            how == "signature moved" ? SamlWorld.SignatureInvalid : "Response (with optional signature) must contain an assertion with a mandatory signature (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlInvalidSamlResponseException; Request ID: ",
+            how == "signature moved" ? SamlWorld.SignatureInvalid
+                : "Response (with optional signature) must contain an assertion with a mandatory signature (Service: AWSOpenIdDiscoveryService; Status "
+                + "Code: 400; Error Code: AuthSamlInvalidSamlResponseException; Request ID: ",
             message,
             StringComparison.Ordinal);
     }
@@ -137,7 +141,8 @@ public sealed class SamlWrappingAttackTests(SamlWorld world) : IClassFixture<Sam
     {
         var xml = world.Idp.Issue(world.Draft, signAssertion: true, signResponse: true).OuterXml;
 
-        Assert.Equal(SamlWorld.SignatureInvalid, world.Refused(TestSamlIdp.Encode(xml.Replace("Destination=\"https://signin", "Destination=\"https://x", StringComparison.Ordinal))).Message);
+        Assert.Equal(SamlWorld.SignatureInvalid,
+            world.Refused(TestSamlIdp.Encode(xml.Replace("Destination=\"https://signin", "Destination=\"https://x", StringComparison.Ordinal))).Message);
     }
 
     private void Wrapped(string attack, bool assertionSigned, bool signResponse)

@@ -2,7 +2,10 @@ using Daypass.Testing;
 
 namespace Daypass.Federation.Tests.Attacks;
 
-/// <summary>Holds every input of a fuzz run to a limit of processor time. An input that seems to break it is run again, because a collection may have fallen to the thread; it must be quick in one of three further runs.</summary>
+/// <summary>
+/// Holds every input of a fuzz run to a limit of processor time. An input that seems to break it is run again, because a collection may have fallen to
+/// the thread; it must be quick in one of three further runs.
+/// </summary>
 internal sealed class TimeBudget(TimeSpan limit)
 {
     internal TimeSpan Slowest { get; private set; }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Fetching;
+using Daypass.Federation.Oidc.Providers;
 using Daypass.Protocol.Errors;
 using Daypass.Testing;
 using Daypass.Testing.Oidc;
@@ -52,7 +52,8 @@ public sealed class TlsAttackTests : IDisposable
         using var leaf = _authority.Issue(null, null, "other.example.com");
 
         Assert.StartsWith("DP-NET-11", (await Fetch(leaf, thumbprints: leaf.Thumbprint)).Error!.Reason, StringComparison.Ordinal);
-        Assert.StartsWith("DP-NET-11", (await Fetch(_authority.Issue(null, null, "other.example.com"), roots: _authority.Roots)).Error!.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("DP-NET-11", (await Fetch(_authority.Issue(null, null, "other.example.com"), roots: _authority.Roots)).Error!.Reason,
+            StringComparison.Ordinal);
     }
 
     [Theory, Trait("Attack", "N-TLS")]
@@ -63,7 +64,8 @@ public sealed class TlsAttackTests : IDisposable
         using var leaf = _authority.Issue(TimeSpan.FromHours(fromHours / 3.0), TimeSpan.FromHours(toHours / 3.0));
 
         Assert.Equal(Mismatch, (await Fetch(leaf, thumbprints: leaf.Thumbprint)).Error!.Message);
-        Assert.Equal(Mismatch, (await Fetch(_authority.Issue(TimeSpan.FromHours(fromHours / 3.0), TimeSpan.FromHours(toHours / 3.0)), roots: _authority.Roots)).Error!.Message);
+        Assert.Equal(Mismatch, (await Fetch(_authority.Issue(TimeSpan.FromHours(fromHours / 3.0), TimeSpan.FromHours(toHours / 3.0)), roots: _authority.Roots))
+            .Error!.Message);
     }
 
     [Fact, Trait("Attack", "N-TLS")]
@@ -98,8 +100,9 @@ public sealed class TlsAttackTests : IDisposable
         using var bare = request.Create(
             _authority.Root.SubjectName, X509SignatureGenerator.CreateForECDsa(forger), now.AddHours(-1), now.AddDays(1), [1, 2, 3]);
         using var leaf = bare.CopyWithPrivateKey(forger);
-        var judge = new CertificateJudge(new OidcProvider { Arn = "arn", Url = "https://localhost", Thumbprints = [_authority.Root.Thumbprint] }, new OutboundRules());
-        using var chain = new X509Chain { ChainPolicy = CertificateJudge.SystemRoots() };
+        var judge = new CertificateValidator(
+            new OidcIssuer { Arn = "arn", Url = "https://localhost", Thumbprints = [_authority.Root.Thumbprint] }, new OutboundRules());
+        using var chain = new X509Chain { ChainPolicy = CertificateValidator.SystemRoots() };
         chain.ChainPolicy.ExtraStore.AddRange(_authority.Roots);
         chain.Build(leaf);
 
@@ -111,8 +114,9 @@ public sealed class TlsAttackTests : IDisposable
     public async Task The_thumbprint_of_an_authority_in_the_presented_chain_is_enough()
     {
         using var leaf = _authority.Issue();
-        var judge = new CertificateJudge(new OidcProvider { Arn = "arn", Url = "https://localhost", Thumbprints = [_authority.Root.Thumbprint] }, new OutboundRules());
-        using var chain = new X509Chain { ChainPolicy = CertificateJudge.SystemRoots() };
+        var judge = new CertificateValidator(
+            new OidcIssuer { Arn = "arn", Url = "https://localhost", Thumbprints = [_authority.Root.Thumbprint] }, new OutboundRules());
+        using var chain = new X509Chain { ChainPolicy = CertificateValidator.SystemRoots() };
         chain.ChainPolicy.ExtraStore.AddRange(_authority.Roots);
         chain.Build(leaf);
 
@@ -133,7 +137,8 @@ public sealed class TlsAttackTests : IDisposable
         using var bare = request.Create(_authority.Root, now.AddHours(-1), now.AddDays(1), [4, 5, 6]);
         using var joined = bare.CopyWithPrivateKey(key);
 
-        var fetched = await Fetch(X509CertificateLoader.LoadPkcs12(joined.Export(X509ContentType.Pkcs12), null), roots: _authority.Roots, thumbprints: bare.Thumbprint);
+        var fetched = await Fetch(X509CertificateLoader.LoadPkcs12(joined.Export(X509ContentType.Pkcs12), null), roots: _authority.Roots,
+            thumbprints: bare.Thumbprint);
 
         Assert.Equal(Mismatch, fetched.Error!.Message);
     }
@@ -161,7 +166,7 @@ public sealed class TlsAttackTests : IDisposable
 
     private static async Task<Result<FetchedKeysSeen>> Fetch(TestIssuer issuer, X509Certificate2Collection roots, params string[] thumbprints)
     {
-        var provider = new OidcProvider { Arn = "arn", Url = issuer.Url, Thumbprints = thumbprints };
+        var provider = new OidcIssuer { Arn = "arn", Url = issuer.Url, Thumbprints = thumbprints };
         var fetched = await new HttpsKeySource(new OutboundRules { AllowLoopback = true, Roots = roots }).Fetch(provider, default);
         return fetched.Succeeded ? new FetchedKeysSeen() : fetched.Error;
     }

@@ -30,7 +30,8 @@ public sealed class AuditTests : IAsyncLifetime
     {
         _issuer = new TestIssuer(_authority);
         _server = await RunningServer.Start(_clock, static options => options with { Federation = new FederationOptions { AllowLoopbackIssuers = true } });
-        await _server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = _issuer.Url, ClientIdList = ["sts.amazonaws.com"], ThumbprintList = [_issuer.Thumbprint] }, _server.Admin);
+        await _server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = _issuer.Url, ClientIdList = ["sts.amazonaws.com"],
+            ThumbprintList = [_issuer.Thumbprint] }, _server.Admin);
         await _server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = _idp.Metadata }, _server.Admin);
         var host = _issuer.Url["https://".Length..];
         await _server.Api.Get(
@@ -39,8 +40,10 @@ public sealed class AuditTests : IAsyncLifetime
                 RoleName = "deployer",
                 AssumeRolePolicyDocument = $$"""
                     {"Version":"2012-10-17","Statement":[
-                      {"Effect":"Allow","Principal":{"Federated":"{{OidcArn}}"},"Action":["sts:AssumeRoleWithWebIdentity","sts:TagSession"],"Condition":{"StringEquals":{"{{host}}:sub":"subject-1"} } },
-                      {"Effect":"Allow","Principal":{"Federated":"{{SamlArn}}"},"Action":["sts:AssumeRoleWithSAML","sts:TagSession","sts:SetSourceIdentity"],"Condition":{"StringEquals":{"saml:aud":"https://signin.aws.amazon.com/saml"} } }]}
+                      {"Effect":"Allow","Principal":{"Federated":"{{OidcArn}}"},"Action":["sts:AssumeRoleWithWebIdentity","sts:TagSession"],
+                        "Condition":{"StringEquals":{"{{host}}:sub":"subject-1"} } },
+                      {"Effect":"Allow","Principal":{"Federated":"{{SamlArn}}"},"Action":["sts:AssumeRoleWithSAML","sts:TagSession","sts:SetSourceIdentity"],
+                        "Condition":{"StringEquals":{"saml:aud":"https://signin.aws.amazon.com/saml"} } }]}
                     """,
             },
             _server.Admin);
@@ -56,16 +59,21 @@ public sealed class AuditTests : IAsyncLifetime
     [Fact]
     public async Task A_web_identity_is_recorded_with_its_subject_its_tags_and_the_key_that_signed()
     {
-        var token = _issuer.Mint(_clock.GetUtcNow(), static claims => claims["https://aws.amazon.com/tags"] = JsonNode.Parse("""{"principal_tags":{"Team":["eng"]},"transitive_tag_keys":["Team"]}"""));
+        var token = _issuer.Mint(_clock.GetUtcNow(), static claims =>
+            claims["https://aws.amazon.com/tags"] = JsonNode.Parse("""{"principal_tags":{"Team":["eng"]},"transitive_tag_keys":["Team"]}"""));
         var answer = (await Present(token)).Value!;
 
         var record = (await Records()).Single(static line => (string?)line["eventName"] == "AssumeRoleWithWebIdentity");
 
-        Assert.Equal($$"""{"type":"WebIdentityUser","principalId":"{{OidcArn}}:sts.amazonaws.com:subject-1","userName":"subject-1","identityProvider":"{{OidcArn}}"}""", record["userIdentity"]!.ToJsonString());
+        Assert.Equal($$"""{"type":"WebIdentityUser","principalId":"{{OidcArn}}:sts.amazonaws.com:"""
+            + $$"""subject-1","userName":"subject-1","identityProvider":"{{OidcArn}}"}""", record["userIdentity"]!.ToJsonString());
         Assert.Equal(_issuer.Keys[0].Id, (string?)record["additionalEventData"]!["daypass"]!["signingKeyId"]);
-        Assert.Equal($$"""{"roleArn":"{{Role}}","roleSessionName":"ci","principalTags":{"Team":"eng"},"transitiveTagKeys":["Team"]}""", record["requestParameters"]!.ToJsonString());
+        Assert.Equal($$"""{"roleArn":"{{Role}}","roleSessionName":"ci","principalTags":{"Team":"eng"},"transitiveTagKeys":["Team"]}""",
+            record["requestParameters"]!.ToJsonString());
         Assert.Equal(answer.Credentials!.AccessKeyId, (string?)record["responseElements"]!["credentials"]!["accessKeyId"]);
-        Assert.Equal(("subject-1", OidcArn, "sts.amazonaws.com"), ((string?)record["responseElements"]!["subjectFromWebIdentityToken"], (string?)record["responseElements"]!["provider"], (string?)record["responseElements"]!["audience"]));
+        Assert.Equal(("subject-1", OidcArn, "sts.amazonaws.com"),
+            ((string?)record["responseElements"]!["subjectFromWebIdentityToken"], (string?)record["responseElements"]!["provider"],
+            (string?)record["responseElements"]!["audience"]));
         Assert.Equal(_server.Account, (string?)record["recipientAccountId"]);
         Assert.Equal(Hash(token), (string?)record["additionalEventData"]!["daypass"]!["tokenSha256"]);
         await IsNowhere(token);
@@ -87,7 +95,8 @@ public sealed class AuditTests : IAsyncLifetime
 
         // The white space that SDKs send behind a token is not part of it.
         Assert.Equal([.. tokens.Select(Hash), Hash(good)], records.Select(static record => (string?)record["additionalEventData"]!["daypass"]!["tokenSha256"]));
-        Assert.Equal([_issuer.Keys[0].Id, null, null, null, _issuer.Keys[0].Id], records.Select(static record => (string?)record["additionalEventData"]!["daypass"]!["signingKeyId"]));
+        Assert.Equal([_issuer.Keys[0].Id, null, null, null, _issuer.Keys[0].Id],
+            records.Select(static record => (string?)record["additionalEventData"]!["daypass"]!["signingKeyId"]));
         foreach (var token in tokens)
         {
             await IsNowhere(token);
@@ -105,10 +114,12 @@ public sealed class AuditTests : IAsyncLifetime
         var records = (await Records()).Where(static line => (string?)line["eventName"] == "AssumeRoleWithWebIdentity").ToList();
 
         Assert.Equal(3, records.Count);
-        Assert.All(records.Take(2), static record => Assert.Equal(("Unknown", "InvalidIdentityToken"), ((string?)record["userIdentity"]!["type"], (string?)record["errorCode"])));
+        Assert.All(records.Take(2), static record =>
+            Assert.Equal(("Unknown", "InvalidIdentityToken"), ((string?)record["userIdentity"]!["type"], (string?)record["errorCode"])));
         Assert.All(records.Take(2), static record => Assert.StartsWith("DP-JWT-", Reason(record), StringComparison.Ordinal));
         Assert.NotEqual(Reason(records[0]), Reason(records[1]));
-        Assert.Equal(("other", "AccessDenied", denied.Message), ((string?)records[2]["userIdentity"]!["userName"], (string?)records[2]["errorCode"], (string?)records[2]["errorMessage"]));
+        Assert.Equal(("other", "AccessDenied", denied.Message),
+            ((string?)records[2]["userIdentity"]!["userName"], (string?)records[2]["errorCode"], (string?)records[2]["errorMessage"]));
         Assert.Contains("ImplicitDeny by", Reason(records[2]), StringComparison.Ordinal);
         Assert.DoesNotContain("ImplicitDeny", denied.Message, StringComparison.Ordinal);
         Assert.Equal(_issuer.Keys[0].Id, (string?)records[2]["additionalEventData"]!["daypass"]!["signingKeyId"]);
@@ -124,8 +135,10 @@ public sealed class AuditTests : IAsyncLifetime
         var records = (await Records()).Where(static line => (string?)line["eventName"] == "AssumeRoleWithSAML").ToList();
 
         var identity = records[0]["userIdentity"]!;
-        Assert.Equal(("SAMLUser", $"{answer.NameQualifier}:jane", "jane", draft.Issuer), ((string?)identity["type"], (string?)identity["principalId"], (string?)identity["userName"], (string?)identity["identityProvider"]));
-        Assert.Equal(("_assertion", answer.AssumedRoleUser!.Arn.Split('/')[^1]), ((string?)records[0]["requestParameters"]!["sAMLAssertionID"], (string?)records[0]["requestParameters"]!["roleSessionName"]));
+        Assert.Equal(("SAMLUser", $"{answer.NameQualifier}:jane", "jane", draft.Issuer),
+            ((string?)identity["type"], (string?)identity["principalId"], (string?)identity["userName"], (string?)identity["identityProvider"]));
+        Assert.Equal(("_assertion", answer.AssumedRoleUser!.Arn.Split('/')[^1]),
+            ((string?)records[0]["requestParameters"]!["sAMLAssertionID"], (string?)records[0]["requestParameters"]!["roleSessionName"]));
         Assert.Equal(answer.Credentials!.AccessKeyId, (string?)records[0]["responseElements"]!["credentials"]!["accessKeyId"]);
         Assert.StartsWith("DP-SAML-", Reason(records[1]), StringComparison.Ordinal);
         Assert.Equal("Response signature invalid", (string?)records[1]["errorMessage"]);
@@ -147,7 +160,8 @@ public sealed class AuditTests : IAsyncLifetime
         await Present(token, Role + "-unknown");
         await Present(token[..^4]);
         await Redeem(assertion[..^8]);
-        using (await api.Post($"Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn={Role}&RoleSessionName=x&webIdentityToken={token}&Token={token}", Protocol.Catalogue.ServiceDescription.Get(Protocol.Catalogue.Service.Sts), null))
+        using (await api.Post($"Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn={Role}&RoleSessionName=x&webIdentityToken={token}&Token={token}",
+            Protocol.Catalogue.ServiceDescription.Get(Protocol.Catalogue.Service.Sts), null))
         {
         }
 
@@ -163,9 +177,11 @@ public sealed class AuditTests : IAsyncLifetime
         var seed = Base32(seedText);
         string[] codes = [TimeCode.At(seed, step - 1), TimeCode.At(seed, step), TimeCode.At(seed, step + 1)];
         secrets.AddRange([seedText, .. codes]);
-        await api.Get(new EnableMfaDeviceRequest { UserName = "admin", SerialNumber = device.SerialNumber, AuthenticationCode1 = codes[0], AuthenticationCode2 = codes[1] }, _server.Admin);
+        await api.Get(new EnableMfaDeviceRequest { UserName = "admin", SerialNumber = device.SerialNumber, AuthenticationCode1 = codes[0],
+            AuthenticationCode2 = codes[1] }, _server.Admin);
         Keep((await api.Get(new GetSessionTokenRequest { SerialNumber = device.SerialNumber, TokenCode = codes[2] }, _server.Admin)).Credentials!);
-        Assert.Equal("AccessDenied", (await api.Call(new GetSessionTokenRequest { SerialNumber = device.SerialNumber, TokenCode = codes[2] }, _server.Admin)).Error!.Code);
+        Assert.Equal("AccessDenied", (await api.Call(new GetSessionTokenRequest { SerialNumber = device.SerialNumber, TokenCode = codes[2] }, _server.Admin))
+            .Error!.Code);
         using var key = System.Security.Cryptography.RSA.Create(2048);
         var pem = key.ExportPkcs8PrivateKeyPem();
         secrets.Add(pem.Split('\n')[3]);
@@ -188,7 +204,8 @@ public sealed class AuditTests : IAsyncLifetime
         });
     }
 
-    private static string Hash(string token) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));
+    private static string Hash(string token) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));
 
     /// <summary>Neither the token nor the parts of it that make it one are in the audit log or in the log.</summary>
     private async Task IsNowhere(string token)
@@ -205,7 +222,8 @@ public sealed class AuditTests : IAsyncLifetime
 
     private static byte[] Base32(string text)
     {
-        var bits = string.Concat(text.TrimEnd('=').Select(static character => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(character, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var bits = string.Concat(text.TrimEnd('=').Select(static character =>
+            Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(character, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         return [.. Enumerable.Range(0, bits.Length / 8).Select(index => Convert.ToByte(bits.Substring(index * 8, 8), 2))];
     }
 

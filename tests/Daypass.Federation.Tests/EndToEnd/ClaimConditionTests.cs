@@ -11,7 +11,10 @@ using Daypass.Testing.Server;
 
 namespace Daypass.Federation.Tests.EndToEnd;
 
-/// <summary>What trust policies ask of claims and attributes, through the front door: without the claim nobody is let in, and no more of it stays with the session than may.</summary>
+/// <summary>
+/// What trust policies ask of claims and attributes, through the front door: without the claim nobody is let in, and no more of it stays with the session
+/// than may.
+/// </summary>
 public sealed class ClaimConditionTests : IAsyncLifetime
 {
     private const string GitHub = "token.actions.githubusercontent.com";
@@ -33,8 +36,10 @@ public sealed class ClaimConditionTests : IAsyncLifetime
         {
             Federation = new FederationOptions { AllowLoopbackIssuers = true, IssuerResolve = [$"{GitHub}:443=127.0.0.1:{_gitHub.Port}"] },
         });
-        await _server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = _issuer.Url, ClientIdList = ["sts.amazonaws.com"], ThumbprintList = [_issuer.Thumbprint] }, _server.Admin);
-        await _server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = _gitHub.Url, ClientIdList = ["sts.amazonaws.com"], ThumbprintList = [_gitHub.Thumbprint] }, _server.Admin);
+        await _server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = _issuer.Url, ClientIdList = ["sts.amazonaws.com"],
+            ThumbprintList = [_issuer.Thumbprint] }, _server.Admin);
+        await _server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = _gitHub.Url, ClientIdList = ["sts.amazonaws.com"],
+            ThumbprintList = [_gitHub.Thumbprint] }, _server.Admin);
         await _server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = _idp.Metadata }, _server.Admin);
     }
 
@@ -76,7 +81,8 @@ public sealed class ClaimConditionTests : IAsyncLifetime
         var role = await NewRole("asks", $"oidc-provider/{Host}", "sts:AssumeRoleWithWebIdentity", $$"""{"{{comparison}}":{"{{Host}}:x":{{value}} } }""");
 
         Assert.Null(await Present(_issuer, role, claims => claims["x"] = JsonNode.Parse(claim)));
-        foreach (var without in new Action<JsonObject>[] { static _ => { }, static claims => claims["x"] = null, static claims => claims["x"] = new JsonObject(), static claims => (claims["y"], claims["xx"]) = ("a", "a") })
+        foreach (var without in new Action<JsonObject>[] { static _ => { }, static claims => claims["x"] = null, static claims =>
+            claims["x"] = new JsonObject(), static claims => (claims["y"], claims["xx"]) = ("a", "a") })
         {
             Assert.Equal("AccessDenied", await Present(_issuer, role, without));
         }
@@ -87,8 +93,10 @@ public sealed class ClaimConditionTests : IAsyncLifetime
     [InlineData("sub", "subject-1")]
     public async Task Claims_that_every_token_has_are_compared_and_not_only_looked_for(string claim, string value)
     {
-        var role = await NewRole("asks", $"oidc-provider/{Host}", "sts:AssumeRoleWithWebIdentity", $$"""{"StringEquals":{"{{Host}}:{{claim}}":"{{value}}"} }""");
-        var other = await NewRole("asks-other", $"oidc-provider/{Host}", "sts:AssumeRoleWithWebIdentity", $$"""{"StringEquals":{"{{Host}}:{{claim}}":"{{value}}x"} }""");
+        var role = await NewRole("asks", $"oidc-provider/{Host}", "sts:AssumeRoleWithWebIdentity",
+            $$"""{"StringEquals":{"{{Host}}:{{claim}}":"{{value}}"} }""");
+        var other = await NewRole("asks-other", $"oidc-provider/{Host}", "sts:AssumeRoleWithWebIdentity",
+            $$"""{"StringEquals":{"{{Host}}:{{claim}}":"{{value}}x"} }""");
 
         Assert.Null(await Present(_issuer, role, static _ => { }));
         Assert.Equal("AccessDenied", await Present(_issuer, other, static _ => { }));
@@ -98,12 +106,15 @@ public sealed class ClaimConditionTests : IAsyncLifetime
     public async Task A_claim_cannot_stand_in_for_a_key_of_an_issuer_at_another_port()
     {
         // "HOST:8443:sub" is the subject of https://HOST:8443; a claim "8443:sub" of https://HOST must not become it.
-        var role = await NewRole("asks", $"oidc-provider/{GitHub}", "sts:AssumeRoleWithWebIdentity", $$"""{"StringEquals":{"{{GitHub}}:sub":"repo:octo-org/app","{{GitHub}}:8443:sub":"admin"} }""");
+        var role = await NewRole("asks", $"oidc-provider/{GitHub}", "sts:AssumeRoleWithWebIdentity",
+            $$"""{"StringEquals":{"{{GitHub}}:sub":"repo:octo-org/app","{{GitHub}}:8443:sub":"admin"} }""");
         Assert.Equal("AccessDenied", await Present(_gitHub, role, static claims => (claims["sub"], claims["8443:sub"]) = ("repo:octo-org/app", "admin")));
 
         using var claims = System.Text.Json.JsonDocument.Parse("""{"8443:sub":"admin","cognito:groups":["a"],"x":"y"}""");
-        var keys = Federation.Oidc.Claims.ConditionKeys.Of(claims.RootElement, "https://idp.example.com", "s", new Federation.Oidc.Claims.AudienceClaims("a", ["a"]));
-        Assert.Equal(["idp.example.com:aud", "idp.example.com:cognito:groups", "idp.example.com:oaud", "idp.example.com:sub", "idp.example.com:x"], keys.Trust.Select(static key => key.Name).Order(StringComparer.Ordinal));
+        var keys = Federation.Oidc.Claims.ConditionKeys.Create(
+            claims.RootElement, "https://idp.example.com", "s", new Federation.Oidc.Claims.AudienceClaims("a", ["a"]));
+        Assert.Equal(["idp.example.com:aud", "idp.example.com:cognito:groups", "idp.example.com:oaud", "idp.example.com:sub", "idp.example.com:x"],
+            keys.Trust.Select(static key => key.Name).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -116,7 +127,8 @@ public sealed class ClaimConditionTests : IAsyncLifetime
         var role = await NewRole("asks", "saml-provider/people", "sts:AssumeRoleWithSAML", $$"""{"{{comparison}}":{"{{key}}":"{{value}}"} }""");
         var draft = new SamlDraft { Now = _clock.GetUtcNow() }.Replacing(SamlDraft.Aws + "Role", $"{role},{provider}");
         async Task<string?> Redeem(SamlDraft drafted) =>
-            (await _server.Api.Call(new AssumeRoleWithSamlRequest { RoleArn = role, PrincipalArn = provider, SamlAssertion = _idp.Mint(drafted) }, null)).Error?.Code;
+            (await _server.Api.Call(new AssumeRoleWithSamlRequest { RoleArn = role, PrincipalArn = provider, SamlAssertion = _idp.Mint(drafted) }, null))
+                .Error?.Code;
 
         Assert.Null(await Redeem(draft.With((attribute, [value.Replace("*", "jane", StringComparison.Ordinal)]))));
         Assert.Equal("AccessDenied", await Redeem(draft));
@@ -128,7 +140,8 @@ public sealed class ClaimConditionTests : IAsyncLifetime
     public async Task What_GitHub_says_of_a_workflow_is_asked_at_the_door_and_does_not_go_inside()
     {
         const string Subject = "repo:octo-org/app:ref:refs/heads/main";
-        var asked = $$"""{"StringEquals":{"{{GitHub}}:sub":"{{Subject}}","{{GitHub}}:repository_id":"74","{{GitHub}}:environment":"production","{{GitHub}}:job_workflow_ref":"octo-org/app/.github/workflows/x.yml@refs/heads/main"} }""";
+        var asked = $$"""{"StringEquals":{"{{GitHub}}:sub":"{{Subject}}","{{GitHub}}:repository_id":"74","{{GitHub}}:"""
+            + $$"""environment":"production","{{GitHub}}:job_workflow_ref":"octo-org/app/.github/workflows/x.yml@refs/heads/main"} }""";
         var role = await NewRole("deployer", $"oidc-provider/{GitHub}", "sts:AssumeRoleWithWebIdentity", asked);
         void Workflow(JsonObject claims) => (claims["sub"], claims["repository_id"], claims["environment"], claims["job_workflow_ref"], claims["run_id"]) =
             (Subject, "74", "production", "octo-org/app/.github/workflows/x.yml@refs/heads/main", "9");
@@ -145,8 +158,10 @@ public sealed class ClaimConditionTests : IAsyncLifetime
         var made = (await _server.Api.Call(Request(_gitHub, role, Workflow), null)).Value!.Credentials!;
         var session = new SigningCredentials(made.AccessKeyId, Protocol.Secret.FromText(made.SecretAccessKey), made.SessionToken);
         await _server.Api.Get(
-            new PutRolePolicyRequest { RoleName = "deployer", PolicyName = "may", PolicyDocument = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"} }""" }, _server.Admin);
-        foreach (var (key, value, stays) in new[] { ("sub", Subject, true), ("aud", "sts.amazonaws.com", true), ("repository_id", "74", false), ("environment", "production", false), ("run_id", "9", false) })
+            new PutRolePolicyRequest { RoleName = "deployer", PolicyName = "may",
+                PolicyDocument = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"} }""" }, _server.Admin);
+        foreach (var (key, value, stays) in new[] { ("sub", Subject, true), ("aud", "sts.amazonaws.com", true), ("repository_id", "74", false),
+            ("environment", "production", false), ("run_id", "9", false) })
         {
             var next = await NewRole("next-" + key.Replace('_', '-'), null, "sts:AssumeRole", $$"""{"StringEquals":{"{{GitHub}}:{{key}}":"{{value}}"} }""");
             var answer = await _server.Api.Call(new AssumeRoleRequest { RoleArn = next, RoleSessionName = "next" }, session);
@@ -160,7 +175,8 @@ public sealed class ClaimConditionTests : IAsyncLifetime
     [InlineData("id")]
     public async Task A_claim_too_long_for_a_session_token_is_refused_and_not_a_failure(string claim)
     {
-        var role = await NewRole("asks", $"oidc-provider/{Host}", "sts:AssumeRoleWithWebIdentity", $$"""{"StringEquals":{"{{Host}}:aud":"sts.amazonaws.com"} }""");
+        var role = await NewRole("asks", $"oidc-provider/{Host}", "sts:AssumeRoleWithWebIdentity",
+            $$"""{"StringEquals":{"{{Host}}:aud":"sts.amazonaws.com"} }""");
 
         // Hexadecimal digits drawn at random do not pack to less than half.
         var value = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6000));
@@ -172,12 +188,15 @@ public sealed class ClaimConditionTests : IAsyncLifetime
     private AssumeRoleWithWebIdentityRequest Request(TestIssuer issuer, string role, Action<JsonObject> claims) =>
         new() { RoleArn = role, RoleSessionName = "ci", WebIdentityToken = issuer.Mint(_clock.GetUtcNow(), claims) };
 
-    private async Task<string?> Present(TestIssuer issuer, string role, Action<JsonObject> claims) => (await _server.Api.Call(Request(issuer, role, claims), null)).Error?.Code;
+    private async Task<string?> Present(TestIssuer issuer, string role, Action<JsonObject> claims) =>
+        (await _server.Api.Call(Request(issuer, role, claims), null)).Error?.Code;
 
     private async Task<string> NewRole(string name, string? provider, string action, string condition)
     {
-        var principal = provider is null ? $$"""{"AWS":"arn:aws:iam::{{_server.Account}}:root"}""" : $$"""{"Federated":"arn:aws:iam::{{_server.Account}}:{{provider}}"}""";
-        var document = $$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{{principal}},"Action":"{{action}}","Condition":{{condition}} } }""";
+        var principal = provider is null ? $$"""{"AWS":"arn:aws:iam::{{_server.Account}}:root"}"""
+            : $$"""{"Federated":"arn:aws:iam::{{_server.Account}}:{{provider}}"}""";
+        var document = $$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{{principal}}, """
+            + $$""" "Action":"{{action}}","Condition":{{condition}} } }""";
         return (await _server.Api.Get(new CreateRoleRequest { RoleName = name, AssumeRolePolicyDocument = document }, _server.Admin)).Role.Arn!;
     }
 }

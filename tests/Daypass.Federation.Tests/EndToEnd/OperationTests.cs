@@ -46,14 +46,17 @@ public sealed class OperationTests : IAsyncLifetime
     public async Task A_web_identity_becomes_a_role_through_the_provider_its_trust_policy_names()
     {
         await RegisterIssuer();
-        await NewRole(OidcArn, "[\"sts:AssumeRoleWithWebIdentity\",\"sts:TagSession\"]", $$"""{"StringEquals":{"{{_issuer.Url["https://".Length..]}}:sub":"subject-1"} }""");
+        await NewRole(OidcArn, "[\"sts:AssumeRoleWithWebIdentity\",\"sts:TagSession\"]",
+            $$"""{"StringEquals":{"{{_issuer.Url["https://".Length..]}}:sub":"subject-1"} }""");
 
         var answer = (await Present(_issuer.Mint(_clock.GetUtcNow(), Tagged))).Value!;
 
-        Assert.Equal(($"arn:aws:sts::{_server.Account}:assumed-role/deployer/ci", "subject-1", "sts.amazonaws.com", OidcArn), (answer.AssumedRoleUser!.Arn, answer.SubjectFromWebIdentityToken, answer.Audience, answer.Provider));
+        Assert.Equal(($"arn:aws:sts::{_server.Account}:assumed-role/deployer/ci", "subject-1", "sts.amazonaws.com", OidcArn),
+            (answer.AssumedRoleUser!.Arn, answer.SubjectFromWebIdentityToken, answer.Audience, answer.Provider));
         Assert.NotNull(answer.PackedPolicySize);
         var refused = await Present(_issuer.Mint(_clock.GetUtcNow(), static claims => claims["sub"] = "other"));
-        Assert.Equal(("AccessDenied", 403, "Not authorized to perform sts:AssumeRoleWithWebIdentity"), (refused.Error!.Code, refused.Error.Status, refused.Error.Message));
+        Assert.Equal(("AccessDenied", 403, "Not authorized to perform sts:AssumeRoleWithWebIdentity"),
+            (refused.Error!.Code, refused.Error.Status, refused.Error.Message));
         var unknown = await Present(_issuer.Mint(_clock.GetUtcNow()), Role + "x");
         Assert.Equal(refused.Error.Message, unknown.Error!.Message);
     }
@@ -73,7 +76,8 @@ public sealed class OperationTests : IAsyncLifetime
     {
         await _server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = _idp.Metadata }, _server.Admin);
         await NewRole(SamlArn, "\"sts:AssumeRoleWithSAML\"", """{"StringEquals":{"saml:aud":"https://signin.aws.amazon.com/saml"}}""");
-        var draft = new SamlDraft { Now = _clock.GetUtcNow(), SessionUntil = TimeSpan.FromMinutes(10), Conditions = "<saml:OneTimeUse/>" }.Replacing(SamlDraft.Aws + "Role", $"{Role},{SamlArn}");
+        var draft = new SamlDraft { Now = _clock.GetUtcNow(), SessionUntil = TimeSpan.FromMinutes(10), Conditions = "<saml:OneTimeUse/>" }.Replacing(
+            SamlDraft.Aws + "Role", $"{Role},{SamlArn}");
         var request = new AssumeRoleWithSamlRequest { RoleArn = Role, PrincipalArn = SamlArn, SamlAssertion = _idp.Mint(draft) };
 
         var answer = (await _server.Api.Call(request, null)).Value!;
@@ -81,7 +85,8 @@ public sealed class OperationTests : IAsyncLifetime
         Assert.Equal(("jane", "persistent", draft.Issuer), (answer.Subject, answer.SubjectType, answer.Issuer));
         Assert.Equal(_clock.GetUtcNow().AddMinutes(10), answer.Credentials!.Expiration);
         Assert.Equal("InvalidIdentityToken", (await _server.Api.Call(request, null)).Error!.Code);
-        Assert.StartsWith("Specified provider doesn't exist (Service: ", (await _server.Api.Call(request with { PrincipalArn = SamlArn + "x" }, null)).Error!.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Specified provider doesn't exist (Service: ",
+            (await _server.Api.Call(request with { PrincipalArn = SamlArn + "x" }, null)).Error!.Message, StringComparison.Ordinal);
     }
 
     [Fact, Trait("Attack", "S-REPLAY")]
@@ -97,12 +102,15 @@ public sealed class OperationTests : IAsyncLifetime
         Assert.True((await _server.Api.Call(request, null)).Succeeded);
         var redeemed = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _server.Api.Call(once, null)));
         Assert.Single(redeemed, static answer => answer.Succeeded);
-        Assert.All(redeemed.Where(static answer => !answer.Succeeded), static answer => Assert.Equal(("InvalidIdentityToken", 400), (answer.Error!.Code, answer.Error.Status)));
+        Assert.All(redeemed.Where(static answer => !answer.Succeeded), static answer =>
+            Assert.Equal(("InvalidIdentityToken", 400), (answer.Error!.Code, answer.Error.Status)));
 
-        await _server.Api.Get(new TagSamlProviderRequest { SamlProviderArn = SamlArn, Tags = [new Tag { Key = "daypass:saml", Value = "replay=never" }] }, _server.Admin);
+        await _server.Api.Get(new TagSamlProviderRequest { SamlProviderArn = SamlArn, Tags = [new Tag { Key = "daypass:saml", Value = "replay=never" }] },
+            _server.Admin);
         Assert.True((await _server.Api.Call(request, null)).Succeeded);
         Assert.Equal("InvalidIdentityToken", (await _server.Api.Call(request, null)).Error!.Code);
-        await _server.Api.Get(new TagSamlProviderRequest { SamlProviderArn = SamlArn, Tags = [new Tag { Key = "daypass:saml", Value = "replay=allowed" }] }, _server.Admin);
+        await _server.Api.Get(new TagSamlProviderRequest { SamlProviderArn = SamlArn, Tags = [new Tag { Key = "daypass:saml", Value = "replay=allowed" }] },
+            _server.Admin);
         Assert.True((await _server.Api.Call(request, null)).Succeeded);
 
         _clock.Advance(TimeSpan.FromMinutes(5));
@@ -116,7 +124,9 @@ public sealed class OperationTests : IAsyncLifetime
         var request = new IncomingRequest
         {
             Signed = new SignedRequest("POST", "/", Array.Empty<HeaderField>()),
-            Body = Encoding.ASCII.GetBytes($"Action=AssumeRoleWithSAML&Version=2011-06-15&RoleArn={Role}&PrincipalArn={SamlArn}&SAMLAssertion={string.Concat(Enumerable.Repeat("PHNhbWxwOlJlc3BvbnNl", 5000))}"),
+            Body = Encoding.ASCII.GetBytes(
+                $"Action=AssumeRoleWithSAML&Version=2011-06-15&RoleArn={Role}&PrincipalArn={SamlArn}&"
+                + $"SAMLAssertion={string.Concat(Enumerable.Repeat("PHNhbWxwOlJlc3BvbnNl", 5000))}"),
             ContentType = "application/x-www-form-urlencoded",
             Source = RequestSource.Unknown,
         };
@@ -143,13 +153,15 @@ public sealed class OperationTests : IAsyncLifetime
         claims["https://aws.amazon.com/tags"] = JsonNode.Parse("""{"principal_tags":{"Team":["eng"]},"transitive_tag_keys":["Team"]}""");
 
     private Task RegisterIssuer() => _server.Api.Get(
-        new CreateOpenIdConnectProviderRequest { Url = _issuer.Url, ClientIdList = ["sts.amazonaws.com"], ThumbprintList = [_issuer.Thumbprint] }, _server.Admin);
+        new CreateOpenIdConnectProviderRequest { Url = _issuer.Url, ClientIdList = ["sts.amazonaws.com"], ThumbprintList = [_issuer.Thumbprint] },
+            _server.Admin);
 
     private Task NewRole(string provider, string actions, string condition) => _server.Api.Get(
         new CreateRoleRequest
         {
             RoleName = "deployer",
-            AssumeRolePolicyDocument = $$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"{{provider}}"},"Action":{{actions}},"Condition":{{condition}} } }""",
+            AssumeRolePolicyDocument = $$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"{{provider}}"}, """
+                + $$""" "Action":{{actions}},"Condition":{{condition}} } }""",
         },
         _server.Admin);
 

@@ -46,8 +46,11 @@ public sealed class ProviderOperationTests : IAsyncLifetime
         Assert.Equal([new string('a', 40), new string('a', 40)], shown.ThumbprintList!);
         Assert.Equal(["a", "k"], shown.Tags!.Select(static tag => tag.Key));
         Assert.Equal(2, (await Get(new ListOpenIdConnectProvidersRequest())).OpenIdConnectProviderList.Count);
-        Assert.Equal(("InvalidInput", 400), await Refused(new UpdateOpenIdConnectProviderThumbprintRequest { OpenIdConnectProviderArn = arn, ThumbprintList = [] }));
-        Assert.Equal(("InvalidInput", 400), await Refused(new CreateOpenIdConnectProviderRequest { Url = "https://six.example.com", ThumbprintList = [.. Enumerable.Repeat(new string('b', 40), 6)] }));
+        Assert.Equal(("InvalidInput", 400),
+            await Refused(new UpdateOpenIdConnectProviderThumbprintRequest { OpenIdConnectProviderArn = arn, ThumbprintList = [] }));
+        Assert.Equal(("InvalidInput", 400),
+            await Refused(new CreateOpenIdConnectProviderRequest { Url = "https://six.example.com",
+            ThumbprintList = [.. Enumerable.Repeat(new string('b', 40), 6)] }));
         Assert.Equal(("InvalidInput", 400), await Refused(new CreateOpenIdConnectProviderRequest { Url = "https://idp.example.com/?q=1" }));
 
         await Get(new DeleteOpenIdConnectProviderRequest { OpenIdConnectProviderArn = arn });
@@ -61,7 +64,9 @@ public sealed class ProviderOperationTests : IAsyncLifetime
     [InlineData("arn:aws:iam::{0}:role/some-role-name")]
     public async Task An_ARN_of_something_else_is_refused_and_never_an_accident(string arn)
     {
-        var error = (await _server.Api.Call(new GetOpenIdConnectProviderRequest { OpenIdConnectProviderArn = string.Format(System.Globalization.CultureInfo.InvariantCulture, arn, _server.Account) }, _server.Admin)).Error!;
+        var error = (await _server.Api.Call(
+            new GetOpenIdConnectProviderRequest { OpenIdConnectProviderArn =
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, arn, _server.Account) }, _server.Admin)).Error!;
 
         Assert.InRange(error.Status, 400, 404);
     }
@@ -73,8 +78,10 @@ public sealed class ProviderOperationTests : IAsyncLifetime
         using var rsa = RSA.Create(2048);
         var pem = rsa.ExportPkcs8PrivateKeyPem();
 
-        await Says("ValidationError", "Unable to update identity provider. No updates are defined for metadata or encryption assertion.", new UpdateSamlProviderRequest { SamlProviderArn = arn });
-        await Says("InvalidInput", "Failed to set assertion encryption mode to Required because no private key is present.", new UpdateSamlProviderRequest { SamlProviderArn = arn, AssertionEncryptionMode = "Required" });
+        await Says("ValidationError", "Unable to update identity provider. No updates are defined for metadata or encryption assertion.",
+            new UpdateSamlProviderRequest { SamlProviderArn = arn });
+        await Says("InvalidInput", "Failed to set assertion encryption mode to Required because no private key is present.",
+            new UpdateSamlProviderRequest { SamlProviderArn = arn, AssertionEncryptionMode = "Required" });
         await Says("InvalidInput", "Invalid private key.", new UpdateSamlProviderRequest { SamlProviderArn = arn, AddPrivateKey = "no key" });
         await Get(new UpdateSamlProviderRequest { SamlProviderArn = arn, AddPrivateKey = pem });
         await Get(new UpdateSamlProviderRequest { SamlProviderArn = arn, AddPrivateKey = pem });
@@ -86,10 +93,12 @@ public sealed class ProviderOperationTests : IAsyncLifetime
         Assert.All(shown.PrivateKeyList!, static key => Assert.Matches("^SAMLPK[A-Z0-9]{16}$", key.KeyId!));
         Assert.Equal(("Required", _clock.GetUtcNow().AddYears(100)), (shown.AssertionEncryptionMode, shown.ValidUntil!.Value));
         var (first, second) = (shown.PrivateKeyList![0].KeyId!, shown.PrivateKeyList[1].KeyId!);
-        await Says("ValidationError", "Unable to add and remove private keys in the same request. Set a value for only one of the two parameters.", new UpdateSamlProviderRequest { SamlProviderArn = arn, AddPrivateKey = pem, RemovePrivateKey = first });
+        await Says("ValidationError", "Unable to add and remove private keys in the same request. Set a value for only one of the two parameters.",
+            new UpdateSamlProviderRequest { SamlProviderArn = arn, AddPrivateKey = pem, RemovePrivateKey = first });
         await Get(new UpdateSamlProviderRequest { SamlProviderArn = arn, RemovePrivateKey = first });
         await Says("InvalidInput", "Failed to remove private key.", new UpdateSamlProviderRequest { SamlProviderArn = arn, RemovePrivateKey = second });
-        await Says("InvalidInput", "Could not parse metadata", new UpdateSamlProviderRequest { SamlProviderArn = arn, SamlMetadataDocument = new string('x', 1000) });
+        await Says("InvalidInput", "Could not parse metadata",
+            new UpdateSamlProviderRequest { SamlProviderArn = arn, SamlMetadataDocument = new string('x', 1000) });
         Assert.Equal(("EntityAlreadyExists", 409), await Refused(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = _idp.Metadata }));
         Assert.Single((await Get(new ListSamlProvidersRequest())).SamlProviderList);
 
@@ -105,13 +114,16 @@ public sealed class ProviderOperationTests : IAsyncLifetime
         Assert.Equal(("NoSuchEntity", 404), await Refused(new GetSamlProviderRequest { SamlProviderArn = arn }));
     }
 
-    private Task<TOutput> Get<TInput, TOutput>(IOperationInput<TInput, TOutput> input) where TInput : IOperationInput<TInput, TOutput> where TOutput : IOperationOutput<TOutput> =>
+    private Task<TOutput> Get<TInput, TOutput>(IOperationInput<TInput, TOutput> input) where TInput : IOperationInput<TInput, TOutput> where TOutput
+        : IOperationOutput<TOutput> =>
         _server.Api.Get(input, _server.Admin);
 
-    private async Task<(string Code, int Status)> Refused<TInput, TOutput>(IOperationInput<TInput, TOutput> input) where TInput : IOperationInput<TInput, TOutput> where TOutput : IOperationOutput<TOutput> =>
+    private async Task<(string Code, int Status)> Refused<TInput, TOutput>(IOperationInput<TInput, TOutput> input) where TInput
+        : IOperationInput<TInput, TOutput> where TOutput : IOperationOutput<TOutput> =>
         (await _server.Api.Call(input, _server.Admin)).Error is { } error ? (error.Code, error.Status) : ("none", 200);
 
-    private async Task Says<TInput, TOutput>(string code, string message, IOperationInput<TInput, TOutput> input) where TInput : IOperationInput<TInput, TOutput> where TOutput : IOperationOutput<TOutput>
+    private async Task Says<TInput, TOutput>(string code, string message, IOperationInput<TInput, TOutput> input) where TInput
+        : IOperationInput<TInput, TOutput> where TOutput : IOperationOutput<TOutput>
     {
         var error = (await _server.Api.Call(input, _server.Admin)).Error;
         Assert.Equal((code, message), (error?.Code, error?.Message));

@@ -9,7 +9,9 @@ using Daypass.Testing.Server;
 
 namespace Daypass.Federation.Tests.EndToEnd;
 
-/// <summary>The texts of samples/federation, run as they stand: the administrator's steps by bash, the pod and the job with the environment their files give them.</summary>
+/// <summary>
+/// The texts of samples/federation, run as they stand: the administrator's steps by bash, the pod and the job with the environment their files give them.
+/// </summary>
 [Trait("Category", "foreign")]
 public sealed partial class SampleTests : IDisposable
 {
@@ -67,7 +69,8 @@ public sealed partial class SampleTests : IDisposable
         var job = await File.ReadAllTextAsync(Path.Combine(Samples, "gitlab-ci.yml"));
         var environment = Variables(job, BlockVariable(), server, "not written yet");
         environment["STS_TOKEN"] = Token(issuer, "project_path:group/project:ref_type:branch:ref:main", Audience().Match(job).Groups[1].Value);
-        var script = string.Join('\n', ScriptLine().Matches(job[job.IndexOf("script:", StringComparison.Ordinal)..]).Select(static line => line.Groups[1].Value));
+        var script = string.Join('\n', ScriptLine().Matches(job[job.IndexOf("script:", StringComparison.Ordinal)..]).Select(static line =>
+            line.Groups[1].Value));
         Assert.Contains("aws sts get-caller-identity", script, StringComparison.Ordinal);
 
         // An aws CLI that does not know AWS_ENDPOINT_URL_STS would ask AWS; the SDK for JavaScript stands in for it then.
@@ -156,7 +159,8 @@ public sealed partial class SampleTests : IDisposable
     /// <summary>What the file sets, but for the two things that are this machine's: where the server answers and where the token lies.</summary>
     private Dictionary<string, string> Variables(string file, Regex variable, RunningServer server, string token)
     {
-        var variables = variable.Matches(file).ToDictionary(static match => match.Groups[1].Value, static match => match.Groups[2].Value, StringComparer.Ordinal);
+        var variables = variable.Matches(file).ToDictionary(static match => match.Groups[1].Value, static match =>
+            match.Groups[2].Value, StringComparer.Ordinal);
         Assert.Equal(["AWS_ENDPOINT_URL_STS", "AWS_REGION", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"], variables.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("https://sts.example.com", variables["AWS_ENDPOINT_URL_STS"]);
         variables["AWS_ENDPOINT_URL_STS"] = server.Url;
@@ -189,7 +193,8 @@ public sealed partial class SampleTests : IDisposable
 
     private async Task<(int ExitCode, string Output, string Errors)> Bash(string script, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.Path };
+        var start = new ProcessStartInfo(
+            "bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.Path };
 
         // A home of its own: the aws CLI keeps sessions below it, and those of another run's server are none of this one's.
         start.Environment["HOME"] = _folder.Path;

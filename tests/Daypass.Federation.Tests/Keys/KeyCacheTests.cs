@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Daypass.Core.Identity;
 using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Keys;
+using Daypass.Federation.Oidc.Providers;
 using Daypass.Federation.Oidc.Tokens;
 using Daypass.Protocol.Errors;
 using Daypass.Testing;
@@ -12,7 +13,7 @@ namespace Daypass.Federation.Tests.Keys;
 /// <summary>When keys are fetched, how long they live, and what an attacker can make this server do.</summary>
 public sealed class KeyCacheTests
 {
-    private static readonly OidcProvider Provider = new() { Arn = "arn:p", Url = "https://idp.example.com", ClientIds = ["a"] };
+    private static readonly OidcIssuer Provider = new() { Arn = "arn:p", Url = "https://idp.example.com", ClientIds = ["a"] };
 
     private readonly ScriptedKeySource _source = new();
     private readonly ManualClock _clock = new();
@@ -79,15 +80,15 @@ public sealed class KeyCacheTests
         var cache = new KeyCache(_source, new KeyLifetimes { Providers = 64 }, _clock);
         for (var index = 0; index < 1000; index++)
         {
-            await cache.Of(Provider with { Arn = "arn:" + index }).Current(default);
+            await cache.GetOrAdd(Provider with { Arn = "arn:" + index }).GetCurrent(default);
             _clock.Advance(TimeSpan.FromMilliseconds(1));
         }
 
         Assert.Equal(64, cache.Count);
         var before = _source.Fetches;
-        await cache.Of(Provider with { Arn = "arn:999" }).Current(default);
+        await cache.GetOrAdd(Provider with { Arn = "arn:999" }).GetCurrent(default);
         Assert.Equal(before, _source.Fetches);
-        await cache.Of(Provider with { Arn = "arn:0" }).Current(default);
+        await cache.GetOrAdd(Provider with { Arn = "arn:0" }).GetCurrent(default);
         Assert.Equal(before + 1, _source.Fetches);
     }
 
@@ -234,9 +235,9 @@ public sealed class KeyCacheTests
         Assert.Equal(1, _source.Fetches);
     }
 
-    private Task<Result<WebIdentity>> Present(SigningKey key, OidcProvider? provider = null) => Present(Token(key), provider);
+    private Task<Result<WebIdentity>> Present(SigningKey key, OidcIssuer? provider = null) => Present(Token(key), provider);
 
-    private async Task<Result<WebIdentity>> Present(string token, OidcProvider? provider = null) =>
+    private async Task<Result<WebIdentity>> Present(string token, OidcIssuer? provider = null) =>
         await _verifier.Verify(UnverifiedToken.Read(token).Value!, provider ?? Provider, "role", default);
 
     private string Token(SigningKey key)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Keys;
+using Daypass.Federation.Oidc.Providers;
 using Daypass.Federation.Oidc.Tokens;
 using Daypass.Federation.Tests.Oidc;
 using Daypass.Testing.Oidc;
@@ -77,13 +77,14 @@ public sealed class RotationUnderLoadTests(ITestOutputHelper output) : IAsyncLif
 
         Assert.InRange(outlived, 5, Rotations);
         Assert.InRange(_world.Issuer.KeySetRequests, Rotations, (Rotations * 2) + 2);
-        output.WriteLine($"{presented} tokens over {Rotations} rotations, {refused.Count} good ones refused, {outlived} removed keys dead, {_world.Issuer.KeySetRequests} fetches");
+        output.WriteLine($"{presented} tokens over {Rotations} rotations, {refused.Count} good ones refused, {outlived} removed keys dead, "
+            + $"{_world.Issuer.KeySetRequests} fetches");
     }
 
     [Fact]
     public async Task Keys_verify_rightly_on_all_cores_at_once()
     {
-        var provider = new OidcProvider { Arn = "arn:cores", Url = _world.Issuer.Url, ClientIds = ["sts.amazonaws.com"] };
+        var provider = new OidcIssuer { Arn = "arn:cores", Url = _world.Issuer.Url, ClientIds = ["sts.amazonaws.com"] };
         _world.Issuer.Keys = [SigningKey.Create(), SigningKey.Create("ES256")];
         var tokens = _world.Issuer.Keys.Select(key => UnverifiedToken.Read(_world.Mint(key: key)).Value!).ToArray();
         var forged = UnverifiedToken.Read(_world.Mint(key: SigningKey.Create("RS256", _world.Issuer.Keys[0].Id))).Value!;

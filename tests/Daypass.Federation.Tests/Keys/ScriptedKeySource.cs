@@ -1,10 +1,9 @@
-using Daypass.Federation.Oidc;
-using Daypass.Federation.Oidc.Fetching;
 using Daypass.Federation.Oidc.Keys;
 using Daypass.Protocol.Errors;
 using Daypass.Testing.Oidc;
 using System.Text;
 using System.Text.Json.Nodes;
+using Daypass.Federation.Oidc.Providers;
 
 namespace Daypass.Federation.Tests.Keys;
 
@@ -24,7 +23,7 @@ internal sealed class ScriptedKeySource : IKeySource
 
     internal int Fetches => Volatile.Read(ref _fetches);
 
-    public async Task<Result<FetchedKeys>> Fetch(OidcProvider provider, CancellationToken cancelled)
+    public async Task<Result<FetchedKeys>> Fetch(OidcIssuer provider, CancellationToken cancelled)
     {
         Interlocked.Increment(ref _fetches);
         if (Held is { } held)

@@ -8,11 +8,14 @@ namespace Daypass.Federation.Tests.Oidc;
 public sealed class ConditionKeyTableTests
 {
     [Theory]
-    [InlineData("https://token.actions.githubusercontent.com", """{"repository_id":"42","environment":"prod","repository_visibility":"private"}""", "environment,repository_id")]
+    [InlineData("https://token.actions.githubusercontent.com", """{"repository_id":"42","environment":"prod","repository_visibility":"private"}""",
+        "environment,repository_id")]
     [InlineData("https://gitlab.com", """{"project_id":"7","ref_protected":"true","project_path":"g/p"}""", "project_id,ref_protected")]
     [InlineData("https://agent.buildkite.com", """{"pipeline_slug":"p","build_number":9}""", "pipeline_slug")]
-    [InlineData("https://oidc.circleci.com/org/1234", """{"oidc.circleci.com/project-id":"p","oidc.circleci.com/vcs-ref":"r"}""", "oidc.circleci.com/project-id")]
-    [InlineData("https://accounts.google.com", """{"google":{"organization_number":123},"email":"j@example.com","hd":"example.com"}""", "email,google/organization_number")]
+    [InlineData("https://oidc.circleci.com/org/1234", """{"oidc.circleci.com/project-id":"p","oidc.circleci.com/vcs-ref":"r"}""",
+        "oidc.circleci.com/project-id")]
+    [InlineData("https://accounts.google.com", """{"google":{"organization_number":123},"email":"j@example.com","hd":"example.com"}""",
+        "email,google/organization_number")]
     [InlineData("https://accounts.google.com", """{"google:organization_number":123}""", "google/organization_number")]
     [InlineData("https://idcs-1.identity.oraclecloud.com", """{"rpst_id":"r","other":"x"}""", "rpst_id")]
     [InlineData("https://git.example.com", """{"project_id":"7","other":"x"}""", "other,project_id")]
@@ -21,7 +24,8 @@ public sealed class ConditionKeyTableTests
         var (trust, session) = Of(issuer, claims);
         var prefix = issuer["https://".Length..] + ":";
 
-        Assert.Equal(expected, string.Join(',', trust.Names().Select(key => key[prefix.Length..]).Except(["aud", "oaud", "sub"]).Order(StringComparer.Ordinal)));
+        Assert.Equal(expected, string.Join(
+            ',', trust.Names().Select(key => key[prefix.Length..]).Except(["aud", "oaud", "sub"]).Order(StringComparer.Ordinal)));
         Assert.Equal(["aud", "sub"], session.Names().Select(key => key[prefix.Length..]).Order());
     }
 
@@ -39,5 +43,5 @@ public sealed class ConditionKeyTableTests
     }
 
     private static (SessionKey[] Trust, SessionKey[] Session) Of(string issuer, string claims) =>
-        ConditionKeys.Of(JsonElement.Parse(claims), issuer, "s", new AudienceClaims("a", ["a"]));
+        ConditionKeys.Create(JsonElement.Parse(claims), issuer, "s", new AudienceClaims("a", ["a"]));
 }

@@ -45,7 +45,8 @@ public sealed class EffectiveClaimTests(OidcWorld world) : IClassFixture<OidcWor
 
     [Fact]
     public async Task The_source_identity_is_a_claim() =>
-        Assert.Equal("jane@example.com", (await world.Present(world.Mint(static claims => claims[Aws + "source_identity"] = "jane@example.com"))).Value!.SourceIdentity);
+        Assert.Equal("jane@example.com",
+            (await world.Present(world.Mint(static claims => claims[Aws + "source_identity"] = "jane@example.com"))).Value!.SourceIdentity);
 
     [Theory]
     [InlineData("\"aws:jane\"")]

@@ -52,7 +52,8 @@ public sealed class GoodTokenTests(OidcWorld world) : IClassFixture<OidcWorld>
     [Fact]
     public async Task An_authorized_party_is_the_audience_and_aud_may_be_foreign()
     {
-        var identity = (await world.Present(world.Mint(static claims => (claims["azp"], claims["aud"]) = ("client-b", new JsonArray("api-1", "api-2"))))).Value!;
+        var identity = (await world.Present(world.Mint(static claims => (claims["azp"], claims["aud"]) = ("client-b", new JsonArray("api-1", "api-2")))))
+            .Value!;
 
         Assert.Equal("client-b", identity.Audience);
         Assert.Equal(["api-1", "api-2"], identity.TokenAudiences);

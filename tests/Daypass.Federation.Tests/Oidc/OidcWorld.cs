@@ -3,6 +3,7 @@ using Daypass.Core.Identity;
 using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Fetching;
 using Daypass.Federation.Oidc.Keys;
+using Daypass.Federation.Oidc.Providers;
 using Daypass.Federation.Oidc.Tokens;
 using Daypass.Protocol.Errors;
 using Daypass.Testing;
@@ -29,7 +30,7 @@ public sealed class OidcWorld : IAsyncLifetime
         _door = door;
         Clock = door?.Clock ?? new ManualClock();
         Issuer = new TestIssuer(Authority);
-        Provider = new OidcProvider
+        Provider = new OidcIssuer
         {
             Arn = "arn:aws:iam::123456789012:oidc-provider/" + Issuer.Url["https://".Length..],
             Url = Issuer.Url,
@@ -44,7 +45,7 @@ public sealed class OidcWorld : IAsyncLifetime
 
     public ManualClock Clock { get; }
 
-    internal OidcProvider Provider { get; set; }
+    internal OidcIssuer Provider { get; set; }
 
     public WebIdentityVerifier Verifier { get; }
 
@@ -96,7 +97,7 @@ public sealed class OidcWorld : IAsyncLifetime
         return result.Error;
     }
 
-    private async Task<AwsError> Refused(string token, TestIssuer issuer, OidcProvider provider)
+    private async Task<AwsError> Refused(string token, TestIssuer issuer, OidcIssuer provider)
     {
         var refusal = Refusal(await Judge(token, provider, RoleArn));
         if (_door is not null)
@@ -108,7 +109,7 @@ public sealed class OidcWorld : IAsyncLifetime
         return refusal;
     }
 
-    private async Task<Result<WebIdentity>> Judge(string token, OidcProvider provider, string role)
+    private async Task<Result<WebIdentity>> Judge(string token, OidcIssuer provider, string role)
     {
         var read = UnverifiedToken.Read(token);
         if (!read.Succeeded)

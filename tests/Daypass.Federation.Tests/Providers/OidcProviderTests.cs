@@ -3,6 +3,7 @@ using Daypass.Core.Identity;
 using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Fetching;
 using Daypass.Federation.Oidc.Keys;
+using Daypass.Federation.Oidc.Providers;
 using Daypass.Federation.Oidc.Tokens;
 using Daypass.Protocol.Errors;
 using Daypass.Testing;
@@ -16,13 +17,13 @@ public sealed class OidcProviderTests : IAsyncLifetime
     private readonly TestAuthority _authority = new();
     private OidcProviderProcess _process = null!;
     private WebIdentityVerifier _verifier = null!;
-    private OidcProvider _provider = null!;
+    private OidcIssuer _provider = null!;
 
     public async Task InitializeAsync()
     {
         _process = await OidcProviderProcess.Start(_authority);
         _verifier = new WebIdentityVerifier(new OutboundRules { AllowLoopback = true, Roots = _authority.Roots }, new KeyLifetimes(), TimeProvider.System);
-        _provider = new OidcProvider { Arn = "arn:oidc-provider", Url = _process.Url, ClientIds = ["sts.amazonaws.com", "person", "person-es384"] };
+        _provider = new OidcIssuer { Arn = "arn:oidc-provider", Url = _process.Url, ClientIds = ["sts.amazonaws.com", "person", "person-es384"] };
     }
 
     public async Task DisposeAsync()

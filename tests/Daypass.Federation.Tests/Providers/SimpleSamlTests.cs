@@ -2,24 +2,26 @@ using Daypass.Core.Sessions;
 using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Encryption;
 using Daypass.Federation.Saml.Metadata;
+using Daypass.Federation.Saml.Providers;
+using Daypass.Federation.Saml.Rules;
 using Daypass.Testing.Providers;
 using Daypass.Testing.Saml;
 
 namespace Daypass.Federation.Tests.Providers;
 
-/// <summary>Must show 3: responses of SimpleSAMLphp, signed and enciphered in each of its ways, with a carriage return in their text .</summary>
+/// <summary>Responses of SimpleSAMLphp, signed and enciphered in each of its ways, with a carriage return in their text.</summary>
 public sealed class SimpleSamlTests : IAsyncLifetime
 {
     private SimpleSamlProcess _process = null!;
-    private SamlProvider _provider = null!;
+    private SamlIssuer _provider = null!;
 
     public async Task InitializeAsync()
     {
         _process = await SimpleSamlProcess.Start(SamlDraft.Role, SamlDraft.Provider);
         var metadata = SamlMetadataReader.Read(await _process.Metadata());
         Assert.True(metadata.Succeeded, metadata.Error?.Reason);
-        Assert.True(SamlPrivateKey.TryRead(_process.PrivateKey, out var key));
-        _provider = new SamlProvider
+        Assert.True(SamlDecryptionKey.TryRead(_process.PrivateKey, out var key));
+        _provider = new SamlIssuer
         {
             Arn = SamlDraft.Provider, Account = "123456789012", Name = "MySAMLIdP", Metadata = metadata.Value, PrivateKeys = [key],
 
@@ -34,18 +36,21 @@ public sealed class SimpleSamlTests : IAsyncLifetime
     public async Task Its_responses_verify_however_they_are_signed_and_enciphered_but_for_those_that_sign_the_response_only()
     {
         var verifier = new SamlVerifier(TimeProvider.System);
-        foreach (var service in new[] { "urn:amazon:webservices", "urn:amazon:webservices:both", "urn:amazon:webservices:encrypted", "urn:amazon:webservices:all" })
+        foreach (var service in new[] { "urn:amazon:webservices", "urn:amazon:webservices:both", "urn:amazon:webservices:encrypted",
+            "urn:amazon:webservices:all" })
         {
             var result = verifier.Verify(await _process.Response(service), _provider, SamlDraft.Role);
 
             Assert.True(result.Succeeded, $"{service}: {result.Error?.Reason}");
-            Assert.Equal(("jane", "persistent", "jane@example.com", "jane"), (result.Value.Subject, result.Value.SubjectType, result.Value.RoleSessionName, result.Value.SourceIdentity));
+            Assert.Equal(("jane", "persistent", "jane@example.com", "jane"),
+                (result.Value.Subject, result.Value.SubjectType, result.Value.RoleSessionName, result.Value.SourceIdentity));
             Assert.Equal([new SessionTag("Team", "platform", true)], result.Value.SessionTags);
             Assert.Equal(["Jane\r\nDoe"], result.Value.TrustKeys.Of("saml:cn"));
             Assert.Equal(["staff", "member"], result.Value.TrustKeys.Of("saml:eduPersonAffiliation"));
         }
 
         var unsigned = verifier.Verify(await _process.Response("urn:amazon:webservices:response"), _provider, SamlDraft.Role);
-        Assert.StartsWith("Response (with optional signature) must contain an assertion with a mandatory signature", unsigned.Error!.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Response (with optional signature) must contain an assertion with a mandatory signature", unsigned.Error!.Message,
+            StringComparison.Ordinal);
     }
 }

@@ -1,9 +1,9 @@
 using Daypass.Core.Sessions;
 using System.Security.Cryptography;
 using System.Text;
-using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Assertions;
 using Daypass.Federation.Saml.Metadata;
+using Daypass.Federation.Saml.Rules;
 using Daypass.Testing.Saml;
 
 namespace Daypass.Federation.Tests.Saml;
@@ -45,7 +45,8 @@ public sealed class GoodResponseTests(SamlWorld world) : IClassFixture<SamlWorld
         var idp = new TestSamlIdp(ECDsa.Create(ECCurve.CreateFromFriendlyName(curve)));
         var provider = world.Provider with { Metadata = SamlMetadataReader.Read(idp.Metadata).Value! };
         var name = new HashAlgorithmName(hash.ToUpperInvariant());
-        var response = idp.Mint(world.Draft, options: new XmlSignatureOptions { Method = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-" + hash, Sign = octets => idp.Sign(octets, name) });
+        var response = idp.Mint(world.Draft,
+            options: new XmlSignatureOptions { Method = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-" + hash, Sign = octets => idp.Sign(octets, name) });
 
         var result = world.Verifier.Verify(response, provider, SamlDraft.Role);
 
@@ -59,7 +60,9 @@ public sealed class GoodResponseTests(SamlWorld world) : IClassFixture<SamlWorld
     {
         var name = new HashAlgorithmName(hash);
 
-        Assert.True(world.Present(world.Idp.Mint(world.Draft, options: new XmlSignatureOptions { Method = method, Digest = digest, Hash = name, Sign = octets => world.Idp.Sign(octets, name) })).Succeeded);
+        Assert.True(world.Present(world.Idp.Mint(
+            world.Draft, options: new XmlSignatureOptions { Method = method, Digest = digest, Hash = name, Sign = octets => world.Idp.Sign(octets, name) }))
+            .Succeeded);
     }
 
     [Fact]
@@ -89,12 +92,15 @@ public sealed class GoodResponseTests(SamlWorld world) : IClassFixture<SamlWorld
 
     [Fact]
     public void Pretty_printing_is_fine_when_it_was_signed_that_way() =>
-        Assert.True(world.Present(world.Idp.Mint(world.Draft with { EditAssertion = static xml => xml.Replace("><", ">\n  <", StringComparison.Ordinal).Replace("/>\n", "/>\r\n", StringComparison.Ordinal) })).Succeeded);
+        Assert.True(world.Present(world.Idp.Mint(
+            world.Draft with { EditAssertion = static xml =>
+            xml.Replace("><", ">\n  <", StringComparison.Ordinal).Replace("/>\n", "/>\r\n", StringComparison.Ordinal) })).Succeeded);
 
     [Fact]
     public void Carriage_returns_in_text_verify()
     {
-        var identity = world.Present(world.Idp.Mint(world.Draft.With((SamlDraft.Aws + "PrincipalTag:Team", ["eng"])).With(("urn:oid:2.5.4.3", ["Jane\r\nDoe\r"])))).Value!;
+        var identity = world.Present(world.Idp.Mint(
+            world.Draft.With((SamlDraft.Aws + "PrincipalTag:Team", ["eng"])).With(("urn:oid:2.5.4.3", ["Jane\r\nDoe\r"])))).Value!;
 
         Assert.Equal(["Jane\r\nDoe\r"], identity.TrustKeys.Of("saml:cn"));
     }
@@ -118,21 +124,26 @@ public sealed class GoodResponseTests(SamlWorld world) : IClassFixture<SamlWorld
     [Fact]
     public void Addresses_and_audiences_of_ones_own_can_be_added() =>
         Assert.True(world.Present(
-            world.Idp.Mint(world.Draft with { Recipient = "https://sts.example.com/saml", Conditions = "<saml:AudienceRestriction><saml:Audience>a</saml:Audience><saml:Audience>https://sts.example.com</saml:Audience></saml:AudienceRestriction>" }),
+            world.Idp.Mint(world.Draft with { Recipient = "https://sts.example.com/saml",
+                Conditions = "<saml:AudienceRestriction><saml:Audience>a</saml:Audience><saml:Audience>https://sts.example.com</saml:Audience>"
+                + "</saml:AudienceRestriction>" }),
             static rules => rules with { Recipients = ["https://sts.example.com/saml"], Audiences = ["https://sts.example.com"] }).Succeeded);
 
     [Fact]
-    public void No_audience_restriction_is_none() => Assert.True(world.Present(world.Idp.Mint(world.Draft with { Conditions = string.Empty, NotOnOrAfter = null })).Succeeded);
+    public void No_audience_restriction_is_none() =>
+        Assert.True(world.Present(world.Idp.Mint(world.Draft with { Conditions = string.Empty, NotOnOrAfter = null })).Succeeded);
 
     [Fact]
-    public void The_issuer_of_the_response_does_not_matter() => Assert.True(world.Present(world.Idp.Mint(world.Draft with { ResponseIssuer = "https://other.example.com" })).Succeeded);
+    public void The_issuer_of_the_response_does_not_matter() =>
+        Assert.True(world.Present(world.Idp.Mint(world.Draft with { ResponseIssuer = "https://other.example.com" })).Succeeded);
 
     [Theory]
     [InlineData(SamlDraft.Provider + "," + SamlDraft.Role)]
     [InlineData(SamlDraft.Role + " , " + SamlDraft.Provider)]
     [InlineData(" " + SamlDraft.Role + "," + SamlDraft.Provider + "\n")]
     public void The_pair_of_role_and_provider_stands_in_either_order_and_white_space_does_not_matter(string pair) =>
-        Assert.True(world.Present(world.Idp.Mint(world.Draft.Replacing(SamlDraft.Aws + "Role", "arn:aws:iam::1:role/x,arn:aws:iam::1:saml-provider/y", pair))).Succeeded);
+        Assert.True(world.Present(world.Idp.Mint(world.Draft.Replacing(SamlDraft.Aws + "Role", "arn:aws:iam::1:role/x,arn:aws:iam::1:saml-provider/y", pair)))
+            .Succeeded);
 
     [Fact]
     public void Attributes_have_their_effects()

@@ -3,6 +3,8 @@ using System.Xml;
 using Daypass.Core.Identity;
 using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Metadata;
+using Daypass.Federation.Saml.Providers;
+using Daypass.Federation.Saml.Rules;
 using Daypass.Protocol.Errors;
 using Daypass.Testing;
 using Daypass.Testing.Saml;
@@ -19,7 +21,7 @@ public sealed class SamlWorld : IAsyncLifetime
     public SamlWorld()
     {
         Idp = new TestSamlIdp();
-        Provider = new SamlProvider
+        Provider = new SamlIssuer
         {
             Arn = SamlDraft.Provider,
             Account = "123456789012",
@@ -36,7 +38,7 @@ public sealed class SamlWorld : IAsyncLifetime
     /// <summary>The account's key for encrypted assertions; the server has it, <see cref="Provider"/> has none.</summary>
     public RSA Recipient { get; } = RSA.Create(2048);
 
-    internal SamlProvider Provider { get; }
+    internal SamlIssuer Provider { get; }
 
     internal SamlVerifier Verifier { get; }
 

@@ -17,7 +17,8 @@ internal static class Words
 
     public static readonly string[] ActionPatterns =
     [
-        "*", "*", "*", "*", "*", "s3:*", "s3:*", "sts:*", "sts:*", "s3:Get*", "s3:*Object", "s3:?etObject", "S3:GETOBJECT", "sts:*", "sts:Assume*", "sts:AssumeRole", "sts:TagSession",
+        "*", "*", "*", "*", "*", "s3:*", "s3:*", "sts:*", "sts:*", "s3:Get*", "s3:*Object", "s3:?etObject", "S3:GETOBJECT", "sts:*", "sts:Assume*",
+            "sts:AssumeRole", "sts:TagSession",
         "sts:AssumeRoleWithWebIdentity", "kms:*", "iam:List?sers", "*:*", "s3", "s3:GetObject,s3:PutObject", "s?:GetObject", "s3:Get*:x",
     ];
 
@@ -29,15 +30,18 @@ internal static class Words
 
     public static readonly string[] ResourcePatterns =
     [
-        "*", "*", "*", "*", "*", "*", "*", "arn:aws:s3:::*", "arn:*", "arn:aws:s3:::bucket/*", "arn:aws:s3:::bucket/${aws:username}", "arn:aws:s3:::bucket/${aws:PrincipalTag/team, 'alice'}",
+        "*", "*", "*", "*", "*", "*", "*", "arn:aws:s3:::*", "arn:*", "arn:aws:s3:::bucket/*", "arn:aws:s3:::bucket/${aws:username}",
+            "arn:aws:s3:::bucket/${aws:PrincipalTag/team, 'alice'}",
         "arn:aws:s3:::bucket/a*${*}c", "arn:aws:s3:::bucket/?lice", "arn:aws:s3:::BUCKET/*", "arn:aws:S3:::bucket/*", "arn:aws:s3", "arn:aws:s3:*", "arn:*",
-        "arn:aws:iam::111111111111:role/*", "arn:aws:iam::*:role/target", "arn:aws:iam::111111111111:*", "arn:aws:iam::${aws:PrincipalAccount}:role/target", "arn:aws:kms:*:*:key/*", "arn:aws:sqs:*-west-?:*:q:*",
+        "arn:aws:iam::111111111111:role/*", "arn:aws:iam::*:role/target", "arn:aws:iam::111111111111:*", "arn:aws:iam::${aws:PrincipalAccount}:role/target",
+            "arn:aws:kms:*:*:key/*", "arn:aws:sqs:*-west-?:*:q:*",
         "arn:*:s?:::*/*", "arn:aws:s3:::bucket/${test:List}", "arn:aws:s3:::bucket/${", "**", "nonsense",
     ];
 
     public static readonly string[] AwsPrincipals =
     [
-        "*", A, A, A, B, $"arn:aws:iam::{A}:root", $"arn:aws:iam::{A}:user/alice", $"arn:aws:iam::{A}:role/svc/App", $"arn:aws:iam::{B}:root", $"arn:aws:iam::{A}:user/alice", $"arn:aws:iam::{A}:user/Alice",
+        "*", A, A, A, B, $"arn:aws:iam::{A}:root", $"arn:aws:iam::{A}:user/alice", $"arn:aws:iam::{A}:role/svc/App", $"arn:aws:iam::{B}:root",
+            $"arn:aws:iam::{A}:user/alice", $"arn:aws:iam::{A}:user/Alice",
         $"arn:aws:iam::{B}:user/bob", $"arn:aws:iam::{A}:role/svc/App", $"arn:aws:iam::{A}:role/App", $"arn:aws:iam::{A}:role/svc/APP",
         $"arn:aws:sts::{A}:assumed-role/App/s1", $"arn:aws:sts::{A}:assumed-role/app/s1", $"arn:aws:sts::{A}:assumed-role/App/S1",
         $"arn:aws:sts::{A}:federated-user/fred", AliceId, AppId, "AIDAGONEGONEGONEGONEG", $"arn:aws:iam::{A}:group/g", "nonsense",
@@ -82,6 +86,7 @@ internal static class Words
     public static readonly string[] Variables =
     [
         "${aws:username}", "x${aws:username}*", "${AWS:USERNAME}", "${test:List}", "${test:Missing}", "${test:Missing, 'a'}", "${*}", "a${*}", "${$}",
-        "${?}", "${test:Arn}", "arn:aws:s3:::${aws:username}", "arn:aws:s3:::bucket/${aws:PrincipalTag/team}", "${ aws:username }", "${aws:username", "${}", "${test:Flag}",
+        "${?}", "${test:Arn}", "arn:aws:s3:::${aws:username}", "arn:aws:s3:::bucket/${aws:PrincipalTag/team}", "${ aws:username }", "${aws:username", "${}",
+            "${test:Flag}",
     ];
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Daypass.Policy.Advising;
 using Daypass.Policy.Cases;
@@ -10,6 +9,7 @@ using Daypass.Policy.Tests.Differential;
 using Daypass.Policy.Tests.Vectors;
 using Daypass.Policy.TrustPolicies;
 using Daypass.Policy.Validation;
+using Daypass.Testing;
 
 namespace Daypass.Policy.Tests.Fuzz;
 
@@ -17,6 +17,9 @@ namespace Daypass.Policy.Tests.Fuzz;
 public sealed class FuzzTests
 {
     private static readonly string[] Seeds = [.. DecisionVectors.Files().SelectMany(DecisionVectors.Read).SelectMany(Documents).Distinct().Take(400)];
+
+    /// <summary>Of the processor's time, not the clock's: another process may have the processor meanwhile.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(10);
 
     private static int Cases => Environment.GetEnvironmentVariable("DAYPASS_LONG") == "1" ? 1_000_000 : 30_000;
 
@@ -84,7 +87,8 @@ public sealed class FuzzTests
 
     private static readonly string[] Splices =
     [
-        "\"", "\\", "\\ud800", "\\ud800\\udc00", "\\u0000", "*", "?", "${", "}", "${aws:username}", "{", "[", "]", ",", ":", "null", "1e999", "\u00e9", "\uFEFF", "\"Sid\":\"x\",",
+        "\"", "\\", "\\ud800", "\\ud800\\udc00", "\\u0000", "*", "?", "${", "}", "${aws:username}", "{", "[", "]", ",", ":", "null", "1e999", "\u00e9",
+            "\uFEFF", "\"Sid\":\"x\",",
     ];
 
     private static void Run(ulong seed, Func<Dice, byte[]> make)
@@ -99,18 +103,17 @@ public sealed class FuzzTests
             var bytes = make(dice);
             var kind = (PolicyKind)dice.Roll(8);
             var drawn = GeneratedCase.Draw(dice, pool, request);
-            var started = Stopwatch.GetTimestamp();
-            var read = Ask(bytes, kind, drawn);
-            var took = Stopwatch.GetElapsedTime(started);
-            if (took > TimeSpan.FromMilliseconds(10))
+            var read = false;
+            var took = ThreadTime.Of(() => read = Ask(bytes, kind, drawn));
+            for (var again = 0; again < 5 && took > Limit; again++)
             {
-                // Another process may have had the processor meanwhile; the quickest of a few runs is the case's own cost.
-                took = Enumerable.Range(0, 5).Min(_ => Time(() => Ask(bytes, kind, drawn)));
+                // A collection or the compiler may have fallen to this thread; the quickest of a few runs is the case's own cost.
+                took = new[] { took, ThreadTime.Of(() => Ask(bytes, kind, drawn)) }.Min();
             }
 
             compiled += read ? 1 : 0;
             slowest = took > slowest ? took : slowest;
-            Assert.True(took < TimeSpan.FromMilliseconds(10), $"{took}: {Encoding.UTF8.GetString(bytes)}");
+            Assert.True(took < Limit, $"{took}: {Encoding.UTF8.GetString(bytes)}");
         }
 
         Assert.True(seed != 22 || compiled > Cases / 30, $"only {compiled} mutants were documents");
@@ -119,9 +122,9 @@ public sealed class FuzzTests
     private static bool Ask(byte[] bytes, PolicyKind kind, GeneratedCase drawn)
     {
         var text = Encoding.UTF8.GetString(bytes);
-        _ = PolicyChecker.Check(text, kind);
-        _ = PolicyAdvice.For(text, kind);
-        _ = TrustPolicyText.Show(text, static value => value + "x");
+        _ = PolicyValidator.Validate(text, kind);
+        _ = PolicyAdvice.FindAll(text, kind);
+        _ = TrustPolicyText.ReplaceAwsPrincipals(text, static value => value + "x");
         if (!CompiledPolicy.TryCompile(bytes, kind, null, out var policy, out var fault))
         {
             Assert.NotEqual("", fault.Message);
@@ -134,13 +137,6 @@ public sealed class FuzzTests
         drawn.Policies.ResourcePolicy = named;
         _ = PolicyEngine.Decide(drawn.Request, drawn.Policies, new DecisionTrace());
         return true;
-    }
-
-    private static TimeSpan Time(Func<bool> act)
-    {
-        var started = Stopwatch.GetTimestamp();
-        act();
-        return Stopwatch.GetElapsedTime(started);
     }
 
     private static IEnumerable<string> Documents(System.Text.Json.JsonElement vector)

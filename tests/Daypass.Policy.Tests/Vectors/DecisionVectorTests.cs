@@ -54,7 +54,8 @@ public sealed class DecisionVectorTests
     }
 
     private static string Title(JsonElement vector) =>
-        $"{vector.GetProperty("id").GetString()} {vector.GetProperty("row").GetString()}, {vector.GetProperty("name").GetString()}, expected {Expected(vector)}";
+        $"{vector.GetProperty("id").GetString()} {vector.GetProperty("row").GetString()}, {vector.GetProperty("name").GetString()}, expected "
+            + $"{Expected(vector)}";
 
     private static string Expected(JsonElement vector) => vector.GetProperty("expected").GetString()!;
 }

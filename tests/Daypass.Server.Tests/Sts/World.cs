@@ -88,7 +88,7 @@ public sealed class World : IAsyncLifetime
             Trust = await Trust(trust),
             Grants = Grants(document ?? (allow is null ? null : Allow(allow))),
         };
-        Assert.Null(PolicyChecker.Check(trust, PolicyKind.Trust));
+        Assert.Null(PolicyValidator.Validate(trust, PolicyKind.Trust));
         await Write(transaction => transaction.TryAdd(role, default));
         return (role, Parts.Arns.Of(role));
     }
@@ -137,7 +137,7 @@ public sealed class World : IAsyncLifetime
     public async Task<TrustPolicy> Trust(string document)
     {
         var ids = new Dictionary<string, string>();
-        foreach (var principal in TrustPolicyText.AwsPrincipals(document))
+        foreach (var principal in TrustPolicyText.FindAwsPrincipals(document))
         {
             if (Arn.TryParse(principal.Value, out var arn))
             {
@@ -171,7 +171,7 @@ public sealed class World : IAsyncLifetime
     {
         if (document is not null)
         {
-            Assert.Null(PolicyChecker.Check(document, PolicyKind.Identity));
+            Assert.Null(PolicyValidator.Validate(document, PolicyKind.Identity));
         }
 
         return document is null ? Core.Entities.Grants.None : Core.Entities.Grants.None with { Inline = [new InlinePolicy("own", document)] };

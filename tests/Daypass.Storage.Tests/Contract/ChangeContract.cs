@@ -134,12 +134,10 @@ public abstract class ChangeContract(DatabaseKind kind)
         await using var database = await TestDatabase.Create(kind);
         var other = await database.OpenNode();
         await Drain(database.Node.Entities);
-        var started = TimeProvider.System.GetTimestamp();
-        var waiting = database.Node.Entities.WaitForChange(TimeSpan.FromMinutes(1), default);
+        var waiting = database.Node.Entities.WaitForChange(TimeSpan.FromHours(1), default);
         Assert.False(waiting.IsCompleted);
         await other.Entities.Add(Role("a"));
-        await waiting;
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 10);
+        await waiting.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     [Fact]

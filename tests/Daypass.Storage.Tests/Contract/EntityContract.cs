@@ -205,7 +205,8 @@ public abstract class EntityContract(DatabaseKind kind)
         Assert.Equal(2500, await entities.Count(EntityKind.Role, Account, default));
         Assert.Equal(2 + 2499, await entities.ChangePosition(default));
 
-        EntityKey[] keys = [RoleKey("r0"), RoleKey("none"), .. rows.Skip(1).Take(1500).Select(static row => row.Key), EntityKey.Of(EntityKind.User, Account, "U")];
+        EntityKey[] keys = [RoleKey("r0"), RoleKey("none"), .. rows.Skip(1).Take(1500).Select(static row => row.Key),
+            EntityKey.Of(EntityKind.User, Account, "U")];
         var found = await entities.FindAll(keys, default);
         Assert.Equal(keys.Length, found.Count);
         Assert.All(keys.Zip(found), static pair => Assert.Equal(pair.First.Name == "none" ? null : pair.First, pair.Second?.Key));

@@ -19,7 +19,8 @@ public abstract class KeyContract(DatabaseKind kind)
         var all = await keys.All(default);
         Assert.Equal([1, 2], all.Select(static key => key.Number));
         var (expected, found) = (Key(2), all[1]);
-        Assert.Equal((expected.Purpose, expected.State, expected.CreatedAt, expected.ChangedAt), (found.Purpose, found.State, found.CreatedAt, found.ChangedAt));
+        Assert.Equal((expected.Purpose, expected.State, expected.CreatedAt, expected.ChangedAt),
+            (found.Purpose, found.State, found.CreatedAt, found.ChangedAt));
         Assert.Equal(expected.Wrapped, found.Wrapped);
         Assert.Equal(Made, all[0].CreatedAt);
     }

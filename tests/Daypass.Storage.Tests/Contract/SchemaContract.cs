@@ -1,4 +1,5 @@
 using Daypass.Storage.Migrations;
+using Daypass.Storage.Sql;
 using Daypass.Storage.Tests.Databases;
 using static Daypass.Storage.Tests.Rows;
 
@@ -18,7 +19,7 @@ public abstract class SchemaContract(DatabaseKind kind)
             Assert.NotNull(await node.Entities.Find(RoleKey("a"), default));
         }
 
-        Assert.Equal((long)Migration.For("sqlite").Count, await database.Sql("select count(*) from schema_version"));
+        Assert.Equal((long)Migration.LoadAll("sqlite").Count, await database.Sql("select count(*) from schema_version"));
     }
 
     [Fact]
@@ -27,7 +28,8 @@ public abstract class SchemaContract(DatabaseKind kind)
         await using var database = await TestDatabase.Create(kind);
         await database.Sql("insert into schema_version (number, name, applied_at) values (99, 'future', 0)");
         var refused = await Assert.ThrowsAsync<UnusableDatabaseException>(database.OpenNode);
-        Assert.Contains($"was written by a newer Daypass (its schema is at version 99, this program knows {Migration.For("sqlite").Count})", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"was written by a newer Daypass (its schema is at version 99, this program knows {Migration.LoadAll("sqlite").Count})",
+            refused.Message, StringComparison.Ordinal);
         Assert.Equal(99L, Convert.ToInt64(await database.Sql("select max(number) from schema_version"), null));
     }
 
@@ -56,7 +58,7 @@ public abstract class SchemaContract(DatabaseKind kind)
         await database.Node.Entities.Add(Role("a"));
         Migration[] steps =
         [
-            .. Migration.For(kind == DatabaseKind.Sqlite ? "sqlite" : "postgres"),
+            .. Migration.LoadAll(kind == DatabaseKind.Sqlite ? "sqlite" : "postgres"),
             new Migration(3, "good", "create table good (number integer)"),
             new Migration(4, "broken", "create table half (number integer); insert into half values (1); insert into nowhere values (1)"),
         ];
@@ -83,7 +85,7 @@ public abstract class SchemaContract(DatabaseKind kind)
     [Fact]
     public void Migrations_are_numbered_without_gaps_and_are_the_same_on_both_databases()
     {
-        var (sqlite, postgres) = (Migration.For("sqlite"), Migration.For("postgres"));
+        var (sqlite, postgres) = (Migration.LoadAll("sqlite"), Migration.LoadAll("postgres"));
         Assert.NotEmpty(sqlite);
         Assert.Equal(Enumerable.Range(1, sqlite.Count), sqlite.Select(static step => step.Number));
         Assert.Equal(sqlite.Select(static step => (step.Number, step.Name)), postgres.Select(static step => (step.Number, step.Name)));

@@ -52,9 +52,11 @@ internal static class Survivors
     public static async Task CheckWhole(Func<string, Task<object?>> sql, Database database)
     {
         var entities = (long)(await sql("select count(*) from entity"))!;
-        Assert.Equal(entities, await database.Entities.Count(EntityKind.Role, "1", default) + await database.Entities.Count(EntityKind.ManagedPolicy, "1", default));
+        Assert.Equal(entities, await database.Entities.Count(EntityKind.Role, "1", default)
+            + await database.Entities.Count(EntityKind.ManagedPolicy, "1", default));
         Assert.Equal(entities / 2, await sql("select count(*) from reference"));
-        Assert.Equal(0L, await sql("select count(*) from entity as e where kind = 4 and not exists (select 1 from entity as p where p.kind = 5 and p.name = e.name)"));
+        Assert.Equal(0L, await sql("select count(*) from entity as e where kind = 4 and not exists (select 1 from entity as p where p.kind = 5 and p.name "
+            + "= e.name)"));
         Assert.Equal(entities / 2, Convert.ToInt64(await sql("select sum(count) from tally where counted like 'arrow%'"), null));
         Assert.Equal(await database.Entities.ChangePosition(default), await sql("select count(*) from change"));
     }

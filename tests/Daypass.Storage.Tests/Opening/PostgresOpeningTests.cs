@@ -1,4 +1,5 @@
 using Daypass.Core.Stores;
+using Daypass.Storage.Sql;
 using Daypass.Testing.Databases;
 using static Daypass.Storage.Tests.Rows;
 
@@ -31,11 +32,10 @@ public sealed class PostgresOpeningTests
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_is_refused_quickly()
+    public async Task A_server_that_is_not_there_is_refused_and_not_waited_for()
     {
-        var started = TimeProvider.System.GetTimestamp();
-        await AssertRefused("Host=127.0.0.1;Port=1;Username=u;Password=secret", "PostgreSQL at 127.0.0.1:1/u cannot be reached: ");
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 10);
+        await AssertRefused("Host=127.0.0.1;Port=1;Username=u;Password=secret", "PostgreSQL at 127.0.0.1:1/u cannot be reached: ")
+            .WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -43,18 +43,19 @@ public sealed class PostgresOpeningTests
     {
         var server = await PostgresServer.Shared;
         await PostgresServer.Sql(server.Address(), "create role guest login password 'secret'");
-        await AssertRefused(server.Address(password: "secret").Replace("Username=daypass", "Username=guest", StringComparison.Ordinal), "permission denied for schema public");
+        await AssertRefused(server.Address(password: "secret").Replace("Username=daypass", "Username=guest", StringComparison.Ordinal),
+            "permission denied for schema public");
     }
 
     [Fact]
     public void Where_the_connection_string_says_nothing_it_is_what_the_docs_say()
     {
-        var ours = Postgres.PostgresAddress.Serving("Host=h");
+        var ours = Postgres.PostgresAddress.ForServing("Host=h");
         Assert.Equal((3, 5, 500, 20, 10), (ours.Timeout, ours.CommandTimeout, ours.CancellationTimeout, ours.MaxPoolSize, ours.KeepAlive));
         Assert.Equal((40, 2, true, "daypass"), (ours.MaxAutoPrepare, ours.AutoPrepareMinUsages, ours.NoResetOnClose, ours.ApplicationName));
-        var given = Postgres.PostgresAddress.Serving("Host=h;Timeout=7;CommandTimeout=8;MaxPoolSize=9;No Reset On Close=false;Application Name=mine");
+        var given = Postgres.PostgresAddress.ForServing("Host=h;Timeout=7;CommandTimeout=8;MaxPoolSize=9;No Reset On Close=false;Application Name=mine");
         Assert.Equal((7, 8, 9, false, "mine"), (given.Timeout, given.CommandTimeout, given.MaxPoolSize, given.NoResetOnClose, given.ApplicationName));
-        Assert.Equal(3, Postgres.PostgresAddress.Migrating("Host=h").Timeout);
+        Assert.Equal(3, Postgres.PostgresAddress.ForMigrating("Host=h").Timeout);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class PostgresOpeningTests
         Assert.Equal($"127.0.0.1:{server.Port}/postgres", database.Where);
         Assert.True(database.IsShared);
         var (timeout, name, idle) = await database.Engine.Read(
-            static (session, cancelled) => session.One(
+            static (session, cancelled) => session.QueryFirst(
                 "select current_setting('lock_timeout'), current_setting('application_name'), current_setting('idle_in_transaction_session_timeout')",
                 static row => (row.GetString(0), row.GetString(1), row.GetString(2)), cancelled),
             default);
@@ -77,7 +78,8 @@ public sealed class PostgresOpeningTests
     {
         var server = await PostgresServer.Shared;
         await PostgresServer.Sql(server.Address(), "create role later login superuser password 'secret'");
-        var address = (await server.CreateSchema()).Replace("Username=daypass;Password=correct horse", "Username=later;Password=secret;Pooling=false", StringComparison.Ordinal);
+        var address = (await server.CreateSchema())
+            .Replace("Username=daypass;Password=correct horse", "Username=later;Password=secret;Pooling=false", StringComparison.Ordinal);
         await using var database = await Database.OpenPostgres(address);
         await database.Entities.Add(Role("a"));
         await PostgresServer.Sql(server.Address(), "alter role later set synchronous_commit = off");

@@ -17,10 +17,12 @@ public sealed class PostgresPlanTests
         var (rows, plan, mode) = await database.Engine.Read(
             static async (session, cancelled) =>
             {
-                var known = await session.One("select reltuples::bigint from pg_class where oid = 'entity'::regclass", static row => row.GetInt64(0), cancelled);
-                var lines = await session.Many(
-                    $"explain select body from entity where kind = {(int)RoleKey("role-7").Kind} and account = '{Account}' and name = 'role-7'", static row => row.GetString(0), cancelled);
-                var mode = await session.One("select current_setting('plan_cache_mode')", static row => row.GetString(0), cancelled);
+                var known = await session.QueryFirst("select reltuples::bigint from pg_class where oid = 'entity'::regclass", static row =>
+                    row.GetInt64(0), cancelled);
+                var lines = await session.QueryAll(
+                    $"explain select body from entity where kind = {(int)RoleKey("role-7").Kind} and account = '{Account}' and name = 'role-7'", static row =>
+                        row.GetString(0), cancelled);
+                var mode = await session.QueryFirst("select current_setting('plan_cache_mode')", static row => row.GetString(0), cancelled);
                 return (known, string.Join('\n', lines), mode);
             },
             default);

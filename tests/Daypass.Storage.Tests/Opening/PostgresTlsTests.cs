@@ -1,3 +1,4 @@
+using Daypass.Storage.Sql;
 using Daypass.Testing;
 using Daypass.Testing.Databases;
 using static Daypass.Storage.Tests.Rows;
@@ -44,7 +45,8 @@ public sealed class PostgresTlsTests : IAsyncLifetime, IDisposable
     public async Task Another_root_is_refused()
     {
         using var other = new TestAuthority("somebody else");
-        await AssertRefused($"{At("localhost")};SSL Mode=VerifyFull;Root Certificate={Write("other.pem", other)}", "has a certificate that is not accepted (SSL Mode, Root Certificate): ");
+        await AssertRefused($"{At("localhost")};SSL Mode=VerifyFull;Root Certificate={Write("other.pem", other)}",
+            "has a certificate that is not accepted (SSL Mode, Root Certificate): ");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Daypass.Storage.Sql;
 using Daypass.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using static Daypass.Storage.Tests.Rows;

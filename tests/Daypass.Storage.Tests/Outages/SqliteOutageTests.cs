@@ -24,13 +24,13 @@ public sealed class SqliteOutageTests
             }
         });
         Assert.EndsWith("daypass.db cannot grow: the disk is full.", full.Message, StringComparison.Ordinal);
-        Assert.Equal(full.Message, await database.Node.FindAilment(default));
+        Assert.Equal(full.Message, await database.Node.FindFailure(default));
         Assert.Equal(written + 1, await entities.Count(EntityKind.Role, Account, default));
         Assert.Equal(written + 1, await entities.ChangePosition(default));
 
         await Limit(database, "pragma max_page_count = 100000");
         await entities.Add(Role("later"));
-        Assert.Null(await database.Node.FindAilment(default));
+        Assert.Null(await database.Node.FindFailure(default));
         Assert.Equal("ok", await database.Sql("pragma integrity_check"));
     }
 
@@ -55,7 +55,7 @@ public sealed class SqliteOutageTests
         Assert.Contains("reports an error (1034)", failed.Message, StringComparison.Ordinal);
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => entities.Add(Role("b")));
         Assert.StartsWith("Nothing is written until the next start: ", refused.Message, StringComparison.Ordinal);
-        Assert.NotNull(await database.Node.FindAilment(default));
+        Assert.NotNull(await database.Node.FindFailure(default));
         Assert.NotNull(await entities.Find(RoleKey("a"), default));
 
         await (await database.OpenNode()).Entities.Add(Role("b"));
@@ -66,11 +66,11 @@ public sealed class SqliteOutageTests
     {
         await using var database = await TestDatabase.Create(DatabaseKind.Sqlite);
         await Assert.ThrowsAsync<SqliteException>(async () => await database.Node.Engine.Read(
-            static (session, cancelled) => session.Run("select nonsense", cancelled), default));
+            static (session, cancelled) => session.Execute("select nonsense", cancelled), default));
         await database.Sql("drop table entity");
         await Assert.ThrowsAsync<SqliteException>(async () => await database.Node.Entities.Find(RoleKey("a"), default));
         await Assert.ThrowsAsync<SqliteException>(() => database.Node.Entities.Add(Role("a")));
-        Assert.Null(await database.Node.FindAilment(default));
+        Assert.Null(await database.Node.FindFailure(default));
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class SqliteOutageTests
     {
         await using var database = await TestDatabase.Create(DatabaseKind.Sqlite);
         var session = await database.Node.Engine.RentWriter(default);
-        Assert.Equal("wal", await session.One("pragma journal_mode", static row => row.GetString(0), default));
-        Assert.Equal("2", await session.One("pragma synchronous", static row => row.GetString(0), default));
+        Assert.Equal("wal", await session.QueryFirst("pragma journal_mode", static row => row.GetString(0), default));
+        Assert.Equal("2", await session.QueryFirst("pragma synchronous", static row => row.GetString(0), default));
         await database.Node.Engine.ReturnWriter(session, sound: true);
     }
 
@@ -123,7 +123,7 @@ public sealed class SqliteOutageTests
     private static async Task Limit(TestDatabase database, string pragma)
     {
         var session = await database.Node.Engine.RentWriter(default);
-        await session.Run(pragma, default);
+        await session.Execute(pragma, default);
         await database.Node.Engine.ReturnWriter(session, sound: true);
     }
 }

@@ -1,17 +1,18 @@
 using System.Text.Json;
+using Daypass.Federation.Oidc.Providers;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Oidc.Claims;
 
-/// <summary>For whom a token was made: <c>azp</c> decides when there is one, else the single <c>aud</c>, as AWS was seen to do.</summary>
+/// <summary>For whom a token was made: <c>azp</c> decides when there is one, else the single <c>aud</c>, as AWS does (docs/aws-behaviour.md).</summary>
 /// <param name="Audience">What the provider's client ids are compared with.</param>
 /// <param name="All">The <c>aud</c> values.</param>
 internal sealed record AudienceClaims(string Audience, IReadOnlyList<string> All)
 {
-    internal static Result<AudienceClaims> Check(JsonElement claims, OidcProvider provider)
+    internal static Result<AudienceClaims> Validate(JsonElement claims, OidcIssuer provider)
     {
         var claim = claims.GetProperty("aud"u8);
-        var all = claim.ValueKind == JsonValueKind.String ? [claim.GetString()!] : ClaimText.OfStrings(claim);
+        var all = claim.ValueKind == JsonValueKind.String ? [claim.GetString()!] : ClaimText.ReadStrings(claim);
         if (all is null)
         {
             return FederationErrors.NotValidated("DP-JWT-40: aud is neither a string nor an array of strings");
@@ -44,7 +45,7 @@ internal sealed record AudienceClaims(string Audience, IReadOnlyList<string> All
 
         if (!IsRegistered(provider, audience))
         {
-            return FederationErrors.InvalidIdentityToken("Incorrect token audience", "DP-JWT-44: audience not registered: " + PrintableText.Of(audience));
+            return FederationErrors.InvalidIdentityToken("Incorrect token audience", "DP-JWT-44: audience not registered: " + PrintableText.Sanitize(audience));
         }
 
         return !provider.RequireRegisteredAudience || AnyRegistered(provider, all)
@@ -52,7 +53,7 @@ internal sealed record AudienceClaims(string Audience, IReadOnlyList<string> All
             : FederationErrors.InvalidIdentityToken("Incorrect token audience", "DP-JWT-45: azp is registered, no aud is, and the provider asks for both");
     }
 
-    private static bool AnyRegistered(OidcProvider provider, List<string> audiences)
+    private static bool AnyRegistered(OidcIssuer provider, List<string> audiences)
     {
         foreach (var audience in audiences)
         {
@@ -65,7 +66,7 @@ internal sealed record AudienceClaims(string Audience, IReadOnlyList<string> All
         return false;
     }
 
-    private static bool IsRegistered(OidcProvider provider, string audience)
+    private static bool IsRegistered(OidcIssuer provider, string audience)
     {
         foreach (var client in provider.ClientIds)
         {

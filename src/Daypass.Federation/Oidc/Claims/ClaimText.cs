@@ -6,7 +6,7 @@ namespace Daypass.Federation.Oidc.Claims;
 internal static class ClaimText
 {
     /// <summary>The text of a string, or a number as it was written; null for anything else.</summary>
-    internal static string? OfScalar(JsonElement claim) => claim.ValueKind switch
+    internal static string? ReadScalar(JsonElement claim) => claim.ValueKind switch
     {
         JsonValueKind.String => claim.GetString(),
         JsonValueKind.Number => claim.GetRawText(),
@@ -16,17 +16,17 @@ internal static class ClaimText
     };
 
     /// <summary>A scalar, or an array of nothing but scalars; null for anything else.</summary>
-    internal static IReadOnlyList<string>? OfList(JsonElement claim)
+    internal static IReadOnlyList<string>? ReadList(JsonElement claim)
     {
         if (claim.ValueKind != JsonValueKind.Array)
         {
-            return OfScalar(claim) is { } text ? [text] : null;
+            return ReadScalar(claim) is { } text ? [text] : null;
         }
 
         var values = new List<string>(claim.GetArrayLength());
         foreach (var item in claim.EnumerateArray())
         {
-            if (OfScalar(item) is not { } text)
+            if (ReadScalar(item) is not { } text)
             {
                 return null;
             }
@@ -38,7 +38,7 @@ internal static class ClaimText
     }
 
     /// <summary>An array of nothing but strings; null for anything else.</summary>
-    internal static List<string>? OfStrings(JsonElement claim)
+    internal static List<string>? ReadStrings(JsonElement claim)
     {
         if (claim.ValueKind != JsonValueKind.Array)
         {

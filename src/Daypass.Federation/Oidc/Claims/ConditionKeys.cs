@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Daypass.Core.Sessions;
+using Daypass.Federation.Oidc.Providers;
 
 namespace Daypass.Federation.Oidc.Claims;
 
@@ -11,42 +12,23 @@ internal static class ConditionKeys
     /// <summary>aud, oaud, sub and amr.</summary>
     private const int OwnKeys = 4;
 
-    // A single-label host of one of these names would put a stranger's claims where policies look for what this service says itself.
-    private static readonly string[] ReservedPrefixes = ["aws", "iam", "saml", "sts"];
-
-    /// <summary>True when keys of this issuer, given without scheme, could be taken for the service's own.</summary>
-    internal static bool IsReserved(string issuer)
-    {
-        var first = issuer.AsSpan();
-        first = first.IndexOfAny(":/") is var end and >= 0 ? first[..end] : first;
-        foreach (var prefix in ReservedPrefixes)
-        {
-            if (first.Equals(prefix, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>The keys of the trust policy and those that stay with the session.</summary>
-    internal static (SessionKey[] Trust, SessionKey[] Session) Of(JsonElement claims, string issuer, string subject, AudienceClaims audience)
+    internal static (SessionKey[] Trust, SessionKey[] Session) Create(JsonElement claims, string issuer, string subject, AudienceClaims audience)
     {
         var prefix = OidcProviderUrl.WithoutScheme(issuer) + ":";
-        if (IsReserved(prefix))
+        if (OidcProviderUrl.IsReserved(prefix))
         {
             return ([], []);
         }
 
-        var trust = IssuersOwn(claims, prefix);
+        var trust = CreateIssuerKeys(claims, prefix);
         var session = new List<SessionKey>(4);
 
         // After the rest, so that no claim of one of these names can stand in for them; "oaud" and "OAUD" are one key.
         Set(SessionKey.Single(prefix + "aud", audience.Audience), stays: true);
         Set(new SessionKey(prefix + "oaud", audience.All), stays: false);
         Set(SessionKey.Single(prefix + "sub", subject), stays: true);
-        if (claims.TryGetProperty("amr"u8, out var methods) && ClaimText.OfList(methods) is { } listed)
+        if (claims.TryGetProperty("amr"u8, out var methods) && ClaimText.ReadList(methods) is { } listed)
         {
             Set(new SessionKey(prefix + "amr", listed), stays: true);
         }
@@ -68,14 +50,14 @@ internal static class ConditionKeys
         }
     }
 
-    private static Dictionary<string, SessionKey> IssuersOwn(JsonElement claims, string prefix)
+    private static Dictionary<string, SessionKey> CreateIssuerKeys(JsonElement claims, string prefix)
     {
         var keys = new Dictionary<string, SessionKey>(claims.GetPropertyCount() + OwnKeys, StringComparer.OrdinalIgnoreCase);
-        if (IssuerClaims.Of(prefix[..^1]) is { } listed)
+        if (IssuerClaims.Find(prefix[..^1]) is { } listed)
         {
             foreach (var name in listed)
             {
-                if (Find(claims, name) is { } claim && KeyOf(prefix + name, claim) is { } key)
+                if (FindClaim(claims, name) is { } claim && CreateKey(prefix + name, claim) is { } key)
                 {
                     keys[key.Name] = key;
                 }
@@ -89,7 +71,7 @@ internal static class ConditionKeys
         {
             var name = claim.Name;
             if (name.Length > 0 && !name.StartsWith(OwnNamespace, StringComparison.OrdinalIgnoreCase) && !BeginsWithPort(name)
-                && KeyOf(prefix + name, claim.Value) is { } key && !keys.TryAdd(key.Name, key))
+                && CreateKey(prefix + name, claim.Value) is { } key && !keys.TryAdd(key.Name, key))
             {
                 (ambiguous ??= []).Add(key.Name);
             }
@@ -107,12 +89,12 @@ internal static class ConditionKeys
     // A claim "8443:sub" of https://idp would be the key that is the subject of https://idp:8443.
     private static bool BeginsWithPort(string name) => name.IndexOf(':') is var colon and > 0 && !name.AsSpan(0, colon).ContainsAnyExceptInRange('0', '9');
 
-    private static SessionKey? KeyOf(string name, JsonElement claim) => claim.ValueKind == JsonValueKind.Array
-        ? ClaimText.OfList(claim) is { } values ? new SessionKey(name, values) : null
-        : ClaimText.OfScalar(claim) is { } value ? SessionKey.Single(name, value) : null;
+    private static SessionKey? CreateKey(string name, JsonElement claim) => claim.ValueKind == JsonValueKind.Array
+        ? ClaimText.ReadList(claim) is { } values ? new SessionKey(name, values) : null
+        : ClaimText.ReadScalar(claim) is { } value ? SessionKey.Single(name, value) : null;
 
     // A slash in AWS's key name is either part of the claim's name or a step into an object; a colon is how Google writes it.
-    private static JsonElement? Find(JsonElement claims, string name)
+    private static JsonElement? FindClaim(JsonElement claims, string name)
     {
         if (claims.TryGetProperty(name, out var claim))
         {
@@ -126,7 +108,8 @@ internal static class ConditionKeys
         }
 
         return claims.TryGetProperty(string.Concat(name.AsSpan(0, slash), ":", name.AsSpan(slash + 1)), out claim)
-            || (claims.TryGetProperty(name[..slash], out var outer) && outer.ValueKind == JsonValueKind.Object && outer.TryGetProperty(name[(slash + 1)..], out claim))
+            || (claims.TryGetProperty(name[..slash], out var outer) && outer.ValueKind == JsonValueKind.Object
+                && outer.TryGetProperty(name[(slash + 1)..], out claim))
             ? claim
             : null;
     }

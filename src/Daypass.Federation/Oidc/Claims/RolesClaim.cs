@@ -7,14 +7,14 @@ namespace Daypass.Federation.Oidc.Claims;
 internal static class RolesClaim
 {
     /// <summary>True when the claim names the role, false when there is no claim; else the refusal. There are no wildcards.</summary>
-    internal static Result<bool> Check(JsonElement claims, string roleArn)
+    internal static Result<bool> Validate(JsonElement claims, string roleArn)
     {
         if (!claims.TryGetProperty("https://aws.amazon.com/roles"u8, out var claim) || claim.ValueKind == JsonValueKind.Null)
         {
             return false;
         }
 
-        if (claim.ValueKind == JsonValueKind.String && Lists(claim.GetString()!, roleArn))
+        if (claim.ValueKind == JsonValueKind.String && ContainsRole(claim.GetString()!, roleArn))
         {
             return true;
         }
@@ -34,7 +34,7 @@ internal static class RolesClaim
             "The target role ARN is not present in the roles claim of the identity token", "DP-JWT-60: the roles claim does not name the role");
     }
 
-    private static bool Lists(ReadOnlySpan<char> roles, string roleArn)
+    private static bool ContainsRole(ReadOnlySpan<char> roles, string roleArn)
     {
         foreach (var range in roles.Split(';'))
         {

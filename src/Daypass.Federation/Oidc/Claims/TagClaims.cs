@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Daypass.Core.Sessions;
+using Daypass.Core.Sts;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Oidc.Claims;
@@ -10,7 +11,7 @@ internal static class TagClaims
 {
     private const string FlatTag = "https://aws.amazon.com/tags/principal_tags/";
 
-    internal static Result<SessionTag[]> Check(JsonElement claims)
+    internal static Result<SessionTag[]> Read(JsonElement claims)
     {
         var tags = new List<KeyValuePair<string, string>>();
         List<string>? transitive = null;
@@ -34,7 +35,7 @@ internal static class TagClaims
 
         if (claims.TryGetProperty("https://aws.amazon.com/tags/transitive_tag_keys"u8, out var flat))
         {
-            if (transitive is not null || ClaimText.OfStrings(flat) is not { } keys)
+            if (transitive is not null || ClaimText.ReadStrings(flat) is not { } keys)
             {
                 return TransitiveFormat("DP-JWT-52: transitive tag keys twice, or no array of strings");
             }
@@ -42,9 +43,8 @@ internal static class TagClaims
             transitive = keys;
         }
 
-        return SessionTagRules.Combine(tags, transitive ?? [], out var words) is { } combined
-            ? combined
-            : FederationErrors.InvalidIdentityToken(words, "DP-JWT-53: session tags break a rule");
+        var combined = SessionTagRules.CombineAsserted(tags, transitive ?? []);
+        return combined.Succeeded ? combined : FederationErrors.InvalidIdentityToken(combined.Error.Message!, "DP-JWT-53: session tags break a rule");
     }
 
     // Most claims are no tags and need no string for their name; one written with escapes is looked at as what it means.
@@ -71,7 +71,7 @@ internal static class TagClaims
 
             foreach (var tag in principal.EnumerateObject())
             {
-                if (ClaimText.OfStrings(tag.Value) is not [var value])
+                if (ClaimText.ReadStrings(tag.Value) is not [var value])
                 {
                     return WrongFormat("DP-JWT-56: a tag's value is not an array of one string");
                 }
@@ -80,7 +80,7 @@ internal static class TagClaims
             }
         }
 
-        if (nested.TryGetProperty("transitive_tag_keys"u8, out var keys) && (transitive = ClaimText.OfStrings(keys)) is null)
+        if (nested.TryGetProperty("transitive_tag_keys"u8, out var keys) && (transitive = ClaimText.ReadStrings(keys)) is null)
         {
             return TransitiveFormat("DP-JWT-57: transitive_tag_keys is no array of strings");
         }

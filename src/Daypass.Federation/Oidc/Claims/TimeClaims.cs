@@ -4,24 +4,27 @@ using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Oidc.Claims;
 
-/// <summary>The time rules of a web identity token: whole seconds since 1970 as a number or its text, five minutes of tolerance in every direction, as AWS was seen to do.</summary>
+/// <summary>
+/// The time rules of a web identity token: whole seconds since 1970 as a number or its text, five minutes of tolerance in every direction, as AWS does
+/// (docs/aws-behaviour.md).
+/// </summary>
 internal static class TimeClaims
 {
     /// <summary>Seconds by which clocks may differ.</summary>
     internal const long Tolerance = 300;
 
     /// <summary>The <c>exp</c> value, or why the token is not good now.</summary>
-    internal static Result<long> Check(JsonElement claims, DateTimeOffset at)
+    internal static Result<long> Validate(JsonElement claims, DateTimeOffset at)
     {
         var now = at.ToUnixTimeSeconds();
-        if (Seconds(claims.GetProperty("iat"u8)) is not { } issued || Seconds(claims.GetProperty("exp"u8)) is not { } expires)
+        if (ReadSeconds(claims.GetProperty("iat"u8)) is not { } issued || ReadSeconds(claims.GetProperty("exp"u8)) is not { } expires)
         {
             return BadTimestamp();
         }
 
         if (claims.TryGetProperty("nbf"u8, out var notBefore))
         {
-            if (Seconds(notBefore) is not { } from)
+            if (ReadSeconds(notBefore) is not { } from)
             {
                 return BadTimestamp();
             }
@@ -29,7 +32,8 @@ internal static class TimeClaims
             if (from > now + Tolerance)
             {
                 return FederationErrors.InvalidIdentityToken(
-                    string.Create(CultureInfo.InvariantCulture, $"Token not yet valid: current date/time {now + Tolerance} must be after or equal to the not-before date/time {from}"),
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"Token not yet valid: current date/time {now + Tolerance} must be after or equal to the not-before date/time {from}"),
                     "DP-JWT-31: nbf lies ahead");
             }
         }
@@ -46,9 +50,9 @@ internal static class TimeClaims
     private static AwsError BadTimestamp() =>
         FederationErrors.InvalidIdentityToken("Invalid timestamp in token claims.", "DP-JWT-33: a time is no whole number of seconds");
 
-    private static long? Seconds(JsonElement claim)
+    private static long? ReadSeconds(JsonElement claim)
     {
-        var text = claim.ValueKind is JsonValueKind.String or JsonValueKind.Number ? ClaimText.OfScalar(claim) : null;
+        var text = claim.ValueKind is JsonValueKind.String or JsonValueKind.Number ? ClaimText.ReadScalar(claim) : null;
         return text is not ['+', ..] && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
     }
 }

@@ -1,18 +1,21 @@
 using System.Text.Json;
 using Daypass.Federation.Oidc.Keys;
+using Daypass.Federation.Oidc.Providers;
 using Daypass.Federation.Oidc.Tokens;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Oidc.Fetching;
 
-/// <summary>Fetches a provider's key set as OpenID Connect Discovery 1.0 section 4 says: its configuration document first, then the <c>jwks_uri</c> found there.</summary>
+/// <summary>
+/// Fetches a provider's key set as OpenID Connect Discovery 1.0 section 4 says: its configuration document first, then the <c>jwks_uri</c> found there.
+/// </summary>
 internal sealed class HttpsKeySource(OutboundRules rules) : IKeySource
 {
     private const int MaxDocument = 64 * 1024;
     private const int MaxKeySet = 256 * 1024;
 
     /// <inheritdoc/>
-    public async Task<Result<FetchedKeys>> Fetch(OidcProvider provider, CancellationToken cancelled)
+    public async Task<Result<FetchedKeys>> Fetch(OidcIssuer provider, CancellationToken cancelled)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         deadline.CancelAfter(rules.Timeout);
@@ -33,11 +36,12 @@ internal sealed class HttpsKeySource(OutboundRules rules) : IKeySource
         {
             return connection.CertificateRefusal is { } refusal
                 ? FederationErrors.CertificateRefused(refusal)
-                : FederationErrors.ProviderUnreachable(connection.AddressRefusal ?? "DP-NET-07: " + PrintableText.Of((failure.InnerException ?? failure).Message));
+                : FederationErrors.ProviderUnreachable(
+                    connection.AddressRefusal ?? "DP-NET-07: " + PrintableText.Sanitize((failure.InnerException ?? failure).Message));
         }
     }
 
-    private static async Task<Result<FetchedKeys>> Fetch(OidcProvider provider, IssuerConnection connection, CancellationToken cancelled)
+    private static async Task<Result<FetchedKeys>> Fetch(OidcIssuer provider, IssuerConnection connection, CancellationToken cancelled)
     {
         if (!Uri.TryCreate(provider.Url.TrimEnd('/') + "/.well-known/openid-configuration", UriKind.Absolute, out var discovery))
         {

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Daypass.Federation.Oidc.Providers;
 
 namespace Daypass.Federation.Oidc.Fetching;
 
@@ -11,13 +12,13 @@ namespace Daypass.Federation.Oidc.Fetching;
 internal sealed class IssuerConnection : IDisposable
 {
     private readonly OutboundRules _rules;
-    private readonly CertificateJudge _judge;
+    private readonly CertificateValidator _judge;
     private readonly HttpMessageInvoker _http;
 
-    internal IssuerConnection(OidcProvider provider, OutboundRules rules)
+    internal IssuerConnection(OidcIssuer provider, OutboundRules rules)
     {
         _rules = rules;
-        _judge = new CertificateJudge(provider, rules);
+        _judge = new CertificateValidator(provider, rules);
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -30,7 +31,7 @@ internal sealed class IssuerConnection : IDisposable
             SslOptions = new SslClientAuthenticationOptions
             {
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                CertificateChainPolicy = CertificateJudge.SystemRoots(),
+                CertificateChainPolicy = CertificateValidator.SystemRoots(),
                 RemoteCertificateValidationCallback = _judge.Accept,
             },
         });
@@ -44,7 +45,9 @@ internal sealed class IssuerConnection : IDisposable
 
     /// <summary>The body of a 200 answer and its Cache-Control lifetime.</summary>
     /// <exception cref="HttpRequestException">The connection failed.</exception>
-    /// <exception cref="UnusableAnswerException">The address is not allowed, or the answer has another status, an encoding, or more than <paramref name="limit"/> octets.</exception>
+    /// <exception cref="UnusableAnswerException">
+    /// The address is not allowed, or the answer has another status, an encoding, or more than <paramref name="limit"/> octets.
+    /// </exception>
     internal async Task<(ReadOnlyMemory<byte> Body, TimeSpan? MaxAge)> Get(Uri address, int limit, CancellationToken cancelled)
     {
         if (!IsAllowedHost(address))
@@ -52,7 +55,8 @@ internal sealed class IssuerConnection : IDisposable
             throw new UnusableAnswerException("DP-NET-01: not an https address of an allowed host");
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, address) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         request.Headers.ConnectionClose = true;
         using var response = await _http.SendAsync(request, cancelled);
         if (response.StatusCode != HttpStatusCode.OK)
@@ -65,7 +69,7 @@ internal sealed class IssuerConnection : IDisposable
             throw new UnusableAnswerException("DP-NET-04: an encoding that was not asked for");
         }
 
-        return (await ReadCapped(response.Content, limit, cancelled), MaxAge(response.Headers));
+        return (await ReadCapped(response.Content, limit, cancelled), ReadMaxAge(response.Headers));
     }
 
     /// <inheritdoc/>
@@ -94,7 +98,7 @@ internal sealed class IssuerConnection : IDisposable
         return kept.ToArray();
     }
 
-    private static TimeSpan? MaxAge(HttpResponseHeaders headers) => headers.CacheControl switch
+    private static TimeSpan? ReadMaxAge(HttpResponseHeaders headers) => headers.CacheControl switch
     {
         null => null,
         { NoStore: true } or { NoCache: true } => TimeSpan.Zero,

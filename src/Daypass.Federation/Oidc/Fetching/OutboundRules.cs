@@ -3,8 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Daypass.Federation.Oidc.Fetching;
 
-/// <summary>Where this server may go for an identity provider's keys, and whom it believes there .</summary>
-/// <remarks>By default only public addresses under the system's certificate roots; link-local and metadata addresses are out of reach whatever is set here.</remarks>
+/// <summary>Where this server may go for an identity provider's keys, and whom it believes there.</summary>
+/// <remarks>
+/// By default only public addresses under the system's certificate roots; link-local and metadata addresses are out of reach whatever is set here.
+/// </remarks>
 public sealed record OutboundRules
 {
     /// <summary>Allows issuers on this machine itself.</summary>
@@ -16,7 +18,9 @@ public sealed record OutboundRules
     /// <summary>When not empty, the only host names that are contacted, for issuers and key sets alike.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
-    /// <summary>Addresses to use in place of the name service's answer, by <c>host:port</c> in lower case; an address given here is allowed whatever its range.</summary>
+    /// <summary>
+    /// Addresses to use in place of the name service's answer, by <c>host:port</c> in lower case; an address given here is allowed whatever its range.
+    /// </summary>
     public IReadOnlyDictionary<string, IPEndPoint> Resolve { get; init; } = new Dictionary<string, IPEndPoint>();
 
     /// <summary>Certificate roots trusted besides the system's; a private authority belongs here.</summary>

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using Daypass.Federation.Oidc.Fetching;
+using Daypass.Federation.Oidc.Providers;
 
 namespace Daypass.Federation.Oidc.Keys;
 
-/// <summary>The keys of all providers, by provider ARN, so that two accounts that registered one issuer never share what they trust .</summary>
+/// <summary>The keys of all providers, by provider ARN, so that two accounts that registered one issuer never share what they trust.</summary>
 internal sealed class KeyCache(IKeySource source, KeyLifetimes lifetimes, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, ProviderKeys> _providers = new(StringComparer.Ordinal);
@@ -12,7 +12,7 @@ internal sealed class KeyCache(IKeySource source, KeyLifetimes lifetimes, TimePr
     internal int Count => _providers.Count;
 
     /// <summary>The keys of a provider; begun anew when its URL or thumbprints are no longer those the keys were fetched under.</summary>
-    internal ProviderKeys Of(OidcProvider provider)
+    internal ProviderKeys GetOrAdd(OidcIssuer provider)
     {
         if (_providers.TryGetValue(provider.Arn, out var known))
         {
@@ -34,7 +34,7 @@ internal sealed class KeyCache(IKeySource source, KeyLifetimes lifetimes, TimePr
         return added;
     }
 
-    private static bool TrustsSame(OidcProvider one, OidcProvider other)
+    private static bool TrustsSame(OidcIssuer one, OidcIssuer other)
     {
         if (ReferenceEquals(one, other))
         {

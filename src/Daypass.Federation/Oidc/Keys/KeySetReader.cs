@@ -27,7 +27,7 @@ internal static class KeySetReader
         var curves = new List<JsonElement>();
         foreach (var key in keys.EnumerateArray())
         {
-            if (key.ValueKind == JsonValueKind.Object && Text(key, "kty") is { } type)
+            if (key.ValueKind == JsonValueKind.Object && ReadText(key, "kty") is { } type)
             {
                 (type == "RSA" ? rsa : type == "EC" ? curves : null)?.Add(key);
             }
@@ -35,8 +35,8 @@ internal static class KeySetReader
 
         var byId = new Dictionary<string, VerificationKey>(StringComparer.Ordinal);
         var ambiguous = new HashSet<string>(StringComparer.Ordinal);
-        Add(rsa, ReadRsa, byId, ambiguous);
-        Add(curves, ReadCurve, byId, ambiguous);
+        AddKeys(rsa, ReadRsa, byId, ambiguous);
+        AddKeys(curves, ReadCurve, byId, ambiguous);
         foreach (var id in ambiguous)
         {
             byId.Remove(id);
@@ -45,7 +45,7 @@ internal static class KeySetReader
         return new VerificationKeySet(byId);
     }
 
-    private static void Add(
+    private static void AddKeys(
         List<JsonElement> keys, Func<JsonElement, string, string?, VerificationKey?> read, Dictionary<string, VerificationKey> byId, HashSet<string> ambiguous)
     {
         if (keys.Count > MaxKeysPerFamily)
@@ -55,7 +55,7 @@ internal static class KeySetReader
 
         foreach (var element in keys)
         {
-            if (Text(element, "kid") is { Length: > 0 } id && IsForSignatures(element, out var algorithm)
+            if (ReadText(element, "kid") is { Length: > 0 } id && IsForSignatures(element, out var algorithm)
                 && ReadOrNull(read, element, id, algorithm) is { } key
                 && !byId.TryAdd(id, key) && !byId[id].HasSameMaterial(key))
             {
@@ -118,7 +118,7 @@ internal static class KeySetReader
 
     private static VerificationKey? ReadRsa(JsonElement key, string id, string? algorithm)
     {
-        if (Octets(key, "n") is not { } modulus || Octets(key, "e") is not { } exponent)
+        if (ReadOctets(key, "n") is not { } modulus || ReadOctets(key, "e") is not { } exponent)
         {
             return null;
         }
@@ -128,24 +128,24 @@ internal static class KeySetReader
         var isSound = modulus.Length is >= MinModulus and <= MaxModulus && (modulus[^1] & 1) == 1
             && (modulus.Length > MinModulus || modulus[0] >= 0x80)
             && exponent.Length is >= 1 and <= 8 && (exponent[^1] & 1) == 1 && (exponent.Length > 1 || exponent[0] > 1);
-        return isSound && CertificateAgrees(key, modulus, exponent) ? VerificationKey.OfRsa(id, algorithm, modulus, exponent) : null;
+        return isSound && CertificateAgrees(key, modulus, exponent) ? VerificationKey.FromRsa(id, algorithm, modulus, exponent) : null;
     }
 
     private static VerificationKey? ReadCurve(JsonElement key, string id, string? algorithm)
     {
-        var (curve, size) = Text(key, "crv") switch
+        var (curve, size) = ReadText(key, "crv") switch
         {
             "P-256" => (ECCurve.NamedCurves.nistP256, 32),
             "P-384" => (ECCurve.NamedCurves.nistP384, 48),
             "P-521" => (ECCurve.NamedCurves.nistP521, 66),
             _ => (default, 0),
         };
-        if (size == 0 || Octets(key, "x") is not { } x || Octets(key, "y") is not { } y || x.Length != size || y.Length != size)
+        if (size == 0 || ReadOctets(key, "x") is not { } x || ReadOctets(key, "y") is not { } y || x.Length != size || y.Length != size)
         {
             return null;
         }
 
-        return VerificationKey.OfCurve(id, algorithm, curve, x, y);
+        return VerificationKey.FromCurve(id, algorithm, curve, x, y);
     }
 
     // AWS wants a certificate, where one is given, to hold the same key; the certificate is never a source of the key.
@@ -169,10 +169,10 @@ internal static class KeySetReader
             && WithoutLeadingZeros(same.Exponent!).AsSpan().SequenceEqual(exponent);
     }
 
-    private static string? Text(JsonElement key, string name) =>
+    private static string? ReadText(JsonElement key, string name) =>
         key.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static byte[]? Octets(JsonElement key, string name) => Text(key, name) is { Length: > 0 } text ? StrictBase64Url.Decode(text) : null;
+    private static byte[]? ReadOctets(JsonElement key, string name) => ReadText(key, name) is { Length: > 0 } text ? StrictBase64Url.Decode(text) : null;
 
     private static byte[] WithoutLeadingZeros(byte[] number)
     {

@@ -1,4 +1,4 @@
-using Daypass.Federation.Oidc.Fetching;
+using Daypass.Federation.Oidc.Providers;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Oidc.Keys;
@@ -6,9 +6,9 @@ namespace Daypass.Federation.Oidc.Keys;
 /// <summary>The keys of one provider over time: when they are fetched, how long they are good, what happens while the provider is down.</summary>
 /// <remarks>
 /// INVARIANT: at most one fetch runs at a time, and every caller that needs its outcome waits for the same one
-/// (N-FLOOD in tests/Daypass.Federation.Tests). A fetch is nobody's request: a caller that gives up does not end it for the others.
+/// (N-FLOOD in tests/Daypass.Federation.Tests). A fetch belongs to no single request: a caller that gives up does not end it for the others.
 /// </remarks>
-internal sealed class ProviderKeys(OidcProvider provider, IKeySource source, KeyLifetimes lifetimes, TimeProvider time)
+internal sealed class ProviderKeys(OidcIssuer provider, IKeySource source, KeyLifetimes lifetimes, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private VerificationKeySet? _keys;
@@ -21,13 +21,13 @@ internal sealed class ProviderKeys(OidcProvider provider, IKeySource source, Key
     private int _failures;
 
     /// <summary>The provider as it was when these keys were asked for.</summary>
-    internal OidcProvider Provider => provider;
+    internal OidcIssuer Provider => provider;
 
     /// <summary>When somebody last asked.</summary>
     internal DateTimeOffset LastUsed { get; private set; } = time.GetUtcNow();
 
     /// <summary>Keys that may be used now; fetches them first when there are none or their lifetime is over.</summary>
-    internal ValueTask<Result<VerificationKeySet>> Current(CancellationToken cancelled)
+    internal ValueTask<Result<VerificationKeySet>> GetCurrent(CancellationToken cancelled)
     {
         var now = time.GetUtcNow();
         lock (_gate)
@@ -37,7 +37,7 @@ internal sealed class ProviderKeys(OidcProvider provider, IKeySource source, Key
             {
                 if (now >= _refreshAt && now >= _retryAt)
                 {
-                    _ = Fetching();
+                    _ = JoinFetch();
                 }
 
                 return ValueTask.FromResult<Result<VerificationKeySet>>(_keys);
@@ -45,15 +45,17 @@ internal sealed class ProviderKeys(OidcProvider provider, IKeySource source, Key
 
             if (_running is null && now < _retryAt)
             {
-                return ValueTask.FromResult(WhileDown(now));
+                return ValueTask.FromResult(UseStaleKeys(now));
             }
 
-            return new ValueTask<Result<VerificationKeySet>>(Fetching().WaitAsync(cancelled));
+            return new ValueTask<Result<VerificationKeySet>>(JoinFetch().WaitAsync(cancelled));
         }
     }
 
-    /// <summary>Keys newer than the given ones, which lacked what a token needs; null when this provider was asked for that reason less than a minute ago.</summary>
-    internal async ValueTask<VerificationKeySet?> NewerThan(VerificationKeySet known, CancellationToken cancelled)
+    /// <summary>
+    /// Keys newer than the given ones, which lacked what a token needs; null when this provider was asked for that reason less than a minute ago.
+    /// </summary>
+    internal async ValueTask<VerificationKeySet?> FetchNewerThan(VerificationKeySet known, CancellationToken cancelled)
     {
         Task<Result<VerificationKeySet>> fetching;
         var now = time.GetUtcNow();
@@ -74,7 +76,7 @@ internal sealed class ProviderKeys(OidcProvider provider, IKeySource source, Key
                 _forcedAgainAt = now + lifetimes.BetweenForced;
             }
 
-            fetching = Fetching();
+            fetching = JoinFetch();
         }
 
         var fetched = await fetching.WaitAsync(cancelled);
@@ -82,7 +84,7 @@ internal sealed class ProviderKeys(OidcProvider provider, IKeySource source, Key
     }
 
     // Called with the gate held; the task continues without it.
-    private Task<Result<VerificationKeySet>> Fetching() => _running ??= Task.Run(Fetch);
+    private Task<Result<VerificationKeySet>> JoinFetch() => _running ??= Task.Run(Fetch);
 
     private async Task<Result<VerificationKeySet>> Fetch()
     {
@@ -106,17 +108,17 @@ internal sealed class ProviderKeys(OidcProvider provider, IKeySource source, Key
             _running = null;
             if (fetched.Succeeded)
             {
-                Keep(fetched.Value, now);
+                Store(fetched.Value, now);
                 return _keys!;
             }
 
             _failure = fetched.Error;
-            _retryAt = now + Pause();
-            return WhileDown(now);
+            _retryAt = now + NextRetryPause();
+            return UseStaleKeys(now);
         }
     }
 
-    private void Keep(FetchedKeys fetched, DateTimeOffset now)
+    private void Store(FetchedKeys fetched, DateTimeOffset now)
     {
         var lifetime = fetched.MaxAge ?? lifetimes.Longest;
         lifetime = lifetime > lifetimes.Longest ? lifetimes.Longest : lifetime < lifetimes.Shortest ? lifetimes.Shortest : lifetime;
@@ -130,7 +132,7 @@ internal sealed class ProviderKeys(OidcProvider provider, IKeySource source, Key
         _refreshAt = now + (lifetime * 0.8);
     }
 
-    private Result<VerificationKeySet> WhileDown(DateTimeOffset now)
+    private Result<VerificationKeySet> UseStaleKeys(DateTimeOffset now)
     {
         if (_keys is null || now >= _freshUntil + lifetimes.StaleWhileDown)
         {
@@ -145,7 +147,7 @@ internal sealed class ProviderKeys(OidcProvider provider, IKeySource source, Key
         return _keys;
     }
 
-    private TimeSpan Pause()
+    private TimeSpan NextRetryPause()
     {
         var pause = lifetimes.FirstPause * Math.Pow(2, Math.Min(_failures++, 16));
         return pause < lifetimes.BetweenForced ? pause : lifetimes.BetweenForced;

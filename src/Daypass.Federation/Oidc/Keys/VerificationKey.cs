@@ -27,21 +27,21 @@ internal sealed class VerificationKey
     /// <summary>Octets of the modulus, or of one coordinate.</summary>
     internal int Size { get; }
 
-    internal static VerificationKey OfRsa(string id, string? algorithm, byte[] modulus, byte[] exponent)
+    internal static VerificationKey FromRsa(string id, string? algorithm, byte[] modulus, byte[] exponent)
     {
         var parameters = new RSAParameters { Modulus = modulus, Exponent = exponent };
         return new VerificationKey(id, KeyFamily.Rsa, algorithm, modulus.Length, [.. exponent, .. modulus], () => RSA.Create(parameters));
     }
 
     /// <exception cref="CryptographicException">The point is not on the curve.</exception>
-    internal static VerificationKey OfCurve(string id, string? algorithm, ECCurve curve, byte[] x, byte[] y)
+    internal static VerificationKey FromCurve(string id, string? algorithm, ECCurve curve, byte[] x, byte[] y)
     {
         var parameters = new ECParameters { Curve = curve, Q = new ECPoint { X = x, Y = y } };
         return new VerificationKey(id, KeyFamily.EllipticCurve, algorithm, x.Length, [.. x, .. y], () => ECDsa.Create(parameters));
     }
 
     /// <summary>True when a token of this algorithm may be judged by this key at all.</summary>
-    internal bool Fits(JwsAlgorithm algorithm) =>
+    internal bool IsFor(JwsAlgorithm algorithm) =>
         algorithm.Family == Family
         && (Algorithm is null || Algorithm == algorithm.Name)
         && (Family == KeyFamily.Rsa || algorithm.CoordinateSize == Size);
@@ -53,7 +53,7 @@ internal sealed class VerificationKey
     internal bool Verify(JwsAlgorithm algorithm, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
     {
         // Fixed lengths: a DER-encoded ECDSA signature or a short RSA one is another spelling of a signature, and there is one only.
-        if (!Fits(algorithm) || signature.Length != (Family == KeyFamily.Rsa ? Size : 2 * Size))
+        if (!IsFor(algorithm) || signature.Length != (Family == KeyFamily.Rsa ? Size : 2 * Size))
         {
             return false;
         }

@@ -13,7 +13,7 @@ internal enum KeyFamily
 }
 
 /// <summary>A signature algorithm of RFC 7518 with everything that is fixed by its name.</summary>
-/// <remarks>INVARIANT: only the six that AWS accepts are here; <c>none</c>, HS*, PS* and EdDSA cannot be expressed .</remarks>
+/// <remarks>INVARIANT: only the six that AWS accepts are here; <c>none</c>, HS*, PS* and EdDSA cannot be expressed (RFC 8725 section 3.1).</remarks>
 internal sealed class JwsAlgorithm
 {
     private static readonly JwsAlgorithm[] All =

@@ -8,7 +8,7 @@ namespace Daypass.Federation.Oidc.Tokens;
 /// <param name="KeyId">The <c>kid</c>; null when the header has none.</param>
 internal sealed record JwsHeader(JwsAlgorithm Algorithm, string? KeyId)
 {
-    // Each of these would let the token choose its own key, its own rules or its own encoding.
+    // Each of these would let the token choose its own key, its own rules or its own encoding (RFC 8725 section 3.10).
     private static readonly string[] Refused = ["crit", "b64", "zip", "enc", "jku", "jwk", "x5u", "x5c"];
 
     internal static Result<JwsHeader> Read(ReadOnlySpan<byte> utf8)

@@ -18,7 +18,7 @@ internal static class StrictBase64Url
         }
 
         // The last character of a group of two or three carries 4 or 2 bits that must be zero, or two spellings would mean the same octets.
-        if (rest != 0 && (Value(text[^1]) & (rest == 2 ? 0b1111 : 0b11)) != 0)
+        if (rest != 0 && (DecodeCharacter(text[^1]) & (rest == 2 ? 0b1111 : 0b11)) != 0)
         {
             return null;
         }
@@ -26,7 +26,7 @@ internal static class StrictBase64Url
         return Base64Url.DecodeFromChars(text);
     }
 
-    private static int Value(char character) => character switch
+    private static int DecodeCharacter(char character) => character switch
     {
         >= 'A' and <= 'Z' => character - 'A',
         >= 'a' and <= 'z' => character - 'a' + 26,

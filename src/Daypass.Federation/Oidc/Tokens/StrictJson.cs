@@ -54,7 +54,7 @@ internal static class StrictJson
                 continue;
             }
 
-            var unit = Unit(json.Slice(at + 1, 4));
+            var unit = DecodeUnit(json.Slice(at + 1, 4));
             at += 4;
             if (char.IsLowSurrogate(unit))
             {
@@ -63,7 +63,7 @@ internal static class StrictJson
 
             if (char.IsHighSurrogate(unit))
             {
-                if (!json[(at + 1)..].StartsWith("\\u"u8) || !char.IsLowSurrogate(Unit(json.Slice(at + 3, 4))))
+                if (!json[(at + 1)..].StartsWith("\\u"u8) || !char.IsLowSurrogate(DecodeUnit(json.Slice(at + 3, 4))))
                 {
                     return false;
                 }
@@ -75,6 +75,6 @@ internal static class StrictJson
         return true;
     }
 
-    private static char Unit(ReadOnlySpan<byte> hex) =>
+    private static char DecodeUnit(ReadOnlySpan<byte> hex) =>
         Utf8Parser.TryParse(hex, out ushort unit, out var used, 'x') && used == 4 ? (char)unit : '\0';
 }

@@ -4,14 +4,18 @@ using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Oidc.Tokens;
 
-/// <summary>A token whose shape is right and of which nothing is believed yet; only the issuer it names can be seen from outside, to find the provider that must have signed it.</summary>
+/// <summary>
+/// A token whose shape is right and of which nothing is believed yet; only the issuer it names can be seen from outside, to find the provider that must
+/// have signed it.
+/// </summary>
 internal sealed class UnverifiedToken
 {
     /// <summary>The longest token, in characters, white space at its ends not counted (AWS's limit).</summary>
     internal const int MaxLength = 20_000;
 
     private static readonly JsonEncodedText[] Required =
-        [JsonEncodedText.Encode("iss"), JsonEncodedText.Encode("sub"), JsonEncodedText.Encode("aud"), JsonEncodedText.Encode("iat"), JsonEncodedText.Encode("exp")];
+        [JsonEncodedText.Encode("iss"), JsonEncodedText.Encode("sub"), JsonEncodedText.Encode("aud"), JsonEncodedText.Encode("iat"),
+            JsonEncodedText.Encode("exp")];
 
     private UnverifiedToken(string issuer, JwsHeader header, JsonElement claims, byte[] signingInput, byte[] signature) =>
         (Issuer, Header, Claims, SigningInput, Signature) = (issuer, header, claims, signingInput, signature);
@@ -35,7 +39,7 @@ internal sealed class UnverifiedToken
         {
             return ReadTrimmed(text.AsSpan().Trim(" \t\r\n"));
         }
-#pragma warning disable CA1031 // whatever a token makes a parser throw is a refusal, counted, never a 5xx.
+#pragma warning disable CA1031 // Whatever a token makes a parser throw is a refusal, counted, never a 5xx: clients retry those.
         catch (Exception cause)
 #pragma warning restore CA1031
         {

@@ -1,4 +1,6 @@
 using System.Buffers;
+using Daypass.Federation.Saml.Providers;
+using Daypass.Federation.Saml.Rules;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Saml.Assertions;
@@ -13,7 +15,7 @@ internal static class AssertionRules
     private static readonly string[] SignInDomains = ["signin.aws.amazon.com", "signin.amazonaws.cn", "signin.amazonaws-us-gov.com"];
 
     /// <summary>The refusal; null when there is none.</summary>
-    internal static AwsError? Refuse(AssertionStatement statement, SamlProvider provider, DateTimeOffset now)
+    internal static AwsError? Validate(AssertionStatement statement, SamlIssuer provider, DateTimeOffset now)
     {
         var rules = provider.Rules;
         if (statement.Issuer != provider.Metadata.EntityId)
@@ -45,7 +47,8 @@ internal static class AssertionRules
         if (!rules.AnyRecipient && !IsOurs(statement.Recipient, rules))
         {
             return FederationErrors.InvalidIdentityToken(
-                "Responses must contain SubjectConfirmatonData with a Recipient and NotOnOrAfter", "DP-SAML-45: recipient " + PrintableText.Of(statement.Recipient));
+                "Responses must contain SubjectConfirmatonData with a Recipient and NotOnOrAfter", "DP-SAML-45: recipient "
+                    + PrintableText.Sanitize(statement.Recipient));
         }
 
         if (!rules.AnyAudience && !IsForUs(statement, rules))

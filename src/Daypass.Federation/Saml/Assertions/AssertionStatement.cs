@@ -41,38 +41,38 @@ internal sealed record AssertionStatement
     internal static AssertionStatement? Read(XmlElement assertion, out string fault)
     {
         fault = "the assertion";
-        if (!assertion.Is("Assertion", SamlNames.Assertion) || assertion.Value("Version") != "2.0"
-            || assertion.Value("ID") is not { Length: > 0 } id
-            || SamlInstant.Read(assertion.Value("IssueInstant")) is not { } issued
-            || assertion.Only("Issuer", SamlNames.Assertion)?.Text() is not { Length: > 0 } issuer)
+        if (!assertion.IsNamed("Assertion", SamlNames.Assertion) || assertion.ReadAttribute("Version") != "2.0"
+            || assertion.ReadAttribute("ID") is not { Length: > 0 } id
+            || SamlInstant.Parse(assertion.ReadAttribute("IssueInstant")) is not { } issued
+            || assertion.FindOnly("Issuer", SamlNames.Assertion)?.ReadText() is not { Length: > 0 } issuer)
         {
             return null;
         }
 
         fault = "the subject";
-        if (assertion.Only("Subject", SamlNames.Assertion) is not { } subject
-            || subject.Only("NameID", SamlNames.Assertion) is not { } name || name.Text() is not { Length: > 0 } nameId
-            || name.Value("Format") is not { Length: > 0 } format
-            || subject.Only("SubjectConfirmation", SamlNames.Assertion) is not { } confirmation || confirmation.Value("Method") != SamlNames.Bearer
-            || confirmation.Only("SubjectConfirmationData", SamlNames.Assertion) is not { } data
-            || data.Value("Recipient") is not { Length: > 0 } recipient
-            || SamlInstant.Read(data.Value("NotOnOrAfter")) is not { } confirmedUntil
-            || !IsInstantOrAbsent(data.Value("NotBefore")))
+        if (assertion.FindOnly("Subject", SamlNames.Assertion) is not { } subject
+            || subject.FindOnly("NameID", SamlNames.Assertion) is not { } name || name.ReadText() is not { Length: > 0 } nameId
+            || name.ReadAttribute("Format") is not { Length: > 0 } format
+            || subject.FindOnly("SubjectConfirmation", SamlNames.Assertion) is not { } confirmation || confirmation.ReadAttribute("Method") != SamlNames.Bearer
+            || confirmation.FindOnly("SubjectConfirmationData", SamlNames.Assertion) is not { } data
+            || data.ReadAttribute("Recipient") is not { Length: > 0 } recipient
+            || SamlInstant.Parse(data.ReadAttribute("NotOnOrAfter")) is not { } confirmedUntil
+            || !IsInstantOrAbsent(data.ReadAttribute("NotBefore")))
         {
             return null;
         }
 
         fault = "the conditions";
-        if (assertion.Only("Conditions", SamlNames.Assertion) is not { } conditions
-            || !IsInstantOrAbsent(conditions.Value("NotBefore")) || !IsInstantOrAbsent(conditions.Value("NotOnOrAfter"))
+        if (assertion.FindOnly("Conditions", SamlNames.Assertion) is not { } conditions
+            || !IsInstantOrAbsent(conditions.ReadAttribute("NotBefore")) || !IsInstantOrAbsent(conditions.ReadAttribute("NotOnOrAfter"))
             || ReadAudiences(conditions) is not { } audiences)
         {
             return null;
         }
 
         fault = "the authentication statement";
-        var statements = assertion.Elements("AuthnStatement", SamlNames.Assertion);
-        if (statements.Count == 0 || statements.Exists(static statement => !IsInstantOrAbsent(statement.Value("SessionNotOnOrAfter"))))
+        var statements = assertion.ChildElements("AuthnStatement", SamlNames.Assertion);
+        if (statements.Count == 0 || statements.Exists(static statement => !IsInstantOrAbsent(statement.ReadAttribute("SessionNotOnOrAfter"))))
         {
             return null;
         }
@@ -91,19 +91,19 @@ internal sealed record AssertionStatement
             NameFormat = format,
             Recipient = recipient,
             ConfirmedUntil = confirmedUntil,
-            NotBefore = Later(SamlInstant.Read(conditions.Value("NotBefore")), SamlInstant.Read(data.Value("NotBefore"))),
-            NotOnOrAfter = SamlInstant.Read(conditions.Value("NotOnOrAfter")),
+            NotBefore = Latest(SamlInstant.Parse(conditions.ReadAttribute("NotBefore")), SamlInstant.Parse(data.ReadAttribute("NotBefore"))),
+            NotOnOrAfter = SamlInstant.Parse(conditions.ReadAttribute("NotOnOrAfter")),
             Audiences = audiences,
-            IsForOneUse = conditions.Elements("OneTimeUse", SamlNames.Assertion).Count > 0,
-            HasUnknownCondition = conditions.Elements().Exists(static condition => !IsKnownCondition(condition)),
+            IsForOneUse = conditions.ChildElements("OneTimeUse", SamlNames.Assertion).Count > 0,
+            HasUnknownCondition = conditions.ChildElements().Exists(static condition => !IsKnownCondition(condition)),
             SessionUntil = EarliestEnd(statements),
             Attributes = attributes,
         };
     }
 
-    private static bool IsInstantOrAbsent(string? text) => text is null || SamlInstant.Read(text) is not null;
+    private static bool IsInstantOrAbsent(string? text) => text is null || SamlInstant.Parse(text) is not null;
 
-    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;
+    private static DateTimeOffset? Latest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;
 
     private static bool IsKnownCondition(XmlElement condition) =>
         condition.NamespaceURI == SamlNames.Assertion && condition.LocalName is "AudienceRestriction" or "OneTimeUse" or "ProxyRestriction";
@@ -113,7 +113,7 @@ internal sealed record AssertionStatement
         DateTimeOffset? earliest = null;
         foreach (var statement in statements)
         {
-            var end = SamlInstant.Read(statement.Value("SessionNotOnOrAfter"));
+            var end = SamlInstant.Parse(statement.ReadAttribute("SessionNotOnOrAfter"));
             earliest = earliest is null || end < earliest ? end ?? earliest : earliest;
         }
 
@@ -123,12 +123,12 @@ internal sealed record AssertionStatement
     private static List<IReadOnlyList<string>>? ReadAudiences(XmlElement conditions)
     {
         var restrictions = new List<IReadOnlyList<string>>();
-        foreach (var restriction in conditions.Elements("AudienceRestriction", SamlNames.Assertion))
+        foreach (var restriction in conditions.ChildElements("AudienceRestriction", SamlNames.Assertion))
         {
             var audiences = new List<string>();
-            foreach (var audience in restriction.Elements("Audience", SamlNames.Assertion))
+            foreach (var audience in restriction.ChildElements("Audience", SamlNames.Assertion))
             {
-                if (audience.Text() is not { } text)
+                if (audience.ReadText() is not { } text)
                 {
                     return null;
                 }
@@ -145,21 +145,21 @@ internal sealed record AssertionStatement
     private static Dictionary<string, IReadOnlyList<string>>? ReadAttributes(XmlElement assertion, out string fault)
     {
         var attributes = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var statement in assertion.Elements("AttributeStatement", SamlNames.Assertion))
+        foreach (var statement in assertion.ChildElements("AttributeStatement", SamlNames.Assertion))
         {
-            foreach (var attribute in statement.Elements("Attribute", SamlNames.Assertion))
+            foreach (var attribute in statement.ChildElements("Attribute", SamlNames.Assertion))
             {
-                if (attribute.Value("Name") is not { Length: > 0 } name)
+                if (attribute.ReadAttribute("Name") is not { Length: > 0 } name)
                 {
                     fault = "an attribute without a name";
                     return null;
                 }
 
                 var values = new List<string>();
-                foreach (var value in attribute.Elements("AttributeValue", SamlNames.Assertion))
+                foreach (var value in attribute.ChildElements("AttributeValue", SamlNames.Assertion))
                 {
                     // A value with elements inside, such as eduPersonTargetedID's NameID, is read as its one text where it has one.
-                    if ((value.Elements() is [var inner] ? inner : value).Text() is not { } text)
+                    if ((value.ChildElements() is [var inner] ? inner : value).ReadText() is not { } text)
                     {
                         fault = "an attribute value that is more than one text";
                         return null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Daypass.Core.Sessions;
+using Daypass.Core.Sts;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Saml.Assertions;
@@ -27,7 +28,7 @@ internal sealed record SamlAttributes(
             return FederationErrors.InvalidIdentityToken("RoleSessionName is required in AuthnResponse", "DP-SAML-61: not one RoleSessionName");
         }
 
-        if (!SessionTagRules.IsName(name))
+        if (!SessionTagRules.IsAssertedName(name))
         {
             return FederationErrors.InvalidIdentityToken(
                 "RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}", "DP-SAML-62: RoleSessionName breaks the pattern");
@@ -36,9 +37,11 @@ internal sealed record SamlAttributes(
         TimeSpan? duration = null;
         if (attributes.TryGetValue(Prefix + "SessionDuration", out var durations))
         {
-            if (durations is not [var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 900 or > 43200)
+            if (durations is not [var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                || seconds is < 900 or > 43200)
             {
-                return FederationErrors.InvalidIdentityToken("SessionDuration in AuthnResponse must be a number from 900 to 43200", "DP-SAML-63: SessionDuration");
+                return FederationErrors.InvalidIdentityToken(
+                    "SessionDuration in AuthnResponse must be a number from 900 to 43200", "DP-SAML-63: SessionDuration");
             }
 
             duration = TimeSpan.FromSeconds(seconds);
@@ -47,7 +50,7 @@ internal sealed record SamlAttributes(
         string? source = null;
         if (attributes.TryGetValue(Prefix + "SourceIdentity", out var sources))
         {
-            if (sources is not [var asserted] || !SessionTagRules.IsName(asserted))
+            if (sources is not [var asserted] || !SessionTagRules.IsAssertedName(asserted))
             {
                 return FederationErrors.SourceIdentityInvalid("DP-SAML-64: SourceIdentity breaks the pattern");
             }
@@ -65,16 +68,18 @@ internal sealed record SamlAttributes(
 
             if (values is not [var value])
             {
-                return FederationErrors.InvalidIdentityToken("PrincipalTag in AuthnResponse must have exactly one value", "DP-SAML-65: a tag without one value");
+                return FederationErrors.InvalidIdentityToken(
+                    "PrincipalTag in AuthnResponse must have exactly one value", "DP-SAML-65: a tag without one value");
             }
 
             tags.Add(new(attribute[TagPrefix.Length..], value));
         }
 
         var transitive = attributes.GetValueOrDefault(Prefix + "TransitiveTagKeys", []);
-        return SessionTagRules.Combine(tags, transitive, out var words) is { } combined
-            ? new SamlAttributes(name, duration, combined, source)
-            : FederationErrors.InvalidIdentityToken(words, "DP-SAML-66: session tags break a rule");
+        var combined = SessionTagRules.CombineAsserted(tags, transitive);
+        return combined.Succeeded
+            ? new SamlAttributes(name, duration, combined.Value, source)
+            : FederationErrors.InvalidIdentityToken(combined.Error.Message!, "DP-SAML-66: session tags break a rule");
     }
 
     // "role,provider" or "provider,role".

@@ -2,6 +2,8 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Daypass.Core.Sessions;
+using Daypass.Federation.Saml.Providers;
+using Daypass.Federation.Saml.Reading;
 using Daypass.Policy.Keys;
 
 namespace Daypass.Federation.Saml.Assertions;
@@ -57,7 +59,7 @@ internal static class SamlConditionKeys
         format.StartsWith(SamlNames.NameFormat, StringComparison.Ordinal) ? format[SamlNames.NameFormat.Length..] : format;
 
     /// <summary>The keys of the trust policy and those that stay with the session; null when two attributes would be one key.</summary>
-    internal static (SessionKey[] Trust, SessionKey[] Session)? Of(AssertionStatement statement, SamlProvider provider)
+    internal static (SessionKey[] Trust, SessionKey[] Session)? Create(AssertionStatement statement, SamlIssuer provider)
     {
         var attributes = new Dictionary<string, SessionKey>(StringComparer.OrdinalIgnoreCase);
         foreach (var (attribute, values) in statement.Attributes)

@@ -13,22 +13,22 @@ internal static class AssertionCipher
     private const int Nonce = 12;
 
     /// <summary>What the content opens to under the first key that fits; noise when none does.</summary>
-    internal static byte[] Open(EncryptedShape shape, IReadOnlyList<SamlPrivateKey> keys)
+    internal static byte[] Decrypt(EncryptedAssertion shape, IReadOnlyList<SamlDecryptionKey> keys)
     {
         var contentKey = RandomNumberGenerator.GetBytes(shape.Cipher.KeyOctets);
         foreach (var key in keys)
         {
-            if (key.Open(shape.Envelope, shape.Padding) is { } opened && opened.Length == contentKey.Length)
+            if (key.Decrypt(shape.Envelope, shape.Padding) is { } opened && opened.Length == contentKey.Length)
             {
                 contentKey = opened;
                 break;
             }
         }
 
-        return shape.Cipher.IsAuthenticated ? OpenAuthenticated(contentKey, shape.Content) : OpenChained(contentKey, shape.Content);
+        return shape.Cipher.IsAuthenticated ? DecryptAuthenticated(contentKey, shape.Content) : DecryptChained(contentKey, shape.Content);
     }
 
-    private static byte[] OpenAuthenticated(byte[] key, byte[] content)
+    private static byte[] DecryptAuthenticated(byte[] key, byte[] content)
     {
         if (content.Length < Nonce + Block)
         {
@@ -48,7 +48,7 @@ internal static class AssertionCipher
         }
     }
 
-    private static byte[] OpenChained(byte[] key, byte[] content)
+    private static byte[] DecryptChained(byte[] key, byte[] content)
     {
         if (content.Length < 2 * Block || content.Length % Block != 0)
         {

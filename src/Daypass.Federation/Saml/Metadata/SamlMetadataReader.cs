@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Xml;
+using Daypass.Federation.Saml.Reading;
 using Daypass.Federation.Saml.Signing;
 using Daypass.Protocol.Errors;
 
@@ -27,7 +28,7 @@ internal static class SamlMetadataReader
     {
         if (document.StartsWith('\uFEFF'))
         {
-            return Refuse("a byte order mark");
+            return InvalidMetadata("a byte order mark");
         }
 
         try
@@ -37,7 +38,8 @@ internal static class SamlMetadataReader
         }
         catch (Exception unreadable) when (unreadable is XmlException or CryptographicException)
         {
-            return Refuse(unreadable is XmlException malformed ? $"malformed XML at line {malformed.LineNumber}" : "a certificate that cannot be read");
+            return InvalidMetadata(unreadable is XmlException malformed ? $"malformed XML at line {malformed.LineNumber}"
+                : "a certificate that cannot be read");
         }
     }
 
@@ -57,7 +59,7 @@ internal static class SamlMetadataReader
             nodes += 1 + reader.AttributeCount;
             if (nodes > MaxNodes || reader.Depth > MaxDepth)
             {
-                return Refuse("too large or too deep");
+                return InvalidMetadata("too large or too deep");
             }
 
             if (reader.NodeType != XmlNodeType.Element)
@@ -70,7 +72,7 @@ internal static class SamlMetadataReader
             path.Add((reader.LocalName, reader.NamespaceURI, reader.GetAttribute("use")));
             if (reader.Depth == 0 && !IsMetadata(path[0], "EntityDescriptor") && !IsMetadata(path[0], "EntitiesDescriptor"))
             {
-                return Refuse("the root is no EntityDescriptor");
+                return InvalidMetadata("the root is no EntityDescriptor");
             }
 
             if (IsMetadata(path[^1], "EntityDescriptor"))
@@ -90,7 +92,7 @@ internal static class SamlMetadataReader
             {
                 if (keys.Count == MaxKeys || ReadKey(reader) is not { } key)
                 {
-                    return Refuse("too many certificates, or one that is too weak or malformed");
+                    return InvalidMetadata("too many certificates, or one that is too weak or malformed");
                 }
 
                 keys.Add(key);
@@ -102,7 +104,8 @@ internal static class SamlMetadataReader
 
         return entities == 1 && entity is { Length: > 0 and <= 1024 } && isProvider && signsOn && keys.Count > 0
             ? new SamlMetadata(entity, keys)
-            : Refuse("not exactly one EntityDescriptor with an entityID and an IDPSSODescriptor that has a signing certificate and a SingleSignOnService");
+            : InvalidMetadata("not exactly one EntityDescriptor with an entityID and an IDPSSODescriptor that has a signing certificate and a "
+                + "SingleSignOnService");
     }
 
     private static bool IsMetadata((string Name, string Space, string? Use) step, string name) => step.Name == name && step.Space == SamlNames.Metadata;
@@ -131,7 +134,8 @@ internal static class SamlMetadataReader
         }
 
         using var certificate = X509CertificateLoader.LoadCertificate(der.AsSpan(0, written));
-        return !RepeatsExtension(certificate) && SamlSigningKey.Of(certificate) is { } key && (!key.IsRsa || key.Bits is >= 1024 and <= 16384) ? key : null;
+        return !RepeatsExtension(certificate) && SamlSigningKey.FromCertificate(certificate) is { } key && (!key.IsRsa || key.Bits is >= 1024 and <= 16384)
+            ? key : null;
     }
 
     private static bool RepeatsExtension(X509Certificate2 certificate)
@@ -148,5 +152,5 @@ internal static class SamlMetadataReader
         return false;
     }
 
-    private static AwsError Refuse(string reason) => new("InvalidInput", 400, "Could not parse metadata") { Reason = "DP-META-01: " + reason };
+    private static AwsError InvalidMetadata(string reason) => new("InvalidInput", 400, "Could not parse metadata") { Reason = "DP-META-01: " + reason };
 }

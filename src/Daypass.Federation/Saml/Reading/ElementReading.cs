@@ -5,10 +5,10 @@ namespace Daypass.Federation.Saml.Reading;
 /// <summary>Questions to an element that have one answer or none.</summary>
 internal static class ElementReading
 {
-    internal static bool Is(this XmlElement element, string name, string space) => element.LocalName == name && element.NamespaceURI == space;
+    internal static bool IsNamed(this XmlElement element, string name, string space) => element.LocalName == name && element.NamespaceURI == space;
 
     /// <summary>The child elements, in order.</summary>
-    internal static List<XmlElement> Elements(this XmlElement parent)
+    internal static List<XmlElement> ChildElements(this XmlElement parent)
     {
         var found = new List<XmlElement>();
         for (var node = parent.FirstChild; node is not null; node = node.NextSibling)
@@ -23,18 +23,18 @@ internal static class ElementReading
     }
 
     /// <summary>The child elements of that name.</summary>
-    internal static List<XmlElement> Elements(this XmlElement parent, string name, string space)
+    internal static List<XmlElement> ChildElements(this XmlElement parent, string name, string space)
     {
-        var found = parent.Elements();
-        found.RemoveAll(element => !element.Is(name, space));
+        var found = parent.ChildElements();
+        found.RemoveAll(element => !element.IsNamed(name, space));
         return found;
     }
 
     /// <summary>The one child of that name; null when there is none or more than one.</summary>
-    internal static XmlElement? Only(this XmlElement parent, string name, string space) => parent.Elements(name, space) is [var only] ? only : null;
+    internal static XmlElement? FindOnly(this XmlElement parent, string name, string space) => parent.ChildElements(name, space) is [var only] ? only : null;
 
     /// <summary>The text of an element that holds nothing but one run of text; null for any other.</summary>
-    internal static string? Text(this XmlElement element)
+    internal static string? ReadText(this XmlElement element)
     {
         if (element.FirstChild is not { } first)
         {
@@ -45,7 +45,7 @@ internal static class ElementReading
     }
 
     /// <summary>The value of an attribute without namespace; null when there is none.</summary>
-    internal static string? Value(this XmlElement element, string name) => element.GetAttributeNode(name, string.Empty)?.Value;
+    internal static string? ReadAttribute(this XmlElement element, string name) => element.GetAttributeNode(name, string.Empty)?.Value;
 
     /// <summary>True when the element holds text that is not white space; element-only content has none.</summary>
     internal static bool HasStrayText(this XmlElement element)
@@ -62,9 +62,9 @@ internal static class ElementReading
     }
 
     /// <summary>The octets of base64 text; white space in between is allowed, as XML Schema says.</summary>
-    internal static byte[]? Base64(this XmlElement element)
+    internal static byte[]? ReadBase64(this XmlElement element)
     {
-        if (element.Text() is not { Length: > 0 } text)
+        if (element.ReadText() is not { Length: > 0 } text)
         {
             return null;
         }

@@ -6,7 +6,7 @@ namespace Daypass.Federation.Saml.Reading;
 internal static class SamlInstant
 {
     /// <summary>The instant; null for anything else. Fractions beyond a tenth of a microsecond are cut.</summary>
-    internal static DateTimeOffset? Read(string? text)
+    internal static DateTimeOffset? Parse(string? text)
     {
         if (text is null || text.Length is < 20 or > 40 || !text.EndsWith('Z'))
         {

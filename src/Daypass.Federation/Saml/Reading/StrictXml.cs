@@ -4,8 +4,13 @@ using System.Xml;
 
 namespace Daypass.Federation.Saml.Reading;
 
-/// <summary>Builds a document tree from XML of a stranger, after one streaming pass has refused everything that two parsers could read differently or that costs too much.</summary>
-/// <remarks>No DOCTYPE, comment, processing instruction or CDATA section; at most 64 deep, 20,000 nodes and 256 attributes an element; UTF-8 and XML 1.0 only .</remarks>
+/// <summary>
+/// Builds a document tree from XML of a stranger, after one streaming pass has refused everything that two parsers could read differently or that costs
+/// too much.
+/// </summary>
+/// <remarks>
+/// No DOCTYPE, comment, processing instruction or CDATA section; at most 64 deep, 20,000 nodes and 256 attributes an element; UTF-8 and XML 1.0 only.
+/// </remarks>
 internal static class StrictXml
 {
     internal const int MaxDepth = 64;
@@ -22,7 +27,7 @@ internal static class StrictXml
     };
 
     /// <summary>The tree, or null and why not.</summary>
-    internal static XmlDocument? Read(ReadOnlySpan<byte> octets, out string fault)
+    internal static XmlDocument? Parse(ReadOnlySpan<byte> octets, out string fault)
     {
         if (octets.StartsWith(Encoding.UTF8.Preamble))
         {
@@ -46,7 +51,7 @@ internal static class StrictXml
         var text = Encoding.UTF8.GetString(octets);
         try
         {
-            if (Forbidden(text) is { } forbidden)
+            if (FindForbidden(text) is { } forbidden)
             {
                 fault = forbidden;
                 return null;
@@ -65,7 +70,7 @@ internal static class StrictXml
         }
     }
 
-    private static string? Forbidden(string text)
+    private static string? FindForbidden(string text)
     {
         using var reader = XmlReader.Create(new StringReader(text), Settings);
         var nodes = 0;

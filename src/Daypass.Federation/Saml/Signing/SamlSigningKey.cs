@@ -20,7 +20,7 @@ internal sealed class SamlSigningKey
     internal string Thumbprint { get; }
 
     /// <summary>The key of a certificate; null when it is neither RSA nor on a named curve.</summary>
-    internal static SamlSigningKey? Of(X509Certificate2 certificate)
+    internal static SamlSigningKey? FromCertificate(X509Certificate2 certificate)
     {
         using (var rsa = certificate.GetRSAPublicKey())
         {

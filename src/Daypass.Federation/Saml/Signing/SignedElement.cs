@@ -1,27 +1,31 @@
 using System.Security.Cryptography;
 using System.Xml;
+using Daypass.Federation.Saml.Rules;
 
 namespace Daypass.Federation.Saml.Signing;
 
-/// <summary>Proves that an element is what one of the provider's keys signed, and hands out the octets that were signed: whoever reads on reads those and nothing else.</summary>
+/// <summary>
+/// Proves that an element is what one of the provider's keys signed, and hands out the octets that were signed: the rest of the code reads those and nothing
+/// else.
+/// </summary>
 internal static class SignedElement
 {
     /// <summary>The canonical octets of the element without its signature; null and why not.</summary>
     internal static byte[]? Verify(XmlElement element, XmlElement signature, string id, IReadOnlyList<SamlSigningKey> keys, SamlRules rules, out string fault)
     {
-        if (SignatureShape.Read(signature, id, rules, out fault) is not { } shape)
+        if (XmlSignature.Read(signature, id, rules, out fault) is not { } shape)
         {
             return null;
         }
 
-        var info = Canonical.Octets(shape.SignedInfo, without: null, shape.InfoForm);
+        var info = Canonicalizer.Canonicalize(shape.SignedInfo, without: null, shape.InfoForm);
         if (!IsSigned(info, shape, keys, rules))
         {
             fault = "no key of the metadata made the signature";
             return null;
         }
 
-        var octets = Canonical.Octets(element, without: signature, shape.ReferenceForm);
+        var octets = Canonicalizer.Canonicalize(element, without: signature, shape.ReferenceForm);
         if (octets.Length == 0 || !CryptographicOperations.FixedTimeEquals(CryptographicOperations.HashData(shape.Digest, octets), shape.DigestValue))
         {
             fault = "the digest is another element's";
@@ -31,7 +35,7 @@ internal static class SignedElement
         return octets;
     }
 
-    private static bool IsSigned(byte[] info, SignatureShape shape, IReadOnlyList<SamlSigningKey> keys, SamlRules rules)
+    private static bool IsSigned(byte[] info, XmlSignature shape, IReadOnlyList<SamlSigningKey> keys, SamlRules rules)
     {
         foreach (var key in keys)
         {

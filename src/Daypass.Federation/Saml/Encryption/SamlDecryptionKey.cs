@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+
+namespace Daypass.Federation.Saml.Encryption;
+
+/// <summary>A private key with which a provider's encrypted assertions are opened; safe for any number of threads.</summary>
+internal sealed class SamlDecryptionKey
+{
+    private readonly ExclusivePool<RSA>? _keys;
+
+    private SamlDecryptionKey(ExclusivePool<RSA>? keys) => _keys = keys;
+
+    /// <summary>False for keys that AWS takes and nothing can be opened with, such as one on an elliptic curve.</summary>
+    internal bool CanDecrypt => _keys is not null;
+
+    /// <summary>Reads a PEM of PKCS#8, PKCS#1 or SEC 1, without a password.</summary>
+    internal static bool TryRead(string pem, [NotNullWhen(true)] out SamlDecryptionKey? key)
+    {
+        key = ReadRsa(pem) is { } parameters
+            ? new SamlDecryptionKey(new ExclusivePool<RSA>(() => RSA.Create(parameters)))
+            : IsCurve(pem) ? new SamlDecryptionKey(null) : null;
+        return key is not null;
+    }
+
+    /// <summary>The content key in an OAEP envelope; null when this key does not open it.</summary>
+    internal byte[]? Decrypt(byte[] envelope, RSAEncryptionPadding padding)
+    {
+        if (_keys is null)
+        {
+            return null;
+        }
+
+        var rsa = _keys.Rent();
+        try
+        {
+            return rsa.Decrypt(envelope, padding);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+        finally
+        {
+            _keys.Return(rsa);
+        }
+    }
+
+    private static RSAParameters? ReadRsa(string pem)
+    {
+        try
+        {
+            using var rsa = RSA.Create();
+            rsa.ImportFromPem(pem);
+            return rsa.ExportParameters(includePrivateParameters: true);
+        }
+        catch (Exception unreadable) when (unreadable is CryptographicException or ArgumentException)
+        {
+            return null; // Another kind of key, a public one, or none.
+        }
+    }
+
+    private static bool IsCurve(string pem)
+    {
+        try
+        {
+            using var curve = ECDsa.Create();
+            curve.ImportFromPem(pem);
+            curve.ExportParameters(includePrivateParameters: true);
+            return true;
+        }
+        catch (Exception unreadable) when (unreadable is CryptographicException or ArgumentException)
+        {
+            return false;
+        }
+    }
+}
