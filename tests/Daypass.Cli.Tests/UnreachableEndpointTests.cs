@@ -17,6 +17,28 @@ public sealed class UnreachableEndpointTests
     }
 
     [Fact]
+    public void The_environment_names_the_format_of_errors_and_an_option_overrides_it()
+    {
+        using var run = new CliRun();
+        run.Variables["AWS_REGION"] = "us-east-1";
+        run.Variables["AWS_CLI_ERROR_FORMAT"] = "JSON";
+        var result = run.Run("sts", "get-caller-identity");
+        Assert.Equal(253, result.ExitCode);
+        Assert.StartsWith("{\n    \"Code\": \"NoCredentials\",", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("\ndaypass: [ERROR]: ", run.Run("sts", "get-caller-identity", "--cli-error-format", "legacy").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_environment_names_a_certificate_bundle_and_a_profile_overrides_it()
+    {
+        using var run = new CliRun().WithKeys("https://127.0.0.1:1");
+        run.Variables["REQUESTS_CA_BUNDLE"] = "/nowhere/requests.pem";
+        Assert.Contains("invalid path: /nowhere/requests.pem", run.Run("sts", "get-caller-identity").Error, StringComparison.Ordinal);
+        run.Write(".aws/config", "[default]\nca_bundle = /nowhere/profile.pem\n");
+        Assert.Contains("invalid path: /nowhere/profile.pem", run.Run("sts", "get-caller-identity").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_broken_config_file_is_named_with_its_line()
     {
         using var run = new CliRun();

@@ -157,6 +157,13 @@ public sealed class ChainTests : IAsyncLifetime
         Assert.Contains("The address came from the environment variable AWS_ENDPOINT_URL_STS.", (await _machine.Run("whoami", "dev")).Errors, StringComparison.Ordinal);
         _machine.Variables["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "true";
         await Is("user/alice", "--profile", "base", "--endpoint-url", url);
+
+        // Through a proxy that is not there, so that AWS itself is not reached.
+        _machine.Variables["HTTPS_PROXY"] = "http://127.0.0.1:1";
+        var ignored = await _machine.Run("whoami", "base");
+        Assert.Contains("Could not connect to the endpoint URL: \"https://sts.us-east-1.amazonaws.com/\"", ignored.Errors, StringComparison.Ordinal);
+        Assert.Contains("The address came from the region us-east-1.", ignored.Errors, StringComparison.Ordinal);
+        _machine.Variables.Remove("HTTPS_PROXY");
         _machine.Variables.Remove("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
 
         _machine.Variables.Remove("AWS_ENDPOINT_URL_STS");
