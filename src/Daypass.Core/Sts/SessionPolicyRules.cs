@@ -1,5 +1,8 @@
+using Daypass.Core.Directory;
 using Daypass.Core.Principals;
 using Daypass.Policy;
+using Daypass.Policy.Language;
+using Daypass.Policy.Validation;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;

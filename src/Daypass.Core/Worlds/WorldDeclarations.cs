@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Daypass.Core.Principals;
+using Daypass.Core.Directory;
 using Daypass.Core.Stores;
 
 namespace Daypass.Core.Worlds;

@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Iam.Providers;
 using Daypass.Core.Mfa;
-using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.TrustPolicies;
 using Daypass.Protocol;
 
 namespace Daypass.Core.Worlds;

@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Iam.Records;
-using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 

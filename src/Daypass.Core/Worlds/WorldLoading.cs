@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Daypass.Core.Accounts;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Federation;
 using Daypass.Core.Iam;
 using Daypass.Core.Iam.Documents;
 using Daypass.Core.Iam.Records;
-using Daypass.Core.Principals;
+using Daypass.Core.Identity;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Protocol;

@@ -1,8 +1,8 @@
 using System.Text;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Iam.Documents;
 using Daypass.Core.Mfa;
-using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 

@@ -1,6 +1,7 @@
 using Daypass.Cli.Interaction;
 using Daypass.Client;
 using Daypass.Client.Tests.Support;
+using Daypass.Testing;
 
 namespace Daypass.Cli.Tests.Support;
 

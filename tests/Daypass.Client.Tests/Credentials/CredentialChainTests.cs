@@ -4,6 +4,7 @@ using Daypass.Client.Errors;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
 using Daypass.Client.Tests.Support;
+using Daypass.Testing;
 
 namespace Daypass.Client.Tests.Credentials;
 
@@ -94,7 +95,7 @@ public sealed class CredentialChainTests : IDisposable
         _home.Write(".aws/credentials", Keys);
         _home.Write(".aws/config", "[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/dev\nsource_profile = base\n");
         Assert.True(Find("dev").Succeeded);
-        _clock.Now = new DateTimeOffset(2026, 11, 22, 3, 51, 0, TimeSpan.Zero);
+        _clock.SetUtcNow(new DateTimeOffset(2026, 11, 22, 3, 51, 0, TimeSpan.Zero));
         Assert.True(Find("dev").Succeeded);
         Assert.Equal(2, _sts.Requests.Count);
     }

@@ -1,5 +1,8 @@
+using Daypass.Core.Authorization;
 using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Policy;
+using Daypass.Policy.Requests;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Iam.Permissions;

@@ -1,6 +1,9 @@
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Policy;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 
