@@ -52,7 +52,7 @@ public sealed class PooledSenderTests
 
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        Assert.Equal(HttpFailure.ReadTimeout, Send(new Uri($"http://{silent.LocalEndpoint}")));
+        Assert.Equal(HttpFailure.ReadTimeout, Send(new Uri($"http://{silent.LocalEndpoint}"), patience: 1));
 
         using var garbage = new PersistentServer("no HTTP at all\r\n\r\n");
         Assert.Equal(HttpFailure.Malformed, Send(garbage.Url));
@@ -69,10 +69,10 @@ public sealed class PooledSenderTests
         Assert.Equal(HttpFailure.Malformed, Send(endless.Url));
     }
 
-    private static HttpFailure Send(Uri url)
+    private static HttpFailure Send(Uri url, double patience = 60)
     {
-        var settings = new HttpSettings { ConnectTimeout = TimeSpan.FromMilliseconds(700), ReadTimeout = TimeSpan.FromMilliseconds(300) };
-        return PooledSender.Instance.Send(new HttpRequest("GET", url), settings).Failure;
+        var limit = TimeSpan.FromSeconds(patience / 2);
+        return PooledSender.Instance.Send(new HttpRequest("GET", url), new HttpSettings { ConnectTimeout = limit, ReadTimeout = limit }).Failure;
     }
 
     /// <summary>A server that answers every request of a connection, and counts both.</summary>

@@ -3,6 +3,7 @@ using Daypass.Client.Credentials;
 using Daypass.Client.Errors;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
+using Daypass.Testing;
 
 namespace Daypass.Client.Tests.Support;
 
