@@ -11,7 +11,7 @@ internal static class BuiltInCommands
     /// <summary>All of them, in the order in which help lists them.</summary>
     public static IReadOnlyList<BuiltInCommand> All { get; } =
     [
-        new("exec", "Run a program with the credentials of a profile; without a program, a shell.", "daypass exec dev -- terraform plan", ExecCommand.Run)
+        new("exec", "Run a program with the credentials of a profile; without a program, a shell.", "daypass exec dev -- terraform plan", CommandContext.Use(ExecCommand.Run))
         {
             Options = [.. CommandContext.Options, CommandContext.Session, new("--server", OptionArity.Flag) { Summary = "Give credentials at a local endpoint that renews them, instead of in the environment." }],
             Word = Profile,
@@ -32,12 +32,12 @@ internal static class BuiltInCommands
             Options = [.. CommandContext.Options, CommandContext.Session],
             Word = Profile,
         },
-        new("login", "Sign in at an identity provider with a browser or a code, and get a role's session.", "daypass login dev", LoginCommand.Run)
+        new("login", "Sign in at an identity provider with a browser or a code, and get a role's session.", "daypass login dev", CommandContext.Use(LoginCommand.Run))
         {
             Options = LoginCommand.Options,
             Word = Profile,
         },
-        new("whoami", "Say whose credentials these are, how one got to them and how long they last.", "daypass whoami dev", WhoAmICommand.Run)
+        new("whoami", "Say whose credentials these are, how one got to them and how long they last.", "daypass whoami dev", CommandContext.Use(WhoAmICommand.Run))
         {
             Options = [.. CommandContext.Options, new("--output") { Choices = ["text", "json"], Summary = "How the answer is printed." }],
             Word = Profile,
@@ -53,12 +53,12 @@ internal static class BuiltInCommands
             Options = ProfileCommands.AddOptions,
             Word = new PositionalRule("NAME", null),
         },
-        new("profile save", "Write the credentials of a profile into the credentials file under another name.", "daypass profile save legacy --profile dev", ProfileCommands.Save)
+        new("profile save", "Write the credentials of a profile into the credentials file under another name.", "daypass profile save legacy --profile dev", CommandContext.Use(ProfileCommands.Save, namesProfile: false))
         {
             Options = CommandContext.Options,
             Word = new PositionalRule("NAME", null),
         },
-        new("console-url", "Print an address that opens the AWS console with a session's permissions.", "daypass console-url dev", ConsoleUrlCommand.Run)
+        new("console-url", "Print an address that opens the AWS console with a session's permissions.", "daypass console-url dev", CommandContext.Use(ConsoleUrlCommand.Run))
         {
             Options = [.. CommandContext.Options, new("--service") { Summary = "The page to open." }, new("--federation-url") { Summary = "The federation endpoint, where it is not the partition's." }],
             Word = Profile,

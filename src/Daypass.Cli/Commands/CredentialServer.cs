@@ -75,11 +75,7 @@ internal sealed class CredentialServer : IDisposable
 
         // Long-term keys do not end; the form wants an end nevertheless.
         body.Set("Expiration", credentials.Expiration?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "9999-12-31T23:59:59Z");
-        if (credentials.AccountId is { } account)
-        {
-            body.Set("AccountId", account);
-        }
-
+        body.SetIfPresent("AccountId", credentials.AccountId);
         return body;
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Daypass.Cli.Arguments;
 using Daypass.Cli.Context;
-using Daypass.Cli.Interaction;
 using Daypass.Client;
 using Daypass.Client.Cache;
 using Daypass.Client.Credentials;
@@ -42,38 +41,34 @@ internal sealed class LoginCommand
     private LoginCommand(CommandContext context, ParsedArguments arguments) => (_context, _arguments) = (context, arguments);
 
     /// <summary>Runs the command.</summary>
-    public static int Run(Terminal terminal, ParsedArguments arguments)
-    {
-        var context = CommandContext.Create(terminal, arguments, arguments.Word);
-        return context.Succeeded ? new LoginCommand(context.Value, arguments).Run() : ErrorPrinter.Print(terminal, null, context.Error);
-    }
+    public static ClientResult<int> Run(CommandContext context, ParsedArguments arguments) => new LoginCommand(context, arguments).Run();
 
-    private int Run()
+    private ClientResult<int> Run()
     {
         var profile = _context.Settings.Profile;
         var isStored = profile is not null && SignInCredentials.AppliesTo(profile);
         if (!isStored && _arguments.GetValue("--export") is null && _arguments.GetValue("--save") is null)
         {
-            return _context.Fail(ClientError.Usage("The session would have nowhere to go: name a profile with oidc_issuer or saml_url, or give --export or --save."));
+            return ClientError.Usage("The session would have nowhere to go: name a profile with oidc_issuer or saml_url, or give --export or --save.");
         }
 
         var tools = _context.CreateCredentialTools();
         if (!tools.Succeeded)
         {
-            return _context.Fail(tools.Error);
+            return tools.Error;
         }
 
         var exchange = new SignInSession(_context.Settings, tools.Value) { Seconds = FindSetting("--duration-seconds", "duration_seconds") };
         var session = FindSetting("--issuer", "oidc_issuer") is { } issuer ? SignInWithOidc(exchange, issuer) : SignInWithSaml(exchange);
         if (!session.Succeeded)
         {
-            return _context.Fail(session.Error);
+            return session.Error;
         }
 
         _context.Terminal.Error.Write($"Signed in: {session.Value.Source}, until {CredentialFormats.FormatExpiration(session.Value)}.\n");
         if (isStored && StoreSession(tools.Value.Cache, session.Value) is { } error)
         {
-            return _context.Fail(error);
+            return error;
         }
 
         if (_arguments.GetValue("--export") is { } format)
@@ -81,7 +76,7 @@ internal sealed class LoginCommand
             var written = CredentialFormats.Write(format, session.Value);
             if (!written.Succeeded)
             {
-                return _context.Fail(written.Error);
+                return written.Error;
             }
 
             _context.Terminal.Out.Write(written.Value);

@@ -1,13 +1,9 @@
 using System.Text;
 using Daypass.Cli.Arguments;
-using Daypass.Cli.Aws;
 using Daypass.Cli.Context;
 using Daypass.Cli.Interaction;
 using Daypass.Client.Errors;
-using Daypass.Client.Faults;
-using Daypass.Client.Values;
 using Daypass.JmesPath.Values;
-using Daypass.Policy;
 using Daypass.Policy.Advising;
 using Daypass.Policy.Cases;
 using Daypass.Policy.Language;

@@ -59,16 +59,10 @@ internal static class ProfileCommands
     }
 
     /// <summary>Writes the credentials of the run into the credentials file under a name.</summary>
-    public static int Save(Terminal terminal, ParsedArguments arguments)
+    public static ClientResult<int> Save(CommandContext context, ParsedArguments arguments)
     {
-        var context = CommandContext.Create(terminal, arguments);
-        if (!context.Succeeded)
-        {
-            return ErrorPrinter.Print(terminal, null, context.Error);
-        }
-
-        var credentials = context.Value.GetCredentials();
-        return credentials.Succeeded ? Save(context.Value, arguments.Word!, credentials.Value) : context.Value.Fail(credentials.Error);
+        var credentials = context.GetCredentials();
+        return credentials.Succeeded ? Save(context, arguments.Word!, credentials.Value) : credentials.Error;
     }
 
     /// <summary>Lists the profiles.</summary>

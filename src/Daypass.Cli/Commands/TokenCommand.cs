@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using Daypass.Cli.Arguments;
 using Daypass.Cli.Context;
 using Daypass.Cli.Interaction;
+using Daypass.Client;
 using Daypass.Client.Errors;
 using Daypass.Client.Tokens;
 using Daypass.JmesPath.Values;
@@ -63,7 +63,7 @@ internal static class TokenCommand
         {
             if (claims.Find(claim) is IntegerValue { Number: >= 0 and < 253402300800 and var seconds })
             {
-                found.Set(name, DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture));
+                found.Set(name, Timestamps.Format(DateTimeOffset.FromUnixTimeSeconds(seconds)));
             }
         }
 

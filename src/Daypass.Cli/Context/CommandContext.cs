@@ -76,6 +76,21 @@ internal sealed class CommandContext
         return settings.Succeeded ? new CommandContext(traced, settings.Value, options.Value, arguments.GetValue("--token-code")) { Handle = handle } : settings.Error;
     }
 
+    /// <summary>A command that runs in a context made of its arguments; an error on the way or of the command itself is printed here.</summary>
+    /// <param name="run">The command; gives its exit code.</param>
+    /// <param name="namesProfile">True when the word of the command line names the profile.</param>
+    public static Func<Terminal, ParsedArguments, int> Use(Func<CommandContext, ParsedArguments, ClientResult<int>> run, bool namesProfile = true) => (terminal, arguments) =>
+    {
+        var context = Create(terminal, arguments, namesProfile ? arguments.Word : null);
+        if (!context.Succeeded)
+        {
+            return ErrorPrinter.Print(terminal, null, context.Error);
+        }
+
+        var code = run(context.Value, arguments);
+        return code.Succeeded ? code.Value : context.Value.Fail(code.Error);
+    };
+
     /// <summary>Where the credentials of the run come from.</summary>
     public ClientResult<PreparedCredentials> PrepareCredentials()
     {

@@ -38,15 +38,7 @@ internal static class ContainerCredentials
 
     /// <summary>Reads an answer in the form that container and instance endpoints share.</summary>
     internal static AwsCredentials? Parse(Value? answer, string source) =>
-        answer?.FindText("AccessKeyId") is { } id && answer.FindText("SecretAccessKey") is { } secret
-            ? new AwsCredentials(id, Secret.FromText(secret), source)
-            {
-                SessionToken = StaticCredentials.ParseToken(answer.FindText("Token")),
-                Expiration = Timestamps.Parse(answer.FindText("Expiration")),
-                AccountId = answer.FindText("AccountId"),
-                Identity = source,
-            }
-            : null;
+        AwsCredentials.FromValue(answer, source, "Token") is { } found ? found with { Identity = source } : null;
 
     private static ClientResult<AwsCredentials?> Request(HttpRequest request, IHttpSender http)
     {

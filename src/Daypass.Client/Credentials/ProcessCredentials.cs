@@ -28,18 +28,13 @@ internal static class ProcessCredentials
             return CredentialErrors.Retrieval(Provider, $"Version '{version}' not supported for credential process provider, supported versions: 1");
         }
 
-        if (printed.FindText("AccessKeyId") is not { } id || printed.FindText("SecretAccessKey") is not { } secret)
+        if (AwsCredentials.FromValue(printed, source) is { } found)
         {
-            var missing = printed.FindText("AccessKeyId") is null ? "AccessKeyId" : "SecretAccessKey";
-            return CredentialErrors.Retrieval(Provider, $"Missing required key in response: '{missing}'");
+            return found;
         }
 
-        return new AwsCredentials(id, Secret.FromText(secret), source)
-        {
-            SessionToken = StaticCredentials.ParseToken(printed.FindText("SessionToken")),
-            Expiration = Timestamps.Parse(printed.FindText("Expiration")),
-            AccountId = printed.FindText("AccountId"),
-        };
+        var missing = printed.FindText("AccessKeyId") is null ? "AccessKeyId" : "SecretAccessKey";
+        return CredentialErrors.Retrieval(Provider, $"Missing required key in response: '{missing}'");
     }
 
     private static ClientResult<AwsCredentials> Run(ClientSettings settings, CredentialTools tools, string command)

@@ -132,8 +132,8 @@ public sealed class SessionStore
 
     private static StoredSession? Read(Value? entry)
     {
-        if (entry?.FindText("AccessKeyId") is not { } id || entry.FindText("SecretAccessKey") is not { } secret
-            || entry.FindText("Operation") is not { } operation || entry.FindText("Endpoint") is not { } endpoint || entry.FindText("Region") is not { } region)
+        if (AwsCredentials.FromValue(entry, "a session kept by the agent tool") is not { } credentials
+            || entry!.FindText("Operation") is not { } operation || entry.FindText("Endpoint") is not { } endpoint || entry.FindText("Region") is not { } region)
         {
             return null;
         }
@@ -144,12 +144,6 @@ public sealed class SessionStore
             roles.Add(((TextValue)role).Text);
         }
 
-        var credentials = new AwsCredentials(id, Secret.FromText(secret), "a session kept by the agent tool")
-        {
-            SessionToken = StaticCredentials.ParseToken(entry.FindText("SessionToken")),
-            Expiration = Timestamps.Parse(entry.FindText("Expiration")),
-            AccountId = entry.FindText("AccountId"),
-        };
         return new StoredSession(credentials, operation)
         {
             Arn = entry.FindText("Arn"),
@@ -162,32 +156,20 @@ public sealed class SessionStore
 
     private static MapValue Write(StoredSession session)
     {
-        var (credentials, roles) = (session.Credentials, new ListValue());
+        var roles = new ListValue();
         foreach (var role in session.Roles)
         {
             roles.Items.Add(Value.From(role));
         }
 
         var entry = new MapValue()
-            .Set("AccessKeyId", credentials.AccessKeyId)
-            .Set("SecretAccessKey", credentials.SecretAccessKey.Reveal())
             .Set("Operation", session.Operation)
             .Set("Endpoint", session.Endpoint)
             .Set("Region", session.Region)
             .Set("Roles", roles)
             .Set("IssuedAt", Timestamps.Format(session.IssuedAt));
-        SetIfPresent(entry, "SessionToken", credentials.SessionToken?.Reveal());
-        SetIfPresent(entry, "Expiration", credentials.Expiration is { } end ? Timestamps.Format(end) : null);
-        SetIfPresent(entry, "AccountId", credentials.AccountId);
-        SetIfPresent(entry, "Arn", session.Arn);
+        entry.SetIfPresent("Arn", session.Arn);
+        session.Credentials.WriteTo(entry);
         return entry;
-    }
-
-    private static void SetIfPresent(MapValue entry, string name, string? value)
-    {
-        if (value is not null)
-        {
-            entry.Set(name, value);
-        }
     }
 }

@@ -150,11 +150,11 @@ internal sealed class CommandRun
             .Set("as", _caller?.Label ?? (_call.Session is null ? "profile in use" : "session"))
             .Set("decision", _consent.Decision)
             .Set("outcome", complete.Error?.Name ?? "success");
-        SetIfPresent(line, "accessKeyId", _caller?.AccessKey);
-        SetIfPresent(line, "account", _caller?.Account);
-        SetIfPresent(line, "requestId", _requestId);
-        SetIfPresent(line, "session", _redactor.Handle);
-        SetIfPresent(line, "client", _call.Prompt.ClientName);
+        line.SetIfPresent("accessKeyId", _caller?.AccessKey);
+        line.SetIfPresent("account", _caller?.Account);
+        line.SetIfPresent("requestId", _requestId);
+        line.SetIfPresent("session", _redactor.Handle);
+        line.SetIfPresent("client", _call.Prompt.ClientName);
         line.Set("apiCalls", ListValue.From(_calls.Select(static name => Value.From(name))));
         if (_agent.Audit.Write(line) is not { } unwritten)
         {
@@ -173,14 +173,6 @@ internal sealed class CommandRun
     }
 
     private static IEnumerable<string> OwnRole(StoredSession session) => RoleChain.FromSessionArn(session.Arn) is { } role ? [role] : [];
-
-    private static void SetIfPresent(MapValue line, string name, string? value)
-    {
-        if (value is not null)
-        {
-            line.Set(name, value);
-        }
-    }
 
     private async Task<Refusal?> AskForCodes(IReadOnlyList<PlannedCall> steps)
     {

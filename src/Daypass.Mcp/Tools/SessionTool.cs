@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Daypass.Client;
 using Daypass.Client.Endpoints;
 using Daypass.Client.Profiles;
 using Daypass.JmesPath.Values;
@@ -55,12 +56,9 @@ internal sealed class SessionTool(AgentSession agent) : IAgentTool
     public static ListValue ListSessions(AgentSession agent) => ListValue.From(agent.Sessions.ListActive().Select(static stored =>
     {
         var entry = new MapValue().Set("session", stored.Handle).Set("from", stored.Session.Operation).Set("accessKeyId", stored.Session.Credentials.AccessKeyId).Set("endpoint", stored.Session.Endpoint);
-        if (stored.Session.Arn is { } arn)
-        {
-            entry.Set("arn", arn);
-        }
-
-        return stored.Session.Credentials.Expiration is { } end ? entry.Set("expiration", end.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture)) : entry;
+        entry.SetIfPresent("arn", stored.Session.Arn);
+        entry.SetIfPresent("expiration", stored.Session.Credentials.Expiration is { } end ? Timestamps.Format(end) : null);
+        return entry;
     }));
 
     /// <summary>The profiles, without their secrets.</summary>
