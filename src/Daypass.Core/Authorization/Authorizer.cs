@@ -1,8 +1,5 @@
 using Daypass.Core.Directory;
-using Daypass.Core.Principals;
 using Daypass.Core.Requests;
-using Daypass.Core.Sts;
-using Daypass.Policy;
 using Daypass.Policy.Decisions;
 using Daypass.Policy.Evaluation;
 using Daypass.Protocol.Errors;

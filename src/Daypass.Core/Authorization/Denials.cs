@@ -1,6 +1,4 @@
 using Daypass.Core.Requests;
-using Daypass.Core.Sts;
-using Daypass.Policy;
 using Daypass.Policy.Decisions;
 using Daypass.Protocol.Errors;
 

@@ -12,10 +12,12 @@ namespace Daypass.Core.Delegation;
 public sealed class Partners(IDirectoryStore store, SecretEnvelope envelope)
 {
     /// <summary>Under which purpose a webhook's secret is sealed.</summary>
-    internal const string SecretPurpose = "webhook";
+    public const string SecretPurpose = "webhook";
+
+    /// <summary>How many characters a partner's name has at most.</summary>
+    public const int LongestName = 30;
 
     private const int SecretLength = 32;
-    private const int LongestName = 30;
     private const int LongestChannel = 400;
 
     private static readonly SearchValues<char> ChannelCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:_.-");
@@ -76,5 +78,5 @@ public sealed class Partners(IDirectoryStore store, SecretEnvelope envelope)
         ?? throw new InvalidDataException($"The secret of channel {channel.Name} does not open under this server's master key.");
 
     /// <summary>What a webhook's secret is sealed for.</summary>
-    internal static string EntityOf(string account, string channel) => $"{account}:{channel}";
+    public static string EntityOf(string account, string channel) => $"{account}:{channel}";
 }

@@ -7,6 +7,9 @@ namespace Daypass.Core.Entities;
 /// <summary>A virtual MFA device: the seed of six-digit codes, and whose device it is once it is enabled.</summary>
 public sealed record MfaDevice : ITagged<MfaDevice>
 {
+    /// <summary>How many characters the name has at most.</summary>
+    public const int LongestName = 226;
+
     /// <inheritdoc/>
     public required string Account { get; init; }
 

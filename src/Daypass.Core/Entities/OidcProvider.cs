@@ -7,6 +7,12 @@ namespace Daypass.Core.Entities;
 /// <summary>An OpenID Connect identity provider that an account trusts.</summary>
 public sealed record OidcProvider : ITagged<OidcProvider>
 {
+    /// <summary>How many client ids a provider has at most.</summary>
+    public const int MostClientIds = 100;
+
+    /// <summary>How many thumbprints a provider has at most.</summary>
+    public const int MostThumbprints = 5;
+
     /// <inheritdoc/>
     public required string Account { get; init; }
 

@@ -7,6 +7,12 @@ namespace Daypass.Core.Entities;
 /// <summary>An IAM role: a trust policy that says who may become it and policies that say what it may do.</summary>
 public sealed record Role : ITagged<Role>, IGranted<Role>
 {
+    /// <summary>How the paths of service-linked roles begin; no other role may have one.</summary>
+    public const string LinkedPath = "/aws-service-role/";
+
+    /// <summary>The longest session of a role that says nothing, in seconds.</summary>
+    public const int DefaultSessionSeconds = 3600;
+
     /// <inheritdoc/>
     public required string Account { get; init; }
 

@@ -7,6 +7,9 @@ namespace Daypass.Core.Entities;
 /// <summary>A SAML identity provider that an account trusts.</summary>
 public sealed record SamlProvider : ITagged<SamlProvider>
 {
+    /// <summary>How many private keys a provider has at most.</summary>
+    public const int MostPrivateKeys = 2;
+
     /// <inheritdoc/>
     public required string Account { get; init; }
 

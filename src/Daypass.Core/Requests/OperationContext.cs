@@ -1,7 +1,5 @@
 using Daypass.Core.Audit;
 using Daypass.Core.Directory;
-using Daypass.Core.Principals;
-using Daypass.Policy;
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Requests;
 

@@ -1,6 +1,4 @@
 using Daypass.Core.Directory;
-using Daypass.Core.Principals;
-using Daypass.Policy;
 using Daypass.Policy.Language;
 using Daypass.Policy.Validation;
 using Daypass.Protocol;

@@ -5,7 +5,6 @@ using Daypass.Core.Authorization;
 using Daypass.Core.Operations;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
-using Daypass.Policy;
 using Daypass.Policy.Decisions;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;

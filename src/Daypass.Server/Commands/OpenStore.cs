@@ -4,10 +4,10 @@ using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-using Daypass.Core.Worlds;
 using Daypass.Server.Hosting;
 using Daypass.Server.Options;
 using Daypass.Storage;
+using Daypass.Worlds;
 
 namespace Daypass.Server.Commands;
 

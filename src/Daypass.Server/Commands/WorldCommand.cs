@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Daypass.Core.Worlds;
 using Daypass.Server.Hosting;
+using Daypass.Worlds.Format;
+using Daypass.Worlds.Reading;
+using Daypass.Worlds;
 
 namespace Daypass.Server.Commands;
 

@@ -1,6 +1,7 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Stores;
-using Daypass.Core.Worlds;
+using Daypass.Worlds.Applying;
+using Daypass.Worlds;
 
 namespace Daypass.Server.Hosting;
 

@@ -1,8 +1,8 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Pipeline;
-using Daypass.Core.Worlds;
 using Daypass.Server.Commands;
 using Daypass.Server.Options;
+using Daypass.Worlds;
 
 namespace Daypass.Server.Hosting;
 

@@ -1,7 +1,7 @@
-using Daypass.Core.Worlds;
 using Daypass.Protocol;
 using Daypass.Server.Hosting;
 using Daypass.Testing.Server;
+using Daypass.Worlds.Applying;
 
 namespace Daypass.Server.Tests.Worlds;
 

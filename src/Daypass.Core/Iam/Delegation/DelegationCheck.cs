@@ -1,7 +1,5 @@
 using Daypass.Core.Entities;
-using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
-using Daypass.Policy;
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Language;
 

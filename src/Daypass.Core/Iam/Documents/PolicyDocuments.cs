@@ -7,7 +7,7 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Core.Iam.Documents;
 
 /// <summary>Refuses permission policies that must not be stored.</summary>
-internal static class PolicyDocuments
+public static class PolicyDocuments
 {
     /// <summary>A managed policy.</summary>
     public static AwsError? RefuseManaged(string document, IamQuotas quotas) =>

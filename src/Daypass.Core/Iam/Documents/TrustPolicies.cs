@@ -11,7 +11,7 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Core.Iam.Documents;
 
 /// <summary>Stores trust policies with the unique ids of the users and roles they name, and shows them by their ARNs again (IAM User Guide, "AWS JSON policy elements: Principal").</summary>
-internal sealed class TrustPolicies(EntityArns arns, IamQuotas quotas)
+public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas)
 {
     /// <summary>Refuses what may not be saved whoever exists: bad grammar, too long, or open to every tenant of a shared issuer.</summary>
     public AwsError? Refuse(string document, string account)

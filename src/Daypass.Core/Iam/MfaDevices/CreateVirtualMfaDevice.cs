@@ -16,16 +16,15 @@ namespace Daypass.Core.Iam.MfaDevices;
 internal sealed class CreateVirtualMfaDevice(IamParts iam) : IamOperation<CreateVirtualMfaDeviceRequest, CreateVirtualMfaDeviceResponse>(iam)
 {
     private const int SeedLength = 40;
-    private const int LongestName = 226;
     private const int PixelsPerModule = 4;
     private const int DevicesPerUser = 8;
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     public override async ValueTask<Result<CreateVirtualMfaDeviceResponse>> Handle(CreateVirtualMfaDeviceRequest input, OperationContext context)
     {
-        if (input.VirtualMfaDeviceName.Length > LongestName)
+        if (input.VirtualMfaDeviceName.Length > MfaDevice.LongestName)
         {
-            return IamErrors.InvalidInput($"The name of a virtual MFA device has at most {LongestName} characters.");
+            return IamErrors.InvalidInput($"The name of a virtual MFA device has at most {MfaDevice.LongestName} characters.");
         }
 
         var tags = EntityTags.Of(input.Tags, Iam.Quotas);

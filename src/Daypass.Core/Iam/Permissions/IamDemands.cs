@@ -1,7 +1,6 @@
 using Daypass.Core.Authorization;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
-using Daypass.Policy;
 using Daypass.Policy.Requests;
 using Daypass.Protocol.Errors;
 

@@ -15,9 +15,6 @@ namespace Daypass.Core.Iam.Providers;
 /// <summary>The operations on OpenID Connect providers. Registering one contacts nobody: it may be made before its server runs.</summary>
 internal sealed class OidcProviderRoutes(IamParts iam, IWebIdentityVerifier verifier)
 {
-    private const int MostClientIds = 100;
-    private const int MostThumbprints = 5;
-
     private readonly ProviderRecords<OidcProvider> _providers = new(
         iam, "oidc-provider", iam.Arns.Of, static arn => IamErrors.NoSuchEntity($"OpenIDConnect Provider not found for arn {arn}"));
 
@@ -71,7 +68,7 @@ internal sealed class OidcProviderRoutes(IamParts iam, IWebIdentityVerifier veri
             }
         }
 
-        if (clients.Count > MostClientIds)
+        if (clients.Count > OidcProvider.MostClientIds)
         {
             return TooManyClients;
         }
@@ -84,7 +81,7 @@ internal sealed class OidcProviderRoutes(IamParts iam, IWebIdentityVerifier veri
                     {
                         Account = context.Caller.Account,
                         Name = NameOf(url.Value!),
-                        Id = ProviderRecords<OidcProvider>.NewId("OIDCP"),
+                        Id = ProviderIds.New("OIDCP"),
                         CreatedAt = iam.Now,
                         ClientIds = clients,
                         Thumbprints = Lowered(input.ThumbprintList),
@@ -130,17 +127,17 @@ internal sealed class OidcProviderRoutes(IamParts iam, IWebIdentityVerifier veri
     // Adding what is there and removing what is not both succeed, as at AWS.
     private static Result<OidcProvider> WithClient(OidcProvider provider, string client) =>
         provider.ClientIds.Contains(client) ? provider
-        : provider.ClientIds.Count >= MostClientIds ? TooManyClients
+        : provider.ClientIds.Count >= OidcProvider.MostClientIds ? TooManyClients
         : provider with { ClientIds = [.. provider.ClientIds, client] };
 
     private static Result<OidcProvider> WithoutClient(OidcProvider provider, string client) =>
         provider.ClientIds.Contains(client) ? provider with { ClientIds = [.. provider.ClientIds.Where(other => other != client)] } : provider;
 
-    private static AwsError TooManyClients => IamErrors.QuotaExceeded("ClientIdsPerOpenIdConnectProvider", MostClientIds);
+    private static AwsError TooManyClients => IamErrors.QuotaExceeded("ClientIdsPerOpenIdConnectProvider", OidcProvider.MostClientIds);
 
     // AWS's words, its misspelling and its arithmetic: five are allowed.
     private static AwsError? RefuseThumbprints(IReadOnlyList<string> thumbprints) =>
-        thumbprints.Count > MostThumbprints ? IamErrors.InvalidInput("Thumbprint list must contain fewer than 5 entries.") : null;
+        thumbprints.Count > OidcProvider.MostThumbprints ? IamErrors.InvalidInput("Thumbprint list must contain fewer than 5 entries.") : null;
 
     private static string[] Lowered(IReadOnlyList<string> thumbprints) => [.. thumbprints.Select(static thumbprint => thumbprint.ToLowerInvariant())];
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Daypass.Core.Entities;
 using Daypass.Core.Iam.Paging;
 using Daypass.Core.Iam.Records;
@@ -83,7 +82,4 @@ internal sealed class ProviderRecords<T>(IamParts iam, string resourceType, Func
         sorted.Sort(static (one, other) => string.CompareOrdinal(one.Key, other.Key));
         return sorted;
     }
-
-    /// <summary>An id of capital letters and digits that cannot be guessed.</summary>
-    public static string NewId(string prefix) => prefix + RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 22 - prefix.Length);
 }

@@ -17,7 +17,6 @@ namespace Daypass.Core.Iam.Providers;
 /// <summary>The operations on SAML providers.</summary>
 internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
 {
-    private const int MostKeys = 2;
     private const int ValidYears = 100;
     private const string Required = "Required";
     private const string Allowed = "Allowed";
@@ -65,7 +64,7 @@ internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
                     {
                         Account = context.Caller.Account,
                         Name = input.Name,
-                        Id = ProviderRecords<SamlProvider>.NewId("SAMLSP"),
+                        Id = ProviderIds.New("SAMLSP"),
                         CreatedAt = iam.Now,
                         UpdatedAt = iam.Now,
                         Metadata = input.SamlMetadataDocument,
@@ -127,9 +126,9 @@ internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
         var keys = provider.PrivateKeys;
         if (input.AddPrivateKey is { } pem)
         {
-            if (keys.Count >= MostKeys)
+            if (keys.Count >= SamlProvider.MostPrivateKeys)
             {
-                return new AwsError(ErrorCode.LimitExceeded, 409, $"Private key limit of {MostKeys} is reached.");
+                return new AwsError(ErrorCode.LimitExceeded, 409, $"Private key limit of {SamlProvider.MostPrivateKeys} is reached.");
             }
 
             keys = [.. keys, Seal(pem)];
@@ -165,7 +164,7 @@ internal sealed class SamlProviderRoutes(IamParts iam, ISamlTrusts trusts)
 
     private SamlProviderKey Seal(string pem)
     {
-        var id = ProviderRecords<SamlProvider>.NewId("SAMLPK");
+        var id = ProviderIds.New("SAMLPK");
         return new SamlProviderKey(id, iam.Now, iam.Service.Envelope.Seal(EntityDirectory.SamlKeyPurpose, id, Encoding.UTF8.GetBytes(pem)));
     }
 }

@@ -5,7 +5,7 @@ using Daypass.Core.Stores;
 namespace Daypass.Core.Iam.Records;
 
 /// <summary>Reads all entities of a kind in batches, so that no transaction and no buffer grows with the account.</summary>
-internal static class EntityScan
+public static class EntityScan
 {
     /// <summary>How many entities are read at once.</summary>
     private const int Batch = 500;

@@ -20,9 +20,9 @@ internal sealed class CreateRole(IamParts iam) : IamOperation<CreateRoleRequest,
             return refusal;
         }
 
-        if (input.Path is { } path && path.StartsWith(RoleRules.LinkedPath, StringComparison.Ordinal))
+        if (input.Path is { } path && path.StartsWith(Role.LinkedPath, StringComparison.Ordinal))
         {
-            return IamErrors.InvalidInput($"Paths that begin with {RoleRules.LinkedPath} are for service-linked roles.");
+            return IamErrors.InvalidInput($"Paths that begin with {Role.LinkedPath} are for service-linked roles.");
         }
 
         var account = AccountId.Parse(context.Caller.Account);
@@ -38,7 +38,7 @@ internal sealed class CreateRole(IamParts iam) : IamOperation<CreateRoleRequest,
                         CreatedAt = Iam.Now,
                         Trust = trust,
                         Description = input.Description,
-                        MaxSessionSeconds = input.MaxSessionDuration ?? RoleRules.DefaultSessionSeconds,
+                        MaxSessionSeconds = input.MaxSessionDuration ?? Role.DefaultSessionSeconds,
                         Tags = tags.Value!,
                         Grants = Grants.None with { Boundary = input.PermissionsBoundary },
                     },

@@ -57,7 +57,7 @@ internal sealed class RoleRoutes(IamParts iam)
             input.RoleName,
             (_, role) => new(role.LinkedService is not null && input.MaxSessionDuration is not null
                 ? IamErrors.Protected(role.Name)
-                : role with { Description = input.Description ?? role.Description, MaxSessionSeconds = input.MaxSessionDuration ?? RoleRules.DefaultSessionSeconds }),
+                : role with { Description = input.Description ?? role.Description, MaxSessionSeconds = input.MaxSessionDuration ?? Role.DefaultSessionSeconds }),
             context.Cancelled).Then(static _ => new UpdateRoleResponse());
 
     private ValueTask<Result<UpdateRoleDescriptionResponse>> Describe(UpdateRoleDescriptionRequest input, OperationContext context) =>

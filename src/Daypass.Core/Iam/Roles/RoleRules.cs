@@ -9,12 +9,6 @@ namespace Daypass.Core.Iam.Roles;
 /// <summary>What every write to a role keeps to.</summary>
 internal static class RoleRules
 {
-    /// <summary>How the paths of service-linked roles begin; no other role may have one.</summary>
-    public const string LinkedPath = "/aws-service-role/";
-
-    /// <summary>The longest session of a role that says nothing, in seconds.</summary>
-    public const int DefaultSessionSeconds = 3600;
-
     /// <summary>Changes a role that is no service's.</summary>
     public static ValueTask<Result<Role>> ChangeOwn(this IDirectoryStore store, string name, OperationContext context, Func<IDirectoryTransaction, Role, ValueTask<Result<Role>>> change) =>
         store.Change<Role>(

@@ -2,7 +2,6 @@ using Daypass.Core.Entities;
 using Daypass.Core.Iam.Paging;
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Records;
-using Daypass.Core.Iam.Roles;
 using Daypass.Core.Operations;
 using Daypass.Core.Requests;
 using Daypass.Core.Stores;
@@ -72,7 +71,7 @@ internal sealed class ServiceRoleRoutes(IamParts iam)
             }
 
             await transaction.TryDelete(role, context.Cancelled);
-            return new DeleteServiceLinkedRoleResponse { DeletionTaskId = $"task{RoleRules.LinkedPath}{service}/{role.Name}/{_tasks.Seal(TaskList, role.Account, role.Name)}" };
+            return new DeleteServiceLinkedRoleResponse { DeletionTaskId = $"task{Role.LinkedPath}{service}/{role.Name}/{_tasks.Seal(TaskList, role.Account, role.Name)}" };
         },
         context.Cancelled);
 
@@ -85,7 +84,7 @@ internal sealed class ServiceRoleRoutes(IamParts iam)
             : IamErrors.NoSuchEntity($"Deletion task {taskId} cannot be found.");
     }
 
-    private static string PathOf(string service) => $"{RoleRules.LinkedPath}{service}/";
+    private static string PathOf(string service) => $"{Role.LinkedPath}{service}/";
 
     // task/aws-service-role/SERVICE/ROLE/ID
     private static string? FormerPathOf(string taskId) => taskId.Split('/') is ["task", _, var service, _, _] ? PathOf(service) : null;

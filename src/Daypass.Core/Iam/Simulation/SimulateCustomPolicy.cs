@@ -1,7 +1,5 @@
 using Daypass.Core.Iam.Permissions;
-using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
-using Daypass.Policy;
 using Daypass.Policy.Language;
 using Daypass.Policy.Requests;
 using Daypass.Protocol.Errors;

@@ -1,8 +1,6 @@
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Policies;
 using Daypass.Core.Operations;
-using Daypass.Core.Pipeline;
-using Daypass.Policy;
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Language;
 using Daypass.Protocol.Errors;

@@ -5,7 +5,7 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Core.Iam.Tags;
 
 /// <summary>The rules of tags, the same for every entity that has them (IAM User Guide, "Rules for tagging").</summary>
-internal static class EntityTags
+public static class EntityTags
 {
     /// <summary>The tags of a new entity.</summary>
     public static Result<EntityTag[]> Of(IReadOnlyList<Tag> tags, IamQuotas quotas)

@@ -7,8 +7,9 @@ using Daypass.Core.Entities;
 using Daypass.Core.Iam.Records;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-
-namespace Daypass.Core.Worlds;
+using Daypass.Worlds.Exporting;
+using Daypass.Worlds.Format;
+namespace Daypass.Worlds;
 
 /// <summary>Writes everything a server knows as a world file, element by element. Concurrent changes may or may not be in it; each element is whole.</summary>
 /// <param name="store">What is exported.</param>

@@ -1,7 +1,7 @@
 using System.Text;
-using Daypass.Core.Worlds;
+using Daypass.Worlds.Reading;
 
-namespace Daypass.Core.Tests.Worlds;
+namespace Daypass.Worlds.Tests;
 
 public sealed class WorldReaderTests
 {

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Daypass.Core.Worlds;
+using Daypass.Worlds.Format;
+using Daypass.Worlds.Reading;
 
-namespace Daypass.Core.Tests.Worlds;
+namespace Daypass.Worlds.Tests;
 
 /// <summary>docs/world.schema.json: current, satisfied by the example, and of one mind with the reader.</summary>
 public sealed class WorldSchemaTests

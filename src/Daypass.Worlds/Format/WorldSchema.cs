@@ -4,8 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
-
-namespace Daypass.Core.Worlds;
+namespace Daypass.Worlds.Format;
 
 /// <summary>The JSON Schema of world files, made of the very types the reader checks against.</summary>
 public static class WorldSchema

@@ -2,14 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Iam.Providers;
 using Daypass.Core.Mfa;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Policy.TrustPolicies;
 using Daypass.Protocol;
-
-namespace Daypass.Core.Worlds;
+using Daypass.Worlds.Format;
+namespace Daypass.Worlds.Applying;
 
 /// <summary>Makes entities of a world's elements. What an element does not say has its default, but credentials that are not given stay as they are.</summary>
 /// <param name="envelope">Encrypts secrets.</param>
@@ -208,8 +207,8 @@ internal sealed class WorldEntities(SecretEnvelope envelope, DateTimeOffset now,
         EntityKind.Group => UniqueId.New(UniqueIdKind.Group, AccountId.Parse(account)),
         EntityKind.InstanceProfile => UniqueId.New(UniqueIdKind.InstanceProfile, AccountId.Parse(account)),
         EntityKind.ManagedPolicy => UniqueId.New(UniqueIdKind.ManagedPolicy, account == EntityArns.SharedAccount ? default : AccountId.Parse(account)),
-        EntityKind.OidcProvider => ProviderRecords<OidcProvider>.NewId("OIDCP"),
-        EntityKind.SamlProvider => ProviderRecords<SamlProvider>.NewId("SAMLSP"),
+        EntityKind.OidcProvider => ProviderIds.New("OIDCP"),
+        EntityKind.SamlProvider => ProviderIds.New("SAMLSP"),
         EntityKind.MfaDevice => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
@@ -255,11 +254,11 @@ internal sealed class WorldEntities(SecretEnvelope envelope, DateTimeOffset now,
         ? [.. known]
         : [.. channels.Select(channel => new NotificationChannel(
             channel.Name, channel.Url,
-            Seal(Delegation.Partners.SecretPurpose, Delegation.Partners.EntityOf(account.Id, channel.Name), channel.Secret, known.FirstOrDefault(other => other.Name == channel.Name)?.SealedSecret)))];
+            Seal(Core.Delegation.Partners.SecretPurpose, Core.Delegation.Partners.EntityOf(account.Id, channel.Name), channel.Secret, known.FirstOrDefault(other => other.Name == channel.Name)?.SealedSecret)))];
 
     private SamlProviderKey Key(WorldSamlKey key, IReadOnlyList<SamlProviderKey> known)
     {
-        var id = key.Id ?? ProviderRecords<SamlProvider>.NewId("SAMLPK");
+        var id = key.Id ?? ProviderIds.New("SAMLPK");
         var there = known.FirstOrDefault(other => other.Id == id);
         return new SamlProviderKey(id, key.AddedAt ?? there?.AddedAt ?? now, Seal(EntityDirectory.SamlKeyPurpose, id, Encoding.UTF8.GetBytes(key.Pem), there?.SealedPem));
     }

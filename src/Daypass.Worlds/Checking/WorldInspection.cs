@@ -4,9 +4,12 @@ using Daypass.Core.Stores;
 using Daypass.Policy.TrustPolicies;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
-using static Daypass.Core.Worlds.WorldDeclarations;
+using Daypass.Worlds.Applying;
+using Daypass.Worlds.Format;
+using Daypass.Worlds.Reading;
+using static Daypass.Worlds.Checking.WorldDeclarations;
 
-namespace Daypass.Core.Worlds;
+namespace Daypass.Worlds.Checking;
 
 /// <summary>Checks one element after another by the rules and notes what it declares and refers to.</summary>
 internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? federation)
@@ -79,7 +82,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
 
         for (var i = 0; i < (organization.Features?.Count ?? 0); i++)
         {
-            if (organization.Features![i] is not (Accounts.RootFeature.CredentialsManagement or Accounts.RootFeature.Sessions))
+            if (organization.Features![i] is not (Core.Accounts.RootFeature.CredentialsManagement or Core.Accounts.RootFeature.Sessions))
             {
                 throw place.Fault($"features[{i}]", $"'{organization.Features[i]}' is no feature: RootCredentialsManagement and RootSessions are.");
             }
@@ -150,7 +153,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
         WorldRules.UniqueIdOf(place, policy.UniqueId, UniqueIdKind.ManagedPolicy);
         WorldRules.Describe(place, policy.Description);
         _rules.Tags(place, policy.Tags);
-        var isShared = account == Directory.EntityArns.SharedAccount;
+        var isShared = account == Core.Directory.EntityArns.SharedAccount;
         if (policy is { Document: { } document, Versions: null, DefaultVersion: null, LastVersion: null })
         {
             _rules.Managed(place, "document", document, isShared);
@@ -229,9 +232,9 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
             throw place.Fault("maxSessionSeconds", "a role's longest session has 3,600 to 43,200 seconds.");
         }
 
-        if (role.LinkedService is null && role.Path?.StartsWith(Iam.Roles.RoleRules.LinkedPath, StringComparison.Ordinal) == true)
+        if (role.LinkedService is null && role.Path?.StartsWith(Core.Entities.Role.LinkedPath, StringComparison.Ordinal) == true)
         {
-            throw place.Fault("path", $"paths that begin with {Iam.Roles.RoleRules.LinkedPath} are for service-linked roles.");
+            throw place.Fault("path", $"paths that begin with {Core.Entities.Role.LinkedPath} are for service-linked roles.");
         }
 
         _rules.Trust(place, role.TrustPolicy, account);
@@ -337,7 +340,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
     private void Policy(string text, string account, WorldPlace place, string member)
     {
         if (!Arn.TryParse(text, out var arn) || !arn.ResourceType.SequenceEqual("policy") || !arn.Service.SequenceEqual("iam")
-            || !(arn.Account.SequenceEqual(account) || arn.Account.SequenceEqual(Directory.EntityArns.SharedAccount)))
+            || !(arn.Account.SequenceEqual(account) || arn.Account.SequenceEqual(Core.Directory.EntityArns.SharedAccount)))
         {
             throw place.Fault(member, $"'{text}' is not the ARN of a policy of this account or of every account.");
         }

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Daypass.Core.Directory;
 using Daypass.Core.Stores;
-
-namespace Daypass.Core.Worlds;
+using Daypass.Worlds.Reading;
+namespace Daypass.Worlds.Checking;
 
 /// <summary>What a file declares, and what it refers to before it declares it or without declaring it.</summary>
 /// <remarks>

@@ -5,15 +5,16 @@ using Daypass.Core.Iam.Documents;
 using Daypass.Core.Mfa;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-
-namespace Daypass.Core.Worlds;
+using Daypass.Worlds.Applying;
+using Daypass.Worlds.Format;
+namespace Daypass.Worlds.Exporting;
 
 /// <summary>Makes a world's elements of entities: the other direction of <see cref="WorldEntities"/>.</summary>
 internal sealed class WorldRecords(IDirectoryStore store, SecretEnvelope envelope, EntityArns arns, bool withSecrets)
 {
     private const int MostKeys = 100;
 
-    private readonly TrustPolicies _trusts = new(arns, new Iam.IamQuotas());
+    private readonly TrustPolicies _trusts = new(arns, new Core.Iam.IamQuotas());
     private readonly Dictionary<string, string> _groupNames = new(StringComparer.Ordinal);
 
     public static WorldOrganization Of(Organization organization) => new()
@@ -180,7 +181,7 @@ internal sealed class WorldRecords(IDirectoryStore store, SecretEnvelope envelop
     {
         Name = channel.Name,
         Url = channel.Url,
-        Secret = Open(Delegation.Partners.SecretPurpose, Delegation.Partners.EntityOf(account, channel.Name), channel.SealedSecret),
+        Secret = Open(Core.Delegation.Partners.SecretPurpose, Core.Delegation.Partners.EntityOf(account, channel.Name), channel.SealedSecret),
     };
 
     private async ValueTask<string> GroupName(string id, CancellationToken cancelled)

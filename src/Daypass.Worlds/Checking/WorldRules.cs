@@ -10,8 +10,9 @@ using Daypass.Policy.Validation;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
-
-namespace Daypass.Core.Worlds;
+using Daypass.Worlds.Format;
+using Daypass.Worlds.Reading;
+namespace Daypass.Worlds.Checking;
 
 /// <summary>The rules every element keeps, whoever else exists: those IAM has for the same thing, in IAM's words where it has some.</summary>
 internal sealed class WorldRules(WorldSetting setting)
@@ -174,7 +175,7 @@ internal sealed class WorldRules(WorldSetting setting)
 /// <param name="Arns">Writes ARNs.</param>
 /// <param name="Prefixes">How access key ids begin.</param>
 /// <param name="Quotas">What one entity may have; how many entities an account may have does not bind its operator.</param>
-internal sealed record WorldSetting(Directory.EntityArns Arns, AccessKeyPrefixes Prefixes, IamQuotas Quotas);
+internal sealed record WorldSetting(Core.Directory.EntityArns Arns, AccessKeyPrefixes Prefixes, IamQuotas Quotas);
 
 /// <summary>What stands for members that are not given.</summary>
 internal static class WorldDefaults

@@ -1,6 +1,6 @@
 using Daypass.Core.Stores;
-
-namespace Daypass.Core.Worlds;
+using Daypass.Worlds.Format;
+namespace Daypass.Worlds.Applying;
 
 /// <summary>Under which keys elements are stored, and what has to be read beside them.</summary>
 internal static class WorldKeys

@@ -5,8 +5,10 @@ using Daypass.Core.Iam.Documents;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Protocol;
-
-namespace Daypass.Core.Worlds;
+using Daypass.Worlds.Checking;
+using Daypass.Worlds.Format;
+using Daypass.Worlds.Reading;
+namespace Daypass.Worlds.Applying;
 
 /// <summary>An element as it was read.</summary>
 /// <param name="Element">The record.</param>

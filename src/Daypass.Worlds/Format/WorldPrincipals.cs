@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Daypass.Core.Entities;
-
-namespace Daypass.Core.Worlds;
+namespace Daypass.Worlds.Format;
 
 /// <summary>What users, groups and roles have in common.</summary>
 internal interface IWorldHolder

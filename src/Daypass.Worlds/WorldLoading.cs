@@ -10,8 +10,11 @@ using Daypass.Core.Identity;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Protocol;
-
-namespace Daypass.Core.Worlds;
+using Daypass.Worlds.Applying;
+using Daypass.Worlds.Checking;
+using Daypass.Worlds.Format;
+using Daypass.Worlds.Reading;
+namespace Daypass.Worlds;
 
 /// <summary>What applying a world did.</summary>
 /// <param name="Elements">How many accounts, users, roles and so on it has.</param>

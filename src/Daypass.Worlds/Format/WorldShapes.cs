@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Daypass.Core.Entities;
-
-namespace Daypass.Core.Worlds;
+namespace Daypass.Worlds.Format;
 
 /// <summary>A world file. The reader never holds a whole one: lists are read an element at a time.</summary>
 [Description("Everything a Daypass server knows: accounts with their users, groups, roles, policies and identity providers.")]
