@@ -2,7 +2,6 @@ using System.Net;
 using Daypass.Client.Errors;
 using Daypass.Client.Http;
 using Daypass.JmesPath.Values;
-using Daypass.Protocol;
 
 namespace Daypass.Client.Credentials;
 

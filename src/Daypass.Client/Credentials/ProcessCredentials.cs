@@ -1,7 +1,6 @@
 using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
 using Daypass.JmesPath.Values;
-using Daypass.Protocol;
 
 namespace Daypass.Client.Credentials;
 

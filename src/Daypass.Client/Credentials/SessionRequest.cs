@@ -5,7 +5,6 @@ using Daypass.Client.Errors;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
 using Daypass.JmesPath.Values;
-using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Client.Credentials;

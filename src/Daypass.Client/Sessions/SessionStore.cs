@@ -1,6 +1,5 @@
 using System.Text;
 using Daypass.Client.Cache;
-using Daypass.Client.Credentials;
 using Daypass.Client.Errors;
 using Daypass.JmesPath.Values;
 using Daypass.Protocol;

@@ -3,7 +3,6 @@ using Daypass.Client;
 using Daypass.Client.Errors;
 using Daypass.Client.Sessions;
 using Daypass.JmesPath.Values;
-using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Mcp.Calls;
