@@ -12,7 +12,8 @@ public sealed class UnreachableEndpointTests
         var result = run.Run("sts", "get-caller-identity");
         Assert.Equal(255, result.ExitCode);
         Assert.Equal(
-            "\ndaypass: [ERROR]: Could not connect to the endpoint URL: \"http://127.0.0.1:1/\"\nThe address came from the environment variable AWS_ENDPOINT_URL.\n",
+            "\ndaypass: [ERROR]: Could not connect to the endpoint URL: \"http://127.0.0.1:1/\"\nThe address came from the environment variable "
+            + "AWS_ENDPOINT_URL.\n",
             result.Error);
     }
 
@@ -55,7 +56,18 @@ public sealed class UnreachableEndpointTests
         using var run = new CliRun().WithKeys(sts.Url);
         run.Variables["AWS_SECRET_ACCESS_KEY"] = "canary-secret";
         run.Variables["AWS_SESSION_TOKEN"] = "canary-token";
-        var result = run.Run("sts", "assume-role", "--role-arn", "arn:aws:iam::111122223333:role/demo", "--role-session-name", "s1", "--token-code", "314159", "--debug", "--output", "off");
+        var result = run.Run(
+            "sts",
+            "assume-role",
+            "--role-arn",
+            "arn:aws:iam::111122223333:role/demo",
+            "--role-session-name",
+            "s1",
+            "--token-code",
+            "314159",
+            "--debug",
+            "--output",
+            "off");
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("Sending AssumeRole", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", result.Error, StringComparison.Ordinal);

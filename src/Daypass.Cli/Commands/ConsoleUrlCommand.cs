@@ -23,9 +23,12 @@ internal static class ConsoleUrlCommand
 
         var partition = Partition.ForRegion(settings.Region);
         var federation = arguments.GetValue("--federation-url") ?? (partition.ConsoleHost is { } host ? $"https://{host}/federation" : null);
-        if (federation is null || (arguments.GetValue("--federation-url") is null && !endpoint.Value.Url.Host.EndsWith("." + partition.Domain, StringComparison.OrdinalIgnoreCase)))
+        if (federation is null
+            || (arguments.GetValue("--federation-url") is null
+                    && !endpoint.Value.Url.Host.EndsWith("." + partition.Domain, StringComparison.OrdinalIgnoreCase)))
         {
-            return ClientError.General($"The sessions of {endpoint.Value.Url} open no console: only AWS has one.") with { Advice = $"The address came from {endpoint.Value.Origin}." };
+            return ClientError.General(
+                $"The sessions of {endpoint.Value.Url} open no console: only AWS has one.") with { Advice = $"The address came from {endpoint.Value.Origin}." };
         }
 
         var credentials = context.GetCredentials();
@@ -49,8 +52,11 @@ internal static class ConsoleUrlCommand
             return token.Error;
         }
 
-        var destination = $"https://{(settings.Region is { } region ? region + "." : string.Empty)}console.{ConsoleDomain(partition)}/{arguments.GetValue("--service") ?? "console/home"}";
-        context.Terminal.Out.Write($"{federation}?Action=login&Issuer=daypass&Destination={Uri.EscapeDataString(destination)}&SigninToken={Uri.EscapeDataString(token.Value)}\n");
+        var destination =
+            $"https://{(settings.Region is { } region ? region + "." : string.Empty)}console.{ConsoleDomain(partition)}/"
+            + (arguments.GetValue("--service") ?? "console/home");
+        context.Terminal.Out.Write(
+            $"{federation}?Action=login&Issuer=daypass&Destination={Uri.EscapeDataString(destination)}&SigninToken={Uri.EscapeDataString(token.Value)}\n");
         return 0;
     }
 
@@ -61,6 +67,8 @@ internal static class ConsoleUrlCommand
         var url = new Uri($"{federation}?Action=getSigninToken&Session={Uri.EscapeDataString(session)}");
         var outcome = new SocketSender().Send(new HttpRequest("GET", url), new HttpSettings { Proxy = ProxySettings.Find(url, context.Settings.Environment) });
         var token = outcome.Answer is { Status: 200 } answer ? JsonText.Parse(answer.Body, out _)?.FindText("SigninToken") : null;
-        return token is not null ? token : ClientError.General($"{federation} gave no sign-in token: {(outcome.Answer is { } refused ? $"HTTP status {refused.Status}" : outcome.Detail)}");
+        return token is not null
+            ? token
+            : ClientError.General($"{federation} gave no sign-in token: {(outcome.Answer is { } refused ? $"HTTP status {refused.Status}" : outcome.Detail)}");
     }
 }

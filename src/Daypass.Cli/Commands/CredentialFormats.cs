@@ -42,7 +42,8 @@ internal static class CredentialFormats
         {
             if (value.AsSpan().ContainsAnyExcept(Harmless))
             {
-                return ClientError.General($"{name} from {credentials.Source} holds a character that no credentials of AWS have; it is not written for a shell.");
+                return ClientError.General(
+                    $"{name} from {credentials.Source} holds a character that no credentials of AWS have; it is not written for a shell.");
             }
         }
 

@@ -12,7 +12,8 @@ internal static class ExecCommand
     /// <summary>What must not reach the program: it would contradict the profile.</summary>
     private static readonly string[] RemovedVariables =
     [
-        "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
+        "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
+        "AWS_CREDENTIAL_EXPIRATION",
         "AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
         "AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
     ];
@@ -50,7 +51,10 @@ internal static class ExecCommand
 
         using var server = started.Value;
         using var plain = CredentialFreeProfile.Create(context.Settings.Store);
-        (string, string)[] variables = [("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Url), ("AWS_CONTAINER_AUTHORIZATION_TOKEN", server.Token), .. plain?.Variables ?? []];
+        (string, string)[] variables =
+        [
+            ("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Url), ("AWS_CONTAINER_AUTHORIZATION_TOKEN", server.Token), .. plain?.Variables ?? [],
+        ];
         return ChildProgram.Run(context.Terminal, command, CreateEnvironment(context.Settings, variables));
     }
 

@@ -91,7 +91,12 @@ internal sealed class LoginCommand
         var profile = _context.Settings.Profile!;
         var own = SignInCredentials.CreateKey(_context.Settings);
         var role = profile.Get("role_arn") is null ? null : FindSetting("--role-arn", "role_arn");
-        var made = SignInCredentials.CreateKey(_context.Settings, FindSetting("--issuer", "oidc_issuer"), FindSetting("--client-id", "oidc_client_id"), FindSetting("--saml-url", "saml_url"), role);
+        var made = SignInCredentials.CreateKey(
+            _context.Settings,
+            FindSetting("--issuer", "oidc_issuer"),
+            FindSetting("--client-id", "oidc_client_id"),
+            FindSetting("--saml-url", "saml_url"),
+            role);
         if (!own.Succeeded || !made.Succeeded)
         {
             return own.Error ?? made.Error;
@@ -122,7 +127,10 @@ internal sealed class LoginCommand
         }
 
         var environment = _context.Settings.Environment;
-        var client = new OidcClient(clientId, FindSetting("--scopes", "oidc_scopes") ?? "openid") { Secret = _context.Settings.Profile?.Get("oidc_client_secret") };
+        var client = new OidcClient(clientId, FindSetting("--scopes", "oidc_scopes") ?? "openid")
+        {
+            Secret = _context.Settings.Profile?.Get("oidc_client_secret"),
+        };
         var provider = SignInProvider.Discover(issuer, new SocketSender(), environment);
         if (!provider.Succeeded)
         {
@@ -169,7 +177,8 @@ internal sealed class LoginCommand
 
         if (!Uri.TryCreate(FindSetting("--saml-url", "saml_url"), UriKind.Absolute, out var begin))
         {
-            return ClientError.Usage("A sign-in needs an identity provider: oidc_issuer or saml_url in the profile, --issuer or --saml-url on the command line.");
+            return ClientError.Usage(
+                "A sign-in needs an identity provider: oidc_issuer or saml_url in the profile, --issuer or --saml-url on the command line.");
         }
 
         var port = ParsePort(SamlPort);
@@ -185,7 +194,9 @@ internal sealed class LoginCommand
         }
 
         using var waiting = listening.Value;
-        _context.Terminal.Error.Write($"Waiting for the identity provider to post its response to {waiting.Address}. One that goes elsewhere can be pasted: daypass login --saml-response -\n");
+        _context.Terminal.Error.Write(
+            $"Waiting for the identity provider to post its response to {waiting.Address}. One that goes elsewhere can be pasted: daypass login "
+            + "--saml-response -\n");
         Open(begin);
         var posted = waiting.Wait(Patience);
         return posted.Succeeded ? SamlResponse.Parse(posted.Value["SAMLResponse"]) : posted.Error;

@@ -17,8 +17,10 @@ internal static class TokenCommand
 
     private static readonly (string Prefix, string Meaning)[] Prefixes =
     [
-        ("AKIA", "access key of a user or of root, long-term"), ("ASIA", "access key of a session, temporary"), ("AIDA", "unique id of a user"), ("AROA", "unique id of a role"),
-        ("AGPA", "unique id of a group"), ("ANPA", "unique id of a managed policy"), ("AIPA", "unique id of an instance profile"), ("ASCA", "unique id of a certificate"),
+        ("AKIA", "access key of a user or of root, long-term"), ("ASIA", "access key of a session, temporary"), ("AIDA", "unique id of a user"),
+        ("AROA", "unique id of a role"),
+        ("AGPA", "unique id of a group"), ("ANPA", "unique id of a managed policy"), ("AIPA", "unique id of an instance profile"),
+        ("ASCA", "unique id of a certificate"),
         ("APKA", "public key"), ("ABIA", "bearer token"), ("ACCA", "credential of one service"),
     ];
 
@@ -29,7 +31,10 @@ internal static class TokenCommand
         var found = DescribeId(token) ?? DescribeJwt(token, terminal.Environment.Clock.GetUtcNow()) ?? DescribeClusterToken(token);
         if (found is null)
         {
-            return ErrorPrinter.Print(terminal, null, ClientError.General("This is no id, JSON Web Token or cluster token. Session tokens are sealed: only who issued them can read them."));
+            return ErrorPrinter.Print(
+                terminal,
+                null,
+                ClientError.General("This is no id, JSON Web Token or cluster token. Session tokens are sealed: only who issued them can read them."));
         }
 
         terminal.Out.Write(JsonText.Write(found) + "\n");

@@ -94,7 +94,8 @@ internal static class WhoAmICommand
             {
                 for (var index = 0; index < steps.Count; index++)
                 {
-                    text.Append((index == 0 ? member.Name : string.Empty).PadRight(Column)).Append(index == 0 ? string.Empty : "-> ").Append(PythonText.Format(steps[index])).Append('\n');
+                    text.Append((index == 0 ? member.Name : string.Empty).PadRight(Column))
+                        .Append(index == 0 ? string.Empty : "-> ").Append(PythonText.Format(steps[index])).Append('\n');
                 }
             }
             else

@@ -28,7 +28,9 @@ internal static class ContainerCredentials
 
         if (url.Scheme != Uri.UriSchemeHttps && !IsTrusted(url.IdnHost.Trim('[', ']')))
         {
-            return CredentialErrors.Retrieval(Provider, $"Unsupported host '{url.Host}'. Can only retrieve metadata from a loopback address or one of these hosts: {string.Join(", ", TrustedHosts)}");
+            return CredentialErrors.Retrieval(
+                Provider,
+                $"Unsupported host '{url.Host}'. Can only retrieve metadata from a loopback address or one of these hosts: {string.Join(", ", TrustedHosts)}");
         }
 
         var headers = CreateHeaders(environment);
@@ -44,7 +46,9 @@ internal static class ContainerCredentials
         var outcome = http.Send(request, new HttpSettings { ConnectTimeout = TimeSpan.FromSeconds(2), ReadTimeout = TimeSpan.FromSeconds(5) });
         if (outcome.Answer is not { Status: 200 } answer)
         {
-            return CredentialErrors.Retrieval(Provider, outcome.Answer is { } refused ? $"Received non 200 response {refused.Status} from container metadata" : $"{request.Url}: {outcome.Detail}");
+            return CredentialErrors.Retrieval(
+                Provider,
+                outcome.Answer is { } refused ? $"Received non 200 response {refused.Status} from container metadata" : $"{request.Url}: {outcome.Detail}");
         }
 
         return Parse(JsonText.Parse(answer.Body, out _), "the container endpoint " + request.Url.GetLeftPart(UriPartial.Path)) is { } found
@@ -75,5 +79,6 @@ internal static class ContainerCredentials
         return token is null ? [] : new HttpHeader[] { new("Authorization", token) };
     }
 
-    private static bool IsTrusted(string host) => Array.IndexOf(TrustedHosts, host) >= 0 || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    private static bool IsTrusted(string host) =>
+        Array.IndexOf(TrustedHosts, host) >= 0 || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

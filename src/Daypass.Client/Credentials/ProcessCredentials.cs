@@ -11,7 +11,9 @@ internal static class ProcessCredentials
 
     /// <summary>The credentials the program will print.</summary>
     public static ClientResult<CredentialSource?> Find(ClientSettings settings, CredentialTools tools, string command) =>
-        new CredentialSource($"process:{settings.ProfileName}:{command}", () => Run(settings, tools, command)) { Steps = [$"the credential process of profile {settings.ProfileName}"] };
+        new CredentialSource(
+            $"process:{settings.ProfileName}:{command}",
+            () => Run(settings, tools, command)) { Steps = [$"the credential process of profile {settings.ProfileName}"] };
 
     /// <summary>Reads what a credential process prints.</summary>
     public static ClientResult<AwsCredentials> Parse(string output, string source)

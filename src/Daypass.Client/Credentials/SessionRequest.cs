@@ -36,7 +36,12 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
             return endpoint.Error;
         }
 
-        var key = CacheKey.Create(operation.Name, endpoint.Value.Url.AbsoluteUri, endpoint.Value.SigningRegion, Caller ?? string.Empty, JsonText.Write(parameters, JsonStyle.Compact));
+        var key = CacheKey.Create(
+            operation.Name,
+            endpoint.Value.Url.AbsoluteUri,
+            endpoint.Value.SigningRegion,
+            Caller ?? string.Empty,
+            JsonText.Write(parameters, JsonStyle.Compact));
         return new CredentialSource("session:" + key.Text, () => tools.Cache.GetOrAdd(key, () => Send(endpoint.Value))) { Steps = [.. StepsBefore, Source] };
     }
 

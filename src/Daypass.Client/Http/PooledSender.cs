@@ -70,7 +70,9 @@ public sealed class PooledSender : IHttpSender
         HttpRequestError.SecureConnectionError => HttpFailure.Tls,
         HttpRequestError.ResponseEnded => HttpFailure.Closed,
         HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => HttpFailure.Malformed,
-        _ => failed.InnerException is AuthenticationException ? HttpFailure.Tls : failed.InnerException is IOException ? HttpFailure.Closed : HttpFailure.Unreachable,
+        _ => failed.InnerException is AuthenticationException
+            ? HttpFailure.Tls
+            : failed.InnerException is IOException ? HttpFailure.Closed : HttpFailure.Unreachable,
     };
 
     // One client for each way to connect. How long an answer may take is the request's own affair; a bundle that was replaced is read again.

@@ -31,7 +31,9 @@ public sealed class SessionStore
         var handle = SessionHandle.Create();
         try
         {
-            PrivateFile.Write(Path.Combine(_folder, handle), _sealing.Seal(Encoding.UTF8.GetBytes(JsonText.Write(Write(session), JsonStyle.Compact)), KeyFor(handle)));
+            PrivateFile.Write(
+                Path.Combine(_folder, handle),
+                _sealing.Seal(Encoding.UTF8.GetBytes(JsonText.Write(Write(session), JsonStyle.Compact)), KeyFor(handle)));
             return handle;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -46,11 +48,17 @@ public sealed class SessionStore
     {
         if (!SessionHandle.IsValid(handle) || Read(handle) is not { } session)
         {
-            return new ClientError(ClientErrorKind.Configuration, "InvalidSessionHandle", "There is no kept session of that name; handles begin with dps- and are forgotten a day after their session ends.");
+            return new ClientError(
+                ClientErrorKind.Configuration,
+                "InvalidSessionHandle",
+                "There is no kept session of that name; handles begin with dps- and are forgotten a day after their session ends.");
         }
 
         return HasEnded(session)
-            ? new ClientError(ClientErrorKind.Configuration, "ExpiredToken", $"The session {handle} ended at {Timestamps.Format(session.Credentials.Expiration!.Value)}.")
+            ? new ClientError(
+                ClientErrorKind.Configuration,
+                "ExpiredToken",
+                $"The session {handle} ended at {Timestamps.Format(session.Credentials.Expiration!.Value)}.")
             : session;
     }
 
@@ -100,7 +108,8 @@ public sealed class SessionStore
 
     /// <summary>True for a file that this store made.</summary>
     public bool IsOwnFile(string path) =>
-        string.Equals(Path.GetDirectoryName(Path.GetFullPath(path)), Path.GetFullPath(_folder), StringComparison.Ordinal) && SessionHandle.IsValid(Path.GetFileNameWithoutExtension(path));
+        string.Equals(Path.GetDirectoryName(Path.GetFullPath(path)), Path.GetFullPath(_folder), StringComparison.Ordinal)
+            && SessionHandle.IsValid(Path.GetFileNameWithoutExtension(path));
 
     /// <summary>Forgets a session.</summary>
     public void Remove(string handle)
@@ -132,7 +141,8 @@ public sealed class SessionStore
     private static StoredSession? Read(Value? entry)
     {
         if (AwsCredentials.FromValue(entry, "a session kept by the agent tool") is not { } credentials
-            || entry!.FindText("Operation") is not { } operation || entry.FindText("Endpoint") is not { } endpoint || entry.FindText("Region") is not { } region)
+            || entry!.FindText("Operation") is not { } operation
+            || entry.FindText("Endpoint") is not { } endpoint || entry.FindText("Region") is not { } region)
         {
             return null;
         }

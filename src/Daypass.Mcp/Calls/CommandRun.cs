@@ -47,7 +47,9 @@ internal sealed class CommandRun
         var parameters = ParseParameters(operation, given, out var refusal);
         return parameters is null
             ? Finish(Envelope.Failure(_call.Command, refusal!))
-            : await Authorize([new PlannedCall(operation, parameters)]).ConfigureAwait(false) is { } refused ? Finish(Envelope.Failure(_call.Command, refused)) : await SendAndFinish(_caller!, new PlannedCall(operation, parameters)).ConfigureAwait(false);
+            : await Authorize([new PlannedCall(operation, parameters)]).ConfigureAwait(false) is { } refused
+            ? Finish(Envelope.Failure(_call.Command, refused))
+            : await SendAndFinish(_caller!, new PlannedCall(operation, parameters)).ConfigureAwait(false);
     }
 
     /// <summary>Finds the caller and asks whether the steps may be taken.</summary>
@@ -128,7 +130,9 @@ internal sealed class CommandRun
 
         _requestId = answer.Value.RequestId;
         var session = CreateSession(signer, step, answer.Value.Result);
-        if (session is not null && _consent.FindProhibition([step.ToPolicyQuestion(signer, session.Endpoint) with { CallerRoles = [.. session.Roles, .. OwnRole(session)] }]) is { } forbidden)
+        if (session is not null
+            && _consent.FindProhibition(
+                [step.ToPolicyQuestion(signer, session.Endpoint) with { CallerRoles = [.. session.Roles, .. OwnRole(session)] }]) is { } forbidden)
         {
             return Finish(Envelope.Failure(_call.Command, forbidden));
         }
@@ -168,7 +172,10 @@ internal sealed class CommandRun
         }
 
         _redactor.Discard();
-        var refusal = new Refusal("AuditUnavailable", unwritten.Message + " What was issued is not handed out.", "Tell the user to make the audit file writable, or to name another with --audit-log.");
+        var refusal = new Refusal(
+            "AuditUnavailable",
+            unwritten.Message + " What was issued is not handed out.",
+            "Tell the user to make the audit file writable, or to name another with --audit-log.");
         return Envelope.Failure(_call.Command, refusal).WithCalls(_calls);
     }
 
@@ -178,7 +185,8 @@ internal sealed class CommandRun
     {
         foreach (var step in steps)
         {
-            if (step.Parameters.FindText("SerialNumber") is not { } serial || step.Parameters.TryGet("TokenCode", out _) || !step.Operation.Input.Any(static member => member.Name == "TokenCode"))
+            if (step.Parameters.FindText("SerialNumber") is not { } serial
+                || step.Parameters.TryGet("TokenCode", out _) || !step.Operation.Input.Any(static member => member.Name == "TokenCode"))
             {
                 continue;
             }

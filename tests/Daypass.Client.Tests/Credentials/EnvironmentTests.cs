@@ -9,7 +9,8 @@ namespace Daypass.Client.Tests.Credentials;
 /// <summary>Each environment variable that the chain reads does what the AWS tools document for it.</summary>
 public sealed class EnvironmentTests : IDisposable
 {
-    private const string Keys = "[one]\naws_access_key_id = AKIAONE\naws_secret_access_key = s\n[two]\naws_access_key_id = AKIATWO\naws_secret_access_key = s\n";
+    private const string Keys = "[one]\naws_access_key_id = AKIAONE\naws_secret_access_key = s\n[two]\naws_access_key_id = AKIATWO\naws_secret_access_key "
+        + "= s\n";
 
     private readonly TestMachine _machine = new();
 
@@ -43,7 +44,8 @@ public sealed class EnvironmentTests : IDisposable
     {
         _machine.Variables["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] = "/v2/credentials/x";
         _machine.Variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = "http://127.0.0.1:1/";
-        var sender = new RecordingSender(static _ => RecordingSender.Json("""{"AccessKeyId":"ASIACONT","SecretAccessKey":"s","Token":"t","Expiration":"2026-11-22T09:00:00Z"}"""));
+        var sender = new RecordingSender(
+            static _ => RecordingSender.Json("""{"AccessKeyId":"ASIACONT","SecretAccessKey":"s","Token":"t","Expiration":"2026-11-22T09:00:00Z"}"""));
         Assert.Equal("ASIACONT", _machine.FindCredentials(sender).Value!.AccessKeyId);
         Assert.Equal("http://169.254.170.2/v2/credentials/x", Assert.Single(sender.Sent).Request.Url.AbsoluteUri);
     }
@@ -65,7 +67,10 @@ public sealed class EnvironmentTests : IDisposable
     {
         const string Session = "arn:aws:sts::111122223333:assumed-role/dev/me";
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Session)));
-        var file = _machine.Home.Write($"elsewhere/{name}.json", """{"accessToken":{"accessKeyId":"ASIALOGIN","secretAccessKey":"s","sessionToken":"t","accountId":"111122223333","expiresAt":"2026-11-22T04:00:00Z"}}""");
+        var file = _machine.Home.Write(
+            $"elsewhere/{name}.json",
+            """{"accessToken":"""
+            + """{"accessKeyId":"ASIALOGIN","secretAccessKey":"s","sessionToken":"t","accountId":"111122223333","expiresAt":"2026-11-22T04:00:00Z"}}""");
         _machine.Home.Write(".aws/config", $"[profile dev]\nlogin_session = {Session}\n");
         _machine.Variables["AWS_PROFILE"] = "dev";
         Assert.StartsWith("Error loading login session token:", _machine.FindCredentials(new RecordingSender()).Error!.Message, StringComparison.Ordinal);

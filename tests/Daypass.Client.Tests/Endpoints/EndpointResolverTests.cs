@@ -65,7 +65,12 @@ public sealed class EndpointResolverTests : IDisposable
     [InlineData("eu-west-1", "false", "true", "sts.eu-west-1.api.aws", "iam.amazonaws.com")]
     [InlineData("eu-west-1", "true", "true", "sts-fips.eu-west-1.api.aws", "iam-fips.amazonaws.com")]
     [InlineData("cn-north-1", "false", "true", "sts.cn-north-1.api.amazonwebservices.com.cn", "iam.cn-north-1.amazonaws.com.cn")]
-    public void Hosts_for_FIPS_and_for_both_versions_of_IP_are_used_where_that_is_asked_for(string region, string fips, string dualStack, string sts, string iam)
+    public void Hosts_for_FIPS_and_for_both_versions_of_IP_are_used_where_that_is_asked_for(
+        string region,
+        string fips,
+        string dualStack,
+        string sts,
+        string iam)
     {
         _machine.Variables["AWS_REGION"] = region;
         _machine.Variables["AWS_USE_FIPS_ENDPOINT"] = fips;

@@ -26,7 +26,9 @@ public sealed class PooledSenderTests
     public void Without_a_proxy_in_its_settings_it_goes_straight_whatever_the_environment_of_the_process_says()
     {
         using var service = new FakeService(static request => new FakeAnswer(request.Target));
-        Assert.Equal("/x", Encoding.UTF8.GetString(PooledSender.Instance.Send(new HttpRequest("GET", new Uri(service.Url + "/x")), new HttpSettings()).Answer!.Body));
+        Assert.Equal(
+            "/x",
+            Encoding.UTF8.GetString(PooledSender.Instance.Send(new HttpRequest("GET", new Uri(service.Url + "/x")), new HttpSettings()).Answer!.Body));
     }
 
     [Fact]
@@ -127,7 +129,8 @@ public sealed class PooledSenderTests
                     while (stream.Read(buffer) is > 0 and var count)
                     {
                         var text = Encoding.ASCII.GetString(buffer, 0, count);
-                        if (text.StartsWith("POST", StringComparison.Ordinal) && text.EndsWith("\r\n\r\n", StringComparison.Ordinal) && stream.Read(buffer) == 0)
+                        if (text.StartsWith("POST", StringComparison.Ordinal)
+                            && text.EndsWith("\r\n\r\n", StringComparison.Ordinal) && stream.Read(buffer) == 0)
                         {
                             return;
                         }

@@ -16,7 +16,8 @@ internal sealed class TestMachine : IDisposable
     /// <summary>The environment variables.</summary>
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
-    public ClientEnvironment Environment => new(Variables.GetValueOrDefault, Home.Path, new ManualClock(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero)));
+    public ClientEnvironment Environment =>
+        new(Variables.GetValueOrDefault, Home.Path, new ManualClock(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero)));
 
     /// <summary>The settings of a run here.</summary>
     public ClientSettings Load(ExplicitSettings? asked = null)
@@ -27,7 +28,8 @@ internal sealed class TestMachine : IDisposable
     }
 
     /// <summary>The credentials of a run here.</summary>
-    public ClientResult<AwsCredentials> FindCredentials(IHttpSender http, ExplicitSettings? asked = null) => new CredentialChain(Load(asked), new CredentialTools
+    public ClientResult<AwsCredentials> FindCredentials(IHttpSender http, ExplicitSettings? asked = null) =>
+        new CredentialChain(Load(asked), new CredentialTools
     {
         Http = http,
         Cache = new SessionCache(Path.Combine(Home.Path, "cache"), Environment, null),
