@@ -106,8 +106,8 @@ public sealed class BuiltInCommandTests : IDisposable
     public void Policy_cases_give_one_decision_a_line()
     {
         _run.Input =
-            """{"id":"1","principal":"arn:aws:iam::111122223333:user/a","action":"s3:GetObject","resource":"arn:aws:s3:::b/k","resourceAccount":"111122223333","identityPolicies":"""
-            + """[{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}]}"""
+            """{"id":"1","principal":"arn:aws:iam::111122223333:user/a","action":"s3:GetObject","resource":"arn:aws:s3:::b/k","resourceAccount":"""
+            + """ "111122223333","identityPolicies":[{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}]}"""
             + "\n{}\n";
         var result = _run.Run("policy", "eval", "--cases", "-");
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

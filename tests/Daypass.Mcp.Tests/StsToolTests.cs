@@ -43,7 +43,10 @@ public sealed class StsToolTests(AgentWorld world) : IClassFixture<AgentWorld>, 
     {
         var role = await world.NewRole("declined");
         await using var client = await AgentClient.Start(_desk);
-        JsonObject[] answers = [AgentClient.Declined, AgentClient.Accepted("allow", false), AgentClient.Accepted("allow", "true"), AgentClient.Accepted("other", true)];
+        JsonObject[] answers =
+        [
+            AgentClient.Declined, AgentClient.Accepted("allow", false), AgentClient.Accepted("allow", "true"), AgentClient.Accepted("other", true),
+        ];
         foreach (var answer in answers)
         {
             client.Answer = _ => answer;

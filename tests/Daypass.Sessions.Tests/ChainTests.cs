@@ -140,8 +140,8 @@ public sealed class ChainTests : IAsyncLifetime
                 request.Target.StartsWith("/federation/credentials?role_name=reader&account_id=111122223333", StringComparison.Ordinal)
                     && request.Headers.GetValueOrDefault("x-amz-sso_bearer_token") == "fresh"
             ? new FakeAnswer($$"""{"roleCredentials":"""
-                    + $$"""{"accessKeyId":"{{made.AccessKeyId}}","secretAccessKey":"{{made.SecretAccessKey}}","sessionToken":"{{made.SessionToken}}","expiration":"""
-                    + "4922640000000} }")
+                    + $$"""{"accessKeyId":"{{made.AccessKeyId}}","secretAccessKey":"{{made.SecretAccessKey}}","sessionToken":"""
+                    + $$""" "{{made.SessionToken}}","expiration":4922640000000} }""")
             : new FakeAnswer("""{"message":"no"}""", 401));
         using var oidc = new FakeService(request => request.Body.Contains("\"refreshToken\":\"r1\"", StringComparison.Ordinal)
             ? new FakeAnswer("""{"accessToken":"fresh","expiresIn":28800,"refreshToken":"r2"}""")
