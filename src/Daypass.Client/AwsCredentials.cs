@@ -1,4 +1,5 @@
 using Daypass.Client.Errors;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol;
 using Daypass.Protocol.Signing;
 
@@ -21,6 +22,29 @@ public sealed record AwsCredentials(string AccessKeyId, Secret SecretAccessKey, 
 
     /// <summary>A text that stays the same while the same caller is requested again: what a cache may be keyed by.</summary>
     public string Identity { get; init; } = "key:" + AccessKeyId;
+
+    /// <summary>Reads credentials in the form that STS and most endpoints answer; null when there is no key.</summary>
+    /// <param name="value">The members <c>AccessKeyId</c>, <c>SecretAccessKey</c>, the token, <c>Expiration</c> and <c>AccountId</c>.</param>
+    /// <param name="source">Which provider they came from, for users.</param>
+    /// <param name="tokenName">The name of the member with the session token.</param>
+    public static AwsCredentials? FromValue(Value? value, string source, string tokenName = "SessionToken") =>
+        value?.FindText("AccessKeyId") is { } id && value.FindText("SecretAccessKey") is { } secret
+            ? new AwsCredentials(id, Secret.FromText(secret), source)
+            {
+                SessionToken = value.FindText(tokenName) is { Length: > 0 } token ? Secret.FromText(token) : null,
+                Expiration = Timestamps.Parse(value.FindText("Expiration")),
+                AccountId = value.FindText("AccountId"),
+            }
+            : null;
+
+    /// <summary>Writes them in that form, secrets included; what is not known is left out.</summary>
+    public void WriteTo(MapValue map)
+    {
+        map.Set("AccessKeyId", AccessKeyId).Set("SecretAccessKey", SecretAccessKey.Reveal());
+        map.SetIfPresent("SessionToken", SessionToken?.Reveal());
+        map.SetIfPresent("Expiration", Expiration is { } end ? Timestamps.Format(end) : null);
+        map.SetIfPresent("AccountId", AccountId);
+    }
 
     /// <summary>The same, as a signer takes them.</summary>
     public SigningCredentials ToSigningCredentials() => new(AccessKeyId, SecretAccessKey, SessionToken?.Reveal());

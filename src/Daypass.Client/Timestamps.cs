@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Daypass.Client;
 
 /// <summary>Instants as credential files and answers write them.</summary>
-internal static class Timestamps
+public static class Timestamps
 {
     /// <summary>The instant, or null when the text is absent or none.</summary>
     public static DateTimeOffset? Parse(string? text) =>

@@ -22,7 +22,8 @@ public sealed record JmesPathError(string Message, bool IsSyntax)
         var kind = token.Kind.Name().ToUpperInvariant();
         var column = CodePoints(expression, at).ToString(CultureInfo.InvariantCulture);
         return new(
-            $"{reason}: Parse error at column {column}, token \"{PythonText.Format(token.Value)}\" ({kind}), for expression:\n\"{expression}\"\n{Caret(expression, at, 1)}",
+            $"{reason}: Parse error at column {column}, token \"{PythonText.Format(token.Value)}\" ({kind}), for "
+            + $"expression:\n\"{expression}\"\n{Caret(expression, at, 1)}",
             true);
     }
 
@@ -49,7 +50,10 @@ public sealed record JmesPathError(string Message, bool IsSyntax)
             types.Items.Add(Value.From(type));
         }
 
-        return new($"In function {function}(), invalid type for value: {PythonText.Format(value)}, expected one of: {PythonText.Format(types)}, received: \"{received}\"", false);
+        return new(
+            $"In function {function}(), invalid type for value: {PythonText.Format(value)}, expected one of: {PythonText.Format(types)}, received: "
+            + $"\"{received}\"",
+            false);
     }
 
     private static string Caret(string expression, int position, int indent) => new string(' ', CodePoints(expression, position) + indent) + "^";

@@ -64,7 +64,7 @@ internal static class Numbers
             return value.IsNumber ? value : Value.Null;
         }
 
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var whole))
+        if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole))
         {
             return Value.From(whole);
         }

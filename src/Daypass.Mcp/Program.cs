@@ -36,5 +36,6 @@ if (error is not null)
     return UsageFault;
 }
 
-await new AgentServer(new AgentSession(options, policy, ClientEnvironment.Current)).Run(new StdioServerTransport("daypass"), CancellationToken.None).ConfigureAwait(false);
+await new AgentServer(
+    new AgentSession(options, policy, ClientEnvironment.Current)).Run(new StdioServerTransport("daypass"), CancellationToken.None).ConfigureAwait(false);
 return 0;

@@ -11,7 +11,9 @@ public sealed class BuiltInCommandTests : IDisposable
     public BuiltInCommandTests()
     {
         _run = new CliRun().WithKeys(_sts.Url);
-        _run.Write(".aws/config", "[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/dev\ncredential_source = Environment\nregion = eu-west-1\nsession_tags = team=core\n");
+        _run.Write(
+            ".aws/config",
+            "[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/dev\ncredential_source = Environment\nregion = eu-west-1\nsession_tags = team=core\n");
     }
 
     public void Dispose()
@@ -21,12 +23,30 @@ public sealed class BuiltInCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sh", "export AWS_ACCESS_KEY_ID=ASIAXXXXXXXXXXXXXXXX\nexport AWS_SECRET_ACCESS_KEY=SECRET\nexport AWS_SESSION_TOKEN=TOKEN\nexport AWS_CREDENTIAL_EXPIRATION=2026-11-22T04:00:00+00:00\n")]
-    [InlineData("dotenv", "AWS_ACCESS_KEY_ID=ASIAXXXXXXXXXXXXXXXX\nAWS_SECRET_ACCESS_KEY=SECRET\nAWS_SESSION_TOKEN=TOKEN\nAWS_CREDENTIAL_EXPIRATION=2026-11-22T04:00:00+00:00\n")]
-    [InlineData("fish", "set -gx AWS_ACCESS_KEY_ID \"ASIAXXXXXXXXXXXXXXXX\"\nset -gx AWS_SECRET_ACCESS_KEY \"SECRET\"\nset -gx AWS_SESSION_TOKEN \"TOKEN\"\nset -gx AWS_CREDENTIAL_EXPIRATION \"2026-11-22T04:00:00+00:00\"\n")]
-    [InlineData("powershell", "$Env:AWS_ACCESS_KEY_ID=\"ASIAXXXXXXXXXXXXXXXX\"\n$Env:AWS_SECRET_ACCESS_KEY=\"SECRET\"\n$Env:AWS_SESSION_TOKEN=\"TOKEN\"\n$Env:AWS_CREDENTIAL_EXPIRATION=\"2026-11-22T04:00:00+00:00\"\n")]
-    [InlineData("cmd", "set AWS_ACCESS_KEY_ID=ASIAXXXXXXXXXXXXXXXX\nset AWS_SECRET_ACCESS_KEY=SECRET\nset AWS_SESSION_TOKEN=TOKEN\nset AWS_CREDENTIAL_EXPIRATION=2026-11-22T04:00:00+00:00\n")]
-    [InlineData("process", "{\n  \"Version\": 1,\n  \"AccessKeyId\": \"ASIAXXXXXXXXXXXXXXXX\",\n  \"SecretAccessKey\": \"SECRET\",\n  \"SessionToken\": \"TOKEN\",\n  \"Expiration\": \"2026-11-22T04:00:00+00:00\"\n}\n")]
+    [InlineData(
+            "sh",
+            "export AWS_ACCESS_KEY_ID=ASIAXXXXXXXXXXXXXXXX\nexport AWS_SECRET_ACCESS_KEY=SECRET\nexport AWS_SESSION_TOKEN=TOKEN\nexport "
+            + "AWS_CREDENTIAL_EXPIRATION=2026-11-22T04:00:00+00:00\n")]
+    [InlineData(
+            "dotenv",
+            "AWS_ACCESS_KEY_ID=ASIAXXXXXXXXXXXXXXXX\nAWS_SECRET_ACCESS_KEY=SECRET\nAWS_SESSION_TOKEN=TOKEN\n"
+            + "AWS_CREDENTIAL_EXPIRATION=2026-11-22T04:00:00+00:00\n")]
+    [InlineData(
+            "fish",
+            "set -gx AWS_ACCESS_KEY_ID \"ASIAXXXXXXXXXXXXXXXX\"\nset -gx AWS_SECRET_ACCESS_KEY \"SECRET\"\nset -gx AWS_SESSION_TOKEN \"TOKEN\"\nset -gx "
+            + "AWS_CREDENTIAL_EXPIRATION \"2026-11-22T04:00:00+00:00\"\n")]
+    [InlineData(
+            "powershell",
+            "$Env:AWS_ACCESS_KEY_ID=\"ASIAXXXXXXXXXXXXXXXX\"\n$Env:AWS_SECRET_ACCESS_KEY=\"SECRET\"\n$Env:AWS_SESSION_TOKEN=\"TOKEN\"\n"
+            + "$Env:AWS_CREDENTIAL_EXPIRATION=\"2026-11-22T04:00:00+00:00\"\n")]
+    [InlineData(
+            "cmd",
+            "set AWS_ACCESS_KEY_ID=ASIAXXXXXXXXXXXXXXXX\nset AWS_SECRET_ACCESS_KEY=SECRET\nset AWS_SESSION_TOKEN=TOKEN\nset "
+            + "AWS_CREDENTIAL_EXPIRATION=2026-11-22T04:00:00+00:00\n")]
+    [InlineData(
+            "process",
+            "{\n  \"Version\": 1,\n  \"AccessKeyId\": \"ASIAXXXXXXXXXXXXXXXX\",\n  \"SecretAccessKey\": \"SECRET\",\n  \"SessionToken\": \"TOKEN\",\n  "
+            + "\"Expiration\": \"2026-11-22T04:00:00+00:00\"\n}\n")]
     public void Credentials_are_exported_in_the_form_each_shell_reads(string format, string expected)
     {
         var result = _run.Run("export", "dev", "--format", format);
@@ -40,7 +60,10 @@ public sealed class BuiltInCommandTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("Left          1 h 0 min\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("SessionTags   team=core\n", result.Output, StringComparison.Ordinal);
-        Assert.Contains("Chain         AKIAXXXXXXXXXXXXXXXX from environment variables\n              -> role arn:aws:iam::111122223333:role/dev of profile dev\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Chain         AKIAXXXXXXXXXXXXXXXX from environment variables\n              -> role arn:aws:iam::111122223333:role/dev of profile dev\n",
+            result.Output,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -69,7 +92,10 @@ public sealed class BuiltInCommandTests : IDisposable
     {
         Assert.Equal(0, _run.Run("profile", "save", "legacy", "--profile", "dev").ExitCode);
         var file = Path.Combine(_run.Home, ".aws", "credentials");
-        Assert.Contains("[legacy]\naws_access_key_id = ASIAXXXXXXXXXXXXXXXX\naws_secret_access_key = SECRET\naws_session_token = TOKEN\n", File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.Contains(
+            "[legacy]\naws_access_key_id = ASIAXXXXXXXXXXXXXXXX\naws_secret_access_key = SECRET\naws_session_token = TOKEN\n",
+            File.ReadAllText(file),
+            StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
@@ -79,7 +105,10 @@ public sealed class BuiltInCommandTests : IDisposable
     [Fact]
     public void Policy_cases_give_one_decision_a_line()
     {
-        _run.Input = """{"id":"1","principal":"arn:aws:iam::111122223333:user/a","action":"s3:GetObject","resource":"arn:aws:s3:::b/k","resourceAccount":"111122223333","identityPolicies":[{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}]}""" + "\n{}\n";
+        _run.Input =
+            """{"id":"1","principal":"arn:aws:iam::111122223333:user/a","action":"s3:GetObject","resource":"arn:aws:s3:::b/k","resourceAccount":"""
+            + """ "111122223333","identityPolicies":[{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}]}"""
+            + "\n{}\n";
         var result = _run.Run("policy", "eval", "--cases", "-");
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal((0, 2), (result.ExitCode, lines.Length));
@@ -96,7 +125,9 @@ public sealed class BuiltInCommandTests : IDisposable
     [Fact]
     public void An_account_is_read_out_of_a_key_id_without_a_call()
     {
-        Assert.Equal("029608264753\n", _run.Run("sts", "get-access-key-info", "--offline", "--access-key-id", "ASIAQNZGKIQY56JQ7WML", "--query", "Account", "--output", "text").Output);
+        Assert.Equal(
+            "029608264753\n",
+            _run.Run("sts", "get-access-key-info", "--offline", "--access-key-id", "ASIAQNZGKIQY56JQ7WML", "--query", "Account", "--output", "text").Output);
         Assert.Empty(_sts.Requests);
     }
 

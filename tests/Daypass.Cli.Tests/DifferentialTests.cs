@@ -15,7 +15,8 @@ public sealed partial class DifferentialTests : IAsyncLifetime
 
     private static readonly string[] World =
     [
-        "iam create-role --role-name demo --path /app/ --description 'a role' --max-session-duration 43200 --tags Key=team,Value=core Key=cost,Value=42 --assume-role-policy-document file://{files}/trust.json",
+        "iam create-role --role-name demo --path /app/ --description 'a role' --max-session-duration 43200 --tags Key=team,Value=core Key=cost,Value=42 "
+        + "--assume-role-policy-document file://{files}/trust.json",
         "iam create-policy --policy-name reader --policy-document file://{files}/policy.json",
         "iam attach-role-policy --role-name demo --policy-arn {policy}",
         "iam create-user --user-name alice --path /team/ --tags Key=team,Value=core",
@@ -38,14 +39,21 @@ public sealed partial class DifferentialTests : IAsyncLifetime
         names["samlRole"] = $"arn:aws:iam::{_world.Server.Account}:role/saml";
         names["policy"] = $"arn:aws:iam::{_world.Server.Account}:policy/reader";
         names["extraPolicy"] = $"arn:aws:iam::{_world.Server.Account}:policy/extra";
-        const string policy = """{"Version":"2012-10-17","Statement":[{"Sid":"Read","Effect":"Allow","Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"core"}}}]}""";
+        const string policy = """{"Version":"2012-10-17","Statement":"""
+            + """[{"Sid":"Read","Effect":"Allow","Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"core"}}}]}""";
         _world.Write("policy.json", policy);
         _world.Write("policies.json", new JsonArray(policy).ToJsonString());
-        _world.Write("trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"]}}""");
+        _world.Write(
+            "trust.json",
+            """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"""
+            + """["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"]}}""");
         _world.Write("input.json", """{"RoleArn":"{role}","RoleSessionName":"from-file","Tags":[{"Key":"a","Value":"b"}]}""");
 
         // Both write dates as version 2 does by default, and neither fetches a parameter that looks like a URL, as version 1 would.
-        _world.Write("config", $"[default]\ncli_timestamp_format = iso8601\ncli_follow_urlparam = false\n[profile other]\nregion = eu-west-1\naws_access_key_id = {names["key"]}\naws_secret_access_key = {_world.Server.Admin.SecretAccessKey.Reveal()}\n");
+        _world.Write(
+            "config",
+            "[default]\ncli_timestamp_format = iso8601\ncli_follow_urlparam = false\n[profile other]\nregion = eu-west-1\naws_access_key_id = "
+            + $"{names["key"]}\naws_secret_access_key = {_world.Server.Admin.SecretAccessKey.Reveal()}\n");
         foreach (var line in World)
         {
             _world.Do(line);
@@ -61,7 +69,8 @@ public sealed partial class DifferentialTests : IAsyncLifetime
     [AwsCommandLineFact]
     public async Task Two_hundred_command_lines_give_the_output_and_the_exit_code_of_the_aws_command_line()
     {
-        var lines = File.ReadLines(Path.Combine(Repository.Root, "tests", "transcripts", "differential.txt")).Where(static line => !line.StartsWith('#')).ToList();
+        var lines = File.ReadLines(
+            Path.Combine(Repository.Root, "tests", "transcripts", "differential.txt")).Where(static line => !line.StartsWith('#')).ToList();
         Assert.True(lines.Count >= 200, $"{lines.Count} command lines");
         var words = lines.ConvertAll(line => (IReadOnlyList<string>)["--endpoint-url", _world.Server.Url, .. _world.Words(line)]);
 
@@ -70,7 +79,13 @@ public sealed partial class DifferentialTests : IAsyncLifetime
         for (var index = 0; index < lines.Count; index++)
         {
             var our = _world.Run(words[index]);
-            Compare(differences, lines[index], "exit code", version == 1 ? OfVersion2(theirs[index]) : $"{theirs[index].ExitCode}", $"{our.ExitCode}", our.Error);
+            Compare(
+                differences,
+                lines[index],
+                "exit code",
+                version == 1 ? OfVersion2(theirs[index]) : $"{theirs[index].ExitCode}",
+                $"{our.ExitCode}",
+                our.Error);
             Compare(differences, lines[index], "standard output", Masked(theirs[index].Output), Masked(our.Output), our.Error);
         }
 
@@ -107,7 +122,8 @@ public sealed partial class DifferentialTests : IAsyncLifetime
     [GeneratedRegex(@"An error occurred \(\w+\) when calling")]
     private static partial Regex ServiceError();
 
-    [GeneratedRegex("Parameter validation failed|Unknown options|Error parsing parameter|object has no attribute|Bad value for --query|Bad jmespath expression")]
+    [GeneratedRegex(
+            "Parameter validation failed|Unknown options|Error parsing parameter|object has no attribute|Bad value for --query|Bad jmespath expression")]
     private static partial Regex UsageError();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")]

@@ -5,7 +5,10 @@ using Daypass.Protocol;
 
 namespace Daypass.Cli.Tests;
 
-/// <summary>The commands that pages about <c>aws sts</c> show, pasted into a shell whose <c>aws</c> is ours, against a server that has what they name.</summary>
+/// <summary>
+/// The commands that pages about <c>aws sts</c> show, pasted into a shell whose <c>aws</c> is ours, against a server that has what they
+/// name.
+/// </summary>
 [Trait("Category", "foreign")]
 public sealed class PastedCommandTests : IAsyncLifetime
 {
@@ -18,8 +21,14 @@ public sealed class PastedCommandTests : IAsyncLifetime
         _world = await CliWorld.Start("123456789012", "YourRoleName", "YourOktaProviderName");
         _world.Write("saml-assertion.txt", await File.ReadAllTextAsync(Path.Combine(_world.Files, "assertion.txt")));
         _world.Write("trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"sts:AssumeRole"}}""");
-        _world.Write("mfa-trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}}""");
-        _world.Write("partner-trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"},"StringEquals":{"sts:ExternalId":"their-number"}}}}""");
+        _world.Write(
+            "mfa-trust.json",
+            """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"sts:AssumeRole","Condition":{"Bool":"""
+            + """{"aws:MultiFactorAuthPresent":"true"}}}}""");
+        _world.Write(
+            "partner-trust.json",
+            """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{account}"},"Action":"sts:AssumeRole","Condition":{"Bool":"""
+            + """{"aws:MultiFactorAuthPresent":"true"},"StringEquals":{"sts:ExternalId":"their-number"}}}}""");
         _world.Write("sts.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:*","Resource":"*"}}""");
         _world.Do("iam create-role --role-name MyRole --assume-role-policy-document file://{files}/trust.json");
         _world.Do("iam create-role --role-name guarded --assume-role-policy-document file://{files}/mfa-trust.json");
@@ -34,17 +43,32 @@ public sealed class PastedCommandTests : IAsyncLifetime
     {
         Assert.Contains(":user/admin\"", await Paste("aws sts get-caller-identity"), StringComparison.Ordinal);
         Assert.Equal("123456789012\n", await Paste("aws sts get-caller-identity --query 'Account' --output text"));
-        Assert.Contains(":assumed-role/MyRole/session-name\"", await Paste("aws sts assume-role --role-arn arn:aws:iam::123456789012:role/MyRole --role-session-name session-name"), StringComparison.Ordinal);
+        Assert.Contains(
+            ":assumed-role/MyRole/session-name\"",
+            await Paste("aws sts assume-role --role-arn arn:aws:iam::123456789012:role/MyRole --role-session-name session-name"),
+            StringComparison.Ordinal);
         Assert.Contains("AccessKeyId", await Paste("aws sts get-session-token --duration-seconds 3600"), StringComparison.Ordinal);
-        Assert.Contains("\"123456789012\"", await Paste("aws sts get-access-key-info --access-key-id " + _world.Server.Admin.AccessKeyId), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"123456789012\"",
+            await Paste("aws sts get-access-key-info --access-key-id " + _world.Server.Admin.AccessKeyId),
+            StringComparison.Ordinal);
         Assert.Contains("DecodedMessage", await Paste("aws sts decode-authorization-message --encoded-message " + Denied()), StringComparison.Ordinal);
-        Assert.Contains(":assumed-role/S3AccessRole/s3-access-example\"", await Paste($"aws sts assume-role --role-arn arn:aws:iam::{OtherAccount}:role/S3AccessRole --role-session-name s3-access-example"), StringComparison.Ordinal);
+        Assert.Contains(
+            ":assumed-role/S3AccessRole/s3-access-example\"",
+            await Paste($"aws sts assume-role --role-arn arn:aws:iam::{OtherAccount}:role/S3AccessRole --role-session-name s3-access-example"),
+            StringComparison.Ordinal);
         Assert.Contains(
             ":assumed-role/MyRole/MySession\"",
-            await Paste("aws sts assume-role \\\n  --role-arn arn:aws:iam::123456789012:role/MyRole \\\n  --role-session-name MySession \\\n  --duration-seconds 900"),
+            await Paste(
+                "aws sts assume-role \\\n  --role-arn arn:aws:iam::123456789012:role/MyRole \\\n  --role-session-name MySession \\\n  --duration-seconds 900"),
             StringComparison.Ordinal);
         Assert.Contains("\"123456789012:bob\"", await Paste("aws sts get-federation-token --name bob"), StringComparison.Ordinal);
-        Assert.Contains(":assumed-role/web/ci\"", await Paste("aws sts assume-role-with-web-identity --role-arn arn:aws:iam::123456789012:role/web --role-session-name ci --web-identity-token \"$(cat token.txt)\""), StringComparison.Ordinal);
+        Assert.Contains(
+            ":assumed-role/web/ci\"",
+            await Paste(
+                "aws sts assume-role-with-web-identity --role-arn arn:aws:iam::123456789012:role/web --role-session-name ci --web-identity-token \"$(cat "
+                + "token.txt)\""),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,15 +77,24 @@ public sealed class PastedCommandTests : IAsyncLifetime
         var (first, serial, code) = await Person("ann");
         Assert.Contains(
             ":assumed-role/guarded/session-name\"",
-            await Paste($"aws sts assume-role --role-arn arn:aws:iam::123456789012:role/guarded --role-session-name session-name --serial-number {serial} --token-code {code}", first),
+            await Paste(
+                $"aws sts assume-role --role-arn arn:aws:iam::123456789012:role/guarded --role-session-name session-name --serial-number {serial} "
+                + $"--token-code {code}",
+                first),
             StringComparison.Ordinal);
         var (second, secondSerial, secondCode) = await Person("ben");
         Assert.Contains(
             ":assumed-role/partner/SESSION_NAME\"",
-            await Paste($"aws sts assume-role \\\n  --role-arn arn:aws:iam::123456789012:role/partner \\\n  --role-session-name SESSION_NAME \\\n  --serial-number {secondSerial} \\\n  --token-code {secondCode} \\\n  --external-id their-number", second),
+            await Paste(
+                "aws sts assume-role \\\n  --role-arn arn:aws:iam::123456789012:role/partner \\\n  --role-session-name SESSION_NAME \\\n  "
+                + $"--serial-number {secondSerial} \\\n  --token-code {secondCode} \\\n  --external-id their-number",
+                second),
             StringComparison.Ordinal);
         var (third, thirdSerial, thirdCode) = await Person("cat");
-        Assert.Contains("SessionToken", await Paste($"aws sts get-session-token \\\n  --serial-number {thirdSerial} \\\n  --token-code {thirdCode}", third), StringComparison.Ordinal);
+        Assert.Contains(
+            "SessionToken",
+            await Paste($"aws sts get-session-token \\\n  --serial-number {thirdSerial} \\\n  --token-code {thirdCode}", third),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,8 +135,12 @@ public sealed class PastedCommandTests : IAsyncLifetime
         var made = await _world.Server.Api.Get(new Protocol.Iam.CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = name }, _world.Server.Admin);
         var seed = Base32.Decode(made.VirtualMfaDevice.Base32StringSeed!.Value.Span);
         var step = TimeCode.StepAt(TimeProvider.System.GetUtcNow());
-        _world.Do($"iam enable-mfa-device --user-name {name} --serial-number {made.VirtualMfaDevice.SerialNumber} --authentication-code1 {TimeCode.At(seed, step - 1)} --authentication-code2 {TimeCode.At(seed, step)}");
-        return (new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = key[0], ["AWS_SECRET_ACCESS_KEY"] = key[1] }, made.VirtualMfaDevice.SerialNumber, TimeCode.At(seed, step + 1));
+        _world.Do($"iam enable-mfa-device --user-name {name} --serial-number {made.VirtualMfaDevice.SerialNumber} --authentication-code1 "
+            + $"{TimeCode.At(seed, step - 1)} --authentication-code2 {TimeCode.At(seed, step)}");
+        return (
+            new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = key[0], ["AWS_SECRET_ACCESS_KEY"] = key[1] },
+            made.VirtualMfaDevice.SerialNumber,
+            TimeCode.At(seed, step + 1));
     }
 
     private string Denied()

@@ -15,14 +15,16 @@ public sealed class ShellCompletionTests
     [InlineData("daypass comp", "completion\n")]
     public async Task Bash_completes(string line, string expected)
     {
-        var script = $"source <(daypass completion bash)\nCOMP_WORDS=({line})\nCOMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n_daypass\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"\ncomplete -p daypass >/dev/null";
+        var script = $"source <(daypass completion bash)\nCOMP_WORDS=({line})\nCOMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n_daypass\nprintf '%s\\n' "
+            + "\"${{COMPREPLY[@]}}\"\ncomplete -p daypass >/dev/null";
         await Completes("bash", ["-euc", script], expected);
     }
 
     [Fact]
     public async Task Zsh_completes() => await Completes(
         "zsh",
-        ["-fc", "compdef() { : }\ncompadd() { shift; print -l -- $@ }\neval \"$(daypass completion zsh)\"\nwords=(daypass sts assume-role --role)\nCURRENT=4\n_daypass"],
+        ["-fc", "compdef() { : }\ncompadd() { shift; print -l -- $@ }\neval \"$(daypass completion zsh)\"\nwords=(daypass sts assume-role "
+            + "--role)\nCURRENT=4\n_daypass"],
         "--role-arn\n--role-session-name\n");
 
     [Fact]

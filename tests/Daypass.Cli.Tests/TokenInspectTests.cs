@@ -17,7 +17,8 @@ public sealed class TokenInspectTests : IDisposable
     public void An_id_says_what_it_is_of(string id, string kind) => Assert.Contains($"\"Kind\": \"{kind}\"", Inspect(id), StringComparison.Ordinal);
 
     [Fact]
-    public void A_key_id_of_the_newer_kind_says_its_account() => Assert.Contains("\"Account\": \"609629065308\"", Inspect("ASIAY34FZKBOKMUTVV7A"), StringComparison.Ordinal);
+    public void A_key_id_of_the_newer_kind_says_its_account() =>
+        Assert.Contains("\"Account\": \"609629065308\"", Inspect("ASIAY34FZKBOKMUTVV7A"), StringComparison.Ordinal);
 
     [Fact]
     public void A_token_is_opened_and_its_times_are_written_out()
@@ -32,7 +33,9 @@ public sealed class TokenInspectTests : IDisposable
     [Fact]
     public void A_clusters_token_is_shown_without_its_signature_and_session_token()
     {
-        var shown = Inspect("k8s-aws-v1." + Part("https://sts.us-east-1.amazonaws.com/?Action=GetCallerIdentity&X-Amz-Expires=60&X-Amz-Security-Token=SECRETTOKEN&X-Amz-Signature=SECRETSIGNATURE"));
+        var shown = Inspect("k8s-aws-v1."
+                + Part("https://sts.us-east-1.amazonaws.com/?Action=GetCallerIdentity&X-Amz-Expires=60&X-Amz-Security-Token=SECRETTOKEN"
+                    + "&X-Amz-Signature=SECRETSIGNATURE"));
         Assert.Contains("\"X-Amz-Expires\": \"60\"", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", shown, StringComparison.Ordinal);
     }

@@ -73,7 +73,8 @@ public sealed class ComplianceTests
         Assert.True(succeeds && refused, $"succeeds: {succeeds}, refused: {refused}");
     }
 
-    internal static Value Read(string file) => JsonText.Parse(File.ReadAllBytes(file), out var error) ?? throw new InvalidOperationException($"{file}: {error}");
+    internal static Value Read(string file) =>
+        JsonText.Parse(File.ReadAllBytes(file), out var error) ?? throw new InvalidOperationException($"{file}: {error}");
 
     internal static IList<Value> Items(Value value) => ((ListValue)value).Items;
 

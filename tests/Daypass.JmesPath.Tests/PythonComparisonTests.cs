@@ -55,7 +55,8 @@ public sealed class PythonComparisonTests
     public void Generated_expressions_give_the_same_results_and_error_texts()
     {
         var given = JsonText.Parse(
-            """{"a": [{"a": 1, "b": "x", "c": [3, 1, 2]}, {"a": 2.5, "b": "y"}], "b": {"a": {"b": [1, [2, [3]]]}, "c": "text"}, "c": ["z", "y", "x"], "n": null}""",
+            """{"a": [{"a": 1, "b": "x", "c": [3, 1, 2]}, {"a": 2.5, "b": "y"}], """
+                + """ "b": {"a": {"b": [1, [2, [3]]]}, "c": "text"}, "c": ["z", "y", "x"], "n": null}""",
             out _)!;
         var rounds = Environment.GetEnvironmentVariable("DAYPASS_LONG") is null ? 4_000 : 200_000;
         var random = new SeededNumbers(8);

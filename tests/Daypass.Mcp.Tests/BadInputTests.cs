@@ -25,13 +25,33 @@ public sealed class BadInputTests(AgentWorld world) : IClassFixture<AgentWorld>,
     [InlineData("Nonsense", "{}", "InvalidAction", "is not a command of this tool")]
     [InlineData("AssumeRole", "{}", "ValidationError", "2 validation errors detected: RoleArn is missing; RoleSessionName is missing")]
     [InlineData("AssumeRole", """{"RoleARN":"x","SessionName":"s"}""", "ValidationError", "Did you mean RoleArn?")]
-    [InlineData("AssumeRole", """{"RoleArn":"arn:aws:iam::123456789012:role/a","RoleSessionName":"s1","DurationSeconds":"an hour"}""", "ValidationError", "DurationSeconds has to be a whole number")]
+    [InlineData(
+            "AssumeRole",
+            """{"RoleArn":"arn:aws:iam::123456789012:role/a","RoleSessionName":"s1","DurationSeconds":"an hour"}""",
+            "ValidationError",
+            "DurationSeconds has to be a whole number")]
     [InlineData("AssumeRole", """{"RoleArn":["x"],"RoleSessionName":"s1"}""", "ValidationError", "RoleArn has to be a text")]
-    [InlineData("AssumeRole", """{"RoleArn":"arn:aws:iam::123456789012:role/a","RoleSessionName":"s1","Tags":[{"key":"a"}]}""", "ValidationError", "\"key\" is not a parameter of Tags[0]. Did you mean Key?")]
-    [InlineData("AssumeRole", """{"RoleArn":"arn:aws:iam::123456789012:role/a","RoleSessionName":"s1","session":"dps-x"}""", "ValidationError", "give it beside command and params")]
+    [InlineData(
+            "AssumeRole",
+            """{"RoleArn":"arn:aws:iam::123456789012:role/a","RoleSessionName":"s1","Tags":[{"key":"a"}]}""",
+            "ValidationError",
+            "\"key\" is not a parameter of Tags[0]. Did you mean Key?")]
+    [InlineData(
+            "AssumeRole",
+            """{"RoleArn":"arn:aws:iam::123456789012:role/a","RoleSessionName":"s1","session":"dps-x"}""",
+            "ValidationError",
+            "give it beside command and params")]
     [InlineData("AssumeRole", """{"RoleArn":"no-arn-at-all-but-long","RoleSessionName":"s1"}""", "ValidationError", "is invalid")]
-    [InlineData("AssumeRole", """{"RoleArn":"arn:aws:iam::123456789012:role/a","RoleSessionName":"s1","DurationSeconds":60}""", "ValidationError", "durationSeconds")]
-    [InlineData("AssumeRoleWithWebIdentity", """{"RoleArn":"arn:aws:iam::123456789012:role/a","RoleSessionName":"s1","WebIdentityToken":"file:///etc/passwd"}""", "ValidationError", "holds no token")]
+    [InlineData(
+            "AssumeRole",
+            """{"RoleArn":"arn:aws:iam::123456789012:role/a","RoleSessionName":"s1","DurationSeconds":60}""",
+            "ValidationError",
+            "durationSeconds")]
+    [InlineData(
+            "AssumeRoleWithWebIdentity",
+            """{"RoleArn":"arn:aws:iam::123456789012:role/a","RoleSessionName":"s1","WebIdentityToken":"file:///etc/passwd"}""",
+            "ValidationError",
+            "holds no token")]
     [InlineData("GetWebIdentityToken", """{"Audience":["x"],"SigningAlgorithm":"RS512"}""", "ValidationError", "signingAlgorithm")]
     public async Task Wrong_calls_are_answered_with_what_to_do_next(string command, string parameters, string name, string sentence)
     {
@@ -58,13 +78,22 @@ public sealed class BadInputTests(AgentWorld world) : IClassFixture<AgentWorld>,
 
     [Fact]
     public async Task Parameters_in_a_quoted_object_are_understood() =>
-        Assert.True((bool)(await _client.CallRaw("STSTool", new JsonObject { ["command"] = "GetAccessKeyInfo", ["params"] = $$"""{"AccessKeyId":"{{world.Admin.AccessKeyId}}"}""" }))["success"]!);
+        Assert.True((bool)(await _client.CallRaw(
+                    "STSTool",
+                    new JsonObject { ["command"] = "GetAccessKeyInfo", ["params"] = $$"""{"AccessKeyId":"{{world.Admin.AccessKeyId}}"}""" }))["success"]!);
 
     [Fact]
     public async Task A_policy_that_is_too_long_is_named_as_such()
     {
         var role = await world.NewRole("long");
-        var answer = await _client.Sts("AssumeRole", new { RoleArn = role, RoleSessionName = "s1", Policy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::{{new string('b', 9000)}}"}]}""" });
+        var answer = await _client.Sts(
+            "AssumeRole",
+            new
+            {
+                RoleArn = role,
+                RoleSessionName = "s1",
+                Policy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::{{new string('b', 9000)}}"}]}""",
+            });
         Assert.Contains((string?)answer["error"]!["name"], new[] { "ValidationError", "PackedPolicyTooLarge", "PackedPolicyTooLargeException" });
         Assert.NotEmpty((string?)answer["next"] ?? string.Empty);
     }
@@ -76,7 +105,8 @@ public sealed class BadInputTests(AgentWorld world) : IClassFixture<AgentWorld>,
         var clock = new ManualClock(world.Server.Clock.GetUtcNow());
         using var later = new Desk(world) { Clock = clock };
         await using var agent = await AgentClient.Start(later);
-        var handle = (string)(await agent.Sts("AssumeRole", new { RoleArn = await world.NewRole("short"), RoleSessionName = "s1", DurationSeconds = 900 }))["data"]!["session"]!;
+        var handle = (string)(
+            await agent.Sts("AssumeRole", new { RoleArn = await world.NewRole("short"), RoleSessionName = "s1", DurationSeconds = 900 }))["data"]!["session"]!;
         clock.Advance(TimeSpan.FromSeconds(901));
         var answer = await agent.Sts("GetCallerIdentity", session: handle);
         Assert.Equal("ExpiredToken", (string?)answer["error"]!["name"]);

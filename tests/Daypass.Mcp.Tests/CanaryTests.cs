@@ -39,7 +39,9 @@ public sealed class CanaryTests : IAsyncLifetime
             var handle = Issued(await client.Sts("AssumeRole", new { RoleArn = role, RoleSessionName = "s1" }));
             Issued(await client.Sts("AssumeRole", new { RoleArn = role, RoleSessionName = "s2" }, handle));
             Issued(await client.Sts("AssumeRoleWithWebIdentity", new { RoleArn = federated, RoleSessionName = "s1", WebIdentityToken = "file://" + token }));
-            Issued(await client.Sts("AssumeRoleWithSAML", new { RoleArn = federated, PrincipalArn = AgentWorld.SamlProvider, SAMLAssertion = "file://" + assertion }));
+            Issued(await client.Sts(
+                    "AssumeRoleWithSAML",
+                    new { RoleArn = federated, PrincipalArn = AgentWorld.SamlProvider, SAMLAssertion = "file://" + assertion }));
             Issued(await client.Sts("GetFederationToken", new { Name = "guest" }));
             Issued(await client.Sts("GetSessionToken"));
             Issued(await client.Call("IAMTool", "CreateAccessKey", new { UserName = "admin" }));
@@ -101,12 +103,26 @@ public sealed class CanaryTests : IAsyncLifetime
         string[] whoAmI = ["dotnet", Programs.CommandLine, "sts", "get-caller-identity", "--query", "Arn", "--output", "text"];
         var expected = $"arn:aws:sts::{AgentWorld.FirstAccount}:assumed-role/worker/work\n";
         Assert.Equal((0, expected, ""), await Programs.Run(_desk, "", "dotnet", [Programs.CommandLine, "exec", "--session", handle, "--", .. whoAmI]));
-        Assert.Equal((0, expected, ""), await Programs.Run(_desk, "", "dotnet", [Programs.CommandLine, "exec", "--server", "--session", handle, "--", .. whoAmI]));
+        Assert.Equal(
+            (0, expected, ""),
+            await Programs.Run(_desk, "", "dotnet", [Programs.CommandLine, "exec", "--server", "--session", handle, "--", .. whoAmI]));
 
-        _desk.Write(".aws/config", $"[profile agent]\nregion = us-east-1\nendpoint_url = {_world.Server.Url}\ncredential_process = dotnet {Programs.CommandLine} credential-process --session {handle}\n");
+        _desk.Write(
+            ".aws/config",
+            $"[profile agent]\nregion = us-east-1\nendpoint_url = {_world.Server.Url}\ncredential_process = dotnet {Programs.CommandLine} "
+            + $"credential-process --session {handle}\n");
         Assert.Equal((0, expected, ""), await Programs.Run(_desk, "", "dotnet", [Programs.CommandLine, "--profile", "agent", .. whoAmI[2..]]));
 
-        var (code, output, errors) = await Programs.Run(_desk, "", "dotnet", Programs.CommandLine, "exec", "--session", handle[..^1] + (handle[^1] == 'a' ? 'b' : 'a'), "--", "true");
+        var (code, output, errors) = await Programs.Run(
+            _desk,
+            "",
+            "dotnet",
+            Programs.CommandLine,
+            "exec",
+            "--session",
+            handle[..^1] + (handle[^1] == 'a' ? 'b' : 'a'),
+            "--",
+            "true");
         Assert.Equal((253, ""), (code, output));
         Assert.Contains("no kept session of that name", errors, StringComparison.Ordinal);
     }

@@ -30,7 +30,15 @@ public sealed class CommandTests : IAsyncLifetime
     public async Task AssumeRole()
     {
         var role = await _world.NewRole("plain");
-        Issued(await _client.Sts("AssumeRole", new { RoleArn = role, RoleSessionName = "s1", Tags = new[] { new { Key = "team", Value = "web" } }, PolicyArns = new[] { "arn:aws:iam::aws:policy/ReadOnlyAccess" } }));
+        Issued(await _client.Sts(
+                "AssumeRole",
+                new
+                {
+                    RoleArn = role,
+                    RoleSessionName = "s1",
+                    Tags = new[] { new { Key = "team", Value = "web" } },
+                    PolicyArns = new[] { "arn:aws:iam::aws:policy/ReadOnlyAccess" },
+                }));
         Refused(await _client.Sts("AssumeRole", new { RoleArn = role + "x", RoleSessionName = "s1" }), "AccessDenied", 403);
     }
 
@@ -39,7 +47,12 @@ public sealed class CommandTests : IAsyncLifetime
     {
         var role = await _world.NewFederatedRole("people");
         Issued(await _client.Sts("AssumeRoleWithSAML", new { RoleArn = role, PrincipalArn = AgentWorld.SamlProvider, SAMLAssertion = _world.Assertion(role) }));
-        Refused(await _client.Sts("AssumeRoleWithSAML", new { RoleArn = role, PrincipalArn = AgentWorld.SamlProvider, SAMLAssertion = _world.Assertion(role)[..^8] }), "InvalidIdentityToken", 400);
+        Refused(
+            await _client.Sts(
+                "AssumeRoleWithSAML",
+                new { RoleArn = role, PrincipalArn = AgentWorld.SamlProvider, SAMLAssertion = _world.Assertion(role)[..^8] }),
+            "InvalidIdentityToken",
+            400);
     }
 
     [Fact]
@@ -47,18 +60,26 @@ public sealed class CommandTests : IAsyncLifetime
     {
         var role = await _world.NewFederatedRole("machines");
         Issued(await _client.Sts("AssumeRoleWithWebIdentity", new { RoleArn = role, RoleSessionName = "ci", WebIdentityToken = _world.Token() }));
-        Issued(await _client.Sts("AssumeRoleWithWebIdentity", new { RoleArn = role, RoleSessionName = "ci", WebIdentityToken = "file://" + _desk.Write("token", _world.Token() + "\n") }));
-        Refused(await _client.Sts("AssumeRoleWithWebIdentity", new { RoleArn = role, RoleSessionName = "ci", WebIdentityToken = _world.Token()[..^8] }), "InvalidIdentityToken", 400);
+        Issued(await _client.Sts(
+                "AssumeRoleWithWebIdentity",
+                new { RoleArn = role, RoleSessionName = "ci", WebIdentityToken = "file://" + _desk.Write("token", _world.Token() + "\n") }));
+        Refused(
+            await _client.Sts("AssumeRoleWithWebIdentity", new { RoleArn = role, RoleSessionName = "ci", WebIdentityToken = _world.Token()[..^8] }),
+            "InvalidIdentityToken",
+            400);
     }
 
     [Fact]
     public async Task AssumeRoot()
     {
         await _world.AddSecondAccount();
-        object Task(string name) => new { TargetPrincipal = CommandWorld.SecondAccount, TaskPolicyArn = new { arn = "arn:aws:iam::aws:policy/root-task/" + name } };
+        object Task(string name) =>
+            new { TargetPrincipal = CommandWorld.SecondAccount, TaskPolicyArn = new { arn = "arn:aws:iam::aws:policy/root-task/" + name } };
         var made = await _client.Sts("AssumeRoot", Task("IAMAuditRootUserCredentials"));
         Issued(made);
-        Assert.Equal($"arn:aws:iam::{CommandWorld.SecondAccount}:root", (string?)(await _client.Sts("GetCallerIdentity", session: (string)made["data"]!["session"]!))["data"]!["Arn"]);
+        Assert.Equal(
+            $"arn:aws:iam::{CommandWorld.SecondAccount}:root",
+            (string?)(await _client.Sts("GetCallerIdentity", session: (string)made["data"]!["session"]!))["data"]!["Arn"]);
         Refused(await _client.Sts("AssumeRoot", Task("AnotherTask")), "ValidationError", 400);
     }
 
@@ -93,7 +114,10 @@ public sealed class CommandTests : IAsyncLifetime
         var template = await _world.AddPartner("acme-hook", hook.Url);
         var request = await _client.Call("IAMTool", "CreateDelegationRequest", new
         {
-            Description = "backups", RequestorWorkflowId = "workflow-1", NotificationChannel = "acme-hook", SessionDuration = 3600, Permissions = new { PolicyTemplateArn = template },
+            Description = "backups", RequestorWorkflowId = "workflow-1", NotificationChannel = "acme-hook", SessionDuration = 3600, Permissions = new
+            {
+                PolicyTemplateArn = template,
+            },
         });
         var step = new { DelegationRequestId = (string)request["data"]!["DelegationRequestId"]! };
         foreach (var command in new[] { "AssociateDelegationRequest", "AcceptDelegationRequest", "SendDelegationToken" })
@@ -116,7 +140,13 @@ public sealed class CommandTests : IAsyncLifetime
     [Fact]
     public async Task GetFederationToken()
     {
-        Issued(await _client.Sts("GetFederationToken", new { Name = "guest", Policy = new { Version = "2012-10-17", Statement = new[] { new { Effect = "Allow", Action = "sts:*", Resource = "*" } } } }));
+        Issued(await _client.Sts(
+                "GetFederationToken",
+                new
+                {
+                    Name = "guest",
+                    Policy = new { Version = "2012-10-17", Statement = new[] { new { Effect = "Allow", Action = "sts:*", Resource = "*" } } },
+                }));
         Refused(await _client.Sts("GetFederationToken", new { Name = "guest", Policy = "{\"Version\":\"2012-10-17\"" }), "MalformedPolicyDocument", 400);
     }
 
@@ -124,7 +154,8 @@ public sealed class CommandTests : IAsyncLifetime
     public async Task GetSessionToken_asks_for_the_code_of_the_device()
     {
         var serial = await _world.AddDevice("phone", "123456");
-        _client.Answer = static question => question.Contains("MFA code", StringComparison.Ordinal) ? AgentClient.Accepted("code", "123456") : AgentClient.Accepted("allow", true);
+        _client.Answer = static question =>
+            question.Contains("MFA code", StringComparison.Ordinal) ? AgentClient.Accepted("code", "123456") : AgentClient.Accepted("allow", true);
         Issued(await _client.Sts("GetSessionToken", new { SerialNumber = serial }));
         Assert.Equal(2, _client.Questions.Count);
         Refused(await _client.Sts("GetSessionToken", new { SerialNumber = serial, TokenCode = "123456" }), "AccessDenied", 403);
@@ -148,13 +179,21 @@ public sealed class CommandTests : IAsyncLifetime
     {
         await _world.EnableTokens();
         var role = await _world.NewFederatedRole("documented");
-        var answer = await _client.Sts("GetWebIdentityToken", new { RoleArn = role, RoleSessionName = "web-session", WebIdentityToken = _world.Token(), DurationSeconds = 600 });
-        Assert.Equal(["sts:AssumeRoleWithWebIdentity", "sts:GetWebIdentityToken"], answer["metadata"]!["apiCalls"]!.AsArray().Select(static call => (string?)call));
+        var answer = await _client.Sts(
+            "GetWebIdentityToken",
+            new { RoleArn = role, RoleSessionName = "web-session", WebIdentityToken = _world.Token(), DurationSeconds = 600 });
+        Assert.Equal(
+            ["sts:AssumeRoleWithWebIdentity", "sts:GetWebIdentityToken"],
+            answer["metadata"]!["apiCalls"]!.AsArray().Select(static call => (string?)call));
         Assert.Equal("""{"Audience":["sts.amazonaws.com"],"SigningAlgorithm":"RS256"}""", answer["data"]!["defaults"]!.ToJsonString());
-        var claims = JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars((await File.ReadAllTextAsync((string)answer["data"]!["WebIdentityTokenFile"]!)).Split('.')[1]))!;
+        var claims = JsonNode.Parse(
+            System.Buffers.Text.Base64Url.DecodeFromChars((await File.ReadAllTextAsync((string)answer["data"]!["WebIdentityTokenFile"]!)).Split('.')[1]))!;
         Assert.Equal((role, 600), ((string?)claims["sub"], (int)claims["exp"]! - (int)claims["iat"]!));
         Assert.Single(_client.Questions);
-        Refused(await _client.Sts("GetWebIdentityToken", new { RoleArn = role, RoleSessionName = "web-session", WebIdentityToken = _world.Token()[..^8] }), "InvalidIdentityToken", 400);
+        Refused(
+            await _client.Sts("GetWebIdentityToken", new { RoleArn = role, RoleSessionName = "web-session", WebIdentityToken = _world.Token()[..^8] }),
+            "InvalidIdentityToken",
+            400);
         var incomplete = await _client.Sts("GetWebIdentityToken", new { RoleArn = role });
         Assert.Contains("WebIdentityToken is missing", (string?)incomplete["error"]!["message"], StringComparison.Ordinal);
     }
@@ -172,7 +211,9 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal("iam:CreateDelegationRequest", (string?)Assert.Single(answer["metadata"]!["apiCalls"]!.AsArray()));
         Assert.Contains("TradeInToken", (string?)answer["data"]!["next"], StringComparison.Ordinal);
         var shown = await partner.Call("IAMTool", "GetDelegationRequest", new { DelegationRequestId = (string?)answer["data"]!["DelegationRequestId"] });
-        Assert.Equal((900, AgentWorld.FirstAccount), ((int)shown["data"]!["DelegationRequest"]!["SessionDuration"]!, (string?)shown["data"]!["DelegationRequest"]!["OwnerAccountId"]));
+        Assert.Equal(
+            (900, AgentWorld.FirstAccount),
+            ((int)shown["data"]!["DelegationRequest"]!["SessionDuration"]!, (string?)shown["data"]!["DelegationRequest"]!["OwnerAccountId"]));
     }
 
     private static void Issued(JsonObject answer)

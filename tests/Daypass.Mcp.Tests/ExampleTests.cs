@@ -54,7 +54,13 @@ public sealed class ExampleTests : IAsyncLifetime
     {
         var calls = (await Examples()).Select(static example => new JsonObject { ["tool"] = "STSTool", ["arguments"] = example });
         var script = Path.Combine(ForeignProgram.Tools, "mcp-client", "replay.mjs");
-        var (code, output, errors) = await Programs.Run(_desk, string.Join('\n', calls.Select(static call => call.ToJsonString())) + "\n", "node", script, "dotnet", Programs.Agent);
+        var (code, output, errors) = await Programs.Run(
+            _desk,
+            string.Join('\n', calls.Select(static call => call.ToJsonString())) + "\n",
+            "node",
+            script,
+            "dotnet",
+            Programs.Agent);
         Assert.True(code == 0, errors);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonNode.Parse(line)!.AsObject()).ToList();
         Assert.Equal("""["STSTool","IAMTool","SessionTool","TestAwsConnectionTool"]""", lines[0]["tools"]!.ToJsonString());
@@ -68,7 +74,9 @@ public sealed class ExampleTests : IAsyncLifetime
         Assert.All(answers, static answer => Assert.True((bool)answer["success"]!, answer.ToJsonString()));
         Assert.Equal($"arn:aws:iam::{AgentWorld.FirstAccount}:user/admin", (string?)answers[0]["data"]!["Arn"]);
         Assert.Equal($"arn:aws:sts::{AgentWorld.FirstAccount}:assumed-role/MyRole/my-session", (string?)answers[1]["data"]!["AssumedRoleUser"]!["Arn"]);
-        Assert.Equal($"arn:aws:sts::{CommandWorld.SecondAccount}:assumed-role/CrossAccountRole/cross-account-session", (string?)answers[2]["data"]!["AssumedRoleUser"]!["Arn"]);
+        Assert.Equal(
+            $"arn:aws:sts::{CommandWorld.SecondAccount}:assumed-role/CrossAccountRole/cross-account-session",
+            (string?)answers[2]["data"]!["AssumedRoleUser"]!["Arn"]);
         Assert.Contains("iam:ListUsers", (string?)answers[3]["data"]!["DecodedMessage"], StringComparison.Ordinal);
         Assert.Equal(AgentWorld.FirstAccount, (string?)answers[4]["data"]!["Account"]);
         Assert.Equal($"{AgentWorld.FirstAccount}:federated-user", (string?)answers[6]["data"]!["FederatedUser"]!["FederatedUserId"]);
@@ -81,6 +89,9 @@ public sealed class ExampleTests : IAsyncLifetime
     {
         var message = (await _world.Denied()).Message;
         return [.. (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "Examples", "skill-examples.jsonl"))).Select(line => JsonNode.Parse(
-            line.Replace("<encoded-message-string>", message, StringComparison.Ordinal).Replace("<oidc-token>", _world.Token(), StringComparison.Ordinal))!.AsObject())];
+            line.Replace(
+                "<encoded-message-string>",
+                message,
+                StringComparison.Ordinal).Replace("<oidc-token>", _world.Token(), StringComparison.Ordinal))!.AsObject())];
     }
 }

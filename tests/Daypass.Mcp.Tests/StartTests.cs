@@ -55,9 +55,25 @@ public sealed partial class StartTests(AgentWorld world) : IClassFixture<AgentWo
     [Fact]
     public void Options_are_read_in_both_spellings()
     {
-        var options = StartOptions.Parse(["--profile", "dev", "--region=eu-west-1", "--read-only", "--endpoint-url", "http://127.0.0.1:8017", "--policy=p", "--audit-log", "a", "--show-secrets"], out var error);
+        var options = StartOptions.Parse(
+            [
+                "--profile", "dev", "--region=eu-west-1", "--read-only", "--endpoint-url", "http://127.0.0.1:8017", "--policy=p", "--audit-log", "a",
+                "--show-secrets",
+            ],
+            out var error);
         Assert.Null(error);
-        Assert.Equal(new StartOptions { Profile = "dev", Region = "eu-west-1", ReadOnly = true, Endpoint = "http://127.0.0.1:8017", PolicyFile = "p", AuditFile = "a", ShowSecrets = true }, options);
+        Assert.Equal(
+            new StartOptions
+            {
+                Profile = "dev",
+                Region = "eu-west-1",
+                ReadOnly = true,
+                Endpoint = "http://127.0.0.1:8017",
+                PolicyFile = "p",
+                AuditFile = "a",
+                ShowSecrets = true,
+            },
+            options);
     }
 
     [Fact]
@@ -111,7 +127,9 @@ public sealed partial class StartTests(AgentWorld world) : IClassFixture<AgentWo
     {
         var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Root, "src", "Daypass.Mcp", "server.json")))!;
         Assert.Equal(Client.ClientVersion.Text, (string?)manifest["version"]);
-        Assert.Equal((Client.ClientVersion.Text, "stdio"), ((string?)manifest["packages"]![0]!["version"], (string?)manifest["packages"]![0]!["transport"]!["type"]));
+        Assert.Equal(
+            (Client.ClientVersion.Text, "stdio"),
+            ((string?)manifest["packages"]![0]!["version"], (string?)manifest["packages"]![0]!["transport"]!["type"]));
         Assert.True(((string)manifest["description"]!).Length <= 100);
     }
 

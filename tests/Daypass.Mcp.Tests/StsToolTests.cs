@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Daypass.Mcp.Start;
 using Daypass.Mcp.Tests.Support;
 
@@ -42,7 +43,11 @@ public sealed class StsToolTests(AgentWorld world) : IClassFixture<AgentWorld>, 
     {
         var role = await world.NewRole("declined");
         await using var client = await AgentClient.Start(_desk);
-        foreach (var answer in new[] { AgentClient.Declined, AgentClient.Accepted("allow", false), AgentClient.Accepted("allow", "true"), AgentClient.Accepted("other", true) })
+        JsonObject[] answers =
+        [
+            AgentClient.Declined, AgentClient.Accepted("allow", false), AgentClient.Accepted("allow", "true"), AgentClient.Accepted("other", true),
+        ];
+        foreach (var answer in answers)
         {
             client.Answer = _ => answer;
             var refused = await client.Sts("AssumeRole", new { RoleArn = role, RoleSessionName = "s1" });
@@ -71,7 +76,9 @@ public sealed class StsToolTests(AgentWorld world) : IClassFixture<AgentWorld>, 
         var role = await world.NewRole("shown");
         await using var client = await AgentClient.Start(_desk, new StartOptions { ShowSecrets = true });
         var answer = await client.Sts("AssumeRole", new { RoleArn = role, RoleSessionName = "s1" });
-        Assert.Equal(["AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"], answer["data"]!["Credentials"]!.AsObject().Select(static member => member.Key));
+        Assert.Equal(
+            ["AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"],
+            answer["data"]!["Credentials"]!.AsObject().Select(static member => member.Key));
         Assert.NotNull((string?)answer["data"]!["session"]);
     }
 }

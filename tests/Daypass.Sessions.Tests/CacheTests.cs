@@ -64,7 +64,10 @@ public sealed class CacheTests : IAsyncLifetime
         await IsSealed(Secret(one), Secret(other));
 
         var absent = await _machine.Run("export", "dev", "--debug");
-        Assert.Contains("There is no keyring for DAYPASS_CACHE_KEYRING=desktop; cached sessions are protected by file permissions only.", absent.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no keyring for DAYPASS_CACHE_KEYRING=desktop; cached sessions are protected by file permissions only.",
+            absent.Errors,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +82,9 @@ public sealed class CacheTests : IAsyncLifetime
         Assert.Equal(2, Directory.GetFiles(_machine.Cache).Count(static file => !file.EndsWith(".lock", StringComparison.Ordinal)));
         _machine.Variables["AWS_ENDPOINT_URL"] = _office.Relay.Url;
 
-        _machine.Write(".aws/credentials", $"[base]\naws_access_key_id = {_office.Server.Admin.AccessKeyId}\naws_secret_access_key = {_office.Server.Admin.SecretAccessKey.Reveal()}\n");
+        _machine.Write(
+            ".aws/credentials",
+            $"[base]\naws_access_key_id = {_office.Server.Admin.AccessKeyId}\naws_secret_access_key = {_office.Server.Admin.SecretAccessKey.Reveal()}\n");
         await Use();
         Assert.Equal(2, _office.Relay.Count("AssumeRole"));
         (await _machine.Run("export", "dev", "--region", "eu-west-1")).Succeeded();

@@ -46,7 +46,10 @@ public sealed class ChainTests : IAsyncLifetime
     {
         var one = await _office.NewRole("one", allow: "sts:AssumeRole");
         var two = await _office.NewRole("two");
-        _machine.Write(".aws/config", $"[profile one]\nrole_arn = {one}\nsource_profile = base\n[profile two]\nrole_arn = {two}\nsource_profile = one\n[profile env]\nrole_arn = {two}\ncredential_source = Environment\nrole_session_name = named\n");
+        _machine.Write(
+            ".aws/config",
+            $"[profile one]\nrole_arn = {one}\nsource_profile = base\n[profile two]\nrole_arn = {two}\nsource_profile = one\n[profile env]\nrole_arn = "
+            + $"{two}\ncredential_source = Environment\nrole_session_name = named\n");
         await Is("assumed-role/one/daypass-tester", "--profile", "one");
         await Is("assumed-role/two/daypass-tester", "--profile", "two");
         _machine.Variables["AWS_ACCESS_KEY_ID"] = Key;
@@ -55,37 +58,56 @@ public sealed class ChainTests : IAsyncLifetime
         Assert.Equal(3, _office.Relay.Count("AssumeRole"));
 
         var chain = (await _machine.Run("whoami", "two")).Succeeded();
-        Assert.Contains($"Chain         {Key} from profile base in {_machine.Home}/.aws/credentials\n              -> role {one} of profile one\n              -> role {two} of profile two\n", chain, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Chain         {Key} from profile base in {_machine.Home}/.aws/credentials\n              -> role {one} of profile one\n              -> "
+            + $"role {two} of profile two\n",
+            chain,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Everything_a_profile_says_of_a_session_takes_effect()
     {
-        var role = await _office.NewRole("shaped", """{"StringEquals":{"sts:ExternalId":"x1","sts:SourceIdentity":"alice","aws:RequestTag/team":"core","sts:RoleSessionName":"job"},"ForAllValues:StringEquals":{"sts:TransitiveTagKeys":"team"}}""", "iam:*");
-        var profile = $"[profile shaped]\nrole_arn = {role}\nsource_profile = base\nexternal_id = x1\nsource_identity = alice\nrole_session_name = job\nduration_seconds = 900\nsession_tags =\n  team = core\n  cost = 12\ntransitive_tag_keys = team\n";
+        var role = await _office.NewRole(
+            "shaped",
+            """{"StringEquals":"""
+            + """{"sts:ExternalId":"x1","sts:SourceIdentity":"alice","aws:RequestTag/team":"core","sts:RoleSessionName":"""
+            + """ "job"},"ForAllValues:StringEquals":{"sts:TransitiveTagKeys":"team"}}""",
+            "iam:*");
+        var profile = $"[profile shaped]\nrole_arn = {role}\nsource_profile = base\nexternal_id = x1\nsource_identity = alice\nrole_session_name = "
+            + "job\nduration_seconds = 900\nsession_tags =\n  team = core\n  cost = 12\ntransitive_tag_keys = team\n";
         _machine.Write(".aws/config", profile);
         (await _machine.Run("iam", "list-users", "--profile", "shaped", "--output", "off")).Succeeded();
         Assert.Matches("Left +1[45] min", (await _machine.Run("whoami", "shaped")).Succeeded());
         Assert.Contains("SessionTags   team=core,cost=12\n", (await _machine.Run("whoami", "shaped")).Succeeded(), StringComparison.Ordinal);
 
-        _machine.Write(".aws/config", profile + "policy = {\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"iam:ListRoles\",\"Resource\":\"*\"}}\n");
+        _machine.Write(
+            ".aws/config",
+            profile + "policy = {\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"iam:ListRoles\",\"Resource\":\"*\"}}\n");
         var narrowed = await _machine.Run("iam", "list-users", "--profile", "shaped");
         Assert.Contains("no session policy allows the iam:ListUsers action", narrowed.Errors, StringComparison.Ordinal);
         _machine.Write(".aws/config", profile + "policy_arns = arn:aws:iam::aws:policy/ReadOnlyAccess\n");
         (await _machine.Run("iam", "list-users", "--profile", "shaped", "--output", "off")).Succeeded();
-        Assert.Contains("no session policy allows", (await _machine.Run("iam", "create-user", "--user-name", "x", "--profile", "shaped")).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "no session policy allows",
+            (await _machine.Run("iam", "create-user", "--user-name", "x", "--profile", "shaped")).Errors,
+            StringComparison.Ordinal);
 
         // Each shape is a session of its own: none of them was served from another's.
         Assert.Equal(3, _office.Relay.Count("AssumeRole"));
         _machine.Write(".aws/config", profile.Replace("= 900", "= soon", StringComparison.Ordinal));
-        Assert.Contains($"duration_seconds in profile shaped ({_machine.Home}/.aws/config, line 7): 'soon' is no number of seconds", (await _machine.Run("whoami", "shaped")).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"duration_seconds in profile shaped ({_machine.Home}/.aws/config, line 7): 'soon' is no number of seconds",
+            (await _machine.Run("whoami", "shaped")).Errors,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_container_and_an_instance_give_theirs()
     {
         var credentials = $$"""{"Code":"Success","AccessKeyId":"{{Key}}","SecretAccessKey":"{{Secret}}","Token":"","Expiration":"2126-01-01T00:00:00Z"}""";
-        using var container = new FakeService(request => request.Headers.GetValueOrDefault("authorization") == "t1" ? new FakeAnswer(credentials) : new FakeAnswer("{}", 401));
+        using var container = new FakeService(
+            request => request.Headers.GetValueOrDefault("authorization") == "t1" ? new FakeAnswer(credentials) : new FakeAnswer("{}", 401));
         using var instance = new FakeService(request => (request.Method, request.Target, request.Headers.GetValueOrDefault("x-aws-ec2-metadata-token")) switch
         {
             ("PUT", "/latest/api/token", _) => new FakeAnswer("imds-token"),
@@ -94,7 +116,10 @@ public sealed class ChainTests : IAsyncLifetime
             _ => new FakeAnswer("", 401),
         });
         var role = await _office.NewRole("two");
-        _machine.Write(".aws/config", $"[profile task]\nrole_arn = {role}\ncredential_source = EcsContainer\nrole_session_name = task\n[profile host]\nrole_arn = {role}\ncredential_source = Ec2InstanceMetadata\nrole_session_name = host\n");
+        _machine.Write(
+            ".aws/config",
+            $"[profile task]\nrole_arn = {role}\ncredential_source = EcsContainer\nrole_session_name = task\n[profile host]\nrole_arn = "
+            + $"{role}\ncredential_source = Ec2InstanceMetadata\nrole_session_name = host\n");
 
         _machine.Variables["AWS_EC2_METADATA_DISABLED"] = "false";
         _machine.Variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = instance.Url;
@@ -111,19 +136,28 @@ public sealed class ChainTests : IAsyncLifetime
     public async Task An_identity_centre_gives_a_roles_credentials_for_its_kept_sign_in()
     {
         var made = (await _office.Server.Api.Get(new GetSessionTokenRequest(), _office.Alice)).Credentials!;
-        using var portal = new FakeService(request => request.Target.StartsWith("/federation/credentials?role_name=reader&account_id=111122223333", StringComparison.Ordinal) && request.Headers.GetValueOrDefault("x-amz-sso_bearer_token") == "fresh"
-            ? new FakeAnswer($$"""{"roleCredentials":{"accessKeyId":"{{made.AccessKeyId}}","secretAccessKey":"{{made.SecretAccessKey}}","sessionToken":"{{made.SessionToken}}","expiration":4922640000000} }""")
+        using var portal = new FakeService(request =>
+                request.Target.StartsWith("/federation/credentials?role_name=reader&account_id=111122223333", StringComparison.Ordinal)
+                    && request.Headers.GetValueOrDefault("x-amz-sso_bearer_token") == "fresh"
+            ? new FakeAnswer($$"""{"roleCredentials":"""
+                    + $$"""{"accessKeyId":"{{made.AccessKeyId}}","secretAccessKey":"{{made.SecretAccessKey}}","sessionToken":"""
+                    + $$""" "{{made.SessionToken}}","expiration":4922640000000} }""")
             : new FakeAnswer("""{"message":"no"}""", 401));
         using var oidc = new FakeService(request => request.Body.Contains("\"refreshToken\":\"r1\"", StringComparison.Ordinal)
             ? new FakeAnswer("""{"accessToken":"fresh","expiresIn":28800,"refreshToken":"r2"}""")
             : new FakeAnswer("{}", 400));
         _machine.Variables["AWS_ENDPOINT_URL_SSO"] = portal.Url;
         _machine.Variables["AWS_ENDPOINT_URL_SSO_OIDC"] = oidc.Url;
-        _machine.Write(".aws/config", "[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://corp.example/start\n[profile sso]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = reader\n");
+        _machine.Write(
+            ".aws/config",
+            "[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://corp.example/start\n[profile sso]\nsso_session = corp\nsso_account_id = "
+            + "111122223333\nsso_role_name = reader\n");
         Assert.Contains("Token for corp does not exist", (await _machine.Run("whoami", "sso")).Errors, StringComparison.Ordinal);
 
         // The AWS tools name the file by the SHA-1 of the session's name.
-        var file = _machine.Write(".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json", """{"accessToken":"old","expiresAt":"2020-01-01T00:00:00Z","refreshToken":"r1","clientId":"c","clientSecret":"s"}""");
+        var file = _machine.Write(
+            ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json",
+            """{"accessToken":"old","expiresAt":"2020-01-01T00:00:00Z","refreshToken":"r1","clientId":"c","clientSecret":"s"}""");
         var found = await _machine.Run("sts", "get-caller-identity", "--profile", "sso");
         Assert.Contains("fresh", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
@@ -149,14 +183,27 @@ public sealed class ChainTests : IAsyncLifetime
         var role = await _office.NewRole("dev");
         _machine.Variables["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1";
         _machine.Variables["AWS_ENDPOINT_URL_STS"] = url;
-        _machine.Write(".aws/config", $"[profile dev]\nrole_arn = {role}\nsource_profile = base\nservices = local\n[profile direct]\nrole_arn = {role}\nsource_profile = base\nrole_session_name = direct\nendpoint_url = {url}\n[services local]\nsts =\n  endpoint_url = {url}\niam =\n  endpoint_url = {url}\n");
+        _machine.Write(
+            ".aws/config",
+            $"[profile dev]\nrole_arn = {role}\nsource_profile = base\nservices = local\n[profile direct]\nrole_arn = {role}\nsource_profile = "
+            + $"base\nrole_session_name = direct\nendpoint_url = {url}\n[services local]\nsts =\n  endpoint_url = {url}\niam =\n  endpoint_url = {url}\n");
         await Is("assumed-role/dev/daypass-tester", "--profile", "dev");
 
         _machine.Variables["AWS_ENDPOINT_URL_STS"] = "http://127.0.0.1:1";
         _machine.Variables["AWS_MAX_ATTEMPTS"] = "1";
-        Assert.Contains("The address came from the environment variable AWS_ENDPOINT_URL_STS.", (await _machine.Run("whoami", "dev")).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "The address came from the environment variable AWS_ENDPOINT_URL_STS.",
+            (await _machine.Run("whoami", "dev")).Errors,
+            StringComparison.Ordinal);
         _machine.Variables["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "true";
         await Is("user/alice", "--profile", "base", "--endpoint-url", url);
+
+        // Through a proxy that is not there, so that AWS itself is not reached.
+        _machine.Variables["HTTPS_PROXY"] = "http://127.0.0.1:1";
+        var ignored = await _machine.Run("whoami", "base");
+        Assert.Contains("Could not connect to the endpoint URL: \"https://sts.us-east-1.amazonaws.com/\"", ignored.Errors, StringComparison.Ordinal);
+        Assert.Contains("The address came from the region us-east-1.", ignored.Errors, StringComparison.Ordinal);
+        _machine.Variables.Remove("HTTPS_PROXY");
         _machine.Variables.Remove("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
 
         _machine.Variables.Remove("AWS_ENDPOINT_URL_STS");
@@ -179,5 +226,8 @@ public sealed class ChainTests : IAsyncLifetime
         "e30." + Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"iss":"https://issuer.example","sub":"{{subject}}","aud":"a"}""")).TrimEnd('=') + ".c2ln";
 
     private async Task Is(string who, params string[] options) =>
-        Assert.EndsWith(":" + who, (await _machine.Run(["sts", "get-caller-identity", "--query", "Arn", "--output", "text", .. options])).Succeeded().Trim(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            ":" + who,
+            (await _machine.Run(["sts", "get-caller-identity", "--query", "Arn", "--output", "text", .. options])).Succeeded().Trim(),
+            StringComparison.Ordinal);
 }

@@ -46,7 +46,11 @@ public sealed class CommandTests : IAsyncLifetime
 
         var run = await _machine.RunProgram(Machine.Program, ["decode", "--profile", "base"], denied.Errors);
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
-        Assert.StartsWith($"arn:aws:iam::{_office.Account}:user/alice\n  may not iam:CreateUser\n  on arn:aws:iam::{_office.Account}:user/bob\nbecause no policy allows it.\n", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"arn:aws:iam::{_office.Account}:user/alice\n  may not iam:CreateUser\n  on arn:aws:iam::{_office.Account}:user/bob\nbecause no policy allows "
+            + "it.\n",
+            run.Output,
+            StringComparison.Ordinal);
         var nothing = await _machine.RunProgram(Machine.Program, ["decode", "--profile", "base"], "it does not work");
         Assert.Contains("There is no encoded authorization message in this text.", nothing.Errors, StringComparison.Ordinal);
     }
@@ -60,12 +64,20 @@ public sealed class CommandTests : IAsyncLifetime
         using var federation = new FakeService(request =>
         {
             session = Uri.UnescapeDataString(request.Target.Split("Session=")[^1]);
-            return request.Target.StartsWith("/federation?Action=getSigninToken&", StringComparison.Ordinal) ? new FakeAnswer("""{"SigninToken":"s+1"}""", 200, "application/json") : new FakeAnswer("", 404);
+            return request.Target.StartsWith("/federation?Action=getSigninToken&", StringComparison.Ordinal)
+                ? new FakeAnswer("""{"SigninToken":"s+1"}""", 200, "application/json")
+                : new FakeAnswer("", 404);
         });
         var url = (await _machine.Run("console-url", "dev", "--federation-url", federation.Url + "/federation", "--service", "iam/home")).Succeeded();
-        Assert.Equal($"{federation.Url}/federation?Action=login&Issuer=daypass&Destination=https%3A%2F%2Fus-east-1.console.aws.amazon.com%2Fiam%2Fhome&SigninToken=s%2B1\n", url);
+        Assert.Equal(
+            $"{federation.Url}/federation?Action=login&Issuer=daypass&Destination=https%3A%2F%2Fus-east-1.console.aws.amazon.com%2Fiam%2Fhome"
+            + "&SigninToken=s%2B1\n",
+            url);
         Assert.StartsWith("ASIA", (string)JsonNode.Parse(session!)!["sessionId"]!, StringComparison.Ordinal);
-        Assert.Contains("Long-term keys open no console", (await _machine.Run("console-url", "base", "--federation-url", federation.Url + "/federation")).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "Long-term keys open no console",
+            (await _machine.Run("console-url", "base", "--federation-url", federation.Url + "/federation")).Errors,
+            StringComparison.Ordinal);
         Assert.Contains("only AWS has one", (await _machine.Run("console-url", "dev")).Errors, StringComparison.Ordinal);
     }
 
@@ -95,9 +107,13 @@ public sealed class CommandTests : IAsyncLifetime
     {
         await _office.Allow("sts:TagSession");
         var role = await _office.NewRole("dev", """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}""");
-        _machine.Write(".aws/config", $"[profile dev]\nrole_arn = {role}\nsource_profile = base\nmfa_serial = {_office.Device.Serial}\nmfa_process = python3 {Path.Combine(Machine.Tools, "python", "mfa_code.py")} {_office.Device.Seed}\n");
+        _machine.Write(
+            ".aws/config",
+            $"[profile dev]\nrole_arn = {role}\nsource_profile = base\nmfa_serial = {_office.Device.Serial}\nmfa_process = python3 "
+            + $"{Path.Combine(Machine.Tools, "python", "mfa_code.py")} {_office.Device.Seed}\n");
         List<string> said = [];
-        var made = JsonNode.Parse((await _machine.Run("export", "dev", "--format", "json", "--debug") is var export && Keep(said, export.Errors) ? export.Succeeded() : ""))!;
+        var made = JsonNode.Parse(
+            (await _machine.Run("export", "dev", "--format", "json", "--debug") is var export && Keep(said, export.Errors) ? export.Succeeded() : ""))!;
         foreach (var arguments in new string[][]
         {
             ["whoami", "dev", "--debug"],

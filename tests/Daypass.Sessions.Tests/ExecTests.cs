@@ -32,11 +32,20 @@ public sealed class ExecTests : IAsyncLifetime
         _machine.Variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = "http://127.0.0.1:1/";
         _machine.Variables.Remove("AWS_REGION");
         _machine.Variables.Remove("AWS_DEFAULT_REGION");
-        var seen = (await _machine.Run("exec", "dev", "--", "env")).Succeeded().Split('\n').Where(static line => line.StartsWith("AWS_", StringComparison.Ordinal) || line.StartsWith("DAYPASS_PROFILE", StringComparison.Ordinal)).Select(static line => line.Split('=')[0]).Order(StringComparer.Ordinal);
+        var seen = (await _machine.Run("exec", "dev", "--", "env"))
+            .Succeeded().Split('\n')
+            .Where(static line => line.StartsWith("AWS_", StringComparison.Ordinal) || line.StartsWith("DAYPASS_PROFILE", StringComparison.Ordinal))
+            .Select(static line => line.Split('=')[0]).Order(StringComparer.Ordinal);
         Assert.Equal(
-            ["AWS_ACCESS_KEY_ID", "AWS_CREDENTIAL_EXPIRATION", "AWS_DEFAULT_REGION", "AWS_EC2_METADATA_DISABLED", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "DAYPASS_PROFILE"],
+            [
+                "AWS_ACCESS_KEY_ID", "AWS_CREDENTIAL_EXPIRATION", "AWS_DEFAULT_REGION", "AWS_EC2_METADATA_DISABLED", "AWS_ENDPOINT_URL",
+                "AWS_REGION", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "DAYPASS_PROFILE",
+            ],
             seen);
-        Assert.Contains(":assumed-role/dev/daypass-tester", (await _machine.Run("exec", "dev", "--", Machine.Program, "sts", "get-caller-identity")).Succeeded(), StringComparison.Ordinal);
+        Assert.Contains(
+            ":assumed-role/dev/daypass-tester",
+            (await _machine.Run("exec", "dev", "--", Machine.Program, "sts", "get-caller-identity")).Succeeded(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -118,9 +127,20 @@ public sealed class ExecTests : IAsyncLifetime
     [Fact]
     public async Task Keys_of_the_default_profile_do_not_win_over_the_endpoint()
     {
-        _machine.Write(".aws/credentials", $"[default]\naws_access_key_id = {_office.Alice.AccessKeyId}\naws_secret_access_key = {_office.Alice.SecretAccessKey.Reveal()}\n");
-        _machine.Write(".aws/config", $"[default]\nregion = eu-west-1\n[profile dev]\nrole_arn = arn:aws:iam::{_office.Account}:role/dev\nsource_profile = default\n");
-        var run = (await _machine.Run("exec", "--server", "dev", "--", "sh", "-c", $"{Machine.Program} sts get-caller-identity; {Machine.Program} sts get-caller-identity --profile default; echo $AWS_CONFIG_FILE")).Succeeded();
+        _machine.Write(
+            ".aws/credentials",
+            $"[default]\naws_access_key_id = {_office.Alice.AccessKeyId}\naws_secret_access_key = {_office.Alice.SecretAccessKey.Reveal()}\n");
+        _machine.Write(
+            ".aws/config",
+            $"[default]\nregion = eu-west-1\n[profile dev]\nrole_arn = arn:aws:iam::{_office.Account}:role/dev\nsource_profile = default\n");
+        var run = (await _machine.Run(
+                "exec",
+                "--server",
+                "dev",
+                "--",
+                "sh",
+                "-c",
+                $"{Machine.Program} sts get-caller-identity; {Machine.Program} sts get-caller-identity --profile default; echo $AWS_CONFIG_FILE")).Succeeded();
         Assert.Contains(":assumed-role/dev/", run, StringComparison.Ordinal);
         Assert.Contains(":user/alice", run, StringComparison.Ordinal);
         Assert.False(File.Exists(run.TrimEnd().Split('\n')[^1]));
@@ -131,7 +151,8 @@ public sealed class ExecTests : IAsyncLifetime
     [InlineData("env-no-export")]
     public async Task What_is_exported_works_in_a_shell(string format)
     {
-        var script = $"set -a; eval \"$({Machine.Program} export dev --format {format})\"; unset AWS_PROFILE; {Machine.Program} sts get-caller-identity --query Arn --output text; eval \"$({Machine.Program} export --unset)\"; echo ${{AWS_ACCESS_KEY_ID:-gone}}";
+        var script = $"set -a; eval \"$({Machine.Program} export dev --format {format})\"; unset AWS_PROFILE; {Machine.Program} sts get-caller-identity "
+            + $"--query Arn --output text; eval \"$({Machine.Program} export --unset)\"; echo ${{AWS_ACCESS_KEY_ID:-gone}}";
         var lines = (await _machine.RunProgram("sh", ["-c", script])).Succeeded().Split('\n');
         Assert.Equal([$"arn:aws:sts::{_office.Account}:assumed-role/dev/daypass-tester", "gone", ""], lines);
     }
@@ -139,7 +160,9 @@ public sealed class ExecTests : IAsyncLifetime
     [Fact]
     public async Task A_hostile_provider_gets_no_command_into_a_shell()
     {
-        _machine.Write(".aws/config", "[profile evil]\ncredential_process = echo '{\"Version\":1,\"AccessKeyId\":\"AKIAX\",\"SecretAccessKey\":\"$(touch owned)\"}'\n");
+        _machine.Write(
+            ".aws/config",
+            "[profile evil]\ncredential_process = echo '{\"Version\":1,\"AccessKeyId\":\"AKIAX\",\"SecretAccessKey\":\"$(touch owned)\"}'\n");
         foreach (var format in new[] { "sh", "fish", "powershell", "cmd", "dotenv" })
         {
             var run = await _machine.Run("export", "evil", "--format", format);

@@ -21,13 +21,24 @@ public sealed class LoginTests : IAsyncLifetime
         _issuer = await OidcProviderProcess.Start(_authority);
         var host = _issuer.Url["https://".Length..];
         var provider = (await _office.Server.Api.Get(
-            new CreateOpenIdConnectProviderRequest { Url = _issuer.Url, ClientIdList = ["desktop"], ThumbprintList = [_authority.Root.Thumbprint] }, _office.Server.Admin)).OpenIdConnectProviderArn!;
-        var role = await _office.NewRoleTrusting("web", $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"{{{provider}}}"},"Action":["sts:AssumeRoleWithWebIdentity","sts:TagSession","sts:SetSourceIdentity"],"Condition":{"StringEquals":{"{{{host}}}:aud":"desktop","{{{host}}}:sub":"jane"} } } }""");
+            new CreateOpenIdConnectProviderRequest
+            {
+                Url = _issuer.Url,
+                ClientIdList = ["desktop"],
+                ThumbprintList = [_authority.Root.Thumbprint],
+            }, _office.Server.Admin)).OpenIdConnectProviderArn!;
+        var role = await _office.NewRoleTrusting(
+            "web",
+            $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"{{{provider}}}"},"Action":"""
+            + $$$"""["sts:AssumeRoleWithWebIdentity","sts:TagSession","sts:SetSourceIdentity"],"Condition":{"StringEquals":"""
+            + $$$"""{"{{{host}}}:aud":"desktop","{{{host}}}:sub":"jane"} } } }""");
         _machine = _office.NewMachine();
         _log = Path.Combine(_machine.Home, "browser.log");
         _machine.Variables["AWS_CA_BUNDLE"] = _machine.Write("ca.pem", _authority.Root.ExportCertificatePem());
         _machine.Variables["BROWSER"] = Browser(_log);
-        _machine.Write(".aws/config", $"[profile web]\nrole_arn = {role}\noidc_issuer = {_issuer.Url}\noidc_client_id = desktop\npolicy_arns = arn:aws:iam::aws:policy/ReadOnlyAccess\n");
+        _machine.Write(
+            ".aws/config",
+            $"[profile web]\nrole_arn = {role}\noidc_issuer = {_issuer.Url}\noidc_client_id = desktop\npolicy_arns = arn:aws:iam::aws:policy/ReadOnlyAccess\n");
     }
 
     public async Task DisposeAsync()
@@ -59,7 +70,10 @@ public sealed class LoginTests : IAsyncLifetime
             Assert.Matches("Open https://localhost:[0-9]+/device and enter the code [A-Z]{4}-[A-Z]{4}[.]\n", login.Errors);
         }
 
-        Assert.Contains($"arn:aws:sts::{_office.Account}:assumed-role/web/daypass-tester", (await _machine.Run("whoami", "web")).Succeeded(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"arn:aws:sts::{_office.Account}:assumed-role/web/daypass-tester",
+            (await _machine.Run("whoami", "web")).Succeeded(),
+            StringComparison.Ordinal);
         Assert.Equal("arn:aws:iam::aws:policy/ReadOnlyAccess", _office.Relay.Requests("AssumeRoleWithWebIdentity")[0].Field("PolicyArns.member.1.arn"));
         Assert.Equal(1, _office.Relay.Count("AssumeRoleWithWebIdentity"));
         await NothingLies(login.Output + login.Errors);
@@ -71,7 +85,9 @@ public sealed class LoginTests : IAsyncLifetime
         var refused = await _machine.Run("login", "web", "--role-arn", $"arn:aws:iam::{_office.Account}:role/other", "--export", "json");
         Assert.Equal(254, refused.ExitCode);
         Assert.Contains("(AccessDenied)", refused.Errors, StringComparison.Ordinal);
-        Assert.Equal(252, (await _machine.Run("login", "--issuer", _issuer.Url, "--client-id", "desktop", "--role-arn", "arn:aws:iam::111122223333:role/x")).ExitCode);
+        Assert.Equal(
+            252,
+            (await _machine.Run("login", "--issuer", _issuer.Url, "--client-id", "desktop", "--role-arn", "arn:aws:iam::111122223333:role/x")).ExitCode);
     }
 
     // Session tokens and identity tokens are secrets; the cache is the one place that has the session.

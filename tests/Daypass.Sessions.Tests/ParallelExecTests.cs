@@ -20,7 +20,9 @@ public sealed class ParallelExecTests : IAsyncLifetime
         using var machine = await NewMachine("ops");
         machine.Variables["DAYPASS_CACHE_KEYRING"] = keyring;
         var log = Path.Combine(machine.Home, "asked");
-        File.AppendAllText(Path.Combine(machine.Home, ".aws", "config"), $"mfa_process = python3 {Path.Combine(Machine.Tools, "python", "mfa_code.py")} {_office.Device.Seed} {log}\n");
+        File.AppendAllText(
+            Path.Combine(machine.Home, ".aws", "config"),
+            $"mfa_process = python3 {Path.Combine(Machine.Tools, "python", "mfa_code.py")} {_office.Device.Seed} {log}\n");
 
         var runs = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => machine.Run("exec", "ops", "--", "sh", "-c", "echo $AWS_ACCESS_KEY_ID; exit 7")));
 
@@ -49,7 +51,9 @@ public sealed class ParallelExecTests : IAsyncLifetime
     {
         using var machine = await NewMachine("one");
         var two = await _office.NewRole("two", """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}""");
-        File.AppendAllText(Path.Combine(machine.Home, ".aws", "config"), $"\n[profile two]\nrole_arn = {two}\nsource_profile = base\nmfa_serial = {_office.Device.Serial}\n");
+        File.AppendAllText(
+            Path.Combine(machine.Home, ".aws", "config"),
+            $"\n[profile two]\nrole_arn = {two}\nsource_profile = base\nmfa_serial = {_office.Device.Serial}\n");
 
         var sight = await Person.Runs(machine, [["sh", "-c", $"{Machine.Program} whoami one && {Machine.Program} whoami two"]], ("Enter MFA code for", Code()));
 
@@ -66,7 +70,8 @@ public sealed class ParallelExecTests : IAsyncLifetime
         var refused = await machine.Run("exec", "ops", "--", "true");
         Assert.Equal(255, refused.ExitCode);
         Assert.Equal(
-            $"\ndaypass: [ERROR]: An MFA code for {_office.Device.Serial} is needed, and there is no terminal to ask on.\nGive it with --token-code, set mfa_process in the profile to a program that prints it, or run daypass once in a terminal: the session is cached.\n",
+            $"\ndaypass: [ERROR]: An MFA code for {_office.Device.Serial} is needed, and there is no terminal to ask on.\nGive it with --token-code, set "
+            + "mfa_process in the profile to a program that prints it, or run daypass once in a terminal: the session is cached.\n",
             refused.Errors);
         Assert.Equal(0, _office.Relay.Count("AssumeRole"));
     }

@@ -21,11 +21,19 @@ public sealed class SamlLoginTests : IAsyncLifetime
         _roles = [$"arn:aws:iam::{_office.Account}:role/reader", $"arn:aws:iam::{_office.Account}:role/writer"];
         _idp = await SimpleSamlProcess.Start(string.Join(' ', _roles), provider, $"http://127.0.0.1:{_port}/saml");
         await _office.Server.Api.Get(
-            new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = await _idp.Metadata(), Tags = [new Protocol.Sts.Tag { Key = "daypass:saml", Value = $"any-audience recipient=http://127.0.0.1:{_port}/saml" }] },
+            new CreateSamlProviderRequest
+            {
+                Name = "people",
+                SamlMetadataDocument = await _idp.Metadata(),
+                Tags = [new Protocol.Sts.Tag { Key = "daypass:saml", Value = $"any-audience recipient=http://127.0.0.1:{_port}/saml" }],
+            },
             _office.Server.Admin);
         foreach (var role in _roles)
         {
-            await _office.NewRoleTrusting(role.Split('/')[1], $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"{{{provider}}}"},"Action":["sts:AssumeRoleWithSAML","sts:TagSession","sts:SetSourceIdentity"]} }""");
+            await _office.NewRoleTrusting(
+                role.Split('/')[1],
+                $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"{{{provider}}}"},"Action":"""
+                + $$$"""["sts:AssumeRoleWithSAML","sts:TagSession","sts:SetSourceIdentity"]} }""");
         }
 
         _machine = _office.NewMachine();
@@ -48,7 +56,10 @@ public sealed class SamlLoginTests : IAsyncLifetime
         Assert.True(login.ExitCode == 0, login.Errors + (File.Exists(log) ? await File.ReadAllTextAsync(log) : "no browser"));
         Assert.Contains($"Signed in: role {_roles[1]} as jane of https://idp.example.com/simplesaml", login.Errors, StringComparison.Ordinal);
         Assert.Contains(":assumed-role/writer/jane@example.com", (await _machine.Run("whoami", "work")).Succeeded(), StringComparison.Ordinal);
-        Assert.Contains(":assumed-role/writer/jane@example.com", (await _machine.Run("sts", "get-caller-identity", "--profile", "legacy")).Succeeded(), StringComparison.Ordinal);
+        Assert.Contains(
+            ":assumed-role/writer/jane@example.com",
+            (await _machine.Run("sts", "get-caller-identity", "--profile", "legacy")).Succeeded(),
+            StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_machine.Home, ".aws", "credentials")));
     }
 

@@ -26,7 +26,9 @@ public sealed class SdkTests : IAsyncLifetime
         for (var number = 0; number < 12; number++)
         {
             var made = (await _office.Server.Api.Get(new AssumeRoleRequest { RoleArn = role, RoleSessionName = "short" }, _office.Alice)).Credentials!;
-            sessions.Add($$"""{"Version":1,"AccessKeyId":"{{made.AccessKeyId}}","SecretAccessKey":"{{made.SecretAccessKey}}","SessionToken":"{{made.SessionToken}}","Expiration":"{{DateTimeOffset.FromUnixTimeSeconds(_office.Server.Clock.GetUtcNow().ToUnixTimeSeconds() + 60):yyyy-MM-dd'T'HH:mm:ss'Z'}}"}""");
+            var end = DateTimeOffset.FromUnixTimeSeconds(_office.Server.Clock.GetUtcNow().ToUnixTimeSeconds() + 60).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+            var keys = $$"""{"Version":1,"AccessKeyId":"{{made.AccessKeyId}}","SecretAccessKey":"{{made.SecretAccessKey}}","SessionToken":""";
+            sessions.Add(keys + $$""" "{{made.SessionToken}}","Expiration":"{{end}}"}""");
         }
 
         var list = _machine.Write("sessions", string.Join('\n', sessions) + "\n");

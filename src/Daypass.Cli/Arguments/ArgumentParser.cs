@@ -212,6 +212,7 @@ internal sealed class ArgumentParser
         var dot = digits.IndexOf('.');
         var whole = dot < 0 ? digits : digits[..dot];
         var fraction = dot < 0 ? [] : digits[(dot + 1)..];
-        return whole.IndexOfAnyExceptInRange('0', '9') < 0 && fraction.IndexOfAnyExceptInRange('0', '9') < 0 && (dot < 0 ? whole.Length > 0 : fraction.Length > 0);
+        return whole.IndexOfAnyExceptInRange('0', '9') < 0
+            && fraction.IndexOfAnyExceptInRange('0', '9') < 0 && (dot < 0 ? whole.Length > 0 : fraction.Length > 0);
     }
 }

@@ -92,7 +92,8 @@ internal sealed record GlobalOptions
 
         if (parsed.GetValue("--endpoint-url") is { } url && !HasScheme(url))
         {
-            return ClientError.Usage($"Bad value for --endpoint-url \"{url}\": scheme is missing.  Must be of the form http://<hostname>/ or https://<hostname>/");
+            return ClientError.Usage(
+                $"Bad value for --endpoint-url \"{url}\": scheme is missing.  Must be of the form http://<hostname>/ or https://<hostname>/");
         }
 
         var read = ParseTimeout(parsed.GetValue("--cli-read-timeout"));
@@ -104,7 +105,12 @@ internal sealed record GlobalOptions
 
         return ParseForErrors(parsed) with
         {
-            Explicit = new ExplicitSettings { Profile = parsed.GetValue("--profile"), Region = parsed.GetValue("--region"), EndpointUrl = parsed.GetValue("--endpoint-url") },
+            Explicit = new ExplicitSettings
+            {
+                Profile = parsed.GetValue("--profile"),
+                Region = parsed.GetValue("--region"),
+                EndpointUrl = parsed.GetValue("--endpoint-url"),
+            },
             Query = query,
             Output = parsed.GetValue("--output"),
             Sign = !parsed.Has("--no-sign-request"),

@@ -34,7 +34,12 @@ internal static class OperationArguments
 
         rules.Add(new OptionRule(InputJson) { Summary = "All parameters in one JSON document; options on the command line win." });
         rules.Add(new OptionRule(InputYaml) { Summary = "All parameters in one YAML document; options on the command line win." });
-        rules.Add(new OptionRule(GenerateSkeleton, OptionArity.Optional) { Standing = "input", Choices = ["input", "output", "yaml-input"], Summary = "Print a sample of the input or output instead of calling." });
+        rules.Add(new OptionRule(GenerateSkeleton, OptionArity.Optional)
+            {
+                Standing = "input",
+                Choices = ["input", "output", "yaml-input"],
+                Summary = "Print a sample of the input or output instead of calling.",
+            });
         return rules;
     }
 

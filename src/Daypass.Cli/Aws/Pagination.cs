@@ -146,7 +146,9 @@ internal sealed class Pagination
 
     private static ClientResult<long?> ParseNumber(string? text) => text is null
         ? (long?)null
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : ClientError.General($"invalid literal for int() with base 10: '{text}'");
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : ClientError.General($"invalid literal for int() with base 10: '{text}'");
 
     private static bool Has(IReadOnlyList<MemberDescription> members, string name)
     {

@@ -38,7 +38,10 @@ internal static class ParameterFile
         }
         catch (DecoderFallbackException)
         {
-            return (null, $"Unable to load paramfile ({path}), text contents could not be decoded.  If this is a binary file, please use the fileb:// prefix instead of the file:// prefix.");
+            return (
+                null,
+                $"Unable to load paramfile ({path}), text contents could not be decoded.  If this is a binary file, please use the fileb:// prefix "
+                + "instead of the file:// prefix.");
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
@@ -54,5 +57,6 @@ internal static class ParameterFile
         }
     }
 
-    private static string Error(string value, string path, int number, string reason) => $"Unable to load paramfile {value}: [Errno {number}] {reason}: '{path}'";
+    private static string Error(string value, string path, int number, string reason) =>
+        $"Unable to load paramfile {value}: [Errno {number}] {reason}: '{path}'";
 }

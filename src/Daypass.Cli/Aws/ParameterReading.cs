@@ -92,7 +92,9 @@ internal sealed class ParameterReading(MemberDescription member, ClientEnvironme
     }
 
     private ClientResult<Value> ParseStructure(string value) =>
-        Shorthand.Parse(value, Resolve, out var error) is not { } structure ? Refuse(error!) : member.Kind == MemberKind.List ? structure : ShapeFit.Fit(structure, member);
+        Shorthand.Parse(value, Resolve, out var error) is not { } structure
+            ? Refuse(error!)
+            : member.Kind == MemberKind.List ? structure : ShapeFit.Fit(structure, member);
 
     private ClientResult<Value> ParseEach(IReadOnlyList<string> values)
     {
@@ -124,7 +126,9 @@ internal sealed class ParameterReading(MemberDescription member, ClientEnvironme
         var (content, error) = Resolve(value);
         if (content is not null && ParameterFile.IsBinary(value) && member.Kind is MemberKind.Text or MemberKind.Timestamp)
         {
-            return ClientError.Usage($"Parameter validation failed:\nInvalid type for parameter {member.Name}, value: b{PythonText.FormatQuoted(content)}, type: <class 'bytes'>, valid types: <class 'str'>");
+            return ClientError.Usage(
+                $"Parameter validation failed:\nInvalid type for parameter {member.Name}, value: b{PythonText.FormatQuoted(content)}, type: <class "
+                + "'bytes'>, valid types: <class 'str'>");
         }
 
         return error is null ? content ?? value : ClientError.Usage($"Error parsing parameter '{Option}': {error}");

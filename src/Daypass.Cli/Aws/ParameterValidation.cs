@@ -151,7 +151,8 @@ internal sealed class ParameterValidation
     }
 
     private void Type(string name, Value value, string valid) =>
-        _errors.Add($"Invalid type for parameter {Shown(name)}, value: {PythonText.Format(value)}, type: <class '{PythonText.TypeName(value)}'>, valid types: {valid}");
+        _errors.Add(
+            $"Invalid type for parameter {Shown(name)}, value: {PythonText.Format(value)}, type: <class '{PythonText.TypeName(value)}'>, valid types: {valid}");
 
     private static int CodePoints(string text)
     {

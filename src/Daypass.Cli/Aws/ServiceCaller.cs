@@ -24,12 +24,20 @@ internal sealed class ServiceCaller
         (_client, _operation, _credentials) = (client, operation, credentials);
 
     /// <summary>A caller, or what is missing or wrong, in the order in which the aws command line finds out.</summary>
-    public static ClientResult<ServiceCaller> Create(Terminal terminal, ClientSettings settings, GlobalOptions options, OperationDescription operation, MapValue parameters)
+    public static ClientResult<ServiceCaller> Create(
+        Terminal terminal,
+        ClientSettings settings,
+        GlobalOptions options,
+        OperationDescription operation,
+        MapValue parameters)
     {
         var timestamps = settings.Profile?.Get("cli_timestamp_format") ?? "iso8601";
         if (timestamps is not ("iso8601" or "wire"))
         {
-            return new ClientError(ClientErrorKind.Configuration, "Configuration", $"Unknown cli_timestamp_format value: {timestamps}, valid values are \"wire\" or \"iso8601\"");
+            return new ClientError(
+                ClientErrorKind.Configuration,
+                "Configuration",
+                $"Unknown cli_timestamp_format value: {timestamps}, valid values are \"wire\" or \"iso8601\"");
         }
 
         var endpoint = EndpointResolver.Resolve(settings, operation.Service.Service, options.Sign);

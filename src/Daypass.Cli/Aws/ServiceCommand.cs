@@ -54,7 +54,9 @@ internal sealed class ServiceCommand
             return IsHelp(arguments) ? ServiceHelp.PrintService(_terminal, service) : Fail(parsed.Error);
         }
 
-        return parsed.Value.Word == "help" ? ServiceHelp.PrintService(_terminal, service) : Run(operations[names.IndexOf(parsed.Value.Word!)], parsed.Value.Rest);
+        return parsed.Value.Word == "help"
+            ? ServiceHelp.PrintService(_terminal, service)
+            : Run(operations[names.IndexOf(parsed.Value.Word!)], parsed.Value.Rest);
     }
 
     private int Run(OperationDescription operation, IReadOnlyList<string> arguments)
@@ -233,7 +235,9 @@ internal sealed class ServiceCommand
 
         var colour = _options.Color == "on" || (_options.Color == "auto" && _terminal.OutputIsTerminal);
         var text = OutputFormat.Write(Format(settings), operation.Name, result, _terminal.Width, colour);
-        return text.Error is { } error ? Fail(error) : OutputPager.Print(_terminal, settings, _options.UsePager, text.Value!) is { } unpaged ? Fail(unpaged) : 0;
+        return text.Error is { } error
+            ? Fail(error)
+            : OutputPager.Print(_terminal, settings, _options.UsePager, text.Value!) is { } unpaged ? Fail(unpaged) : 0;
     }
 
     private string Format(ClientSettings settings) => _options.Output ?? settings.Find("AWS_DEFAULT_OUTPUT", "output") ?? "json";

@@ -15,13 +15,16 @@ internal static class ServiceHelp
     {
         var name = service == Service.Iam ? "iam" : "sts";
         var text = new StringBuilder($"daypass {name} <operation> [options]\n\n");
-        text.Append(service == Service.Iam ? "Manage users, roles, policies and identity providers." : "Issue temporary credentials and say whose credentials are whose.").Append("\n\nOperations:\n");
+        text.Append(service == Service.Iam
+                ? "Manage users, roles, policies and identity providers."
+                : "Issue temporary credentials and say whose credentials are whose.").Append("\n\nOperations:\n");
         foreach (var operation in OperationCatalogue.List(service))
         {
             Append(text, OperationNames.ForCommandLine(operation.Name), operation.Summary);
         }
 
-        text.Append("\nExample:\n  ").Append(name == "iam" ? "daypass iam list-roles --query 'Roles[].RoleName' --output text" : "daypass sts get-caller-identity").Append('\n');
+        text.Append("\nExample:\n  ").Append(
+            name == "iam" ? "daypass iam list-roles --query 'Roles[].RoleName' --output text" : "daypass sts get-caller-identity").Append('\n');
         terminal.Out.Write(text.ToString());
         return 0;
     }
@@ -33,13 +36,19 @@ internal static class ServiceHelp
         var text = new StringBuilder($"{command} [options]\n\n{operation.Summary}\n\nOptions:\n");
         foreach (var rule in ServiceCommand.Rules(operation, []))
         {
-            Append(text, rule.Name + (rule.Arity == OptionArity.Flag ? string.Empty : " <value>"), (rule.Required ? "(required) " : string.Empty) + rule.Summary);
+            Append(
+                text,
+                rule.Name + (rule.Arity == OptionArity.Flag ? string.Empty : " <value>"),
+                (rule.Required ? "(required) " : string.Empty) + rule.Summary);
         }
 
         text.Append("\nOptions of every command:\n");
         foreach (var rule in GlobalOptions.Rules)
         {
-            Append(text, rule.Name + (rule.Choices.Length > 0 ? $" {string.Join('|', rule.Choices)}" : rule.Arity == OptionArity.Flag ? string.Empty : " <value>"), rule.Summary);
+            Append(
+                text,
+                rule.Name + (rule.Choices.Length > 0 ? $" {string.Join('|', rule.Choices)}" : rule.Arity == OptionArity.Flag ? string.Empty : " <value>"),
+                rule.Summary);
         }
 
         text.Append("\nExample:\n  ").Append(command).Append(Example(operation)).Append('\n');

@@ -47,7 +47,8 @@ internal sealed partial class Shorthand
             (key, value) = Pair();
             if (Error is null && pairs.TryGet(key, out _))
             {
-                Error = $"Second instance of key \"{key}\" encountered for input:\n{Location(last + 1)}\nThis is often because there is a preceding \",\" instead of a space.";
+                Error = $"Second instance of key \"{key}\" encountered for input:\n{Location(last + 1)}\nThis is often because there is a preceding \",\" "
+                    + "instead of a space.";
             }
 
             pairs.Set(key, value);

@@ -67,7 +67,9 @@ internal static class Skeleton
                     Append(text, member.Element.Members, indent + "- ", indent + "  ");
                     break;
                 case MemberKind.List:
-                    text.Append(remark).Append('\n').Append(indent).Append("- ").Append(Scalar(Create(member.Element!, string.Empty, named: false))).Append('\n');
+                    text.Append(remark)
+                        .Append('\n').Append(indent).Append("- ").Append(Scalar(Create(member.Element!, string.Empty, named: false)))
+                        .Append('\n');
                     break;
                 default:
                     text.Append(' ').Append(Scalar(Create(member, member.Name, named: false))).Append(remark).Append('\n');
@@ -76,5 +78,6 @@ internal static class Skeleton
         }
     }
 
-    private static string Scalar(Value value) => value is TextValue { Text.Length: 0 } ? "''" : PythonText.Format(value) is var text && value is BooleanValue ? text.ToLowerInvariant() : text;
+    private static string Scalar(Value value) =>
+        value is TextValue { Text.Length: 0 } ? "''" : PythonText.Format(value) is var text && value is BooleanValue ? text.ToLowerInvariant() : text;
 }

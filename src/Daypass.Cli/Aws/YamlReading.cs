@@ -91,7 +91,8 @@ internal static class YamlReading
             "true" or "True" or "TRUE" => Value.True,
             "false" or "False" or "FALSE" => Value.False,
             var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => Value.From(whole),
-            var text when text.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) => Value.From(fraction),
+            var text when text.AsSpan().IndexOfAnyInRange('0', '9') >= 0
+                && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) => Value.From(fraction),
             var text => Value.From(text),
         };
     }

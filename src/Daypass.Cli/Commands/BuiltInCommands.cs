@@ -11,9 +11,17 @@ internal static class BuiltInCommands
     /// <summary>All of them, in the order in which help lists them.</summary>
     public static IReadOnlyList<BuiltInCommand> All { get; } =
     [
-        new("exec", "Run a program with the credentials of a profile; without a program, a shell.", "daypass exec dev -- terraform plan", ExecCommand.Run)
+        new(
+            "exec",
+            "Run a program with the credentials of a profile; without a program, a shell.",
+            "daypass exec dev -- terraform plan",
+            CommandContext.Use(ExecCommand.Run))
         {
-            Options = [.. CommandContext.Options, CommandContext.Session, new("--server", OptionArity.Flag) { Summary = "Give credentials at a local endpoint that renews them, instead of in the environment." }],
+            Options =
+            [
+                .. CommandContext.Options, CommandContext.Session,
+                new("--server", OptionArity.Flag) { Summary = "Give credentials at a local endpoint that renews them, instead of in the environment." },
+            ],
             Word = Profile,
             TakesCommandLine = true,
         },
@@ -27,17 +35,29 @@ internal static class BuiltInCommands
             ],
             Word = Profile,
         },
-        new("credential-process", "Print credentials as the credential_process setting of a profile asks for.", "daypass credential-process dev", ExportCommands.CredentialProcess)
+        new(
+            "credential-process",
+            "Print credentials as the credential_process setting of a profile asks for.",
+            "daypass credential-process dev",
+            ExportCommands.CredentialProcess)
         {
             Options = [.. CommandContext.Options, CommandContext.Session],
             Word = Profile,
         },
-        new("login", "Sign in at an identity provider with a browser or a code, and get a role's session.", "daypass login dev", LoginCommand.Run)
+        new(
+            "login",
+            "Sign in at an identity provider with a browser or a code, and get a role's session.",
+            "daypass login dev",
+            CommandContext.Use(LoginCommand.Run))
         {
             Options = LoginCommand.Options,
             Word = Profile,
         },
-        new("whoami", "Say whose credentials these are, how one got to them and how long they last.", "daypass whoami dev", WhoAmICommand.Run)
+        new(
+            "whoami",
+            "Say whose credentials these are, how one got to them and how long they last.",
+            "daypass whoami dev",
+            CommandContext.Use(WhoAmICommand.Run))
         {
             Options = [.. CommandContext.Options, new("--output") { Choices = ["text", "json"], Summary = "How the answer is printed." }],
             Word = Profile,
@@ -48,30 +68,58 @@ internal static class BuiltInCommands
             Word = new PositionalRule("MESSAGE", null, Required: false),
         },
         new("profile list", "List the profiles.", "daypass profile list", ProfileCommands.List),
-        new("profile add", "Add a profile to the config file.", "daypass profile add dev --role-arn arn:aws:iam::111122223333:role/dev --source-profile default", ProfileCommands.Add)
+        new(
+            "profile add",
+            "Add a profile to the config file.",
+            "daypass profile add dev --role-arn arn:aws:iam::111122223333:role/dev --source-profile default",
+            ProfileCommands.Add)
         {
             Options = ProfileCommands.AddOptions,
             Word = new PositionalRule("NAME", null),
         },
-        new("profile save", "Write the credentials of a profile into the credentials file under another name.", "daypass profile save legacy --profile dev", ProfileCommands.Save)
+        new(
+            "profile save",
+            "Write the credentials of a profile into the credentials file under another name.",
+            "daypass profile save legacy --profile dev",
+            CommandContext.Use(ProfileCommands.Save, namesProfile: false))
         {
             Options = CommandContext.Options,
             Word = new PositionalRule("NAME", null),
         },
-        new("console-url", "Print an address that opens the AWS console with a session's permissions.", "daypass console-url dev", ConsoleUrlCommand.Run)
+        new(
+            "console-url",
+            "Print an address that opens the AWS console with a session's permissions.",
+            "daypass console-url dev",
+            CommandContext.Use(ConsoleUrlCommand.Run))
         {
-            Options = [.. CommandContext.Options, new("--service") { Summary = "The page to open." }, new("--federation-url") { Summary = "The federation endpoint, where it is not the partition's." }],
+            Options =
+            [
+                .. CommandContext.Options, new("--service") { Summary = "The page to open." },
+                new("--federation-url") { Summary = "The federation endpoint, where it is not the partition's." },
+            ],
             Word = Profile,
         },
-        new("token inspect", "Say what can be said of an id or a token without asking anybody.", "daypass token inspect AKIAIOSFODNN7EXAMPLE", TokenCommand.Inspect)
+        new(
+            "token inspect",
+            "Say what can be said of an id or a token without asking anybody.",
+            "daypass token inspect AKIAIOSFODNN7EXAMPLE",
+            TokenCommand.Inspect)
         {
             Word = new PositionalRule("TOKEN", null, Required: false),
         },
-        new("policy eval", "Decide policy cases, one JSON object a line, and print one decision a line.", "daypass policy eval --cases cases.jsonl", PolicyCommand.Eval)
+        new(
+            "policy eval",
+            "Decide policy cases, one JSON object a line, and print one decision a line.",
+            "daypass policy eval --cases cases.jsonl",
+            PolicyCommand.Eval)
         {
             Options = [new("--cases") { Required = true, Summary = "The file with the cases; - for standard input." }],
         },
-        new("policy check", "Say whether a policy document would be saved, and what had better be written otherwise.", "daypass policy check trust.json --kind trust", PolicyCommand.Check)
+        new(
+            "policy check",
+            "Say whether a policy document would be saved, and what had better be written otherwise.",
+            "daypass policy check trust.json --kind trust",
+            PolicyCommand.Check)
         {
             Options =
             [
@@ -84,7 +132,11 @@ internal static class BuiltInCommands
         new("cache clear", "Forget all cached sessions.", "daypass cache clear", CacheCommand.Clear),
         new("serve", "Start the server that is installed beside this program.", "daypass serve", SiblingProgram.Serve) { TakesCommandLine = true },
         new("mcp", "Start the agent tool that is installed beside this program.", "daypass mcp", SiblingProgram.Mcp) { TakesCommandLine = true },
-        new("completion words", "Print the words that may come next; what the completion scripts call.", "daypass completion words -- sts assume-role --role", CompletionCommand.Words) { TakesCommandLine = true },
+        new(
+            "completion words",
+            "Print the words that may come next; what the completion scripts call.",
+            "daypass completion words -- sts assume-role --role",
+            CompletionCommand.Words) { TakesCommandLine = true },
         new("completion", "Print the completion script of a shell.", "daypass completion bash > /etc/bash_completion.d/daypass", CompletionCommand.Script)
         {
             Word = new PositionalRule("SHELL", CompletionCommand.Shells),

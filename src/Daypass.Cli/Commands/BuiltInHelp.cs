@@ -46,7 +46,8 @@ internal static class BuiltInHelp
             }
         }
 
-        text.Append("\nExample:\n  ").Append(group is null ? "daypass sts get-caller-identity --endpoint-url http://127.0.0.1:8080" : $"daypass {group} --help").Append('\n');
+        text.Append("\nExample:\n  ").Append(
+            group is null ? "daypass sts get-caller-identity --endpoint-url http://127.0.0.1:8080" : $"daypass {group} --help").Append('\n');
         text.Append(group is null ? "\nHelp for a command: daypass <command> --help\n" : string.Empty);
         terminal.Out.Write(text.ToString());
         return 0;
@@ -56,7 +57,8 @@ internal static class BuiltInHelp
     public static int Print(Terminal terminal, BuiltInCommand command)
     {
         var word = command.Word is { } positional ? $" {positional.Name}" : string.Empty;
-        var text = new StringBuilder($"daypass {command.Words}{word} [options]{(command.TakesCommandLine ? " -- command [arguments]" : string.Empty)}\n\n{command.Summary}\n");
+        var text = new StringBuilder(
+            $"daypass {command.Words}{word} [options]{(command.TakesCommandLine ? " -- command [arguments]" : string.Empty)}\n\n{command.Summary}\n");
         if (command.Options.Length > 0)
         {
             text.Append("\nOptions:\n");

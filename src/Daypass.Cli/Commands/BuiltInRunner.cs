@@ -48,7 +48,9 @@ internal static class BuiltInRunner
 
         if (parsed.Value.Rest.Count > 0)
         {
-            ErrorPrinter.PrintPlain(terminal, $"Unknown options: {string.Join(", ", parsed.Value.Rest)}\n\nTo see help text, you can run: daypass {command.Words} --help");
+            ErrorPrinter.PrintPlain(
+                terminal,
+                $"Unknown options: {string.Join(", ", parsed.Value.Rest)}\n\nTo see help text, you can run: daypass {command.Words} --help");
             return 252;
         }
 

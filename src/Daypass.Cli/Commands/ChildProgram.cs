@@ -14,7 +14,9 @@ internal sealed partial class ChildProgram : IDisposable
     private const int Quit = 3;
 
     /// <summary>Hang-up, interrupt, quit, terminate, and the two of the user's, whose numbers are Linux's own: what tells a program something.</summary>
-    private static readonly int[] Signals = OperatingSystem.IsWindows() ? [Interrupt] : OperatingSystem.IsLinux() ? [1, Interrupt, Quit, 15, 10, 12] : [1, Interrupt, Quit, 15];
+    private static readonly int[] Signals = OperatingSystem.IsWindows()
+        ? [Interrupt]
+        : OperatingSystem.IsLinux() ? [1, Interrupt, Quit, 15, 10, 12] : [1, Interrupt, Quit, 15];
 
     private readonly Lock _one = new();
     private readonly List<int> _early = [];

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using Daypass.Client;
 using Daypass.Client.Errors;
@@ -43,7 +42,8 @@ internal static class CredentialFormats
         {
             if (value.AsSpan().ContainsAnyExcept(Harmless))
             {
-                return ClientError.General($"{name} from {credentials.Source} holds a character that no credentials of AWS have; it is not written for a shell.");
+                return ClientError.General(
+                    $"{name} from {credentials.Source} holds a character that no credentials of AWS have; it is not written for a shell.");
             }
         }
 
@@ -83,23 +83,14 @@ internal static class CredentialFormats
             map.Set("Version", Value.From(1L));
         }
 
-        map.Set("AccessKeyId", credentials.AccessKeyId).Set("SecretAccessKey", credentials.SecretAccessKey.Reveal());
-        if (credentials.SessionToken is { } token)
-        {
-            map.Set("SessionToken", token.Reveal());
-        }
-
-        if (FormatExpiration(credentials) is { } expiration)
-        {
-            map.Set("Expiration", expiration);
-        }
-
+        credentials.WriteTo(map);
+        map.Remove("AccountId");
         return JsonText.Write(map, JsonStyle.Narrow) + "\n";
     }
 
     /// <summary>When credentials end, with its offset; null for long-term ones.</summary>
     public static string? FormatExpiration(AwsCredentials credentials) =>
-        credentials.Expiration?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
+        credentials.Expiration is { } end ? Timestamps.Format(end) : null;
 
     private static string WriteAssignment(string format, string name, string value) => format switch
     {

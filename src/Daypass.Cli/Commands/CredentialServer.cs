@@ -65,7 +65,9 @@ internal sealed class CredentialServer : IDisposable
         }
 
         var found = _credentials.Get();
-        return found.Succeeded ? Json("200 OK", Body(found.Value)) : Error("500 Internal Server Error", found.Error.Code ?? "CredentialsUnavailable", found.Error.Message);
+        return found.Succeeded
+            ? Json("200 OK", Body(found.Value))
+            : Error("500 Internal Server Error", found.Error.Code ?? "CredentialsUnavailable", found.Error.Message);
     }
 
     private static MapValue Body(AwsCredentials credentials)
@@ -74,12 +76,10 @@ internal sealed class CredentialServer : IDisposable
         body.Set("Token", credentials.SessionToken?.Reveal() ?? string.Empty);
 
         // Long-term keys do not end; the form wants an end nevertheless.
-        body.Set("Expiration", credentials.Expiration?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "9999-12-31T23:59:59Z");
-        if (credentials.AccountId is { } account)
-        {
-            body.Set("AccountId", account);
-        }
-
+        body.Set(
+            "Expiration",
+            credentials.Expiration?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "9999-12-31T23:59:59Z");
+        body.SetIfPresent("AccountId", credentials.AccountId);
         return body;
     }
 

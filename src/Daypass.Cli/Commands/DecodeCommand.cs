@@ -43,7 +43,8 @@ internal static class DecodeCommand
 
         var decoded = answer.Value.Result.FindText("DecodedMessage") ?? string.Empty;
         var document = JsonText.Parse(decoded, out _);
-        terminal.Out.Write(arguments.GetValue("--output") == "json" || document is null ? (document is null ? decoded : JsonText.Write(document)) + "\n" : Explain(document));
+        terminal.Out.Write(
+            arguments.GetValue("--output") == "json" || document is null ? (document is null ? decoded : JsonText.Write(document)) + "\n" : Explain(document));
         return 0;
     }
 

@@ -1,6 +1,7 @@
 using Daypass.Cli.Arguments;
 using Daypass.Cli.Context;
 using Daypass.Cli.Interaction;
+using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
 
 namespace Daypass.Cli.Commands;
@@ -11,51 +12,49 @@ internal static class ExecCommand
     /// <summary>What must not reach the program: it would contradict the profile.</summary>
     private static readonly string[] RemovedVariables =
     [
-        "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
+        "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
+        "AWS_CREDENTIAL_EXPIRATION",
         "AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
         "AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
     ];
 
     /// <summary>Runs the command.</summary>
     /// <returns>The program's own exit code.</returns>
-    public static int Run(Terminal terminal, ParsedArguments arguments)
+    public static ClientResult<int> Run(CommandContext context, ParsedArguments arguments)
     {
-        var context = CommandContext.Create(terminal, arguments, arguments.Word);
-        if (!context.Succeeded)
-        {
-            return ErrorPrinter.Print(terminal, null, context.Error);
-        }
-
-        var prepared = context.Value.PrepareCredentials();
+        var prepared = context.PrepareCredentials();
         if (!prepared.Succeeded)
         {
-            return context.Value.Fail(prepared.Error);
+            return prepared.Error;
         }
 
         // Before the program starts, with the endpoint too: what is wrong is said by us, and a user is asked while nothing else runs.
         var credentials = prepared.Value.Get();
         if (!credentials.Succeeded)
         {
-            return context.Value.Fail(credentials.Error);
+            return credentials.Error;
         }
 
-        List<string> command = arguments.Rest.Count > 0 ? arguments.Rest : [FindShell(terminal)];
+        List<string> command = arguments.Rest.Count > 0 ? arguments.Rest : [FindShell(context.Terminal)];
         return arguments.Has("--server")
-            ? Serve(context.Value, new RenewingCredentials(credentials.Value, prepared.Value.Get, context.Value.Settings.Environment.Clock), command)
-            : ProgramReplacement.Run(terminal, command, CreateEnvironment(context.Value.Settings, CredentialFormats.ListVariables(credentials.Value)));
+            ? Serve(context, new RenewingCredentials(credentials.Value, prepared.Value.Get, context.Settings.Environment.Clock), command)
+            : ProgramReplacement.Run(context.Terminal, command, CreateEnvironment(context.Settings, CredentialFormats.ListVariables(credentials.Value)));
     }
 
-    private static int Serve(CommandContext context, RenewingCredentials credentials, List<string> command)
+    private static ClientResult<int> Serve(CommandContext context, RenewingCredentials credentials, List<string> command)
     {
         var started = CredentialServer.Start(credentials, context.Settings.Environment.Trace);
         if (!started.Succeeded)
         {
-            return context.Fail(started.Error);
+            return started.Error;
         }
 
         using var server = started.Value;
         using var plain = CredentialFreeProfile.Create(context.Settings.Store);
-        (string, string)[] variables = [("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Url), ("AWS_CONTAINER_AUTHORIZATION_TOKEN", server.Token), .. plain?.Variables ?? []];
+        (string, string)[] variables =
+        [
+            ("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Url), ("AWS_CONTAINER_AUTHORIZATION_TOKEN", server.Token), .. plain?.Variables ?? [],
+        ];
         return ChildProgram.Run(context.Terminal, command, CreateEnvironment(context.Settings, variables));
     }
 

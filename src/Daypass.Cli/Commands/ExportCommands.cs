@@ -38,27 +38,16 @@ internal static class ExportCommands
         return Print(terminal, arguments, "process");
     }
 
-    private static int Print(Terminal terminal, ParsedArguments arguments, string format)
+    private static int Print(Terminal terminal, ParsedArguments arguments, string format) => CommandContext.Use((context, _) =>
     {
-        var context = CommandContext.Create(terminal, arguments, arguments.Word);
-        if (!context.Succeeded)
-        {
-            return ErrorPrinter.Print(terminal, null, context.Error);
-        }
-
-        var credentials = context.Value.GetCredentials();
-        if (!credentials.Succeeded)
-        {
-            return context.Value.Fail(credentials.Error);
-        }
-
-        var written = CredentialFormats.Write(format, credentials.Value);
+        var credentials = context.GetCredentials();
+        var written = credentials.Succeeded ? CredentialFormats.Write(format, credentials.Value) : credentials.Error;
         if (!written.Succeeded)
         {
-            return context.Value.Fail(written.Error);
+            return written.Error;
         }
 
         terminal.Out.Write(written.Value);
         return 0;
-    }
+    })(terminal, arguments);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Daypass.Cli.Arguments;
 using Daypass.Cli.Context;
-using Daypass.Cli.Interaction;
 using Daypass.Client;
 using Daypass.Client.Cache;
 using Daypass.Client.Credentials;
@@ -42,38 +41,34 @@ internal sealed class LoginCommand
     private LoginCommand(CommandContext context, ParsedArguments arguments) => (_context, _arguments) = (context, arguments);
 
     /// <summary>Runs the command.</summary>
-    public static int Run(Terminal terminal, ParsedArguments arguments)
-    {
-        var context = CommandContext.Create(terminal, arguments, arguments.Word);
-        return context.Succeeded ? new LoginCommand(context.Value, arguments).Run() : ErrorPrinter.Print(terminal, null, context.Error);
-    }
+    public static ClientResult<int> Run(CommandContext context, ParsedArguments arguments) => new LoginCommand(context, arguments).Run();
 
-    private int Run()
+    private ClientResult<int> Run()
     {
         var profile = _context.Settings.Profile;
         var isStored = profile is not null && SignInCredentials.AppliesTo(profile);
         if (!isStored && _arguments.GetValue("--export") is null && _arguments.GetValue("--save") is null)
         {
-            return _context.Fail(ClientError.Usage("The session would have nowhere to go: name a profile with oidc_issuer or saml_url, or give --export or --save."));
+            return ClientError.Usage("The session would have nowhere to go: name a profile with oidc_issuer or saml_url, or give --export or --save.");
         }
 
         var tools = _context.CreateCredentialTools();
         if (!tools.Succeeded)
         {
-            return _context.Fail(tools.Error);
+            return tools.Error;
         }
 
         var exchange = new SignInSession(_context.Settings, tools.Value) { Seconds = FindSetting("--duration-seconds", "duration_seconds") };
         var session = FindSetting("--issuer", "oidc_issuer") is { } issuer ? SignInWithOidc(exchange, issuer) : SignInWithSaml(exchange);
         if (!session.Succeeded)
         {
-            return _context.Fail(session.Error);
+            return session.Error;
         }
 
         _context.Terminal.Error.Write($"Signed in: {session.Value.Source}, until {CredentialFormats.FormatExpiration(session.Value)}.\n");
         if (isStored && StoreSession(tools.Value.Cache, session.Value) is { } error)
         {
-            return _context.Fail(error);
+            return error;
         }
 
         if (_arguments.GetValue("--export") is { } format)
@@ -81,7 +76,7 @@ internal sealed class LoginCommand
             var written = CredentialFormats.Write(format, session.Value);
             if (!written.Succeeded)
             {
-                return _context.Fail(written.Error);
+                return written.Error;
             }
 
             _context.Terminal.Out.Write(written.Value);
@@ -96,7 +91,12 @@ internal sealed class LoginCommand
         var profile = _context.Settings.Profile!;
         var own = SignInCredentials.CreateKey(_context.Settings);
         var role = profile.Get("role_arn") is null ? null : FindSetting("--role-arn", "role_arn");
-        var made = SignInCredentials.CreateKey(_context.Settings, FindSetting("--issuer", "oidc_issuer"), FindSetting("--client-id", "oidc_client_id"), FindSetting("--saml-url", "saml_url"), role);
+        var made = SignInCredentials.CreateKey(
+            _context.Settings,
+            FindSetting("--issuer", "oidc_issuer"),
+            FindSetting("--client-id", "oidc_client_id"),
+            FindSetting("--saml-url", "saml_url"),
+            role);
         if (!own.Succeeded || !made.Succeeded)
         {
             return own.Error ?? made.Error;
@@ -127,7 +127,10 @@ internal sealed class LoginCommand
         }
 
         var environment = _context.Settings.Environment;
-        var client = new OidcClient(clientId, FindSetting("--scopes", "oidc_scopes") ?? "openid") { Secret = _context.Settings.Profile?.Get("oidc_client_secret") };
+        var client = new OidcClient(clientId, FindSetting("--scopes", "oidc_scopes") ?? "openid")
+        {
+            Secret = _context.Settings.Profile?.Get("oidc_client_secret"),
+        };
         var provider = SignInProvider.Discover(issuer, new SocketSender(), environment);
         if (!provider.Succeeded)
         {
@@ -174,7 +177,8 @@ internal sealed class LoginCommand
 
         if (!Uri.TryCreate(FindSetting("--saml-url", "saml_url"), UriKind.Absolute, out var begin))
         {
-            return ClientError.Usage("A sign-in needs an identity provider: oidc_issuer or saml_url in the profile, --issuer or --saml-url on the command line.");
+            return ClientError.Usage(
+                "A sign-in needs an identity provider: oidc_issuer or saml_url in the profile, --issuer or --saml-url on the command line.");
         }
 
         var port = ParsePort(SamlPort);
@@ -190,7 +194,9 @@ internal sealed class LoginCommand
         }
 
         using var waiting = listening.Value;
-        _context.Terminal.Error.Write($"Waiting for the identity provider to post its response to {waiting.Address}. One that goes elsewhere can be pasted: daypass login --saml-response -\n");
+        _context.Terminal.Error.Write(
+            $"Waiting for the identity provider to post its response to {waiting.Address}. One that goes elsewhere can be pasted: daypass login "
+            + "--saml-response -\n");
         Open(begin);
         var posted = waiting.Wait(Patience);
         return posted.Succeeded ? SamlResponse.Parse(posted.Value["SAMLResponse"]) : posted.Error;

@@ -107,7 +107,9 @@ internal static class PolicyCommand
         var answer = new MapValue().Set("Accepted", Value.From(error is null));
         if (error is not null)
         {
-            answer.Set("Code", error.Code).Set("Message", error.Message).Set("Line", Value.From((long)error.Position.Line)).Set("Column", Value.From((long)error.Position.Column));
+            answer.Set("Code", error.Code)
+                .Set("Message", error.Message).Set("Line", Value.From((long)error.Position.Line))
+                .Set("Column", Value.From((long)error.Position.Column));
         }
 
         return JsonText.Write(answer.Set("Advice", list)) + "\n";

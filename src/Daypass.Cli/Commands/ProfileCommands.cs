@@ -13,7 +13,8 @@ internal static class ProfileCommands
     /// <summary>The options of <c>profile add</c> and the settings they write.</summary>
     private static readonly string[] SettingNames =
     [
-        "role_arn", "source_profile", "credential_source", "mfa_serial", "external_id", "duration_seconds", "role_session_name", "region", "output", "endpoint_url",
+        "role_arn", "source_profile", "credential_source", "mfa_serial", "external_id", "duration_seconds", "role_session_name", "region", "output",
+        "endpoint_url",
         "credential_process", "web_identity_token_file", "session_tags", "transitive_tag_keys", "source_identity", "policy", "policy_arns", "mfa_process",
         "oidc_issuer", "oidc_client_id", "oidc_scopes", "saml_url",
     ];
@@ -59,16 +60,10 @@ internal static class ProfileCommands
     }
 
     /// <summary>Writes the credentials of the run into the credentials file under a name.</summary>
-    public static int Save(Terminal terminal, ParsedArguments arguments)
+    public static ClientResult<int> Save(CommandContext context, ParsedArguments arguments)
     {
-        var context = CommandContext.Create(terminal, arguments);
-        if (!context.Succeeded)
-        {
-            return ErrorPrinter.Print(terminal, null, context.Error);
-        }
-
-        var credentials = context.Value.GetCredentials();
-        return credentials.Succeeded ? Save(context.Value, arguments.Word!, credentials.Value) : context.Value.Fail(credentials.Error);
+        var credentials = context.GetCredentials();
+        return credentials.Succeeded ? Save(context, arguments.Word!, credentials.Value) : credentials.Error;
     }
 
     /// <summary>Lists the profiles.</summary>
@@ -91,7 +86,10 @@ internal static class ProfileCommands
     /// <summary>Writes credentials into the credentials file under a name.</summary>
     internal static int Save(CommandContext context, string name, AwsCredentials credentials)
     {
-        List<(string Key, string Value)> settings = [("aws_access_key_id", credentials.AccessKeyId), ("aws_secret_access_key", credentials.SecretAccessKey.Reveal())];
+        List<(string Key, string Value)> settings =
+        [
+            ("aws_access_key_id", credentials.AccessKeyId), ("aws_secret_access_key", credentials.SecretAccessKey.Reveal()),
+        ];
         if (credentials.SessionToken is { } token)
         {
             settings.Add(("aws_session_token", token.Reveal()));

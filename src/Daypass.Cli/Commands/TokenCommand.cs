@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using Daypass.Cli.Arguments;
 using Daypass.Cli.Context;
 using Daypass.Cli.Interaction;
+using Daypass.Client;
 using Daypass.Client.Errors;
 using Daypass.Client.Tokens;
 using Daypass.JmesPath.Values;
@@ -17,8 +17,10 @@ internal static class TokenCommand
 
     private static readonly (string Prefix, string Meaning)[] Prefixes =
     [
-        ("AKIA", "access key of a user or of root, long-term"), ("ASIA", "access key of a session, temporary"), ("AIDA", "unique id of a user"), ("AROA", "unique id of a role"),
-        ("AGPA", "unique id of a group"), ("ANPA", "unique id of a managed policy"), ("AIPA", "unique id of an instance profile"), ("ASCA", "unique id of a certificate"),
+        ("AKIA", "access key of a user or of root, long-term"), ("ASIA", "access key of a session, temporary"), ("AIDA", "unique id of a user"),
+        ("AROA", "unique id of a role"),
+        ("AGPA", "unique id of a group"), ("ANPA", "unique id of a managed policy"), ("AIPA", "unique id of an instance profile"),
+        ("ASCA", "unique id of a certificate"),
         ("APKA", "public key"), ("ABIA", "bearer token"), ("ACCA", "credential of one service"),
     ];
 
@@ -29,7 +31,10 @@ internal static class TokenCommand
         var found = DescribeId(token) ?? DescribeJwt(token, terminal.Environment.Clock.GetUtcNow()) ?? DescribeClusterToken(token);
         if (found is null)
         {
-            return ErrorPrinter.Print(terminal, null, ClientError.General("This is no id, JSON Web Token or cluster token. Session tokens are sealed: only who issued them can read them."));
+            return ErrorPrinter.Print(
+                terminal,
+                null,
+                ClientError.General("This is no id, JSON Web Token or cluster token. Session tokens are sealed: only who issued them can read them."));
         }
 
         terminal.Out.Write(JsonText.Write(found) + "\n");
@@ -63,7 +68,7 @@ internal static class TokenCommand
         {
             if (claims.Find(claim) is IntegerValue { Number: >= 0 and < 253402300800 and var seconds })
             {
-                found.Set(name, DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture));
+                found.Set(name, Timestamps.Format(DateTimeOffset.FromUnixTimeSeconds(seconds)));
             }
         }
 

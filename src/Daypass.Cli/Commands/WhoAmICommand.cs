@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using Daypass.Cli.Arguments;
 using Daypass.Cli.Context;
-using Daypass.Cli.Interaction;
 using Daypass.Client;
 using Daypass.Client.Credentials;
+using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
 using Daypass.JmesPath.Values;
 using Daypass.Protocol.Sts;
@@ -15,34 +15,28 @@ namespace Daypass.Cli.Commands;
 internal static class WhoAmICommand
 {
     /// <summary>Runs the command.</summary>
-    public static int Run(Terminal terminal, ParsedArguments arguments)
+    public static ClientResult<int> Run(CommandContext context, ParsedArguments arguments)
     {
-        var context = CommandContext.Create(terminal, arguments, arguments.Word);
-        if (!context.Succeeded)
-        {
-            return ErrorPrinter.Print(terminal, null, context.Error);
-        }
-
-        var prepared = context.Value.PrepareCredentials();
+        var prepared = context.PrepareCredentials();
         if (!prepared.Succeeded)
         {
-            return context.Value.Fail(prepared.Error);
+            return prepared.Error;
         }
 
         var credentials = prepared.Value.Get();
         if (!credentials.Succeeded)
         {
-            return context.Value.Fail(credentials.Error);
+            return credentials.Error;
         }
 
-        var identity = context.Value.Call(GetCallerIdentityRequest.Operation, new MapValue(), credentials.Value);
+        var identity = context.Call(GetCallerIdentityRequest.Operation, new MapValue(), credentials.Value);
         if (!identity.Succeeded)
         {
-            return context.Value.Fail(identity.Error);
+            return identity.Error;
         }
 
-        var answer = Describe(context.Value.Settings, identity.Value.Result, credentials.Value, prepared.Value);
-        terminal.Out.Write(arguments.GetValue("--output") == "json" ? JsonText.Write(answer) + "\n" : Text(answer));
+        var answer = Describe(context.Settings, identity.Value.Result, credentials.Value, prepared.Value);
+        context.Terminal.Out.Write(arguments.GetValue("--output") == "json" ? JsonText.Write(answer) + "\n" : Text(answer));
         return 0;
     }
 
@@ -100,7 +94,8 @@ internal static class WhoAmICommand
             {
                 for (var index = 0; index < steps.Count; index++)
                 {
-                    text.Append((index == 0 ? member.Name : string.Empty).PadRight(Column)).Append(index == 0 ? string.Empty : "-> ").Append(PythonText.Format(steps[index])).Append('\n');
+                    text.Append((index == 0 ? member.Name : string.Empty).PadRight(Column))
+                        .Append(index == 0 ? string.Empty : "-> ").Append(PythonText.Format(steps[index])).Append('\n');
                 }
             }
             else

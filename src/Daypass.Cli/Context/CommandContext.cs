@@ -73,8 +73,26 @@ internal sealed class CommandContext
         }
 
         var settings = ClientSettings.Load(traced.Environment, asked);
-        return settings.Succeeded ? new CommandContext(traced, settings.Value, options.Value, arguments.GetValue("--token-code")) { Handle = handle } : settings.Error;
+        return settings.Succeeded
+            ? new CommandContext(traced, settings.Value, options.Value, arguments.GetValue("--token-code")) { Handle = handle }
+            : settings.Error;
     }
+
+    /// <summary>A command that runs in a context made of its arguments; an error on the way or of the command itself is printed here.</summary>
+    /// <param name="run">The command; gives its exit code.</param>
+    /// <param name="namesProfile">True when the word of the command line names the profile.</param>
+    public static Func<Terminal, ParsedArguments, int> Use(Func<CommandContext, ParsedArguments, ClientResult<int>> run, bool namesProfile = true) =>
+        (terminal, arguments) =>
+    {
+        var context = Create(terminal, arguments, namesProfile ? arguments.Word : null);
+        if (!context.Succeeded)
+        {
+            return ErrorPrinter.Print(terminal, null, context.Error);
+        }
+
+        var code = run(context.Value, arguments);
+        return code.Succeeded ? code.Value : context.Value.Fail(code.Error);
+    };
 
     /// <summary>Where the credentials of the run come from.</summary>
     public ClientResult<PreparedCredentials> PrepareCredentials()
@@ -82,7 +100,9 @@ internal sealed class CommandContext
         if (Handle is { } handle)
         {
             var store = SessionStore.Open(Settings.Environment);
-            return PreparedCredentials.Create("session " + handle, () => store.Find(handle) is var stored && stored.Succeeded ? stored.Value.Credentials : stored.Error!);
+            return PreparedCredentials.Create(
+                "session " + handle,
+                () => store.Find(handle) is var stored && stored.Succeeded ? stored.Value.Credentials : stored.Error!);
         }
 
         var tools = CreateCredentialTools();
@@ -127,7 +147,11 @@ internal sealed class CommandContext
             return connection.Error;
         }
 
-        var client = new ServiceClient(endpoint.Value, new SocketSender(), Settings.Environment.Clock) { Connection = connection.Value, Trace = Settings.Environment.Trace };
+        var client = new ServiceClient(endpoint.Value, new SocketSender(), Settings.Environment.Clock)
+        {
+            Connection = connection.Value,
+            Trace = Settings.Environment.Trace,
+        };
         return client.Send(new ServiceCall(operation, parameters), credentials);
     }
 

@@ -44,6 +44,7 @@ internal static class MfaCodePrompt
     private static ClientError NoTerminal(string serial) =>
         ClientError.General($"An MFA code for {serial} is needed, and there is no terminal to ask on.") with
         {
-            Advice = "Give it with --token-code, set mfa_process in the profile to a program that prints it, or run daypass once in a terminal: the session is cached.",
+            Advice = "Give it with --token-code, set mfa_process in the profile to a program that prints it, or run daypass once in a terminal: the "
+                + "session is cached.",
         };
 }

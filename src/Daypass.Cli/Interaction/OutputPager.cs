@@ -43,7 +43,8 @@ internal static class OutputPager
             return new ClientError(
                 ClientErrorKind.Configuration,
                 "Pager",
-                $"Unable to redirect output to pager. Received the following error when opening pager:\n{missing.Message}\n\nLearn more about configuring the output pager by running \"daypass help\".");
+                $"Unable to redirect output to pager. Received the following error when opening pager:\n{missing.Message}\n\nLearn more about configuring "
+                + "the output pager by running \"daypass help\".");
         }
     }
 

@@ -26,7 +26,10 @@ internal sealed class Terminal(TextWriter output, TextWriter error, ClientEnviro
     /// <summary>True when a user can be asked on standard input.</summary>
     public bool InputIsTerminal { get; init; }
 
-    /// <summary>Asks for one line of standard input; from a user at a terminal one of any length, which the terminal's own line editing cuts at 4095 characters.</summary>
+    /// <summary>
+    /// Asks for one line of standard input; from a user at a terminal one of any length, which the terminal's own line editing cuts at 4095
+    /// characters.
+    /// </summary>
     public string? Ask(string question)
     {
         if (!InputIsTerminal)

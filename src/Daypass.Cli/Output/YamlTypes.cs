@@ -120,7 +120,8 @@ internal static class YamlTypes
     }
 
     private static bool IsOffset(ReadOnlySpan<char> text) =>
-        (Take(ref text, '+') || Take(ref text, '-')) && Digits(ref text, 1, 2) && (text.Length == 0 || (Take(ref text, ':') && Digits(ref text, 2, 2) && text.Length == 0));
+        (Take(ref text, '+') || Take(ref text, '-'))
+            && Digits(ref text, 1, 2) && (text.Length == 0 || (Take(ref text, ':') && Digits(ref text, 2, 2) && text.Length == 0));
 
     private static bool IsAll(ReadOnlySpan<char> text, string set) => text.IndexOfAnyExcept(set) < 0;
 

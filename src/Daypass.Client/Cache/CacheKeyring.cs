@@ -27,7 +27,9 @@ internal static class CacheKeyring
 
         if (!useKernel && !useDesktop)
         {
-            environment.Trace?.Invoke(wanted == "OFF" ? "No keyring is to be used; cached sessions are protected by file permissions only." : $"There is no keyring for DAYPASS_CACHE_KEYRING={wanted.ToLowerInvariant()}; cached sessions are protected by file permissions only.");
+            environment.Trace?.Invoke(wanted == "OFF"
+                    ? "No keyring is to be used; cached sessions are protected by file permissions only."
+                    : $"There is no keyring for DAYPASS_CACHE_KEYRING={wanted.ToLowerInvariant()}; cached sessions are protected by file permissions only.");
             return null;
         }
 

@@ -5,7 +5,10 @@ using Daypass.Protocol;
 namespace Daypass.Client.Cache;
 
 /// <summary>Seals cached sessions with AES-256-GCM under a key of the system's keyring; without one they are stored as they are.</summary>
-/// <remarks>A file is one mark, then the content, or a nonce, a tag and the sealed content. The cache key is associated, so that files cannot be swapped.</remarks>
+/// <remarks>
+/// A file is one mark, then the content, or a nonce, a tag and the sealed content. The cache key is associated, so that files cannot be
+/// swapped.
+/// </remarks>
 internal sealed class CacheSealing(Secret? key)
 {
     private const byte Plain = (byte)'p';
@@ -48,7 +51,12 @@ internal sealed class CacheSealing(Secret? key)
         using var cipher = CreateCipher(key);
         try
         {
-            cipher.Decrypt(file.AsSpan(1, NonceLength), file.AsSpan(1 + NonceLength + TagLength), file.AsSpan(1 + NonceLength, TagLength), content, Encoding.ASCII.GetBytes(name.Text));
+            cipher.Decrypt(
+                file.AsSpan(1, NonceLength),
+                file.AsSpan(1 + NonceLength + TagLength),
+                file.AsSpan(1 + NonceLength, TagLength),
+                content,
+                Encoding.ASCII.GetBytes(name.Text));
             return content;
         }
         catch (CryptographicException)

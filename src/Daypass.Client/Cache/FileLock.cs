@@ -19,7 +19,8 @@ internal sealed class FileLock : IDisposable
                 PrivateFile.MakeFolder(Path.GetDirectoryName(path)!);
                 return new FileLock(PrivateFile.Open(path, FileMode.OpenOrCreate));
             }
-            catch (Exception refused) when (refused is UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException or NotSupportedException)
+            catch (Exception refused) when (
+                refused is UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException or NotSupportedException)
             {
                 trace?.Invoke(refused.Message);
                 return null;

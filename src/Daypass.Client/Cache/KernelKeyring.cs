@@ -3,7 +3,10 @@ using Daypass.Protocol;
 
 namespace Daypass.Client.Cache;
 
-/// <summary>The Linux kernel's keyring of the user: keeps the cache's key in memory that no other user and no backup can read, until the machine restarts.</summary>
+/// <summary>
+/// The Linux kernel's keyring of the user: keeps the cache's key in memory that no other user and no backup can read, until the machine
+/// restarts.
+/// </summary>
 internal static partial class KernelKeyring
 {
     private const string KeyType = "user";

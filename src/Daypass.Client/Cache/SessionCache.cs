@@ -124,42 +124,22 @@ public sealed class SessionCache
 
     private AwsCredentials? ReadIfCurrent(Value? entry)
     {
-        if (entry?.FindText("AccessKeyId") is not { } id || entry.FindText("SecretAccessKey") is not { } secret || entry.FindText("SessionToken") is not { } token
-            || Timestamps.Parse(entry.FindText("Expiration")) is not { } end || Timestamps.Parse(entry.FindText("Issued")) is not { } issued)
+        if (AwsCredentials.FromValue(entry, (entry?.FindText("Source") ?? "cache") + " (cached)") is not { SessionToken: not null, Expiration: { } end } session
+            || Timestamps.Parse(entry!.FindText("Issued")) is not { } issued)
         {
             return null;
         }
 
         // Ten minutes must be left, or a fifth of the lifetime of a short session, so that fifteen-minute sessions are cached too.
         var fifth = (end - issued) / 5;
-        if (end - _environment.Clock.GetUtcNow() <= (fifth < Shortest ? fifth : Shortest))
-        {
-            return null;
-        }
-
-        return new AwsCredentials(id, Secret.FromText(secret), (entry.FindText("Source") ?? "cache") + " (cached)")
-        {
-            SessionToken = Secret.FromText(token),
-            Expiration = end,
-            AccountId = entry.FindText("AccountId"),
-        };
+        return end - _environment.Clock.GetUtcNow() > (fifth < Shortest ? fifth : Shortest) ? session : null;
     }
 
     /// <summary>Stores a session; one that cannot be written is simply not stored.</summary>
     public void Store(CacheKey key, AwsCredentials session)
     {
-        var entry = new MapValue()
-            .Set("AccessKeyId", session.AccessKeyId)
-            .Set("SecretAccessKey", session.SecretAccessKey.Reveal())
-            .Set("SessionToken", session.SessionToken?.Reveal() ?? string.Empty)
-            .Set("Expiration", Timestamps.Format(session.Expiration!.Value))
-            .Set("Issued", Timestamps.Format(_environment.Clock.GetUtcNow()))
-            .Set("Source", session.Source);
-        if (session.AccountId is { } account)
-        {
-            entry.Set("AccountId", account);
-        }
-
+        var entry = new MapValue().Set("Issued", Timestamps.Format(_environment.Clock.GetUtcNow())).Set("Source", session.Source);
+        session.WriteTo(entry);
         try
         {
             PrivateFile.Write(Path.Combine(_folder, key.Text), _sealing.Value.Seal(Encoding.UTF8.GetBytes(JsonText.Write(entry, JsonStyle.Compact)), key));

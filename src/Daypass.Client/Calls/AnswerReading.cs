@@ -18,7 +18,12 @@ internal static class AnswerReading
         "RequestLimitExceeded", "BandwidthLimitExceeded", "LimitExceededException", "RequestThrottled", "SlowDown", "PriorRequestNotComplete",
     ];
 
-    public static ClientResult<ServiceAnswer> Read(OperationDescription operation, HttpResult outcome, ServiceEndpoint endpoint, TimestampFormat timestamps, int retries)
+    public static ClientResult<ServiceAnswer> Read(
+        OperationDescription operation,
+        HttpResult outcome,
+        ServiceEndpoint endpoint,
+        TimestampFormat timestamps,
+        int retries)
     {
         if (outcome.Answer is not { } answer)
         {
@@ -27,7 +32,9 @@ internal static class AnswerReading
 
         if (XmlTree.Parse(answer.Body) is not { } document)
         {
-            return answer.Status >= 300 ? Refusal(operation, answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture), null, answer.Status, retries) : NoXml(endpoint, answer);
+            return answer.Status >= 300
+                ? Refusal(operation, answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture), null, answer.Status, retries)
+                : NoXml(endpoint, answer);
         }
 
         var root = document.Root;
@@ -61,7 +68,8 @@ internal static class AnswerReading
     }
 
     private static ClientError NoXml(ServiceEndpoint endpoint, HttpAnswer answer) =>
-        ClientError.General($"Unable to parse response, invalid XML received from {endpoint.Url} (HTTP status {answer.Status}).") with { Advice = $"The address came from {endpoint.Origin}." };
+        ClientError.General($"Unable to parse response, invalid XML received from {endpoint.Url} (HTTP status {answer.Status}).") with { Advice =
+                $"The address came from {endpoint.Origin}." };
 
     private static ClientError NoAnswer(HttpResult outcome, ServiceEndpoint endpoint)
     {

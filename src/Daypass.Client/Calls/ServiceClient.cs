@@ -45,9 +45,11 @@ public sealed class ServiceClient(ServiceEndpoint endpoint, IHttpSender http, Ti
 
         for (var attempt = 1; ; attempt++)
         {
-            Trace?.Invoke($"Sending {call.Operation.Name} to {endpoint.Url} (from {endpoint.Origin}), attempt {attempt}, {(credentials is null || call.Operation.Unsigned ? "unsigned" : "signed by " + credentials.AccessKeyId)}");
+            Trace?.Invoke($"Sending {call.Operation.Name} to {endpoint.Url} (from {endpoint.Origin}), attempt {attempt}, "
+                + $"{(credentials is null || call.Operation.Unsigned ? "unsigned" : "signed by " + credentials.AccessKeyId)}");
             var outcome = http.Send(request.Value, Connection);
-            Trace?.Invoke(outcome.Answer is { } answer ? $"Answered with HTTP status {answer.Status}, {answer.Body.Length} bytes" : $"No answer: {outcome.Detail}");
+            Trace?.Invoke(
+                outcome.Answer is { } answer ? $"Answered with HTTP status {answer.Status}, {answer.Body.Length} bytes" : $"No answer: {outcome.Detail}");
             if (attempt >= Attempts || !IsTransient(outcome))
             {
                 return AnswerReading.Read(call.Operation, outcome, endpoint, Timestamps, attempt - 1);

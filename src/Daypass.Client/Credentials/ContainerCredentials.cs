@@ -2,7 +2,6 @@ using System.Net;
 using Daypass.Client.Errors;
 using Daypass.Client.Http;
 using Daypass.JmesPath.Values;
-using Daypass.Protocol;
 
 namespace Daypass.Client.Credentials;
 
@@ -29,7 +28,9 @@ internal static class ContainerCredentials
 
         if (url.Scheme != Uri.UriSchemeHttps && !IsTrusted(url.IdnHost.Trim('[', ']')))
         {
-            return CredentialErrors.Retrieval(Provider, $"Unsupported host '{url.Host}'. Can only retrieve metadata from a loopback address or one of these hosts: {string.Join(", ", TrustedHosts)}");
+            return CredentialErrors.Retrieval(
+                Provider,
+                $"Unsupported host '{url.Host}'. Can only retrieve metadata from a loopback address or one of these hosts: {string.Join(", ", TrustedHosts)}");
         }
 
         var headers = CreateHeaders(environment);
@@ -38,22 +39,16 @@ internal static class ContainerCredentials
 
     /// <summary>Reads an answer in the form that container and instance endpoints share.</summary>
     internal static AwsCredentials? Parse(Value? answer, string source) =>
-        answer?.FindText("AccessKeyId") is { } id && answer.FindText("SecretAccessKey") is { } secret
-            ? new AwsCredentials(id, Secret.FromText(secret), source)
-            {
-                SessionToken = StaticCredentials.ParseToken(answer.FindText("Token")),
-                Expiration = Timestamps.Parse(answer.FindText("Expiration")),
-                AccountId = answer.FindText("AccountId"),
-                Identity = source,
-            }
-            : null;
+        AwsCredentials.FromValue(answer, source, "Token") is { } found ? found with { Identity = source } : null;
 
     private static ClientResult<AwsCredentials?> Request(HttpRequest request, IHttpSender http)
     {
         var outcome = http.Send(request, new HttpSettings { ConnectTimeout = TimeSpan.FromSeconds(2), ReadTimeout = TimeSpan.FromSeconds(5) });
         if (outcome.Answer is not { Status: 200 } answer)
         {
-            return CredentialErrors.Retrieval(Provider, outcome.Answer is { } refused ? $"Received non 200 response {refused.Status} from container metadata" : $"{request.Url}: {outcome.Detail}");
+            return CredentialErrors.Retrieval(
+                Provider,
+                outcome.Answer is { } refused ? $"Received non 200 response {refused.Status} from container metadata" : $"{request.Url}: {outcome.Detail}");
         }
 
         return Parse(JsonText.Parse(answer.Body, out _), "the container endpoint " + request.Url.GetLeftPart(UriPartial.Path)) is { } found
@@ -84,5 +79,6 @@ internal static class ContainerCredentials
         return token is null ? [] : new HttpHeader[] { new("Authorization", token) };
     }
 
-    private static bool IsTrusted(string host) => Array.IndexOf(TrustedHosts, host) >= 0 || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    private static bool IsTrusted(string host) =>
+        Array.IndexOf(TrustedHosts, host) >= 0 || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

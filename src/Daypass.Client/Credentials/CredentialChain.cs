@@ -41,7 +41,8 @@ public sealed class CredentialChain
 
         // A profile that is asked for by option is more than a default: the environment's keys would contradict it.
         var explicitProfile = Settings.Explicit.Profile is not null;
-        if (!explicitProfile && UnlessAbsent(CredentialSource.FromCredentials(StaticCredentials.FindInEnvironment(Settings.Environment))) is { } fromEnvironment)
+        if (!explicitProfile
+            && UnlessAbsent(CredentialSource.FromCredentials(StaticCredentials.FindInEnvironment(Settings.Environment))) is { } fromEnvironment)
         {
             return fromEnvironment;
         }
@@ -102,7 +103,8 @@ public sealed class CredentialChain
         }
 
         var inFile = StaticCredentials.FindInProfile(
-            settings.Store.FindInCredentials(settings.ProfileName), "shared-credentials-file", $"profile {settings.ProfileName} in {settings.Store.CredentialsFile}");
+            settings.Store.FindInCredentials(settings.ProfileName), "shared-credentials-file", $"profile {settings.ProfileName} in "
+                + $"{settings.Store.CredentialsFile}");
         if (UnlessAbsent(CredentialSource.FromCredentials(inFile)) is { } shared)
         {
             return shared;
@@ -118,7 +120,8 @@ public sealed class CredentialChain
             return ProcessCredentials.Find(settings, _tools, command);
         }
 
-        return CredentialSource.FromCredentials(StaticCredentials.FindInProfile(profile, "config-file", $"profile {settings.ProfileName} in {settings.Store.ConfigFile}"));
+        return CredentialSource.FromCredentials(
+            StaticCredentials.FindInProfile(profile, "config-file", $"profile {settings.ProfileName} in {settings.Store.ConfigFile}"));
     }
 
     private ClientResult<CredentialSource> FindNamedSource(string source, string profile)

@@ -17,7 +17,8 @@ internal static class CredentialErrors
 
     public static ClientError SourceProfileEmpty(string source) => ClientError.General($"The source profile \"{source}\" must have credentials.");
 
-    public static ClientError BothSources(string profile) => ClientError.General($"The profile \"{profile}\" contains both source_profile and credential_source.");
+    public static ClientError BothSources(string profile) =>
+        ClientError.General($"The profile \"{profile}\" contains both source_profile and credential_source.");
 
     public static ClientError UnknownSource(string source, string profile) =>
         ClientError.General($"The credential source \"{source}\" referenced in profile \"{profile}\" is not valid.");
@@ -26,6 +27,7 @@ internal static class CredentialErrors
     {
         var profiles = string.Join(", ", visited);
         return ClientError.General(
-            $"Infinite loop in credential configuration detected. Attempting to load from profile {source} which has already been visited. Visited profiles: [{profiles}]");
+            $"Infinite loop in credential configuration detected. Attempting to load from profile {source} which has already been visited. Visited "
+            + $"profiles: [{profiles}]");
     }
 }

@@ -22,7 +22,11 @@ internal sealed record CredentialSource(string Identity, Func<ClientResult<AwsCr
         }
 
         return found.Value is { } credentials
-            ? new CredentialSource(credentials.Identity, () => credentials) { IsLongTerm = credentials.SessionToken is null, Steps = [$"{credentials.AccessKeyId} from {credentials.Source}"] }
+            ? new CredentialSource(credentials.Identity, () => credentials)
+            {
+                IsLongTerm = credentials.SessionToken is null,
+                Steps = [$"{credentials.AccessKeyId} from {credentials.Source}"],
+            }
             : null;
     }
 }

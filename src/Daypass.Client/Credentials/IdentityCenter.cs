@@ -12,7 +12,8 @@ namespace Daypass.Client.Credentials;
 /// <summary>An identity center: its cached sign-in, which is renewed while that is possible, and its portal.</summary>
 internal sealed class IdentityCenter(ClientSettings settings, IHttpSender http, string region, string startUrl, string? session)
 {
-    private const string SignIn = "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO session run aws sso login with the corresponding profile.";
+    private const string SignIn = "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO session run aws "
+        + "sso login with the corresponding profile.";
     private static readonly TimeSpan RenewalWindow = TimeSpan.FromMinutes(5);
 
     /// <summary>What its sign-in is called.</summary>
@@ -27,7 +28,8 @@ internal sealed class IdentityCenter(ClientSettings settings, IHttpSender http, 
             return ClientError.General($"Error loading SSO Token: Token for {Name} does not exist");
         }
 
-        if (JsonText.Parse(File.ReadAllBytes(file), out _) is not MapValue token || token.FindText("accessToken") is not { } access || Timestamps.Parse(token.FindText("expiresAt")) is not { } end)
+        if (JsonText.Parse(File.ReadAllBytes(file), out _) is not MapValue token
+            || token.FindText("accessToken") is not { } access || Timestamps.Parse(token.FindText("expiresAt")) is not { } end)
         {
             return ClientError.General($"Error loading SSO Token: Token for {Name} is invalid");
         }
@@ -71,7 +73,8 @@ internal sealed class IdentityCenter(ClientSettings settings, IHttpSender http, 
 
     private string? RenewToken(MapValue token)
     {
-        if (token.FindText("refreshToken") is not { } refresh || token.FindText("clientId") is not { } client || token.FindText("clientSecret") is not { } secret)
+        if (token.FindText("refreshToken") is not { } refresh
+            || token.FindText("clientId") is not { } client || token.FindText("clientSecret") is not { } secret)
         {
             return null;
         }

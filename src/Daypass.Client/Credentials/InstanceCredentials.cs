@@ -27,7 +27,9 @@ internal static class InstanceCredentials
             return CredentialErrors.Retrieval("iam-role", $"The metadata service's address is none: {root}");
         }
 
-        var tokenAnswer = http.Send(new HttpRequest("PUT", tokenUrl) { Headers = [new("x-aws-ec2-metadata-token-ttl-seconds", "21600")], Body = [] }, limits).Answer;
+        var tokenAnswer = http.Send(
+            new HttpRequest("PUT", tokenUrl) { Headers = [new("x-aws-ec2-metadata-token-ttl-seconds", "21600")], Body = [] },
+            limits).Answer;
         if (tokenAnswer is null)
         {
             settings.Environment.Trace?.Invoke($"No instance metadata at {root}");

@@ -20,7 +20,8 @@ internal static class LoginSessionCredentials
         var file = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(session.Trim()))) + ".json");
         if (!File.Exists(file))
         {
-            return ClientError.General($"Error loading login session token: Unable to load a existing login session for session {session}, Please reauthenticate with 'aws login'.");
+            return ClientError.General(
+                $"Error loading login session token: Unable to load a existing login session for session {session}, Please reauthenticate with 'aws login'.");
         }
 
         var token = JsonText.Parse(File.ReadAllBytes(file), out _)?.Find("accessToken");

@@ -12,7 +12,8 @@ public sealed class PreparedCredentials
     /// <summary>Credentials that come from somewhere else than the chain: got anew each time they are requested.</summary>
     /// <param name="identity">Stays the same while the same caller is meant.</param>
     /// <param name="get">Gets them.</param>
-    public static PreparedCredentials Create(string identity, Func<ClientResult<AwsCredentials>> get) => new(new CredentialSource(identity, get) { Steps = [identity] });
+    public static PreparedCredentials Create(string identity, Func<ClientResult<AwsCredentials>> get) =>
+        new(new CredentialSource(identity, get) { Steps = [identity] });
 
     /// <summary>How one gets there, one sentence fragment a step: keys, MFA session, role, role.</summary>
     public IReadOnlyList<string> Steps => _source?.Steps ?? [];

@@ -1,7 +1,6 @@
 using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
 using Daypass.JmesPath.Values;
-using Daypass.Protocol;
 
 namespace Daypass.Client.Credentials;
 
@@ -12,7 +11,9 @@ internal static class ProcessCredentials
 
     /// <summary>The credentials the program will print.</summary>
     public static ClientResult<CredentialSource?> Find(ClientSettings settings, CredentialTools tools, string command) =>
-        new CredentialSource($"process:{settings.ProfileName}:{command}", () => Run(settings, tools, command)) { Steps = [$"the credential process of profile {settings.ProfileName}"] };
+        new CredentialSource(
+            $"process:{settings.ProfileName}:{command}",
+            () => Run(settings, tools, command)) { Steps = [$"the credential process of profile {settings.ProfileName}"] };
 
     /// <summary>Reads what a credential process prints.</summary>
     public static ClientResult<AwsCredentials> Parse(string output, string source)
@@ -28,18 +29,13 @@ internal static class ProcessCredentials
             return CredentialErrors.Retrieval(Provider, $"Version '{version}' not supported for credential process provider, supported versions: 1");
         }
 
-        if (printed.FindText("AccessKeyId") is not { } id || printed.FindText("SecretAccessKey") is not { } secret)
+        if (AwsCredentials.FromValue(printed, source) is { } found)
         {
-            var missing = printed.FindText("AccessKeyId") is null ? "AccessKeyId" : "SecretAccessKey";
-            return CredentialErrors.Retrieval(Provider, $"Missing required key in response: '{missing}'");
+            return found;
         }
 
-        return new AwsCredentials(id, Secret.FromText(secret), source)
-        {
-            SessionToken = StaticCredentials.ParseToken(printed.FindText("SessionToken")),
-            Expiration = Timestamps.Parse(printed.FindText("Expiration")),
-            AccountId = printed.FindText("AccountId"),
-        };
+        var missing = printed.FindText("AccessKeyId") is null ? "AccessKeyId" : "SecretAccessKey";
+        return CredentialErrors.Retrieval(Provider, $"Missing required key in response: '{missing}'");
     }
 
     private static ClientResult<AwsCredentials> Run(ClientSettings settings, CredentialTools tools, string command)

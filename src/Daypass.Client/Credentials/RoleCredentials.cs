@@ -96,16 +96,8 @@ internal static class RoleCredentials
             parameters.Set("DurationSeconds", Value.From((long)seconds));
         }
 
-        SetIfPresent(parameters, "ExternalId", profile.Get("external_id"));
-        SetIfPresent(parameters, "SourceIdentity", profile.Get("source_identity"));
+        parameters.SetIfPresent("ExternalId", profile.Get("external_id") is { Length: > 0 } id ? id : null);
+        parameters.SetIfPresent("SourceIdentity", profile.Get("source_identity") is { Length: > 0 } identity ? identity : null);
         return SessionParameters.Add(parameters, profile, environment) is { } error ? error : parameters;
-    }
-
-    private static void SetIfPresent(MapValue parameters, string name, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-        {
-            parameters.Set(name, value);
-        }
     }
 }

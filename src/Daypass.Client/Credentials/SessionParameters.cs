@@ -4,7 +4,10 @@ using Daypass.JmesPath.Values;
 
 namespace Daypass.Client.Credentials;
 
-/// <summary>The settings of a role profile that narrow or mark its session: <c>session_tags</c>, <c>transitive_tag_keys</c>, <c>policy</c>, <c>policy_arns</c>.</summary>
+/// <summary>
+/// The settings of a role profile that narrow or mark its session: <c>session_tags</c>, <c>transitive_tag_keys</c>, <c>policy</c>,
+/// <c>policy_arns</c>.
+/// </summary>
 internal static class SessionParameters
 {
     /// <summary>Adds them to the parameters of AssumeRole.</summary>

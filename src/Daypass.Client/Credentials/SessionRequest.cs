@@ -5,7 +5,6 @@ using Daypass.Client.Errors;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
 using Daypass.JmesPath.Values;
-using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Client.Credentials;
@@ -37,7 +36,12 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
             return endpoint.Error;
         }
 
-        var key = CacheKey.Create(operation.Name, endpoint.Value.Url.AbsoluteUri, endpoint.Value.SigningRegion, Caller ?? string.Empty, JsonText.Write(parameters, JsonStyle.Compact));
+        var key = CacheKey.Create(
+            operation.Name,
+            endpoint.Value.Url.AbsoluteUri,
+            endpoint.Value.SigningRegion,
+            Caller ?? string.Empty,
+            JsonText.Write(parameters, JsonStyle.Compact));
         return new CredentialSource("session:" + key.Text, () => tools.Cache.GetOrAdd(key, () => Send(endpoint.Value))) { Steps = [.. StepsBefore, Source] };
     }
 
@@ -90,20 +94,14 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
 
     private ClientResult<AwsCredentials> ReadCredentials(MapValue result)
     {
-        var credentials = result.Find("Credentials");
-        if (credentials?.FindText("AccessKeyId") is not { } id || credentials.FindText("SecretAccessKey") is not { } secret
-            || credentials.FindText("SessionToken") is not { } token || Timestamps.Parse(credentials.FindText("Expiration")) is not { } expiration)
+        var who = (result.FindText("Subject") ?? result.FindText("SubjectFromWebIdentityToken"), result.FindText("Issuer") ?? result.FindText("Provider"));
+        var source = who is ({ } subject, { } issuer) ? $"{Source} as {subject} of {issuer}" : Source;
+        if (AwsCredentials.FromValue(result.Find("Credentials"), source) is not { SessionToken: not null, Expiration: not null } credentials)
         {
             return ClientError.General($"The answer to {operation.Name} holds no credentials.");
         }
 
         var arn = (result.Find("AssumedRoleUser") ?? result.Find("FederatedUser"))?.FindText("Arn");
-        var who = (result.FindText("Subject") ?? result.FindText("SubjectFromWebIdentityToken"), result.FindText("Issuer") ?? result.FindText("Provider"));
-        return new AwsCredentials(id, Secret.FromText(secret), who is ({ } subject, { } issuer) ? $"{Source} as {subject} of {issuer}" : Source)
-        {
-            SessionToken = Secret.FromText(token),
-            Expiration = expiration,
-            AccountId = arn is null ? null : arn.Split(':') is { Length: > 4 } parts ? parts[4] : null,
-        };
+        return credentials with { AccountId = arn?.Split(':') is { Length: > 4 } parts ? parts[4] : null };
     }
 }

@@ -19,7 +19,10 @@ public static class SignInCredentials
         return CreateKey(settings, profile.Get("oidc_issuer"), profile.Get("oidc_client_id"), profile.Get("saml_url"), profile.Get("role_arn"));
     }
 
-    /// <summary>Under which key a session is stored that was signed in to with other settings than the profile's, or that the address of STS is not known.</summary>
+    /// <summary>
+    /// Under which key a session is stored that was signed in to with other settings than the profile's, or that the address of STS is not
+    /// known.
+    /// </summary>
     /// <param name="settings">The profile and the machine.</param>
     /// <param name="issuer">The OpenID Connect provider, or null.</param>
     /// <param name="client">The client at it, or null.</param>
@@ -29,7 +32,14 @@ public static class SignInCredentials
     {
         var endpoint = EndpointResolver.Resolve(settings, Service.Sts, signed: false);
         return endpoint.Succeeded
-            ? CacheKey.Create("login", settings.ProfileName, endpoint.Value.Url.AbsoluteUri, issuer ?? string.Empty, client ?? string.Empty, samlUrl ?? string.Empty, role ?? string.Empty)
+            ? CacheKey.Create(
+                "login",
+                settings.ProfileName,
+                endpoint.Value.Url.AbsoluteUri,
+                issuer ?? string.Empty,
+                client ?? string.Empty,
+                samlUrl ?? string.Empty,
+                role ?? string.Empty)
             : endpoint.Error;
     }
 
@@ -52,5 +62,8 @@ public static class SignInCredentials
     private static ClientResult<AwsCredentials> FindStored(SessionCache cache, CacheKey key, Profile profile) =>
         cache.Find(key) is { } stored
             ? stored
-            : new ClientError(ClientErrorKind.Configuration, "NoCredentials", $"There is no sign-in of profile {profile.Name} that still lasts. Sign in with: daypass login {profile.Name}");
+            : new ClientError(
+                ClientErrorKind.Configuration,
+                "NoCredentials",
+                $"There is no sign-in of profile {profile.Name} that still lasts. Sign in with: daypass login {profile.Name}");
 }

@@ -30,13 +30,16 @@ internal static class SsoCredentials
         var missing = Array.FindAll(Required, key => string.IsNullOrEmpty(Setting(key)));
         if (missing.Length > 0)
         {
-            return ClientError.General($"The profile \"{profile.Name}\" is configured to use SSO but is missing required configuration: {string.Join(", ", missing)}");
+            return ClientError.General(
+                $"The profile \"{profile.Name}\" is configured to use SSO but is missing required configuration: {string.Join(", ", missing)}");
         }
 
         var center = new IdentityCenter(settings, tools.Http, Setting("sso_region")!, Setting("sso_start_url")!, session);
         var (account, role) = (Setting("sso_account_id")!, Setting("sso_role_name")!);
         var key = CacheKey.Create("sso", center.Name, account, role);
-        return new CredentialSource("session:" + key.Text, () => tools.Cache.GetOrAdd(key, () => Exchange(center, account, role))) { Steps = [$"role {role} in account {account} of {center.Name}"] };
+        return new CredentialSource(
+            "session:" + key.Text,
+            () => tools.Cache.GetOrAdd(key, () => Exchange(center, account, role))) { Steps = [$"role {role} in account {account} of {center.Name}"] };
     }
 
     private static ClientResult<AwsCredentials> Exchange(IdentityCenter center, string account, string role)

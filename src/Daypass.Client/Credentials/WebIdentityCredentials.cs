@@ -22,7 +22,9 @@ internal static class WebIdentityCredentials
 
         if (Setting("AWS_ROLE_ARN", "role_arn") is not { Length: > 0 } role)
         {
-            return ClientError.General("The provided profile or the current environment is configured to assume role with web identity but has no role ARN configured. Ensure that the profile has the role_arn configuration set or the AWS_ROLE_ARN env var is set.");
+            return ClientError.General(
+                "The provided profile or the current environment is configured to assume role with web identity but has no role ARN configured. Ensure "
+                + "that the profile has the role_arn configuration set or the AWS_ROLE_ARN env var is set.");
         }
 
         var parameters = new MapValue()

@@ -20,7 +20,9 @@ public enum ClientErrorKind
 
 /// <summary>Why a call or the way to it failed; a value, because that is an ordinary outcome.</summary>
 /// <param name="Kind">The sort of error.</param>
-/// <param name="Code">A short name for programs, for example <c>NoCredentials</c> or the service's error code; null where the aws command line has none.</param>
+/// <param name="Code">
+/// A short name for programs, for example <c>NoCredentials</c> or the service's error code; null where the aws command line has none.
+/// </param>
 /// <param name="Message">The sentence for a user, without prefix; never holds a secret.</param>
 public sealed record ClientError(ClientErrorKind Kind, string? Code, string Message)
 {

@@ -79,7 +79,9 @@ internal sealed class AnswerReader(Stream stream)
 
         if (answer.Header("Transfer-Encoding") is { } coding)
         {
-            return string.Equals(coding, "chunked", StringComparison.OrdinalIgnoreCase) ? Finish(answer, Chunks()) : Malformed($"the transfer encoding {coding} is unknown");
+            return string.Equals(coding, "chunked", StringComparison.OrdinalIgnoreCase)
+                ? Finish(answer, Chunks())
+                : Malformed($"the transfer encoding {coding} is unknown");
         }
 
         if (answer.Header("Content-Length") is not { } length)
@@ -136,7 +138,8 @@ internal sealed class AnswerReader(Stream stream)
         while (Line(ref left) is { } line)
         {
             var size = line.Split(';', 2)[0].Trim();
-            if (!int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var count) || count < 0 || body.Length + count > MaximumBody)
+            if (!int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var count)
+                || count < 0 || body.Length + count > MaximumBody)
             {
                 return null;
             }

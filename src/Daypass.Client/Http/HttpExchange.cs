@@ -53,7 +53,7 @@ public sealed record HttpSettings
     /// <summary>How long connecting may take; null waits as long as the system does.</summary>
     public TimeSpan? ConnectTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long the answer may let one wait between two pieces; null waits for ever.</summary>
+    /// <summary>How long the answer may take: over a connection of its own between two pieces, over a shared one altogether; null waits for ever.</summary>
     public TimeSpan? ReadTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>False accepts any certificate.</summary>

@@ -84,7 +84,9 @@ public sealed class LoopbackServer : IDisposable
                 var end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
                 client.SendTimeout = (int)Patience.TotalMilliseconds;
                 var stream = client.GetStream();
-                var answer = Read(client, end) is { } request ? _handle(request) : new LoopbackAnswer("400 Bad Request", "text/plain", "Only requests to this address are answered.\n");
+                var answer = Read(client, end) is { } request
+                    ? _handle(request)
+                    : new LoopbackAnswer("400 Bad Request", "text/plain", "Only requests to this address are answered.\n");
                 _trace?.Invoke($"The loopback server answered {answer.Status}.");
                 try
                 {
@@ -131,7 +133,8 @@ public sealed class LoopbackServer : IDisposable
         }
 
         var size = 0;
-        if (start[0] == "POST" && !(int.TryParse(FindHeader(lines, "Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out size) && size <= LongestBody))
+        if (start[0] == "POST"
+            && !(int.TryParse(FindHeader(lines, "Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out size) && size <= LongestBody))
         {
             return null;
         }
@@ -163,7 +166,9 @@ public sealed class LoopbackServer : IDisposable
     }
 
     private bool IsOwnAddress(string? host) =>
-        host is not null && (host == string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}") || string.Equals(host, string.Create(CultureInfo.InvariantCulture, $"localhost:{Port}"), StringComparison.OrdinalIgnoreCase));
+        host is not null
+            && (host == string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}")
+                    || string.Equals(host, string.Create(CultureInfo.InvariantCulture, $"localhost:{Port}"), StringComparison.OrdinalIgnoreCase));
 
     // A header that stands twice is as good as none: the sender must not choose which of them counts.
     private static string? FindHeader(string[] lines, string name)
@@ -185,7 +190,8 @@ public sealed class LoopbackServer : IDisposable
     private static void Write(NetworkStream stream, LoopbackAnswer answer)
     {
         var body = Encoding.UTF8.GetBytes(answer.Body);
-        var head = $"HTTP/1.1 {answer.Status}\r\nContent-Type: {answer.ContentType}\r\nContent-Length: {body.Length}\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
+        var head = $"HTTP/1.1 {answer.Status}\r\nContent-Type: {answer.ContentType}\r\nContent-Length: {body.Length}\r\nCache-Control: "
+            + "no-store\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
         stream.Write([.. Encoding.ASCII.GetBytes(head), .. body]);
     }
 }

@@ -7,7 +7,10 @@ using System.Text;
 
 namespace Daypass.Client.Http;
 
-/// <summary>Sends a request over a connection of its own: half the start-up time of the framework's pooled client, which a command that sends one request has no use for.</summary>
+/// <summary>
+/// Sends a request over a connection of its own: half the start-up time of the framework's pooled client, which a command that sends one
+/// request has no use for.
+/// </summary>
 public sealed class SocketSender : IHttpSender
 {
     /// <inheritdoc/>

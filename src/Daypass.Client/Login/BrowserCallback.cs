@@ -6,7 +6,8 @@ namespace Daypass.Client.Login;
 /// <summary>Waits on this machine for a browser to bring back the result of a sign-in.</summary>
 public sealed class BrowserCallback : IDisposable
 {
-    private const string Page = "<!doctype html><html lang=en><meta charset=utf-8><title>Signed in</title><p>You are signed in. This window may be closed.</html>";
+    private const string Page = "<!doctype html><html lang=en><meta charset=utf-8><title>Signed in</title><p>You are signed in. This window may be "
+        + "closed.</html>";
 
     private readonly Func<IReadOnlyDictionary<string, string>, bool> _wanted;
     private readonly string _path;

@@ -36,7 +36,8 @@ public sealed class DeviceSignIn(SignInProvider provider, OidcClient client, Cli
         var address = begun.Value.FindText("verification_uri") ?? begun.Value.FindText("verification_url");
         if (begun.Value.FindText("device_code") is not { } device || begun.Value.FindText("user_code") is not { } code || address is null)
         {
-            return ClientError.General($"{provider.Issuer} does not let this client sign in by code: {begun.Value.FindText("error_description") ?? begun.Value.FindText("error") ?? "the answer is incomplete"}");
+            return ClientError.General($"{provider.Issuer} does not let this client sign in by code: "
+                + $"{begun.Value.FindText("error_description") ?? begun.Value.FindText("error") ?? "the answer is incomplete"}");
         }
 
         show(address, code, begun.Value.FindText("verification_uri_complete"));

@@ -35,7 +35,8 @@ public sealed class SamlResponse
         }
 
         var bytes = new byte[base64.Length];
-        if (base64.Length is 0 or > LongestBase64 || !Convert.TryFromBase64String(base64.ToString(), bytes, out var length) || XmlTree.Parse(bytes.AsSpan(0, length)) is not { } document)
+        if (base64.Length is 0 or > LongestBase64
+            || !Convert.TryFromBase64String(base64.ToString(), bytes, out var length) || XmlTree.Parse(bytes.AsSpan(0, length)) is not { } document)
         {
             return ClientError.General("This is no SAML response: it must be an XML document in base64.");
         }
@@ -44,7 +45,9 @@ public sealed class SamlResponse
         Collect(document.Root, roles);
         return roles.Count > 0
             ? new SamlResponse(base64.ToString(), roles)
-            : ClientError.General("The SAML response offers no role. The identity provider must send the attribute https://aws.amazon.com/SAML/Attributes/Role with values \"role ARN,provider ARN\".");
+            : ClientError.General(
+                "The SAML response offers no role. The identity provider must send the attribute https://aws.amazon.com/SAML/Attributes/Role with values "
+                + "\"role ARN,provider ARN\".");
     }
 
     // The parser bounds the depth.
@@ -79,7 +82,8 @@ public sealed class SamlResponse
         return (one.Contains(":role/", StringComparison.Ordinal), other.Contains(":saml-provider/", StringComparison.Ordinal)) switch
         {
             (true, true) => new OfferedRole(one, other),
-            _ when other.Contains(":role/", StringComparison.Ordinal) && one.Contains(":saml-provider/", StringComparison.Ordinal) => new OfferedRole(other, one),
+            _ when other.Contains(":role/", StringComparison.Ordinal) && one.Contains(":saml-provider/", StringComparison.Ordinal) =>
+                new OfferedRole(other, one),
             _ => null,
         };
     }

@@ -32,7 +32,8 @@ public sealed class SignInProvider
         var outcome = http.Send(new HttpRequest("GET", url) { Headers = [new("Accept", "application/json")] }, Settings(url, environment));
         if (outcome.Answer is not { Status: 200 } answer || JsonText.Parse(answer.Body, out _) is not MapValue document)
         {
-            return ClientError.General($"{url} gave no discovery document: {(outcome.Answer is { } refused ? $"HTTP status {refused.Status}" : outcome.Detail)}");
+            return ClientError.General(
+                $"{url} gave no discovery document: {(outcome.Answer is { } refused ? $"HTTP status {refused.Status}" : outcome.Detail)}");
         }
 
         // A document that speaks for another issuer would let that issuer's tokens pass for this one's.

@@ -42,7 +42,8 @@ public sealed class ClientSettings
     public Profile? Profile => _profile;
 
     /// <summary>The region, or null when none is configured.</summary>
-    public string? Region => Explicit.Region ?? Environment.GetVariable("AWS_REGION") ?? Environment.GetVariable("AWS_DEFAULT_REGION") ?? _profile?.Get("region");
+    public string? Region =>
+        Explicit.Region ?? Environment.GetVariable("AWS_REGION") ?? Environment.GetVariable("AWS_DEFAULT_REGION") ?? _profile?.Get("region");
 
     /// <summary>Reads the files and picks the profile.</summary>
     /// <returns>The settings, or what is wrong with a file, or that there is no such profile.</returns>

@@ -1,6 +1,5 @@
 using System.Text;
 using Daypass.Client.Cache;
-using Daypass.Client.Credentials;
 using Daypass.Client.Errors;
 using Daypass.JmesPath.Values;
 using Daypass.Protocol;
@@ -32,7 +31,9 @@ public sealed class SessionStore
         var handle = SessionHandle.Create();
         try
         {
-            PrivateFile.Write(Path.Combine(_folder, handle), _sealing.Seal(Encoding.UTF8.GetBytes(JsonText.Write(Write(session), JsonStyle.Compact)), KeyFor(handle)));
+            PrivateFile.Write(
+                Path.Combine(_folder, handle),
+                _sealing.Seal(Encoding.UTF8.GetBytes(JsonText.Write(Write(session), JsonStyle.Compact)), KeyFor(handle)));
             return handle;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -47,11 +48,17 @@ public sealed class SessionStore
     {
         if (!SessionHandle.IsValid(handle) || Read(handle) is not { } session)
         {
-            return new ClientError(ClientErrorKind.Configuration, "InvalidSessionHandle", "There is no kept session of that name; handles begin with dps- and are forgotten a day after their session ends.");
+            return new ClientError(
+                ClientErrorKind.Configuration,
+                "InvalidSessionHandle",
+                "There is no kept session of that name; handles begin with dps- and are forgotten a day after their session ends.");
         }
 
         return HasEnded(session)
-            ? new ClientError(ClientErrorKind.Configuration, "ExpiredToken", $"The session {handle} ended at {Timestamps.Format(session.Credentials.Expiration!.Value)}.")
+            ? new ClientError(
+                ClientErrorKind.Configuration,
+                "ExpiredToken",
+                $"The session {handle} ended at {Timestamps.Format(session.Credentials.Expiration!.Value)}.")
             : session;
     }
 
@@ -101,7 +108,8 @@ public sealed class SessionStore
 
     /// <summary>True for a file that this store made.</summary>
     public bool IsOwnFile(string path) =>
-        string.Equals(Path.GetDirectoryName(Path.GetFullPath(path)), Path.GetFullPath(_folder), StringComparison.Ordinal) && SessionHandle.IsValid(Path.GetFileNameWithoutExtension(path));
+        string.Equals(Path.GetDirectoryName(Path.GetFullPath(path)), Path.GetFullPath(_folder), StringComparison.Ordinal)
+            && SessionHandle.IsValid(Path.GetFileNameWithoutExtension(path));
 
     /// <summary>Forgets a session.</summary>
     public void Remove(string handle)
@@ -132,8 +140,9 @@ public sealed class SessionStore
 
     private static StoredSession? Read(Value? entry)
     {
-        if (entry?.FindText("AccessKeyId") is not { } id || entry.FindText("SecretAccessKey") is not { } secret
-            || entry.FindText("Operation") is not { } operation || entry.FindText("Endpoint") is not { } endpoint || entry.FindText("Region") is not { } region)
+        if (AwsCredentials.FromValue(entry, "a session kept by the agent tool") is not { } credentials
+            || entry!.FindText("Operation") is not { } operation
+            || entry.FindText("Endpoint") is not { } endpoint || entry.FindText("Region") is not { } region)
         {
             return null;
         }
@@ -144,12 +153,6 @@ public sealed class SessionStore
             roles.Add(((TextValue)role).Text);
         }
 
-        var credentials = new AwsCredentials(id, Secret.FromText(secret), "a session kept by the agent tool")
-        {
-            SessionToken = StaticCredentials.ParseToken(entry.FindText("SessionToken")),
-            Expiration = Timestamps.Parse(entry.FindText("Expiration")),
-            AccountId = entry.FindText("AccountId"),
-        };
         return new StoredSession(credentials, operation)
         {
             Arn = entry.FindText("Arn"),
@@ -162,32 +165,20 @@ public sealed class SessionStore
 
     private static MapValue Write(StoredSession session)
     {
-        var (credentials, roles) = (session.Credentials, new ListValue());
+        var roles = new ListValue();
         foreach (var role in session.Roles)
         {
             roles.Items.Add(Value.From(role));
         }
 
         var entry = new MapValue()
-            .Set("AccessKeyId", credentials.AccessKeyId)
-            .Set("SecretAccessKey", credentials.SecretAccessKey.Reveal())
             .Set("Operation", session.Operation)
             .Set("Endpoint", session.Endpoint)
             .Set("Region", session.Region)
             .Set("Roles", roles)
             .Set("IssuedAt", Timestamps.Format(session.IssuedAt));
-        SetIfPresent(entry, "SessionToken", credentials.SessionToken?.Reveal());
-        SetIfPresent(entry, "Expiration", credentials.Expiration is { } end ? Timestamps.Format(end) : null);
-        SetIfPresent(entry, "AccountId", credentials.AccountId);
-        SetIfPresent(entry, "Arn", session.Arn);
+        entry.SetIfPresent("Arn", session.Arn);
+        session.Credentials.WriteTo(entry);
         return entry;
-    }
-
-    private static void SetIfPresent(MapValue entry, string name, string? value)
-    {
-        if (value is not null)
-        {
-            entry.Set(name, value);
-        }
     }
 }

@@ -72,6 +72,15 @@ public sealed class MapValue : Value
     /// <summary>Adds or replaces a text member.</summary>
     public MapValue Set(string name, string value) => Set(name, From(value));
 
+    /// <summary>Adds or replaces a text member; nothing happens for null.</summary>
+    public void SetIfPresent(string name, string? value)
+    {
+        if (value is not null)
+        {
+            Set(name, value);
+        }
+    }
+
     /// <summary>Takes a member out; nothing happens when there is none of that name.</summary>
     public void Remove(string name)
     {

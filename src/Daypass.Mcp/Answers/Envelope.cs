@@ -58,11 +58,7 @@ internal sealed record Envelope(string Command, string Message)
         }
 
         var metadata = new MapValue();
-        if (RequestId is not null)
-        {
-            metadata.Set("requestId", RequestId);
-        }
-
+        metadata.SetIfPresent("requestId", RequestId);
         if ((Error is null && Calls.Count > 0 ? 200 : Error?.Status) is { } status)
         {
             metadata.Set("httpStatusCode", Value.From((long)status));

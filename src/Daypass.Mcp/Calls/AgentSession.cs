@@ -41,8 +41,8 @@ internal sealed class AgentSession
     /// <summary>Where calls are written down.</summary>
     public AuditLog Audit { get; }
 
-    /// <summary>Sends requests.</summary>
-    public IHttpSender Http { get; } = new SocketSender();
+    /// <summary>Sends requests; connections are used again, because the process lives as long as its agent.</summary>
+    public IHttpSender Http { get; } = PooledSender.Instance;
 
     /// <summary>The cache of the credential chain.</summary>
     public SessionCache Cache { get; }

@@ -3,7 +3,6 @@ using Daypass.Client;
 using Daypass.Client.Errors;
 using Daypass.Client.Sessions;
 using Daypass.JmesPath.Values;
-using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Mcp.Calls;
@@ -17,17 +16,8 @@ internal sealed class AnswerRedactor(AgentSession agent)
     public string? Handle { get; private set; }
 
     /// <summary>The credentials of an answer; null when it has none.</summary>
-    public static AwsCredentials? FindCredentials(MapValue result)
-    {
-        var found = result.Find("Credentials") ?? result.Find("AccessKey");
-        return found?.FindText("AccessKeyId") is { } id && found.FindText("SecretAccessKey") is { } secret
-            ? new AwsCredentials(id, Secret.FromText(secret), "a session kept by the agent tool")
-            {
-                SessionToken = found.FindText("SessionToken") is { } token ? Secret.FromText(token) : null,
-                Expiration = DateTimeOffset.TryParse(found.FindText("Expiration"), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var end) ? end : null,
-            }
-            : null;
-    }
+    public static AwsCredentials? FindCredentials(MapValue result) =>
+        AwsCredentials.FromValue(result.Find("Credentials") ?? result.Find("AccessKey"), "a session kept by the agent tool");
 
     /// <summary>Whose credentials an answer holds, where it says so.</summary>
     public static string? FindArn(MapValue result) =>

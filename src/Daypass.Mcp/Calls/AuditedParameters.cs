@@ -12,7 +12,8 @@ internal static class AuditedParameters
     private static readonly string[] Names =
     [
         "RoleArn", "RoleSessionName", "PrincipalArn", "ProviderId", "Name", "SerialNumber", "SourceIdentity", "TargetPrincipal", "SigningAlgorithm",
-        "UserName", "RoleName", "GroupName", "PolicyName", "PolicyArn", "InstanceProfileName", "Path", "AccessKeyId", "OwnerAccountId", "DelegationRequestId", "Status",
+        "UserName", "RoleName", "GroupName", "PolicyName", "PolicyArn", "InstanceProfileName", "Path", "AccessKeyId", "OwnerAccountId",
+        "DelegationRequestId", "Status",
     ];
 
     /// <summary>What is written down of the parameters as they were given.</summary>
@@ -39,7 +40,8 @@ internal static class AuditedParameters
     private static Value ToShown(MemberDescription member, Value value) => value switch
     {
         IntegerValue or BooleanValue => value,
-        TextValue { Text: { Length: <= Longest } text } when !member.Sensitive && Array.IndexOf(Names, member.Name) >= 0 && (member.Pattern is null || member.Pattern.IsMatch(text)) => value,
+        TextValue { Text: { Length: <= Longest } text } when !member.Sensitive
+            && Array.IndexOf(Names, member.Name) >= 0 && (member.Pattern is null || member.Pattern.IsMatch(text)) => value,
         _ => Value.From("(given)"),
     };
 }

@@ -12,7 +12,10 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Mcp.Calls;
 
-/// <summary>Who signs a call, and where it is sent: the profile in use, or a stored session, which is sent to no other address than the one that issued it.</summary>
+/// <summary>
+/// Who signs a call, and where it is sent: the profile in use, or a stored session, which is sent to no other address than the one that
+/// issued it.
+/// </summary>
 internal sealed class CallSigner
 {
     private readonly AgentSession _agent;
@@ -97,7 +100,9 @@ internal sealed class CallSigner
         }
 
         _credentials = found.Value;
-        Account = _credentials.AccountId ?? RoleChain.ParseAccount(_session?.Arn) ?? (AccessKeyId.TryGetAccount(_credentials.AccessKeyId, out var account) ? account.ToString() : null);
+        Account = _credentials.AccountId
+            ?? RoleChain.ParseAccount(_session?.Arn)
+            ?? (AccessKeyId.TryGetAccount(_credentials.AccessKeyId, out var account) ? account.ToString() : null);
         return null;
     }
 

@@ -47,7 +47,9 @@ internal sealed class CommandRun
         var parameters = ParseParameters(operation, given, out var refusal);
         return parameters is null
             ? Finish(Envelope.Failure(_call.Command, refusal!))
-            : await Authorize([new PlannedCall(operation, parameters)]).ConfigureAwait(false) is { } refused ? Finish(Envelope.Failure(_call.Command, refused)) : await SendAndFinish(_caller!, new PlannedCall(operation, parameters)).ConfigureAwait(false);
+            : await Authorize([new PlannedCall(operation, parameters)]).ConfigureAwait(false) is { } refused
+            ? Finish(Envelope.Failure(_call.Command, refused))
+            : await SendAndFinish(_caller!, new PlannedCall(operation, parameters)).ConfigureAwait(false);
     }
 
     /// <summary>Finds the caller and asks whether the steps may be taken.</summary>
@@ -128,7 +130,9 @@ internal sealed class CommandRun
 
         _requestId = answer.Value.RequestId;
         var session = CreateSession(signer, step, answer.Value.Result);
-        if (session is not null && _consent.FindProhibition([step.ToPolicyQuestion(signer, session.Endpoint) with { CallerRoles = [.. session.Roles, .. OwnRole(session)] }]) is { } forbidden)
+        if (session is not null
+            && _consent.FindProhibition(
+                [step.ToPolicyQuestion(signer, session.Endpoint) with { CallerRoles = [.. session.Roles, .. OwnRole(session)] }]) is { } forbidden)
         {
             return Finish(Envelope.Failure(_call.Command, forbidden));
         }
@@ -150,11 +154,11 @@ internal sealed class CommandRun
             .Set("as", _caller?.Label ?? (_call.Session is null ? "profile in use" : "session"))
             .Set("decision", _consent.Decision)
             .Set("outcome", complete.Error?.Name ?? "success");
-        SetIfPresent(line, "accessKeyId", _caller?.AccessKey);
-        SetIfPresent(line, "account", _caller?.Account);
-        SetIfPresent(line, "requestId", _requestId);
-        SetIfPresent(line, "session", _redactor.Handle);
-        SetIfPresent(line, "client", _call.Prompt.ClientName);
+        line.SetIfPresent("accessKeyId", _caller?.AccessKey);
+        line.SetIfPresent("account", _caller?.Account);
+        line.SetIfPresent("requestId", _requestId);
+        line.SetIfPresent("session", _redactor.Handle);
+        line.SetIfPresent("client", _call.Prompt.ClientName);
         line.Set("apiCalls", ListValue.From(_calls.Select(static name => Value.From(name))));
         if (_agent.Audit.Write(line) is not { } unwritten)
         {
@@ -168,25 +172,21 @@ internal sealed class CommandRun
         }
 
         _redactor.Discard();
-        var refusal = new Refusal("AuditUnavailable", unwritten.Message + " What was issued is not handed out.", "Tell the user to make the audit file writable, or to name another with --audit-log.");
+        var refusal = new Refusal(
+            "AuditUnavailable",
+            unwritten.Message + " What was issued is not handed out.",
+            "Tell the user to make the audit file writable, or to name another with --audit-log.");
         return Envelope.Failure(_call.Command, refusal).WithCalls(_calls);
     }
 
     private static IEnumerable<string> OwnRole(StoredSession session) => RoleChain.FromSessionArn(session.Arn) is { } role ? [role] : [];
 
-    private static void SetIfPresent(MapValue line, string name, string? value)
-    {
-        if (value is not null)
-        {
-            line.Set(name, value);
-        }
-    }
-
     private async Task<Refusal?> AskForCodes(IReadOnlyList<PlannedCall> steps)
     {
         foreach (var step in steps)
         {
-            if (step.Parameters.FindText("SerialNumber") is not { } serial || step.Parameters.TryGet("TokenCode", out _) || !step.Operation.Input.Any(static member => member.Name == "TokenCode"))
+            if (step.Parameters.FindText("SerialNumber") is not { } serial
+                || step.Parameters.TryGet("TokenCode", out _) || !step.Operation.Input.Any(static member => member.Name == "TokenCode"))
             {
                 continue;
             }

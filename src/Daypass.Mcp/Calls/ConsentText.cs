@@ -30,7 +30,9 @@ internal static class ConsentText
             var member = step.Operation.Input.First(member => member.Name == parameter.Name);
             if (!member.Sensitive && parameter.Name != "TokenCode")
             {
-                yield return (parameter.Name, UntrustedText.Quote(parameter.Value is TextValue { Text: var text } ? text : JsonText.Write(parameter.Value, JsonStyle.Line)));
+                yield return (
+                    parameter.Name,
+                    UntrustedText.Quote(parameter.Value is TextValue { Text: var text } ? text : JsonText.Write(parameter.Value, JsonStyle.Line)));
             }
         }
     }

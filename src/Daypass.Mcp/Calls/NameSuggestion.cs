@@ -8,7 +8,8 @@ internal static class NameSuggestion
     private const double Alike = 0.6;
 
     /// <summary>A sentence with the nearest name, with a space in front; empty when nothing is near.</summary>
-    public static string Suggest(string name, IReadOnlyList<string> choices) => FindNearest(name, choices) is { } near ? $" Did you mean {near}?" : string.Empty;
+    public static string Suggest(string name, IReadOnlyList<string> choices) =>
+        FindNearest(name, choices) is { } near ? $" Did you mean {near}?" : string.Empty;
 
     /// <summary>The nearest name, or null.</summary>
     public static string? FindNearest(string name, IReadOnlyList<string> choices)
@@ -19,5 +20,6 @@ internal static class NameSuggestion
         return CloseMatches.Find(given, plain, Alike) is [var near, ..] ? choices[plain.IndexOf(near)] : null;
     }
 
-    private static string Normalize(string name) => name.Replace("_", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal).ToLowerInvariant();
+    private static string Normalize(string name) =>
+        name.Replace("_", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal).ToLowerInvariant();
 }

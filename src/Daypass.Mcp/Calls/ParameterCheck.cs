@@ -33,6 +33,9 @@ internal sealed class ParameterCheck
     public static string ListNames(IReadOnlyList<MemberDescription> members) =>
         members.Count == 0 ? "no parameters" : string.Join(", ", members.Select(static member => member.Required ? member.Name + " (required)" : member.Name));
 
+    private static string SuggestName(string name, IReadOnlyList<MemberDescription> members) =>
+        NameSuggestion.Suggest(name, [.. members.Select(static member => member.Name)]);
+
     private static string JoinName(string name, string member) => name.Length == 0 ? member : $"{name}.{member}";
 
     private MapValue CheckStructure(string name, IReadOnlyList<MemberDescription> members, MapValue given)
@@ -54,7 +57,7 @@ internal sealed class ParameterCheck
                 var shown = UntrustedText.Quote(parameter.Name.Length > 64 ? parameter.Name[..64] : parameter.Name);
                 _errors.Add(parameter.Name == "session"
                     ? "\"session\" is not a parameter of the command; give it beside command and params"
-                    : $"{shown} is not a parameter{(name.Length == 0 ? string.Empty : " of " + name)}.{NameSuggestion.Suggest(parameter.Name, [.. members.Select(static member => member.Name)])}".TrimEnd('.'));
+                    : $"{shown} is not a parameter{(name.Length == 0 ? string.Empty : " of " + name)}.{SuggestName(parameter.Name, members)}".TrimEnd('.'));
             }
         }
 
@@ -79,7 +82,8 @@ internal sealed class ParameterCheck
                 // A managed policy is often given as its ARN alone: that is what the ARN's structure holds.
                 return new MapValue().Set(member.Members[0].Name, value);
             case (MemberKind.List, ListValue { Items: var items }):
-                return ListValue.From(items.Select((item, index) => CheckMember(string.Create(CultureInfo.InvariantCulture, $"{name}[{index}]"), member.Element!, item)));
+                return ListValue.From(
+                    items.Select((item, index) => CheckMember(string.Create(CultureInfo.InvariantCulture, $"{name}[{index}]"), member.Element!, item)));
             case (MemberKind.List, not MapValue) when member.Element!.Kind != MemberKind.Structure || member.Element.Members.Count == 1:
                 return ListValue.From(CheckMember(name, member.Element!, value));
             case (MemberKind.Text, MapValue) when member.Name == "Policy" || member.Name.EndsWith("Document", StringComparison.Ordinal):

@@ -16,14 +16,18 @@ internal sealed record PlannedCall(OperationDescription Operation, MapValue Para
     public CommandEffect Effect => CommandEffects.Classify(Operation);
 
     /// <summary>The roles it asks for.</summary>
-    public IReadOnlyList<string> Targets => Operation.Service.Service == Service.Sts && Parameters.FindText("RoleArn") is { } role ? [.. IndirectTargets, role] : IndirectTargets;
+    public IReadOnlyList<string> Targets =>
+        Operation.Service.Service == Service.Sts && Parameters.FindText("RoleArn") is { } role ? [.. IndirectTargets, role] : IndirectTargets;
 
     /// <summary>The call as the policy sees it.</summary>
     public PolicyQuestion ToPolicyQuestion(CallSigner caller, string endpoint)
     {
         List<string> accounts = [];
         var principal = Parameters.FindText("TargetPrincipal");
-        string?[] touched = [caller.Account, RoleChain.ParseAccount(principal), ParseAccount(principal), .. Targets.Concat(caller.Roles).Select(RoleChain.ParseAccount)];
+        string?[] touched =
+        [
+            caller.Account, RoleChain.ParseAccount(principal), ParseAccount(principal), .. Targets.Concat(caller.Roles).Select(RoleChain.ParseAccount),
+        ];
         foreach (var account in touched)
         {
             if (account is not null && !accounts.Contains(account))

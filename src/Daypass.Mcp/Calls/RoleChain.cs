@@ -26,7 +26,9 @@ internal static class RoleChain
             profile = source is null || source == profile.Name ? null : settings.Store.Find(source);
         }
 
-        if (settings.Explicit.Profile is null && settings.Environment.GetVariable("AWS_WEB_IDENTITY_TOKEN_FILE") is not null && settings.Environment.GetVariable("AWS_ROLE_ARN") is { } ambient)
+        if (settings.Explicit.Profile is null
+            && settings.Environment.GetVariable("AWS_WEB_IDENTITY_TOKEN_FILE") is not null
+            && settings.Environment.GetVariable("AWS_ROLE_ARN") is { } ambient)
         {
             roles.Add(ambient);
         }

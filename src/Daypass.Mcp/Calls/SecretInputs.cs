@@ -24,7 +24,10 @@ internal static class SecretInputs
                 var content = Read(text[Prefix.Length..]);
                 if (content is null)
                 {
-                    return new Refusal("ValidationError", $"{member.Name} names a file that cannot be read or holds no token.", "Name a file that holds nothing but the token or assertion, or pass the text itself.");
+                    return new Refusal(
+                        "ValidationError",
+                        $"{member.Name} names a file that cannot be read or holds no token.",
+                        "Name a file that holds nothing but the token or assertion, or pass the text itself.");
                 }
 
                 parameters.Set(member.Name, content);
@@ -40,7 +43,9 @@ internal static class SecretInputs
         {
             var file = new FileInfo(path);
             var text = file.Exists && file.Length is > 0 and <= Longest ? File.ReadAllText(path).Trim() : string.Empty;
-            return text.Length > 0 && text.All(static character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' or '+' or '/' or '=') ? text : null;
+            return text.Length > 0 && text.All(static character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' or '+' or '/' or '=')
+                ? text
+                : null;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -54,7 +54,10 @@ internal sealed record ToolCall(string Tool, ConsentPrompt Prompt, CancellationT
 
         if (refusal is null && arguments?.ContainsKey("command") != true)
         {
-            refusal = new Refusal("ValidationError", "The argument \"command\" is missing.", "Call again with {\"command\": \"…\", \"params\": {…}}; the tool's schema lists the commands.");
+            refusal = new Refusal(
+                "ValidationError",
+                "The argument \"command\" is missing.",
+                "Call again with {\"command\": \"…\", \"params\": {…}}; the tool's schema lists the commands.");
         }
 
         return call;

@@ -40,11 +40,13 @@ internal static class DecodedDenial
         {
             text.Append("A statement denies it, and a deny wins over every allow. Change this statement: ");
             Statements(text, document);
-            text.Append(" Narrow its Action, Resource or Condition so that this call no longer matches, or remove it; adding an allow elsewhere does not help.");
+            text.Append(
+                " Narrow its Action, Resource or Condition so that this call no longer matches, or remove it; adding an allow elsewhere does not help.");
         }
         else if (Items(document.Find("failures")).FirstOrDefault() is { } failure)
         {
-            text.Append($"A statement would allow it but for its condition: {Sid(failure)} in {Place(failure, who, resource)} fails on {failure.FindText("key")}. "
+            text.Append(
+                $"A statement would allow it but for its condition: {Sid(failure)} in {Place(failure, who, resource)} fails on {failure.FindText("key")}. "
                 + "Change the condition of that statement, or make the call so that it is met (compare with the request below).");
         }
         else
@@ -58,12 +60,19 @@ internal static class DecodedDenial
 
     private static string Missing(string? layer, string who, string action, string resource) => layer switch
     {
-        "Boundary" => $"The permissions boundary of {who} has no statement that allows it. Add to the boundary policy a statement with Effect Allow, Action {action} and Resource {resource}; an identity policy has to allow it too.",
-        "Session" => $"The session policy that this session was narrowed with leaves it out. Assume the role again with a Policy that has a statement with Effect Allow, Action {action} and Resource {resource}.",
+        "Boundary" =>
+            $"The permissions boundary of {who} has no statement that allows it. Add to the boundary policy a statement with Effect Allow, Action "
+            + $"{action} and Resource {resource}; an identity policy has to allow it too.",
+        "Session" =>
+            "The session policy that this session was narrowed with leaves it out. Assume the role again with a Policy that has a statement with Effect "
+            + $"Allow, Action {action} and Resource {resource}.",
         "Resource" => $"The policy of {resource} does not allow it. Add to it a statement with Effect Allow, Principal {who} and Action {action}.",
         _ when action.StartsWith("sts:AssumeRole", StringComparison.Ordinal) =>
-            $"No statement allows it. The trust policy of {resource} needs a statement with Effect Allow, Principal {who} (or its account) and Action {action}; and where the trust names only the account, or the caller is from another account, a policy of {who} needs one with Action {action} and Resource {resource}.",
-        _ => $"No statement allows it. Add to a policy of {who} a statement with Effect Allow, Action {action} and Resource {resource}, or extend one that nearly matches.",
+            $"No statement allows it. The trust policy of {resource} needs a statement with Effect Allow, Principal {who} (or its account) and Action "
+            + $"{action}; and where the trust names only the account, or the caller is from another account, a policy of {who} needs one with Action "
+            + $"{action} and Resource {resource}.",
+        _ => $"No statement allows it. Add to a policy of {who} a statement with Effect Allow, Action {action} and Resource {resource}, or extend one "
+            + "that nearly matches.",
     };
 
     private static string Place(Value failure, string who, string resource) => failure.FindText("layer") switch

@@ -27,7 +27,13 @@ internal static class AgentResources
     /// <summary>What there is for each command.</summary>
     public static IList<ResourceTemplate> Templates { get; } =
     [
-        new() { UriTemplate = Commands + "{service}/{command}", Name = "command parameters", Description = "The parameters of a command of sts or iam as a JSON schema.", MimeType = Json },
+        new()
+        {
+            UriTemplate = Commands + "{service}/{command}",
+            Name = "command parameters",
+            Description = "The parameters of a command of sts or iam as a JSON schema.",
+            MimeType = Json,
+        },
     ];
 
     /// <summary>A resource's text; null when there is no such resource.</summary>
@@ -35,7 +41,8 @@ internal static class AgentResources
     {
         if (uri.StartsWith(Commands, StringComparison.Ordinal))
         {
-            return uri[Commands.Length..].Split('/') is [var service, var command] && service is ("sts" or "iam") && OperationCatalogue.Find(command, service == "iam" ? Service.Iam : Service.Sts) is { } operation
+            return uri[Commands.Length..].Split('/') is [var service, var command]
+                && service is ("sts" or "iam") && OperationCatalogue.Find(command, service == "iam" ? Service.Iam : Service.Sts) is { } operation
                 ? MemberSchema.Create(operation).ToJsonString()
                 : null;
         }

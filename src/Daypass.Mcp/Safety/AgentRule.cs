@@ -2,7 +2,10 @@ using Daypass.JmesPath.Values;
 
 namespace Daypass.Mcp.Safety;
 
-/// <summary>One rule of the operator's policy: an effect, and patterns with <c>*</c> and <c>?</c> for what it is about; a part that is left out fits everything.</summary>
+/// <summary>
+/// One rule of the operator's policy: an effect, and patterns with <c>*</c> and <c>?</c> for what it is about; a part that is left out fits
+/// everything.
+/// </summary>
 internal sealed class AgentRule
 {
     private static readonly string[] Parts = ["command", "role", "account", "endpoint"];
@@ -35,7 +38,8 @@ internal sealed class AgentRule
             return null;
         }
 
-        AgentVerdict? verdict = map.FindText("effect") switch { "allow" => AgentVerdict.Allow, "ask" => AgentVerdict.Ask, "deny" => AgentVerdict.Deny, _ => null };
+        AgentVerdict? verdict =
+            map.FindText("effect") switch { "allow" => AgentVerdict.Allow, "ask" => AgentVerdict.Ask, "deny" => AgentVerdict.Deny, _ => null };
         error = "\"effect\" has to be \"allow\", \"ask\" or \"deny\"";
         if (verdict is null)
         {
@@ -102,7 +106,8 @@ internal sealed class AgentRule
     }
 
     // Role names differ by more than case, so a refusal is not to be escaped by writing one differently.
-    private static bool IsSameCharacter(char one, char other, bool strict) => one == other || (!strict && char.ToUpperInvariant(one) == char.ToUpperInvariant(other));
+    private static bool IsSameCharacter(char one, char other, bool strict) =>
+        one == other || (!strict && char.ToUpperInvariant(one) == char.ToUpperInvariant(other));
 
     private static bool Fits(string[] patterns, string text, bool strict) => Array.Exists(patterns, pattern => Fits(pattern, text, strict));
 
@@ -110,16 +115,21 @@ internal sealed class AgentRule
 
     private static bool All(string[] patterns, IReadOnlyList<string> texts) => texts.Count > 0 && texts.All(text => Fits(patterns, text, strict: true));
 
-    private static bool AllRoles(string[] patterns, PolicyQuestion question) => All(patterns, question.Targets.Count > 0 ? question.Targets : question.CallerRoles);
+    private static bool AllRoles(string[] patterns, PolicyQuestion question) =>
+        All(patterns, question.Targets.Count > 0 ? question.Targets : question.CallerRoles);
 
     // The ARN of a role session has lost the role's path, so a pattern is tried without its path as well.
     private static bool AnyRole(string[] patterns, IReadOnlyList<string> roles) =>
-        roles.Any(role => Array.Exists(patterns, pattern => Fits(pattern, role, strict: false) || (!HasPath(role) && Fits(WithoutPath(pattern), role, strict: false))));
+        roles.Any(role =>
+                Array.Exists(patterns, pattern => Fits(pattern, role, strict: false) || (!HasPath(role) && Fits(WithoutPath(pattern), role, strict: false))));
 
-    private static bool HasPath(string role) => role.IndexOf(":role/", StringComparison.Ordinal) is >= 0 and var at && role.IndexOf('/', at + ":role/".Length) >= 0;
+    private static bool HasPath(string role) =>
+        role.IndexOf(":role/", StringComparison.Ordinal) is >= 0 and var at && role.IndexOf('/', at + ":role/".Length) >= 0;
 
     private static string WithoutPath(string pattern) =>
-        pattern.IndexOf(":role/", StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? pattern[..(at + ":role/".Length)] + pattern[(pattern.LastIndexOf('/') + 1)..] : pattern;
+        pattern.IndexOf(":role/", StringComparison.OrdinalIgnoreCase) is >= 0 and var at
+            ? pattern[..(at + ":role/".Length)] + pattern[(pattern.LastIndexOf('/') + 1)..]
+            : pattern;
 
     private static string[]? ParseTexts(Value value)
     {

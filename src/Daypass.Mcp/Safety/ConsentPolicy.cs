@@ -17,13 +17,20 @@ internal sealed class ConsentPolicy(StartOptions options, AgentPolicy policy, Co
             if (options.ReadOnly && question.Effect is (CommandEffect.Issue or CommandEffect.Change))
             {
                 Decision = "denied";
-                return new Refusal("ReadOnlyMode", $"The operator started this tool read-only; {question.Operation} {(question.Effect == CommandEffect.Issue ? "issues credentials" : "changes something")}.", "Do not try again or look for another way; tell the user that this needs the tool to be started without --read-only.");
+                return new Refusal(
+                    "ReadOnlyMode",
+                    $"The operator started this tool read-only; {question.Operation} "
+                    + $"{(question.Effect == CommandEffect.Issue ? "issues credentials" : "changes something")}.",
+                    "Do not try again or look for another way; tell the user that this needs the tool to be started without --read-only.");
             }
 
             if (policy.Decide(question).Verdict == AgentVerdict.Deny)
             {
                 Decision = "denied";
-                return new Refusal("DeniedByOperatorPolicy", $"The operator's policy denies {question.Operation}{DescribeRole(question)}.", "Do not try again or look for another way to the same role; tell the user that the operator's policy file has a deny rule for it.");
+                return new Refusal(
+                    "DeniedByOperatorPolicy",
+                    $"The operator's policy denies {question.Operation}{DescribeRole(question)}.",
+                    "Do not try again or look for another way to the same role; tell the user that the operator's policy file has a deny rule for it.");
             }
         }
 
@@ -52,13 +59,19 @@ internal sealed class ConsentPolicy(StartOptions options, AgentPolicy policy, Co
             return new Refusal(
                 "ConsentUnavailable",
                 $"{questions[0].Operation} needs a person's consent, and this client cannot ask for it (it has no MCP elicitation).",
-                "Tell the user: use a client with elicitation, or have the operator allow this call by a rule in the file given with --policy. Do not look for another way.");
+                "Tell the user: use a client with elicitation, or have the operator allow this call by a rule in the file given with --policy. Do not "
+                + "look for another way.");
         }
 
         var agreed = await prompt.AskConsent(text, cancellation).ConfigureAwait(false);
         Decision = agreed ? "consented" : "declined";
-        return agreed ? null : new Refusal("ConsentDeclined", $"The user did not agree to {questions[0].Operation}.", "Do not call it again unless the user asks for it.");
+        return agreed
+            ? null
+            : new Refusal("ConsentDeclined", $"The user did not agree to {questions[0].Operation}.", "Do not call it again unless the user asks for it.");
     }
 
-    private static string DescribeRole(PolicyQuestion question) => question.Targets.Count > 0 ? $" on {UntrustedText.Quote(question.Targets[^1])}" : question.CallerRoles.Count > 0 ? $" as {UntrustedText.Quote(question.CallerRoles[^1])}" : string.Empty;
+    private static string DescribeRole(PolicyQuestion question) =>
+        question.Targets.Count > 0
+        ? $" on {UntrustedText.Quote(question.Targets[^1])}"
+        : question.CallerRoles.Count > 0 ? $" as {UntrustedText.Quote(question.CallerRoles[^1])}" : string.Empty;
 }

@@ -27,7 +27,15 @@ internal sealed class ConsentPrompt(McpServer server)
     {
         var form = new ElicitRequestParams.RequestSchema
         {
-            Properties = { [Answer] = new ElicitRequestParams.BooleanSchema { Title = "Allow this call", Description = "Choose yes only if you asked for it.", Default = false } },
+            Properties =
+            {
+                [Answer] = new ElicitRequestParams.BooleanSchema
+                {
+                    Title = "Allow this call",
+                    Description = "Choose yes only if you asked for it.",
+                    Default = false,
+                },
+            },
             Required = [Answer],
         };
         var answer = await Elicit(question, form, cancellation).ConfigureAwait(false);
@@ -40,11 +48,22 @@ internal sealed class ConsentPrompt(McpServer server)
     {
         var form = new ElicitRequestParams.RequestSchema
         {
-            Properties = { [Code] = new ElicitRequestParams.StringSchema { Title = "MFA code", Description = "The six digits the device shows now.", MinLength = 6, MaxLength = 6 } },
+            Properties =
+            {
+                [Code] = new ElicitRequestParams.StringSchema
+                {
+                    Title = "MFA code",
+                    Description = "The six digits the device shows now.",
+                    MinLength = 6,
+                    MaxLength = 6,
+                },
+            },
             Required = [Code],
         };
         var answer = await Elicit($"Enter the MFA code of {UntrustedText.Quote(serial)}.", form, cancellation).ConfigureAwait(false);
-        return answer is { IsAccepted: true, Content: { } content } && content.TryGetValue(Code, out var code) && code.ValueKind == JsonValueKind.String ? code.GetString()?.Trim() : null;
+        return answer is { IsAccepted: true, Content: { } content } && content.TryGetValue(Code, out var code) && code.ValueKind == JsonValueKind.String
+            ? code.GetString()?.Trim()
+            : null;
     }
 
     private async Task<ElicitResult?> Elicit(string message, ElicitRequestParams.RequestSchema form, CancellationToken cancellation)

@@ -79,7 +79,9 @@ internal sealed record StartOptions
                 "--show-secrets" when !own => options with { ShowSecrets = true },
                 _ => null,
             };
-            error = options is null ? $"unknown option {arguments[index]}" : value is { Length: 0 } || (value is null && TakesValue(name)) ? $"{name} needs a value" : null;
+            error = options is null
+                ? $"unknown option {arguments[index]}"
+                : value is { Length: 0 } || (value is null && TakesValue(name)) ? $"{name} needs a value" : null;
         }
 
         return options ?? new StartOptions();

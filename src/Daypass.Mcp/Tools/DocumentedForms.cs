@@ -38,7 +38,8 @@ internal sealed class DocumentedForms
             return form.WebIdentityToken();
         }
 
-        return operation == GetDelegatedAccessTokenRequest.Operation && call.Parameters.TryGet("RoleArn", out _) && !call.Parameters.TryGet("TradeInToken", out _)
+        return operation == GetDelegatedAccessTokenRequest.Operation
+            && call.Parameters.TryGet("RoleArn", out _) && !call.Parameters.TryGet("TradeInToken", out _)
             ? form.DelegatedAccessToken()
             : null;
     }
@@ -48,12 +49,15 @@ internal sealed class DocumentedForms
     {
         yield return MemberSchema.Create(
             "GetWebIdentityToken for a role",
-            $"Assumes the role with the given token and asks for a web identity token as that session; Audience is {Audience} and SigningAlgorithm {Algorithm} unless given.",
+            $"Assumes the role with the given token and asks for a web identity token as that session; Audience is {Audience} and SigningAlgorithm "
+            + $"{Algorithm} unless given.",
             [
                 .. AssumeRoleWithWebIdentityRequest.Operation.Input.Where(static member => Array.IndexOf(ForRole, member.Name) >= 0),
                 .. GetWebIdentityTokenRequest.Operation.Input.Select(static member => new MemberDescription(member.Name, member.Kind)
                 {
-                    Minimum = member.Minimum, Maximum = member.Maximum, Values = member.Values, Element = member.Element, Members = member.Members, Summary = member.Summary,
+                    Minimum =
+                        member.Minimum, Maximum =
+                            member.Maximum, Values = member.Values, Element = member.Element, Members = member.Members, Summary = member.Summary,
                 }),
             ]);
         yield return MemberSchema.Create(
@@ -61,8 +65,18 @@ internal sealed class DocumentedForms
             "Opens a delegation request in the role's account and says what must happen until there is a token to trade in.",
             [
                 AssumeRoleRequest.Operation.Input[0],
-                new MemberDescription("DelegationTokenLifetimeSeconds", MemberKind.Integer) { Minimum = 300, Maximum = 43200, Summary = "The lifetime of the delegated session in seconds; 3600 by default." },
-                new MemberDescription("DurationSeconds", MemberKind.Integer) { Minimum = 300, Maximum = 43200, Summary = "The same, where DelegationTokenLifetimeSeconds is not given." },
+                new MemberDescription("DelegationTokenLifetimeSeconds", MemberKind.Integer)
+                {
+                    Minimum = 300,
+                    Maximum = 43200,
+                    Summary = "The lifetime of the delegated session in seconds; 3600 by default.",
+                },
+                new MemberDescription("DurationSeconds", MemberKind.Integer)
+                {
+                    Minimum = 300,
+                    Maximum = 43200,
+                    Summary = "The same, where DelegationTokenLifetimeSeconds is not given.",
+                },
             ]);
     }
 
@@ -82,7 +96,10 @@ internal sealed class DocumentedForms
         _run.RecordParameters(AssumeRoleWithWebIdentityRequest.Operation, assumed);
         if (token is null)
         {
-            return Refuse(refusal! with { Next = refusal!.Next + " For a token as the caller that is signed in, pass only Audience, SigningAlgorithm and DurationSeconds." });
+            return Refuse(refusal! with
+                {
+                    Next = refusal!.Next + " For a token as the caller that is signed in, pass only Audience, SigningAlgorithm and DurationSeconds.",
+                });
         }
 
         var first = new PlannedCall(AssumeRoleWithWebIdentityRequest.Operation, role!);
@@ -129,7 +146,10 @@ internal sealed class DocumentedForms
         var role = _call.Parameters.FindText("RoleArn");
         if (role is null || !Arn.TryParse(role, out var arn) || !arn.TryGetAccountId(out _) || !arn.ResourceType.SequenceEqual("role"))
         {
-            return Refuse(new Refusal("ValidationError", "1 validation error detected: RoleArn is no ARN of a role", "Pass RoleArn as arn:aws:iam::ACCOUNT:role/NAME, or TradeInToken if the request was approved already."));
+            return Refuse(new Refusal(
+                    "ValidationError",
+                    "1 validation error detected: RoleArn is no ARN of a role",
+                    "Pass RoleArn as arn:aws:iam::ACCOUNT:role/NAME, or TradeInToken if the request was approved already."));
         }
 
         var account = arn.Account.ToString();
@@ -151,7 +171,12 @@ internal sealed class DocumentedForms
         var parameters = CommandRun.ParseParameters(CreateDelegationRequestRequest.Operation, request, out var refusal);
         if (parameters is null)
         {
-            return Refuse(refusal! with { Next = "A delegated access token begins with a delegation request, which needs Permissions (PolicyTemplateArn) and NotificationChannel of a registered partner: pass them in params, or have the operator start the tool with --delegation-template and --delegation-channel. With a TradeInToken at hand pass only that." });
+            return Refuse(refusal! with
+                {
+                    Next = "A delegated access token begins with a delegation request, which needs Permissions (PolicyTemplateArn) and "
+                    + "NotificationChannel of a registered partner: pass them in params, or have the operator start the tool with --delegation-template "
+                    + "and --delegation-channel. With a TradeInToken at hand pass only that.",
+                });
         }
 
         var step = new PlannedCall(CreateDelegationRequestRequest.Operation, parameters) { IndirectTargets = [role] };
@@ -162,7 +187,8 @@ internal sealed class DocumentedForms
 
         return await _run.SendAndFinish(_run.Signer, step, data => data.Set(
             "next",
-            $"No token yet. Somebody in account {account} who may act as {role} has to open ConsoleDeepLink and approve, or call AssociateDelegationRequest, AcceptDelegationRequest and SendDelegationToken with DelegationRequestId. "
+            $"No token yet. Somebody in account {account} who may act as {role} has to open ConsoleDeepLink and approve, or call "
+            + "AssociateDelegationRequest, AcceptDelegationRequest and SendDelegationToken with DelegationRequestId. "
             + "The token then arrives at the notification channel; call GetDelegatedAccessToken with it as TradeInToken.")).ConfigureAwait(false);
     }
 

@@ -7,7 +7,10 @@ using ModelContextProtocol.Protocol;
 
 namespace Daypass.Mcp.Tools;
 
-/// <summary>IAMTool: the operations of IAM, with the same envelope. What each takes is a resource, because all of it at once would fill an agent's context.</summary>
+/// <summary>
+/// IAMTool: the operations of IAM, with the same envelope. What each takes is a resource, because all of it at once would fill an agent's
+/// context.
+/// </summary>
 internal sealed class IamTool(AgentSession agent) : IAgentTool
 {
     private const string Name = "IAMTool";
@@ -18,10 +21,21 @@ internal sealed class IamTool(AgentSession agent) : IAgentTool
         Name = Name,
         Title = "AWS IAM",
         Description = "Manage AWS IAM users, groups, roles, policies and identity providers with the API's own parameter names. "
-            + "The resource daypass://commands/iam/COMMAND describes the parameters of a command; a call with wrong ones is answered with them. Secret keys are kept like those of STSTool.",
-        InputSchema = MemberSchema.Input(OperationCatalogue.List(Service.Iam).Select(static operation => operation.Name), MemberSchema.Object("The parameters of the command, with the API's own names."), withSession: true),
+            + "The resource daypass://commands/iam/COMMAND describes the parameters of a command; a call with wrong ones is answered with them. Secret "
+            + "keys are kept like those of STSTool.",
+        InputSchema = MemberSchema.Input(
+            OperationCatalogue.List(Service.Iam).Select(static operation => operation.Name),
+            MemberSchema.Object("The parameters of the command, with the API's own names."),
+            withSession: true),
         OutputSchema = MemberSchema.Envelope,
-        Annotations = new ToolAnnotations { Title = "AWS IAM", ReadOnlyHint = agent.Options.ReadOnly, DestructiveHint = !agent.Options.ReadOnly, IdempotentHint = false, OpenWorldHint = true },
+        Annotations = new ToolAnnotations
+        {
+            Title = "AWS IAM",
+            ReadOnlyHint = agent.Options.ReadOnly,
+            DestructiveHint = !agent.Options.ReadOnly,
+            IdempotentHint = false,
+            OpenWorldHint = true,
+        },
     };
 
     /// <inheritdoc/>
@@ -36,6 +50,8 @@ internal sealed class IamTool(AgentSession agent) : IAgentTool
 
         return OperationCatalogue.Find(call.Command, Service.Iam) is { } operation
             ? await run.Run(operation, call.Parameters).ConfigureAwait(false)
-            : run.Finish(Envelope.Failure(call.Command, UnknownCommand.Refuse(call.Command, [.. OperationCatalogue.List(Service.Iam).Select(static known => known.Name)])));
+            : run.Finish(Envelope.Failure(
+                    call.Command,
+                    UnknownCommand.Refuse(call.Command, [.. OperationCatalogue.List(Service.Iam).Select(static known => known.Name)])));
     }
 }

@@ -4,7 +4,10 @@ using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Mcp.Tools;
 
-/// <summary>JSON schemas made from the catalogue. No schema in them is a bare true or false: a widespread client refuses the whole list of tools for one.</summary>
+/// <summary>
+/// JSON schemas made from the catalogue. No schema in them is a bare true or false: a widespread client refuses the whole list of tools for
+/// one.
+/// </summary>
 internal static class MemberSchema
 {
     private const string Secret = " Secret: may be given as file:///path/of/a/file instead, so that it stays out of the conversation.";
@@ -31,12 +34,18 @@ internal static class MemberSchema
     {
         var properties = new JsonObject
         {
-            ["command"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. commands.Select(static command => (JsonNode)command)]), ["description"] = "What to do." },
+            ["command"] = new JsonObject
+            {
+                ["type"] = "string",
+                ["enum"] = new JsonArray([.. commands.Select(static command => (JsonNode)command)]),
+                ["description"] = "What to do.",
+            },
             ["params"] = parameters,
         };
         if (withSession)
         {
-            properties["session"] = Text("The handle (data.session) of an earlier answer: signs the call with those credentials instead of the profile in use.");
+            properties["session"] = Text(
+                "The handle (data.session) of an earlier answer: signs the call with those credentials instead of the profile in use.");
         }
 
         return Element(new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray("command") });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Daypass.Client;
 using Daypass.Client.Endpoints;
 using Daypass.Client.Profiles;
 using Daypass.JmesPath.Values;
@@ -11,7 +12,10 @@ using ModelContextProtocol.Protocol;
 
 namespace Daypass.Mcp.Tools;
 
-/// <summary>SessionTool: which profile, region and address are in use. Another profile is another caller and another address another reader of tokens, so both are asked for.</summary>
+/// <summary>
+/// SessionTool: which profile, region and address are in use. Another profile is another caller and another address another reader of
+/// tokens, so both are asked for.
+/// </summary>
 internal sealed class SessionTool(AgentSession agent) : IAgentTool
 {
     private const string Name = "SessionTool";
@@ -21,7 +25,11 @@ internal sealed class SessionTool(AgentSession agent) : IAgentTool
     [
         new("AwsProfile", MemberKind.Text) { Minimum = 1, Summary = "The profile to use from now on." },
         new("AwsRegion", MemberKind.Text) { Minimum = 1, Summary = "The region to use from now on." },
-        new("AwsEndPoint", MemberKind.Text) { Minimum = 1, Summary = "The address of STS and IAM to use from now on; an empty text goes back to the configured one." },
+        new("AwsEndPoint", MemberKind.Text)
+        {
+            Minimum = 1,
+            Summary = "The address of STS and IAM to use from now on; an empty text goes back to the configured one.",
+        },
     ];
 
     /// <inheritdoc/>
@@ -29,10 +37,18 @@ internal sealed class SessionTool(AgentSession agent) : IAgentTool
     {
         Name = Name,
         Title = "AWS session",
-        Description = "GetSession: the profile, region, address and kept sessions in use. SetSession: use another profile, region or address. ListProfiles: the configured profiles. RefreshCredentials: forget cached credentials, so that the next call gets fresh ones.",
+        Description = "GetSession: the profile, region, address and kept sessions in use. SetSession: use another profile, region or address. "
+            + "ListProfiles: the configured profiles. RefreshCredentials: forget cached credentials, so that the next call gets fresh ones.",
         InputSchema = MemberSchema.Input(Known, Parameters(), withSession: false),
         OutputSchema = MemberSchema.Envelope,
-        Annotations = new ToolAnnotations { Title = "AWS session", ReadOnlyHint = false, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false },
+        Annotations = new ToolAnnotations
+        {
+            Title = "AWS session",
+            ReadOnlyHint = false,
+            DestructiveHint = false,
+            IdempotentHint = true,
+            OpenWorldHint = false,
+        },
     };
 
     /// <summary>What is in use now; no call is made for it.</summary>
@@ -54,13 +70,12 @@ internal sealed class SessionTool(AgentSession agent) : IAgentTool
     /// <summary>The live sessions, without their secrets.</summary>
     public static ListValue ListSessions(AgentSession agent) => ListValue.From(agent.Sessions.ListActive().Select(static stored =>
     {
-        var entry = new MapValue().Set("session", stored.Handle).Set("from", stored.Session.Operation).Set("accessKeyId", stored.Session.Credentials.AccessKeyId).Set("endpoint", stored.Session.Endpoint);
-        if (stored.Session.Arn is { } arn)
-        {
-            entry.Set("arn", arn);
-        }
-
-        return stored.Session.Credentials.Expiration is { } end ? entry.Set("expiration", end.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture)) : entry;
+        var entry = new MapValue()
+            .Set("session", stored.Handle).Set("from", stored.Session.Operation).Set("accessKeyId", stored.Session.Credentials.AccessKeyId)
+            .Set("endpoint", stored.Session.Endpoint);
+        entry.SetIfPresent("arn", stored.Session.Arn);
+        entry.SetIfPresent("expiration", stored.Session.Credentials.Expiration is { } end ? Timestamps.Format(end) : null);
+        return entry;
     }));
 
     /// <summary>The profiles, without their secrets.</summary>
@@ -111,7 +126,9 @@ internal sealed class SessionTool(AgentSession agent) : IAgentTool
         var settings = agent.LoadSettings();
         return run.Finish(!settings.Succeeded
             ? Envelope.Failure(call.Command, Advice.For(settings.Error))
-            : Envelope.Success(call.Command, call.Command == "GetSession" ? DescribeCurrent(agent, settings.Value) : new MapValue().Set("profiles", ListProfiles(settings.Value))));
+            : Envelope.Success(
+                call.Command,
+                call.Command == "GetSession" ? DescribeCurrent(agent, settings.Value) : new MapValue().Set("profiles", ListProfiles(settings.Value))));
     }
 
     private async Task<Envelope> SetSession(CommandRun run, ToolCall call, MapValue parameters)

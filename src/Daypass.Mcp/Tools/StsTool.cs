@@ -19,11 +19,19 @@ internal sealed class StsTool(AgentSession agent) : IAgentTool
         Name = Name,
         Title = "AWS STS",
         Description = "Manage AWS STS (Security Token Service): who am I, assume a role, get temporary credentials, decode an authorization failure. "
-            + "Credentials are kept on this machine and answered as an opaque session handle (data.session): run programs with `daypass exec --session HANDLE -- COMMAND`, or pass the handle as \"session\" to further calls. "
+            + "Credentials are kept on this machine and answered as an opaque session handle (data.session): run programs with `daypass exec --session "
+            + "HANDLE -- COMMAND`, or pass the handle as \"session\" to further calls. "
             + "Commands: " + string.Join("; ", OperationCatalogue.List(Service.Sts).Select(static operation => $"{operation.Name}: {operation.Summary}")),
         InputSchema = MemberSchema.Input(OperationCatalogue.List(Service.Sts).Select(static operation => operation.Name), Parameters(), withSession: true),
         OutputSchema = MemberSchema.Envelope,
-        Annotations = new ToolAnnotations { Title = "AWS STS", ReadOnlyHint = agent.Options.ReadOnly, DestructiveHint = false, IdempotentHint = false, OpenWorldHint = true },
+        Annotations = new ToolAnnotations
+        {
+            Title = "AWS STS",
+            ReadOnlyHint = agent.Options.ReadOnly,
+            DestructiveHint = false,
+            IdempotentHint = false,
+            OpenWorldHint = true,
+        },
     };
 
     /// <inheritdoc/>
@@ -38,10 +46,14 @@ internal sealed class StsTool(AgentSession agent) : IAgentTool
 
         if (OperationCatalogue.Find(call.Command, Service.Sts) is not { } operation)
         {
-            return run.Finish(Envelope.Failure(call.Command, UnknownCommand.Refuse(call.Command, [.. OperationCatalogue.List(Service.Sts).Select(static known => known.Name)])));
+            return run.Finish(Envelope.Failure(
+                    call.Command,
+                    UnknownCommand.Refuse(call.Command, [.. OperationCatalogue.List(Service.Sts).Select(static known => known.Name)])));
         }
 
-        return DocumentedForms.Find(agent, call, run, operation) is { } form ? await form.ConfigureAwait(false) : await run.Run(operation, call.Parameters).ConfigureAwait(false);
+        return DocumentedForms.Find(agent, call, run, operation) is { } form
+            ? await form.ConfigureAwait(false)
+            : await run.Run(operation, call.Parameters).ConfigureAwait(false);
     }
 
     private static JsonObject Parameters()

@@ -21,17 +21,27 @@ internal sealed class TestConnectionTool(AgentSession agent) : IAgentTool
     {
         Name = Name,
         Title = "Test the AWS connection",
-        Description = "Calls GetCallerIdentity with the profile or session in use and says which identity answered, at which address, where that address came from, and how long it took.",
+        Description = "Calls GetCallerIdentity with the profile or session in use and says which identity answered, at which address, where that address "
+            + "came from, and how long it took.",
         InputSchema = MemberSchema.Input([Command], MemberSchema.Object("Takes nothing."), withSession: true),
         OutputSchema = MemberSchema.Envelope,
-        Annotations = new ToolAnnotations { Title = "Test the AWS connection", ReadOnlyHint = true, IdempotentHint = true, DestructiveHint = false, OpenWorldHint = true },
+        Annotations = new ToolAnnotations
+        {
+            Title = "Test the AWS connection",
+            ReadOnlyHint = true,
+            IdempotentHint = true,
+            DestructiveHint = false,
+            OpenWorldHint = true,
+        },
     };
 
     /// <inheritdoc/>
     public async Task<Envelope> Call(IDictionary<string, JsonElement>? arguments, ConsentPrompt prompt, CancellationToken cancellation)
     {
         // Asked without a command it can only mean its one command.
-        var given = arguments is null ? new Dictionary<string, JsonElement>(StringComparer.Ordinal) : new Dictionary<string, JsonElement>(arguments, StringComparer.Ordinal);
+        var given = arguments is null
+            ? new Dictionary<string, JsonElement>(StringComparer.Ordinal)
+            : new Dictionary<string, JsonElement>(arguments, StringComparer.Ordinal);
         given.TryAdd("command", JsonSerializer.SerializeToElement(Command, ServerJson.Default.String));
         var call = new ToolCall(Name, prompt, cancellation).Parse(given, out var refusal);
         var run = new CommandRun(agent, call);

@@ -79,7 +79,13 @@ public sealed partial class PublishTests : IDisposable
         };
         Assert.Equal(new CliResult(0, "123456789012\tarn:aws:iam::123456789012:user/Alice\tAIDAXXXXXXXXXXXXXXXXX\n", string.Empty),
             await PublishedProgram.Run(program, ["sts", "get-caller-identity", "--output", "text"], variables));
-        var yaml = await PublishedProgram.Run(program, ["sts", "assume-role", "--cli-input-yaml", "{RoleArn: 'arn:aws:iam::111122223333:role/demo', RoleSessionName: s1}", "--query", "AssumedRoleUser.Arn", "--output", "yaml"], variables);
+        var yaml = await PublishedProgram.Run(
+            program,
+            [
+                "sts", "assume-role", "--cli-input-yaml", "{RoleArn: 'arn:aws:iam::111122223333:role/demo', RoleSessionName: s1}",
+                "--query", "AssumedRoleUser.Arn", "--output", "yaml",
+            ],
+            variables);
         Assert.Equal(new CliResult(0, "\"arn:aws:sts::123456789012:assumed-role/demo/s1\"\n", string.Empty), yaml);
         Assert.Equal($"daypass/{ClientVersion.Text}\n", (await PublishedProgram.Run(program, ["--version"], variables)).Output);
     }
@@ -87,7 +93,10 @@ public sealed partial class PublishTests : IDisposable
     // From "daypass serve" to the line that says where it listens, and to the end when it is asked to end.
     private async Task ServesFor(string program, string? path = null)
     {
-        var start = new ProcessStartInfo(program, ["serve", "--urls", "http://127.0.0.1:0", "--data", Path.Combine(_folder.Path, "data")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            program,
+            ["serve", "--urls", "http://127.0.0.1:0", "--data", Path.Combine(_folder.Path, "data")]) { RedirectStandardOutput =
+                true, RedirectStandardError = true };
         start.Environment["PATH"] = path is null ? start.Environment["PATH"] : $"{path}:{start.Environment["PATH"]}";
         using var server = Process.Start(start)!;
         try
@@ -109,13 +118,16 @@ public sealed partial class PublishTests : IDisposable
 
     private async Task WorksForAnAgent(string program)
     {
-        const string Meta = """{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"test","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}""";
+        const string Meta = """{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":"""
+            + """{"name":"test","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}""";
         var start = new ProcessStartInfo(program, ["mcp"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["HOME"] = _folder.Path;
         using var agent = Process.Start(start)!;
         try
         {
-            await agent.StandardInput.WriteLineAsync("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"STSTool","arguments":{"command":"AssumeRol","params":{}},"_meta":""" + Meta + "}}");
+            await agent.StandardInput.WriteLineAsync(
+                """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"STSTool","arguments":{"command":"AssumeRol","params":{}},"_meta":""" + Meta
+                    + "}}");
             await agent.StandardInput.FlushAsync();
             Assert.Contains("InvalidAction", await agent.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
         }

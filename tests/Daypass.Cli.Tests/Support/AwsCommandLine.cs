@@ -21,7 +21,10 @@ internal static class AwsCommandLine
     /// <summary>Runs command lines one after the other.</summary>
     /// <returns>The first number of its version, and what each command line left.</returns>
     /// <exception cref="InvalidOperationException">It is not on this machine; ./test.sh installs it.</exception>
-    public static async Task<(int Version, List<CliResult> Results)> Run(IEnumerable<IReadOnlyList<string>> lines, IReadOnlyDictionary<string, string> variables, string home)
+    public static async Task<(int Version, List<CliResult> Results)> Run(
+        IEnumerable<IReadOnlyList<string>> lines,
+        IReadOnlyDictionary<string, string> variables,
+        string home)
     {
         var start = new ProcessStartInfo("python3", [Path.Combine(Tools, "aws_lines.py")])
         {
@@ -66,7 +69,11 @@ internal static class AwsCommandLine
     {
         try
         {
-            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", "import awscli; print(awscli.__version__)"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", "import awscli; print(awscli.__version__)"])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                })!;
             var text = python.StandardOutput.ReadToEnd();
             python.WaitForExit();
             return Version.TryParse(text.Trim(), out var version) ? version : null;

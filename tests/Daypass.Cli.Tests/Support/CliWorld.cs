@@ -32,13 +32,18 @@ internal sealed class CliWorld : IAsyncDisposable
     /// <summary>The environment of every command, for an administrator.</summary>
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Starts a server with an OIDC and a SAML provider registered, and with <c>token.txt</c> and <c>assertion.txt</c> of theirs among the files.</summary>
+    /// <summary>
+    /// Starts a server with an OIDC and a SAML provider registered, and with <c>token.txt</c> and <c>assertion.txt</c> of theirs among the
+    /// files.
+    /// </summary>
     /// <param name="account">The account, or null for a random one.</param>
     /// <param name="samlRole">The name of the role that the assertion is for.</param>
     /// <param name="samlProvider">The name of the SAML provider.</param>
     public static async Task<CliWorld> Start(string? account = null, string samlRole = "saml", string samlProvider = "people")
     {
-        var server = await RunningServer.Start(null, options => options with { AccountId = account, Federation = new FederationOptions { AllowLoopbackIssuers = true } });
+        var server = await RunningServer.Start(
+            null,
+            options => options with { AccountId = account, Federation = new FederationOptions { AllowLoopbackIssuers = true } });
         var world = new CliWorld(server, new TestAuthority());
         world.Prepare(samlRole, samlProvider);
         return world;
@@ -117,13 +122,23 @@ internal sealed class CliWorld : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow();
         Write("token.txt", _issuer.Mint(now));
         Write("metadata.xml", _identityProvider.Metadata);
-        var draft = new SamlDraft { Now = now, SessionUntil = null }.Replacing(SamlDraft.Aws + "Role", $"arn:aws:iam::{account}:role/{samlRole},{Names["samlProvider"]}");
+        var draft = new SamlDraft { Now = now, SessionUntil = null }.Replacing(
+            SamlDraft.Aws + "Role",
+            $"arn:aws:iam::{account}:role/{samlRole},{Names["samlProvider"]}");
         Write("assertion.txt", _identityProvider.Mint(draft));
         Do($"iam create-open-id-connect-provider --url {_issuer.Url} --client-id-list sts.amazonaws.com --thumbprint-list {_issuer.Thumbprint}");
         Do($"iam create-saml-provider --name {samlProvider} --saml-metadata-document file://{{files}}/metadata.xml");
-        Write("saml-trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"{samlProvider}"},"Action":"sts:AssumeRoleWithSAML","Condition":{"StringEquals":{"saml:aud":"https://signin.aws.amazon.com/saml"}}}}""");
+        Write(
+            "saml-trust.json",
+            """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"""
+            + """{"Federated":"{samlProvider}"},"Action":"sts:AssumeRoleWithSAML","Condition":{"StringEquals":"""
+            + """{"saml:aud":"https://signin.aws.amazon.com/saml"}}}}""");
         Do($"iam create-role --role-name {samlRole} --assume-role-policy-document file://{{files}}/saml-trust.json --max-session-duration 43200");
-        Write("web-trust.json", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::{account}:oidc-provider/{issuerName}"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"{issuerName}:sub":"subject-1"}}}}""");
+        Write(
+            "web-trust.json",
+            """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::"""
+            + """{account}:oidc-provider/{issuerName}"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":"""
+            + """{"{issuerName}:sub":"subject-1"}}}}""");
         Do("iam create-role --role-name web --assume-role-policy-document file://{files}/web-trust.json");
     }
 }

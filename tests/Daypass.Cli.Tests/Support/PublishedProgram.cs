@@ -10,7 +10,12 @@ internal static class PublishedProgram
     /// <param name="arguments">Its arguments.</param>
     /// <param name="variables">What is added to the environment, from which everything that begins with <c>AWS_</c> is taken.</param>
     /// <param name="folder">Where it runs.</param>
-    public static async Task<CliResult> Run(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null, string? folder = null)
+    public static async Task<CliResult> Run(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string,
+        string>? variables = null,
+        string? folder = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

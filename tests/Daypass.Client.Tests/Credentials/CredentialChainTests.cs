@@ -1,9 +1,11 @@
+using System.Text;
 using Daypass.Client.Cache;
 using Daypass.Client.Credentials;
 using Daypass.Client.Errors;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
 using Daypass.Client.Tests.Support;
+using Daypass.Client.Tokens;
 using Daypass.Testing;
 
 namespace Daypass.Client.Tests.Credentials;
@@ -15,7 +17,12 @@ public sealed class CredentialChainTests : IDisposable
     private readonly TemporaryFolder _home = new();
     private readonly ManualClock _clock = new(new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero));
     private readonly FakeService _sts = new(CannedSts.Answer);
-    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal) { ["AWS_EC2_METADATA_DISABLED"] = "true", ["AWS_REGION"] = "us-east-1", ["USER"] = "me" };
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal)
+    {
+        ["AWS_EC2_METADATA_DISABLED"] = "true",
+        ["AWS_REGION"] = "us-east-1",
+        ["USER"] = "me",
+    };
     private int _questions;
 
     public void Dispose()
@@ -52,7 +59,11 @@ public sealed class CredentialChainTests : IDisposable
     public void A_role_is_assumed_once_with_everything_its_profile_says()
     {
         _home.Write(".aws/credentials", Keys);
-        _home.Write(".aws/config", "[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/dev\nsource_profile = base\nexternal_id = x1\nsession_tags = team=core,env=prod\ntransitive_tag_keys = team\nsource_identity = alice\npolicy_arns = arn:aws:iam::aws:policy/ReadOnlyAccess\nduration_seconds = 900\n");
+        _home.Write(
+            ".aws/config",
+            "[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/dev\nsource_profile = base\nexternal_id = x1\nsession_tags = "
+            + "team=core,env=prod\ntransitive_tag_keys = team\nsource_identity = alice\npolicy_arns = "
+            + "arn:aws:iam::aws:policy/ReadOnlyAccess\nduration_seconds = 900\n");
         Assert.Equal("ASIAXXXXXXXXXXXXXXXX", Find("dev").Value!.AccessKeyId);
         Assert.Equal("ASIAXXXXXXXXXXXXXXXX", Find("dev").Value!.AccessKeyId);
         var request = Assert.Single(_sts.Requests);
@@ -70,7 +81,10 @@ public sealed class CredentialChainTests : IDisposable
     public void One_MFA_session_serves_every_role()
     {
         _home.Write(".aws/credentials", Keys);
-        _home.Write(".aws/config", "[profile one]\nrole_arn = arn:aws:iam::111122223333:role/one\nsource_profile = base\nmfa_serial = arn:aws:iam::111122223333:mfa/me\n[profile two]\nrole_arn = arn:aws:iam::111122223333:role/two\nsource_profile = base\nmfa_serial = arn:aws:iam::111122223333:mfa/me\n");
+        _home.Write(
+            ".aws/config",
+            "[profile one]\nrole_arn = arn:aws:iam::111122223333:role/one\nsource_profile = base\nmfa_serial = arn:aws:iam::111122223333:mfa/me\n[profile "
+            + "two]\nrole_arn = arn:aws:iam::111122223333:role/two\nsource_profile = base\nmfa_serial = arn:aws:iam::111122223333:mfa/me\n");
         Assert.True(Find("one").Succeeded);
         Assert.True(Find("two").Succeeded);
         Assert.Equal(1, _questions);
@@ -82,7 +96,10 @@ public sealed class CredentialChainTests : IDisposable
     public async Task Twenty_at_once_ask_once_and_call_once()
     {
         _home.Write(".aws/credentials", Keys);
-        _home.Write(".aws/config", "[profile one]\nrole_arn = arn:aws:iam::111122223333:role/one\nsource_profile = base\nmfa_serial = arn:aws:iam::111122223333:mfa/me\nmfa_session = false\n");
+        _home.Write(
+            ".aws/config",
+            "[profile one]\nrole_arn = arn:aws:iam::111122223333:role/one\nsource_profile = base\nmfa_serial = "
+            + "arn:aws:iam::111122223333:mfa/me\nmfa_session = false\n");
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Find("one"))));
         Assert.All(outcomes, static outcome => Assert.Equal("ASIAXXXXXXXXXXXXXXXX", outcome.Value!.AccessKeyId));
         Assert.Equal(1, _questions);
@@ -103,7 +120,10 @@ public sealed class CredentialChainTests : IDisposable
     [Fact]
     public void A_profile_that_leads_back_to_itself_is_refused()
     {
-        _home.Write(".aws/config", "[profile a]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::111122223333:role/b\nsource_profile = a\n");
+        _home.Write(
+            ".aws/config",
+            "[profile a]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = b\n[profile b]\nrole_arn = "
+            + "arn:aws:iam::111122223333:role/b\nsource_profile = a\n");
         Assert.StartsWith("Infinite loop in credential configuration detected.", Find("a").Error!.Message, StringComparison.Ordinal);
     }
 
@@ -120,7 +140,8 @@ public sealed class CredentialChainTests : IDisposable
     [Fact]
     public void A_session_is_kept_for_the_tokens_subject()
     {
-        static string Token(string subject, int number) => $"e30.{Tokens.Base64Url.Encode(System.Text.Encoding.UTF8.GetBytes($$"""{"iss":"https://i","sub":"{{subject}}","aud":"a","iat":{{number}} }"""))}.c2ln";
+        static string Token(string subject, int number) =>
+            $"e30.{Base64Url.Encode(Encoding.UTF8.GetBytes($$"""{"iss":"https://i","sub":"{{subject}}","aud":"a","iat":{{number}} }"""))}.c2ln";
         _variables["AWS_ROLE_ARN"] = "arn:aws:iam::111122223333:role/web";
         foreach (var (token, calls) in new[] { (Token("jane", 1), 1), (Token("jane", 2), 1), (Token("john", 3), 2), ("no-token", 3), ("another", 4) })
         {
@@ -144,7 +165,10 @@ public sealed class CredentialChainTests : IDisposable
     [Fact]
     public void A_credential_process_is_read_and_its_version_checked()
     {
-        _home.Write(".aws/config", "[profile p]\ncredential_process = echo '{\"Version\":1,\"AccessKeyId\":\"AKIAPROC\",\"SecretAccessKey\":\"s\"}'\n[profile q]\ncredential_process = echo '{\"Version\":2}'\n");
+        _home.Write(
+            ".aws/config",
+            "[profile p]\ncredential_process = echo '{\"Version\":1,\"AccessKeyId\":\"AKIAPROC\",\"SecretAccessKey\":\"s\"}'\n[profile "
+            + "q]\ncredential_process = echo '{\"Version\":2}'\n");
         Assert.Equal("AKIAPROC", Find("p").Value!.AccessKeyId);
         Assert.Contains("Version '2' not supported", Find("q").Error!.Message, StringComparison.Ordinal);
     }

@@ -107,7 +107,8 @@ public sealed class FakeService : IDisposable
 
             var given = _answer(request);
             var body = Encoding.UTF8.GetBytes(given.Body);
-            var head = new StringBuilder($"HTTP/1.1 {given.Status} OK\r\nContent-Type: {given.ContentType}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n");
+            var head = new StringBuilder(
+                $"HTTP/1.1 {given.Status} OK\r\nContent-Type: {given.ContentType}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n");
             foreach (var header in given.Headers)
             {
                 head.Append(header).Append("\r\n");

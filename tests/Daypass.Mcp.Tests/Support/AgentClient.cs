@@ -122,7 +122,8 @@ public sealed class AgentClient : IAsyncDisposable
 
             all = (JsonObject)all.DeepClone();
             all["requestState"] = result["requestState"]?.DeepClone();
-            all["inputResponses"] = new JsonObject(result["inputRequests"]!.AsObject().Select(request => KeyValuePair.Create(request.Key, (JsonNode?)Ask(request.Value!["params"]!.AsObject()))));
+            all["inputResponses"] = new JsonObject(
+                result["inputRequests"]!.AsObject().Select(request => KeyValuePair.Create(request.Key, (JsonNode?)Ask(request.Value!["params"]!.AsObject()))));
         }
     }
 

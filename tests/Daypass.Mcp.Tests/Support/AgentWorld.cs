@@ -35,12 +35,20 @@ public sealed class AgentWorld : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Issuer = new TestIssuer(_authority);
-        _server = await RunningServer.Start(adjust: static options => options with { AccountId = FirstAccount, Federation = new FederationOptions { AllowLoopbackIssuers = true } });
-        await Server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = Issuer.Url, ClientIdList = ["sts.amazonaws.com"], ThumbprintList = [Issuer.Thumbprint] }, Admin);
+        _server = await RunningServer.Start(
+            adjust: static options => options with { AccountId = FirstAccount, Federation = new FederationOptions { AllowLoopbackIssuers = true } });
+        await Server.Api.Get(
+            new CreateOpenIdConnectProviderRequest { Url = Issuer.Url, ClientIdList = ["sts.amazonaws.com"], ThumbprintList = [Issuer.Thumbprint] },
+            Admin);
         await Server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = People.Metadata }, Admin);
 
         // The provider's keys are fetched once and kept; on a busy machine the first fetch may be late.
-        var request = new AssumeRoleWithWebIdentityRequest { RoleArn = await NewFederatedRole("first-fetch"), RoleSessionName = "first", WebIdentityToken = Token() };
+        var request = new AssumeRoleWithWebIdentityRequest
+        {
+            RoleArn = await NewFederatedRole("first-fetch"),
+            RoleSessionName = "first",
+            WebIdentityToken = Token(),
+        };
         var attempts = 0;
         while ((await Server.Api.Call(request, null)).Error?.Code == "IDPCommunicationError" && attempts < 20)
         {
@@ -59,7 +67,12 @@ public sealed class AgentWorld : IAsyncLifetime
 
     /// <summary>A role that the account trusts, with permission for everything of STS and one more action.</summary>
     public async Task<string> NewRole(string name, string condition = "{}", string allow = "sts:*") =>
-        await NewRole(name, $$"""{"AWS":"arn:aws:iam::{{FirstAccount}}:root"}""", "[\"sts:AssumeRole\",\"sts:TagSession\",\"sts:SetSourceIdentity\"]", condition, allow);
+        await NewRole(
+            name,
+            $$"""{"AWS":"arn:aws:iam::{{FirstAccount}}:root"}""",
+            "[\"sts:AssumeRole\",\"sts:TagSession\",\"sts:SetSourceIdentity\"]",
+            condition,
+            allow);
 
     /// <summary>A role for people and machines of the identity providers.</summary>
     public async Task<string> NewFederatedRole(string name) => await NewRole(
@@ -68,16 +81,25 @@ public sealed class AgentWorld : IAsyncLifetime
 
     public string Token() => Issuer.Mint(Server.Clock.GetUtcNow());
 
-    public string Assertion(string role) => People.Mint(new SamlDraft { Now = Server.Clock.GetUtcNow() }.Replacing(SamlDraft.Aws + "Role", $"{role},{SamlProvider}"));
+    public string Assertion(string role) =>
+        People.Mint(new SamlDraft { Now = Server.Clock.GetUtcNow() }.Replacing(SamlDraft.Aws + "Role", $"{role},{SamlProvider}"));
 
     private async Task<string> NewRole(string name, string principal, string actions, string condition, string allow)
     {
         await Server.Api.Get(new CreateRoleRequest
         {
             RoleName = name,
-            AssumeRolePolicyDocument = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{principal}},"Action":{{actions}},"Condition":{{condition}}}]}""",
+            AssumeRolePolicyDocument = $$"""{"Version":"2012-10-17","Statement":"""
+                + $$"""[{"Effect":"Allow","Principal":{{principal}},"Action":{{actions}},"Condition":{{condition}}}]}""",
         }, Admin);
-        await Server.Api.Get(new PutRolePolicyRequest { RoleName = name, PolicyName = "own", PolicyDocument = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{allow}}","Resource":"*"}]}""" }, Admin);
+        await Server.Api.Get(
+            new PutRolePolicyRequest
+            {
+                RoleName = name,
+                PolicyName = "own",
+                PolicyDocument = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{allow}}","Resource":"*"}]}""",
+            },
+            Admin);
         return Role(name);
     }
 }

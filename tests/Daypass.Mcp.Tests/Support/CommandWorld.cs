@@ -22,7 +22,9 @@ internal static class CommandWorld
         await world.Server.Api.Get(new CreateRoleRequest
         {
             RoleName = "CrossAccountRole",
-            AssumeRolePolicyDocument = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{AgentWorld.FirstAccount}}:root"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"my-external-id"} } } ]}""",
+            AssumeRolePolicyDocument = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"""
+                + $$"""{"AWS":"arn:aws:iam::{{AgentWorld.FirstAccount}}:root"},"Action":"sts:AssumeRole","Condition":{"StringEquals":"""
+                + $$"""{"sts:ExternalId":"my-external-id"} } } ]}""",
         }, admin);
         Assert.True((await world.Parts.Organizations.Join(AgentWorld.FirstAccount, SecondAccount, default)).Succeeded);
         Assert.True((await world.Parts.Organizations.SetFeature(AgentWorld.FirstAccount, RootFeature.Sessions, true, true, default)).Succeeded);
@@ -89,7 +91,9 @@ internal static class CommandWorld
         var name = "poor-" + Guid.NewGuid().ToString("N")[..8];
         await world.Server.Api.Get(new CreateUserRequest { UserName = name }, world.Admin);
         var key = (await world.Server.Api.Get(new CreateAccessKeyRequest { UserName = name }, world.Admin)).AccessKey;
-        var denial = (await world.Server.Api.Call(new ListUsersRequest(), new SigningCredentials(key.AccessKeyId!, Secret.FromText(key.SecretAccessKey)))).Error!.Message!;
+        var denial = (await world.Server.Api.Call(
+                new ListUsersRequest(),
+                new SigningCredentials(key.AccessKeyId!, Secret.FromText(key.SecretAccessKey)))).Error!.Message!;
         return (denial[(denial.IndexOf(Introduction, StringComparison.Ordinal) + Introduction.Length)..], denial);
     }
 

@@ -12,8 +12,14 @@ internal static class Programs
     /// <summary>Starts a program with nothing in its environment but the desk's variables.</summary>
     public static Process Start(Desk desk, string program, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = desk.Home };
-        foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("AWS_", StringComparison.Ordinal) || name.StartsWith("XDG_", StringComparison.Ordinal)).ToList())
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = desk.Home,
+        };
+        foreach (var name in start.Environment.Keys.Where(static name => name.Split('_')[0] is "AWS" or "XDG").ToList())
         {
             start.Environment.Remove(name);
         }

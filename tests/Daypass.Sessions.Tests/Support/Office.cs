@@ -36,10 +36,20 @@ internal sealed class Office : IAsyncDisposable
         var seed = Encoding.ASCII.GetString(device.Base32StringSeed!.Value.Span);
         var step = TimeCode.StepAt(clock.GetUtcNow());
         await server.Api.Get(
-            new EnableMfaDeviceRequest { UserName = "alice", SerialNumber = device.SerialNumber, AuthenticationCode1 = TimeCode.At(Bytes(seed), step - 1), AuthenticationCode2 = TimeCode.At(Bytes(seed), step) },
+            new EnableMfaDeviceRequest
+            {
+                UserName = "alice",
+                SerialNumber = device.SerialNumber,
+                AuthenticationCode1 = TimeCode.At(Bytes(seed), step - 1),
+                AuthenticationCode2 = TimeCode.At(Bytes(seed), step),
+            },
             server.Admin);
         clock.By = TimeSpan.Zero;
-        return new Office(server, clock) { Alice = new SigningCredentials(key.AccessKeyId, Protocol.Secret.FromText(key.SecretAccessKey)), Device = (device.SerialNumber, seed) };
+        return new Office(server, clock)
+        {
+            Alice = new SigningCredentials(key.AccessKeyId, Protocol.Secret.FromText(key.SecretAccessKey)),
+            Device = (device.SerialNumber, seed),
+        };
     }
 
     /// <summary>A machine whose AWS settings lead to this server by way of the relay.</summary>
@@ -56,7 +66,8 @@ internal sealed class Office : IAsyncDisposable
     /// <param name="allow">The action it allows.</param>
     public async Task<string> NewRole(string name, string? condition = null, string allow = "iam:List*")
     {
-        var trust = $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{{{Account}}}"},"Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"],"Condition":{{{condition ?? "{}"}}} } }""";
+        var trust = $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{{{Account}}}"},"Action":"""
+            + $$$"""["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"],"Condition":{{{condition ?? "{}"}}} } }""";
         return await NewRoleTrusting(name, trust, allow);
     }
 
@@ -71,7 +82,12 @@ internal sealed class Office : IAsyncDisposable
 
     /// <summary>Lets alice do something.</summary>
     public Task Allow(string action) => Server.Api.Get(
-        new PutUserPolicyRequest { UserName = "alice", PolicyName = action.Replace(':', '-').Replace('*', '-'), PolicyDocument = $$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"{{action}}","Resource":"*"} }""" },
+        new PutUserPolicyRequest
+        {
+            UserName = "alice",
+            PolicyName = action.Replace(':', '-').Replace('*', '-'),
+            PolicyDocument = $$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"{{action}}","Resource":"*"} }""",
+        },
         Server.Admin);
 
     public async ValueTask DisposeAsync()

@@ -18,6 +18,8 @@ internal static class Person
         var output = (await machine.RunProgram("python3", [Path.Combine(Machine.Tools, "python", "terminal.py"), script])).Succeeded();
         using var seen = JsonDocument.Parse(output);
         var codes = seen.RootElement.GetProperty("codes");
-        return new Sight(seen.RootElement.GetProperty("seen").GetString()!, codes.ValueKind == JsonValueKind.Null ? [] : [.. codes.EnumerateArray().Select(static code => code.GetInt32())]);
+        return new Sight(
+            seen.RootElement.GetProperty("seen").GetString()!,
+            codes.ValueKind == JsonValueKind.Null ? [] : [.. codes.EnumerateArray().Select(static code => code.GetInt32())]);
     }
 }

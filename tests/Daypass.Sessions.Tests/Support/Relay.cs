@@ -37,7 +37,10 @@ internal sealed class Relay : IDisposable
 
     private FakeAnswer Forward(FakeRequest request)
     {
-        using var message = new HttpRequestMessage(new HttpMethod(request.Method), request.Target) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.Body)) };
+        using var message = new HttpRequestMessage(new HttpMethod(request.Method), request.Target)
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.Body)),
+        };
         foreach (var (name, value) in request.Headers)
         {
             if (name == "content-type")
