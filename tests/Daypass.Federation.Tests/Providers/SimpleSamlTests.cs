@@ -7,7 +7,7 @@ using Daypass.Testing.Saml;
 
 namespace Daypass.Federation.Tests.Providers;
 
-/// <summary>Must show 3: responses of SimpleSAMLphp, signed and enciphered in each of its ways, with a carriage return in their text .</summary>
+/// <summary>Responses of SimpleSAMLphp, signed and enciphered in each of its ways, with a carriage return in their text.</summary>
 [Trait("Category", "foreign")]
 public sealed class SimpleSamlTests : IAsyncLifetime
 {

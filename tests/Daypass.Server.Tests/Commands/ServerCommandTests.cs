@@ -17,5 +17,6 @@ public sealed class ServerCommandTests
     [Theory]
     [InlineData("https://sts.example.com")]
     [InlineData("http://127.0.0.1:8017/sts/")]
-    public void A_public_url_that_is_one(string url) => Assert.Empty(ServerCommand.Create().Parse(["--public-url", url, "--region", "us-east-1", "--region", "eu-west-1"]).Errors);
+    public void A_public_url_that_is_one(string url) =>
+        Assert.Empty(ServerCommand.Create().Parse(["--public-url", url, "--region", "us-east-1", "--region", "eu-west-1"]).Errors);
 }

@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace Daypass.Server.Tests.Crashes;
 
-/// <summary>What was acknowledged is there after kill -9, and nothing is half-written: users, roles, policies, keys, memberships and tags, through the server's own API.</summary>
+/// <summary>
+/// What was acknowledged is there after kill -9, and nothing is half-written: users, roles, policies, keys, memberships and tags, through the server's own API.
+/// </summary>
 /// <remarks>Cycles by default: 8 on SQLite and 4 on PostgreSQL; with DAYPASS_LONG=1 in the environment 200 and 50.</remarks>
 public sealed class CrashTests(ITestOutputHelper output)
 {
@@ -77,7 +79,8 @@ public sealed class CrashTests(ITestOutputHelper output)
     /// <summary>The counts that are kept beside the entities agree with them.</summary>
     private static async Task CheckCounts(ApiClient api, SigningCredentials admin)
     {
-        var counts = (await api.Get(new GetAccountSummaryRequest(), admin)).SummaryMap.ToDictionary(static entry => entry.Key, static entry => entry.Value, StringComparer.Ordinal);
+        var counts = (await api.Get(new GetAccountSummaryRequest(), admin))
+            .SummaryMap.ToDictionary(static entry => entry.Key, static entry => entry.Value, StringComparer.Ordinal);
         var users = 0;
         string? marker = null;
         do

@@ -69,14 +69,17 @@ public sealed class NetworkFaultTests(ITestOutputHelper output)
         var recovery = await Spread.TimeUntil(load.WritesAndColdRolesWork);
         await Health.Both(nodes, 200, "ready");
         var longest = load.TakeLongest();
-        output.WriteLine($"told after {told.TotalSeconds:F1} s; {during.Hot - before.Hot} answers from memory, {during.Unavailable - before.Unavailable} times 503; "
+        output.WriteLine(
+            $"told after {told.TotalSeconds:F1} s; {during.Hot - before.Hot} answers from memory, {during.Unavailable - before.Unavailable} times 503; "
             + $"the slowest answer took {longest.TotalSeconds:F1} s; back after {recovery.TotalSeconds:F1} s");
 
         Assert.InRange(longest, TimeSpan.Zero, Bound);
         Assert.InRange(recovery, TimeSpan.Zero, Recovery);
     });
 
-    /// <summary>Two nodes under load that reach their database through a proxy; afterwards every answer was right and every acknowledged write is there.</summary>
+    /// <summary>
+    /// Two nodes under load that reach their database through a proxy; afterwards every answer was right and every acknowledged write is there.
+    /// </summary>
     private static async Task OnTwoNodes(Func<TcpProxy, TwoNodes, Load, Task> story)
     {
         var server = await PostgresServer.Shared;

@@ -4,7 +4,9 @@ using Xunit.Abstractions;
 
 namespace Daypass.Server.Tests.Nodes;
 
-/// <summary>PostgreSQL goes away under load and comes back: what is in memory is answered all the while, all else with 503, and nobody is told no who may.</summary>
+/// <summary>
+/// PostgreSQL goes away under load and comes back: what is in memory is answered all the while, all else with 503, and nobody is told no who may.
+/// </summary>
 [Trait("Category", "foreign")]
 public sealed class OutageTests(ITestOutputHelper output)
 {
@@ -65,7 +67,9 @@ public sealed class OutageTests(ITestOutputHelper output)
             var recovery = await Spread.TimeUntil(load.WritesAndColdRolesWork);
             await Health.Both(nodes, 200, "ready");
             await load.End();
-            output.WriteLine($"{length.TotalSeconds} s without a database: {during.Hot - before.Hot} answers from memory, {during.Unavailable - before.Unavailable} times 503; back after {recovery.TotalSeconds:F2} s");
+            output.WriteLine(
+                $"{length.TotalSeconds} s without a database: {during.Hot - before.Hot} answers from memory, {during.Unavailable - before.Unavailable} times "
+                + $"503; back after {recovery.TotalSeconds:F2} s");
 
             Assert.Empty(load.Wrong);
             Assert.InRange(recovery, TimeSpan.Zero, Recovery);

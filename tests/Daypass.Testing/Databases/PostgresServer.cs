@@ -60,7 +60,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var connection = $"host=127.0.0.1 user=daypass password='{Password}'";
         var standby = await Start((directory, binaries) => Output(
-            "sh", "-c", """ "$1/pg_basebackup" -D "$0/data" -R -N -c fast -X stream -d "$2 port=$3" 2>&1 && echo "primary_conninfo = '$4 port=$5'" >>"$0/data/postgresql.auto.conf" """,
+            "sh", "-c", """ "$1/pg_basebackup" -D "$0/data" -R -N -c fast -X stream -d "$2 port=$3" 2>&1 && echo "primary_conninfo = '$4 port=$5'" >>"$0/dat"""
+                + """a/postgresql.auto.conf" """,
             directory, binaries, connection, $"{Port}", connection.Replace("'", "''", StringComparison.Ordinal), $"{through}"));
         while (await Sql(Address(), "select state from pg_stat_replication") is not "streaming")
         {
@@ -148,7 +149,8 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     private static Task Initialize(string directory, string binaries) => Output(
-        "sh", "-c", $"""echo "{Password}" >"$0/password" && "$1/initdb" -D "$0/data" -U daypass -A scram-sha-256 --pwfile="$0/password" -E UTF8 --no-locale --no-sync""", directory, binaries);
+        "sh", "-c", $"""echo "{Password}" >"$0/password" && "$1/initdb" -D "$0/data" -U daypass -A scram-sha-256 --pwfile="$0/password" -E UTF8 --no-locale """
+            + """--no-sync""", directory, binaries);
 
     private async Task Stop(string signal)
     {
@@ -170,7 +172,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var debian = Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => $"{version}/bin")
             : [];
-        return path.Concat(debian).FirstOrDefault(static folder => File.Exists($"{folder}/initdb") && File.Exists($"{folder}/postgres") && File.Exists($"{folder}/pg_basebackup"))
+        return path.Concat(debian)
+            .FirstOrDefault(static folder => File.Exists($"{folder}/initdb") && File.Exists($"{folder}/postgres") && File.Exists($"{folder}/pg_basebackup"))
             ?? throw new InvalidOperationException("PostgreSQL is not installed: ./test.sh installs it (Debian package 'postgresql').");
     }
 

@@ -71,13 +71,16 @@ public sealed partial class OidcProviderProcess : IAsyncDisposable
             }
             else
             {
-                next = new Uri(new Uri(Url), page.Headers.Location ?? throw new InvalidOperationException($"{next} answered {page.StatusCode}: {_process.Output}"));
+                next = new Uri(
+                    new Uri(Url), page.Headers.Location ?? throw new InvalidOperationException($"{next} answered {page.StatusCode}: {_process.Output}"));
             }
 
             if (next.AbsoluteUri.StartsWith(Callback, StringComparison.Ordinal))
             {
                 var code = Code().Match(next.Query).Groups[1].Value;
-                return await Token(client, clientId, "person-secret", new() { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = Callback }, "id_token");
+                return await Token(
+                    client, clientId, "person-secret", new() { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = Callback },
+                    "id_token");
             }
         }
 

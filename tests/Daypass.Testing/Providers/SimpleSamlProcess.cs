@@ -58,7 +58,10 @@ public sealed partial class SimpleSamlProcess : IAsyncDisposable
         return await client.GetStringAsync(new Uri(Url + "/saml2/idp/metadata.php"));
     }
 
-    /// <summary>A response for the service of that name, as a browser would carry it: <c>urn:amazon:webservices</c>, or that with <c>:both</c>, <c>:response</c>, <c>:encrypted</c> or <c>:all</c> behind it.</summary>
+    /// <summary>
+    /// A response for the service of that name, as a browser would carry it: <c>urn:amazon:webservices</c>, or that with <c>:both</c>, <c>:response</c>,
+    /// <c>:encrypted</c> or <c>:all</c> behind it.
+    /// </summary>
     public async Task<string> Response(string service = "urn:amazon:webservices")
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });

@@ -69,7 +69,8 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="disk">What is wrong with it.</param>
     /// <param name="copy">Where to copy what is on it in the end.</param>
     /// <param name="arguments">The program's.</param>
-    public static Task<ForeignProgram.Outcome> RunOn(TroubledDisk disk, string copy, params IEnumerable<string> arguments) => RunToEnd(Launch(arguments, disk.Launcher(copy)));
+    public static Task<ForeignProgram.Outcome> RunOn(TroubledDisk disk, string copy, params IEnumerable<string> arguments) =>
+        RunToEnd(Launch(arguments, disk.Launcher(copy)));
 
     private static async Task<ForeignProgram.Outcome> RunToEnd(Process started)
     {
