@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Daypass.Testing.Network;
 
 namespace Daypass.Testing.Databases;
 
@@ -89,7 +88,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts the server on the port it had.</summary>
     public async Task StartAgain()
     {
-        Port = Port == 0 ? FreePort() : Port;
+        Port = Port == 0 ? FreePort.Find() : Port;
         _process = Process.Start(Unprivileged("sh", ["-c", Run, _binaries, _directory, $"{Port}"]))!;
         for (var tries = 0; ; tries++)
         {
@@ -175,13 +174,6 @@ public sealed class PostgresServer : IAsyncDisposable
         return path.Concat(debian)
             .FirstOrDefault(static folder => File.Exists($"{folder}/initdb") && File.Exists($"{folder}/postgres") && File.Exists($"{folder}/pg_basebackup"))
             ?? throw new InvalidOperationException("PostgreSQL is not installed: ./test.sh installs it (Debian package 'postgresql').");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>PostgreSQL refuses to run as root.</summary>

@@ -1,7 +1,8 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Daypass.Testing.Network;
 
 namespace Daypass.Testing.Providers;
 
@@ -30,7 +31,7 @@ public sealed partial class SimpleSamlProcess : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(folder, "temp"));
         WriteKeys(folder, "idp");
         var privateKey = WriteKeys(folder, "sp");
-        var url = $"http://127.0.0.1:{ForeignProcess.FreePort()}";
+        var url = $"http://127.0.0.1:{FreePort.Find()}";
         const string Package = "/usr/share/simplesamlphp/www";
         if (!Directory.Exists(Package))
         {
