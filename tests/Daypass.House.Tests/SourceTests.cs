@@ -82,7 +82,8 @@ public sealed partial class SourceTests
         line.Contains(" partial ", StringComparison.Ordinal)
         && Repository.Sources.Any(file => file.StartsWith("src/", StringComparison.Ordinal)
             && Repository.Read(file).Split('\n') is var lines
-            && Enumerable.Range(0, lines.Length).Any(index => lines[index].Split('(', '{', ':')[0].Trim() == line.Split('(', '{', ':')[0].Trim() && Documented(lines, index)));
+            && Enumerable.Range(0, lines.Length)
+                .Any(index => lines[index].Split('(', '{', ':')[0].Trim() == line.Split('(', '{', ':')[0].Trim() && Documented(lines, index)));
 
     private static bool Documented(string[] lines, int index)
     {
@@ -103,7 +104,8 @@ public sealed partial class SourceTests
         return false;
     }
 
-    [GeneratedRegex(@"^\s*(?:(?:public|internal|private|protected|file|static|sealed|abstract|partial|readonly|ref)\s+)+(?:class|interface|enum|struct|record(?:\s+struct|\s+class)?)\s+(?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(?:(?:public|internal|private|protected|file|static|sealed|abstract|partial|readonly|ref)\s+)+"
+        + @"(?:class|interface|enum|struct|record(?:\s+struct|\s+class)?)\s+(?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"^public\s+(?:(?:static|sealed|abstract|partial|readonly|ref)\s+)*(?:class|interface|enum|struct|record|delegate)\s")]

@@ -42,7 +42,9 @@ public sealed class AccessKeyTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new GetUserRequest(), key);
         await world.Do(new GetCallerIdentityRequest(), key);
         var used = await world.Do(new GetAccessKeyLastUsedRequest { AccessKeyId = key.AccessKeyId });
-        Assert.Equal(("used", world.Clock.GetUtcNow(), "sts", "us-east-1"), (used.UserName, used.AccessKeyLastUsed!.LastUsedDate, used.AccessKeyLastUsed.ServiceName, used.AccessKeyLastUsed.Region));
+        Assert.Equal(
+            ("used", world.Clock.GetUtcNow(), "sts", "us-east-1"),
+            (used.UserName, used.AccessKeyLastUsed!.LastUsedDate, used.AccessKeyLastUsed.ServiceName, used.AccessKeyLastUsed.Region));
 
         await world.Parts.Uses.Flush();
         Assert.Equal("sts", (await world.Parts.Facts.FindUse(key.AccessKeyId, CancellationToken.None))!.Value.Service);
@@ -54,7 +56,8 @@ public sealed class AccessKeyTests(IamWorld world) : IClassFixture<IamWorld>
         var victim = await world.NewUser("victim", IamWorld.Allows("iam:GetUser"));
         var thief = await world.NewUser("thief", IamWorld.Allows("iam:*AccessKey*", world.Arn("user/thief")));
         await world.Refuses(
-            new DeleteAccessKeyRequest { AccessKeyId = victim.AccessKeyId }, "NoSuchEntity", 404, $"The Access Key with id {victim.AccessKeyId} cannot be found.", thief);
+            new DeleteAccessKeyRequest { AccessKeyId = victim.AccessKeyId }, "NoSuchEntity", 404,
+                $"The Access Key with id {victim.AccessKeyId} cannot be found.", thief);
         Assert.Equal("AccessDenied", (await world.Refused(new DeleteAccessKeyRequest { UserName = "victim", AccessKeyId = victim.AccessKeyId }, thief)).Code);
         Assert.Equal("AccessDenied", (await world.Refused(new GetAccessKeyLastUsedRequest { AccessKeyId = victim.AccessKeyId }, thief)).Code);
         Assert.Single((await world.Do(new ListAccessKeysRequest(), thief)).AccessKeyMetadata);

@@ -12,11 +12,14 @@ public sealed class AccountTests(IamWorld world) : IClassFixture<IamWorld>
     {
         var (_, stranger) = await world.NewAccount();
         await world.Do(new CreateAccountAliasRequest { AccountAlias = "first-name" });
-        await world.Refuses(new CreateAccountAliasRequest { AccountAlias = "first-name" }, "EntityAlreadyExists", 409, "The account alias first-name already exists.", stranger);
+        await world.Refuses(
+            new CreateAccountAliasRequest { AccountAlias = "first-name" }, "EntityAlreadyExists", 409, "The account alias first-name already exists.",
+            stranger);
         await world.Do(new CreateAccountAliasRequest { AccountAlias = "second-name" });
         Assert.Equal(["second-name"], (await world.Do(new ListAccountAliasesRequest())).AccountAliases);
         await world.Do(new CreateAccountAliasRequest { AccountAlias = "first-name" }, stranger);
-        await world.Refuses(new DeleteAccountAliasRequest { AccountAlias = "first-name" }, "NoSuchEntity", 404, "The account alias first-name cannot be found.");
+        await world.Refuses(
+            new DeleteAccountAliasRequest { AccountAlias = "first-name" }, "NoSuchEntity", 404, "The account alias first-name cannot be found.");
         await world.Do(new DeleteAccountAliasRequest { AccountAlias = "second-name" });
         Assert.Empty((await world.Do(new ListAccountAliasesRequest())).AccountAliases);
     }
@@ -47,9 +50,14 @@ public sealed class AccountTests(IamWorld world) : IClassFixture<IamWorld>
 
         var grown = after.Where(entry => before[entry.Key] != entry.Value).ToDictionary(static entry => entry.Key, entry => entry.Value - before[entry.Key]);
         Assert.Equal(
-            new Dictionary<string, int> { ["Users"] = 1, ["Groups"] = 1, ["Roles"] = 1, ["Policies"] = 1, ["PolicyVersionsInUse"] = 2, ["InstanceProfiles"] = 1, ["MFADevices"] = 1, ["Providers"] = 1 },
+            new Dictionary<string,
+                int> { ["Users"] = 1, ["Groups"] = 1, ["Roles"] = 1, ["Policies"] = 1, ["PolicyVersionsInUse"] = 2, ["InstanceProfiles"] = 1,
+                ["MFADevices"] = 1, ["Providers"] = 1 },
             grown);
-        Assert.Equal((5000, 300, 1000, 1500, 10, 2), (after["UsersQuota"], after["GroupsQuota"], after["RolesQuota"], after["PoliciesQuota"], after["GroupsPerUserQuota"], after["AccessKeysPerUserQuota"]));
+        Assert.Equal(
+            (5000, 300, 1000, 1500, 10, 2),
+            (after["UsersQuota"], after["GroupsQuota"], after["RolesQuota"], after["PoliciesQuota"], after["GroupsPerUserQuota"],
+            after["AccessKeysPerUserQuota"]));
         Assert.Equal((1, 0, 0), (after["AccountAccessKeysPresent"], after["AccountMFAEnabled"], after["AccountPasswordPresent"]));
         Assert.Equal(34, after.Count);
     }
@@ -68,17 +76,20 @@ public sealed class AccountTests(IamWorld world) : IClassFixture<IamWorld>
     public async Task Authorization_details_tell_everything_that_gives_permissions_page_by_page()
     {
         await world.Do(new CreatePolicyRequest { PolicyName = "detailed", PolicyDocument = IamWorld.Allows("s3:1"), Description = "words" });
-        await world.Do(new CreatePolicyVersionRequest { PolicyArn = world.Arn("policy/detailed"), PolicyDocument = IamWorld.Allows("s3:2"), SetAsDefault = true });
+        await world.Do(
+            new CreatePolicyVersionRequest { PolicyArn = world.Arn("policy/detailed"), PolicyDocument = IamWorld.Allows("s3:2"), SetAsDefault = true });
         await world.Do(new CreateGroupRequest { GroupName = "detailed" });
         await world.Do(new PutGroupPolicyRequest { GroupName = "detailed", PolicyName = "p", PolicyDocument = IamWorld.Allows("s3:3") });
-        await world.Do(new CreateUserRequest { UserName = "detailed", PermissionsBoundary = world.Arn("policy/detailed"), Tags = [new Tag { Key = "k", Value = "v" }] });
+        await world.Do(
+            new CreateUserRequest { UserName = "detailed", PermissionsBoundary = world.Arn("policy/detailed"), Tags = [new Tag { Key = "k", Value = "v" }] });
         await world.Do(new AddUserToGroupRequest { GroupName = "detailed", UserName = "detailed" });
         await world.Do(new CreateRoleRequest { RoleName = "detailed", AssumeRolePolicyDocument = world.TrustsAccount() });
         await world.Do(new AttachRolePolicyRequest { RoleName = "detailed", PolicyArn = world.Arn("policy/detailed") });
         await world.Do(new CreateInstanceProfileRequest { InstanceProfileName = "detailed" });
         await world.Do(new AddRoleToInstanceProfileRequest { InstanceProfileName = "detailed", RoleName = "detailed" });
 
-        var (users, groups, roles, policies, pages) = (new List<UserDetail>(), new List<GroupDetail>(), new List<RoleDetail>(), new List<ManagedPolicyDetail>(), 0);
+        var (users, groups, roles, policies, pages) =
+            (new List<UserDetail>(), new List<GroupDetail>(), new List<RoleDetail>(), new List<ManagedPolicyDetail>(), 0);
         string? marker = null;
         do
         {
@@ -100,7 +111,9 @@ public sealed class AccountTests(IamWorld world) : IClassFixture<IamWorld>
         Assert.Equal("detailed", role.InstanceProfileList!.Single().InstanceProfileName);
         Assert.Equal(world.Arn("policy/detailed"), role.AttachedManagedPolicies!.Single().PolicyArn);
         var policy = policies.Single(static policy => policy.PolicyName == "detailed");
-        Assert.Equal(("v2", 1, 1, 2, "words"), (policy.DefaultVersionId, policy.AttachmentCount, policy.PermissionsBoundaryUsageCount, policy.PolicyVersionList!.Count, policy.Description));
+        Assert.Equal(
+            ("v2", 1, 1, 2, "words"),
+            (policy.DefaultVersionId, policy.AttachmentCount, policy.PermissionsBoundaryUsageCount, policy.PolicyVersionList!.Count, policy.Description));
 
         // Of the shared policies those in use.
         Assert.Contains(policies, static policy => policy.PolicyName == "AdministratorAccess");
@@ -113,7 +126,8 @@ public sealed class AccountTests(IamWorld world) : IClassFixture<IamWorld>
     {
         var (account, admin) = await world.NewAccount();
         await world.Refuses(
-            new GetCredentialReportRequest(), "ReportNotPresent", 410, "The request was rejected because the credential report does not exist. To generate a credential report, use GenerateCredentialReport.", admin);
+            new GetCredentialReportRequest(), "ReportNotPresent", 410,
+                "The request was rejected because the credential report does not exist. To generate a credential report, use GenerateCredentialReport.", admin);
         await world.Do(new CreateUserRequest { UserName = "with,comma" }, admin);
         await world.Do(new CreateLoginProfileRequest { UserName = "with,comma", Password = "Correct-horse-1" }, admin);
         Assert.Equal("STARTED", (await world.Do(new GenerateCredentialReportRequest(), admin)).State);
@@ -127,7 +141,8 @@ public sealed class AccountTests(IamWorld world) : IClassFixture<IamWorld>
         Assert.StartsWith($"admin,arn:aws:iam::{account}:user/admin,", lines[2], StringComparison.Ordinal);
         Assert.StartsWith($"\"with,comma\",\"arn:aws:iam::{account}:user/with,comma\",", lines[3], StringComparison.Ordinal);
         Assert.Contains(",true,no_information,", lines[3], StringComparison.Ordinal);
-        Assert.All(lines.Skip(1).Take(2), line => Assert.Equal(lines[0].Count(static character => character == ','), line.Count(static character => character == ',')));
+        Assert.All(lines.Skip(1).Take(2),
+            line => Assert.Equal(lines[0].Count(static character => character == ','), line.Count(static character => character == ',')));
 
         world.Clock.Advance(TimeSpan.FromHours(4));
         var error = await world.Refused(new GetCredentialReportRequest(), admin);

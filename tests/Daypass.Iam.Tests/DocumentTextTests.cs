@@ -4,12 +4,13 @@ using Daypass.Protocol.Iam;
 
 namespace Daypass.Iam.Tests;
 
-/// <summary>Policy documents come back byte for byte, percent-encoded so that every client's decoding gives them again (iam.md 4).</summary>
+/// <summary>Policy documents come back byte for byte, percent-encoded so that every client's decoding gives them again.</summary>
 public sealed class DocumentTextTests(IamWorld world) : IClassFixture<IamWorld>
 {
     /// <summary>Everything that a decoder could take for something else, and the borders of what a document may hold.</summary>
     private const string Awkward =
-        "{\r\n\t\"Version\" : \"2012-10-17\",  \"Statement\":[ {\"Effect\":\"Allow\",\"Action\":\"s3:*\", \"Resource\":\"arn:aws:s3:::a+b%3Ac%25d&e<f>g'h;i=j?k#l~m-n_o.p*ÿ¡£\"} ]\n}";
+        "{\r\n\t\"Version\" : \"2012-10-17\",  \"Statement\":[ {\"Effect\":\"Allow\",\"Action\":\"s3:*\", \"Resource\":\"arn:aws:s3:::a+b%3Ac%25d&e<f>"
+            + "g'h;i=j?k#l~m-n_o.p*ÿ¡£\"} ]\n}";
 
     [Fact]
     public async Task Every_answer_that_has_a_document_gives_back_its_bytes()
@@ -26,7 +27,8 @@ public sealed class DocumentTextTests(IamWorld world) : IClassFixture<IamWorld>
         Assert.Equal(Awkward, (await world.Do(new GetUserPolicyRequest { UserName = "bytes", PolicyName = "p" })).PolicyDocument);
         Assert.Equal(Awkward, (await world.Do(new GetGroupPolicyRequest { GroupName = "bytes", PolicyName = "p" })).PolicyDocument);
         Assert.Equal(Awkward, (await world.Do(new GetRolePolicyRequest { RoleName = "bytes", PolicyName = "p" })).PolicyDocument);
-        Assert.Equal(Awkward, (await world.Do(new GetPolicyVersionRequest { PolicyArn = world.Arn("policy/bytes"), VersionId = "v1" })).PolicyVersion!.Document);
+        Assert.Equal(
+            Awkward, (await world.Do(new GetPolicyVersionRequest { PolicyArn = world.Arn("policy/bytes"), VersionId = "v1" })).PolicyVersion!.Document);
         Assert.Equal(trust, (await world.Do(new GetRoleRequest { RoleName = "bytes" })).Role.AssumeRolePolicyDocument);
         Assert.Equal(trust, (await world.Do(new ListRolesRequest())).Roles.Single(static role => role.RoleName == "bytes").AssumeRolePolicyDocument);
 
@@ -43,7 +45,8 @@ public sealed class DocumentTextTests(IamWorld world) : IClassFixture<IamWorld>
     {
         await world.Do(new CreateUserRequest { UserName = "wire" });
         await world.Do(new PutUserPolicyRequest { UserName = "wire", PolicyName = "p", PolicyDocument = Awkward });
-        using var answer = await world.Server.Api.Post("Action=GetUserPolicy&Version=2010-05-08&UserName=wire&PolicyName=p", ServiceDescription.Get(Service.Iam), world.Admin);
+        using var answer = await world.Server.Api.Post(
+            "Action=GetUserPolicy&Version=2010-05-08&UserName=wire&PolicyName=p", ServiceDescription.Get(Service.Iam), world.Admin);
         var encoded = (await answer.Content.ReadAsStringAsync()).Split("<PolicyDocument>")[1].Split("</PolicyDocument>")[0];
 
         Assert.Matches("^(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})+$", encoded);
@@ -59,6 +62,7 @@ public sealed class DocumentTextTests(IamWorld world) : IClassFixture<IamWorld>
     {
         var error = await world.Refused(new CreatePolicyRequest { PolicyName = "beyond", PolicyDocument = IamWorld.Allows("s3:*") + character });
         Assert.Equal(("ValidationError", 400), (error.Code, error.Status));
-        Assert.Contains("Value at 'policyDocument' failed to satisfy constraint: Member must satisfy regular expression pattern", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Value at 'policyDocument' failed to satisfy constraint: Member must satisfy regular expression pattern", error.Message, StringComparison.Ordinal);
     }
 }

@@ -13,9 +13,12 @@ public sealed class GroupTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new AddUserToGroupRequest { GroupName = "CLUB", UserName = "MEMBER" });
         Assert.Equal("member", Assert.Single((await world.Do(new GetGroupRequest { GroupName = "club" })).Users).UserName);
         await world.Do(new RemoveUserFromGroupRequest { GroupName = "club", UserName = "member" });
-        await world.Refuses(new RemoveUserFromGroupRequest { GroupName = "club", UserName = "member" }, "NoSuchEntity", 404, "User member is not in group club.");
-        await world.Refuses(new AddUserToGroupRequest { GroupName = "nobody", UserName = "member" }, "NoSuchEntity", 404, "The group with name nobody cannot be found.");
-        await world.Refuses(new AddUserToGroupRequest { GroupName = "club", UserName = "nobody" }, "NoSuchEntity", 404, "The user with name nobody cannot be found.");
+        await world.Refuses(
+            new RemoveUserFromGroupRequest { GroupName = "club", UserName = "member" }, "NoSuchEntity", 404, "User member is not in group club.");
+        await world.Refuses(
+            new AddUserToGroupRequest { GroupName = "nobody", UserName = "member" }, "NoSuchEntity", 404, "The group with name nobody cannot be found.");
+        await world.Refuses(
+            new AddUserToGroupRequest { GroupName = "club", UserName = "nobody" }, "NoSuchEntity", 404, "The user with name nobody cannot be found.");
     }
 
     [Fact]
@@ -33,7 +36,8 @@ public sealed class GroupTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new ListUsersRequest(), key);
         await world.Refuses(new GetGroupRequest { GroupName = "before" }, "NoSuchEntity", 404, "The group with name before cannot be found.");
         await world.Do(new CreateGroupRequest { GroupName = "taken" });
-        await world.Refuses(new UpdateGroupRequest { GroupName = "after", NewGroupName = "Taken" }, "EntityAlreadyExists", 409, "Group with name Taken already exists.");
+        await world.Refuses(
+            new UpdateGroupRequest { GroupName = "after", NewGroupName = "Taken" }, "EntityAlreadyExists", 409, "Group with name Taken already exists.");
     }
 
     [Fact]
@@ -65,7 +69,8 @@ public sealed class GroupTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new DeleteGroupPolicyRequest { GroupName = "laden", PolicyName = "p" });
         await world.Do(new DeleteGroupRequest { GroupName = "laden" });
 
-        Task Conflicts(string what) => world.Refuses(new DeleteGroupRequest { GroupName = "laden" }, "DeleteConflict", 409, $"Cannot delete entity, must {what} first.");
+        Task Conflicts(string what) =>
+            world.Refuses(new DeleteGroupRequest { GroupName = "laden" }, "DeleteConflict", 409, $"Cannot delete entity, must {what} first.");
     }
 
     [Fact]
@@ -82,7 +87,8 @@ public sealed class GroupTests(IamWorld world) : IClassFixture<IamWorld>
             await world.Do(new AddUserToGroupRequest { GroupName = $"club-{number}", UserName = "joiner" });
         }
 
-        await world.Refuses(new AddUserToGroupRequest { GroupName = "club-0", UserName = "joiner" }, "LimitExceeded", 409, "Cannot exceed quota for GroupsPerUser: 10");
+        await world.Refuses(
+            new AddUserToGroupRequest { GroupName = "club-0", UserName = "joiner" }, "LimitExceeded", 409, "Cannot exceed quota for GroupsPerUser: 10");
         var first = await world.Do(new ListGroupsForUserRequest { UserName = "joiner", MaxItems = 3 });
         Assert.Equal(["club-10", "club-9", "club-8"], first.Groups.Select(static group => group.GroupName));
         var second = await world.Do(new ListGroupsForUserRequest { UserName = "joiner", Marker = first.Marker });

@@ -65,7 +65,8 @@ public sealed class IamWorld : IAsyncLifetime
     }
 
     /// <summary>A call that is refused with exactly this.</summary>
-    public async Task Refuses<TInput, TOutput>(IOperationInput<TInput, TOutput> input, string code, int status, string message, SigningCredentials? credentials = null)
+    public async Task Refuses<TInput,
+        TOutput>(IOperationInput<TInput, TOutput> input, string code, int status, string message, SigningCredentials? credentials = null)
         where TInput : IOperationInput<TInput, TOutput>
         where TOutput : IOperationOutput<TOutput>
     {

@@ -16,11 +16,18 @@ public sealed class InstanceProfileTests(IamWorld world) : IClassFixture<IamWorl
 
         var role = Assert.Single((await world.Do(new GetInstanceProfileRequest { InstanceProfileName = "box" })).InstanceProfile.Roles);
         Assert.Equal(("inside", world.TrustsAccount()), (role.RoleName, role.AssumeRolePolicyDocument));
-        Assert.Equal("box", Assert.Single((await world.Do(new ListInstanceProfilesForRoleRequest { RoleName = "inside" })).InstanceProfiles).InstanceProfileName);
+        Assert.Equal(
+            "box", Assert.Single((await world.Do(new ListInstanceProfilesForRoleRequest { RoleName = "inside" })).InstanceProfiles).InstanceProfileName);
         Assert.Empty((await world.Do(new ListInstanceProfilesForRoleRequest { RoleName = "outside" })).InstanceProfiles);
-        await world.Refuses(new AddRoleToInstanceProfileRequest { InstanceProfileName = "box", RoleName = "outside" }, "LimitExceeded", 409, "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");
-        await world.Refuses(new RemoveRoleFromInstanceProfileRequest { InstanceProfileName = "box", RoleName = "outside" }, "NoSuchEntity", 404, "The role with name outside is not in instance profile box.");
-        await world.Refuses(new DeleteInstanceProfileRequest { InstanceProfileName = "box" }, "DeleteConflict", 409, "Cannot delete entity, must remove roles from instance profile first.");
+        await world.Refuses(
+            new AddRoleToInstanceProfileRequest { InstanceProfileName = "box", RoleName = "outside" }, "LimitExceeded", 409,
+            "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");
+        await world.Refuses(
+            new RemoveRoleFromInstanceProfileRequest { InstanceProfileName = "box", RoleName = "outside" }, "NoSuchEntity", 404,
+            "The role with name outside is not in instance profile box.");
+        await world.Refuses(
+            new DeleteInstanceProfileRequest { InstanceProfileName = "box" }, "DeleteConflict", 409,
+            "Cannot delete entity, must remove roles from instance profile first.");
         await world.Do(new RemoveRoleFromInstanceProfileRequest { InstanceProfileName = "box", RoleName = "inside" });
         await world.Do(new DeleteInstanceProfileRequest { InstanceProfileName = "box" });
         await world.Refuses(new GetInstanceProfileRequest { InstanceProfileName = "box" }, "NoSuchEntity", 404, "Instance Profile box cannot be found.");
@@ -30,6 +37,7 @@ public sealed class InstanceProfileTests(IamWorld world) : IClassFixture<IamWorl
     public async Task Names_are_unique_whatever_their_case()
     {
         await world.Do(new CreateInstanceProfileRequest { InstanceProfileName = "Unique" });
-        await world.Refuses(new CreateInstanceProfileRequest { InstanceProfileName = "unique" }, "EntityAlreadyExists", 409, "Instance Profile unique already exists.");
+        await world.Refuses(
+            new CreateInstanceProfileRequest { InstanceProfileName = "unique" }, "EntityAlreadyExists", 409, "Instance Profile unique already exists.");
     }
 }

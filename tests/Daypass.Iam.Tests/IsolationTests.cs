@@ -7,7 +7,7 @@ using Daypass.Testing.Saml;
 
 namespace Daypass.Iam.Tests;
 
-/// <summary>Two accounts with the same names: nothing one account's administrator does reaches the other (R-18).</summary>
+/// <summary>Two accounts with the same names: nothing one account's administrator does reaches the other.</summary>
 public sealed class IsolationTests(IamWorld world) : IClassFixture<IamWorld>
 {
     [Fact]
@@ -25,9 +25,11 @@ public sealed class IsolationTests(IamWorld world) : IClassFixture<IamWorld>
             foreach (var route in world.Operations)
             {
                 // The stranger names everything by the first account's ARNs and key, and by names both accounts have.
-                using var answer = await world.Server.Api.Post(new SampleForms(world.Account, key).Of(route.Description), ServiceDescription.Get(Service.Iam), credentials);
+                using var answer = await world.Server.Api.Post(
+                    new SampleForms(world.Account, key).Of(route.Description), ServiceDescription.Get(Service.Iam), credentials);
                 var body = await answer.Content.ReadAsStringAsync();
-                if ((int)answer.StatusCode >= 500 || body.Contains("ours", StringComparison.Ordinal) || (answer.IsSuccessStatusCode && body.Contains($"::{world.Account}:", StringComparison.Ordinal)))
+                if ((int)answer.StatusCode >= 500 || body.Contains("ours", StringComparison.Ordinal)
+                    || (answer.IsSuccessStatusCode && body.Contains($"::{world.Account}:", StringComparison.Ordinal)))
                 {
                     leaks.Add($"{route.Description.Name} by {who}: {(int)answer.StatusCode} {body}");
                 }
@@ -66,9 +68,11 @@ public sealed class IsolationTests(IamWorld world) : IClassFixture<IamWorld>
     {
         await world.Do(new CreateRoleRequest { RoleName = "everything", AssumeRolePolicyDocument = IamWorld.Trusts(account) }, admin);
         await world.Do(new AttachRolePolicyRequest { RoleName = "everything", PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess" }, admin);
-        var session = (await world.Do(new AssumeRoleRequest { RoleArn = $"arn:aws:iam::{account}:role/everything", RoleSessionName = "session" }, admin)).Credentials!;
+        var session = (await world.Do(new AssumeRoleRequest { RoleArn = $"arn:aws:iam::{account}:role/everything", RoleSessionName = "session" }, admin))
+            .Credentials!;
         var user = await world.NewUser("everybody", IamWorld.EverythingAllowed, admin);
-        return [("admin", admin), ("a user", user), ("a role", new SigningCredentials(session.AccessKeyId, Secret.FromText(session.SecretAccessKey), session.SessionToken))];
+        return [("admin", admin), ("a user", user),
+            ("a role", new SigningCredentials(session.AccessKeyId, Secret.FromText(session.SecretAccessKey), session.SessionToken))];
     }
 
     private async Task Populate(string account, SigningCredentials admin, string word)
@@ -78,26 +82,37 @@ public sealed class IsolationTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new CreateRoleRequest { RoleName = "actor", AssumeRolePolicyDocument = IamWorld.Trusts(account), Description = word }, admin);
         await world.Do(new CreatePolicyRequest { PolicyName = "rights", PolicyDocument = IamWorld.Allows("s3:*"), Description = word }, admin);
         await world.Do(new CreateInstanceProfileRequest { InstanceProfileName = "holder", Tags = [new() { Key = "cost", Value = word }] }, admin);
-        await world.Do(new PutUserPolicyRequest { UserName = "someone", PolicyName = "sample", PolicyDocument = IamWorld.Allows("s3:*", $"arn:aws:s3:::{word}") }, admin);
-        await world.Do(new PutGroupPolicyRequest { GroupName = "crowd", PolicyName = "sample", PolicyDocument = IamWorld.Allows("s3:*", $"arn:aws:s3:::{word}") }, admin);
-        await world.Do(new PutRolePolicyRequest { RoleName = "actor", PolicyName = "sample", PolicyDocument = IamWorld.Allows("s3:*", $"arn:aws:s3:::{word}") }, admin);
+        await world.Do(
+            new PutUserPolicyRequest { UserName = "someone", PolicyName = "sample", PolicyDocument = IamWorld.Allows("s3:*", $"arn:aws:s3:::{word}") }, admin);
+        await world.Do(
+            new PutGroupPolicyRequest { GroupName = "crowd", PolicyName = "sample", PolicyDocument = IamWorld.Allows("s3:*", $"arn:aws:s3:::{word}") }, admin);
+        await world.Do(
+            new PutRolePolicyRequest { RoleName = "actor", PolicyName = "sample", PolicyDocument = IamWorld.Allows("s3:*", $"arn:aws:s3:::{word}") }, admin);
         await world.Do(new CreateLoginProfileRequest { UserName = "someone", Password = "Former-1234567" }, admin);
         await world.Do(new CreateServiceLinkedRoleRequest { AwsServiceName = "autoscaling.amazonaws.com", Description = word }, admin);
-        await world.Do(new CreateOpenIdConnectProviderRequest { Url = "https://issuer.example", ClientIdList = [word], ThumbprintList = [new string('c', 40)] }, admin);
+        await world.Do(
+            new CreateOpenIdConnectProviderRequest { Url = "https://issuer.example", ClientIdList = [word], ThumbprintList = [new string('c', 40)] }, admin);
         await world.Do(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "device", Tags = [new() { Key = "cost", Value = word }] }, admin);
-        await world.Do(new CreateSamlProviderRequest { Name = "provider", SamlMetadataDocument = new TestSamlIdp(entityId: $"https://idp.example.com/{word}").Metadata }, admin);
+        await world.Do(
+            new CreateSamlProviderRequest { Name = "provider", SamlMetadataDocument = new TestSamlIdp(entityId: $"https://idp.example.com/{word}").Metadata },
+            admin);
         await world.Do(new CreateAccountAliasRequest { AccountAlias = "alias-" + word }, admin);
         await world.Do(new UpdateAccountPasswordPolicyRequest { MinimumPasswordLength = 10 }, admin);
     }
 
     private async Task<string> Everything()
     {
-        using var details = await world.Server.Api.Post("Action=GetAccountAuthorizationDetails&Version=2010-05-08&MaxItems=1000&Filter.member.1=User&Filter.member.2=Group&Filter.member.3=Role&Filter.member.4=LocalManagedPolicy", ServiceDescription.Get(Service.Iam), world.Admin);
+        using var details = await world.Server.Api.Post(
+            "Action=GetAccountAuthorizationDetails&Version=2010-05-08&MaxItems=1000&Filter.member.1=User&Filter.member.2=Group"
+            + "&Filter.member.3=Role&Filter.member.4=LocalManagedPolicy",
+            ServiceDescription.Get(Service.Iam), world.Admin);
         var text = await details.Content.ReadAsStringAsync();
         foreach (var form in new[]
         {
-            "Action=GetAccountSummary", "Action=ListAccountAliases", "Action=GetAccountPasswordPolicy", "Action=GetLoginProfile&UserName=someone", "Action=ListVirtualMFADevices",
-            $"Action=GetOpenIDConnectProvider&OpenIDConnectProviderArn={world.Arn("oidc-provider/issuer.example")}", $"Action=GetSAMLProvider&SAMLProviderArn={world.Arn("saml-provider/provider")}",
+            "Action=GetAccountSummary", "Action=ListAccountAliases", "Action=GetAccountPasswordPolicy", "Action=GetLoginProfile&UserName=someone",
+                "Action=ListVirtualMFADevices",
+            $"Action=GetOpenIDConnectProvider&OpenIDConnectProviderArn={world.Arn("oidc-provider/issuer.example")}",
+                $"Action=GetSAMLProvider&SAMLProviderArn={world.Arn("saml-provider/provider")}",
             $"Action=ListMFADeviceTags&SerialNumber={world.Arn("mfa/device")}", "Action=ListAccessKeys&UserName=someone",
         })
         {

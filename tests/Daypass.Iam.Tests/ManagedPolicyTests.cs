@@ -9,8 +9,11 @@ public sealed class ManagedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
     [Fact]
     public async Task Each_answer_has_the_members_AWS_gives_it()
     {
-        var made = (await world.Do(new CreatePolicyRequest { PolicyName = "shown", Path = "/shown/", PolicyDocument = IamWorld.Allows("s3:*"), Description = "words", Tags = [new() { Key = "k", Value = "v" }] })).Policy!;
-        Assert.Equal(("v1", 0, 0, true, null), (made.DefaultVersionId, made.AttachmentCount, made.PermissionsBoundaryUsageCount, made.IsAttachable, made.Description));
+        var made = (await world.Do(
+            new CreatePolicyRequest { PolicyName = "shown", Path = "/shown/", PolicyDocument = IamWorld.Allows("s3:*"), Description = "words",
+            Tags = [new() { Key = "k", Value = "v" }] })).Policy!;
+        Assert.Equal(
+            ("v1", 0, 0, true, null), (made.DefaultVersionId, made.AttachmentCount, made.PermissionsBoundaryUsageCount, made.IsAttachable, made.Description));
         Assert.StartsWith("ANPA", made.PolicyId, StringComparison.Ordinal);
         Assert.Equal("v", made.Tags![0].Value);
 
@@ -27,17 +30,23 @@ public sealed class ManagedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
         var arn = world.Arn("policy/versions");
         for (var number = 2; number <= 5; number++)
         {
-            var version = (await world.Do(new CreatePolicyVersionRequest { PolicyArn = arn, PolicyDocument = IamWorld.Allows($"s3:{number}"), SetAsDefault = number == 3 })).PolicyVersion!;
+            var version = (await world.Do(
+                new CreatePolicyVersionRequest { PolicyArn = arn, PolicyDocument = IamWorld.Allows($"s3:{number}"), SetAsDefault = number == 3 }))
+                .PolicyVersion!;
             Assert.Equal(($"v{number}", number == 3, null), (version.VersionId, version.IsDefaultVersion, version.Document));
         }
 
         await world.Refuses(
             new CreatePolicyVersionRequest { PolicyArn = arn, PolicyDocument = IamWorld.Allows("s3:6") },
             "LimitExceeded", 409, "A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.");
-        await world.Refuses(new DeletePolicyVersionRequest { PolicyArn = arn, VersionId = "v3" }, "DeleteConflict", 409, "Cannot delete the default version of a policy.");
+        await world.Refuses(
+            new DeletePolicyVersionRequest { PolicyArn = arn, VersionId = "v3" }, "DeleteConflict", 409, "Cannot delete the default version of a policy.");
         await world.Do(new DeletePolicyVersionRequest { PolicyArn = arn, VersionId = "v5" });
-        Assert.Equal("v6", (await world.Do(new CreatePolicyVersionRequest { PolicyArn = arn, PolicyDocument = IamWorld.Allows("s3:6") })).PolicyVersion!.VersionId);
-        await world.Refuses(new GetPolicyVersionRequest { PolicyArn = arn, VersionId = "v5" }, "NoSuchEntity", 404, $"Policy {arn} version v5 does not exist or is not attachable.");
+        Assert.Equal(
+            "v6", (await world.Do(new CreatePolicyVersionRequest { PolicyArn = arn, PolicyDocument = IamWorld.Allows("s3:6") })).PolicyVersion!.VersionId);
+        await world.Refuses(
+            new GetPolicyVersionRequest { PolicyArn = arn, VersionId = "v5" }, "NoSuchEntity", 404,
+            $"Policy {arn} version v5 does not exist or is not attachable.");
 
         var listed = (await world.Do(new ListPolicyVersionsRequest { PolicyArn = arn })).Versions;
         Assert.Equal(["v6", "v4", "v3", "v2", "v1"], listed.Select(static version => version.VersionId));
@@ -75,13 +84,15 @@ public sealed class ManagedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new CreatePolicyVersionRequest { PolicyArn = arn, PolicyDocument = IamWorld.Allows("s3:*") });
         await world.Refuses(
             new DeletePolicyRequest { PolicyArn = arn }, "DeleteConflict", 409,
-            "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.");
+            "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with "
+                + "the policy.");
         await world.Do(new DeletePolicyVersionRequest { PolicyArn = arn, VersionId = "v2" });
         await world.Do(new DeletePolicyRequest { PolicyArn = arn });
         await world.Refuses(new GetPolicyRequest { PolicyArn = arn }, "NoSuchEntity", 404, $"Policy {arn} was not found.");
         await world.Refuses(new DeletePolicyRequest { PolicyArn = arn }, "NoSuchEntity", 404, $"Policy {arn} was not found.");
         await world.Refuses(new DetachUserPolicyRequest { UserName = "holder", PolicyArn = arn }, "NoSuchEntity", 404, $"Policy {arn} was not found.");
-        await world.Refuses(new AttachUserPolicyRequest { UserName = "holder", PolicyArn = arn }, "NoSuchEntity", 404, $"Policy {arn} does not exist or is not attachable.");
+        await world.Refuses(
+            new AttachUserPolicyRequest { UserName = "holder", PolicyArn = arn }, "NoSuchEntity", 404, $"Policy {arn} does not exist or is not attachable.");
     }
 
     [Fact]
@@ -92,11 +103,14 @@ public sealed class ManagedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
         var without = world.Arn("policy/exact");
         await world.Refuses(new GetPolicyRequest { PolicyArn = without }, "NoSuchEntity", 404, $"Policy {without} was not found.");
         await world.Refuses(new GetPolicyRequest { PolicyArn = "there is no colon here" }, "ValidationError", 400, "Invalid ARN:  Could not be parsed!");
-        await world.Refuses(new CreatePolicyRequest { PolicyName = "Exact", PolicyDocument = IamWorld.Allows("s3:*") }, "EntityAlreadyExists", 409, "A policy called Exact already exists. Duplicate names are not allowed.");
+        await world.Refuses(
+            new CreatePolicyRequest { PolicyName = "Exact", PolicyDocument = IamWorld.Allows("s3:*") }, "EntityAlreadyExists", 409,
+            "A policy called Exact already exists. Duplicate names are not allowed.");
         var user = world.Arn("user/admin");
         await world.Refuses(new AttachUserPolicyRequest { UserName = "admin", PolicyArn = user }, "InvalidInput", 400, $"ARN {user} is not valid.");
         await world.Refuses(
-            new GetPolicyRequest { PolicyArn = "arn:aws:iam::aws:policy/AmazonNothingFullAccess" }, "NoSuchEntity", 404, "Policy arn:aws:iam::aws:policy/AmazonNothingFullAccess was not found.");
+            new GetPolicyRequest { PolicyArn = "arn:aws:iam::aws:policy/AmazonNothingFullAccess" }, "NoSuchEntity", 404,
+                "Policy arn:aws:iam::aws:policy/AmazonNothingFullAccess was not found.");
     }
 
     [Fact]
@@ -129,7 +143,8 @@ public sealed class ManagedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new CreateGroupRequest { GroupName = "theirs" }, stranger);
         await world.Do(new AttachGroupPolicyRequest { GroupName = "theirs", PolicyArn = Administrator }, stranger);
         Assert.Equal(before + 1, await Count());
-        Assert.DoesNotContain((await world.Do(new ListEntitiesForPolicyRequest { PolicyArn = Administrator })).PolicyGroups, static group => group.GroupName == "theirs");
+        Assert.DoesNotContain(
+            (await world.Do(new ListEntitiesForPolicyRequest { PolicyArn = Administrator })).PolicyGroups, static group => group.GroupName == "theirs");
 
         async Task<int?> Count() => (await world.Do(new GetPolicyRequest { PolicyArn = Administrator })).Policy!.AttachmentCount;
     }
@@ -159,9 +174,11 @@ public sealed class ManagedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
     public async Task A_document_over_6144_characters_without_blanks_is_too_long()
     {
         await world.Do(new CreatePolicyRequest { PolicyName = "blank", PolicyDocument = IamWorld.Allows("s3:*") + new string(' ', 7000) });
-        var error = await world.Refused(new CreatePolicyRequest { PolicyName = "long", PolicyDocument = IamWorld.Allows("s3:*", "arn:aws:s3:::" + new string('x', 6144)) });
+        var error = await world.Refused(
+            new CreatePolicyRequest { PolicyName = "long", PolicyDocument = IamWorld.Allows("s3:*", "arn:aws:s3:::" + new string('x', 6144)) });
         Assert.Equal(("LimitExceeded", 409, "Cannot exceed quota for PolicySize: 6144"), (error.Code, error.Status, error.Message));
     }
 
-    private async Task<List<string?>> Names(ListPoliciesRequest request) => [.. (await world.Do(request with { MaxItems = 1000 })).Policies.Select(static policy => policy.PolicyName)];
+    private async Task<List<string?>> Names(ListPoliciesRequest request) =>
+        [.. (await world.Do(request with { MaxItems = 1000 })).Policies.Select(static policy => policy.PolicyName)];
 }

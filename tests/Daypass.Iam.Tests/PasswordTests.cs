@@ -33,9 +33,13 @@ public sealed class PasswordTests(IamWorld world) : IClassFixture<IamWorld>, IAs
     {
         var name = await Secretive();
         var credentials = await Changer(name);
-        await world.Refuses(new ChangePasswordRequest { OldPassword = Second, NewPassword = "Correct-horse-3" }, "AccessDenied", 403, "The old password was incorrect.", credentials);
+        await world.Refuses(
+            new ChangePasswordRequest { OldPassword = Second, NewPassword = "Correct-horse-3" }, "AccessDenied", 403, "The old password was incorrect.",
+            credentials);
         await world.Do(new ChangePasswordRequest { OldPassword = First, NewPassword = Second }, credentials);
-        await world.Refuses(new ChangePasswordRequest { OldPassword = First, NewPassword = "Correct-horse-3" }, "AccessDenied", 403, "The old password was incorrect.", credentials);
+        await world.Refuses(
+            new ChangePasswordRequest { OldPassword = First, NewPassword = "Correct-horse-3" }, "AccessDenied", 403, "The old password was incorrect.",
+            credentials);
         await world.Do(new ChangePasswordRequest { OldPassword = Second, NewPassword = "Correct-horse-3" }, credentials);
         Assert.False((await world.Do(new GetLoginProfileRequest { UserName = name })).LoginProfile.PasswordResetRequired);
     }
@@ -46,7 +50,9 @@ public sealed class PasswordTests(IamWorld world) : IClassFixture<IamWorld>, IAs
         var credentials = await Changer(await Secretive());
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            Assert.Equal("AccessDenied", (await world.Refused(new ChangePasswordRequest { OldPassword = $"Wrong-horse-{attempt}", NewPassword = Second }, credentials)).Code);
+            Assert.Equal(
+                "AccessDenied", (await world.Refused(new ChangePasswordRequest { OldPassword = $"Wrong-horse-{attempt}", NewPassword = Second }, credentials))
+                .Code);
         }
 
         var error = await world.Refused(new ChangePasswordRequest { OldPassword = First, NewPassword = Second }, credentials);
@@ -61,7 +67,9 @@ public sealed class PasswordTests(IamWorld world) : IClassFixture<IamWorld>, IAs
         var error = await world.Refused(new ChangePasswordRequest { OldPassword = First, NewPassword = Second }, world.Server.Root);
         Assert.Equal(("InvalidUserType", 400), (error.Code, error.Status));
         await world.Do(new CreateUserRequest { UserName = "profileless" });
-        await world.Refuses(new ChangePasswordRequest { OldPassword = First, NewPassword = Second }, "NoSuchEntity", 404, "Login Profile for User profileless cannot be found.", await Changer("profileless"));
+        await world.Refuses(
+            new ChangePasswordRequest { OldPassword = First, NewPassword = Second }, "NoSuchEntity", 404, "Login Profile for User profileless cannot be found.",
+            await Changer("profileless"));
     }
 
     [Fact]
@@ -76,7 +84,9 @@ public sealed class PasswordTests(IamWorld world) : IClassFixture<IamWorld>, IAs
         Assert.Equal("AccessDenied", (await world.Refused(new UpdateLoginProfileRequest { UserName = name, Password = Second }, credentials)).Code);
 
         // A denial still denies.
-        await world.Do(new PutUserPolicyRequest { UserName = "plain-" + name, PolicyName = "not", PolicyDocument = IamWorld.Allows(Changes).Replace("Allow", "Deny", StringComparison.Ordinal) });
+        await world.Do(
+            new PutUserPolicyRequest { UserName = "plain-"
+            + name, PolicyName = "not", PolicyDocument = IamWorld.Allows(Changes).Replace("Allow", "Deny", StringComparison.Ordinal) });
         var error = await world.Refused(new ChangePasswordRequest { OldPassword = Second, NewPassword = "Correct-horse-3" }, credentials);
         Assert.Contains("with an explicit deny in an identity-based policy", error.Message, StringComparison.Ordinal);
     }
@@ -117,7 +127,9 @@ public sealed class PasswordTests(IamWorld world) : IClassFixture<IamWorld>, IAs
         var name = await Secretive();
         await world.Do(new UpdateAccountPasswordPolicyRequest { PasswordReusePrevention = 2 });
         await Renew(Second);
-        await world.Refuses(new UpdateLoginProfileRequest { UserName = name, Password = First }, "PasswordPolicyViolation", 400, "Password has been used before; choose one that was not.");
+        await world.Refuses(
+            new UpdateLoginProfileRequest { UserName = name, Password = First }, "PasswordPolicyViolation", 400,
+            "Password has been used before; choose one that was not.");
         await Renew("Correct-horse-3");
         await Renew(First);
 
@@ -132,7 +144,10 @@ public sealed class PasswordTests(IamWorld world) : IClassFixture<IamWorld>, IAs
         await world.Refuses(new DeleteAccountPasswordPolicyRequest(), "NoSuchEntity", 404, none);
         await world.Do(new UpdateAccountPasswordPolicyRequest { MaxPasswordAge = 90, HardExpiry = true });
         var policy = (await world.Do(new GetAccountPasswordPolicyRequest())).PasswordPolicy;
-        Assert.Equal((6, true, 90, true, null, false), (policy.MinimumPasswordLength, policy.ExpirePasswords, policy.MaxPasswordAge, policy.HardExpiry, policy.PasswordReusePrevention, policy.RequireNumbers));
+        Assert.Equal(
+            (6, true, 90, true, null, false),
+            (policy.MinimumPasswordLength, policy.ExpirePasswords, policy.MaxPasswordAge, policy.HardExpiry, policy.PasswordReusePrevention,
+            policy.RequireNumbers));
         await world.Do(new UpdateAccountPasswordPolicyRequest { RequireNumbers = true });
         policy = (await world.Do(new GetAccountPasswordPolicyRequest())).PasswordPolicy;
         Assert.Equal((false, null, true), (policy.ExpirePasswords, policy.MaxPasswordAge, policy.RequireNumbers));
@@ -142,7 +157,8 @@ public sealed class PasswordTests(IamWorld world) : IClassFixture<IamWorld>, IAs
     public async Task A_profile_is_made_once_and_gone_when_deleted()
     {
         var name = await Secretive();
-        await world.Refuses(new CreateLoginProfileRequest { UserName = name, Password = Second }, "EntityAlreadyExists", 409, $"Login Profile for user {name} already exists.");
+        await world.Refuses(
+            new CreateLoginProfileRequest { UserName = name, Password = Second }, "EntityAlreadyExists", 409, $"Login Profile for user {name} already exists.");
         await world.Do(new UpdateLoginProfileRequest { UserName = name, PasswordResetRequired = true });
         Assert.True((await world.Do(new GetLoginProfileRequest { UserName = name })).LoginProfile.PasswordResetRequired);
         await world.Do(new DeleteLoginProfileRequest { UserName = name });

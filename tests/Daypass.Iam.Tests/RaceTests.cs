@@ -10,7 +10,8 @@ public sealed class RaceTests(IamWorld world) : IClassFixture<IamWorld>
     [Fact]
     public async Task Of_many_that_create_one_name_one_succeeds()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => world.Server.Api.Call(new CreateUserRequest { UserName = "wanted" }, world.Admin)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, Writers).Select(_ => world.Server.Api.Call(new CreateUserRequest { UserName = "wanted" }, world.Admin)));
         Assert.Single(results, static result => result.Succeeded);
         Assert.All(results.Where(static result => !result.Succeeded), static result => Assert.Equal("EntityAlreadyExists", result.Error!.Code));
     }
@@ -46,7 +47,8 @@ public sealed class RaceTests(IamWorld world) : IClassFixture<IamWorld>
     public async Task The_quota_of_keys_holds_against_a_crowd()
     {
         await world.Do(new CreateUserRequest { UserName = "crowded" });
-        var results = await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => world.Server.Api.Call(new CreateAccessKeyRequest { UserName = "crowded" }, world.Admin)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, Writers).Select(_ => world.Server.Api.Call(new CreateAccessKeyRequest { UserName = "crowded" }, world.Admin)));
         Assert.Equal(2, results.Count(static result => result.Succeeded));
     }
 }

@@ -33,7 +33,8 @@ public sealed class RoleTests(IamWorld world) : IClassFixture<IamWorld>
     [Fact]
     public async Task An_update_sets_what_it_names_and_the_default_duration_otherwise()
     {
-        await world.Do(new CreateRoleRequest { RoleName = "updated", AssumeRolePolicyDocument = world.TrustsAccount(), Description = "first", MaxSessionDuration = 7200 });
+        await world.Do(
+            new CreateRoleRequest { RoleName = "updated", AssumeRolePolicyDocument = world.TrustsAccount(), Description = "first", MaxSessionDuration = 7200 });
         await world.Do(new UpdateRoleRequest { RoleName = "updated", MaxSessionDuration = 43200 });
         await Is("first", 43200);
         await world.Do(new UpdateRoleRequest { RoleName = "updated", Description = "second" });
@@ -65,22 +66,28 @@ public sealed class RoleTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new DeleteRoleRequest { RoleName = "laden" });
         await world.Refuses(new GetRoleRequest { RoleName = "laden" }, "NoSuchEntity", 404, "The role with name laden cannot be found.");
 
-        Task Conflicts(string what) => world.Refuses(new DeleteRoleRequest { RoleName = "laden" }, "DeleteConflict", 409, $"Cannot delete entity, must {what} first.");
+        Task Conflicts(string what) =>
+            world.Refuses(new DeleteRoleRequest { RoleName = "laden" }, "DeleteConflict", 409, $"Cannot delete entity, must {what} first.");
     }
 
     [Fact]
     public async Task Names_are_unique_whatever_their_case()
     {
         await world.Do(new CreateRoleRequest { RoleName = "Unique", AssumeRolePolicyDocument = world.TrustsAccount() });
-        await world.Refuses(new CreateRoleRequest { RoleName = "uniquE", AssumeRolePolicyDocument = world.TrustsAccount() }, "EntityAlreadyExists", 409, "Role with name uniquE already exists.");
+        await world.Refuses(
+            new CreateRoleRequest { RoleName = "uniquE", AssumeRolePolicyDocument = world.TrustsAccount() }, "EntityAlreadyExists", 409,
+            "Role with name uniquE already exists.");
     }
 
     [Fact]
     public async Task A_trust_policy_that_is_no_JSON_is_refused_in_AWSs_words()
     {
-        await world.Refuses(new CreateRoleRequest { RoleName = "broken", AssumeRolePolicyDocument = "{" }, "MalformedPolicyDocument", 400, "This policy contains invalid Json");
+        await world.Refuses(
+            new CreateRoleRequest { RoleName = "broken", AssumeRolePolicyDocument = "{" }, "MalformedPolicyDocument", 400, "This policy contains invalid Json");
         await world.Do(new CreateRoleRequest { RoleName = "whole", AssumeRolePolicyDocument = world.TrustsAccount() });
-        await world.Refuses(new UpdateAssumeRolePolicyRequest { RoleName = "whole", PolicyDocument = "not json" }, "MalformedPolicyDocument", 400, "This policy contains invalid Json");
+        await world.Refuses(
+            new UpdateAssumeRolePolicyRequest { RoleName = "whole", PolicyDocument = "not json" }, "MalformedPolicyDocument", 400,
+            "This policy contains invalid Json");
         Assert.Equal(world.TrustsAccount(), (await world.Do(new GetRoleRequest { RoleName = "whole" })).Role.AssumeRolePolicyDocument);
     }
 
@@ -88,7 +95,8 @@ public sealed class RoleTests(IamWorld world) : IClassFixture<IamWorld>
     public async Task A_trust_policy_over_2048_characters_without_blanks_is_too_long()
     {
         var filler = new string('x', 2048);
-        var document = IamWorld.Trusts(world.Account).Replace("}]}", $",\"Condition\":{{\"StringEquals\":{{\"sts:ExternalId\":\"{filler}\"}}}}}}]}}", StringComparison.Ordinal);
+        var document = IamWorld.Trusts(world.Account)
+            .Replace("}]}", $",\"Condition\":{{\"StringEquals\":{{\"sts:ExternalId\":\"{filler}\"}}}}}}]}}", StringComparison.Ordinal);
         var error = await world.Refused(new CreateRoleRequest { RoleName = "long", AssumeRolePolicyDocument = document });
         Assert.Equal(("LimitExceeded", 409), (error.Code, error.Status));
         Assert.Contains("ACLSizePerRole: 2048", error.Message, StringComparison.Ordinal);
@@ -97,7 +105,8 @@ public sealed class RoleTests(IamWorld world) : IClassFixture<IamWorld>
     [Fact]
     public async Task Paths_of_service_linked_roles_are_not_for_others()
     {
-        var error = await world.Refused(new CreateRoleRequest { RoleName = "false-one", Path = "/aws-service-role/ec2.amazonaws.com/", AssumeRolePolicyDocument = world.TrustsAccount() });
+        var error = await world.Refused(
+            new CreateRoleRequest { RoleName = "false-one", Path = "/aws-service-role/ec2.amazonaws.com/", AssumeRolePolicyDocument = world.TrustsAccount() });
         Assert.Equal(("InvalidInput", 400), (error.Code, error.Status));
     }
 
@@ -116,7 +125,9 @@ public sealed class RoleTests(IamWorld world) : IClassFixture<IamWorld>
         }
 
         await world.Do(new AttachRolePolicyRequest { RoleName = "full", PolicyArn = world.Arn("policy/full-0") });
-        await world.Refuses(new AttachRolePolicyRequest { RoleName = "full", PolicyArn = world.Arn("policy/full-10") }, "LimitExceeded", 409, "Cannot exceed quota for PoliciesPerRole: 10");
+        await world.Refuses(
+            new AttachRolePolicyRequest { RoleName = "full", PolicyArn = world.Arn("policy/full-10") }, "LimitExceeded", 409,
+            "Cannot exceed quota for PoliciesPerRole: 10");
         Assert.Equal(10, (await world.Do(new ListAttachedRolePoliciesRequest { RoleName = "full" })).AttachedPolicies.Count);
     }
 
@@ -126,9 +137,13 @@ public sealed class RoleTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new CreateRoleRequest { RoleName = "bounded", AssumeRolePolicyDocument = world.TrustsAccount() });
         await world.Do(new PutRolePermissionsBoundaryRequest { RoleName = "bounded", PermissionsBoundary = "arn:aws:iam::aws:policy/ReadOnlyAccess" });
         await world.Do(new PutRolePermissionsBoundaryRequest { RoleName = "bounded", PermissionsBoundary = "arn:aws:iam::aws:policy/AdministratorAccess" });
-        Assert.Equal("arn:aws:iam::aws:policy/AdministratorAccess", (await world.Do(new GetRoleRequest { RoleName = "bounded" })).Role.PermissionsBoundary!.PermissionsBoundaryArn);
+        Assert.Equal(
+            "arn:aws:iam::aws:policy/AdministratorAccess", (await world.Do(new GetRoleRequest { RoleName = "bounded" }))
+            .Role.PermissionsBoundary!.PermissionsBoundaryArn);
         var missing = world.Arn("policy/missing");
-        await world.Refuses(new PutRolePermissionsBoundaryRequest { RoleName = "bounded", PermissionsBoundary = missing }, "NoSuchEntity", 404, $"Policy {missing} does not exist or is not attachable.");
+        await world.Refuses(
+            new PutRolePermissionsBoundaryRequest { RoleName = "bounded", PermissionsBoundary = missing }, "NoSuchEntity", 404,
+            $"Policy {missing} does not exist or is not attachable.");
         await world.Do(new DeleteRolePermissionsBoundaryRequest { RoleName = "bounded" });
         Assert.Null((await world.Do(new GetRoleRequest { RoleName = "bounded" })).Role.PermissionsBoundary);
         Assert.Equal("NoSuchEntity", (await world.Refused(new DeleteRolePermissionsBoundaryRequest { RoleName = "bounded" })).Code);
@@ -143,8 +158,10 @@ public sealed class RoleTests(IamWorld world) : IClassFixture<IamWorld>
         Assert.Equal(["ONE"], (await world.Do(new ListRolePoliciesRequest { RoleName = "wordy" })).PolicyNames);
         var error = await world.Refused(new PutRolePolicyRequest { RoleName = "wordy", PolicyName = "two", PolicyDocument = Long(5000) });
         Assert.Equal(("LimitExceeded", 409, "Maximum policy size of 10240 bytes exceeded for role wordy"), (error.Code, error.Status, error.Message));
-        await world.Refuses(new GetRolePolicyRequest { RoleName = "wordy", PolicyName = "two" }, "NoSuchEntity", 404, "The role policy with name two cannot be found.");
-        await world.Refuses(new DeleteRolePolicyRequest { RoleName = "wordy", PolicyName = "two" }, "NoSuchEntity", 404, "The role policy with name two cannot be found.");
+        await world.Refuses(
+            new GetRolePolicyRequest { RoleName = "wordy", PolicyName = "two" }, "NoSuchEntity", 404, "The role policy with name two cannot be found.");
+        await world.Refuses(
+            new DeleteRolePolicyRequest { RoleName = "wordy", PolicyName = "two" }, "NoSuchEntity", 404, "The role policy with name two cannot be found.");
     }
 
     // Blanks outside of strings do not count.

@@ -67,7 +67,8 @@ internal sealed class SampleForms(string account, string accessKeyId)
     /// <summary>The form without one of its parameters, or with another value of it.</summary>
     public string With(OperationDescription operation, string member, string? value)
     {
-        var kept = Of(operation).Split('&').Where(pair => !pair.StartsWith(member + "=", StringComparison.Ordinal) && !pair.StartsWith(member + ".", StringComparison.Ordinal));
+        var kept = Of(operation).Split('&')
+            .Where(pair => !pair.StartsWith(member + "=", StringComparison.Ordinal) && !pair.StartsWith(member + ".", StringComparison.Ordinal));
         return string.Join('&', value is null ? kept : kept.Append($"{member}={Uri.EscapeDataString(value)}"));
     }
 
@@ -119,7 +120,8 @@ internal sealed class SampleForms(string account, string accessKeyId)
     }
 
     private static bool IsMade(OperationDescription operation, string member) =>
-        operation.Name is "CreateUser" or "CreateGroup" or "CreateRole" or "CreatePolicy" or "CreateInstanceProfile" && member == operation.Name["Create".Length..] + "Name";
+        operation.Name is "CreateUser" or "CreateGroup" or "CreateRole" or "CreatePolicy" or "CreateInstanceProfile"
+            && member == operation.Name["Create".Length..] + "Name";
 
     private static void Add(StringBuilder form, string path, string value) => form.Append('&').Append(path).Append('=').Append(Uri.EscapeDataString(value));
 }

@@ -12,7 +12,8 @@ public sealed class ServiceAccessTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new CreateUserRequest { UserName = "taker" });
         await world.Do(new AddUserToGroupRequest { GroupName = "givers", UserName = "taker" });
         await world.Do(new AttachUserPolicyRequest { UserName = "taker", PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess" });
-        var services = (await world.Do(new ListPoliciesGrantingServiceAccessRequest { Arn = world.Arn("user/taker"), ServiceNamespaces = ["s3", "sqs"] })).PoliciesGrantingServiceAccess;
+        var services = (await world.Do(new ListPoliciesGrantingServiceAccessRequest { Arn = world.Arn("user/taker"), ServiceNamespaces = ["s3", "sqs"] }))
+            .PoliciesGrantingServiceAccess;
         Assert.Equal(["s3", "sqs"], services.Select(static service => service.ServiceNamespace));
         Assert.Equal(
             [("AdministratorAccess", "MANAGED", null), ("given", "INLINE", "givers")],

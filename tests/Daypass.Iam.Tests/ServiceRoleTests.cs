@@ -26,7 +26,8 @@ public sealed class ServiceRoleTests(IamWorld world) : IClassFixture<IamWorld>
             await world.Refused(new AddRoleToInstanceProfileRequest { InstanceProfileName = "for-service", RoleName = name }),
         };
         Assert.All(refusals, error => Assert.Equal(
-            ("UnmodifiableEntity", 400, $"Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS"), (error.Code, error.Status, error.Message)));
+            ("UnmodifiableEntity", 400, $"Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS"),
+                (error.Code, error.Status, error.Message)));
 
         // Its description and its tags are the account's own.
         await world.Do(new UpdateRoleRequest { RoleName = name, Description = "ours" });

@@ -5,7 +5,10 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Iam.Tests;
 
-/// <summary>Nothing a session makes exceeds the session (R-13): every call that makes or widens a credential passes the session policy, the boundary and the identity policies.</summary>
+/// <summary>
+/// Nothing a session makes exceeds the session: every call that makes or widens a credential passes the session policy, the boundary and the identity
+/// policies.
+/// </summary>
 public sealed class SessionLimitTests(IamWorld world) : IClassFixture<IamWorld>
 {
     private const string ReadOnly = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:Get*","iam:List*"],"Resource":"*"}]}""";
@@ -46,16 +49,27 @@ public sealed class SessionLimitTests(IamWorld world) : IClassFixture<IamWorld>
         var fence = world.Arn("policy/fence");
         var delegated = await world.NewUser("delegated", $$$"""
             {"Version":"2012-10-17","Statement":[
-              {"Effect":"Allow","Action":["iam:CreateUser","iam:PutUserPolicy","iam:AttachUserPolicy","iam:PutUserPermissionsBoundary"],"Resource":"*","Condition":{"StringEquals":{"iam:PermissionsBoundary":"{{{fence}}}"} } }]}
+              {"Effect":"Allow","Action":["iam:CreateUser","iam:PutUserPolicy","iam:AttachUserPolicy","iam:PutUserPermissionsBoundary"],"Resource":"*",
+               "Condition":{"StringEquals":{"iam:PermissionsBoundary":"{{{fence}}}"} } }]}
             """);
         Assert.Equal("AccessDenied", (await world.Refused(new CreateUserRequest { UserName = "free" }, delegated)).Code);
-        Assert.Equal("AccessDenied", (await world.Refused(new CreateUserRequest { UserName = "free", PermissionsBoundary = "arn:aws:iam::aws:policy/AdministratorAccess" }, delegated)).Code);
+        Assert.Equal(
+            "AccessDenied",
+            (await world.Refused(new CreateUserRequest { UserName = "free", PermissionsBoundary = "arn:aws:iam::aws:policy/AdministratorAccess" }, delegated))
+            .Code);
         await world.Do(new CreateUserRequest { UserName = "fenced", PermissionsBoundary = fence }, delegated);
 
         // The key of the other calls is the boundary the user has.
         await world.Do(new PutUserPolicyRequest { UserName = "fenced", PolicyName = "p", PolicyDocument = IamWorld.EverythingAllowed }, delegated);
-        Assert.Equal("AccessDenied", (await world.Refused(new PutUserPolicyRequest { UserName = "delegated", PolicyName = "p", PolicyDocument = IamWorld.EverythingAllowed }, delegated)).Code);
-        Assert.Equal("AccessDenied", (await world.Refused(new PutUserPermissionsBoundaryRequest { UserName = "fenced", PermissionsBoundary = "arn:aws:iam::aws:policy/AdministratorAccess" }, delegated)).Code);
+        Assert.Equal(
+            "AccessDenied",
+            (await world.Refused(new PutUserPolicyRequest { UserName = "delegated", PolicyName = "p", PolicyDocument = IamWorld.EverythingAllowed }, delegated))
+            .Code);
+        Assert.Equal(
+            "AccessDenied",
+            (await world.Refused(
+            new PutUserPermissionsBoundaryRequest { UserName = "fenced", PermissionsBoundary = "arn:aws:iam::aws:policy/AdministratorAccess" }, delegated))
+            .Code);
         Assert.Equal("AccessDenied", (await world.Refused(new DeleteUserPermissionsBoundaryRequest { UserName = "fenced" }, delegated)).Code);
     }
 
@@ -63,11 +77,15 @@ public sealed class SessionLimitTests(IamWorld world) : IClassFixture<IamWorld>
     public async Task Who_may_attach_one_policy_cannot_attach_another()
     {
         var attacher = await world.NewUser("attacher", """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:AttachUserPolicy","Resource":"*","Condition":{"ArnLike":{"iam:PolicyARN":"arn:aws:iam::*:policy/harmless"}}}]}
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:AttachUserPolicy","Resource":"*",
+             "Condition":{"ArnLike":{"iam:PolicyARN":"arn:aws:iam::*:policy/harmless"}}}]}
             """);
         await world.Do(new CreatePolicyRequest { PolicyName = "harmless", PolicyDocument = ReadOnly });
         await world.Do(new AttachUserPolicyRequest { UserName = "attacher", PolicyArn = world.Arn("policy/harmless") }, attacher);
-        Assert.Equal("AccessDenied", (await world.Refused(new AttachUserPolicyRequest { UserName = "attacher", PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess" }, attacher)).Code);
+        Assert.Equal(
+            "AccessDenied",
+            (await world.Refused(new AttachUserPolicyRequest { UserName = "attacher", PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess" }, attacher))
+            .Code);
     }
 
     [Fact]
@@ -77,13 +95,18 @@ public sealed class SessionLimitTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new CreateUserRequest { UserName = "blue", Tags = [new() { Key = "team", Value = "blue" }] });
         var lead = await world.NewUser("red-lead", """
             {"Version":"2012-10-17","Statement":[
-              {"Effect":"Allow","Action":["iam:DeleteUser","iam:GetUser"],"Resource":"*","Condition":{"StringEquals":{"iam:ResourceTag/team":"red","aws:ResourceTag/team":"red"}}},
-              {"Effect":"Allow","Action":["iam:CreateUser","iam:TagUser"],"Resource":"*","Condition":{"StringEquals":{"aws:RequestTag/team":"red"},"ForAllValues:StringEquals":{"aws:TagKeys":["team"]}}}]}
+              {"Effect":"Allow","Action":["iam:DeleteUser","iam:GetUser"],"Resource":"*",
+               "Condition":{"StringEquals":{"iam:ResourceTag/team":"red","aws:ResourceTag/team":"red"}}},
+              {"Effect":"Allow","Action":["iam:CreateUser","iam:TagUser"],"Resource":"*",
+               "Condition":{"StringEquals":{"aws:RequestTag/team":"red"},"ForAllValues:StringEquals":{"aws:TagKeys":["team"]}}}]}
             """);
         await world.Do(new GetUserRequest { UserName = "red" }, lead);
         Assert.Equal("AccessDenied", (await world.Refused(new GetUserRequest { UserName = "blue" }, lead)).Code);
         Assert.Equal("AccessDenied", (await world.Refused(new CreateUserRequest { UserName = "untagged" }, lead)).Code);
-        Assert.Equal("AccessDenied", (await world.Refused(new CreateUserRequest { UserName = "more", Tags = [new() { Key = "team", Value = "red" }, new() { Key = "admin", Value = "1" }] }, lead)).Code);
+        Assert.Equal(
+            "AccessDenied",
+            (await world.Refused(
+            new CreateUserRequest { UserName = "more", Tags = [new() { Key = "team", Value = "red" }, new() { Key = "admin", Value = "1" }] }, lead)).Code);
         await world.Do(new CreateUserRequest { UserName = "new-red", Tags = [new() { Key = "team", Value = "red" }] }, lead);
     }
 
@@ -92,11 +115,13 @@ public sealed class SessionLimitTests(IamWorld world) : IClassFixture<IamWorld>
     {
         await world.Do(new CreateInstanceProfileRequest { InstanceProfileName = "machine", Tags = [new() { Key = "passable", Value = "yes" }] });
         await world.Do(new CreateRoleRequest { RoleName = "strong", AssumeRolePolicyDocument = world.TrustsAccount() });
-        await world.Do(new CreateRoleRequest { RoleName = "weak", AssumeRolePolicyDocument = world.TrustsAccount(), Tags = [new() { Key = "passable", Value = "yes" }] });
+        await world.Do(
+            new CreateRoleRequest { RoleName = "weak", AssumeRolePolicyDocument = world.TrustsAccount(), Tags = [new() { Key = "passable", Value = "yes" }] });
         var passer = await world.NewUser("passer", """
             {"Version":"2012-10-17","Statement":[
               {"Effect":"Allow","Action":"iam:AddRoleToInstanceProfile","Resource":"*"},
-              {"Effect":"Allow","Action":"iam:PassRole","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/passable":"yes","iam:PassedToService":"ec2.amazonaws.com"}}}]}
+              {"Effect":"Allow","Action":"iam:PassRole","Resource":"*",
+               "Condition":{"StringEquals":{"aws:ResourceTag/passable":"yes","iam:PassedToService":"ec2.amazonaws.com"}}}]}
             """);
 
         // The profile's own tag must not speak for the role.
@@ -130,7 +155,8 @@ public sealed class SessionLimitTests(IamWorld world) : IClassFixture<IamWorld>
     {
         await world.Do(new CreateRoleRequest { RoleName = role, AssumeRolePolicyDocument = world.TrustsAccount(), PermissionsBoundary = boundary });
         await world.Do(new PutRolePolicyRequest { RoleName = role, PolicyName = "all", PolicyDocument = IamWorld.EverythingAllowed });
-        return Of((await world.Do(new AssumeRoleRequest { RoleArn = world.Arn($"role/{role}"), RoleSessionName = "session", Policy = sessionPolicy })).Credentials!);
+        return Of((await world.Do(new AssumeRoleRequest { RoleArn = world.Arn($"role/{role}"), RoleSessionName = "session", Policy = sessionPolicy }))
+            .Credentials!);
     }
 
     private static SigningCredentials Of(Credentials minted) => new(minted.AccessKeyId, Secret.FromText(minted.SecretAccessKey), minted.SessionToken);

@@ -3,7 +3,7 @@ using Daypass.Protocol.Iam;
 
 namespace Daypass.Iam.Tests;
 
-/// <summary>R-31: no role is saved that everybody with an account at GitHub or GitLab could take, whichever way the document goes about it.</summary>
+/// <summary>No role is saved that everybody with an account at GitHub or GitLab could take, whichever way the document goes about it.</summary>
 public sealed class SharedIssuerTests(IamWorld world) : IClassFixture<IamWorld>
 {
     private const string GitHub = "token.actions.githubusercontent.com";
@@ -127,7 +127,9 @@ public sealed class SharedIssuerTests(IamWorld world) : IClassFixture<IamWorld>
 
     [Fact]
     public async Task One_open_issuer_beside_a_closed_one_in_a_statement_is_refused() =>
-        await IsRefused(Document($$"""{"Effect":"Allow","Principal":{"Federated":["{{Arn(GitHub)}}","{{Arn("gitlab.com")}}"]},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"{{Subject}}":"repo:octo-org/app:ref:refs/heads/main"} } }"""));
+        await IsRefused(
+            Document($$"""{"Effect":"Allow","Principal":{"Federated":["{{Arn(GitHub)}}","{{Arn("gitlab.com")}}"]}"""
+            + $$""","Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"{{Subject}}":"repo:octo-org/app:ref:refs/heads/main"} } }"""));
 
     [Theory]
     [InlineData("\"Principal\":\"*\"")]
@@ -152,18 +154,24 @@ public sealed class SharedIssuerTests(IamWorld world) : IClassFixture<IamWorld>
 
     private static string Document(string statements) => $$"""{"Version":"2012-10-17","Statement":[{{statements}}]}""";
 
-    private string Arn(string issuer) => issuer is "cognito-identity.amazonaws.com" or "accounts.google.com" or "www.amazon.com" or "graph.facebook.com" ? issuer : world.Arn("oidc-provider/" + issuer);
+    private string Arn(string issuer) => issuer is "cognito-identity.amazonaws.com" or "accounts.google.com" or "www.amazon.com" or "graph.facebook.com"
+        ? issuer : world.Arn("oidc-provider/" + issuer);
 
     private string Trust(string issuer, string? condition, string action = "sts:AssumeRoleWithWebIdentity") => Document(Statement(issuer, condition, action));
 
     private string Statement(string issuer, string? condition, string action = "sts:AssumeRoleWithWebIdentity") =>
-        $$"""{"Effect":"Allow","Principal":{"Federated":"{{Arn(issuer)}}"},"Action":"{{action}}"{{(condition is null ? "" : ",\"Condition\":" + condition)}}}""";
+        $$"""{"Effect":"Allow","Principal":{"Federated":"{{Arn(issuer)}}"},"Action":"{{action}}" """
+        + $$"""{{(condition is null ? "" : ",\"Condition\":" + condition)}}}""";
 
     private async Task IsRefused(string document)
     {
-        Assert.Equal(("MalformedPolicyDocument", 400), Of((await world.Server.Api.Call(new CreateRoleRequest { RoleName = "open", AssumeRolePolicyDocument = document }, world.Admin)).Error));
+        Assert.Equal(
+            ("MalformedPolicyDocument", 400),
+            Of((await world.Server.Api.Call(new CreateRoleRequest { RoleName = "open", AssumeRolePolicyDocument = document }, world.Admin)).Error));
         var name = await NewRole(world.TrustsAccount());
-        Assert.Equal(("MalformedPolicyDocument", 400), Of((await world.Server.Api.Call(new UpdateAssumeRolePolicyRequest { RoleName = name, PolicyDocument = document }, world.Admin)).Error));
+        Assert.Equal(
+            ("MalformedPolicyDocument", 400),
+            Of((await world.Server.Api.Call(new UpdateAssumeRolePolicyRequest { RoleName = name, PolicyDocument = document }, world.Admin)).Error));
         Assert.Equal(world.TrustsAccount(), (await world.Do(new GetRoleRequest { RoleName = name })).Role.AssumeRolePolicyDocument);
     }
 

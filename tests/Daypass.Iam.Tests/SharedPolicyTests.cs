@@ -30,8 +30,12 @@ public sealed class SharedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
         foreach (var caller in new[] { world.Admin, world.Server.Root })
         {
             Assert.Equal("AccessDenied", (await world.Refused(new DeletePolicyRequest { PolicyArn = Arn }, caller)).Code);
-            Assert.Equal("AccessDenied", (await world.Refused(new CreatePolicyVersionRequest { PolicyArn = Arn, PolicyDocument = IamWorld.Allows("s3:*"), SetAsDefault = true }, caller)).Code);
-            Assert.Equal("AccessDenied", (await world.Refused(new TagPolicyRequest { PolicyArn = Arn, Tags = [new() { Key = "k", Value = "v" }] }, caller)).Code);
+            Assert.Equal(
+                "AccessDenied",
+                (await world.Refused(new CreatePolicyVersionRequest { PolicyArn = Arn, PolicyDocument = IamWorld.Allows("s3:*"), SetAsDefault = true }, caller))
+                .Code);
+            Assert.Equal(
+                "AccessDenied", (await world.Refused(new TagPolicyRequest { PolicyArn = Arn, Tags = [new() { Key = "k", Value = "v" }] }, caller)).Code);
         }
     }
 
@@ -40,7 +44,8 @@ public sealed class SharedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
     {
         const string File = """
             {"Policies":[{"PolicyName":"ReadOnlyAccess","Path":"/","DefaultVersionId":"v182","PolicyVersionList":[
-              {"VersionId":"v182","IsDefaultVersion":true,"Document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}}]}]}
+              {"VersionId":"v182","IsDefaultVersion":true,
+               "Document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}}]}]}
             """;
         var policy = Assert.Single(ManagedPolicyFile.Read(File));
         Assert.Null(ManagedPolicyImport.Refuse(policy));

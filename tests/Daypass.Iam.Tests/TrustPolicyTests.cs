@@ -82,7 +82,8 @@ public sealed class TrustPolicyTests(IamWorld world) : IClassFixture<IamWorld>
     [Fact]
     public async Task Every_character_comes_back_as_it_was_sent()
     {
-        var document = "{ \"Version\" : \"2012-10-17\",\r\n\t\"Statement\":[{\"Sid\":\"é %3A + a\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"" + world.Account
+        var document = "{ \"Version\" : \"2012-10-17\",\r\n\t\"Statement\":[{\"Sid\":\"é %3A + a\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\""
+            + world.Account
             + "\",\"*\"]},\"Action\":\"sts:AssumeRole\",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"a+b %20 ÿ <&>\"}}}] }";
         document = document.Replace("é %3A + a", "plain", StringComparison.Ordinal);
         await world.Do(new CreateRoleRequest { RoleName = "verbatim", AssumeRolePolicyDocument = document });
@@ -92,10 +93,12 @@ public sealed class TrustPolicyTests(IamWorld world) : IClassFixture<IamWorld>
     [Fact]
     public async Task A_shared_issuer_without_a_claim_that_says_whose_token_it_is_may_not_be_trusted()
     {
-        var open = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"{{world.Arn("oidc-provider/token.actions.githubusercontent.com")}}"},"Action":"sts:AssumeRoleWithWebIdentity"}]}""";
+        var open = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"""
+            + $$"""{"Federated":"{{world.Arn("oidc-provider/token.actions.githubusercontent.com")}}"},"Action":"sts:AssumeRoleWithWebIdentity"}]}""";
         Assert.Equal("MalformedPolicyDocument", (await world.Refused(new CreateRoleRequest { RoleName = "open-door", AssumeRolePolicyDocument = open })).Code);
         await world.Do(new CreateRoleRequest { RoleName = "closed-door", AssumeRolePolicyDocument = world.TrustsAccount() });
-        Assert.Equal("MalformedPolicyDocument", (await world.Refused(new UpdateAssumeRolePolicyRequest { RoleName = "closed-door", PolicyDocument = open })).Code);
+        Assert.Equal(
+            "MalformedPolicyDocument", (await world.Refused(new UpdateAssumeRolePolicyRequest { RoleName = "closed-door", PolicyDocument = open })).Code);
     }
 
     private async Task<string> Shown(string role) => (await world.Do(new GetRoleRequest { RoleName = role })).Role.AssumeRolePolicyDocument!;

@@ -41,7 +41,8 @@ public sealed class UserTests(IamWorld world) : IClassFixture<IamWorld>
     {
         await world.Do(new CreateUserRequest { UserName = "taken" });
         await world.Do(new CreateUserRequest { UserName = "mine" });
-        await world.Refuses(new UpdateUserRequest { UserName = "mine", NewUserName = "TAKEN" }, "EntityAlreadyExists", 409, "User with name TAKEN already exists.");
+        await world.Refuses(
+            new UpdateUserRequest { UserName = "mine", NewUserName = "TAKEN" }, "EntityAlreadyExists", 409, "User with name TAKEN already exists.");
         await world.Do(new GetUserRequest { UserName = "mine" });
     }
 
@@ -68,7 +69,8 @@ public sealed class UserTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new DeleteAccessKeyRequest { UserName = "laden", AccessKeyId = key });
         await world.Do(new DeleteUserRequest { UserName = "laden" });
 
-        Task Conflicts(string what) => world.Refuses(new DeleteUserRequest { UserName = "laden" }, "DeleteConflict", 409, $"Cannot delete entity, must {what} first.");
+        Task Conflicts(string what) =>
+            world.Refuses(new DeleteUserRequest { UserName = "laden" }, "DeleteConflict", 409, $"Cannot delete entity, must {what} first.");
     }
 
     [Fact]
@@ -100,7 +102,9 @@ public sealed class UserTests(IamWorld world) : IClassFixture<IamWorld>
     public async Task A_boundary_that_is_not_there_is_refused()
     {
         var missing = world.Arn("policy/missing");
-        await world.Refuses(new CreateUserRequest { UserName = "bounded", PermissionsBoundary = missing }, "NoSuchEntity", 404, $"Policy {missing} does not exist or is not attachable.");
+        await world.Refuses(
+            new CreateUserRequest { UserName = "bounded", PermissionsBoundary = missing }, "NoSuchEntity", 404,
+            $"Policy {missing} does not exist or is not attachable.");
         await world.Refuses(new GetUserRequest { UserName = "bounded" }, "NoSuchEntity", 404, "The user with name bounded cannot be found.");
     }
 

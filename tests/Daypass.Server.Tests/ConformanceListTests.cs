@@ -3,7 +3,9 @@ using Xunit.Abstractions;
 
 namespace Daypass.Server.Tests;
 
-/// <summary>The conformance list of sts.md section 16: every name of it is carried by tests that go through real signed HTTP, and this test counts them.</summary>
+/// <summary>
+/// The list of what makes a server an STS: every name of it is carried by tests that go through real signed HTTP, and this test counts them.
+/// </summary>
 public sealed class ConformanceListTests(ITestOutputHelper output)
 {
     private const string Mark = "Conformance";

@@ -2,7 +2,7 @@ using Daypass.Testing.Server;
 
 namespace Daypass.Server.Tests;
 
-/// <summary>R-34: the keys in the server's memory do not end up in a file when it crashes.</summary>
+/// <summary>The keys in the server's memory do not end up in a file when it crashes.</summary>
 public sealed class CoreDumpTests
 {
     [Fact]
@@ -16,7 +16,8 @@ public sealed class CoreDumpTests
         using var folder = new TemporaryFolder();
         await using var server = await ServerProcess.Start(folder.Path);
 
-        var limit = (await File.ReadAllLinesAsync($"/proc/{server.Id}/limits")).Single(static line => line.StartsWith("Max core file size", StringComparison.Ordinal));
+        var limit = (await File.ReadAllLinesAsync($"/proc/{server.Id}/limits"))
+            .Single(static line => line.StartsWith("Max core file size", StringComparison.Ordinal));
 
         Assert.Equal(["0", "0"], limit["Max core file size".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2));
     }

@@ -6,7 +6,7 @@ using Daypass.Testing.Server;
 
 namespace Daypass.Server.Tests;
 
-/// <summary>sts.md 3.1 to 3.4: what is answered before anybody is asked who they are.</summary>
+/// <summary>What is answered before anybody is asked who they are.</summary>
 public sealed class DispatchTests : IAsyncLifetime
 {
     private RunningServer _server = null!;

@@ -20,7 +20,8 @@ public sealed partial class DocumentTests
     public async Task Commands_in_documents_work_as_written(string document)
     {
         await using var server = await RunningServer.Start();
-        var script = "set -euo pipefail\naws() { command aws --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"; }\n" + string.Join('\n', Block().Matches(await File.ReadAllTextAsync(Path.Combine(Root, document))).Select(static block => block.Groups["text"].Value));
+        var script = "set -euo pipefail\naws() { command aws --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"; }\n"
+            + string.Join('\n', Block().Matches(await File.ReadAllTextAsync(Path.Combine(Root, document))).Select(static block => block.Groups["text"].Value));
         var start = new ProcessStartInfo("bash", ["-c", script])
         {
             RedirectStandardOutput = true,

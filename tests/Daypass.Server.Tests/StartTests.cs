@@ -18,7 +18,9 @@ public sealed class StartTests
         Assert.Equal("123456789012", host.First!.Account);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder.Path, "master.key")));
-        Assert.Matches(new Regex("""^\[root\]\naws_access_key_id = AKIA[A-Z2-7]{16}\naws_secret_access_key = [A-Za-z0-9+/]{40}\n\n\[admin\]\n"""), await File.ReadAllTextAsync(file));
+        Assert.Matches(
+            new Regex("""^\[root\]\naws_access_key_id = AKIA[A-Z2-7]{16}\naws_secret_access_key = [A-Za-z0-9+/]{40}\n\n\[admin\]\n"""),
+            await File.ReadAllTextAsync(file));
     }
 
     [Fact]
@@ -87,7 +89,8 @@ public sealed class StartTests
     }
 
     private static Task<ServerHost> Start(TemporaryFolder folder, string? account = null) => ServerHost.Start(
-        new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path, AccountId = account }, TimeProvider.System, Quiet, CancellationToken.None);
+        new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path, AccountId = account }, TimeProvider.System, Quiet,
+            CancellationToken.None);
 
     private static void Quiet(ILoggingBuilder logging) => logging.ClearProviders();
 }

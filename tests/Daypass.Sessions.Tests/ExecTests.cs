@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Daypass.Sessions.Tests.Support;
+using Daypass.Testing.Server;
 
 namespace Daypass.Sessions.Tests;
 
@@ -58,7 +59,7 @@ public sealed class ExecTests : IAsyncLifetime
         {
             // Traps everything, says that it is ready, and waits.
             var script = "trap 'exit 42' TERM HUP INT USR1; echo ready $$; while :; do sleep 0.05; done";
-            using var process = _machine.Start("setsid", ["--wait", Machine.Program, "exec", .. options, "dev", "--", "sh", "-c", script]);
+            using var process = _machine.Start("setsid", ["--wait", .. DefaultSignals.Launcher, Machine.Program, "exec", .. options, "dev", "--", "sh", "-c", script]);
             var ready = (await process.StandardOutput.ReadLineAsync())!;
             var program = int.Parse(ready.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
             var daypass = server ? Parent(program) : program;

@@ -1,5 +1,6 @@
 using Daypass.Protocol.Iam;
 using Daypass.Sessions.Tests.Support;
+using Daypass.Testing.Network;
 using Daypass.Testing.Providers;
 
 namespace Daypass.Sessions.Tests;
@@ -8,7 +9,7 @@ namespace Daypass.Sessions.Tests;
 [Trait("Category", "foreign")]
 public sealed class SamlLoginTests : IAsyncLifetime
 {
-    private readonly int _port = ForeignProcess.FreePort();
+    private readonly int _port = FreePort.Find();
     private Office _office = null!;
     private Machine _machine = null!;
     private SimpleSamlProcess _idp = null!;

@@ -47,7 +47,8 @@ public sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Root, true, false));
         var now = TimeProvider.System.GetUtcNow();
-        using var bare = request.Create(Root, now + (notBefore ?? TimeSpan.FromHours(-1)), now + (notAfter ?? TimeSpan.FromDays(1)), RandomNumberGenerator.GetBytes(8));
+        using var bare = request.Create(
+            Root, now + (notBefore ?? TimeSpan.FromHours(-1)), now + (notAfter ?? TimeSpan.FromDays(1)), RandomNumberGenerator.GetBytes(8));
         using var joined = bare.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(joined.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }

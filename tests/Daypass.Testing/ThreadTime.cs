@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Daypass.Testing;
 
-/// <summary>The processor time of this thread, which other processes and threads on a busy machine do not lengthen; the wall clock where the system has none.</summary>
+/// <summary>
+/// The processor time of this thread, which other processes and threads on a busy machine do not lengthen; the wall clock where the system has none.
+/// </summary>
 public static partial class ThreadTime
 {
     private const int ThreadProcessorTime = 3;

@@ -21,7 +21,8 @@ public sealed class WorldReaderTests
     {
         var elements = await Elements(File.OpenRead(WorldSchemaTests.InDocs("world.example.json")));
         Assert.Equal(
-            ["accounts[0] 5", "accounts[0].policies[0] 10", "accounts[0].groups[0] 19", "accounts[0].users[0] 22", "accounts[0].users[1] 27", "accounts[0].roles[0] 41", "accounts[0].oidcProviders[0] 52"],
+            ["accounts[0] 5", "accounts[0].policies[0] 10", "accounts[0].groups[0] 19", "accounts[0].users[0] 22", "accounts[0].users[1] 27",
+                "accounts[0].roles[0] 41", "accounts[0].oidcProviders[0] 52"],
             elements.Select(static element => element.Split('|')[0]));
     }
 
@@ -30,7 +31,8 @@ public sealed class WorldReaderTests
     {
         var role = Encoding.UTF8.GetBytes("""{"name":"r","trustPolicy":{}},""");
         var reader = new WorldReader(new Repeated(
-            Encoding.UTF8.GetBytes("""{"accounts":[{"id":"111122223333","roles":["""), role, 200_000, Encoding.UTF8.GetBytes("""{"name":"r","trustPolicy":{}}]}]}""")));
+            Encoding.UTF8.GetBytes("""{"accounts":[{"id":"111122223333","roles":["""), role, 200_000,
+                Encoding.UTF8.GetBytes("""{"name":"r","trustPolicy":{}}]}]}""")));
         var count = 0;
         while (await reader.Next(default) is not null)
         {

@@ -51,7 +51,9 @@ public sealed class WorldSchemaTests
 
     private static JsonNode Example() => JsonNode.Parse(File.ReadAllText(InDocs("world.example.json")))!;
 
-    /// <summary>The example with one member taken away, misspelt, or given a value of each other kind; documents are left alone, as neither looks into them.</summary>
+    /// <summary>
+    /// The example with one member taken away, misspelt, or given a value of each other kind; documents are left alone, as neither looks into them.
+    /// </summary>
     private static IEnumerable<(string What, JsonNode World)> Mutations(JsonNode example)
     {
         foreach (var path in Members(example, []).ToList())
@@ -146,8 +148,11 @@ public sealed class WorldSchemaTests
             {
                 if (accounts[i] is JsonObject account)
                 {
-                    var lists = new HashSet<string>(StringComparer.Ordinal) { "policies", "groups", "users", "roles", "instanceProfiles", "oidcProviders", "samlProviders", "mfaDevices" };
-                    accounts[i] = new JsonObject(account.ToList().OrderBy(member => lists.Contains(member.Key)).Select(static member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+                    var lists = new HashSet<string>(
+                        StringComparer.Ordinal) { "policies", "groups", "users", "roles", "instanceProfiles", "oidcProviders", "samlProviders", "mfaDevices" };
+                    accounts[i] = new JsonObject(
+                        account.ToList().OrderBy(member => lists.Contains(member.Key))
+                        .Select(static member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
                 }
             }
         }
@@ -176,14 +181,20 @@ public sealed class WorldSchemaTests
             {
                 "$schema" or "title" or "description" or "format" or "default" => null,
                 "$ref" => Fault(root, Resolve(root, rule!.GetValue<string>()), value, path),
-                "type" => (rule is JsonArray several ? several.Select(static type => type!.GetValue<string>()) : [rule!.GetValue<string>()]).Any(type => IsOf(type, value)) ? null : $"{path}: not {rule!.ToJsonString()}",
+                "type" => (rule is JsonArray several ? several.Select(static type => type!.GetValue<string>()) : [rule!.GetValue<string>()])
+                    .Any(type => IsOf(type, value)) ? null : $"{path}: not {rule!.ToJsonString()}",
                 "const" => JsonNode.DeepEquals(rule, value) ? null : $"{path}: not {rule!.ToJsonString()}",
-                "required" => value is JsonObject holder && rule!.AsArray().FirstOrDefault(name => !holder.ContainsKey(name!.GetValue<string>())) is { } missing ? $"{path}: without {missing}" : null,
-                "properties" => value is JsonObject holder ? holder.Select(member => rule![member.Key] is { } below ? Fault(root, below, member.Value, $"{path}.{member.Key}") : null).FirstOrDefault(static found => found is not null) : null,
+                "required" => value is JsonObject holder && rule!.AsArray().FirstOrDefault(name => !holder.ContainsKey(name!.GetValue<string>())) is { } missing
+                    ? $"{path}: without {missing}" : null,
+                "properties" => value is JsonObject holder
+                    ? holder.Select(member => rule![member.Key] is { } below ? Fault(root, below, member.Value, $"{path}.{member.Key}") : null)
+                    .FirstOrDefault(static found => found is not null) : null,
                 "additionalProperties" => value is JsonObject holder
-                    ? holder.Where(member => schema["properties"]?[member.Key] is null).Select(member => Fault(root, rule!, member.Value, $"{path}.{member.Key}")).FirstOrDefault(static found => found is not null)
+                    ? holder.Where(member => schema["properties"]?[member.Key] is null)
+                        .Select(member => Fault(root, rule!, member.Value, $"{path}.{member.Key}")).FirstOrDefault(static found => found is not null)
                     : null,
-                "items" => value is JsonArray list ? list.Select((item, index) => Fault(root, rule!, item, $"{path}[{index}]")).FirstOrDefault(static found => found is not null) : null,
+                "items" => value is JsonArray list
+                    ? list.Select((item, index) => Fault(root, rule!, item, $"{path}[{index}]")).FirstOrDefault(static found => found is not null) : null,
                 _ => throw new InvalidOperationException($"{keyword} is a keyword this test does not know."),
             };
         }
@@ -204,7 +215,8 @@ public sealed class WorldSchemaTests
 
     private static bool IsOf(string type, JsonNode? value) => (type, value?.GetValueKind()) switch
     {
-        ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("string", JsonValueKind.String) or ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
+        ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("string", JsonValueKind.String) or ("boolean",
+            JsonValueKind.True or JsonValueKind.False) => true,
         ("integer" or "number", JsonValueKind.Number) => true,
         _ => false,
     };

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
+using Daypass.Testing.Network;
 
 namespace Daypass.Load;
 
@@ -55,7 +56,7 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     /// <summary>Starts a program of ours with the port it is given, and waits until it accepts connections.</summary>
     public static async Task<MeasuredProcess> Start(string dll, bool pinned, Func<int, string[]> arguments, CancellationToken cancelled)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var start = new ProcessStartInfo(pinned ? "taskset" : "dotnet") { RedirectStandardOutput = true };
         foreach (var argument in (string[])[.. pinned ? ["-c", "0", "dotnet"] : Array.Empty<string>(), dll, .. arguments(port)])
         {
@@ -103,12 +104,5 @@ internal sealed class MeasuredProcess : IAsyncDisposable
                 await Task.Delay(50, cancelled);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

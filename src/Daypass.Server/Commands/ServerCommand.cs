@@ -14,7 +14,7 @@ internal static class ServerCommand
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen; several separated by semicolons.", DefaultValueFactory = static _ => Defaults.Urls };
         var account = new Option<string?>("--account-id") { Description = "The 12-digit id of the account made at the first start; random when not given." };
-        var roles = new Option<int>("--roles-per-account") { Description = "How many roles an account may hold.", DefaultValueFactory = static _ => Defaults.RolesPerAccount };
+        var roles = new Option<int>("--roles-per-account") { Description = "How many roles an account may hold.", DefaultValueFactory = static _ => Defaults.Quotas.Roles };
         var world = new Option<string?>("--world") { Description = "A world file to apply before serving, or - for standard input; then no account is made by itself. Access keys that it has generated go to DATA/credentials.world." };
         var publicUrl = new Option<Uri?>("--public-url") { Description = "The https URL under which the world reaches the server; the first of --urls when not given.", CustomParser = ReadUrl };
         var regions = new Option<string[]>("--region") { Description = "The only regions that requests may be signed for; any when not given. May be repeated.", DefaultValueFactory = static _ => [] };
@@ -32,7 +32,7 @@ internal static class ServerCommand
             {
                 Urls = parsed.GetValue(urls)!,
                 AccountId = parsed.GetValue(account),
-                RolesPerAccount = parsed.GetValue(roles),
+                Quotas = Defaults.Quotas with { Roles = parsed.GetValue(roles) },
                 Regions = parsed.GetValue(regions)!,
                 PublicUrl = parsed.GetValue(publicUrl),
                 World = parsed.GetValue(world),

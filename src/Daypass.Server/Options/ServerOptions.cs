@@ -41,8 +41,8 @@ public sealed record ServerOptions
     /// <summary>For how long what is in memory goes on being used while the database is away; afterwards everything is answered with 503.</summary>
     public TimeSpan LongestOutage { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How many roles an account may hold; AWS's own number unless an operator needs more.</summary>
-    public int RolesPerAccount { get; init; } = new IamQuotas().Roles;
+    /// <summary>How much an account may have; AWS's own numbers unless an operator needs more.</summary>
+    public IamQuotas Quotas { get; init; } = new();
 
     /// <summary>The URL under which the world reaches the server, where that is not the first it listens on: behind a proxy that speaks TLS. Issuers of web identity tokens and links in delegation requests begin with it.</summary>
     public Uri? PublicUrl { get; init; }
@@ -67,7 +67,7 @@ public sealed record ServerOptions
     {
         Cache = new CacheLimits(CachedEntities, CachedBytes),
         LongestOutage = LongestOutage,
-        Quotas = new IamQuotas { Roles = RolesPerAccount },
+        Quotas = Quotas,
         PublicUrl = PublicUrl?.ToString(),
         Regions = Regions.Count == 0 ? RegionRule.Any : RegionRule.Only(Regions),
     };

@@ -12,8 +12,13 @@ namespace Daypass.Core.Tests.Directory;
 public sealed class EntityDirectoryTests : IAsyncLifetime
 {
     internal const string Account = "123456789012";
-    private const string Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"blue"}}}]}""";
-    private const string Own = """{"Version":"2012-10-17","Statement":[{"Sid":"Read","Effect":"Allow","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::bucket","arn:aws:s3:::bucket/*"]},{"Effect":"Deny","Action":"s3:DeleteObject","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}""";
+    private const string Trust =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole","Condition":{"StringEquals":"""
+        + """{"sts:ExternalId":"blue"}}}]}""";
+    private const string Own =
+        """{"Version":"2012-10-17","Statement":[{"Sid":"Read","Effect":"Allow","Action":["s3:GetObject","s3:ListBucket"],"Resource":"""
+        + """["arn:aws:s3:::bucket","arn:aws:s3:::bucket/*"]},{"Effect":"Deny","Action":"s3:DeleteObject","Resource":"*","Condition":{"Bool":"""
+        + """{"aws:SecureTransport":"false"}}}]}""";
 
     private static readonly StoreUnavailableException Gone = new("The database is on fire.");
 
@@ -44,7 +49,8 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _store.Answering = open.Task;
 
-        var asking = Enumerable.Range(0, Roles * Askers).Select(number => Task.Run(() => directory.FindRole(Account, $"role-{number % Roles}", default).AsTask())).ToArray();
+        var asking = Enumerable.Range(0, Roles * Askers)
+            .Select(number => Task.Run(() => directory.FindRole(Account, $"role-{number % Roles}", default).AsTask())).ToArray();
         while (_store.Asked < EntityDirectory.MostLoads)
         {
             await Task.Yield();
@@ -131,9 +137,12 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
     }
 
     /// <summary>A directory with nothing in memory yet.</summary>
-    internal EntityDirectory NewDirectory(CacheLimits limits, TimeProvider? clock = null) => new(_store, new SecretEnvelope(MasterKey.NewRandom()), new EntityArns("aws"), limits, _contact, clock ?? TimeProvider.System);
+    internal EntityDirectory NewDirectory(CacheLimits limits, TimeProvider? clock = null) =>
+        new(_store, new SecretEnvelope(MasterKey.NewRandom()), new EntityArns("aws"), limits, _contact, clock ?? TimeProvider.System);
 
-    /// <summary>Stores roles <c>role-0</c> and on, with a trust policy and one of their own; no two have the same texts, which would be compiled once.</summary>
+    /// <summary>
+    /// Stores roles <c>role-0</c> and on, with a trust policy and one of their own; no two have the same texts, which would be compiled once.
+    /// </summary>
     internal async Task AddRoles(int count)
     {
         var rows = Enumerable.Range(0, count).Select(static number => new Role

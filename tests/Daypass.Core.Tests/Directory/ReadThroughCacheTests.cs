@@ -44,7 +44,8 @@ public sealed class ReadThroughCacheTests
     {
         var old = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var loads = 0;
-        var cache = new ReadThroughCache<string, string>(new CacheLimits(10, long.MaxValue), (_, _) => Interlocked.Increment(ref loads) == 1 ? Later(old.Task) : Found("new"));
+        var cache = new ReadThroughCache<string,
+            string>(new CacheLimits(10, long.MaxValue), (_, _) => Interlocked.Increment(ref loads) == 1 ? Later(old.Task) : Found("new"));
 
         var early = cache.Find("key", default).AsTask();
         cache.Invalidate("key");
@@ -60,7 +61,8 @@ public sealed class ReadThroughCacheTests
     public async Task A_failed_load_is_tried_again()
     {
         var loads = 0;
-        var cache = new ReadThroughCache<string, string>(new CacheLimits(10, long.MaxValue), (_, _) => ++loads == 1 ? throw new InvalidOperationException("no database") : Found("entry"));
+        var cache = new ReadThroughCache<string,
+            string>(new CacheLimits(10, long.MaxValue), (_, _) => ++loads == 1 ? throw new InvalidOperationException("no database") : Found("entry"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => cache.Find("key", default).AsTask());
         Assert.Equal("entry", await cache.Find("key", default));

@@ -34,10 +34,12 @@ internal sealed class WatchedStore(IDirectoryStore store) : IDirectoryStore
     public ValueTask<IReadOnlyList<EntityRow>> List(EntityKind kind, string account, string pathPrefix, string after, int limit, CancellationToken cancelled) =>
         store.List(kind, account, pathPrefix, after, limit, cancelled);
 
-    public ValueTask<IReadOnlyList<EntityRow>> Referrers(EntityKind kind, string account, Relation relation, string targetId, string pathPrefix, string after, int limit, CancellationToken cancelled) =>
+    public ValueTask<IReadOnlyList<EntityRow>> Referrers(
+        EntityKind kind, string account, Relation relation, string targetId, string pathPrefix, string after, int limit, CancellationToken cancelled) =>
         store.Referrers(kind, account, relation, targetId, pathPrefix, after, limit, cancelled);
 
-    public ValueTask<int> CountReferrers(string account, Relation relation, string targetId, CancellationToken cancelled) => store.CountReferrers(account, relation, targetId, cancelled);
+    public ValueTask<int> CountReferrers(string account, Relation relation, string targetId, CancellationToken cancelled) =>
+        store.CountReferrers(account, relation, targetId, cancelled);
 
     public ValueTask<int> Count(EntityKind kind, string account, CancellationToken cancelled) => store.Count(kind, account, cancelled);
 
@@ -45,7 +47,8 @@ internal sealed class WatchedStore(IDirectoryStore store) : IDirectoryStore
 
     public ValueTask<long> ChangePosition(CancellationToken cancelled) => store.ChangePosition(cancelled);
 
-    public ValueTask<IReadOnlyList<DirectoryChange>> ChangesFrom(long position, int limit, CancellationToken cancelled) => store.ChangesFrom(position, limit, cancelled);
+    public ValueTask<IReadOnlyList<DirectoryChange>> ChangesFrom(long position, int limit, CancellationToken cancelled) =>
+        store.ChangesFrom(position, limit, cancelled);
 
     public Task WaitForChange(TimeSpan longest, CancellationToken cancelled) => store.WaitForChange(longest, cancelled);
 

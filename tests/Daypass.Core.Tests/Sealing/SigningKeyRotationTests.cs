@@ -67,7 +67,8 @@ public sealed class SigningKeyRotationTests
         }
 
         var parts = token.Split('.');
-        foreach (var header in new[] { """{"alg":"none"}""", """{"kid":"RSA_2","typ":"JWT","alg":"RS256"}""", """{"kid":"EC384_1","typ":"JWT","alg":"ES384"}""", """{"kid":"EC384_99","typ":"JWT","alg":"ES384"}""" })
+        foreach (var header in new[] { """{"alg":"none"}""", """{"kid":"RSA_2","typ":"JWT","alg":"RS256"}""", """{"kid":"EC384_1","typ":"JWT","alg":"ES384"}""",
+            """{"kid":"EC384_99","typ":"JWT","alg":"ES384"}""" })
         {
             Assert.Null(signer.Verify($"{Convert.ToBase64String(Encoding.UTF8.GetBytes(header)).TrimEnd('=')}.{parts[1]}.{parts[2]}"));
         }

@@ -9,7 +9,8 @@ namespace Daypass.Core.Tests.Sessions;
 internal static class Sample
 {
     public const string Policy =
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::reports","arn:aws:s3:::reports/*"]}]}""";
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:ListBucket"],"Resource":"""
+            + """["arn:aws:s3:::reports","arn:aws:s3:::reports/*"]}]}""";
 
     public static readonly DateTimeOffset IssuedAt = new(2026, 9, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -22,7 +23,9 @@ internal static class Sample
         SourceIdentity = "alice@example.com",
         MfaAt = IssuedAt.AddSeconds(-5),
         FederatedProvider = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
-        FederatedKeys = [SessionKey.Single("token.actions.githubusercontent.com:sub", "repo:acme/site:ref:refs/heads/main"), new SessionKey("z:amr", ["one"]), new SessionKey("x:amr", ["a", "b"]), new SessionKey("y:none", [])],
+        FederatedKeys =
+            [SessionKey.Single("token.actions.githubusercontent.com:sub", "repo:acme/site:ref:refs/heads/main"), new SessionKey("z:amr", ["one"]),
+            new SessionKey("x:amr", ["a", "b"]), new SessionKey("y:none", [])],
         Chained = true,
         TaskPolicyArn = "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials",
         RequestContext = [new SessionKey("sts:RequestContext/identitystore:UserId", ["u-1"])],
@@ -53,8 +56,10 @@ internal static class Sample
     {
         var grant = session.Grant;
         var text = new StringBuilder().AppendJoin('|',
-            grant.Kind, grant.Account, grant.PrincipalId, grant.PrincipalName, grant.SessionName, grant.Policy, grant.SourceIdentity, grant.MfaAt, grant.FederatedProvider,
-            grant.Chained, grant.TaskPolicyArn, grant.DelegatedPolicy, grant.Origin, session.AccessKeyId, session.Secret.Reveal(), session.IssuedAt, session.ExpiresAt);
+            grant.Kind, grant.Account, grant.PrincipalId, grant.PrincipalName, grant.SessionName, grant.Policy, grant.SourceIdentity, grant.MfaAt,
+                grant.FederatedProvider,
+            grant.Chained, grant.TaskPolicyArn, grant.DelegatedPolicy, grant.Origin, session.AccessKeyId, session.Secret.Reveal(), session.IssuedAt,
+                session.ExpiresAt);
         text.AppendJoin('|', grant.PolicyArns).AppendJoin('|', grant.Tags);
         foreach (var key in grant.FederatedKeys.Concat(grant.RequestContext))
         {

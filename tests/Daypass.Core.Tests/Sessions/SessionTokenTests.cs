@@ -72,7 +72,8 @@ public sealed class SessionTokenTests
         var node = await Node.Start();
         Assert.InRange(node.Tokens.Seal(Sample.Of(Node.Grant)).Size, 200, 300);
 
-        var tagged = Node.Grant with { SourceIdentity = "alice@example.com", Tags = [new SessionTag("Project", "Daypass"), new SessionTag("CostCenter", "12345")], Policy = Sample.Policy };
+        var tagged = Node.Grant with { SourceIdentity = "alice@example.com",
+            Tags = [new SessionTag("Project", "Daypass"), new SessionTag("CostCenter", "12345")], Policy = Sample.Policy };
         Assert.InRange(node.Tokens.Seal(Sample.Of(tagged)).Size, 300, 699);
     }
 
@@ -108,7 +109,8 @@ public sealed class SessionTokenTests
     public async Task The_greatest_session_a_caller_can_ask_for_is_refused_and_not_cut()
     {
         var node = await Node.Start();
-        var grant = Node.Grant with { Tags = [.. Enumerable.Range(0, 50).Select(static number => new SessionTag(new string('k', 120) + number, new string('v', 256)))] };
+        var grant = Node.Grant with { Tags = [.. Enumerable.Range(0, 50)
+            .Select(static number => new SessionTag(new string('k', 120) + number, new string('v', 256)))] };
         Assert.False(node.Tokens.Seal(Sample.Of(grant)).Fits);
     }
 
@@ -133,7 +135,7 @@ public sealed class SessionTokenTests
     [Fact]
     public async Task Minted_credentials_carry_the_account_and_whole_seconds()
     {
-        var clock = new ManualClock();
+        var clock = new ManualClock(Sample.IssuedAt);
         clock.Advance(TimeSpan.FromMilliseconds(987));
         var node = await Node.Start(new MemoryKeyStore(), clock);
         var minted = node.Mint.Mint(Node.Grant, TimeSpan.FromSeconds(3600));

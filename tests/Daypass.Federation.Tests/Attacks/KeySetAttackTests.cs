@@ -115,7 +115,7 @@ public sealed class KeySetAttackTests(FrontDoor door) : IClassFixture<FrontDoor>
     [Fact, Trait("Attack", "J-JWKS")]
     public async Task A_symmetric_key_of_the_set_makes_no_signature_good()
     {
-        // RFC 8725 section 2.1: whatever is published under a key id, a token is never judged by a shared secret.
+        // Whatever is published under a key id, a token is never judged by a shared secret (RFC 8725 section 2.1).
         var secret = System.Text.Encoding.ASCII.GetBytes("client-secret-client-secret-client-secret");
         _world.Issuer.KeySetText = new JsonObject
         {

@@ -12,6 +12,7 @@ using Daypass.Testing.Providers;
 namespace Daypass.Federation.Tests.Providers;
 
 /// <summary>Must show 3: tokens of a certified OpenID provider.</summary>
+[Trait("Category", "foreign")]
 public sealed class OidcProviderTests : IAsyncLifetime
 {
     private readonly TestAuthority _authority = new();

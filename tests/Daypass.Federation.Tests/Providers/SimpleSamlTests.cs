@@ -10,6 +10,7 @@ using Daypass.Testing.Saml;
 namespace Daypass.Federation.Tests.Providers;
 
 /// <summary>Responses of SimpleSAMLphp, signed and enciphered in each of its ways, with a carriage return in their text.</summary>
+[Trait("Category", "foreign")]
 public sealed class SimpleSamlTests : IAsyncLifetime
 {
     private SimpleSamlProcess _process = null!;

@@ -9,6 +9,7 @@ using Daypass.Testing.Saml;
 namespace Daypass.Federation.Tests.Providers;
 
 /// <summary>A signer that is not .NET's (xmlsec1, libxml2) over text and base64 with carriage returns in them.</summary>
+[Trait("Category", "foreign")]
 public sealed class XmlSecTests : IDisposable
 {
     private const string Template =

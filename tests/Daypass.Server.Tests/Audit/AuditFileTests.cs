@@ -21,7 +21,8 @@ public sealed class AuditFileTests
         using var folder = new TemporaryFolder();
         for (var start = 0; start < 2; start++)
         {
-            await using var host = await ServerHost.Start(new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path }, _clock, null, default);
+            await using var host = await ServerHost.Start(
+                new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path }, _clock, null, default);
             using var api = new ApiClient(new Uri(host.Urls[0]), _clock);
             var admin = CredentialProfiles.Read(Path.Combine(folder.Path, "credentials"))["admin"];
             await api.Get(new GetCallerIdentityRequest(), admin);
@@ -74,10 +75,13 @@ public sealed class AuditFileTests
         var first = await server.Api.Call(new GetCallerIdentityRequest(), server.Admin);
         var again = await server.Api.Call(new GetSessionTokenRequest(), server.Admin);
 
-        Assert.All([credentials.Error, change.Error, reading.Error, first.Error], static error => Assert.Equal(("ServiceUnavailable", 503), (error?.Code, error?.Status)));
+        Assert.All([credentials.Error, change.Error, reading.Error, first.Error],
+            static error => Assert.Equal(("ServiceUnavailable", 503), (error?.Code, error?.Status)));
         Assert.True(again.Succeeded);
         Assert.Equal("NoSuchEntity", (await server.Api.Call(new GetUserRequest { UserName = "unrecorded" }, server.Admin)).Error!.Code);
-        Assert.Contains(server.Log.All, static line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("cannot be written", StringComparison.Ordinal) && line.Contains("--audit-may-fail", StringComparison.Ordinal));
+        Assert.Contains(
+            server.Log.All, static line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("cannot be written", StringComparison.Ordinal)
+            && line.Contains("--audit-may-fail", StringComparison.Ordinal));
         Assert.Contains(server.Log.All, static line => line.Contains("is written again; 0 records were lost", StringComparison.Ordinal));
         var records = await AuditLines.Read(server);
         Assert.Contains(records, static record => record.At("eventName") == "CreateUser" && record.At("errorCode") == "ServiceUnavailable");
@@ -95,7 +99,8 @@ public sealed class AuditFileTests
         Assert.Equal("ServiceUnavailable", (await strict.Api.Call(new GetSessionTokenRequest(), strict.Admin)).Error!.Code);
         Assert.Equal("ServiceUnavailable", (await strict.Api.Call(new GetSessionTokenRequest(), strict.Admin)).Error!.Code);
 
-        await using var lax = await RunningServer.Start(_clock, static options => options with { Audit = new AuditOptions { Path = "/dev/full", MayFail = true } });
+        await using var lax = await RunningServer.Start(
+            _clock, static options => options with { Audit = new AuditOptions { Path = "/dev/full", MayFail = true } });
         Assert.True((await lax.Api.Call(new GetSessionTokenRequest(), lax.Admin)).Succeeded);
         Assert.True((await lax.Api.Call(new CreateUserRequest { UserName = "served" }, lax.Admin)).Succeeded);
         Assert.Single(lax.Log.All, static line => line.Contains("cannot be written", StringComparison.Ordinal));
@@ -123,7 +128,8 @@ public sealed class AuditFileTests
     public async Task A_path_that_cannot_be_used_is_one_sentence_at_the_start()
     {
         using var folder = new TemporaryFolder();
-        var options = new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path, Audit = new AuditOptions { Path = Path.Combine(folder.Path, "no-such-folder", "audit.jsonl") } };
+        var options = new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path,
+            Audit = new AuditOptions { Path = Path.Combine(folder.Path, "no-such-folder", "audit.jsonl") } };
 
         var failure = await Assert.ThrowsAsync<StartException>(() => ServerHost.Start(options, _clock, null, default));
 

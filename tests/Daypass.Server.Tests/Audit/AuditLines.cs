@@ -23,7 +23,8 @@ internal static class AuditLines
     }
 
     /// <summary>The only record of an operation.</summary>
-    public static JsonObject Of(this IReadOnlyList<JsonObject> records, string operation) => records.Single(record => (string?)record["eventName"] == operation);
+    public static JsonObject Of(this IReadOnlyList<JsonObject> records, string operation) =>
+        records.Single(record => (string?)record["eventName"] == operation);
 
     /// <summary>A value inside, by names with dots between.</summary>
     public static string? At(this JsonObject record, string path)

@@ -6,7 +6,7 @@ using Daypass.Testing.Server;
 
 namespace Daypass.Server.Tests.Audit;
 
-/// <summary>What stands on record of a call, in CloudTrail's shape (security.md 7.4).</summary>
+/// <summary>What stands on record of a call, in the shape of a CloudTrail event (docs/configuration.md).</summary>
 public sealed class AuditRecordTests(World world) : IClassFixture<World>
 {
     [Fact]
@@ -14,7 +14,9 @@ public sealed class AuditRecordTests(World world) : IClassFixture<World>
     {
         var (role, arn) = await world.NewTrustingRole();
         var (user, key) = await world.NewUser("sts:*");
-        await world.Assume(arn, key, request => request with { RoleSessionName = "shape", DurationSeconds = 900, Tags = [new Tag { Key = "Team", Value = "eng" }], ExternalId = "external" });
+        await world.Assume(
+            arn, key, request =>
+            request with { RoleSessionName = "shape", DurationSeconds = 900, Tags = [new Tag { Key = "Team", Value = "eng" }], ExternalId = "external" });
 
         var record = (await AuditLines.Read(world.Server)).Single(static line => line.At("requestParameters.roleSessionName") == "shape");
 
@@ -23,14 +25,20 @@ public sealed class AuditRecordTests(World world) : IClassFixture<World>
         Assert.Equal(key.AccessKeyId, record.At("userIdentity.accessKeyId"));
         Assert.Equal(user.Name, record.At("userIdentity.userName"));
         Assert.Equal("2026-07-01T12:00:00Z", record.At("eventTime"));
-        Assert.Equal(("sts.amazonaws.com", "AssumeRole", "us-east-1", "127.0.0.1"), (record.At("eventSource"), record.At("eventName"), record.At("awsRegion"), record.At("sourceIPAddress")));
+        Assert.Equal(
+            ("sts.amazonaws.com", "AssumeRole", "us-east-1", "127.0.0.1"),
+            (record.At("eventSource"), record.At("eventName"), record.At("awsRegion"), record.At("sourceIPAddress")));
         Assert.Equal(arn, record.At("requestParameters.roleArn"));
-        Assert.Equal("""{"roleArn":"ARN","roleSessionName":"shape","durationSeconds":900,"tags":[{"key":"Team","value":"eng"}],"externalId":"external"}""".Replace("ARN", arn, StringComparison.Ordinal), record["requestParameters"]!.ToJsonString());
+        Assert.Equal(
+            """{"roleArn":"ARN","roleSessionName":"shape","durationSeconds":900,"tags":[{"key":"Team","value":"eng"}],"externalId":"external"}""".Replace(
+            "ARN", arn, StringComparison.Ordinal), record["requestParameters"]!.ToJsonString());
         Assert.Equal($"{role.Id}:shape", record.At("responseElements.assumedRoleUser.assumedRoleId"));
         Assert.StartsWith("ASIA", record.At("responseElements.credentials.accessKeyId"), StringComparison.Ordinal);
         Assert.Equal(["accessKeyId", "expiration"], record["responseElements"]!["credentials"]!.AsObject().Select(static member => member.Key));
         Assert.Equal((arn, world.Account, "AWS::IAM::Role"), (record.At("resources.0.ARN"), record.At("resources.0.accountId"), record.At("resources.0.type")));
-        Assert.Equal((world.Account, "Management", "AwsApiCall", "true"), (record.At("recipientAccountId"), record.At("eventCategory"), record.At("eventType"), record.At("readOnly")));
+        Assert.Equal(
+            (world.Account, "Management", "AwsApiCall", "true"),
+            (record.At("recipientAccountId"), record.At("eventCategory"), record.At("eventType"), record.At("readOnly")));
         Assert.True(Guid.TryParse(record.At("eventID"), out _) && Guid.TryParse(record.At("requestID"), out _));
     }
 
@@ -44,8 +52,12 @@ public sealed class AuditRecordTests(World world) : IClassFixture<World>
         var record = (await AuditLines.Read(world.Server)).Single(line => line.At("userIdentity.accessKeyId") == session.AccessKeyId);
 
         Assert.Equal(("AssumedRole", $"{role.Id}:refused"), (record.At("userIdentity.type"), record.At("userIdentity.principalId")));
-        Assert.Equal(("Role", role.Id, arn, role.Name), (record.At("userIdentity.sessionContext.sessionIssuer.type"), record.At("userIdentity.sessionContext.sessionIssuer.principalId"), record.At("userIdentity.sessionContext.sessionIssuer.arn"), record.At("userIdentity.sessionContext.sessionIssuer.userName")));
-        Assert.Equal(("jane", "false"), (record.At("userIdentity.sessionContext.sourceIdentity"), record.At("userIdentity.sessionContext.attributes.mfaAuthenticated")));
+        Assert.Equal(
+            ("Role", role.Id, arn, role.Name),
+            (record.At("userIdentity.sessionContext.sessionIssuer.type"), record.At("userIdentity.sessionContext.sessionIssuer.principalId"),
+            record.At("userIdentity.sessionContext.sessionIssuer.arn"), record.At("userIdentity.sessionContext.sessionIssuer.userName")));
+        Assert.Equal(
+            ("jane", "false"), (record.At("userIdentity.sessionContext.sourceIdentity"), record.At("userIdentity.sessionContext.attributes.mfaAuthenticated")));
         Assert.Equal("AccessDenied", record.At("errorCode"));
         Assert.Contains("ImplicitDeny by", record.At("additionalEventData.daypass.reason"), StringComparison.Ordinal);
         Assert.NotNull(record.At("additionalEventData.daypass.sessionTokenKey"));
@@ -76,7 +88,9 @@ public sealed class AuditRecordTests(World world) : IClassFixture<World>
         var record = (await AuditLines.Read(world.Server)).Of("ListUsers");
 
         Assert.Equal(("Unknown", null, null), (record.At("userIdentity.type"), record.At("userIdentity.accessKeyId"), record.At("recipientAccountId")));
-        Assert.Equal((world.Admin.AccessKeyId, "SignatureDoesNotMatch", "iam.amazonaws.com"), (record.At("additionalEventData.daypass.claimedAccessKeyId"), record.At("errorCode"), record.At("eventSource")));
+        Assert.Equal(
+            (world.Admin.AccessKeyId, "SignatureDoesNotMatch", "iam.amazonaws.com"),
+            (record.At("additionalEventData.daypass.claimedAccessKeyId"), record.At("errorCode"), record.At("eventSource")));
     }
 
     [Fact]
@@ -87,8 +101,13 @@ public sealed class AuditRecordTests(World world) : IClassFixture<World>
 
         var records = await AuditLines.Read(world.Server);
 
-        Assert.Equal(("recorded", "/people/", "false"), (records.Of("CreateUser").At("responseElements.user.userName"), records.Of("CreateUser").At("requestParameters.path"), records.Of("CreateUser").At("readOnly")));
-        Assert.Equal(("recorded", null, "true"), (records.Of("GetUser").At("requestParameters.userName"), records.Of("GetUser").At("responseElements"), records.Of("GetUser").At("readOnly")));
+        Assert.Equal(
+            ("recorded", "/people/", "false"),
+            (records.Of("CreateUser").At("responseElements.user.userName"), records.Of("CreateUser").At("requestParameters.path"),
+            records.Of("CreateUser").At("readOnly")));
+        Assert.Equal(
+            ("recorded", null, "true"),
+            (records.Of("GetUser").At("requestParameters.userName"), records.Of("GetUser").At("responseElements"), records.Of("GetUser").At("readOnly")));
     }
 
     [Fact]

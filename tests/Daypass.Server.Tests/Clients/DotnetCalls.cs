@@ -33,7 +33,8 @@ internal static class DotnetCalls
         var request = call.Parameters.Deserialize(type, Names);
         try
         {
-            var task = (Task)client.GetType().GetMethod(call.Operation + "Async", [type, typeof(CancellationToken)])!.Invoke(client, [request, CancellationToken.None])!;
+            var task = (Task)client.GetType()
+                .GetMethod(call.Operation + "Async", [type, typeof(CancellationToken)])!.Invoke(client, [request, CancellationToken.None])!;
             await task;
             return new StsOutcome(Plain(call, task.GetType().GetProperty("Result")!.GetValue(task)!), null, null, unknown);
         }
@@ -77,7 +78,8 @@ internal static class DotnetCalls
 
     private static AmazonSecurityTokenServiceClient Client(StsCallTable table, string? name) => new(
         name is null ? new AnonymousAWSCredentials()
-            : table.Credentials[name] is { SessionToken: { } token } session ? new SessionAWSCredentials(session.AccessKeyId, session.SecretAccessKey.Reveal(), token)
+            : table.Credentials[name] is { SessionToken: { } token } session
+                ? new SessionAWSCredentials(session.AccessKeyId, session.SecretAccessKey.Reveal(), token)
             : new BasicAWSCredentials(table.Credentials[name].AccessKeyId, table.Credentials[name].SecretAccessKey.Reveal()),
         new AmazonSecurityTokenServiceConfig { ServiceURL = table.World.Server.Url, AuthenticationRegion = "us-east-1" });
 }

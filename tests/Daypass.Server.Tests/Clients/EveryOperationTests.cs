@@ -12,7 +12,8 @@ public sealed class EveryOperationTests(EveryOperationTests.Runs runs) : IClassF
     private static readonly string[] Names = ["aws CLI", "boto3", "SDK for JavaScript", "SDK for .NET"];
 
     /// <summary>What AWS added after Debian 12's aws CLI and boto3 were made, or in September 2026; newer ones know it.</summary>
-    private static readonly HashSet<string> Later = ["MinimumSessionTokenSize", "ProvidedContexts", "AssumeRoot", "GetWebIdentityToken", "GetDelegatedAccessToken"];
+    private static readonly HashSet<string> Later =
+        ["MinimumSessionTokenSize", "ProvidedContexts", "AssumeRoot", "GetWebIdentityToken", "GetDelegatedAccessToken"];
 
     private static readonly HashSet<string> LaterAnswers = ["SessionTokenSize", "SessionTokenUtilization"];
 
@@ -77,7 +78,8 @@ public sealed class EveryOperationTests(EveryOperationTests.Runs runs) : IClassF
     {
         await using var table = await StsCallTable.Make();
         var passed = table.Calls.SelectMany(static call => Paths(call.Parameters).Select(path => $"{call.Operation} {path}")).ToHashSet();
-        var missing = OperationCatalogue.List(Service.Sts).SelectMany(static operation => Paths(operation.Input).Select(path => $"{operation.Name} {path}")).Where(path => !passed.Contains(path));
+        var missing = OperationCatalogue.List(Service.Sts).SelectMany(static operation => Paths(operation.Input).Select(path => $"{operation.Name} {path}"))
+            .Where(path => !passed.Contains(path));
         Assert.Empty(missing);
     }
 
@@ -134,7 +136,9 @@ public sealed class EveryOperationTests(EveryOperationTests.Runs runs) : IClassF
             var output = (await ForeignProgram.Run(server, server.Admin, program, Path.Combine([ForeignProgram.Tools, .. path]), file)).Succeeded();
             return output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonNode.Parse(line)!).ToDictionary(
                 static line => (string)line["id"]!,
-                static line => new StsOutcome(line["answer"], (string?)line["code"], (int?)line["status"], [.. line["unknown"]!.AsArray().Select(static name => (string)name!)]));
+                static line =>
+                    new StsOutcome(
+                    line["answer"], (string?)line["code"], (int?)line["status"], [.. line["unknown"]!.AsArray().Select(static name => (string)name!)]));
         }
     }
 }

@@ -8,7 +8,9 @@ using Xunit.Abstractions;
 
 namespace Daypass.Server.Tests.Clients;
 
-/// <summary>One Python process calls every operation of IAM with boto3 and holds each answer against boto3's own model (tests/tools/python/iam_rows.py).</summary>
+/// <summary>
+/// One Python process calls every operation of IAM with boto3 and holds each answer against boto3's own model (tests/tools/python/iam_rows.py).
+/// </summary>
 public sealed class IamBreadth : IAsyncLifetime
 {
     private const string Channel = "partner-hook";
@@ -31,7 +33,8 @@ public sealed class IamBreadth : IAsyncLifetime
         var outcome = await ForeignProgram.Run(
             server, server.Admin, "python3", Path.Combine(ForeignProgram.Tools, "python", "iam_breadth.py"),
             server.Account, Channel, metadata, partner.Admin.Key.Id, partner.Admin.Secret.Reveal());
-        Rows = [.. outcome.Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonSerializer.Deserialize<BreadthRow>(line, JsonSerializerOptions.Web)!)];
+        Rows = [.. outcome.Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static line => JsonSerializer.Deserialize<BreadthRow>(line, JsonSerializerOptions.Web)!)];
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

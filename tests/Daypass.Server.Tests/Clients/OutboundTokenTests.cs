@@ -32,7 +32,8 @@ public sealed class OutboundTokenTests : IAsyncLifetime
     [InlineData("ES384")]
     public async Task A_stock_library_verifies_a_token_from_the_discovery_URL_alone(string algorithm)
     {
-        var token = (await _world.Server.Api.Get(new GetWebIdentityTokenRequest { Audience = [Audience], SigningAlgorithm = algorithm }, _world.Admin)).WebIdentityToken!;
+        var token = (await _world.Server.Api.Get(new GetWebIdentityTokenRequest { Audience = [Audience], SigningAlgorithm = algorithm }, _world.Admin))
+            .WebIdentityToken!;
         var issuer = new JsonWebToken(token).Issuer;
 
         var accepted = await Validate(token, issuer, Audience);
@@ -66,13 +67,17 @@ public sealed class OutboundTokenTests : IAsyncLifetime
         var other = await behind.NewAccount();
         var issuer = $"sts.example.com/oidc/{behind.Account}";
         var provider = (await behind.Server.Api.Get(
-            new CreateOpenIdConnectProviderRequest { Url = "https://" + issuer, ClientIdList = [Audience], ThumbprintList = [front.Thumbprint] }, other.Admin)).OpenIdConnectProviderArn!;
+            new CreateOpenIdConnectProviderRequest { Url = "https://" + issuer, ClientIdList = [Audience], ThumbprintList = [front.Thumbprint] }, other.Admin))
+                .OpenIdConnectProviderArn!;
         var user = $"arn:aws:iam::{behind.Account}:user/admin";
-        var (role, arn) = await behind.NewRole(FederatedCallTests.Providers.Trust(provider, "sts:AssumeRoleWithWebIdentity", issuer + ":sub", user), account: other.Id);
+        var (role, arn) = await behind.NewRole(
+            FederatedCallTests.Providers.Trust(provider, "sts:AssumeRoleWithWebIdentity", issuer + ":sub", user), account: other.Id);
         foreach (var algorithm in new[] { "RS256", "ES384" })
         {
-            var token = (await behind.Server.Api.Get(new GetWebIdentityTokenRequest { Audience = [Audience], SigningAlgorithm = algorithm }, behind.Admin)).WebIdentityToken!;
-            var made = await behind.Server.Api.Get(new AssumeRoleWithWebIdentityRequest { RoleArn = arn, RoleSessionName = "visitor", WebIdentityToken = token }, null);
+            var token = (await behind.Server.Api.Get(new GetWebIdentityTokenRequest { Audience = [Audience], SigningAlgorithm = algorithm }, behind.Admin))
+                .WebIdentityToken!;
+            var made = await behind.Server.Api.Get(
+                new AssumeRoleWithWebIdentityRequest { RoleArn = arn, RoleSessionName = "visitor", WebIdentityToken = token }, null);
             Assert.Equal(($"arn:aws:sts::{other.Id}:assumed-role/{role.Name}/visitor", user), (made.AssumedRoleUser!.Arn, made.SubjectFromWebIdentityToken));
         }
 

@@ -89,7 +89,8 @@ internal sealed class StsCallTable : IAsyncDisposable
     {
         var (role, arn) = await World.NewRole(World.TrustPrincipal(World.Account, condition: """{"StringEquals":{"sts:ExternalId":"blue"}}"""), World.Probe);
         Assert.True((await World.Parts.Outbound.Enable(World.Account, default)).Succeeded);
-        var assertion = (await World.Server.Api.Get(new GetWebIdentityTokenRequest { Audience = [arn], SigningAlgorithm = "ES384" }, World.Admin)).WebIdentityToken!;
+        var assertion = (await World.Server.Api.Get(new GetWebIdentityTokenRequest { Audience = [arn], SigningAlgorithm = "ES384" }, World.Admin))
+            .WebIdentityToken!;
         Accept("AssumeRole", "admin", Join(Narrow, new JsonObject
         {
             ["RoleArn"] = arn,
@@ -99,32 +100,43 @@ internal sealed class StsCallTable : IAsyncDisposable
             ["TransitiveTagKeys"] = new JsonArray("team"),
             ["ExternalId"] = "blue",
             ["SourceIdentity"] = "alice",
-            ["ProvidedContexts"] = new JsonArray(new JsonObject { ["ProviderArn"] = "arn:aws:iam::aws:contextProvider/Daypass", ["ContextAssertion"] = assertion }),
+            ["ProvidedContexts"] = new JsonArray(
+                new JsonObject { ["ProviderArn"] = "arn:aws:iam::aws:contextProvider/Daypass", ["ContextAssertion"] = assertion }),
             ["MinimumSessionTokenSize"] = 2500,
-        }), ("AssumedRoleUser.Arn", $"arn:aws:sts::{World.Account}:assumed-role/{role.Name}/deploy"), ("AssumedRoleUser.AssumedRoleId", role.Id + ":deploy"), ("SourceIdentity", "alice"), ("PackedPolicySize", null), ("SessionTokenSize", null), ("SessionTokenUtilization", null));
+        }), ("AssumedRoleUser.Arn", $"arn:aws:sts::{World.Account}:assumed-role/{role.Name}/deploy"), ("AssumedRoleUser.AssumedRoleId", role.Id + ":deploy"),
+            ("SourceIdentity", "alice"), ("PackedPolicySize", null), ("SessionTokenSize", null), ("SessionTokenUtilization", null));
 
         var (user, serial) = await NewMfaUser("assumer");
-        var (_, guarded) = await World.NewRole(World.TrustPrincipal(World.Parts.Arns.Of(user), condition: """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"""));
-        Accept("AssumeRole", "assumer", new JsonObject { ["RoleArn"] = guarded, ["RoleSessionName"] = "deploy", ["SerialNumber"] = serial, ["TokenCode"] = Code() }, ("AssumedRoleUser.Arn", null));
+        var (_, guarded) = await World.NewRole(
+            World.TrustPrincipal(World.Parts.Arns.Of(user), condition: """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"""));
+        Accept("AssumeRole", "assumer",
+            new JsonObject { ["RoleArn"] = guarded, ["RoleSessionName"] = "deploy", ["SerialNumber"] = serial, ["TokenCode"] = Code() },
+            ("AssumedRoleUser.Arn", null));
         Refuse("AssumeRole", "admin", new JsonObject { ["RoleArn"] = arn, ["RoleSessionName"] = "deploy", ["ExternalId"] = "green" }, "AccessDenied", 403);
     }
 
     private async Task AddFederated()
     {
-        var oidc = (await World.Server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = _issuer.Url, ClientIdList = [Audience], ThumbprintList = [_issuer.Thumbprint] }, World.Admin)).OpenIdConnectProviderArn!;
-        var (web, webArn) = await World.NewRole(FederatedCallTests.Providers.Trust(oidc, "sts:AssumeRoleWithWebIdentity", $"{_issuer.Url["https://".Length..]}:sub", "subject-1"));
+        var oidc = (await World.Server.Api.Get(
+            new CreateOpenIdConnectProviderRequest { Url = _issuer.Url, ClientIdList = [Audience], ThumbprintList = [_issuer.Thumbprint] }, World.Admin))
+            .OpenIdConnectProviderArn!;
+        var (web, webArn) = await World.NewRole(
+            FederatedCallTests.Providers.Trust(oidc, "sts:AssumeRoleWithWebIdentity", $"{_issuer.Url["https://".Length..]}:sub", "subject-1"));
         var token = _issuer.Mint(World.Clock.GetUtcNow(), static claims => claims["aud"] = Audience);
         var webCall = new JsonObject { ["RoleArn"] = webArn, ["RoleSessionName"] = "ci", ["WebIdentityToken"] = token };
         Accept("AssumeRoleWithWebIdentity", null, Join(Narrow, webCall, Sized),
-            ("AssumedRoleUser.Arn", $"arn:aws:sts::{World.Account}:assumed-role/{web.Name}/ci"), ("SubjectFromWebIdentityToken", "subject-1"), ("Audience", Audience), ("Provider", oidc), ("PackedPolicySize", null), ("SessionTokenSize", null));
+            ("AssumedRoleUser.Arn", $"arn:aws:sts::{World.Account}:assumed-role/{web.Name}/ci"), ("SubjectFromWebIdentityToken", "subject-1"),
+                ("Audience", Audience), ("Provider", oidc), ("PackedPolicySize", null), ("SessionTokenSize", null));
         Refuse("AssumeRoleWithWebIdentity", null, Join(webCall, new JsonObject { ["ProviderId"] = "www.amazon.com" }), "InvalidIdentityToken", 400);
 
-        var saml = (await World.Server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = _idp.Metadata }, World.Admin)).SamlProviderArn!;
+        var saml = (await World.Server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = _idp.Metadata }, World.Admin))
+            .SamlProviderArn!;
         var (_, samlArn) = await World.NewRole(FederatedCallTests.Providers.Trust(saml, "sts:AssumeRoleWithSAML", "saml:sub", "jane"));
         var draft = new SamlDraft { Now = World.Clock.GetUtcNow() }.Replacing(SamlDraft.Aws + "Role", $"{samlArn},{saml}");
         var samlCall = new JsonObject { ["RoleArn"] = samlArn, ["PrincipalArn"] = saml, ["SAMLAssertion"] = _idp.Mint(draft) };
         Accept("AssumeRoleWithSAML", null, Join(Narrow, samlCall, Sized),
-            ("Subject", "jane"), ("SubjectType", "persistent"), ("Issuer", draft.Issuer), ("Audience", draft.Recipient), ("NameQualifier", null), ("AssumedRoleUser.Arn", null), ("PackedPolicySize", null));
+            ("Subject", "jane"), ("SubjectType", "persistent"), ("Issuer", draft.Issuer), ("Audience", draft.Recipient), ("NameQualifier", null),
+                ("AssumedRoleUser.Arn", null), ("PackedPolicySize", null));
         Refuse("AssumeRoleWithSAML", null, Join(samlCall, new JsonObject { ["SAMLAssertion"] = "PHNhbWw+" }), "InvalidIdentityToken", 400);
     }
 
@@ -133,23 +145,29 @@ internal sealed class StsCallTable : IAsyncDisposable
         var member = await World.NewAccount();
         Assert.True((await World.Parts.Organizations.Join(World.Account, member.Id, default)).Succeeded);
         Assert.True((await World.Parts.Organizations.SetFeature(World.Account, RootFeature.Sessions, true, true, default)).Succeeded);
-        var call = new JsonObject { ["TargetPrincipal"] = member.Id, ["TaskPolicyArn"] = new JsonObject { ["arn"] = RootTask + "IAMAuditRootUserCredentials" }, ["DurationSeconds"] = 300 };
-        Accept("AssumeRoot", "admin", Join(call, new JsonObject { ["MinimumSessionTokenSize"] = 1000 }), ("Credentials.SessionToken", null), ("SessionTokenSize", null));
-        Refuse("AssumeRoot", "admin", Join(call, new JsonObject { ["TaskPolicyArn"] = new JsonObject { ["arn"] = RootTask + "AnotherTask" } }), "ValidationError", 400);
+        var call = new JsonObject { ["TargetPrincipal"] = member.Id, ["TaskPolicyArn"] = new JsonObject { ["arn"] = RootTask + "IAMAuditRootUserCredentials" },
+            ["DurationSeconds"] = 300 };
+        Accept("AssumeRoot", "admin", Join(call, new JsonObject { ["MinimumSessionTokenSize"] = 1000 }), ("Credentials.SessionToken", null),
+            ("SessionTokenSize", null));
+        Refuse("AssumeRoot", "admin", Join(call, new JsonObject { ["TaskPolicyArn"] = new JsonObject { ["arn"] = RootTask + "AnotherTask" } }),
+            "ValidationError", 400);
     }
 
     private async Task AddForUsers()
     {
         Accept("GetFederationToken", "admin", Join(Narrow, new JsonObject { ["Name"] = "bob", ["Tags"] = Tagged }, Sized),
-            ("FederatedUser.Arn", $"arn:aws:sts::{World.Account}:federated-user/bob"), ("FederatedUser.FederatedUserId", $"{World.Account}:bob"), ("PackedPolicySize", null), ("SessionTokenUtilization", null));
+            ("FederatedUser.Arn", $"arn:aws:sts::{World.Account}:federated-user/bob"), ("FederatedUser.FederatedUserId", $"{World.Account}:bob"),
+                ("PackedPolicySize", null), ("SessionTokenUtilization", null));
         var (_, serial) = await NewMfaUser("holder");
-        Accept("GetSessionToken", "holder", Join(new JsonObject { ["SerialNumber"] = serial, ["TokenCode"] = Code() }, Sized), ("Credentials.AccessKeyId", null), ("SessionTokenSize", null));
+        Accept("GetSessionToken", "holder", Join(new JsonObject { ["SerialNumber"] = serial, ["TokenCode"] = Code() }, Sized),
+            ("Credentials.AccessKeyId", null), ("SessionTokenSize", null));
 
         // The same code again.
         Refuse("GetSessionToken", "holder", new JsonObject { ["SerialNumber"] = serial, ["TokenCode"] = Code() }, "AccessDenied", 403);
         Credentials["session"] = (await World.Server.Api.Get(new GetSessionTokenRequest(), World.Admin)).Credentials!.ToSigning();
         Refuse("GetFederationToken", "session", new JsonObject { ["Name"] = "bob" }, "AccessDenied", 403);
-        Accept("GetCallerIdentity", "session", new JsonObject(), ("Arn", $"arn:aws:iam::{World.Account}:user/admin"), ("Account", World.Account), ("UserId", null));
+        Accept("GetCallerIdentity", "session", new JsonObject(), ("Arn", $"arn:aws:iam::{World.Account}:user/admin"), ("Account", World.Account),
+            ("UserId", null));
         Refuse("GetCallerIdentity", "nobody", new JsonObject(), "SignatureDoesNotMatch", 403);
     }
 
@@ -160,7 +178,9 @@ internal sealed class StsCallTable : IAsyncDisposable
 
         // Nobody listens there: the notices wait, and the token is read from the record.
         Assert.True((await World.Parts.Partners.Register(partner.Id, "Acme", "acme-hook", new Uri("http://127.0.0.1:1/hook"), default)).Succeeded);
-        var template = (await World.Server.Api.Get(new CreatePolicyRequest { PolicyName = "template", PolicyDocument = World.Allow(World.Probe) }, partner.Admin)).Policy!.Arn!;
+        var template =
+            (await World.Server.Api.Get(new CreatePolicyRequest { PolicyName = "template", PolicyDocument = World.Allow(World.Probe) }, partner.Admin))
+            .Policy!.Arn!;
         var id = (await World.Server.Api.Get(
             new CreateDelegationRequestRequest
             {
@@ -175,7 +195,8 @@ internal sealed class StsCallTable : IAsyncDisposable
         await World.Server.Api.Get(new AcceptDelegationRequestRequest { DelegationRequestId = id }, World.Admin);
         await World.Server.Api.Get(new SendDelegationTokenRequest { DelegationRequestId = id }, World.Admin);
         var token = World.Parts.TradeIn.Seal((await World.Parts.Store.Find<DelegationRequest>("", id, default))!);
-        Accept("GetDelegatedAccessToken", "partner", new JsonObject { ["TradeInToken"] = token }, ("AssumedPrincipal", $"arn:aws:iam::{World.Account}:user/admin"), ("PackedPolicySize", null), ("Credentials.Expiration", null));
+        Accept("GetDelegatedAccessToken", "partner", new JsonObject { ["TradeInToken"] = token },
+            ("AssumedPrincipal", $"arn:aws:iam::{World.Account}:user/admin"), ("PackedPolicySize", null), ("Credentials.Expiration", null));
         Refuse("GetDelegatedAccessToken", "admin", new JsonObject { ["TradeInToken"] = token }, "AccessDenied", 403);
     }
 
@@ -183,7 +204,8 @@ internal sealed class StsCallTable : IAsyncDisposable
     {
         var (_, key) = await World.NewUser(World.Probe);
         Credentials["user"] = key;
-        var call = new JsonObject { ["Audience"] = new JsonArray(Audience, "other"), ["SigningAlgorithm"] = "RS256", ["DurationSeconds"] = 120, ["Tags"] = Tagged };
+        var call = new JsonObject { ["Audience"] = new JsonArray(Audience, "other"), ["SigningAlgorithm"] = "RS256", ["DurationSeconds"] = 120,
+            ["Tags"] = Tagged };
         Accept("GetWebIdentityToken", "admin", call, ("WebIdentityToken", null), ("Expiration", null));
         Refuse("GetWebIdentityToken", "user", call, "AccessDenied", 403);
     }
@@ -193,7 +215,8 @@ internal sealed class StsCallTable : IAsyncDisposable
         Accept("GetAccessKeyInfo", "admin", new JsonObject { ["AccessKeyId"] = World.Admin.AccessKeyId }, ("Account", World.Account));
         Refuse("GetAccessKeyInfo", "admin", new JsonObject { ["AccessKeyId"] = "XXXXXXXXXXXXXXXXXXXX" }, "ValidationError", 400);
         var denial = (await World.Server.Api.Call(new DeleteUserRequest { UserName = "x" }, Credentials["user"])).Error!.Message!;
-        Accept("DecodeAuthorizationMessage", "admin", new JsonObject { ["EncodedMessage"] = denial[(denial.LastIndexOf(' ') + 1)..] }, ("DecodedMessage", null));
+        Accept("DecodeAuthorizationMessage", "admin", new JsonObject { ["EncodedMessage"] = denial[(denial.LastIndexOf(' ') + 1)..] },
+            ("DecodedMessage", null));
         Refuse("DecodeAuthorizationMessage", "admin", new JsonObject { ["EncodedMessage"] = "nonsense" }, "InvalidAuthorizationMessageException", 400);
     }
 

@@ -9,7 +9,8 @@ internal sealed partial class Terraform
     private const string MirrorName = "tf-plugins";
 
     /// <summary>The folder, laid out as Terraform's file system mirrors are, or null.</summary>
-    private static readonly string? Mirror = Candidates().FirstOrDefault(static folder => Directory.Exists(Path.Combine(folder, "registry.terraform.io", "hashicorp", "aws")));
+    private static readonly string? Mirror = Candidates()
+        .FirstOrDefault(static folder => Directory.Exists(Path.Combine(folder, "registry.terraform.io", "hashicorp", "aws")));
 
     private readonly RunningServer _server;
     private readonly string _folder;
@@ -58,7 +59,8 @@ internal sealed partial class Terraform
         _server,
         _server.Admin,
         "env",
-        [$"TF_CLI_CONFIG_FILE={Path.Combine(_folder, "cli.tfrc")}", $"TF_VAR_endpoint={_server.Url}", "TF_IN_AUTOMATION=1", "terraform", $"-chdir={_folder}", command, "-input=false", "-no-color", .. options]);
+        [$"TF_CLI_CONFIG_FILE={Path.Combine(_folder, "cli.tfrc")}", $"TF_VAR_endpoint={_server.Url}", "TF_IN_AUTOMATION=1", "terraform", $"-chdir={_folder}",
+            command, "-input=false", "-no-color", .. options]);
 
     private static IEnumerable<string> Candidates()
     {
@@ -80,7 +82,8 @@ internal sealed partial class Terraform
         }
     }
 
-    private static bool OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+    private static bool OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     [GeneratedRegex("""^\s*path\s*=\s*"(?<path>[^"]+)"\s*$""", RegexOptions.Multiline)]
     private static partial Regex MirrorPath();

@@ -8,7 +8,9 @@ using Daypass.Testing.Server;
 
 namespace Daypass.Server.Tests.Clients;
 
-/// <summary>Every <c>aws_iam_*</c> resource and data source Daypass has the operations of, by the unmodified provider with only its endpoints set (iam.md 3.2).</summary>
+/// <summary>
+/// Every <c>aws_iam_*</c> resource and data source Daypass has the operations of, by the unmodified provider with only its endpoints set.
+/// </summary>
 [Trait("Category", "foreign"), Trait("Category", "slow")]
 public sealed class TerraformTests : IAsyncLifetime
 {
@@ -54,21 +56,25 @@ public sealed class TerraformTests : IAsyncLifetime
     // What Terraform does not know of; force_destroy takes it away all the same.
     private async Task Burden(string user)
     {
-        await _server.Api.Get(new PutUserPolicyRequest { UserName = user, PolicyName = "stranger", PolicyDocument = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""" }, _server.Admin);
+        await _server.Api.Get(
+            new PutUserPolicyRequest { UserName = user, PolicyName = "stranger",
+            PolicyDocument = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""" }, _server.Admin);
         await _server.Api.Get(new AttachUserPolicyRequest { UserName = user, PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess" }, _server.Admin);
         await _server.Api.Get(new CreateAccessKeyRequest { UserName = user }, _server.Admin);
         var device = (await _server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "stranger" }, _server.Admin)).VirtualMfaDevice;
         var seed = Base32.Decode(device.Base32StringSeed!.Value.Span);
         var step = TimeCode.StepAt(_server.Clock.GetUtcNow());
         await _server.Api.Get(
-            new EnableMfaDeviceRequest { UserName = user, SerialNumber = device.SerialNumber, AuthenticationCode1 = TimeCode.At(seed, step - 1), AuthenticationCode2 = TimeCode.At(seed, step) }, _server.Admin);
+            new EnableMfaDeviceRequest { UserName = user, SerialNumber = device.SerialNumber, AuthenticationCode1 = TimeCode.At(seed, step - 1),
+                AuthenticationCode2 = TimeCode.At(seed, step) }, _server.Admin);
     }
 
     private async Task Empty()
     {
         Assert.Equal(["admin"], (await _server.Api.Get(new ListUsersRequest(), _server.Admin)).Users.Select(static user => user.UserName));
         var left = (await _server.Api.Get(new GetAccountSummaryRequest(), _server.Admin)).SummaryMap!;
-        Assert.All(new[] { "Groups", "Roles", "Policies", "InstanceProfiles", "Providers", "MFADevices" }, kind => Assert.True(left[kind] == 0, $"{left[kind]} {kind} are left."));
+        Assert.All(new[] { "Groups", "Roles", "Policies", "InstanceProfiles", "Providers", "MFADevices" },
+            kind => Assert.True(left[kind] == 0, $"{left[kind]} {kind} are left."));
         Assert.Empty((await _server.Api.Get(new ListAccountAliasesRequest(), _server.Admin)).AccountAliases);
         Assert.Equal("NoSuchEntity", (await _server.Api.Call(new GetAccountPasswordPolicyRequest(), _server.Admin)).Error!.Code);
         Assert.Empty((await _server.Api.Get(new ListOrganizationsFeaturesRequest(), _server.Admin)).EnabledFeatures ?? []);

@@ -65,7 +65,8 @@ public sealed class BackupCommandTests
     }
 
     private static Task<ServerHost> Restore(TemporaryFolder folder) => ServerHost.Start(
-        new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path }, TimeProvider.System, static logging => logging.ClearProviders(), CancellationToken.None);
+        new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path }, TimeProvider.System, static logging =>
+            logging.ClearProviders(), CancellationToken.None);
 
     private static async Task Write(RunningServer server, CancellationToken until)
     {

@@ -69,7 +69,8 @@ public sealed class KeysCommandTests
 
     [Theory]
     [InlineData("There is no key 7.", "retire", "7")]
-    [InlineData("Key 1 is the one that issues: run 'keys rotate --purpose seal --at-once' first, or '--leaked' to replace it and retire it in one step.", "retire", "1")]
+    [InlineData("Key 1 is the one that issues: run 'keys rotate --purpose seal --at-once' first, or '--leaked' to replace it and retire it in one step.",
+        "retire", "1")]
     [InlineData("There are no keys of the purpose 'sael'; 'keys list' shows those there are.", "rotate", "--purpose", "sael")]
     [InlineData("'yesterday' is not an instant: write 'now', or one such as 2026-11-28T09:30:00Z.", "invalidate-before", "yesterday")]
     [InlineData("'2020-01-01T00:00:00' is not an instant: write 'now', or one such as 2026-11-28T09:30:00Z.", "invalidate-before", "2020-01-01T00:00:00")]

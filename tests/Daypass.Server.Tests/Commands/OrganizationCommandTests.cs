@@ -13,7 +13,8 @@ public sealed class OrganizationCommandTests(World world) : IClassFixture<World>
     public async Task Accounts_that_were_joined_are_what_AssumeRoot_works_in()
     {
         var (member, administrator) = (await world.NewAccount(), await world.NewAccount());
-        var request = new AssumeRootRequest { TargetPrincipal = member.Id, TaskPolicyArn = new PolicyDescriptor { Arn = "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials" } };
+        var request = new AssumeRootRequest { TargetPrincipal = member.Id,
+            TaskPolicyArn = new PolicyDescriptor { Arn = "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials" } };
         Assert.Equal("AccessDenied", (await world.Server.Api.Call(request, world.Admin)).Error!.Code);
 
         Assert.Equal(0, (await Run("join", member.Id, "--management", world.Account)).Code);

@@ -15,10 +15,8 @@ public class SigV4CommandTests
         Host: iam.amazonaws.com
         Content-Type: application/x-www-form-urlencoded; charset=utf-8
         X-Amz-Date: 20150830T123600Z
-        Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, SignedHeaders=content-type;host;x-amz-date, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
-
-
-        """;
+        Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, SignedHeaders=content-type;host;x-amz-date,
+        """ + " Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7\n\n";
 
     private static readonly string[] Expectations = ["--at", At, "--region", "us-east-1", "--service", "iam"];
 
@@ -54,7 +52,9 @@ public class SigV4CommandTests
     {
         var (code, output, _) = await Run(Documented, "--at", at, "--service", "iam");
         Assert.Equal(expected, code);
-        Assert.StartsWith(expected == 0 ? "accepted" : "refused: SignatureDoesNotMatch: Signature expired: 20150830T123600Z is now earlier", output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            expected == 0 ? "accepted"
+            : "refused: SignatureDoesNotMatch: Signature expired: 20150830T123600Z is now earlier", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -116,7 +116,9 @@ public class SigV4CommandTests
         Assert.Contains("the request has no session token", (await Run(Documented, Expectations)).Output, StringComparison.Ordinal);
         _environment["AWS_SESSION_TOKEN"] = null;
         _environment["AWS_ACCESS_KEY_ID"] = "AKIDOTHER";
-        Assert.StartsWith("refused: InvalidClientTokenId: The security token included in the request is invalid.", (await Run(Documented, Expectations)).Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "refused: InvalidClientTokenId: The security token included in the request is invalid.", (await Run(Documented, Expectations))
+            .Output, StringComparison.Ordinal);
         _environment["AWS_ACCESS_KEY_ID"] = "";
         var (code, output, error) = await Run(Documented, Expectations);
         Assert.Equal((1, "", "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set\n"), (code, output, error));

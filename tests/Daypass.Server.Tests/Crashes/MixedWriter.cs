@@ -9,18 +9,22 @@ using Daypass.Testing.Server;
 
 namespace Daypass.Server.Tests.Crashes;
 
-/// <summary>Makes and removes a user with all that belongs to it, again and again, until the server is gone; knows what must be there after each acknowledged step.</summary>
+/// <summary>
+/// Makes and removes a user with all that belongs to it, again and again, until the server is gone; knows what must be there after each acknowledged step.
+/// </summary>
 internal sealed class MixedWriter(string name)
 {
     /// <summary>The group every user joins.</summary>
     public const string Group = "crash";
 
     private const string Permission = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}""";
-    private const string Nobody = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+    private const string Nobody =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
     private static readonly (string Added, string Removed)[] Effects =
     [
-        ("user", ""), ("role", ""), ("inline", ""), ("policy", ""), ("attached", ""), ("tag", ""), ("member", ""), ("key", ""), ("trust", ""), ("second version", ""),
+        ("user", ""), ("role", ""), ("inline", ""), ("policy", ""), ("attached", ""), ("tag", ""), ("member", ""), ("key", ""), ("trust", ""),
+            ("second version", ""),
         ("", "key"), ("", "attached"), ("", "member"), ("", "inline"), ("", "user trust"), ("", "second version"), ("", "policy"), ("", "role tag trust"),
     ];
 
@@ -155,10 +159,12 @@ internal sealed class MixedWriter(string name)
     private string Thing(int generation) => string.Create(CultureInfo.InvariantCulture, $"{name}g{generation}");
 
     private static string Trust(string thing, SigningCredentials admin) =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{Account(admin)}}:user/{{thing}}"},"Action":"sts:AssumeRole"}]}""";
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{Account(admin)}}:user/{{thing}}"}"""
+            + $$""","Action":"sts:AssumeRole"}]}""";
 
     private static string PolicyArn(string thing, SigningCredentials admin) => $"arn:aws:iam::{Account(admin)}:policy/{thing}";
 
     private static string Account(SigningCredentials credentials) =>
-        Protocol.AccessKeyId.TryGetAccount(credentials.AccessKeyId, out var account) ? account.ToString() : throw new InvalidOperationException("The key carries no account.");
+        Protocol.AccessKeyId.TryGetAccount(credentials.AccessKeyId, out var account) ? account.ToString()
+            : throw new InvalidOperationException("The key carries no account.");
 }

@@ -6,11 +6,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Daypass.Server.Tests.Disks;
 
-/// <summary>A disk without room, and one that cannot be written: one sentence at the start, 503 for writes while running, nothing half-written in both cases.</summary>
+/// <summary>
+/// A disk without room, and one that cannot be written: one sentence at the start, 503 for writes while running, nothing half-written in both cases.
+/// </summary>
 [Trait("Category", "foreign")]
 public sealed class FullDiskTests
 {
-    private static readonly string NoRoom = "is full|No space left on device|reports an error|File too large" + (TroubledDisk.IsFileSystem ? "" : "|disk I/O error");
+    private static readonly string NoRoom = "is full|No space left on device|reports an error|File too large"
+        + (TroubledDisk.IsFileSystem ? "" : "|disk I/O error");
 
     /// <summary>From nothing fits to almost everything fits: it fails while the database is made, in the middle of its tables, at what follows.</summary>
     [Theory]
@@ -36,7 +39,9 @@ public sealed class FullDiskTests
     {
         using var folder = new TemporaryFolder();
         var (data, copy) = (MakeFolder(folder, "data"), MakeFolder(folder, "copy"));
-        AssertOneSentence(await ServerProcess.RunOn(TroubledDisk.ReadOnly(data), copy, "--data", data, "--urls", "http://127.0.0.1:0"), "Read-only file system|reports an error|read-only");
+        AssertOneSentence(
+            await ServerProcess.RunOn(TroubledDisk.ReadOnly(data), copy, "--data", data, "--urls", "http://127.0.0.1:0"),
+            "Read-only file system|reports an error|read-only");
         AssertOneSentence(await ServerProcess.Run("--data", "/proc/no/such/folder", "--urls", "http://127.0.0.1:0"), "/proc/no/such/folder");
     }
 
@@ -51,7 +56,9 @@ public sealed class FullDiskTests
         }
 
         var before = Contents(data);
-        AssertOneSentence(await ServerProcess.RunOn(TroubledDisk.ReadOnly(data), copy, "--data", data, "--urls", "http://127.0.0.1:0"), "daypass.db cannot be opened: see whether it exists and may be read and written|read-only|Read-only file system|reports an error");
+        AssertOneSentence(
+            await ServerProcess.RunOn(TroubledDisk.ReadOnly(data), copy, "--data", data, "--urls", "http://127.0.0.1:0"),
+            "daypass.db cannot be opened: see whether it exists and may be read and written|read-only|Read-only file system|reports an error");
         Assert.Equal(before, Contents(data));
         await using var again = await ServerProcess.Start(data);
         Assert.Single(again.Banner, static line => line.Contains("listens on", StringComparison.Ordinal));
@@ -90,7 +97,8 @@ public sealed class FullDiskTests
         await Until(Write);
         await Until(async () => await Ready() is "ready");
 
-        var stored = (await api.Get(new ListUsersRequest { MaxItems = 1000 }, admin)).Users.Select(static user => user.UserName!).ToHashSet(StringComparer.Ordinal);
+        var stored = (await api.Get(new ListUsersRequest { MaxItems = 1000 }, admin)).Users.Select(static user => user.UserName!)
+            .ToHashSet(StringComparer.Ordinal);
         Assert.Empty(acknowledged.Except(stored));
         Assert.Empty(refused.Intersect(stored));
         Assert.Equal("ok", Check(TroubledDisk.Seen(server.Id, data), MakeFolder(folder, "copy")));

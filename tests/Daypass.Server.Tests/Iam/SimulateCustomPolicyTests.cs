@@ -3,12 +3,14 @@ using Daypass.Server.Tests.Sts;
 
 namespace Daypass.Server.Tests.Iam;
 
-/// <summary>SimulateCustomPolicy and GetContextKeysForCustomPolicy: what policies that nobody holds would decide (iam.md 9, policy.md 10).</summary>
+/// <summary>SimulateCustomPolicy and GetContextKeysForCustomPolicy: what policies that nobody holds would decide.</summary>
 public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World>
 {
     private const string Alice = "arn:aws:iam::111111111111:user/alice";
     private const string Object = "arn:aws:s3:::bucket/key";
-    private const string TwoStatements = "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"},\n    {\"Effect\":\"Deny\",\"Action\":\"s3:Put*\",\"Resource\":\"*\"}\n  ]\n}";
+    private const string TwoStatements =
+        "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"},\n    {\"Effect\":\"Deny\","
+        + "\"Action\":\"s3:Put*\",\"Resource\":\"*\"}\n  ]\n}";
 
     [Fact]
     public async Task An_allowed_action_names_its_statement_with_line_and_column()
@@ -45,7 +47,8 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
     {
         var request = new SimulateCustomPolicyRequest
         {
-            PolicyInputList = [World.Allow("s3:*", "arn:aws:s3:::a/*")], ActionNames = ["s3:GetObject", "s3:PutObject", "ec2:RunInstances"], ResourceArns = ["arn:aws:s3:::a/k", "arn:aws:s3:::b/k"], MaxItems = 2,
+            PolicyInputList = [World.Allow("s3:*", "arn:aws:s3:::a/*")], ActionNames = ["s3:GetObject", "s3:PutObject", "ec2:RunInstances"],
+                ResourceArns = ["arn:aws:s3:::a/k", "arn:aws:s3:::b/k"], MaxItems = 2,
         };
         var all = new List<string>();
         string? marker = null;
@@ -60,7 +63,9 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
         while (marker is not null);
 
         Assert.Equal(
-            ["s3:GetObject arn:aws:s3:::a/k allowed", "s3:GetObject arn:aws:s3:::b/k implicitDeny", "s3:PutObject arn:aws:s3:::a/k allowed", "s3:PutObject arn:aws:s3:::b/k implicitDeny", "ec2:RunInstances arn:aws:s3:::a/k implicitDeny", "ec2:RunInstances arn:aws:s3:::b/k implicitDeny"],
+            ["s3:GetObject arn:aws:s3:::a/k allowed", "s3:GetObject arn:aws:s3:::b/k implicitDeny", "s3:PutObject arn:aws:s3:::a/k allowed",
+                "s3:PutObject arn:aws:s3:::b/k implicitDeny", "ec2:RunInstances arn:aws:s3:::a/k implicitDeny",
+                "ec2:RunInstances arn:aws:s3:::b/k implicitDeny"],
             all);
     }
 
@@ -69,10 +74,12 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
     [InlineData("false", "implicitDeny")]
     public async Task Context_entries_are_the_condition_keys(string value, string decision)
     {
-        var policy = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}}""";
+        var policy = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":"""
+            + """{"aws:MultiFactorAuthPresent":"true"}}}}""";
         var result = await Only(new SimulateCustomPolicyRequest
         {
-            PolicyInputList = [policy], ActionNames = ["s3:GetObject"], ContextEntries = [new ContextEntry { ContextKeyName = "aws:multifactorauthpresent", ContextKeyType = "boolean", ContextKeyValues = [value] }],
+            PolicyInputList = [policy], ActionNames = ["s3:GetObject"],
+                ContextEntries = [new ContextEntry { ContextKeyName = "aws:multifactorauthpresent", ContextKeyType = "boolean", ContextKeyValues = [value] }],
         });
         Assert.Equal(decision, result.EvalDecision);
         Assert.Empty(result.MissingContextValues!);
@@ -85,13 +92,16 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
         var entry = new ContextEntry { ContextKeyName = "aws:TagKeys", ContextKeyType = "stringList", ContextKeyValues = ["a"] };
         var request = new SimulateCustomPolicyRequest { PolicyInputList = [policy], ActionNames = ["iam:TagUser"], ContextEntries = [entry] };
         Assert.Equal("implicitDeny", (await Only(request)).EvalDecision);
-        Assert.Equal("allowed", (await Only(request with { PolicyInputList = [policy.Replace("StringEquals", "ForAnyValue:StringEquals", StringComparison.Ordinal)] })).EvalDecision);
+        Assert.Equal(
+            "allowed", (await Only(request with { PolicyInputList = [policy.Replace("StringEquals", "ForAnyValue:StringEquals", StringComparison.Ordinal)] }))
+            .EvalDecision);
     }
 
     [Fact]
     public async Task Missing_keys_are_told_with_the_action_or_with_the_resource_that_was_named()
     {
-        var policy = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"red"}}}}""";
+        var policy = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":"""
+            + """{"aws:PrincipalTag/team":"red"}}}}""";
         var whole = await Only(new SimulateCustomPolicyRequest { PolicyInputList = [policy], ActionNames = ["s3:GetObject"] });
         Assert.Equal(["aws:PrincipalTag/team"], whole.MissingContextValues);
         Assert.Empty(whole.ResourceSpecificResults!);
@@ -106,7 +116,9 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
     [InlineData("ec2:*", "implicitDeny", false)]
     public async Task A_boundary_limits_and_says_so(string boundary, string decision, bool allowedByBoundary)
     {
-        var result = await Only(new SimulateCustomPolicyRequest { PolicyInputList = [World.Allow("*")], PermissionsBoundaryPolicyInputList = [World.Allow(boundary)], ActionNames = ["s3:GetObject"], ResourceArns = [Object] });
+        var result = await Only(
+            new SimulateCustomPolicyRequest { PolicyInputList = [World.Allow("*")], PermissionsBoundaryPolicyInputList = [World.Allow(boundary)],
+            ActionNames = ["s3:GetObject"], ResourceArns = [Object] });
         Assert.Equal((decision, allowedByBoundary), (result.EvalDecision, result.PermissionsBoundaryDecisionDetail!.AllowedByPermissionsBoundary));
         Assert.Equal(allowedByBoundary, Assert.Single(result.ResourceSpecificResults!).PermissionsBoundaryDecisionDetail!.AllowedByPermissionsBoundary);
     }
@@ -118,8 +130,11 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
     {
         var result = await Only(new SimulateCustomPolicyRequest
         {
-            PolicyInputList = [World.Allow("ec2:*")], ActionNames = ["s3:GetObject"], ResourceArns = [Object], CallerArn = Alice, ResourceOwner = $"arn:aws:iam::{owner}:root",
-            ResourcePolicy = $$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{{Alice}}"},"Action":"s3:GetObject","Resource":"{{Object}}"} }""",
+            PolicyInputList = [World.Allow("ec2:*")], ActionNames = ["s3:GetObject"], ResourceArns = [Object], CallerArn = Alice,
+                ResourceOwner = $"arn:aws:iam::{owner}:root",
+            ResourcePolicy =
+                """{"Version":"2012-10-17","Statement":"""
+                + $$"""{"Effect":"Allow","Principal":{"AWS":"{{Alice}}"},"Action":"s3:GetObject","Resource":"{{Object}}"} }""",
         });
         Assert.Equal(decision, result.EvalDecision);
         if (decision == "allowed")
@@ -135,7 +150,9 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
     [Fact]
     public async Task A_resource_whose_ARN_names_no_account_is_the_callers()
     {
-        var result = await Only(new SimulateCustomPolicyRequest { PolicyInputList = [World.Allow("s3:*")], ActionNames = ["s3:GetObject"], ResourceArns = [Object], CallerArn = Alice });
+        var result = await Only(
+            new SimulateCustomPolicyRequest { PolicyInputList = [World.Allow("s3:*")], ActionNames = ["s3:GetObject"], ResourceArns = [Object],
+            CallerArn = Alice });
         Assert.Equal("allowed", result.EvalDecision);
     }
 
@@ -149,7 +166,8 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
     {
         var result = await Only(new SimulateCustomPolicyRequest
         {
-            PolicyInputList = [World.Allow("s3:*")], ActionNames = ["sts:AssumeRole"], ResourceArns = ["arn:aws:iam::111111111111:role/target"], CallerArn = caller,
+            PolicyInputList = [World.Allow("s3:*")], ActionNames = ["sts:AssumeRole"], ResourceArns = ["arn:aws:iam::111111111111:role/target"],
+                CallerArn = caller,
             TrustPolicy = World.TrustPrincipal("arn:aws:iam::111111111111:role/app"),
         });
         Assert.Equal(decision, result.EvalDecision);
@@ -162,7 +180,8 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
     {
         var result = await Only(new SimulateCustomPolicyRequest
         {
-            PolicyInputList = [World.Allow("s3:*")], SessionPolicyInputList = [World.Allow("ec2:*"), World.Allow(session)], ActionNames = [action], CallerArn = "arn:aws:sts::111111111111:assumed-role/app/one",
+            PolicyInputList = [World.Allow("s3:*")], SessionPolicyInputList = [World.Allow("ec2:*"), World.Allow(session)], ActionNames = [action],
+                CallerArn = "arn:aws:sts::111111111111:assumed-role/app/one",
         });
         Assert.Equal(decision, result.EvalDecision);
     }
@@ -172,9 +191,12 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
         { "Invalid Action: s3:Get*", new() { PolicyInputList = [World.Allow("*")], ActionNames = ["s3:Get*"] } },
         { "Invalid Action: GetObject", new() { PolicyInputList = [World.Allow("*")], ActionNames = ["GetObject"] } },
         { "PolicyInputList.2: Syntax errors in policy.", new() { PolicyInputList = [World.Allow("*"), "{}"], ActionNames = ["s3:GetObject"] } },
-        { "PermissionsBoundaryPolicyInputList.1: This policy contains invalid Json", new() { PolicyInputList = [World.Allow("*")], PermissionsBoundaryPolicyInputList = ["nonsense"], ActionNames = ["s3:GetObject"] } },
-        { "A ResourcePolicy is about a caller: CallerArn is needed too.", new() { PolicyInputList = [World.Allow("*")], ResourcePolicy = "{}", ActionNames = ["s3:GetObject"] } },
-        { "CallerArn arn:aws:iam::111111111111:group/g names no caller.", new() { PolicyInputList = [World.Allow("*")], CallerArn = "arn:aws:iam::111111111111:group/g", ActionNames = ["s3:GetObject"] } },
+        { "PermissionsBoundaryPolicyInputList.1: This policy contains invalid Json",
+            new() { PolicyInputList = [World.Allow("*")], PermissionsBoundaryPolicyInputList = ["nonsense"], ActionNames = ["s3:GetObject"] } },
+        { "A ResourcePolicy is about a caller: CallerArn is needed too.",
+            new() { PolicyInputList = [World.Allow("*")], ResourcePolicy = "{}", ActionNames = ["s3:GetObject"] } },
+        { "CallerArn arn:aws:iam::111111111111:group/g names no caller.",
+            new() { PolicyInputList = [World.Allow("*")], CallerArn = "arn:aws:iam::111111111111:group/g", ActionNames = ["s3:GetObject"] } },
         { "ResourceOwner me is no account.", new() { PolicyInputList = [World.Allow("*")], ResourceOwner = "me", ActionNames = ["s3:GetObject"] } },
     };
 
@@ -189,11 +211,13 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
     [Fact]
     public async Task The_keys_of_conditions_and_variables_are_listed_once()
     {
-        var first = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::b/${aws:username}","Condition":{"StringEquals":{"aws:PrincipalTag/team":"${saml:sub}"}}}}""";
+        var first = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::b/${aws:username}","Condition":"""
+            + """{"StringEquals":{"aws:PrincipalTag/team":"${saml:sub}"}}}}""";
         var second = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringLike":{"AWS:Username":"x"}}}}""";
         var keys = (await world.Server.Api.Get(new GetContextKeysForCustomPolicyRequest { PolicyInputList = [first, second] }, world.Admin)).ContextKeyNames;
         Assert.Equal(["aws:PrincipalTag/team", "aws:username", "saml:sub"], keys.Order(StringComparer.Ordinal));
-        Assert.Equal("InvalidInput", (await world.Server.Api.Call(new GetContextKeysForCustomPolicyRequest { PolicyInputList = ["{}"] }, world.Admin)).Error!.Code);
+        Assert.Equal(
+            "InvalidInput", (await world.Server.Api.Call(new GetContextKeysForCustomPolicyRequest { PolicyInputList = ["{}"] }, world.Admin)).Error!.Code);
     }
 
     private async Task<EvaluationResult> Only(SimulateCustomPolicyRequest request) =>

@@ -3,7 +3,7 @@ using Daypass.Server.Tests.Sts;
 
 namespace Daypass.Server.Tests.Iam;
 
-/// <summary>SimulatePrincipalPolicy and GetContextKeysForPrincipalPolicy: what stored users, groups and roles may do (iam.md 9, policy.md 10).</summary>
+/// <summary>SimulatePrincipalPolicy and GetContextKeysForPrincipalPolicy: what stored users, groups and roles may do.</summary>
 public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<World>
 {
     [Fact]
@@ -13,7 +13,8 @@ public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<Wo
         var (group, arn) = await NewGroup("ec2:DescribeInstances");
         await world.Server.Api.Get(new AddUserToGroupRequest { GroupName = group, UserName = user.Name }, world.Admin);
         var results = (await world.Server.Api.Get(
-            new SimulatePrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.Of(user), PolicyInputList = [World.Allow("sqs:SendMessage")], ActionNames = ["s3:GetObject", "ec2:DescribeInstances", "sqs:SendMessage", "sns:Publish"] },
+            new SimulatePrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.Of(user), PolicyInputList = [World.Allow("sqs:SendMessage")],
+                ActionNames = ["s3:GetObject", "ec2:DescribeInstances", "sqs:SendMessage", "sns:Publish"] },
             world.Admin)).EvaluationResults;
         Assert.Equal(["allowed", "allowed", "allowed", "implicitDeny"], results.Select(static result => result.EvalDecision));
         Assert.Equal(
@@ -28,7 +29,9 @@ public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<Wo
     public async Task A_stored_boundary_counts_and_another_can_be_tried_in_its_place()
     {
         var (user, _) = await world.NewUser("*");
-        var boundary = (await world.Server.Api.Get(new CreatePolicyRequest { PolicyName = "boundary-" + user.Name, PolicyDocument = World.Allow("ec2:*") }, world.Admin)).Policy!.Arn!;
+        var boundary =
+            (await world.Server.Api.Get(new CreatePolicyRequest { PolicyName = "boundary-" + user.Name, PolicyDocument = World.Allow("ec2:*") }, world.Admin))
+            .Policy!.Arn!;
         await world.Server.Api.Get(new PutUserPermissionsBoundaryRequest { UserName = user.Name, PermissionsBoundary = boundary }, world.Admin);
         var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.Of(user), ActionNames = ["s3:GetObject"] };
         var limited = await Only(request);
@@ -42,7 +45,9 @@ public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<Wo
         var (user, key) = await world.NewUser(World.Probe);
         var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.Of(user), ActionNames = [World.Probe] };
         Assert.Equal(("allowed", true), ((await Only(request)).EvalDecision, await world.MayProbe(key)));
-        await world.Server.Api.Get(new PutUserPolicyRequest { UserName = user.Name, PolicyName = "no", PolicyDocument = World.Allow(World.Probe).Replace("Allow", "Deny", StringComparison.Ordinal) }, world.Admin);
+        await world.Server.Api.Get(
+            new PutUserPolicyRequest { UserName = user.Name, PolicyName = "no",
+            PolicyDocument = World.Allow(World.Probe).Replace("Allow", "Deny", StringComparison.Ordinal) }, world.Admin);
         Assert.Equal(("explicitDeny", false), ((await Only(request)).EvalDecision, await world.MayProbe(key)));
     }
 
@@ -51,7 +56,8 @@ public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<Wo
     {
         var (_, arn) = await world.NewTrustingRole("s3:*");
         var trust = World.TrustPrincipal(arn);
-        var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = arn, ActionNames = ["sts:AssumeRole"], ResourceArns = [$"arn:aws:iam::{world.Account}:role/target"], TrustPolicy = trust };
+        var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = arn, ActionNames = ["sts:AssumeRole"],
+            ResourceArns = [$"arn:aws:iam::{world.Account}:role/target"], TrustPolicy = trust };
         Assert.Equal("allowed", (await Only(request)).EvalDecision);
         Assert.Equal("implicitDeny", (await Only(request with { CallerArn = $"arn:aws:iam::{world.Account}:user/bob" })).EvalDecision);
     }
@@ -59,9 +65,12 @@ public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<Wo
     [Fact]
     public async Task The_keys_of_everything_a_principal_holds_are_listed()
     {
-        var (user, _) = await world.NewUser(document: """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpc":"v"}}}}""");
+        var (user, _) = await world.NewUser(
+            document: """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":"""
+            + """{"aws:SourceVpc":"v"}}}}""");
         var keys = (await world.Server.Api.Get(
-            new GetContextKeysForPrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.Of(user), PolicyInputList = [World.Allow("*", "arn:aws:s3:::b/${aws:username}")] }, world.Admin)).ContextKeyNames;
+            new GetContextKeysForPrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.Of(user),
+                PolicyInputList = [World.Allow("*", "arn:aws:s3:::b/${aws:username}")] }, world.Admin)).ContextKeyNames;
         Assert.Equal(["aws:SourceVpc", "aws:username"], keys.Order(StringComparer.Ordinal));
     }
 

@@ -117,7 +117,8 @@ public sealed class DatabaseOptionTests
         await using var server = await RunningServer.Start(null, options => options with { Database = database });
         await PostgresServer.Sql(
             database,
-            "create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$; "
+            "create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'could not extend file' using errcode = 'disk_full'; "
+                + "end $$; "
             + "create trigger full_disk before insert on entity execute function full_disk()");
 
         var refused = (await server.Api.Call(new CreateUserRequest { UserName = "nobody" }, server.Admin)).Error!;

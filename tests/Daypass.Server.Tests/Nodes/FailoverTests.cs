@@ -44,7 +44,8 @@ public sealed class FailoverTests(ITestOutputHelper output)
             var recovery = await Spread.TimeUntil(load.WritesAndColdRolesWork);
             await Health.Both(nodes, 200, "ready");
             await load.End();
-            output.WriteLine($"{load.Acknowledged.Count} acknowledged writes, {load.Counts.Unavailable} times 503; back {recovery.TotalSeconds:F1} s after the promotion");
+            output.WriteLine(
+                $"{load.Acknowledged.Count} acknowledged writes, {load.Counts.Unavailable} times 503; back {recovery.TotalSeconds:F1} s after the promotion");
 
             Assert.Empty(load.Wrong);
             Assert.Empty(load.Acknowledged.Except(await load.StoredUsers()));
@@ -83,7 +84,10 @@ public sealed class FailoverTests(ITestOutputHelper output)
                 for (var i = 0; i < 10; i++)
                 {
                     Assert.True((await other.Entities.Write<bool>(
-                        async transaction => await transaction.TryAdd(new EntityRow { Key = EntityKey.Of(EntityKind.CredentialReport, "", $"elsewhere-{i}"), Id = $"elsewhere-{i}", Path = "/", Body = new byte[] { 1 } }, default),
+                        async transaction =>
+                            await transaction.TryAdd(
+                            new EntityRow { Key = EntityKey.Of(EntityKind.CredentialReport, "", $"elsewhere-{i}"), Id = $"elsewhere-{i}", Path = "/",
+                            Body = new byte[] { 1 } }, default),
                         default)).Value);
                 }
             }
@@ -104,5 +108,6 @@ public sealed class FailoverTests(ITestOutputHelper output)
         }
     }
 
-    private static string Through(TcpProxy proxy, PostgresServer server) => server.Address().Replace($"Port={server.Port}", $"Port={proxy.Port}", StringComparison.Ordinal);
+    private static string Through(TcpProxy proxy, PostgresServer server) =>
+        server.Address().Replace($"Port={server.Port}", $"Port={proxy.Port}", StringComparison.Ordinal);
 }

@@ -15,5 +15,6 @@ internal static class Health
     }
 
     /// <summary>Waits until both nodes say so.</summary>
-    public static Task<TimeSpan> Both(TwoNodes nodes, int status, string word) => Spread.TimeUntil(async () => await Of(nodes.First) == (status, word) && await Of(nodes.Second) == (status, word));
+    public static Task<TimeSpan> Both(TwoNodes nodes, int status, string word) =>
+        Spread.TimeUntil(async () => await Of(nodes.First) == (status, word) && await Of(nodes.Second) == (status, word));
 }

@@ -75,7 +75,8 @@ public sealed class KeysOnTwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes
         });
     }
 
-    private async Task<string> Keys(params IEnumerable<string> arguments) => (await ServerProcess.Run(["keys", .. arguments, .. nodes.Where])).Succeeded().TrimEnd();
+    private async Task<string> Keys(params IEnumerable<string> arguments) =>
+        (await ServerProcess.Run(["keys", .. arguments, .. nodes.Where])).Succeeded().TrimEnd();
 
     private async Task<string> Issuing() =>
         Assert.Single((await Keys("list")).Split('\n'), static line => line.Contains("\tseal\tissues\t", StringComparison.Ordinal)).Split('\t')[0];

@@ -4,14 +4,16 @@ using Xunit.Abstractions;
 
 namespace Daypass.Server.Tests.Nodes;
 
-/// <summary>PostgreSQL goes away under load and comes back: what is in memory is answered all the while, all else with 503, and nobody is told no who may.</summary>
+/// <summary>
+/// PostgreSQL goes away under load and comes back: what is in memory is answered all the while, all else with 503, and nobody is told no who may.
+/// </summary>
 [Trait("Category", "foreign")]
 public sealed class OutageTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(5);
 
     [Fact]
-    public Task A_short_outage_denies_nobody() => Outage(TimeSpan.FromSeconds(8));
+    public Task A_short_outage_denies_nobody() => Outage(TimeSpan.Zero);
 
     [Fact, Trait("Category", "slow")]
     public Task An_outage_of_a_minute_denies_nobody() => Outage(TimeSpan.FromSeconds(60));
@@ -43,6 +45,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         }
     }
 
+    // It lasts at least so long, and until enough was answered from memory and enough refused.
     private async Task Outage(TimeSpan length)
     {
         await using var postgres = await PostgresServer.Start();
@@ -57,15 +60,16 @@ public sealed class OutageTests(ITestOutputHelper output)
             await Health.Both(nodes, 200, "degraded");
             var before = load.Counts;
             await Task.Delay(length);
+            await Spread.TimeUntil(() => Task.FromResult(load.Counts.Hot > before.Hot + 20 && load.Counts.Unavailable > before.Unavailable + 4));
             var during = load.Counts;
-            Assert.True(during.Hot > before.Hot, "nothing was answered from memory");
-            Assert.True(during.Unavailable > before.Unavailable, "no write was refused");
 
             await postgres.StartAgain();
             var recovery = await Spread.TimeUntil(load.WritesAndColdRolesWork);
             await Health.Both(nodes, 200, "ready");
             await load.End();
-            output.WriteLine($"{length.TotalSeconds} s without a database: {during.Hot - before.Hot} answers from memory, {during.Unavailable - before.Unavailable} times 503; back after {recovery.TotalSeconds:F2} s");
+            output.WriteLine(
+                $"at least {length.TotalSeconds} s without a database: {during.Hot - before.Hot} answers from memory, "
+                + $"{during.Unavailable - before.Unavailable} times 503; back after {recovery.TotalSeconds:F2} s");
 
             Assert.Empty(load.Wrong);
             Assert.InRange(recovery, TimeSpan.Zero, Recovery);

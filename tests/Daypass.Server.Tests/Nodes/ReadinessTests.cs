@@ -22,7 +22,8 @@ public sealed class ReadinessTests
         var report = await Report(server);
 
         Assert.Equal((status, word), (report.Status, report.Word));
-        Assert.True(reason is null ? report.Reasons.Count == 0 : report.Reasons is [var one] && one.EndsWith(reason, StringComparison.Ordinal), string.Join(' ', report.Reasons));
+        Assert.True(reason is null ? report.Reasons.Count == 0 : report.Reasons is [var one]
+            && one.EndsWith(reason, StringComparison.Ordinal), string.Join(' ', report.Reasons));
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed class TwoNodes : IAsyncLifetime
     public IReadOnlyList<string> Where { get; private set; } = [];
 
     /// <summary>Trust in everybody of the account.</summary>
-    public string TrustsAccount => $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{Account}}"},"Action":"sts:AssumeRole"}]}""";
+    public string TrustsAccount =>
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{Account}}"},"Action":"sts:AssumeRole"}]}""";
 
     public async Task InitializeAsync() => await Start(await (await PostgresServer.Shared).CreateSchema());
 

@@ -2,7 +2,7 @@ using Daypass.Core.Entities;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>Who may become a role: sts.md 7.1, the list of section 16.</summary>
+/// <summary>Who may become a role: the trust policy, the policies of the caller and both accounts together.</summary>
 public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
 {
     [Fact]
@@ -32,7 +32,8 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
         var refusal = await world.Refusal(arn, key);
         Assert.Equal(("AccessDenied", 403), (refusal!.Code, refusal.Status));
         Assert.Equal(
-            $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: sts:AssumeRole on resource: {arn} because no identity-based policy allows the sts:AssumeRole action",
+            $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: sts:AssumeRole on resource: {arn} because no identity-based policy allows the "
+                + "sts:AssumeRole action",
             refusal.Message);
     }
 
@@ -85,7 +86,8 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
         var (_, distrusting) = await world.NewRole(World.TrustAccount(other.Id));
         Assert.Equal(
             (await world.Refusal(distrusting, world.Admin))!.Message!.Replace(distrusting, unknown, StringComparison.Ordinal),
-            (await world.Refusal(unknown.Replace(other.Id, world.Account, StringComparison.Ordinal), world.Admin))!.Message!.Replace(world.Account + ":role", other.Id + ":role", StringComparison.Ordinal));
+            (await world.Refusal(unknown.Replace(other.Id, world.Account, StringComparison.Ordinal), world.Admin))!.Message!.Replace(
+                world.Account + ":role", other.Id + ":role", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -100,7 +102,10 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
     [InlineData("Deny", "Null", "false")]
     public async Task Unknown_role_text_equals_denied_text_for_callers_whose_policies_ask_for_tags(string effect, string test, string value)
     {
-        var policy = $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:*","Resource":"{{{{(effect == "Deny" ? "*" : "arn:aws:iam::*:role/nothing")}}}}"},{"Effect":"{{{{effect}}}}","Action":"sts:AssumeRole","Resource":"*","Condition":{"{{{{test}}}}":{"aws:ResourceTag/team":"{{{{value}}}}"}}}]}""";
+        var policy = $$$$"""{"Version":"2012-10-17","Statement":"""
+            + $$$$"""[{"Effect":"Allow","Action":"sts:*","Resource":"{{{{(effect == "Deny" ? "*" : "arn:aws:iam::*:role/nothing")}}}}"},"""
+            + $$$$"""{"Effect":"{{{{effect}}}}","Action":"sts:AssumeRole","Resource":"*","Condition":{"{{{{test}}}}":"""
+            + $$$$"""{"aws:ResourceTag/team":"{{{{value}}}}"}}}]}""";
         var (_, key) = await world.NewUser(document: policy);
         var stranger = (await world.NewAccount()).Id;
         const string DenyAll = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}""";
@@ -116,7 +121,9 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
         foreach (var denied in roles)
         {
             var refusal = await world.Refusal(denied, key);
-            Assert.Equal((expected!.Code, expected.Status, expected.Message), (refusal!.Code, refusal.Status, refusal.Message!.Replace(denied, unknown, StringComparison.Ordinal)));
+            Assert.Equal(
+                (expected!.Code, expected.Status, expected.Message),
+                (refusal!.Code, refusal.Status, refusal.Message!.Replace(denied, unknown, StringComparison.Ordinal)));
         }
     }
 
@@ -198,7 +205,8 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
     [Fact]
     public async Task An_explicit_deny_of_the_caller_wins_and_is_named_in_its_own_account()
     {
-        var (user, key) = await world.NewUser(document: """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"sts:AssumeRole","Resource":"*"}]}""");
+        var (user, key) = await world.NewUser(
+            document: """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"sts:AssumeRole","Resource":"*"}]}""");
         var (_, arn) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.Of(user)));
         var refusal = await world.Refusal(arn, key);
         Assert.EndsWith("with an explicit deny in an identity-based policy", refusal!.Message, StringComparison.Ordinal);
@@ -207,7 +215,9 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
     [Fact]
     public async Task The_tags_of_a_role_stand_for_the_resource_in_both_policies()
     {
-        var (_, key) = await world.NewUser(document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"web"}}}]}""");
+        var (_, key) = await world.NewUser(
+            document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*","Condition":{"StringEquals":"""
+            + """{"aws:ResourceTag/team":"web"}}}]}""");
         var (_, web) = await world.NewRole(World.TrustAccount(world.Account), tags: new EntityTag("team", "web"));
         var (_, db) = await world.NewRole(World.TrustAccount(world.Account), tags: new EntityTag("team", "db"));
         Assert.Null(await world.Refusal(web, key));

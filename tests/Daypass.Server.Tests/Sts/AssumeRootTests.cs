@@ -5,7 +5,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>AssumeRoot and the organisation it needs: sts.md 7.4 and 13.</summary>
+/// <summary>AssumeRoot and the organisation it needs (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html).</summary>
 public sealed class AssumeRootTests : IAsyncLifetime
 {
     private const string Audit = "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials";
@@ -43,11 +43,14 @@ public sealed class AssumeRootTests : IAsyncLifetime
     {
         var answer = await _world.Server.Api.Get(Request(), _world.Admin);
         Assert.Equal(_world.Clock.GetUtcNow().AddSeconds(900), answer.Credentials!.Expiration);
-        Assert.Equal(answer.Credentials.Expiration, (await _world.Server.Api.Get(Request() with { DurationSeconds = 0 }, _world.Admin)).Credentials!.Expiration);
+        Assert.Equal(
+            answer.Credentials.Expiration, (await _world.Server.Api.Get(Request() with { DurationSeconds = 0 }, _world.Admin)).Credentials!.Expiration);
         var who = await _world.WhoAmI(answer.Credentials.ToSigning());
         Assert.Equal(($"arn:aws:iam::{_member.Id}:root", _member.Id, _member.Id), (who.Arn, who.UserId, who.Account));
         Assert.Equal("ValidationError", (await Call(seconds: 901)).Error!.Code);
-        Assert.Equal(_world.Clock.GetUtcNow().AddSeconds(60), (await _world.Server.Api.Get(Request() with { DurationSeconds = 60 }, _world.Admin)).Credentials!.Expiration);
+        Assert.Equal(
+            _world.Clock.GetUtcNow().AddSeconds(60), (await _world.Server.Api.Get(Request() with { DurationSeconds = 60 }, _world.Admin))
+            .Credentials!.Expiration);
     }
 
     [Fact]
@@ -90,7 +93,9 @@ public sealed class AssumeRootTests : IAsyncLifetime
         Assert.All(denied, static error =>
         {
             Assert.Equal(("AccessDenied", 403), (error!.Code, error.Status));
-            Assert.Matches("^User: arn:aws:iam::[0-9]{12}:(user/admin|root) is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::[0-9]{12}:root$", error.Message!);
+            Assert.Matches(
+                "^User: arn:aws:iam::[0-9]{12}:(user/admin|root) is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::[0-9]{12}:root$",
+                error.Message!);
         });
     }
 
@@ -107,11 +112,13 @@ public sealed class AssumeRootTests : IAsyncLifetime
     [Fact]
     public async Task The_callers_policy_decides_and_sees_the_task()
     {
-        var (_, key) = await _world.NewUser(document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRoot","Resource":"arn:aws:iam::MEMBER:root","Condition":{"ArnEquals":{"sts:TaskPolicyArn":"TASK"}}}]}"""
-            .Replace("MEMBER", _member.Id, StringComparison.Ordinal).Replace("TASK", Audit, StringComparison.Ordinal));
+        var (_, key) = await _world.NewUser(
+            document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRoot","""
+            + $$$$""" "Resource":"arn:aws:iam::{{{{_member.Id}}}}:root","Condition":{"ArnEquals":{"sts:TaskPolicyArn":"{{{{Audit}}}}"}}}]}""");
         Assert.True((await _world.Server.Api.Call(Request(), key)).Succeeded);
         var other = await _world.Server.Api.Call(Request("arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy"), key);
-        Assert.Contains($"is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::{_member.Id}:root", other.Error!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::{_member.Id}:root", other.Error!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +137,9 @@ public sealed class AssumeRootTests : IAsyncLifetime
         var message = new DecodeAuthorizationMessageRequest { EncodedMessage = denial[(denial.LastIndexOf(' ') + 1)..] };
         var document = System.Text.Json.JsonDocument.Parse((await _world.Server.Api.Get(message, _member.Admin)).DecodedMessage!).RootElement;
         var keys = document.GetProperty("context").GetProperty("conditions").GetProperty("items").EnumerateArray()
-            .ToDictionary(static item => item.GetProperty("key").GetString()!, static item => item.GetProperty("values").GetProperty("items")[0].GetProperty("value").GetString());
+            .ToDictionary(
+                static item => item.GetProperty("key").GetString()!, static item =>
+                item.GetProperty("values").GetProperty("items")[0].GetProperty("value").GetString());
         Assert.Equal(("Account", "true", $"arn:aws:iam::{_member.Id}:root"), (keys["aws:PrincipalType"], keys["aws:AssumedRoot"], keys["aws:PrincipalArn"]));
         Assert.False(keys.ContainsKey("aws:username"));
     }

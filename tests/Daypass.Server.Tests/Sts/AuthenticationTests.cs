@@ -3,10 +3,12 @@ using Daypass.Protocol.Signing;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>Every row of sts.md 4.1, and of two things that are wrong the one that 4.2 puts first, through HTTP.</summary>
+/// <summary>Every way in which a request fails to prove its caller, and which of two that apply together is answered, through HTTP.</summary>
 public sealed class AuthenticationTests : IAsyncLifetime
 {
-    private const string Mismatch = "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
+    private const string Mismatch =
+        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the "
+        + "service documentation for details.";
     private const string InvalidToken = "The security token included in the request is invalid.";
 
     private readonly World _world = new();
@@ -21,18 +23,24 @@ public sealed class AuthenticationTests : IAsyncLifetime
     public async Task Header_pieces_that_are_missing_or_malformed()
     {
         Assert.Null(await Good.Refusal(_world));
-        var bare = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new FormUrlEncodedContent([new("Action", "GetCallerIdentity"), new("Version", "2011-06-15")]) };
+        var bare = new HttpRequestMessage(
+            HttpMethod.Post, "/") { Content = new FormUrlEncodedContent([new("Action", "GetCallerIdentity"), new("Version", "2011-06-15")]) };
         using var answer = await _world.Server.Api.Send(bare);
         Is(await RawCall.Refusal(answer), "MissingAuthenticationToken", 403, "Request is missing Authentication Token");
 
         var missing = await (Good with { Authorization = static _ => "AWS4-HMAC-SHA256 Credential=x" }).Refusal(_world);
-        Starts(missing, "IncompleteSignature", 400, "Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. Authorization=");
+        Starts(missing, "IncompleteSignature", 400,
+            "Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. Authorization=");
         var undated = await (Good with { Authorization = static text => text.Replace("SignedHeaders", "Signed", StringComparison.Ordinal) }).Refusal(_world);
         Starts(undated, "IncompleteSignature", 400, "Authorization header requires 'SignedHeaders' parameter. Authorization=");
-        Starts(await (Good with { Authorization = static text => text.Replace("/aws4_request", "", StringComparison.Ordinal) }).Refusal(_world), "IncompleteSignature", 400, "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '");
-        Starts(await (Good with { Authorization = static text => text.Replace("AWS4-HMAC-SHA256", "AWS4-HMAC-SHA1", StringComparison.Ordinal) }).Refusal(_world), "IncompleteSignature", 400, "Unsupported AWS 'algorithm': 'AWS4-HMAC-SHA1'");
-        Starts(await (Good with { Date = static _ => "Mon, 01 Jul 2026 12:00:00 GMT" }).Refusal(_world), "IncompleteSignature", 400, "Date must be in ISO-8601 'basic format'. Got 'Mon, 01 Jul 2026 12:00:00 GMT'. See http://en.wikipedia.org/wiki/ISO_8601");
-        Is(await (Good with { Authorization = static text => text.Replace(";host;", ";", StringComparison.Ordinal) }).Refusal(_world), "SignatureDoesNotMatch", 403, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+        Starts(await (Good with { Authorization = static text => text.Replace("/aws4_request", "", StringComparison.Ordinal) }).Refusal(_world),
+            "IncompleteSignature", 400, "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '");
+        Starts(await (Good with { Authorization = static text => text.Replace("AWS4-HMAC-SHA256", "AWS4-HMAC-SHA1", StringComparison.Ordinal) })
+            .Refusal(_world), "IncompleteSignature", 400, "Unsupported AWS 'algorithm': 'AWS4-HMAC-SHA1'");
+        Starts(await (Good with { Date = static _ => "Mon, 01 Jul 2026 12:00:00 GMT" }).Refusal(_world), "IncompleteSignature", 400,
+            "Date must be in ISO-8601 'basic format'. Got 'Mon, 01 Jul 2026 12:00:00 GMT'. See http://en.wikipedia.org/wiki/ISO_8601");
+        Is(await (Good with { Authorization = static text => text.Replace(";host;", ";", StringComparison.Ordinal) }).Refusal(_world), "SignatureDoesNotMatch",
+            403, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
     }
 
     [Theory, Trait("Conformance", "every row of 4.1")]
@@ -45,7 +53,8 @@ public sealed class AuthenticationTests : IAsyncLifetime
         var url = _world.Server.Api.Presign(RawCall.Query, Protocol.Catalogue.ServiceDescription.Sts, _world.Admin, TimeSpan.FromMinutes(1));
         var without = string.Join('&', url.Split('?')[1].Split('&').Where(pair => !pair.StartsWith(name + "=", StringComparison.Ordinal)));
         using var answer = await _world.Server.Api.Send(new HttpRequestMessage(HttpMethod.Get, "/?" + without));
-        Is(await RawCall.Refusal(answer), "IncompleteSignature", 400, $"AWS query-string parameters must include '{name}'. Re-examine the query-string parameters.");
+        Is(await RawCall.Refusal(answer), "IncompleteSignature", 400,
+            $"AWS query-string parameters must include '{name}'. Re-examine the query-string parameters.");
     }
 
     [Fact, Trait("Conformance", "every row of 4.1")]
@@ -62,33 +71,42 @@ public sealed class AuthenticationTests : IAsyncLifetime
     {
         Is(await (Good with { Service = "s3" }).Refusal(_world), "SignatureDoesNotMatch", 403, "Credential should be scoped to correct service: 'sts'. ");
         Is(await (Good with { Region = "aws-global" }).Refusal(_world), "SignatureDoesNotMatch", 403, "Credential should be scoped to a valid region. ");
-        Is(await (Good with { Region = "aws-global", Service = "s3" }).Refusal(_world), "SignatureDoesNotMatch", 403, "Credential should be scoped to a valid region. Credential should be scoped to correct service: 'sts'. ");
-        Starts(await (Good with { Authorization = static text => text.Replace("aws4_request", "aws5_request", StringComparison.Ordinal) }).Refusal(_world), "SignatureDoesNotMatch", 403, "Credential should be scoped with a valid terminator: 'aws4_request', not 'aws5_request'.");
-        Is(await (Good with { Authorization = static text => text.Replace("/20260701/", "/20260630/", StringComparison.Ordinal) }).Refusal(_world), "SignatureDoesNotMatch", 403, "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20260630' != '20260701', from '20260701T120000Z'.");
+        Is(await (Good with { Region = "aws-global", Service = "s3" }).Refusal(_world), "SignatureDoesNotMatch", 403,
+            "Credential should be scoped to a valid region. Credential should be scoped to correct service: 'sts'. ");
+        Starts(await (Good with { Authorization = static text => text.Replace("aws4_request", "aws5_request", StringComparison.Ordinal) }).Refusal(_world),
+            "SignatureDoesNotMatch", 403, "Credential should be scoped with a valid terminator: 'aws4_request', not 'aws5_request'.");
+        Is(await (Good with { Authorization = static text => text.Replace("/20260701/", "/20260630/", StringComparison.Ordinal) }).Refusal(_world),
+            "SignatureDoesNotMatch", 403,
+            "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20260630' != '20260701', from '20260701T120000Z'.");
     }
 
     [Fact, Trait("Conformance", "every row of 4.1")]
     public async Task A_signature_that_is_too_old_too_new_or_wrong()
     {
-        Is(await (Good with { Shift = TimeSpan.FromMinutes(-16) }).Refusal(_world), "SignatureDoesNotMatch", 403, "Signature expired: 20260701T114400Z is now earlier than 20260701T114500Z (20260701T120000Z - 15 min.)");
-        Is(await (Good with { Shift = TimeSpan.FromMinutes(16) }).Refusal(_world), "SignatureDoesNotMatch", 403, "Signature not yet current: 20260701T121600Z is still later than 20260701T121500Z (20260701T120000Z + 15 min.)");
+        Is(await (Good with { Shift = TimeSpan.FromMinutes(-16) }).Refusal(_world), "SignatureDoesNotMatch", 403,
+            "Signature expired: 20260701T114400Z is now earlier than 20260701T114500Z (20260701T120000Z - 15 min.)");
+        Is(await (Good with { Shift = TimeSpan.FromMinutes(16) }).Refusal(_world), "SignatureDoesNotMatch", 403,
+            "Signature not yet current: 20260701T121600Z is still later than 20260701T121500Z (20260701T120000Z + 15 min.)");
         Is(await Wrong(_world.Admin).Refusal(_world), "SignatureDoesNotMatch", 403, Mismatch);
     }
 
     [Fact, Trait("Conformance", "every row of 4.1")]
     public async Task Keys_that_mean_nobody_and_sessions_that_are_over()
     {
-        Is(await (Good with { Key = _world.Admin with { AccessKeyId = _world.Admin.AccessKeyId[..^4] + "2222" } }).Refusal(_world), "InvalidClientTokenId", 403, InvalidToken);
+        Is(await (Good with { Key = _world.Admin with { AccessKeyId = _world.Admin.AccessKeyId[..^4] + "2222" } }).Refusal(_world), "InvalidClientTokenId", 403,
+            InvalidToken);
         var session = await Session();
         Is(await (Good with { Key = session with { SessionToken = null } }).Refusal(_world), "InvalidClientTokenId", 403, InvalidToken);
-        Is(await (Good with { Key = session with { SessionToken = (await Session()).SessionToken } }).Refusal(_world), "InvalidClientTokenId", 403, InvalidToken);
+        Is(await (Good with { Key = session with { SessionToken = (await Session()).SessionToken } }).Refusal(_world), "InvalidClientTokenId", 403,
+            InvalidToken);
         _world.Clock.Advance(TimeSpan.FromHours(2));
         Is(await (Good with { Key = session }).Refusal(_world), "ExpiredToken", 403, "The security token included in the request is expired");
     }
 
     [Fact, Trait("Conformance", "ordering pair: scope vs token")]
     public async Task The_scope_comes_before_the_token() =>
-        Is(await (Good with { Key = await Session() with { SessionToken = "nonsense" }, Service = "s3" }).Refusal(_world), "SignatureDoesNotMatch", 403, "Credential should be scoped to correct service: 'sts'. ");
+        Is(await (Good with { Key = await Session() with { SessionToken = "nonsense" }, Service = "s3" }).Refusal(_world), "SignatureDoesNotMatch", 403,
+            "Credential should be scoped to correct service: 'sts'. ");
 
     [Fact, Trait("Conformance", "ordering pair: token vs expiry")]
     public async Task The_token_comes_before_its_expiry()
@@ -171,7 +189,8 @@ public sealed class AuthenticationTests : IAsyncLifetime
         Assert.Equal(listed ? null : "Credential should be scoped to a valid region. ", refusal?.Message);
     }
 
-    private static void Is(AwsError? refusal, string code, int status, string message) => Assert.Equal((code, status, message), (refusal?.Code, refusal?.Status, refusal?.Message));
+    private static void Is(AwsError? refusal, string code, int status, string message) =>
+        Assert.Equal((code, status, message), (refusal?.Code, refusal?.Status, refusal?.Message));
 
     private static void Starts(AwsError? refusal, string code, int status, string message)
     {

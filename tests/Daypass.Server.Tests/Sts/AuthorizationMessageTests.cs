@@ -4,7 +4,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>Encoded authorization messages: sts.md section 10.</summary>
+/// <summary>Encoded authorization messages (https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html).</summary>
 public sealed class AuthorizationMessageTests : IAsyncLifetime
 {
     private const string Introduction = " Encoded authorization failure message: ";
@@ -20,8 +20,12 @@ public sealed class AuthorizationMessageTests : IAsyncLifetime
     public async Task A_denial_by_IAM_can_be_decoded_with_who_what_where_and_every_key()
     {
         var (user, key) = await _world.NewUser("iam:GetUser");
-        var denial = (await _world.Server.Api.Call(new CreateRoleRequest { RoleName = "new", AssumeRolePolicyDocument = World.TrustAccount(_world.Account), Tags = [new Tag { Key = "team", Value = "web" }] }, key)).Error!;
-        Assert.StartsWith($"User: {_world.Parts.Arns.Of(user)} is not authorized to perform: iam:CreateRole on resource: arn:aws:iam::{_world.Account}:role/new because no identity-based policy allows the iam:CreateRole action{Introduction}", denial.Message, StringComparison.Ordinal);
+        var denial = (await _world.Server.Api.Call(
+            new CreateRoleRequest { RoleName = "new", AssumeRolePolicyDocument = World.TrustAccount(_world.Account),
+            Tags = [new Tag { Key = "team", Value = "web" }] }, key)).Error!;
+        Assert.StartsWith(
+            $"User: {_world.Parts.Arns.Of(user)} is not authorized to perform: iam:CreateRole on resource: arn:aws:iam::{_world.Account}:role/new because no "
+            + $"identity-based policy allows the iam:CreateRole action{Introduction}", denial.Message, StringComparison.Ordinal);
 
         var document = await Decode(MessageIn(denial.Message!));
         Assert.False(document.GetProperty("allowed").GetBoolean());
@@ -35,7 +39,9 @@ public sealed class AuthorizationMessageTests : IAsyncLifetime
         Assert.Equal("iam:CreateRole", context.GetProperty("action").GetString());
         Assert.Equal($"arn:aws:iam::{_world.Account}:role/new", context.GetProperty("resource").GetString());
         var keys = context.GetProperty("conditions").GetProperty("items").EnumerateArray()
-            .ToDictionary(static item => item.GetProperty("key").GetString()!, static item => item.GetProperty("values").GetProperty("items")[0].GetProperty("value").GetString());
+            .ToDictionary(
+                static item => item.GetProperty("key").GetString()!, static item =>
+                item.GetProperty("values").GetProperty("items")[0].GetProperty("value").GetString());
         Assert.Equal("web", keys["aws:RequestTag/team"]);
         Assert.Equal("127.0.0.1", keys["aws:SourceIp"]);
         Assert.Equal(user.Id, keys["aws:userid"]);
@@ -44,7 +50,9 @@ public sealed class AuthorizationMessageTests : IAsyncLifetime
     [Fact]
     public async Task An_explicit_denial_shows_the_statement()
     {
-        var (_, key) = await _world.NewUser(document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Sid":"DenyProd","Effect":"Deny","Action":["iam:DeleteUser","iam:DeleteRole"],"Resource":"arn:aws:iam::*:user/prod-*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}""");
+        var (_, key) = await _world.NewUser(
+            document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Sid":"DenyProd","Effect":"Deny","Action":"""
+            + """["iam:DeleteUser","iam:DeleteRole"],"Resource":"arn:aws:iam::*:user/prod-*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}""");
         var denial = (await _world.Server.Api.Call(new DeleteUserRequest { UserName = "prod-db" }, key)).Error!;
         var document = await Decode(MessageIn(denial.Message!));
 
@@ -54,13 +62,16 @@ public sealed class AuthorizationMessageTests : IAsyncLifetime
         Assert.Equal("DENY", statement.GetProperty("effect").GetString());
         Assert.Equal(["iam:DeleteUser", "iam:DeleteRole"], Values(statement.GetProperty("actions")));
         Assert.Equal(["arn:aws:iam::*:user/prod-*"], Values(statement.GetProperty("resources")));
-        Assert.Equal("aws:SecureTransport", Assert.Single(statement.GetProperty("conditions").GetProperty("items").EnumerateArray()).GetProperty("key").GetString());
+        Assert.Equal(
+            "aws:SecureTransport", Assert.Single(statement.GetProperty("conditions").GetProperty("items").EnumerateArray()).GetProperty("key").GetString());
     }
 
     [Fact]
     public async Task A_condition_that_kept_an_allow_from_matching_is_among_the_failures()
     {
-        var (_, key) = await _world.NewUser(document: """{"Version":"2012-10-17","Statement":[{"Sid":"OnlyOverTls","Effect":"Allow","Action":"iam:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}]}""");
+        var (_, key) = await _world.NewUser(
+            document: """{"Version":"2012-10-17","Statement":[{"Sid":"OnlyOverTls","Effect":"Allow","Action":"iam:*","Resource":"*","Condition":{"Bool":"""
+            + """{"aws:SecureTransport":"true"}}}]}""");
         var denial = (await _world.Server.Api.Call(new DeleteUserRequest { UserName = "x" }, key)).Error!;
         var failure = Assert.Single((await Decode(MessageIn(denial.Message!))).GetProperty("failures").GetProperty("items").EnumerateArray());
         Assert.Equal(("OnlyOverTls", "aws:SecureTransport"), (failure.GetProperty("statementId").GetString(), failure.GetProperty("key").GetString()));
@@ -75,7 +86,8 @@ public sealed class AuthorizationMessageTests : IAsyncLifetime
         var other = await _world.NewAccount();
         foreach (var (text, caller) in new[]
         {
-            (message[..^2] + (message.EndsWith("AA", StringComparison.Ordinal) ? "BB" : "AA"), _world.Admin), (message[1..], _world.Admin), (message + "\n", _world.Admin), ("nonsense", _world.Admin), (message, other.Admin),
+            (message[..^2] + (message.EndsWith("AA", StringComparison.Ordinal) ? "BB" : "AA"), _world.Admin), (message[1..], _world.Admin),
+                (message + "\n", _world.Admin), ("nonsense", _world.Admin), (message, other.Admin),
         })
         {
             var refusal = (await _world.Server.Api.Call(new DecodeAuthorizationMessageRequest { EncodedMessage = text }, caller)).Error;
@@ -85,7 +97,9 @@ public sealed class AuthorizationMessageTests : IAsyncLifetime
         _world.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
         await Decode(message);
         _world.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("InvalidAuthorizationMessageException", (await _world.Server.Api.Call(new DecodeAuthorizationMessageRequest { EncodedMessage = message }, _world.Admin)).Error!.Code);
+        Assert.Equal(
+            "InvalidAuthorizationMessageException",
+            (await _world.Server.Api.Call(new DecodeAuthorizationMessageRequest { EncodedMessage = message }, _world.Admin)).Error!.Code);
     }
 
     [Fact]
@@ -93,7 +107,9 @@ public sealed class AuthorizationMessageTests : IAsyncLifetime
     {
         var (user, key) = await _world.NewUser();
         var refusal = (await _world.Server.Api.Call(new DecodeAuthorizationMessageRequest { EncodedMessage = "x" }, key)).Error;
-        Assert.Equal($"User: {_world.Parts.Arns.Of(user)} is not authorized to perform: sts:DecodeAuthorizationMessage because no identity-based policy allows the sts:DecodeAuthorizationMessage action", refusal!.Message);
+        Assert.Equal(
+            $"User: {_world.Parts.Arns.Of(user)} is not authorized to perform: sts:DecodeAuthorizationMessage because no identity-based policy allows the "
+            + "sts:DecodeAuthorizationMessage action", refusal!.Message);
     }
 
     [Fact]
@@ -117,8 +133,10 @@ public sealed class AuthorizationMessageTests : IAsyncLifetime
 
     private static string MessageIn(string denial) => denial[(denial.IndexOf(Introduction, StringComparison.Ordinal) + Introduction.Length)..];
 
-    private static IEnumerable<string?> Values(JsonElement list) => list.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("value").GetString());
+    private static IEnumerable<string?> Values(JsonElement list) =>
+        list.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("value").GetString());
 
     private async Task<JsonElement> Decode(string message) =>
-        JsonDocument.Parse((await _world.Server.Api.Get(new DecodeAuthorizationMessageRequest { EncodedMessage = message }, _world.Admin)).DecodedMessage!).RootElement;
+        JsonDocument.Parse((await _world.Server.Api.Get(new DecodeAuthorizationMessageRequest { EncodedMessage = message }, _world.Admin)).DecodedMessage!)
+            .RootElement;
 }

@@ -42,7 +42,9 @@ public sealed partial class DelegationTests
         var (_, own) = await _world.NewTrustingRole("*");
         var lent = await Lent(approver == "user" ? _world.Admin : await _world.Assume(own, _world.Admin), "sts:AssumeRole");
         var refusal = await _world.Refusal(target, lent, static request => request with { DurationSeconds = 3601 });
-        Assert.Equal(("ValidationError", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."), (refusal?.Code, refusal?.Message));
+        Assert.Equal(
+            ("ValidationError", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."),
+            (refusal?.Code, refusal?.Message));
         Assert.Null(await _world.Refusal(target, lent, static request => request with { DurationSeconds = 3600 }));
 
         // The credentials behind them, long-term or of GetSessionToken, are under the role's own maximum only.
@@ -76,7 +78,9 @@ public sealed partial class DelegationTests
         const string Provider = "arn:aws:iam::123456789012:saml-provider/people";
         var (role, _) = await _world.NewRole(
             World.TrustAccount(_world.Account),
-            document: $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:*","Resource":"*"},{"Effect":"Allow","Action":"{{{{World.Probe}}}}","Resource":"*","Condition":{"StringEquals":{"saml:sub":"jane","aws:FederatedProvider":"{{{{Provider}}}}","sts:RequestContext/daypass:Account":"1"}}}]}""");
+            document: $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:*","Resource":"*"},"""
+                + $$$$"""{"Effect":"Allow","Action":"{{{{World.Probe}}}}","Resource":"*","Condition":{"StringEquals":"""
+                + $$$$"""{"saml:sub":"jane","aws:FederatedProvider":"{{{{Provider}}}}","sts:RequestContext/daypass:Account":"1"}}}]}""");
         foreach (var (subject, allowed) in new[] { ("jane", true), ("john", false) })
         {
             var grant = new SessionGrant
@@ -88,7 +92,9 @@ public sealed partial class DelegationTests
                 SessionName = subject,
                 FederatedProvider = Provider,
                 FederatedKeys = [SessionKey.Single("saml:sub", subject)],
-                RequestContext = [SessionKey.Single("sts:RequestContext/daypass:Account", "1"), new SessionKey("sts:RequestContextProviders", ["arn:aws:iam::aws:contextProvider/Daypass"])],
+                RequestContext =
+                    [SessionKey.Single("sts:RequestContext/daypass:Account", "1"),
+                    new SessionKey("sts:RequestContextProviders", ["arn:aws:iam::aws:contextProvider/Daypass"])],
             };
             var approver = _world.Parts.Mint.Mint(grant, TimeSpan.FromHours(1)).ToCredentials().ToSigning();
             Assert.Equal(allowed, await _world.MayProbe(approver));
@@ -106,11 +112,16 @@ public sealed partial class DelegationTests
         var lent = (await _world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = token }, _partner.Admin)).Credentials!.ToSigning();
         Assert.True(await _world.MayProbe(lent));
 
-        var revocation = $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"DateLessThan":{"aws:TokenIssueTime":"{{{{until:yyyy-MM-dd'T'HH:mm:ss'Z'}}}}"}}}]}""";
-        await _world.Server.Api.Get(new PutUserPolicyRequest { UserName = user.Name, PolicyName = "AWSRevokeOlderSessions", PolicyDocument = revocation }, _world.Admin);
+        var revocation =
+            $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"DateLessThan":"""
+            + $$$$"""{"aws:TokenIssueTime":"{{{{until:yyyy-MM-dd'T'HH:mm:ss'Z'}}}}"}}}]}""";
+        await _world.Server.Api.Get(
+            new PutUserPolicyRequest { UserName = user.Name, PolicyName = "AWSRevokeOlderSessions", PolicyDocument = revocation }, _world.Admin);
         Assert.False(await _world.MayProbe(lent));
         _world.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.False(await _world.MayProbe((await _world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = token }, _partner.Admin)).Credentials!.ToSigning()));
+        Assert.False(
+            await _world.MayProbe(
+            (await _world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = token }, _partner.Admin)).Credentials!.ToSigning()));
         Assert.True(await _world.MayProbe(key));
     }
 
@@ -154,13 +165,18 @@ public sealed partial class DelegationTests
     public async Task A_token_is_good_for_the_partner_only_and_for_nothing_else()
     {
         var token = await Token(_world.Admin);
-        foreach (var (text, caller) in new[] { (token, _world.Admin), (token[..^3] + (token.EndsWith("AAA", StringComparison.Ordinal) ? "BBB" : "AAA"), _partner.Admin), ("DPT1", _partner.Admin), ("nonsense", _partner.Admin) })
+        foreach (var (text, caller) in new[] { (token, _world.Admin),
+            (token[..^3] + (token.EndsWith("AAA", StringComparison.Ordinal) ? "BBB" : "AAA"), _partner.Admin), ("DPT1", _partner.Admin),
+            ("nonsense", _partner.Admin) })
         {
             var refusal = (await _world.Server.Api.Call(new GetDelegatedAccessTokenRequest { TradeInToken = text }, caller)).Error;
             Assert.Equal(("AccessDenied", 403), (refusal!.Code, refusal.Status));
         }
 
-        Assert.Equal("InvalidClientTokenId", (await _world.Server.Api.Call(new GetCallerIdentityRequest(), _partner.Admin with { SessionToken = token })).Error!.Code);
-        Assert.Equal("InvalidAuthorizationMessageException", (await _world.Server.Api.Call(new DecodeAuthorizationMessageRequest { EncodedMessage = token }, _partner.Admin)).Error!.Code);
+        Assert.Equal(
+            "InvalidClientTokenId", (await _world.Server.Api.Call(new GetCallerIdentityRequest(), _partner.Admin with { SessionToken = token })).Error!.Code);
+        Assert.Equal(
+            "InvalidAuthorizationMessageException",
+            (await _world.Server.Api.Call(new DecodeAuthorizationMessageRequest { EncodedMessage = token }, _partner.Admin)).Error!.Code);
     }
 }

@@ -8,10 +8,14 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>Delegation requests and what is had for their tokens: sts.md section 12.</summary>
+/// <summary>
+/// Delegation requests and what is had for their tokens (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetDelegatedAccessToken.html).
+/// </summary>
 public sealed partial class DelegationTests : IAsyncLifetime
 {
-    private const string Template = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"@{Actions}","Resource":"*"},{"Effect":"Allow","Action":"iam:GetUser","Resource":"arn:aws:iam::@{Account}:user/*"}]}""";
+    private const string Template =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"@{Actions}","Resource":"*"},"""
+        + """{"Effect":"Allow","Action":"iam:GetUser","Resource":"arn:aws:iam::@{Account}:user/*"}]}""";
 
     private readonly World _world = new();
     private Webhook _hook = null!;
@@ -25,7 +29,9 @@ public sealed partial class DelegationTests : IAsyncLifetime
         _hook = await Webhook.Start();
         _partner = await _world.NewAccount();
         _secret = (await _world.Parts.Partners.Register(_partner.Id, "Acme", "acme-hook", _hook.Url, default)).Value!;
-        _templateArn = (await _world.Server.Api.Get(new CreatePolicyRequest { PolicyName = "template", PolicyDocument = World.Allow("iam:GetUser") }, _partner.Admin)).Policy!.Arn!;
+        _templateArn =
+            (await _world.Server.Api.Get(new CreatePolicyRequest { PolicyName = "template", PolicyDocument = World.Allow("iam:GetUser") }, _partner.Admin))
+            .Policy!.Arn!;
         var stored = (await _world.Parts.Store.Find<ManagedPolicy>(_partner.Id, "template", default))!;
         await _world.Change(stored, static policy => policy with { Versions = [policy.Versions[0] with { Document = Template }] });
     }
@@ -52,12 +58,16 @@ public sealed partial class DelegationTests : IAsyncLifetime
         {
             var (body, text, signature) = await _hook.Next();
             Assert.True(Webhook.IsGenuine(_secret, text, signature));
-            Assert.Equal((id, "workflow-1", _world.Account), (body.GetProperty("RequestId").GetString(), body.GetProperty("RequestorWorkflowId").GetString(), body.GetProperty("OwnerAccountId").GetString()));
+            Assert.Equal(
+                (id, "workflow-1", _world.Account),
+                (body.GetProperty("RequestId").GetString(), body.GetProperty("RequestorWorkflowId").GetString(),
+                body.GetProperty("OwnerAccountId").GetString()));
             told.Add($"{body.GetProperty("Type").GetString()} {body.GetProperty("State").GetString()}");
             token = body.TryGetProperty("ExchangeToken", out var exchange) ? exchange.GetString()! : token;
         }
 
-        Assert.Equal(["StateChange ASSIGNED", "StateChange PENDING_APPROVAL", "StateChange ACCEPTED", "StateChange FINALIZED", "ExchangeToken FINALIZED"], told);
+        Assert.Equal(
+            ["StateChange ASSIGNED", "StateChange PENDING_APPROVAL", "StateChange ACCEPTED", "StateChange FINALIZED", "ExchangeToken FINALIZED"], told);
 
         var answer = await _world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = token }, _partner.Admin);
         Assert.Equal($"arn:aws:iam::{_world.Account}:user/admin", answer.AssumedPrincipal);
@@ -77,7 +87,9 @@ public sealed partial class DelegationTests : IAsyncLifetime
         var id = await Create();
         await Step(new AssociateDelegationRequestRequest { DelegationRequestId = id });
         Assert.Equal("InvalidInput", (await _world.Server.Api.Call(new AcceptDelegationRequestRequest { DelegationRequestId = id }, limited)).Error!.Code);
-        Assert.Equal("AccessDenied", (await _world.Server.Api.Call(new AcceptDelegationRequestRequest { DelegationRequestId = id }, await Lent(_world.Admin))).Error!.Code);
+        Assert.Equal(
+            "AccessDenied", (await _world.Server.Api.Call(new AcceptDelegationRequestRequest { DelegationRequestId = id }, await Lent(_world.Admin)))
+            .Error!.Code);
     }
 
     [Theory]
@@ -177,16 +189,20 @@ public sealed partial class DelegationTests : IAsyncLifetime
     [InlineData("iam:CreateRole", """{"StringEqualsIfExists":{"iam:PermissionsBoundary":"arn:aws:iam::123456789012:policy/edge"}}""", null)]
     [InlineData("iam:CreateRole", """{"ArnLike":{"iam:PermissionsBoundary":"arn:aws:iam::123456789012:policy/*"}}""", null)]
     [InlineData("iam:CreateRole", """{"StringEquals":{"aws:RequestTag/a":"arn:aws:iam::123456789012:policy/edge"}}""", null)]
-    [InlineData("iam:CreateRole", """{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::123456789012:policy/edge"}}""", "arn:aws:iam::123456789012:policy/edge")]
-    [InlineData("iam:*", """{"ArnEquals":{"iam:permissionsboundary":["arn:aws:iam::123456789012:policy/edge","arn:aws:iam::123456789012:policy/rim"]}}""", "arn:aws:iam::123456789012:policy/edge arn:aws:iam::123456789012:policy/rim")]
+    [InlineData("iam:CreateRole", """{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::123456789012:policy/edge"}}""",
+        "arn:aws:iam::123456789012:policy/edge")]
+    [InlineData("iam:*", """{"ArnEquals":{"iam:permissionsboundary":["arn:aws:iam::123456789012:policy/edge","arn:aws:iam::123456789012:policy/rim"]}}""",
+        "arn:aws:iam::123456789012:policy/edge arn:aws:iam::123456789012:policy/rim")]
     [InlineData("iam:CreateRol", "{}", "")]
     [InlineData("iam:GetRole", "{}", "")]
     public async Task Roles_may_be_made_with_what_is_lent_only_under_boundaries_that_the_request_names(string action, string condition, string? boundaries)
     {
         var name = "roles-" + Guid.NewGuid().ToString("N");
-        var arn = (await _world.Server.Api.Get(new CreatePolicyRequest { PolicyName = name, PolicyDocument = World.Allow("iam:GetUser") }, _partner.Admin)).Policy!.Arn!;
+        var arn = (await _world.Server.Api.Get(new CreatePolicyRequest { PolicyName = name, PolicyDocument = World.Allow("iam:GetUser") }, _partner.Admin))
+            .Policy!.Arn!;
         var stored = (await _world.Parts.Store.Find<ManagedPolicy>(_partner.Id, name, default))!;
-        var template = $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{{{action}}}}","Resource":"*","Condition":{{{{condition}}}}}]}""";
+        var template =
+            $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{{{action}}}}","Resource":"*","Condition":{{{{condition}}}}}]}""";
         await _world.Change(stored, policy => policy with { Versions = [policy.Versions[0] with { Document = template }] });
         var request = Request() with { Permissions = new DelegationPermission { PolicyTemplateArn = arn }, RequestorWorkflowId = name };
 
@@ -194,7 +210,8 @@ public sealed partial class DelegationTests : IAsyncLifetime
         Assert.Equal(boundaries is null ? "InvalidInput" : null, made.Error?.Code);
         if (made.Value is { } value)
         {
-            var shown = (await _world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = value.DelegationRequestId! }, _partner.Admin)).DelegationRequest!;
+            var shown = (await _world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = value.DelegationRequestId! }, _partner.Admin))
+                .DelegationRequest!;
             Assert.Equal(boundaries, string.Join(' ', shown.RolePermissionRestrictionArns ?? []));
         }
     }
@@ -211,7 +228,9 @@ public sealed partial class DelegationTests : IAsyncLifetime
         var result = await _world.Server.Api.Call(request, _partner.Admin);
         if (result.Succeeded)
         {
-            var policy = (await _world.Server.Api.Get(new GetDelegationRequestRequest { DelegationRequestId = result.Value.DelegationRequestId! }, _partner.Admin)).DelegationRequest!.PermissionPolicy!;
+            var policy = (await _world.Server.Api.Get(
+                new GetDelegationRequestRequest { DelegationRequestId = result.Value.DelegationRequestId! }, _partner.Admin))
+                .DelegationRequest!.PermissionPolicy!;
             Assert.Contains("\\u0022,\\u0022Effect", policy, StringComparison.Ordinal);
         }
         else
@@ -227,14 +246,17 @@ public sealed partial class DelegationTests : IAsyncLifetime
         var id = await Create(owner: _world.Account);
         foreach (var caller in new[] { stranger.Admin, _partner.Admin })
         {
-            Assert.Equal("NoSuchEntity", (await _world.Server.Api.Call(new AssociateDelegationRequestRequest { DelegationRequestId = id }, caller)).Error!.Code);
+            Assert.Equal(
+                "NoSuchEntity", (await _world.Server.Api.Call(new AssociateDelegationRequestRequest { DelegationRequestId = id }, caller)).Error!.Code);
         }
 
         Assert.Equal("NoSuchEntity", (await _world.Server.Api.Call(new GetDelegationRequestRequest { DelegationRequestId = id }, stranger.Admin)).Error!.Code);
         await Step(new AssociateDelegationRequestRequest { DelegationRequestId = id });
-        Assert.Equal(id, Assert.Single((await _world.Server.Api.Get(new ListDelegationRequestsRequest(), _world.Admin)).DelegationRequests).DelegationRequestId);
+        Assert.Equal(
+            id, Assert.Single((await _world.Server.Api.Get(new ListDelegationRequestsRequest(), _world.Admin)).DelegationRequests).DelegationRequestId);
         Assert.Empty((await _world.Server.Api.Get(new ListDelegationRequestsRequest(), stranger.Admin)).DelegationRequests);
-        Assert.Empty((await _world.Server.Api.Get(new ListDelegationRequestsRequest { OwnerId = "arn:aws:iam::999999999999:user/x" }, _world.Admin)).DelegationRequests);
+        Assert.Empty(
+            (await _world.Server.Api.Get(new ListDelegationRequestsRequest { OwnerId = "arn:aws:iam::999999999999:user/x" }, _world.Admin)).DelegationRequests);
     }
 
     [Fact]
@@ -273,7 +295,8 @@ public sealed partial class DelegationTests : IAsyncLifetime
         SessionDuration = 3600,
     };
 
-    private DelegationPermission Permissions(string name, string type, params string[] values) => Permissions(name, type, ["sts:GetAccessKeyInfo", "iam:GetUser"], values);
+    private DelegationPermission Permissions(string name, string type, params string[] values) =>
+        Permissions(name, type, ["sts:GetAccessKeyInfo", "iam:GetUser"], values);
 
     private DelegationPermission Permissions(string name, string type, IReadOnlyList<string> actions, IReadOnlyList<string> values) => new()
     {
@@ -285,8 +308,12 @@ public sealed partial class DelegationTests : IAsyncLifetime
         ],
     };
 
-    private async Task<string> Create(string? owner = null, bool onlyOwner = false, int seconds = 3600, params string[] actions) => (await _world.Server.Api.Get(
-        (actions.Length == 0 ? Request() : Request() with { Permissions = Permissions("Account", "string", actions, [_world.Account]) }) with { OwnerAccountId = owner, OnlySendByOwner = onlyOwner, SessionDuration = seconds, RequestorWorkflowId = owner is null && !onlyOwner && seconds == 3600 && !_created ? Mark() : Guid.NewGuid().ToString() },
+    private async Task<string> Create(string? owner = null, bool onlyOwner = false, int seconds = 3600, params string[] actions) =>
+        (await _world.Server.Api.Get(
+        (actions.Length == 0 ? Request()
+            : Request() with { Permissions = Permissions("Account", "string", actions, [_world.Account]) }) with { OwnerAccountId = owner,
+            OnlySendByOwner = onlyOwner, SessionDuration = seconds, RequestorWorkflowId = owner is null && !onlyOwner && seconds == 3600 && !_created ? Mark()
+            : Guid.NewGuid().ToString() },
         _partner.Admin)).DelegationRequestId!;
 
     private bool _created;
@@ -327,5 +354,6 @@ public sealed partial class DelegationTests : IAsyncLifetime
     }
 
     private async Task<SigningCredentials> Lent(SigningCredentials approver, params string[] actions) =>
-        (await _world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = await Token(approver, actions: actions) }, _partner.Admin)).Credentials!.ToSigning();
+        (await _world.Server.Api.Get(new GetDelegatedAccessTokenRequest { TradeInToken = await Token(approver, actions: actions) }, _partner.Admin))
+            .Credentials!.ToSigning();
 }

@@ -9,7 +9,10 @@ using Daypass.Testing.Saml;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>The rows of sts.md 7.2 and 7.3 through HTTP; what is verified in a token or an assertion has its own tests in Daypass.Federation.Tests.</summary>
+/// <summary>
+/// What AssumeRoleWithWebIdentity and AssumeRoleWithSAML refuse, through HTTP; what is verified in a token or an assertion has its own tests in
+/// Daypass.Federation.Tests.
+/// </summary>
 public sealed class FederatedCallTests(FederatedCallTests.Providers providers) : IClassFixture<FederatedCallTests.Providers>
 {
     private const string Audience = "sts.amazonaws.com";
@@ -20,7 +23,8 @@ public sealed class FederatedCallTests(FederatedCallTests.Providers providers) :
     [Theory, Trait("Conformance", "each row of 7.3")]
     [InlineData("no token", "InvalidIdentityToken", "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)")]
     [InlineData("issuer", "InvalidIdentityToken", "No OpenIDConnect provider found in your account for https://elsewhere.example.com")]
-    [InlineData("key", "InvalidIdentityToken", "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements")]
+    [InlineData("key", "InvalidIdentityToken",
+        "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements")]
     [InlineData("audience", "InvalidIdentityToken", "Incorrect token audience")]
     [InlineData("subject", "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")]
     [InlineData("role", "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")]
@@ -49,8 +53,10 @@ public sealed class FederatedCallTests(FederatedCallTests.Providers providers) :
         await using var down = new TestIssuer(providers.Authority);
         await providers.Register(down);
         down.Fault = IssuerFault.ServerError;
-        var arn = (await World.NewRole(Providers.Trust(providers.Oidc(down), "sts:AssumeRoleWithWebIdentity", down.Url["https://".Length..] + ":sub", "subject-1"))).Arn;
-        var refusal = (await World.Server.Api.Call(new AssumeRoleWithWebIdentityRequest { RoleArn = arn, RoleSessionName = "ci", WebIdentityToken = down.Mint(World.Clock.GetUtcNow()) }, null)).Error;
+        var arn = (await World.NewRole(
+            Providers.Trust(providers.Oidc(down), "sts:AssumeRoleWithWebIdentity", down.Url["https://".Length..] + ":sub", "subject-1"))).Arn;
+        var refusal = (await World.Server.Api.Call(
+            new AssumeRoleWithWebIdentityRequest { RoleArn = arn, RoleSessionName = "ci", WebIdentityToken = down.Mint(World.Clock.GetUtcNow()) }, null)).Error;
         Assert.Equal(("IDPCommunicationError", 400), (refusal?.Code, refusal?.Status));
     }
 
@@ -59,7 +65,9 @@ public sealed class FederatedCallTests(FederatedCallTests.Providers providers) :
     {
         var (_, arn) = await providers.WebRole();
         var now = World.Clock.GetUtcNow().ToUnixTimeSeconds();
-        var refusal = (await World.Server.Api.Call(new AssumeRoleWithWebIdentityRequest { RoleArn = arn, RoleSessionName = "ci", WebIdentityToken = Mint(claims => claims["exp"] = now - 7200) }, null)).Error;
+        var refusal = (await World.Server.Api.Call(
+            new AssumeRoleWithWebIdentityRequest { RoleArn = arn, RoleSessionName = "ci", WebIdentityToken = Mint(claims => claims["exp"] = now - 7200) },
+            null)).Error;
         Assert.Equal(("ExpiredTokenException", 400), (refusal?.Code, refusal?.Status));
         Assert.Matches($"^Token expired: current date/time [0-9]+ must be before the expiration date/time {now - 7200}$", refusal!.Message);
     }
@@ -75,7 +83,9 @@ public sealed class FederatedCallTests(FederatedCallTests.Providers providers) :
     {
         var key = providers.Issuer.Url["https://".Length..] + ":sub";
         var (_, arn) = await World.NewRole(
-            $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"{{{{providers.Oidc(providers.Issuer)}}}}"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"{{{{key}}}}":"subject-1"},"Bool":{"sts:RoleAuthorizedByIdp":"{{{{authorized}}}}"}}}]}""");
+            $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"{{{{providers.Oidc(providers.Issuer)}}}}"}"""
+                + $$$$""","Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"{{{{key}}}}":"subject-1"},"Bool":"""
+                + $$$$"""{"sts:RoleAuthorizedByIdp":"{{{{authorized}}}}"}}}]}""");
         var token = Mint(claims =>
         {
             if (claim != "absent")
@@ -88,20 +98,26 @@ public sealed class FederatedCallTests(FederatedCallTests.Providers providers) :
                 };
             }
         });
-        var refusal = (await World.Server.Api.Call(new AssumeRoleWithWebIdentityRequest { RoleArn = arn, RoleSessionName = "ci", WebIdentityToken = token }, null)).Error;
+        var refusal = (await World.Server.Api.Call(
+            new AssumeRoleWithWebIdentityRequest { RoleArn = arn, RoleSessionName = "ci", WebIdentityToken = token }, null)).Error;
         Assert.Equal(message, refusal?.Message);
     }
 
     [Theory, Trait("Conformance", "each row of 7.2")]
-    [InlineData("base64", "InvalidIdentityToken", "Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlInvalidSamlResponseException;")]
-    [InlineData("provider", "InvalidIdentityToken", "Specified provider doesn't exist (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlManifestNotFoundException;")]
-    [InlineData("foreign provider", "InvalidIdentityToken", "Specified provider doesn't exist (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlManifestNotFoundException;")]
+    [InlineData("base64", "InvalidIdentityToken",
+        "Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlInvalidSamlResponseException;")]
+    [InlineData("provider", "InvalidIdentityToken",
+        "Specified provider doesn't exist (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlManifestNotFoundException;")]
+    [InlineData("foreign provider", "InvalidIdentityToken",
+        "Specified provider doesn't exist (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlManifestNotFoundException;")]
     [InlineData("issuer", "InvalidIdentityToken", "Issuer not present in specified provider (Service: AWSOpenIdDiscoveryService;")]
     [InlineData("signature", "InvalidIdentityToken", "Response signature invalid")]
     [InlineData("audience", "InvalidIdentityToken", "Response does not contain the required audience.")]
     [InlineData("recipient", "InvalidIdentityToken", "Responses must contain SubjectConfirmatonData with a Recipient and NotOnOrAfter")]
-    [InlineData("no recipient", "InvalidIdentityToken", "Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlInvalidSamlResponseException;")]
-    [InlineData("no confirmation end", "InvalidIdentityToken", "Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlInvalidSamlResponseException;")]
+    [InlineData("no recipient", "InvalidIdentityToken",
+        "Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlInvalidSamlResponseException;")]
+    [InlineData("no confirmation end", "InvalidIdentityToken",
+        "Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService; Status Code: 400; Error Code: AuthSamlInvalidSamlResponseException;")]
     [InlineData("ended", "ExpiredTokenException", "Response has expired")]
     [InlineData("pair", "InvalidIdentityToken", "SAML Assertion doesn't contain the requested Role and Metadata in the attributes")]
     [InlineData("no name", "InvalidIdentityToken", "RoleSessionName is required in AuthnResponse")]
@@ -123,8 +139,10 @@ public sealed class FederatedCallTests(FederatedCallTests.Providers providers) :
             "provider" => request with { PrincipalArn = providers.Saml + "x" },
             "foreign provider" => request with { PrincipalArn = providers.Saml.Replace(World.Account, "123456789012", StringComparison.Ordinal) },
             "issuer" => Asserting(request, draft with { Issuer = "https://other.example.com/saml" }),
-            "signature" => request with { SamlAssertion = TestSamlIdp.Encode(providers.Idp.Issue(draft).OuterXml.Replace("jane</", "john</", StringComparison.Ordinal)) },
-            "audience" => Asserting(request, draft with { Conditions = "<saml:AudienceRestriction><saml:Audience>urn:another</saml:Audience></saml:AudienceRestriction>" }),
+            "signature" =>
+                request with { SamlAssertion = TestSamlIdp.Encode(providers.Idp.Issue(draft).OuterXml.Replace("jane</", "john</", StringComparison.Ordinal)) },
+            "audience" => Asserting(
+                request, draft with { Conditions = "<saml:AudienceRestriction><saml:Audience>urn:another</saml:Audience></saml:AudienceRestriction>" }),
             "recipient" => Asserting(request, draft with { Recipient = "https://elsewhere.example.com/saml" }),
             "no recipient" => Asserting(request, draft with { Recipient = null }),
             "no confirmation end" => Asserting(request, draft with { ConfirmedFor = null }),
@@ -155,7 +173,9 @@ public sealed class FederatedCallTests(FederatedCallTests.Providers providers) :
         var (_, arn) = await providers.SamlRole();
         var draft = Draft(arn) with { SessionUntil = TimeSpan.FromMinutes(sessionMinutes) };
         draft = attribute is null ? draft : draft.With((Attribute + "SessionDuration", [attribute]));
-        var answer = await World.Server.Api.Get(new AssumeRoleWithSamlRequest { RoleArn = arn, PrincipalArn = providers.Saml, SamlAssertion = providers.Idp.Mint(draft), DurationSeconds = parameter }, null);
+        var answer = await World.Server.Api.Get(
+            new AssumeRoleWithSamlRequest { RoleArn = arn, PrincipalArn = providers.Saml, SamlAssertion = providers.Idp.Mint(draft),
+            DurationSeconds = parameter }, null);
         Assert.Equal(World.Clock.GetUtcNow().AddSeconds(seconds), answer.Credentials!.Expiration);
     }
 
@@ -164,7 +184,8 @@ public sealed class FederatedCallTests(FederatedCallTests.Providers providers) :
 
     private string Mint(Action<JsonObject>? claims = null) => providers.Issuer.Mint(World.Clock.GetUtcNow(), claims);
 
-    private AssumeRoleWithSamlRequest Asserting(AssumeRoleWithSamlRequest request, SamlDraft draft) => request with { SamlAssertion = providers.Idp.Mint(draft) };
+    private AssumeRoleWithSamlRequest Asserting(AssumeRoleWithSamlRequest request, SamlDraft draft) =>
+        request with { SamlAssertion = providers.Idp.Mint(draft) };
 
     private SamlDraft Draft(string role) => new SamlDraft { Now = World.Clock.GetUtcNow() }.Replacing(Attribute + "Role", $"{role},{providers.Saml}");
 
@@ -188,7 +209,8 @@ public sealed class FederatedCallTests(FederatedCallTests.Providers providers) :
             await World.InitializeAsync();
             Issuer = new TestIssuer(Authority);
             await Register(Issuer);
-            Saml = (await World.Server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = Idp.Metadata }, World.Admin)).SamlProviderArn!;
+            Saml = (await World.Server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = Idp.Metadata }, World.Admin))
+                .SamlProviderArn!;
         }
 
         public async Task DisposeAsync()
@@ -199,13 +221,16 @@ public sealed class FederatedCallTests(FederatedCallTests.Providers providers) :
         }
 
         public Task Register(TestIssuer issuer) =>
-            World.Server.Api.Get(new CreateOpenIdConnectProviderRequest { Url = issuer.Url, ClientIdList = [Audience], ThumbprintList = [issuer.Thumbprint] }, World.Admin);
+            World.Server.Api.Get(
+                new CreateOpenIdConnectProviderRequest { Url = issuer.Url, ClientIdList = [Audience], ThumbprintList = [issuer.Thumbprint] }, World.Admin);
 
-        public Task<(Core.Entities.Role Role, string Arn)> WebRole() => World.NewRole(Trust(Oidc(Issuer), "sts:AssumeRoleWithWebIdentity", Issuer.Url["https://".Length..] + ":sub", "subject-1"));
+        public Task<(Core.Entities.Role Role, string Arn)> WebRole() =>
+            World.NewRole(Trust(Oidc(Issuer), "sts:AssumeRoleWithWebIdentity", Issuer.Url["https://".Length..] + ":sub", "subject-1"));
 
         public Task<(Core.Entities.Role Role, string Arn)> SamlRole() => World.NewRole(Trust(Saml, "sts:AssumeRoleWithSAML", "saml:sub", "jane"));
 
         public static string Trust(string provider, string action, string key, string value) =>
-            $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"{{{{provider}}}}"},"Action":"{{{{action}}}}","Condition":{"StringEquals":{"{{{{key}}}}":"{{{{value}}}}"}}}]}""";
+            $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"{{{{provider}}}}"}"""
+                + $$$$""","Action":"{{{{action}}}}","Condition":{"StringEquals":{"{{{{key}}}}":"{{{{value}}}}"}}}]}""";
     }
 }

@@ -9,7 +9,7 @@ using Daypass.Testing;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>Virtual MFA devices in IAM, from the seed to the token: iam.md 2.1, sts.md 5.5.</summary>
+/// <summary>Virtual MFA devices in IAM, from the seed to the token.</summary>
 public sealed class MfaDeviceTests : IAsyncLifetime
 {
     private readonly World _world = new();
@@ -21,7 +21,9 @@ public sealed class MfaDeviceTests : IAsyncLifetime
     [Fact]
     public async Task A_new_device_shows_its_seed_once_as_text_and_as_a_picture()
     {
-        var device = (await _world.Server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "phone", Path = "/a/", Tags = [new Tag { Key = "kind", Value = "app" }] }, _world.Admin)).VirtualMfaDevice;
+        var device = (await _world.Server.Api.Get(
+            new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "phone", Path = "/a/", Tags = [new Tag { Key = "kind", Value = "app" }] }, _world.Admin))
+            .VirtualMfaDevice;
         Assert.Equal($"arn:aws:iam::{_world.Account}:mfa/a/phone", device.SerialNumber);
         Assert.Matches("^[A-Z2-7]{64}$", Encoding.ASCII.GetString(device.Base32StringSeed!.Value.Span));
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], device.QrCodePng!.Value[..4].ToArray());
@@ -31,7 +33,9 @@ public sealed class MfaDeviceTests : IAsyncLifetime
         Assert.Equal(device.SerialNumber, listed.SerialNumber);
         Assert.Null(listed.Base32StringSeed);
         Assert.Null(listed.User);
-        Assert.Equal("EntityAlreadyExists", (await _world.Server.Api.Call(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "PHONE" }, _world.Admin)).Error!.Code);
+        Assert.Equal(
+            "EntityAlreadyExists", (await _world.Server.Api.Call(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "PHONE" }, _world.Admin))
+            .Error!.Code);
     }
 
     [Fact]
@@ -43,9 +47,13 @@ public sealed class MfaDeviceTests : IAsyncLifetime
 
         var own = Assert.Single((await _world.Server.Api.Get(new ListMfaDevicesRequest { UserName = user.Name }, _world.Admin)).MfaDevices);
         Assert.Equal((user.Name, serial, _world.Clock.GetUtcNow()), (own.UserName, own.SerialNumber, own.EnableDate));
-        Assert.Equal(user.Name, Assert.Single((await _world.Server.Api.Get(new ListVirtualMfaDevicesRequest { AssignmentStatus = "Assigned" }, _world.Admin)).VirtualMfaDevices).User!.UserName);
+        Assert.Equal(
+            user.Name, Assert.Single(
+            (await _world.Server.Api.Get(new ListVirtualMfaDevicesRequest { AssignmentStatus = "Assigned" }, _world.Admin)).VirtualMfaDevices).User!.UserName);
         Assert.Empty((await _world.Server.Api.Get(new ListVirtualMfaDevicesRequest { AssignmentStatus = "Unassigned" }, _world.Admin)).VirtualMfaDevices);
-        Assert.Equal(_world.Clock.GetUtcNow(), (await _world.Server.Api.Get(new GetMfaDeviceRequest { SerialNumber = serial, UserName = user.Name }, _world.Admin)).EnableDate);
+        Assert.Equal(
+            _world.Clock.GetUtcNow(), (await _world.Server.Api.Get(new GetMfaDeviceRequest { SerialNumber = serial, UserName = user.Name }, _world.Admin))
+            .EnableDate);
 
         Assert.False((await Token(key, serial, Code(seed, 0))).Succeeded);
         Assert.True((await Token(key, serial, Code(seed, 1))).Succeeded);
@@ -60,7 +68,9 @@ public sealed class MfaDeviceTests : IAsyncLifetime
     {
         var (user, _) = await _world.NewUser();
         var (serial, seed) = await NewDevice();
-        var refusal = (await _world.Server.Api.Call(new EnableMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, first), AuthenticationCode2 = Code(seed, second) }, _world.Admin)).Error;
+        var refusal = (await _world.Server.Api.Call(
+            new EnableMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, first),
+            AuthenticationCode2 = Code(seed, second) }, _world.Admin)).Error;
         Assert.Equal(("InvalidAuthenticationCode", 403), (refusal!.Code, refusal.Status));
     }
 
@@ -72,7 +82,9 @@ public sealed class MfaDeviceTests : IAsyncLifetime
         await Enable(user, serial, seed);
         Assert.False((await Token(key, serial, Code(seed, 5))).Succeeded);
 
-        await _world.Server.Api.Get(new ResyncMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, 5), AuthenticationCode2 = Code(seed, 6) }, _world.Admin);
+        await _world.Server.Api.Get(
+            new ResyncMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, 5),
+            AuthenticationCode2 = Code(seed, 6) }, _world.Admin);
         Assert.False((await Token(key, serial, Code(seed, 6))).Succeeded);
         _world.Clock.Advance(TimeSpan.FromSeconds(60));
         Assert.True((await Token(key, serial, Code(seed, 5))).Succeeded);
@@ -86,9 +98,15 @@ public sealed class MfaDeviceTests : IAsyncLifetime
         var (serial, seed) = await NewDevice();
         await Enable(user, serial, seed);
 
-        Assert.Equal("EntityAlreadyExists", (await _world.Server.Api.Call(new EnableMfaDeviceRequest { UserName = other.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, 1), AuthenticationCode2 = Code(seed, 2) }, _world.Admin)).Error!.Code);
+        Assert.Equal(
+            "EntityAlreadyExists",
+            (await _world.Server.Api.Call(
+            new EnableMfaDeviceRequest { UserName = other.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, 1),
+            AuthenticationCode2 = Code(seed, 2) }, _world.Admin)).Error!.Code);
         Assert.Equal("DeleteConflict", (await _world.Server.Api.Call(new DeleteVirtualMfaDeviceRequest { SerialNumber = serial }, _world.Admin)).Error!.Code);
-        Assert.Equal("NoSuchEntity", (await _world.Server.Api.Call(new DeactivateMfaDeviceRequest { UserName = other.Name, SerialNumber = serial }, _world.Admin)).Error!.Code);
+        Assert.Equal(
+            "NoSuchEntity", (await _world.Server.Api.Call(new DeactivateMfaDeviceRequest { UserName = other.Name, SerialNumber = serial }, _world.Admin))
+            .Error!.Code);
         Assert.Equal("DeleteConflict", (await _world.Server.Api.Call(new DeleteUserRequest { UserName = user.Name }, _world.Admin)).Error!.Code);
 
         await _world.Server.Api.Get(new DeactivateMfaDeviceRequest { UserName = user.Name, SerialNumber = serial }, _world.Admin);
@@ -108,16 +126,21 @@ public sealed class MfaDeviceTests : IAsyncLifetime
         }
 
         var (ninth, its) = await NewDevice();
-        var refusal = (await _world.Server.Api.Call(new EnableMfaDeviceRequest { UserName = user.Name, SerialNumber = ninth, AuthenticationCode1 = Code(its, -1), AuthenticationCode2 = Code(its, 0) }, _world.Admin)).Error;
+        var refusal = (await _world.Server.Api.Call(
+            new EnableMfaDeviceRequest { UserName = user.Name, SerialNumber = ninth, AuthenticationCode1 = Code(its, -1), AuthenticationCode2 = Code(its, 0) },
+            _world.Admin)).Error;
         Assert.Equal(("LimitExceeded", 409), (refusal!.Code, refusal.Status));
     }
 
     [Fact]
     public async Task Root_enables_a_device_for_itself_and_signs_in_with_it()
     {
-        var created = (await _world.Server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "root-account-mfa-device" }, _world.Root)).VirtualMfaDevice;
+        var created = (await _world.Server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "root-account-mfa-device" }, _world.Root))
+            .VirtualMfaDevice;
         var seed = Decode(created);
-        await _world.Server.Api.Get(new EnableMfaDeviceRequest { UserName = "root", SerialNumber = created.SerialNumber, AuthenticationCode1 = Code(seed, -1), AuthenticationCode2 = Code(seed, 0) }, _world.Root);
+        await _world.Server.Api.Get(
+            new EnableMfaDeviceRequest { UserName = "root", SerialNumber = created.SerialNumber, AuthenticationCode1 = Code(seed, -1),
+            AuthenticationCode2 = Code(seed, 0) }, _world.Root);
         Assert.True((await Token(_world.Root, created.SerialNumber, Code(seed, 1))).Succeeded);
         var listed = Assert.Single((await _world.Server.Api.Get(new ListVirtualMfaDevicesRequest(), _world.Admin)).VirtualMfaDevices);
         Assert.Equal($"arn:aws:iam::{_world.Account}:root", listed.User!.Arn);
@@ -137,7 +160,8 @@ public sealed class MfaDeviceTests : IAsyncLifetime
     public async Task Tags_of_a_device_are_put_listed_and_taken_away()
     {
         var (serial, _) = await NewDevice();
-        await _world.Server.Api.Get(new TagMfaDeviceRequest { SerialNumber = serial, Tags = [new Tag { Key = "a", Value = "1" }, new Tag { Key = "b", Value = "2" }] }, _world.Admin);
+        await _world.Server.Api.Get(
+            new TagMfaDeviceRequest { SerialNumber = serial, Tags = [new Tag { Key = "a", Value = "1" }, new Tag { Key = "b", Value = "2" }] }, _world.Admin);
         await _world.Server.Api.Get(new UntagMfaDeviceRequest { SerialNumber = serial, TagKeys = ["A"] }, _world.Admin);
         var left = Assert.Single((await _world.Server.Api.Get(new ListMfaDeviceTagsRequest { SerialNumber = serial }, _world.Admin)).Tags);
         Assert.Equal(("b", "2"), (left.Key, left.Value));
@@ -149,17 +173,21 @@ public sealed class MfaDeviceTests : IAsyncLifetime
         var (serial, seed) = await NewDevice();
         var (user, _) = await _world.NewUser();
         await Enable(user, serial, seed);
-        Assert.DoesNotContain(_world.Server.Log.All, line => line.Contains(Convert.ToBase64String(seed), StringComparison.Ordinal) || line.Contains(Code(seed, 0), StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _world.Server.Log.All, line => line.Contains(Convert.ToBase64String(seed), StringComparison.Ordinal)
+            || line.Contains(Code(seed, 0), StringComparison.Ordinal));
     }
 
     private async Task<(string Serial, byte[] Seed)> NewDevice()
     {
-        var created = (await _world.Server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "device-" + Guid.NewGuid().ToString("N") }, _world.Admin)).VirtualMfaDevice;
+        var created = (await _world.Server.Api.Get(
+            new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "device-" + Guid.NewGuid().ToString("N") }, _world.Admin)).VirtualMfaDevice;
         return (created.SerialNumber, Decode(created));
     }
 
     private async Task Enable(User user, string serial, byte[] seed) => await _world.Server.Api.Get(
-        new EnableMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, -1), AuthenticationCode2 = Code(seed, 0) }, _world.Admin);
+        new EnableMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, -1), AuthenticationCode2 = Code(seed, 0) },
+            _world.Admin);
 
     private Task<Result<GetSessionTokenResponse>> Token(SigningCredentials key, string serial, string code) =>
         _world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = code }, key);

@@ -7,11 +7,12 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>MFA in AssumeRole and GetSessionToken: sts.md 5.5, security.md R-19.</summary>
+/// <summary>MFA in AssumeRole and GetSessionToken: right, wrong, late and replayed codes.</summary>
 public sealed class MfaTests : IAsyncLifetime
 {
     private const string WrongCode = "MultiFactorAuthentication failed with invalid MFA one time pass code. ";
-    private const string WrongSerial = "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.";
+    private const string WrongSerial =
+        "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.";
     private const string AsksForMfa = """{"Bool":{"aws:MultiFactorAuthPresent":"true"},"NumericLessThan":{"aws:MultiFactorAuthAge":"60"}}""";
 
     private readonly World _world = new();
@@ -63,7 +64,8 @@ public sealed class MfaTests : IAsyncLifetime
     public async Task Of_many_uses_of_one_code_at_once_one_succeeds()
     {
         var (_, key, serial) = await UserWithDevice();
-        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(0) }, key)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => _world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(0) }, key)));
         Assert.Single(results, static result => result.Succeeded);
     }
 
@@ -74,7 +76,8 @@ public sealed class MfaTests : IAsyncLifetime
         var (_, key, serial) = await UserWithDevice();
         var (_, _, foreign) = await UserWithDevice();
         var unassigned = _world.Parts.Arns.Of(await NewDevice(null));
-        foreach (var wrong in new[] { foreign, unassigned, serial + "x", "GAHT12345678", serial.Replace(_world.Account, (await _world.NewAccount()).Id, StringComparison.Ordinal) })
+        foreach (var wrong in new[] { foreign, unassigned, serial
+            + "x", "GAHT12345678", serial.Replace(_world.Account, (await _world.NewAccount()).Id, StringComparison.Ordinal) })
         {
             var refusal = (await _world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = wrong, TokenCode = Code(0) }, key)).Error;
             Assert.Equal(("AccessDenied", 403, WrongSerial), (refusal!.Code, refusal.Status, refusal.Message));
@@ -96,7 +99,8 @@ public sealed class MfaTests : IAsyncLifetime
         var (user, key, serial) = await UserWithDevice();
         var (_, first) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.Of(user)), "sts:*");
         var (_, second) = await _world.NewRole(World.TrustPrincipal(first, condition: """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"""));
-        var (_, third) = await _world.NewRole(World.TrustPrincipal(first, condition: """{"Bool":{"aws:MultiFactorAuthPresent":"false"},"Null":{"aws:MultiFactorAuthAge":"true"}}"""));
+        var (_, third) = await _world.NewRole(
+            World.TrustPrincipal(first, condition: """{"Bool":{"aws:MultiFactorAuthPresent":"false"},"Null":{"aws:MultiFactorAuthAge":"true"}}"""));
         var session = await _world.Assume(first, key, request => request with { SerialNumber = serial, TokenCode = Code(0) });
         Assert.NotNull(await _world.Refusal(second, session));
         Assert.Null(await _world.Refusal(third, session));

@@ -1,6 +1,9 @@
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>Every parameter of every operation with its bounds, written from sts.md section 2 and not from our records.</summary>
+/// <summary>
+/// Every parameter of every operation with its bounds, written from AWS's reference (https://docs.aws.amazon.com/STS/latest/APIReference/) and not from our
+/// records.
+/// </summary>
 /// <param name="Operation">The operation.</param>
 /// <param name="Path">The parameter as the wire names it.</param>
 /// <param name="Kind">Text, integer or list.</param>

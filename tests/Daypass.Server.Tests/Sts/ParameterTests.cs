@@ -9,7 +9,7 @@ namespace Daypass.Server.Tests.Sts;
 
 /// <summary>
 /// Every parameter below, at and above its bounds, out of its pattern, of another type, absent, twice and empty, through signed HTTP:
-/// the codes and sentences of sts.md 2 and 9.3. Whatever the operation itself says of a value that passes does not matter here.
+/// the codes and sentences of AWS. Whatever the operation itself says of a value that passes does not matter here.
 /// </summary>
 public sealed class ParameterTests(World world, ITestOutputHelper output) : IClassFixture<World>
 {
@@ -108,7 +108,8 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
         await Refuses(parameter, $"{parameter.Maximum + 1}", $"Member must have value less than or equal to {parameter.Maximum}");
         await Refuses(parameter, "2147483647", $"Member must have value less than or equal to {parameter.Maximum}");
         await Refuses(parameter, "-2147483648", $"Member must have value greater than or equal to {parameter.Minimum}");
-        foreach (var (text, message) in new[] { ("2147483648", null), ("-2147483649", null), ("abc", null), ("900.5", null), ("", "missing value for decimal type") })
+        foreach (var (text, message) in new[] { ("2147483648", null), ("-2147483649", null), ("abc", null), ("900.5", null),
+            ("", "missing value for decimal type") })
         {
             var refusal = await Refusal(parameter, (path, text));
             Assert.Equal(("MalformedInput", 400, message), (refusal?.Code, refusal?.Status, refusal?.Message));
@@ -130,7 +131,8 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
         await Accepts(parameter, Elements(parameter, 1));
         await Accepts(parameter, Elements(parameter, parameter.Maximum));
         Assert.EndsWith(
-            $" at '{Camel(path)}' failed to satisfy constraint: {AtMost(parameter)}", (await Refusal(parameter, Elements(parameter, parameter.Maximum + 1)))!.Message, StringComparison.Ordinal);
+            $" at '{Camel(path)}' failed to satisfy constraint: {AtMost(parameter)}",
+                (await Refusal(parameter, Elements(parameter, parameter.Maximum + 1)))!.Message, StringComparison.Ordinal);
 
         // Empty as botocore sends it, and a text where a list belongs, which is read alike.
         foreach (var empty in new[] { "", "text" })
@@ -158,14 +160,17 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
     {
         var covered = Parameter.All.Select(static parameter => $"{parameter.Operation} {parameter.Path}").ToHashSet(StringComparer.Ordinal);
         Assert.Equal(covered.Count, Parameter.All.Count);
-        Assert.Equal(OperationCatalogue.List(Service.Sts).SelectMany(static operation => Paths(operation.Input).Select(path => $"{operation.Name} {path}")).Order(StringComparer.Ordinal), covered.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            OperationCatalogue.List(Service.Sts).SelectMany(static operation => Paths(operation.Input).Select(path => $"{operation.Name} {path}"))
+            .Order(StringComparer.Ordinal), covered.Order(StringComparer.Ordinal));
         output.WriteLine($"{covered.Count} parameters");
     }
 
     private static IEnumerable<string> Paths(IEnumerable<MemberDescription> members, string prefix = "") => members.SelectMany(member => member.Kind switch
     {
         MemberKind.Structure => Paths(member.Members, $"{prefix}{member.Name}."),
-        MemberKind.List when member.Element!.Kind is MemberKind.Structure => [prefix + member.Name, .. Paths(member.Element.Members, $"{prefix}{member.Name}.member.1.")],
+        MemberKind.List when member.Element!.Kind is MemberKind.Structure =>
+            [prefix + member.Name, .. Paths(member.Element.Members, $"{prefix}{member.Name}.member.1.")],
         MemberKind.List => [prefix + member.Name, $"{prefix}{member.Name}.member.1"],
         _ => (IEnumerable<string>)[prefix + member.Name],
     });
@@ -181,7 +186,8 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
         return data;
     }
 
-    private static Parameter Find(string operation, string path) => Parameter.All.Single(parameter => parameter.Operation == operation && parameter.Path == path);
+    private static Parameter Find(string operation, string path) =>
+        Parameter.All.Single(parameter => parameter.Operation == operation && parameter.Path == path);
 
     private static string Filled(Parameter parameter, int length) => new(parameter.Filler, length);
 
@@ -191,12 +197,16 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
 
     private static string Matches(string pattern) => "Member must satisfy regular expression pattern: " + pattern;
 
-    private static string? NotOneOf(Parameter parameter) => parameter.Values.Length == 0 ? null : $"Member must satisfy enum value set: [{string.Join(", ", parameter.Values)}]";
+    private static string? NotOneOf(Parameter parameter) => parameter.Values.Length == 0 ? null
+        : $"Member must satisfy enum value set: [{string.Join(", ", parameter.Values)}]";
 
     /// <summary><c>Tags.member.1.Key</c> as AWS names it in a sentence: <c>tags.1.member.key</c>.</summary>
-    private static string Camel(string path) => string.Join('.', path.Replace(".member.1", ".1.member", StringComparison.Ordinal).Split('.').Select(static name => char.ToLowerInvariant(name[0]) + name[1..]));
+    private static string Camel(string path) =>
+        string.Join('.',
+        path.Replace(".member.1", ".1.member", StringComparison.Ordinal).Split('.').Select(static name => char.ToLowerInvariant(name[0]) + name[1..]));
 
-    private static (string Path, string Value)[] Elements(Parameter list, int count) => [.. Enumerable.Range(1, count).SelectMany(index => ElementOf($"{list.Path}.member.{index}", list.Path, index))];
+    private static (string Path, string Value)[] Elements(Parameter list, int count) =>
+        [.. Enumerable.Range(1, count).SelectMany(index => ElementOf($"{list.Path}.member.{index}", list.Path, index))];
 
     private static (string Path, string Value)[] ElementOf(string at, string list, int index) => list switch
     {
@@ -221,7 +231,9 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
         if (parameter.Path.EndsWith(".member.1", StringComparison.Ordinal))
         {
             // Of a list of texts the whole list is one clause, which says all that an element must satisfy.
-            Assert.StartsWith($"1 validation error detected: Value '[{Echo(value)}]' at '{Camel(parameter.Path[..^".member.1".Length])}' failed to satisfy constraint: Member must satisfy constraint: [", refusal!.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"1 validation error detected: Value '[{Echo(value)}]' at '{Camel(parameter.Path[..^".member.1".Length])}' failed to satisfy constraint: "
+                + "Member must satisfy constraint: [", refusal!.Message, StringComparison.Ordinal);
             Assert.All(constraints.OfType<string>(), constraint => Assert.Contains(constraint, refusal.Message, StringComparison.Ordinal));
             return;
         }
@@ -247,7 +259,9 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
     private async Task Missing(Parameter parameter, params (string Path, string Value)[] instead)
     {
         var refusal = await Refusal(parameter, instead);
-        Assert.Equal(parameter.Required ? Sentence($"Value null at '{parameter.MissingAt ?? Camel(parameter.Path)}'", "Member must not be null") : null, refusal?.Message);
+        Assert.Equal(
+            parameter.Required ? Sentence($"Value null at '{parameter.MissingAt ?? Camel(parameter.Path)}'", "Member must not be null")
+            : null, refusal?.Message);
     }
 
     /// <summary>What the field checks refuse in an otherwise complete request, or null when the operation was reached.</summary>
@@ -256,10 +270,13 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
         _cases++;
         var operation = OperationCatalogue.Find(parameter.Operation, Service.Sts)!;
         var list = parameter.Path.Split(".member.")[0];
-        var rest = Complete[parameter.Operation].Concat(Beside(parameter, sent)).Where(one => one.Path != parameter.Path && (parameter.Kind != ParameterKind.List || one.Path.Split(".member.")[0] != list));
+        var rest = Complete[parameter.Operation].Concat(Beside(parameter, sent))
+            .Where(one => one.Path != parameter.Path && (parameter.Kind != ParameterKind.List || one.Path.Split(".member.")[0] != list));
         var form = string.Concat(sent.Concat(rest).Select(static one => $"&{one.Path}={Uri.EscapeDataString(one.Value)}"));
-        using var answer = await world.Server.Api.Post($"Action={parameter.Operation}&Version=2011-06-15{form}", ServiceDescription.Sts, operation.Unsigned ? null : world.Admin);
-        var error = answer.IsSuccessStatusCode ? null : ResponseReader.Read<GetCallerIdentityResponse>(operation, (int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(), out _).Error;
+        using var answer = await world.Server.Api.Post(
+            $"Action={parameter.Operation}&Version=2011-06-15{form}", ServiceDescription.Sts, operation.Unsigned ? null : world.Admin);
+        var error = answer.IsSuccessStatusCode ? null
+            : ResponseReader.Read<GetCallerIdentityResponse>(operation, (int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(), out _).Error;
         return error is { Code: "MalformedInput" } || error?.Message?.Contains(" validation error", StringComparison.Ordinal) == true ? error : null;
     }
 }

@@ -42,7 +42,9 @@ internal sealed record RawCall
 
     public static async Task<AwsError?> Refusal(HttpResponseMessage answer) => answer.IsSuccessStatusCode
         ? null
-        : ResponseReader.Read<GetCallerIdentityResponse>(OperationCatalogue.Find("GetCallerIdentity", Protocol.Catalogue.Service.Sts)!, (int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(), out _).Error;
+        : ResponseReader.Read<GetCallerIdentityResponse>(
+            OperationCatalogue.Find("GetCallerIdentity", Protocol.Catalogue.Service.Sts)!, (int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(),
+            out _).Error;
 
     public HttpRequestMessage Request(World world)
     {

@@ -5,7 +5,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>How long a session lives, and what ends or changes it: sts.md 5.1 and 5.6.</summary>
+/// <summary>How long a session lives, and what ends or changes it.</summary>
 public sealed class SessionLifeTests : IAsyncLifetime
 {
     private readonly World _world = new();
@@ -103,9 +103,11 @@ public sealed class SessionLifeTests : IAsyncLifetime
         var after = await _world.Assume(arn, _world.Admin);
 
         // The policy that AWS's console attaches for "revoke active sessions".
-        var revoke = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":["*"],"Resource":["*"],"Condition":{"DateLessThan":{"aws:TokenIssueTime":"[policy creation time]"}}}]}"""
-            .Replace("[policy creation time]", $"{at:yyyy-MM-ddTHH:mm:ss}.000Z", StringComparison.Ordinal);
-        await _world.Change(role, changed => changed with { Grants = changed.Grants with { Inline = [.. changed.Grants.Inline, new InlinePolicy("AWSRevokeOlderSessions", revoke)] } });
+        var revoke = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":["*"],"Resource":["*"],"Condition":{"DateLessThan":"""
+            + $$$$"""{"aws:TokenIssueTime":"{{{{at:yyyy-MM-ddTHH:mm:ss}}}}.000Z"}}}]}""";
+        await _world.Change(
+            role, changed =>
+            changed with { Grants = changed.Grants with { Inline = [.. changed.Grants.Inline, new InlinePolicy("AWSRevokeOlderSessions", revoke)] } });
         Assert.False(await _world.MayProbe(before));
         Assert.True(await _world.MayProbe(after));
     }
@@ -175,7 +177,8 @@ public sealed class SessionLifeTests : IAsyncLifetime
         var added = await Refusal(_world.Admin with { SessionToken = one.SessionToken });
         foreach (var refusal in new[] { mixed, without, added })
         {
-            Assert.Equal(("InvalidClientTokenId", 403, "The security token included in the request is invalid."), (refusal!.Code, refusal.Status, refusal.Message));
+            Assert.Equal(
+                ("InvalidClientTokenId", 403, "The security token included in the request is invalid."), (refusal!.Code, refusal.Status, refusal.Message));
         }
     }
 

@@ -5,7 +5,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>Session policies and what fits a token: sts.md 5.2, cli.md section 0.</summary>
+/// <summary>Session policies and what fits a token (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session).</summary>
 public sealed class SessionPolicyTests(World world) : IClassFixture<World>
 {
     private static readonly string AllowsProbe = World.Allow(World.Probe);
@@ -32,8 +32,10 @@ public sealed class SessionPolicyTests(World world) : IClassFixture<World>
         Assert.True(await world.MayProbe(await world.Assume(arn, world.Admin, request => request with { PolicyArns = [Named(probe)] })));
         Assert.False(await world.MayProbe(await world.Assume(arn, world.Admin, request => request with { PolicyArns = [Named(nothing)] })));
         Assert.True(await world.MayProbe(await world.Assume(arn, world.Admin, request => request with { PolicyArns = [Named(nothing), Named(probe)] })));
-        Assert.True(await world.MayProbe(await world.Assume(arn, world.Admin, request => request with { Policy = AllowsProbe, PolicyArns = [Named(nothing)] })));
-        Assert.True(await world.MayProbe(await world.Assume(arn, world.Admin, static request => request with { PolicyArns = [Named("arn:aws:iam::aws:policy/AdministratorAccess")] })));
+        Assert.True(await world.MayProbe(
+            await world.Assume(arn, world.Admin, request => request with { Policy = AllowsProbe, PolicyArns = [Named(nothing)] })));
+        Assert.True(await world.MayProbe(
+            await world.Assume(arn, world.Admin, static request => request with { PolicyArns = [Named("arn:aws:iam::aws:policy/AdministratorAccess")] })));
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public sealed class SessionPolicyTests(World world) : IClassFixture<World>
         var (_, arn) = await world.NewRole(World.TrustAccount((await world.NewAccount()).Id));
         var refusal = await world.Refusal(arn, world.Admin, static request => request with { Policy = AllowsProbe + new string(' ', 2048) });
         Assert.Equal("ValidationError", refusal!.Code);
-        Assert.Contains("at 'policy' failed to satisfy constraint: Member must have length less than or equal to 2048", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at 'policy' failed to satisfy constraint: Member must have length less than or equal to 2048", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +109,8 @@ public sealed class SessionPolicyTests(World world) : IClassFixture<World>
     public async Task A_token_has_at_least_the_size_asked_for_and_at_most_4096(int minimum)
     {
         var (_, arn) = await world.NewTrustingRole();
-        var answer = await world.Server.Api.Get(new AssumeRoleRequest { RoleArn = arn, RoleSessionName = "session", MinimumSessionTokenSize = minimum }, world.Admin);
+        var answer = await world.Server.Api.Get(
+            new AssumeRoleRequest { RoleArn = arn, RoleSessionName = "session", MinimumSessionTokenSize = minimum }, world.Admin);
         Assert.InRange(answer.Credentials.SessionToken.Length, minimum, SessionToken.LongestText);
         Assert.Equal(answer.Credentials.SessionToken.Length, answer.SessionTokenSize);
         Assert.Contains("assumed-role", (await world.WhoAmI(answer.Credentials.ToSigning())).Arn, StringComparison.Ordinal);
@@ -127,7 +131,8 @@ public sealed class SessionPolicyTests(World world) : IClassFixture<World>
     {
         var id = UniqueId.New(UniqueIdKind.ManagedPolicy, AccountId.Parse(account));
         var now = world.Clock.GetUtcNow();
-        var policy = new ManagedPolicy { Account = account, Name = "policy-" + id[^8..], Id = id, CreatedAt = now, UpdatedAt = now, Versions = [new PolicyVersion(1, document, now)], DefaultVersion = 1, LastVersion = 1 };
+        var policy = new ManagedPolicy { Account = account, Name = "policy-"
+            + id[^8..], Id = id, CreatedAt = now, UpdatedAt = now, Versions = [new PolicyVersion(1, document, now)], DefaultVersion = 1, LastVersion = 1 };
         await world.Write(transaction => transaction.TryAdd(policy, default));
         return world.Parts.Arns.Of(policy);
     }

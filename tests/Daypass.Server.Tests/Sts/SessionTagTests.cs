@@ -3,11 +3,13 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>Session tags: sts.md 5.3.</summary>
+/// <summary>Session tags (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html).</summary>
 public sealed class SessionTagTests(World world) : IClassFixture<World>
 {
     /// <summary>Allows the probe to those whose principal tag team is web.</summary>
-    private const string ProbeForWeb = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:GetAccessKeyInfo","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"web"}}}]}""";
+    private const string ProbeForWeb =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:GetAccessKeyInfo","Resource":"*","Condition":{"StringEquals":"""
+        + """{"aws:PrincipalTag/team":"web"}}}]}""";
 
     [Fact]
     [Trait("Conformance", "tags set/inherit/conflict/case/transitive unknown/no TagSession")]
@@ -46,12 +48,15 @@ public sealed class SessionTagTests(World world) : IClassFixture<World>
     {
         var (_, onlyAssume) = await world.NewRole(World.TrustAccount(world.Account, "sts:AssumeRole"));
         var refusal = await world.Refusal(onlyAssume, world.Admin, static request => request with { Tags = [Tag("a", "1")] });
-        Assert.StartsWith($"User: arn:aws:iam::{world.Account}:user/admin is not authorized to perform: sts:TagSession on resource: {onlyAssume}", refusal!.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"User: arn:aws:iam::{world.Account}:user/admin is not authorized to perform: sts:TagSession on resource: {onlyAssume}", refusal!.Message,
+            StringComparison.Ordinal);
         Assert.Null(await world.Refusal(onlyAssume, world.Admin));
 
         var (_, key) = await world.NewUser("sts:AssumeRole");
         var (_, open) = await world.NewTrustingRole();
-        Assert.Contains("sts:TagSession", (await world.Refusal(open, key, static request => request with { Tags = [Tag("a", "1")] }))!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "sts:TagSession", (await world.Refusal(open, key, static request => request with { Tags = [Tag("a", "1")] }))!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +67,8 @@ public sealed class SessionTagTests(World world) : IClassFixture<World>
         var (_, second) = await world.NewRole(World.TrustAccount(world.Account), document: ProbeForWeb, tags: new EntityTag("team", "db"));
         var (_, third) = await world.NewRole(World.TrustPrincipal(second), document: ProbeForWeb);
         var (_, untagged) = await world.NewRole(World.TrustAccount(world.Account, "sts:AssumeRole"));
-        var session = await world.Assume(first, world.Admin, static request => request with { Tags = [Tag("team", "web"), Tag("only", "here")], TransitiveTagKeys = ["team"] });
+        var session = await world.Assume(
+            first, world.Admin, static request => request with { Tags = [Tag("team", "web"), Tag("only", "here")], TransitiveTagKeys = ["team"] });
 
         var chained = await world.Assume(second, session);
         Assert.True(await world.MayProbe(chained));
@@ -81,7 +87,8 @@ public sealed class SessionTagTests(World world) : IClassFixture<World>
         var session = await world.Assume(first, world.Admin, static request => request with { Tags = [Tag("team", "web")], TransitiveTagKeys = ["team"] });
         var refusal = await world.Refusal(second, session, request => request with { Tags = [Tag(key, "db")] });
         Assert.Equal(
-            ("InvalidParameterValue", "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session."),
+            ("InvalidParameterValue",
+                "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session."),
             (refusal!.Code, refusal.Message));
         Assert.Null(await world.Refusal(second, session, static request => request with { Tags = [Tag("other", "1")] }));
     }
@@ -116,7 +123,8 @@ public sealed class SessionTagTests(World world) : IClassFixture<World>
         var condition = """{"StringEquals":{"aws:ResourceTag/team":"${aws:PrincipalTag/team}"}}""";
         var (_, second) = await world.NewRole(World.TrustPrincipal(world.Account, condition: condition), tags: new EntityTag("team", "db"));
         Assert.NotNull(await world.Refusal(second, await world.Assume(first, world.Admin, static request => request with { Tags = [Tag("team", "web")] })));
-        Assert.Null(await world.Refusal(second, await world.Assume(first, world.Admin, static request => request with { Tags = [Tag("team", "web")], TransitiveTagKeys = ["team"] })));
+        Assert.Null(await world.Refusal(
+            second, await world.Assume(first, world.Admin, static request => request with { Tags = [Tag("team", "web")], TransitiveTagKeys = ["team"] })));
     }
 
     private static Tag Tag(string key, string value) => new() { Key = key, Value = value };

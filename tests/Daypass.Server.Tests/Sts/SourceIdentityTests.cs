@@ -2,7 +2,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>Source identities: sts.md 5.4 and 7.1.</summary>
+/// <summary>Source identities (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html).</summary>
 public sealed class SourceIdentityTests(World world) : IClassFixture<World>
 {
     [Fact]
@@ -21,8 +21,12 @@ public sealed class SourceIdentityTests(World world) : IClassFixture<World>
         Assert.Equal("alice@example.com", (await world.Server.Api.Get(request with { RoleArn = second }, session)).SourceIdentity);
 
         var changed = await world.Server.Api.Call(request with { RoleArn = second, SourceIdentity = "bob" }, session);
-        Assert.Equal(("ValidationError", 400, "The source identity is already set for this assume role session"), (changed.Error!.Code, changed.Error.Status, changed.Error.Message));
-        Assert.Equal("alice@example.com", (await world.Server.Api.Get(request with { RoleArn = first, SourceIdentity = null }, inherited.Credentials.ToSigning())).SourceIdentity);
+        Assert.Equal(
+            ("ValidationError", 400, "The source identity is already set for this assume role session"),
+            (changed.Error!.Code, changed.Error.Status, changed.Error.Message));
+        Assert.Equal(
+            "alice@example.com", (await world.Server.Api.Get(request with { RoleArn = first, SourceIdentity = null }, inherited.Credentials.ToSigning()))
+            .SourceIdentity);
     }
 
     [Fact]
@@ -32,10 +36,13 @@ public sealed class SourceIdentityTests(World world) : IClassFixture<World>
         var (_, free) = await world.NewTrustingRole("sts:*");
         var (_, strict) = await world.NewRole(World.TrustAccount(world.Account, "sts:AssumeRole"));
         var set = await world.Refusal(strict, world.Admin, static request => request with { SourceIdentity = "alice" });
-        Assert.StartsWith($"User: arn:aws:iam::{world.Account}:user/admin is not authorized to perform: sts:SetSourceIdentity on resource: {strict}", set!.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"User: arn:aws:iam::{world.Account}:user/admin is not authorized to perform: sts:SetSourceIdentity on resource: {strict}", set!.Message,
+            StringComparison.Ordinal);
 
         var session = await world.Assume(free, world.Admin, static request => request with { SourceIdentity = "alice" });
-        Assert.Contains("is not authorized to perform: sts:SetSourceIdentity on resource", (await world.Refusal(strict, session))!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not authorized to perform: sts:SetSourceIdentity on resource", (await world.Refusal(strict, session))!.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -54,7 +61,8 @@ public sealed class SourceIdentityTests(World world) : IClassFixture<World>
     {
         var (_, arn) = await world.NewRole(
             World.TrustAccount(world.Account),
-            document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:GetAccessKeyInfo","Resource":"*","Condition":{"StringEquals":{"aws:SourceIdentity":"alice"}}}]}""");
+            document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:GetAccessKeyInfo","Resource":"*","Condition":{"StringEquals":"""
+                + """{"aws:SourceIdentity":"alice"}}}]}""");
         Assert.True(await world.MayProbe(await world.Assume(arn, world.Admin, static request => request with { SourceIdentity = "alice" })));
         Assert.False(await world.MayProbe(await world.Assume(arn, world.Admin)));
     }

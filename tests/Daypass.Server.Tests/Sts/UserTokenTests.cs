@@ -4,7 +4,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>GetSessionToken, GetFederationToken, who they are and what each may call: sts.md 1.1, 5.1, 6.1, 7.5, 7.6.</summary>
+/// <summary>GetSessionToken, GetFederationToken, who they are and what each may call.</summary>
 public sealed class UserTokenTests(World world) : IClassFixture<World>
 {
     [Theory]
@@ -15,7 +15,8 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
     {
         var until = world.Clock.GetUtcNow().AddSeconds(seconds);
         Assert.Equal(until, (await world.Server.Api.Get(new GetSessionTokenRequest { DurationSeconds = asked }, world.Admin)).Credentials!.Expiration);
-        Assert.Equal(until, (await world.Server.Api.Get(new GetFederationTokenRequest { Name = "bob", DurationSeconds = asked }, world.Admin)).Credentials!.Expiration);
+        Assert.Equal(
+            until, (await world.Server.Api.Get(new GetFederationTokenRequest { Name = "bob", DurationSeconds = asked }, world.Admin)).Credentials!.Expiration);
     }
 
     [Theory]
@@ -28,7 +29,8 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
     {
         var until = world.Clock.GetUtcNow().AddSeconds(seconds);
         Assert.Equal(until, (await world.Server.Api.Get(new GetSessionTokenRequest { DurationSeconds = asked }, world.Root)).Credentials!.Expiration);
-        Assert.Equal(until, (await world.Server.Api.Get(new GetFederationTokenRequest { Name = "bob", DurationSeconds = asked }, world.Root)).Credentials!.Expiration);
+        Assert.Equal(
+            until, (await world.Server.Api.Get(new GetFederationTokenRequest { Name = "bob", DurationSeconds = asked }, world.Root)).Credentials!.Expiration);
     }
 
     [Fact]
@@ -62,11 +64,13 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
         Assert.True((await world.Server.Api.Call(new GetFederationTokenRequest { Name = "bob" }, key)).Succeeded);
         var refusal = await world.Server.Api.Call(new GetFederationTokenRequest { Name = "eve" }, key);
         Assert.Equal(
-            $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: sts:GetFederationToken on resource: arn:aws:sts::{world.Account}:federated-user/eve because no identity-based policy allows the sts:GetFederationToken action",
+            $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: sts:GetFederationToken on resource: arn:aws:sts::{world.Account}:federated-user/"
+                + "eve because no identity-based policy allows the sts:GetFederationToken action",
             refusal.Error!.Message);
         var tagged = await world.Server.Api.Call(new GetFederationTokenRequest { Name = "bob", Tags = [new Tag { Key = "a", Value = "1" }] }, key);
         Assert.Contains("sts:TagSession", tagged.Error!.Message, StringComparison.Ordinal);
-        Assert.True((await world.Server.Api.Call(new GetFederationTokenRequest { Name = "eve", Tags = [new Tag { Key = "a", Value = "1" }] }, world.Root)).Succeeded);
+        Assert.True((await world.Server.Api.Call(new GetFederationTokenRequest { Name = "eve", Tags = [new Tag { Key = "a", Value = "1" }] }, world.Root))
+            .Succeeded);
     }
 
     [Fact]
@@ -76,7 +80,8 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
         var bare = await world.Server.Api.Get(new GetFederationTokenRequest { Name = "bob" }, world.Admin);
         Assert.Equal(0, bare.PackedPolicySize);
         Assert.Equal(bare.Credentials!.SessionToken.Length, bare.SessionTokenSize);
-        Assert.True((await world.Server.Api.Get(new GetFederationTokenRequest { Name = "bob", Policy = World.Allow("sts:*") }, world.Admin)).PackedPolicySize > 0);
+        Assert.True((await world.Server.Api.Get(new GetFederationTokenRequest { Name = "bob", Policy = World.Allow("sts:*") }, world.Admin))
+            .PackedPolicySize > 0);
     }
 
     public static TheoryData<string> Sessions => ["user token", "root token", "role session", "federated user"];
@@ -121,7 +126,8 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
         var bob = (await world.Server.Api.Get(new GetFederationTokenRequest { Name = "bob", Policy = World.Allow("*") }, world.Admin)).Credentials!.ToSigning();
         var refusal = await world.Refusal(arn, bob);
         Assert.Equal(("AccessDenied", 403), (refusal!.Code, refusal.Status));
-        Assert.StartsWith($"User: arn:aws:sts::{world.Account}:federated-user/bob is not authorized to perform: sts:AssumeRole", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"User: arn:aws:sts::{world.Account}:federated-user/bob is not authorized to perform: sts:AssumeRole", refusal.Message, StringComparison.Ordinal);
         Assert.False(await world.MayProbe(bob));
     }
 
@@ -141,8 +147,11 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
     public async Task A_serial_number_and_a_code_come_together(bool serial, bool forRole, string missing)
     {
         var error = forRole
-            ? await world.Refusal((await world.NewTrustingRole()).Arn, world.Admin, request => request with { SerialNumber = serial ? "GAHT12345678" : null, TokenCode = serial ? null : "123456" })
-            : (await world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial ? "GAHT12345678" : null, TokenCode = serial ? null : "123456" }, world.Admin)).Error;
+            ? await world.Refusal(
+                (await world.NewTrustingRole()).Arn, world.Admin, request =>
+                request with { SerialNumber = serial ? "GAHT12345678" : null, TokenCode = serial ? null : "123456" })
+            : (await world.Server.Api.Call(
+                new GetSessionTokenRequest { SerialNumber = serial ? "GAHT12345678" : null, TokenCode = serial ? null : "123456" }, world.Admin)).Error;
         Assert.Equal($"1 validation error detected: Value null at '{missing}' failed to satisfy constraint: Member must not be null", error!.Message);
     }
 

@@ -8,7 +8,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>Outbound web identity tokens: sts.md section 11.</summary>
+/// <summary>Outbound web identity tokens (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html).</summary>
 public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) : IClassFixture<WebIdentityTokenTests.Issuing>
 {
     private static readonly GetWebIdentityTokenRequest Request = new() { Audience = ["https://api.example.com"], SigningAlgorithm = "RS256" };
@@ -41,8 +41,10 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
     [Trait("Conformance", "GetWebIdentityToken claims for user/role/chained role")]
     public async Task A_role_session_is_its_role_with_the_tags_of_the_session()
     {
-        var (_, arn) = await world.Of.NewRole(World.TrustAccount(world.Of.Account), "sts:*", tags: [new EntityTag("team", "db"), new EntityTag("stage", "test")], path: "/a/");
-        var session = await world.Of.Assume(arn, world.Of.Admin, static request => request with { Tags = [new Tag { Key = "team", Value = "web" }], SourceIdentity = "alice" });
+        var (_, arn) = await world.Of.NewRole(
+            World.TrustAccount(world.Of.Account), "sts:*", tags: [new EntityTag("team", "db"), new EntityTag("stage", "test")], path: "/a/");
+        var session = await world.Of.Assume(
+            arn, world.Of.Admin, static request => request with { Tags = [new Tag { Key = "team", Value = "web" }], SourceIdentity = "alice" });
         var answer = await world.Of.Server.Api.Get(
             Request with { Audience = ["one", "two"], DurationSeconds = 3600, Tags = [new Tag { Key = "order", Value = "4711" }] }, session);
         var claims = await Verified(answer.WebIdentityToken!, "RS256");
@@ -63,7 +65,9 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
     {
         var (_, first) = await world.Of.NewRole(World.TrustAccount(world.Of.Account), "sts:*");
         var (_, second) = await world.Of.NewRole(World.TrustPrincipal(first), "sts:*");
-        var session = await world.Of.Assume(first, world.Of.Admin, static request => request with { Tags = [new Tag { Key = "team", Value = "web" }], TransitiveTagKeys = ["team"], SourceIdentity = "alice" });
+        var session = await world.Of.Assume(
+            first, world.Of.Admin, static request =>
+            request with { Tags = [new Tag { Key = "team", Value = "web" }], TransitiveTagKeys = ["team"], SourceIdentity = "alice" });
         var chained = await world.Of.Assume(second, session);
         var claims = await Verified((await world.Of.Server.Api.Get(Request, chained)).WebIdentityToken!, "RS256");
 
@@ -89,12 +93,16 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
     [Trait("Conformance", "GetWebIdentityToken tag permission")]
     public async Task It_needs_the_permission_and_another_one_for_tags()
     {
-        var (user, key) = await world.Of.NewUser(document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:GetWebIdentityToken","Resource":"*","Condition":{"ForAllValues:StringEquals":{"sts:IdentityTokenAudience":"https://api.example.com"},"StringEquals":{"sts:SigningAlgorithm":"RS256"},"NumericLessThanEquals":{"sts:DurationSeconds":"300"}}}]}""");
+        var (user, key) = await world.Of.NewUser(
+            document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:GetWebIdentityToken","Resource":"*","Condition":"""
+            + """{"ForAllValues:StringEquals":{"sts:IdentityTokenAudience":"https://api.example.com"},"StringEquals":{"sts:SigningAlgorithm":"RS256"}"""
+            + ""","NumericLessThanEquals":{"sts:DurationSeconds":"300"}}}]}""");
         Assert.True((await world.Of.Server.Api.Call(Request, key)).Succeeded);
         foreach (var other in new[] { Request with { Audience = ["x"] }, Request with { SigningAlgorithm = "ES384" }, Request with { DurationSeconds = 301 } })
         {
             Assert.Equal(
-                $"User: {world.Of.Parts.Arns.Of(user)} is not authorized to perform: sts:GetWebIdentityToken because no identity-based policy allows the sts:GetWebIdentityToken action",
+                $"User: {world.Of.Parts.Arns.Of(user)} is not authorized to perform: sts:GetWebIdentityToken because no identity-based policy allows the "
+                    + "sts:GetWebIdentityToken action",
                 (await world.Of.Server.Api.Call(other, key)).Error!.Message);
         }
 
@@ -121,7 +129,8 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
     public async Task Too_much_to_say_is_refused()
     {
         var refusal = (await world.Of.Server.Api.Call(
-            Request with { Tags = [.. Enumerable.Range(0, 50).Select(static number => new Tag { Key = $"key-{number}", Value = new string('v', 256) })] }, world.Of.Admin)).Error;
+            Request with { Tags = [.. Enumerable.Range(0, 50).Select(static number => new Tag { Key = $"key-{number}", Value = new string('v', 256) })] },
+                world.Of.Admin)).Error;
         Assert.Equal(("JWTPayloadSizeExceededException", 400), (refusal!.Code, refusal.Status));
     }
 
@@ -140,24 +149,38 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
     {
         var (user, key) = await world.Of.NewUser("sts:*");
         var (_, arn) = await world.Of.NewRole(
-            World.TrustPrincipal(world.Of.Account, condition: """{"StringEquals":{"sts:RequestContext/daypass:Principal":"USER","sts:RequestContext/daypass:RequestTag/order":"4711"}}"""
+            World.TrustPrincipal(
+                world.Of.Account,
+                condition: """{"StringEquals":{"sts:RequestContext/daypass:Principal":"USER","sts:RequestContext/daypass:RequestTag/order":"4711"}}"""
                 .Replace("USER", world.Of.Parts.Arns.Of(user), StringComparison.Ordinal)),
-            document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:GetAccessKeyInfo","Resource":"*","Condition":{"ForAnyValue:ArnLike":{"sts:RequestContextProviders":"arn:aws:iam::aws:contextProvider/*"}}}]}""");
-        var assertion = (await world.Of.Server.Api.Get(Request with { Audience = [arn], Tags = [new Tag { Key = "order", Value = "4711" }] }, key)).WebIdentityToken!;
+            document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:GetAccessKeyInfo","Resource":"*","Condition":"""
+                + """{"ForAnyValue:ArnLike":{"sts:RequestContextProviders":"arn:aws:iam::aws:contextProvider/*"}}}]}""");
+        var assertion = (await world.Of.Server.Api.Get(Request with { Audience = [arn], Tags = [new Tag { Key = "order", Value = "4711" }] }, key))
+            .WebIdentityToken!;
         var elsewhere = (await world.Of.Server.Api.Get(Request with { Tags = [new Tag { Key = "order", Value = "4711" }] }, key)).WebIdentityToken!;
 
         Assert.NotNull(await world.Of.Refusal(arn, world.Of.Admin));
         Assert.True(await world.Of.MayProbe(await world.Of.Assume(arn, world.Of.Admin, request => request with { ProvidedContexts = [Provided(assertion)] })));
-        Assert.Equal("InvalidIdentityToken", (await world.Of.Refusal(arn, world.Of.Admin, request => request with { ProvidedContexts = [Provided(elsewhere)] }))!.Code);
-        Assert.Equal("InvalidIdentityToken", (await world.Of.Refusal(arn, world.Of.Admin, request => request with { ProvidedContexts = [Provided("not a token")] }))!.Code);
-        Assert.Equal("ValidationError", (await world.Of.Refusal(arn, world.Of.Admin, request => request with { ProvidedContexts = [Provided(assertion) with { ProviderArn = "arn:aws:iam::aws:contextProvider/IdentityCenter" }] }))!.Code);
+        Assert.Equal(
+            "InvalidIdentityToken", (await world.Of.Refusal(arn, world.Of.Admin, request => request with { ProvidedContexts = [Provided(elsewhere)] }))!.Code);
+        Assert.Equal(
+            "InvalidIdentityToken",
+            (await world.Of.Refusal(arn, world.Of.Admin, request => request with { ProvidedContexts = [Provided("not a token")] }))!.Code);
+        Assert.Equal(
+            "ValidationError",
+            (await world.Of.Refusal(
+            arn, world.Of.Admin, request =>
+            request with { ProvidedContexts = [Provided(assertion) with { ProviderArn = "arn:aws:iam::aws:contextProvider/IdentityCenter" }] }))!.Code);
 
         var (_, closed) = await world.Of.NewRole(World.TrustAccount(world.Of.Account, "sts:AssumeRole"));
         var forClosed = (await world.Of.Server.Api.Get(Request with { Audience = [closed] }, key)).WebIdentityToken!;
-        Assert.Contains("sts:SetContext", (await world.Of.Refusal(closed, world.Of.Admin, request => request with { ProvidedContexts = [Provided(forClosed)] }))!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "sts:SetContext", (await world.Of.Refusal(closed, world.Of.Admin, request => request with { ProvidedContexts = [Provided(forClosed)] }))!.Message,
+            StringComparison.Ordinal);
     }
 
-    private static ProvidedContext Provided(string assertion) => new() { ProviderArn = "arn:aws:iam::aws:contextProvider/Daypass", ContextAssertion = assertion };
+    private static ProvidedContext Provided(string assertion) =>
+        new() { ProviderArn = "arn:aws:iam::aws:contextProvider/Daypass", ContextAssertion = assertion };
 
     private static async Task<JsonElement> Verified(string token, string algorithm)
     {
@@ -180,7 +203,8 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
         }
         else
         {
-            using var curve = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP384, Q = new ECPoint { X = Bytes(key, "x"), Y = Bytes(key, "y") } });
+            using var curve = ECDsa.Create(
+                new ECParameters { Curve = ECCurve.NamedCurves.nistP384, Q = new ECPoint { X = Bytes(key, "x"), Y = Bytes(key, "y") } });
             Assert.True(curve.VerifyData(signed, signature, HashAlgorithmName.SHA384));
         }
 

@@ -6,7 +6,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Server.Tests.Sts;
 
-/// <summary>The wire as sts.md 3 has it, with real signatures.</summary>
+/// <summary>The wire as AWS has it: namespaces, request ids, JSON where it is asked for, with real signatures.</summary>
 public sealed partial class WireTests(World world) : IClassFixture<World>
 {
     [Theory, Trait("Conformance", "get-caller-identity GET/POST/charset")]
@@ -30,21 +30,30 @@ public sealed partial class WireTests(World world) : IClassFixture<World>
         var (_, arn) = await world.NewTrustingRole();
         var success = await Json($"Action=AssumeRole&Version=2011-06-15&RoleArn={Uri.EscapeDataString(arn)}&RoleSessionName=deploy");
         var result = success.Body.GetProperty("AssumeRoleResponse").GetProperty("AssumeRoleResult");
-        Assert.Equal((HttpStatusCode.OK, world.Clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds()), (success.Status, result.GetProperty("Credentials").GetProperty("Expiration").GetInt64()));
+        Assert.Equal(
+            (HttpStatusCode.OK, world.Clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds()),
+            (success.Status, result.GetProperty("Credentials").GetProperty("Expiration").GetInt64()));
         Assert.NotEmpty(success.Body.GetProperty("AssumeRoleResponse").GetProperty("ResponseMetadata").GetProperty("RequestId").GetString()!);
 
         var error = await Json("Action=AssumeRole&Version=2011-06-15");
         Assert.Equal(HttpStatusCode.BadRequest, error.Status);
         Assert.Equal(["Error", "RequestId"], error.Body.EnumerateObject().Select(static property => property.Name));
-        Assert.Equal(("ValidationError", "Sender"), (error.Body.GetProperty("Error").GetProperty("Code").GetString(), error.Body.GetProperty("Error").GetProperty("Type").GetString()));
+        Assert.Equal(
+            ("ValidationError", "Sender"),
+            (error.Body.GetProperty("Error").GetProperty("Code").GetString(), error.Body.GetProperty("Error").GetProperty("Type").GetString()));
     }
 
     [Fact, Trait("Conformance", "two namespaces")]
     public async Task Dispatch_speaks_in_one_namespace_and_the_service_in_the_other()
     {
-        Assert.StartsWith("<ErrorResponse xmlns=\"http://webservices.amazon.com/AWSFault/2005-15-09\">", await Text("Action=Nothing&Version=2011-06-15"), StringComparison.Ordinal);
-        Assert.StartsWith("<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">", await Text("Action=AssumeRole&Version=2011-06-15"), StringComparison.Ordinal);
-        Assert.StartsWith("<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">", await Text(RawCall.Query), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<ErrorResponse xmlns=\"http://webservices.amazon.com/AWSFault/2005-15-09\">", await Text("Action=Nothing&Version=2011-06-15"),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">", await Text("Action=AssumeRole&Version=2011-06-15"),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">", await Text(RawCall.Query), StringComparison.Ordinal);
     }
 
     [Theory, Trait("Conformance", "request id equality")]
@@ -64,7 +73,8 @@ public sealed partial class WireTests(World world) : IClassFixture<World>
     public async Task An_empty_list_is_no_tags()
     {
         var (_, arn) = await world.NewRole(World.TrustAccount(world.Account, "sts:AssumeRole"));
-        var text = await Text($"Action=AssumeRole&Version=2011-06-15&RoleArn={Uri.EscapeDataString(arn)}&RoleSessionName=deploy&Tags=&TransitiveTagKeys=&PolicyArns=");
+        var text = await Text(
+            $"Action=AssumeRole&Version=2011-06-15&RoleArn={Uri.EscapeDataString(arn)}&RoleSessionName=deploy&Tags=&TransitiveTagKeys=&PolicyArns=");
 
         // Neither sts:TagSession was needed nor is there anything packed.
         Assert.Contains("<AssumeRoleResult>", text, StringComparison.Ordinal);
@@ -88,12 +98,16 @@ public sealed partial class WireTests(World world) : IClassFixture<World>
         var tags = new[] { new Tag { Key = "k", Value = beyond } };
         Assert.Null(await world.Refusal(arn, world.Admin, request => request with { Tags = tags }));
         var refusal = await world.Refusal(arn, world.Admin, request => request with { Tags = [tags[0] with { Value = beyond + "a" }] });
-        Assert.Equal($"1 validation error detected: Value '{beyond}a' at 'tags.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 256", refusal!.Message);
+        Assert.Equal(
+            $"1 validation error detected: Value '{beyond}a' at 'tags.1.member.value' failed to satisfy constraint: Member must have length less than or "
+            + "equal to 256", refusal!.Message);
 
         // Thirty bytes, and yet one character short.
         var id = new string('é', 15);
         refusal = (await world.Server.Api.Call(new GetAccessKeyInfoRequest { AccessKeyId = id }, world.Admin)).Error;
-        Assert.StartsWith($"2 validation errors detected: Value '{id}' at 'accessKeyId' failed to satisfy constraint: Member must have length greater than or equal to 16; ", refusal!.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"2 validation errors detected: Value '{id}' at 'accessKeyId' failed to satisfy constraint: Member must have length greater than or equal to 16; ",
+            refusal!.Message, StringComparison.Ordinal);
     }
 
     [Fact, Trait("Conformance", "GetAccessKeyInfo arithmetic")]
@@ -104,7 +118,10 @@ public sealed partial class WireTests(World world) : IClassFixture<World>
         Assert.Equal("123456789012", (await world.Server.Api.Get(new GetAccessKeyInfoRequest { AccessKeyId = made }, world.Admin)).Account);
         Assert.Equal(other.Id, (await world.Server.Api.Get(new GetAccessKeyInfoRequest { AccessKeyId = other.Admin.AccessKeyId }, world.Admin)).Account);
         var (_, arn) = await world.NewTrustingRole();
-        Assert.Equal(world.Account, (await world.Server.Api.Get(new GetAccessKeyInfoRequest { AccessKeyId = (await world.Assume(arn, world.Admin)).AccessKeyId }, world.Admin)).Account);
+        Assert.Equal(
+            world.Account,
+            (await world.Server.Api.Get(new GetAccessKeyInfoRequest { AccessKeyId = (await world.Assume(arn, world.Admin)).AccessKeyId }, world.Admin))
+            .Account);
         var refusal = (await world.Server.Api.Call(new GetAccessKeyInfoRequest { AccessKeyId = "ABCDEFGHIJKLMNOPQRST" }, world.Admin)).Error;
         Assert.Equal(("ValidationError", 400, "Invalid AccessKeyId"), (refusal!.Code, refusal.Status, refusal.Message));
     }

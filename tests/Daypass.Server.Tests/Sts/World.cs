@@ -53,7 +53,8 @@ public sealed class World : IAsyncLifetime
     }
 
     /// <summary>A user with a key and at most one policy of its own.</summary>
-    public async Task<(User User, SigningCredentials Key)> NewUser(string? allow = null, string? document = null, string? account = null, params EntityTag[] tags)
+    public async Task<(User User, SigningCredentials Key)> NewUser(
+        string? allow = null, string? document = null, string? account = null, params EntityTag[] tags)
     {
         var owner = AccountId.Parse(account ?? Account);
         var id = UniqueId.New(UniqueIdKind.User, owner);
@@ -72,7 +73,9 @@ public sealed class World : IAsyncLifetime
     }
 
     /// <summary>A role; its trust policy's principals keep the ids they have now, as IAM does.</summary>
-    public async Task<(Role Role, string Arn)> NewRole(string trust, string? allow = null, string? document = null, string? account = null, string path = "/", int maximum = 3600, string? name = null, params EntityTag[] tags)
+    public async Task<(Role Role, string Arn)> NewRole(
+        string trust, string? allow = null, string? document = null, string? account = null, string path = "/", int maximum = 3600, string? name = null,
+        params EntityTag[] tags)
     {
         var owner = AccountId.Parse(account ?? Account);
         var id = UniqueId.New(UniqueIdKind.Role, owner);

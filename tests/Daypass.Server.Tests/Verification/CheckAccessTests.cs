@@ -22,7 +22,8 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
         var answer = await Check(key);
         Assert.Equal(
             ("allowed", world.Parts.Arns.Of(user), user.Id, world.Account, null, null, null),
-            (answer.Decision, answer.CallerArn, answer.CallerUserId, answer.CallerAccount, answer.ErrorCode, answer.ErrorMessage, answer.EncodedAuthorizationMessage));
+            (answer.Decision, answer.CallerArn, answer.CallerUserId, answer.CallerAccount, answer.ErrorCode, answer.ErrorMessage,
+                answer.EncodedAuthorizationMessage));
     }
 
     [Fact]
@@ -53,7 +54,9 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
     [InlineData("true", "implicitDeny")]
     public async Task A_federated_user_came_without_MFA_and_policies_see_it(string present, string decision)
     {
-        var (_, key) = await world.NewUser(document: $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:*","Resource":"*"},{"Effect":"Allow","Action":"orders:*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"{{{{present}}}}"}}}]}""");
+        var (_, key) = await world.NewUser(
+            document: $$$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:*","Resource":"*"},"""
+            + $$$$"""{"Effect":"Allow","Action":"orders:*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"{{{{present}}}}"}}}]}""");
         var federated = (await world.Server.Api.Get(new GetFederationTokenRequest { Name = "anna", Policy = World.Allow("*") }, key)).Credentials!.ToSigning();
         Assert.Equal(decision, (await Check(federated)).Decision);
     }
@@ -61,18 +64,26 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
     [Fact]
     public async Task A_denial_says_what_to_answer_and_its_message_decodes_to_the_reason()
     {
-        var (user, key) = await world.NewUser(document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"orders:*","Resource":"*"},{"Sid":"NotAbroad","Effect":"Deny","Action":"orders:Read","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}]}""");
-        var answer = await Check(key, static request => request with { SourceIp = "203.0.113.7", ServiceKeys = [new ServiceKey { Name = "orders:Amount", Value = "7" }] });
+        var (user, key) = await world.NewUser(
+            document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"orders:*","Resource":"*"},"""
+            + """{"Sid":"NotAbroad","Effect":"Deny","Action":"orders:Read","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}]}""");
+        var answer = await Check(
+            key, static request => request with { SourceIp = "203.0.113.7", ServiceKeys = [new ServiceKey { Name = "orders:Amount", Value = "7" }] });
 
         Assert.Equal(("explicitDeny", "AccessDenied", 403), (answer.Decision, answer.ErrorCode, answer.ErrorStatus));
-        Assert.Equal($"User: {world.Parts.Arns.Of(user)} is not authorized to perform: orders:Read on resource: {Order} with an explicit deny in an identity-based policy", answer.ErrorMessage);
+        Assert.Equal(
+            $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: orders:Read on resource: {Order} with an explicit deny in an identity-based "
+            + "policy", answer.ErrorMessage);
         var decoded = await world.Server.Api.Get(new DecodeAuthorizationMessageRequest { EncodedMessage = answer.EncodedAuthorizationMessage! }, world.Admin);
         var document = JsonDocument.Parse(decoded.DecodedMessage!).RootElement;
-        Assert.Equal("NotAbroad", Assert.Single(document.GetProperty("matchedStatements").GetProperty("items").EnumerateArray()).GetProperty("statementId").GetString());
+        Assert.Equal(
+            "NotAbroad", Assert.Single(document.GetProperty("matchedStatements").GetProperty("items").EnumerateArray()).GetProperty("statementId").GetString());
         var context = document.GetProperty("context");
         Assert.Equal(("orders:Read", Order), (context.GetProperty("action").GetString(), context.GetProperty("resource").GetString()));
         var keys = context.GetProperty("conditions").GetProperty("items").EnumerateArray()
-            .ToDictionary(static item => item.GetProperty("key").GetString()!, static item => item.GetProperty("values").GetProperty("items")[0].GetProperty("value").GetString());
+            .ToDictionary(
+                static item => item.GetProperty("key").GetString()!, static item =>
+                item.GetProperty("values").GetProperty("items")[0].GetProperty("value").GetString());
         Assert.Equal(("203.0.113.7", "7", user.Id), (keys["aws:SourceIp"], keys["orders:Amount"], keys["aws:userid"]));
         Assert.Equal("allowed", (await Check(key, static request => request with { SourceIp = "198.51.100.1" })).Decision);
     }
@@ -96,7 +107,8 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
             "target" => request with { Target = "/orders/8" },
             "method" => request with { Method = "DELETE" },
             "body" => request with { BodySha256 = null },
-            "host" => request with { Headers = [.. request.Headers.Select(static header => header.Name == "Host" ? header with { Value = "other.example.com" } : header)] },
+            "host" => request with { Headers = [.. request.Headers.Select(
+                static header => header.Name == "Host" ? header with { Value = "other.example.com" } : header)] },
             "service" => request with { SigningName = "invoices" },
             "unsigned" => request with { Headers = [.. request.Headers.Where(static header => header.Name is "Host" or "Content-Type")] },
             _ => request,
@@ -114,9 +126,11 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
         var (_, arn) = await world.NewTrustingRole("orders:*");
         var session = await world.Assume(arn, world.Admin);
         var target = new SigV4Signer(SigV4Rules.For("orders"), "eu-west-1").Presign(
-            new SignedRequest("GET", "/orders/7", new HeaderField[] { new("Host", "orders.example.com") }), SHA256.HashData([]), session, world.Clock.GetUtcNow().AddMinutes(-minutes), TimeSpan.FromHours(1));
+            new SignedRequest("GET", "/orders/7", new HeaderField[] { new("Host", "orders.example.com") }), SHA256.HashData([]), session,
+                world.Clock.GetUtcNow().AddMinutes(-minutes), TimeSpan.FromHours(1));
         var answer = await world.Server.Api.Get(
-            new CheckAccessRequest { Method = "GET", Target = target, Headers = [new RequestHeader { Name = "Host", Value = "orders.example.com" }], SigningName = "orders", RequestedAction = "orders:Read", Resource = Order },
+            new CheckAccessRequest { Method = "GET", Target = target, Headers = [new RequestHeader { Name = "Host", Value = "orders.example.com" }],
+                SigningName = "orders", RequestedAction = "orders:Read", Resource = Order },
             world.Admin);
         Assert.Equal(decision, answer.Decision);
     }
@@ -129,7 +143,9 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
         var (user, stranger) = await world.NewUser("orders:*");
         var refusal = (await world.Server.Api.Call(request, stranger)).Error;
         Assert.Equal(("AccessDenied", 403), (refusal!.Code, refusal.Status));
-        Assert.StartsWith($"User: {world.Parts.Arns.Of(user)} is not authorized to perform: daypass:CheckAccess on resource: {Order} because no identity-based policy allows the daypass:CheckAccess action", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: daypass:CheckAccess on resource: {Order} because no identity-based policy "
+            + "allows the daypass:CheckAccess action", refusal.Message, StringComparison.Ordinal);
 
         var (_, service) = await world.NewUser(document: World.Allow("daypass:CheckAccess", "arn:aws:orders:*:*:order/*"));
         Assert.Equal("allowed", (await world.Server.Api.Get(request, service)).Decision);
@@ -143,7 +159,9 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
         var other = await world.NewAccount();
         var (user, key) = await world.NewUser("orders:*", account: other.Id);
         var answer = await Check(key);
-        Assert.Equal(("implicitDeny", $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: orders:Read on resource: {Order}"), (answer.Decision, answer.ErrorMessage));
+        Assert.Equal(
+            ("implicitDeny", $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: orders:Read on resource: {Order}"),
+            (answer.Decision, answer.ErrorMessage));
 
         var decode = new DecodeAuthorizationMessageRequest { EncodedMessage = answer.EncodedAuthorizationMessage! };
         Assert.Equal("InvalidAuthorizationMessageException", (await world.Server.Api.Call(decode, world.Admin)).Error!.Code);
@@ -157,7 +175,8 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
     public async Task A_request_that_was_signed_for_this_service_is_no_evidence_elsewhere(string service)
     {
         var refusal = await Refusal(request => request with { SigningName = service });
-        Assert.Equal(("ValidationError", 400, $"Requests signed for {service} are decided by this service alone."), (refusal.Code, refusal.Status, refusal.Message));
+        Assert.Equal(
+            ("ValidationError", 400, $"Requests signed for {service} are decided by this service alone."), (refusal.Code, refusal.Status, refusal.Message));
     }
 
     [Theory]
@@ -167,20 +186,26 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
     public async Task Nor_by_calling_its_actions_ours(string action) =>
         Assert.Equal(
             "aws:MultiFactorAuthPresent is not a condition key of the action's service.",
-            (await Refusal(request => request with { RequestedAction = action, ServiceKeys = [new ServiceKey { Name = "aws:MultiFactorAuthPresent", Value = "true" }] })).Message);
+            (await Refusal(
+                request => request with { RequestedAction = action, ServiceKeys = [new ServiceKey { Name = "aws:MultiFactorAuthPresent", Value = "true" }] }))
+                .Message);
 
     [Theory]
     [InlineData("aws:MultiFactorAuthPresent")]
     [InlineData("invoices:Amount")]
     [InlineData("orders")]
     public async Task A_service_states_no_keys_but_its_own(string key) =>
-        Assert.Equal($"{key} is not a condition key of the action's service.", (await Refusal(request => request with { ServiceKeys = [new ServiceKey { Name = key, Value = "true" }] })).Message);
+        Assert.Equal(
+            $"{key} is not a condition key of the action's service.",
+            (await Refusal(request => request with { ServiceKeys = [new ServiceKey { Name = key, Value = "true" }] })).Message);
 
     [Fact]
     public async Task What_cannot_be_decided_is_refused()
     {
         Assert.Equal("no-arn is invalid", (await Refusal(static request => request with { Resource = "no-arn" })).Message);
-        Assert.Equal("The resource belongs to another account than the service that asks.", (await Refusal(static request => request with { Resource = "arn:aws:orders:eu-west-1:210987654321:order/7" })).Message);
+        Assert.Equal(
+            "The resource belongs to another account than the service that asks.",
+            (await Refusal(static request => request with { Resource = "arn:aws:orders:eu-west-1:210987654321:order/7" })).Message);
         Assert.Equal("SourceIp is not an IP address.", (await Refusal(static request => request with { SourceIp = "1.2.3.4.5" })).Message);
         foreach (var action in new[] { "orders", ":Read", "orders:", "a:b:c" })
         {

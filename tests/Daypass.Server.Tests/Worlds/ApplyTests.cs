@@ -29,7 +29,8 @@ public sealed class ApplyTests
 
         Assert.Null(host.First);
         Assert.False(File.Exists(Path.Combine(folder.Path, "credentials")));
-        var reporter = await api.Get(new AssumeRoleRequest { RoleArn = $"arn:aws:iam::{Account}:role/reporter", RoleSessionName = "session", DurationSeconds = 7200 }, Alice);
+        var reporter = await api.Get(
+            new AssumeRoleRequest { RoleArn = $"arn:aws:iam::{Account}:role/reporter", RoleSessionName = "session", DurationSeconds = 7200 }, Alice);
         Assert.Equal($"arn:aws:sts::{Account}:assumed-role/reporter/session", reporter.AssumedRoleUser!.Arn);
 
         var keys = Path.Combine(folder.Path, "credentials.world");
@@ -64,7 +65,9 @@ public sealed class ApplyTests
         var role = new AssumeRoleRequest { RoleArn = $"arn:aws:iam::{server.Account}:role/late", RoleSessionName = "session" };
         Assert.False((await server.Api.Call(role, server.Admin)).Succeeded);
 
-        await File.WriteAllTextAsync(file, $$"""{"accounts":[{"id":"{{server.Account}}","name":"first account","roles":[{"name":"late","trustPolicy":{{Trust.Replace(Account, server.Account, StringComparison.Ordinal)}}}]}]}""");
+        await File.WriteAllTextAsync(
+            file, $$"""{"accounts":[{"id":"{{server.Account}}","name":"first account","roles":[{"name":"late","trustPolicy":"""
+            + $$"""{{Trust.Replace(Account, server.Account, StringComparison.Ordinal)}}}]}]}""");
         Assert.Equal("2 elements: 1 entities made, 0 changed.\n", await ServerProgram.Succeed("world", "apply", file, "--data", server.DataFolder));
 
         var started = TimeProvider.System.GetTimestamp();
@@ -82,14 +85,16 @@ public sealed class ApplyTests
         var user = (await server.Api.Get(new CreateUserRequest { UserName = "bob", Tags = [new Tag { Key = "old", Value = "1" }] }, server.Admin)).User!;
         var key = (await server.Api.Get(new CreateAccessKeyRequest { UserName = "bob" }, server.Admin)).AccessKey!;
         var file = Path.Combine(server.DataFolder, "world.json");
-        await File.WriteAllTextAsync(file, $$"""{"accounts":[{"id":"{{server.Account}}","name":"first account","users":[{"name":"bob","tags":{"new":"2"} }]}]}""");
+        await File.WriteAllTextAsync(
+            file, $$"""{"accounts":[{"id":"{{server.Account}}","name":"first account","users":[{"name":"bob","tags":{"new":"2"} }]}]}""");
 
         Assert.Equal("2 elements: 0 entities made, 1 changed.\n", await ServerProgram.Succeed("world", "apply", file, "--data", server.DataFolder));
 
         var changed = (await server.Api.Get(new GetUserRequest { UserName = "bob" }, server.Admin)).User!;
         Assert.Equal((user.UserId, user.CreateDate), (changed.UserId, changed.CreateDate));
         Assert.Equal("new=2", string.Join(' ', changed.Tags!.Select(static tag => $"{tag.Key}={tag.Value}")));
-        Assert.Equal(key.AccessKeyId, Assert.Single((await server.Api.Get(new ListAccessKeysRequest { UserName = "bob" }, server.Admin)).AccessKeyMetadata).AccessKeyId);
+        Assert.Equal(
+            key.AccessKeyId, Assert.Single((await server.Api.Get(new ListAccessKeysRequest { UserName = "bob" }, server.Admin)).AccessKeyMetadata).AccessKeyId);
     }
 
     [Fact]
@@ -113,23 +118,35 @@ public sealed class ApplyTests
         var (code, output, errors) = await ServerProgram.Run("world", "apply", file, "--data", folder.Path);
 
         Assert.Equal((1, ""), (code, output));
-        Assert.Equal($"daypass-server: {file}, line 89999, accounts[0].roles[44998].descripton: there is no member 'descripton' here; was 'description' meant?\n", errors);
+        Assert.Equal(
+            $"daypass-server: {file}, line 89999, accounts[0].roles[44998].descripton: there is no member 'descripton' here; was 'description' meant?\n",
+            errors);
         await using var host = await Start(folder, null);
         using var api = new ApiClient(new Uri(host.Urls[0]), TimeProvider.System);
-        Assert.Equal("reporter", Assert.Single((await api.Get(new ListRolesRequest(), CredentialProfiles.Read(Path.Combine(folder.Path, "credentials.world"))[$"{Account}/admin"])).Roles).RoleName);
+        Assert.Equal(
+            "reporter", Assert.Single(
+            (await api.Get(new ListRolesRequest(), CredentialProfiles.Read(Path.Combine(folder.Path, "credentials.world"))[$"{Account}/admin"])).Roles)
+            .RoleName);
     }
 
     [Theory]
     [InlineData("""{"accounts":[{"id":"12"}]}""", "line 1, accounts[0].id: '12' is not an account id: 12 digits.")]
-    [InlineData("""{"accounts":[{"id":"111122223333","roles":[{"name":"r","trustPolicy":{"Version":"2012-10-17","Statement":[]}}]}]}""", "line 1, accounts[0].roles[0].trustPolicy: ")]
-    [InlineData("{\"accounts\":[{\"id\":\"111122223333\",\"users\":[{\"name\":\"u\",\n\"inlinePolicies\":{\"p\":{\n\"Version\":\"2012-10-17\",\n\"Statement\":[{\"Effect\":\"Alow\",\"Action\":\"*\",\"Resource\":\"*\"}]}}}]}]}", "line 4, accounts[0].users[0].inlinePolicies.p: ")]
-    [InlineData("""{"accounts":[{"id":"111122223333","users":[{"name":"u","groups":["none"]}]}]}""", "line 1, accounts[0].users[0].groups[0]: there is no group 'none'.")]
+    [InlineData("""{"accounts":[{"id":"111122223333","roles":[{"name":"r","trustPolicy":{"Version":"2012-10-17","Statement":[]}}]}]}""",
+        "line 1, accounts[0].roles[0].trustPolicy: ")]
+    [InlineData("{\"accounts\":[{\"id\":\"111122223333\",\"users\":[{\"name\":\"u\",\n\"inlinePolicies\":{\"p\":{\n\"Version\":\"2012-10-17\","
+        + "\n\"Statement\":[{\"Effect\":\"Alow\",\"Action\":\"*\",\"Resource\":\"*\"}]}}}]}]}", "line 4, accounts[0].users[0].inlinePolicies.p: ")]
+    [InlineData("""{"accounts":[{"id":"111122223333","users":[{"name":"u","groups":["none"]}]}]}""",
+        "line 1, accounts[0].users[0].groups[0]: there is no group 'none'.")]
     [InlineData("""{"accounts":[{"id":"111122223333","users":[{"name":"u"},{"name":"U"}]}]}""", "line 1, accounts[0].users[1]: user 'u' is declared twice.")]
-    [InlineData("""{"accounts":[{"id":"111122223333","users":[{"name":"u","accessKeys":[{"id":"AKIA1"}]}]}]}""", "line 1, accounts[0].users[0].accessKeys[0]: an access key has either an id and a secret, or generate: true and nothing else.")]
-    [InlineData("""{"accounts":[{"id":"111122223333","users":[{"name":"u","managedPolicies":["arn:aws:iam::111122223333:policy/none"]}]}]}""", "line 1, accounts[0].users[0].managedPolicies[0]: Policy arn:aws:iam::111122223333:policy/none does not exist or is not attachable.")]
-    [InlineData("""{"accounts":[{"id":"111122223333","roles":[],"alias":"late"}]}""", "line 1, accounts[0].alias: an account's own members come before its lists.")]
+    [InlineData("""{"accounts":[{"id":"111122223333","users":[{"name":"u","accessKeys":[{"id":"AKIA1"}]}]}]}""",
+        "line 1, accounts[0].users[0].accessKeys[0]: an access key has either an id and a secret, or generate: true and nothing else.")]
+    [InlineData("""{"accounts":[{"id":"111122223333","users":[{"name":"u","managedPolicies":["arn:aws:iam::111122223333:policy/none"]}]}]}""",
+        "line 1, accounts[0].users[0].managedPolicies[0]: Policy arn:aws:iam::111122223333:policy/none does not exist or is not attachable.")]
+    [InlineData("""{"accounts":[{"id":"111122223333","roles":[],"alias":"late"}]}""",
+        "line 1, accounts[0].alias: an account's own members come before its lists.")]
     [InlineData("""{"accounts":[{"id":"111122223333","closed":"yes"}]}""", "line 1, accounts[0].closed: true or false is needed here, not a text.")]
-    [InlineData("""{"accounts":[{"id":"111122223333","name":null}]}""", "line 1, accounts[0].name: a text is needed here, not null; leave out what is not there.")]
+    [InlineData("""{"accounts":[{"id":"111122223333","name":null}]}""",
+        "line 1, accounts[0].name: a text is needed here, not null; leave out what is not there.")]
     [InlineData("""{"accounts":[{"name":"x"}]}""", "line 1, accounts[0]: 'id' is missing.")]
     [InlineData("""{"accounts":{}}""", "line 1, accounts: a list is needed here, not an object.")]
     [InlineData("""{"version":2}""", "line 1, version: this program reads version 1.")]
@@ -155,7 +172,8 @@ public sealed class ApplyTests
         using var folder = new TemporaryFolder();
         var world = """
             {"accounts":[{"id":"111122223333",
-              "roles":[{"name":"r","trustPolicy":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:user/late"},"Action":"sts:AssumeRole"}]}}],
+              "roles":[{"name":"r","trustPolicy":{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+               "Principal":{"AWS":"arn:aws:iam::111122223333:user/late"},"Action":"sts:AssumeRole"}]}}],
               "users":[{"name":"late","groups":["g"],"accessKeys":[{"id":"AKIAIOSFODNN7EXAMPLE","secret":"wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"}]}],
               "groups":[{"name":"g"}]}]}
             """;
@@ -181,7 +199,8 @@ public sealed class ApplyTests
         }
 
         return await ServerHost.Start(
-            new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path, World = world is null ? null : file }, TimeProvider.System, static logging => logging.ClearProviders(), CancellationToken.None);
+            new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path, World = world is null ? null : file }, TimeProvider.System,
+                static logging => logging.ClearProviders(), CancellationToken.None);
     }
 
     private static async Task<string> Apply(TemporaryFolder folder, string world)

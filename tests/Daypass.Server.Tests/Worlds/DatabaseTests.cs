@@ -43,7 +43,8 @@ public sealed class DatabaseTests
         string[] where = ["--data", folder.Path, "--database", database];
         await using var server = await ServerProcess.Start(folder.Path, "--database", database);
 
-        Assert.StartsWith("Key 2 (seal) issues now", (await ServerProcess.Run(["keys", "rotate", "--at-once", .. where])).Succeeded(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Key 2 (seal) issues now", (await ServerProcess.Run(["keys", "rotate", "--at-once", .. where])).Succeeded(), StringComparison.Ordinal);
         Assert.StartsWith("Key 1 is retired", (await ServerProcess.Run(["keys", "retire", "1", .. where])).Succeeded(), StringComparison.Ordinal);
         var backup = await ServerProcess.Run(["backup", Path.Combine(folder.Path, "copy"), .. where]);
 

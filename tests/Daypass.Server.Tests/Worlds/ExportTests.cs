@@ -32,7 +32,8 @@ public sealed class ExportTests
             var copied = (await api.Get(new GetRoleRequest { RoleName = "worker" }, server.Admin)).Role!;
             Assert.Equal((old.RoleId, old.AssumeRolePolicyDocument, old.CreateDate), (copied.RoleId, copied.AssumeRolePolicyDocument, copied.CreateDate));
             Assert.True((await api.Call(new AssumeRoleRequest { RoleArn = old.Arn!, RoleSessionName = "session" }, server.Admin)).Succeeded);
-            Assert.Equal(2, (await api.Get(new ListPolicyVersionsRequest { PolicyArn = $"arn:aws:iam::{server.Account}:policy/p" }, server.Admin)).Versions.Count);
+            Assert.Equal(
+                2, (await api.Get(new ListPolicyVersionsRequest { PolicyArn = $"arn:aws:iam::{server.Account}:policy/p" }, server.Admin)).Versions.Count);
         }
 
         var second = await Export(target, folder, "second.json", "--with-secrets");
@@ -58,7 +59,9 @@ public sealed class ExportTests
         await using (var host = await Start(target, first))
         {
             using var api = new ApiClient(new Uri(host.Urls[0]), TimeProvider.System);
-            Assert.Equal("444455556666", (await api.Get(new GetCallerIdentityRequest(), CredentialProfiles.Read(Path.Combine(folder.Path, "444455556666"))["admin"])).Account);
+            Assert.Equal(
+                "444455556666", (await api.Get(new GetCallerIdentityRequest(), CredentialProfiles.Read(Path.Combine(folder.Path, "444455556666"))["admin"]))
+                .Account);
         }
 
         Assert.Equal(await File.ReadAllTextAsync(first), await File.ReadAllTextAsync(await Export(target, folder, "second.json", "--with-secrets")));
@@ -73,7 +76,8 @@ public sealed class ExportTests
         var file = await Export(server.DataFolder, folder, "plain.json");
 
         var text = await File.ReadAllTextAsync(file);
-        foreach (var hidden in new[] { secret, server.Admin.SecretAccessKey.Reveal(), server.Root.SecretAccessKey.Reveal(), "passwordHash", "seed", server.Admin.AccessKeyId })
+        foreach (var hidden in new[] { secret, server.Admin.SecretAccessKey.Reveal(), server.Root.SecretAccessKey.Reveal(), "passwordHash", "seed",
+            server.Admin.AccessKeyId })
         {
             Assert.DoesNotContain(hidden, text, StringComparison.Ordinal);
         }
@@ -98,10 +102,14 @@ public sealed class ExportTests
     {
         var (api, admin) = (server.Api, server.Admin);
         var policy = (await api.Get(new CreatePolicyRequest { PolicyName = "p", PolicyDocument = Permission, Description = "reads" }, admin)).Policy!.Arn!;
-        await api.Get(new CreatePolicyVersionRequest { PolicyArn = policy, PolicyDocument = Permission.Replace("Get", "List", StringComparison.Ordinal), SetAsDefault = true }, admin);
+        await api.Get(
+            new CreatePolicyVersionRequest { PolicyArn = policy, PolicyDocument = Permission.Replace("Get", "List", StringComparison.Ordinal),
+            SetAsDefault = true }, admin);
         await api.Get(new CreateGroupRequest { GroupName = "g", Path = "/teams/" }, admin);
         await api.Get(new PutGroupPolicyRequest { GroupName = "g", PolicyName = "inline", PolicyDocument = Permission }, admin);
-        await api.Get(new CreateUserRequest { UserName = "Alice", Path = "/people/", Tags = [new Tag { Key = "Zeta", Value = "ü" }, new Tag { Key = "alpha", Value = "" }] }, admin);
+        await api.Get(
+            new CreateUserRequest { UserName = "Alice", Path = "/people/",
+            Tags = [new Tag { Key = "Zeta", Value = "ü" }, new Tag { Key = "alpha", Value = "" }] }, admin);
         await api.Get(new AddUserToGroupRequest { UserName = "Alice", GroupName = "g" }, admin);
         await api.Get(new AttachUserPolicyRequest { UserName = "Alice", PolicyArn = policy }, admin);
         await api.Get(new PutUserPermissionsBoundaryRequest { UserName = "Alice", PermissionsBoundary = policy }, admin);
@@ -111,12 +119,14 @@ public sealed class ExportTests
 
         // "worker" trusts a role whose name comes after its own, and a user that is gone.
         await api.Get(new CreateUserRequest { UserName = "gone" }, admin);
-        await api.Get(new CreateRoleRequest { RoleName = "zenith", AssumeRolePolicyDocument = Trust($"arn:aws:iam::{server.Account}:user/people/Alice") }, admin);
+        await api.Get(
+            new CreateRoleRequest { RoleName = "zenith", AssumeRolePolicyDocument = Trust($"arn:aws:iam::{server.Account}:user/people/Alice") }, admin);
         await api.Get(
             new CreateRoleRequest
             {
                 RoleName = "worker",
-                AssumeRolePolicyDocument = Trust($"arn:aws:iam::{server.Account}:role/zenith", $"arn:aws:iam::{server.Account}:user/gone", $"arn:aws:iam::{server.Account}:root"),
+                AssumeRolePolicyDocument = Trust(
+                    $"arn:aws:iam::{server.Account}:role/zenith", $"arn:aws:iam::{server.Account}:user/gone", $"arn:aws:iam::{server.Account}:root"),
                 Description = "works",
                 MaxSessionDuration = 7200,
             },
@@ -124,7 +134,9 @@ public sealed class ExportTests
         await api.Get(new DeleteUserRequest { UserName = "gone" }, admin);
         await api.Get(new CreateInstanceProfileRequest { InstanceProfileName = "profile" }, admin);
         await api.Get(new AddRoleToInstanceProfileRequest { InstanceProfileName = "profile", RoleName = "worker" }, admin);
-        await api.Get(new CreateOpenIdConnectProviderRequest { Url = "https://issuer.example.com/path", ClientIdList = ["one", "two"], ThumbprintList = [new string('A', 40)] }, admin);
+        await api.Get(
+            new CreateOpenIdConnectProviderRequest { Url = "https://issuer.example.com/path", ClientIdList = ["one", "two"],
+            ThumbprintList = [new string('A', 40)] }, admin);
         await api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "phone" }, admin);
         var device = (await api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "alice" }, admin)).VirtualMfaDevice;
         var (seed, step) = (MfaDeviceTests.Decode(device), TimeCode.StepAt(server.Clock.GetUtcNow()));
@@ -137,7 +149,9 @@ public sealed class ExportTests
                 AuthenticationCode2 = TimeCode.At(seed, step),
             },
             admin);
-        await api.Get(new CreateSamlProviderRequest { Name = "saml", SamlMetadataDocument = new TestSamlIdp().Metadata, Tags = [new Tag { Key = "kind", Value = "test" }] }, admin);
+        await api.Get(
+            new CreateSamlProviderRequest { Name = "saml", SamlMetadataDocument = new TestSamlIdp().Metadata,
+            Tags = [new Tag { Key = "kind", Value = "test" }] }, admin);
         await api.Get(new PutRolePermissionsBoundaryRequest { RoleName = "worker", PermissionsBoundary = policy }, admin);
         await api.Get(new AttachRolePolicyRequest { RoleName = "worker", PolicyArn = policy }, admin);
         await api.Get(new EnableOutboundWebIdentityFederationRequest(), admin);
@@ -147,7 +161,8 @@ public sealed class ExportTests
     }
 
     private static string Trust(params string[] principals) =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":["{{string.Join("\",\"", principals)}}"]},"Action":"sts:AssumeRole"}]}""";
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"""
+        + $$"""["{{string.Join("\",\"", principals)}}"]},"Action":"sts:AssumeRole"}]}""";
 
     private static async Task<string> Export(string data, TemporaryFolder folder, string name, params string[] options)
     {
@@ -157,5 +172,6 @@ public sealed class ExportTests
     }
 
     private static Task<ServerHost> Start(string data, string world) => ServerHost.Start(
-        new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = data, World = world }, TimeProvider.System, static logging => logging.ClearProviders(), CancellationToken.None);
+        new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = data, World = world }, TimeProvider.System, static logging =>
+            logging.ClearProviders(), CancellationToken.None);
 }

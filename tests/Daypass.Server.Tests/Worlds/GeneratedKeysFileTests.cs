@@ -14,12 +14,14 @@ public sealed class GeneratedKeysFileTests
         await using var server = await RunningServer.Start();
         var (path, store) = (Path.Combine(server.DataFolder, "keys"), server.Host.Service.Parts.Store);
 
-        (await GeneratedKeysFile.Open(path, store, default)).WriteDown([new GeneratedKey(server.Account, "nobody", "AKIAAAAAAAAAAAAAAAAA", Secret.FromText("never stored"))]);
+        (await GeneratedKeysFile.Open(path, store, default))
+            .WriteDown([new GeneratedKey(server.Account, "nobody", "AKIAAAAAAAAAAAAAAAAA", Secret.FromText("never stored"))]);
         await GeneratedKeysFile.Open(path, store, default);
         Assert.False(File.Exists(path));
         Assert.False(File.Exists(path + ".new"));
 
-        (await GeneratedKeysFile.Open(path, store, default)).WriteDown([new GeneratedKey(server.Account, "admin", server.Admin.AccessKeyId, server.Admin.SecretAccessKey)]);
+        (await GeneratedKeysFile.Open(path, store, default))
+            .WriteDown([new GeneratedKey(server.Account, "admin", server.Admin.AccessKeyId, server.Admin.SecretAccessKey)]);
         await GeneratedKeysFile.Open(path, store, default);
         Assert.Equal(server.Admin.AccessKeyId, CredentialProfiles.Read(path)[$"{server.Account}/admin"].AccessKeyId);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));

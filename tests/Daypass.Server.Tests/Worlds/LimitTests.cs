@@ -11,9 +11,12 @@ public sealed class LimitTests
     private const string Seed = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
     [Theory]
-    [InlineData("""{"id":"AKIAIOSFODNN7EXAMPLE","secret":"wJalrXUtnFEMI/K7MDENG"}""", 2, "with those that are stored there would be 3 access keys; there are at most 2: delete one first.")]
-    [InlineData("""{"id":"AKIAIOSFODNN7EXAMPLE","secret":"wJalrXUtnFEMI/K7MDENG"},{"id":"AKIAIOSFODNN7EXAMPLF","secret":"wJalrXUtnFEMI/K7MDENG"}""", 1, "with those that are stored there would be 3 access keys; there are at most 2: delete one first.")]
-    [InlineData("""{"id":"AKIAIOSFODNN7EXAMPLE","secret":"wJalrXUtnFEMI/K7MDENG"},{"generate":true}""", 2, "with those that are stored there would be 3 access keys; there are at most 2: delete one first.")]
+    [InlineData("""{"id":"AKIAIOSFODNN7EXAMPLE","secret":"wJalrXUtnFEMI/K7MDENG"}""", 2,
+        "with those that are stored there would be 3 access keys; there are at most 2: delete one first.")]
+    [InlineData("""{"id":"AKIAIOSFODNN7EXAMPLE","secret":"wJalrXUtnFEMI/K7MDENG"},{"id":"AKIAIOSFODNN7EXAMPLF","secret":"wJalrXUtnFEMI/K7MDENG"}""", 1,
+        "with those that are stored there would be 3 access keys; there are at most 2: delete one first.")]
+    [InlineData("""{"id":"AKIAIOSFODNN7EXAMPLE","secret":"wJalrXUtnFEMI/K7MDENG"},{"generate":true}""", 2,
+        "with those that are stored there would be 3 access keys; there are at most 2: delete one first.")]
     public async Task Access_keys_that_are_stored_count(string keys, int stored, string sentence)
     {
         await using var server = await RunningServer.Start();
@@ -34,9 +37,14 @@ public sealed class LimitTests
         await using var server = await RunningServer.Start();
         const string Given = """{"id":"AKIAIOSFODNN7EXAMPLE","secret":"wJalrXUtnFEMI/K7MDENG"}""";
         Assert.Contains(" 2 entities made, 0 changed.", await Succeed(server, $$"""{"name":"bob","accessKeys":[{{Given}}]}"""), StringComparison.Ordinal);
-        Assert.Contains(" 1 entities made, 0 changed. 1 generated", await Succeed(server, $$"""{"name":"bob","accessKeys":[{{Given}},{"generate":true}]}"""), StringComparison.Ordinal);
-        Assert.Contains(" 0 entities made, 0 changed.", await Succeed(server, $$"""{"name":"bob","accessKeys":[{{Given}},{"generate":true}]}"""), StringComparison.Ordinal);
-        Assert.Contains(" 0 entities made, 0 changed.", await Succeed(server, """{"name":"bob","accessKeys":[{"generate":true},{"generate":true}]}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            " 1 entities made, 0 changed. 1 generated", await Succeed(server, $$"""{"name":"bob","accessKeys":[{{Given}},{"generate":true}]}"""),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            " 0 entities made, 0 changed.", await Succeed(server, $$"""{"name":"bob","accessKeys":[{{Given}},{"generate":true}]}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            " 0 entities made, 0 changed.", await Succeed(server, """{"name":"bob","accessKeys":[{"generate":true},{"generate":true}]}"""),
+            StringComparison.Ordinal);
         await AssertRefused(
             server, """{"name":"bob","accessKeys":[{"id":"AKIAIOSFODNN7EXAMPLF","secret":"wJalrXUtnFEMI/K7MDENG"}]}""",
             "accounts[0].users[0].accessKeys: with those that are stored there would be 3 access keys");
@@ -48,7 +56,8 @@ public sealed class LimitTests
         await using var server = await RunningServer.Start();
         await AssertAccountRefused(
             server, server.Account,
-            ""","rootAccessKeys":[{"id":"AKIAIOSFODNN7EXAMPLE","secret":"wJalrXUtnFEMI/K7MDENG"},{"id":"AKIAIOSFODNN7EXAMPLF","secret":"wJalrXUtnFEMI/K7MDENG"}]""",
+            ""","rootAccessKeys":[{"id":"AKIAIOSFODNN7EXAMPLE","secret":"wJalrXUtnFEMI/K7MDENG"},"""
+                + """{"id":"AKIAIOSFODNN7EXAMPLF","secret":"wJalrXUtnFEMI/K7MDENG"}]""",
             "accounts[0].rootAccessKeys: with those that are stored there would be 3 access keys");
     }
 
@@ -58,11 +67,16 @@ public sealed class LimitTests
     public async Task Eight_MFA_devices_are_the_most_of_a_user_or_root(string owner, string member)
     {
         await using var server = await RunningServer.Start();
-        await AssertAccountRefused(server, server.Account, Devices("d", 9, owner), $"accounts[0].mfaDevices[8].{member}: there are at most 8 MFA devices of a user or of root.");
-        await AssertAccountRefused(server, "444455556666", $",\"users\":[{{\"name\":\"admin\"}}]{Devices("d", 9, owner)}", $"accounts[0].mfaDevices[8].{member}: there are at most 8 MFA devices of a user or of root.");
+        await AssertAccountRefused(
+            server, server.Account, Devices("d", 9, owner), $"accounts[0].mfaDevices[8].{member}: there are at most 8 MFA devices of a user or of root.");
+        await AssertAccountRefused(
+            server, "444455556666", $",\"users\":[{{\"name\":\"admin\"}}]{Devices("d", 9, owner)}",
+            $"accounts[0].mfaDevices[8].{member}: there are at most 8 MFA devices of a user or of root.");
 
         await Succeed(server, server.Account, Devices("d", 5, owner));
-        await AssertAccountRefused(server, server.Account, Devices("e", 4, owner), $"accounts[0].mfaDevices[3].{member}: with those that are stored there would be more than 8 MFA devices.");
+        await AssertAccountRefused(
+            server, server.Account, Devices("e", 4, owner),
+            $"accounts[0].mfaDevices[3].{member}: with those that are stored there would be more than 8 MFA devices.");
         Assert.Contains(" 0 entities made, 0 changed.", await Succeed(server, server.Account, Devices("d", 5, owner)), StringComparison.Ordinal);
         Assert.Contains(" 3 entities made, 0 changed.", await Succeed(server, server.Account, Devices("e", 3, owner)), StringComparison.Ordinal);
         Assert.Equal(8, (await server.Api.Get(new ListVirtualMfaDevicesRequest(), server.Admin)).VirtualMfaDevices.Count);
@@ -76,7 +90,8 @@ public sealed class LimitTests
         const string Alias = ",\"alias\":\"taken\"";
         await AssertAccountRefused(server, "444455556666", Alias, $"accounts[0].alias: the alias 'taken' belongs to account {server.Account}.");
         await AssertRefusedWorld(
-            server, $$"""{"accounts":[{"id":"444455556666","alias":"twice"},{"id":"444455556667","alias":"twice"}]}""", "accounts[1].alias: the alias 'twice' is given twice.");
+            server, $$"""{"accounts":[{"id":"444455556666","alias":"twice"},{"id":"444455556667","alias":"twice"}]}""",
+                "accounts[1].alias: the alias 'twice' is given twice.");
 
         // One file can hand it over.
         await SucceedWorld(server, $$"""{"accounts":[{"id":"444455556666"{{Alias}}},{"id":"{{server.Account}}","alias":"other"}]}""");
@@ -89,7 +104,8 @@ public sealed class LimitTests
     public async Task A_provider_has_what_IAM_would_take(string members, string sentence)
     {
         await using var server = await RunningServer.Start();
-        await AssertAccountRefused(server, server.Account, $",\"oidcProviders\":[{{\"url\":\"https://issuer.example.com\",{members}}}]", $"accounts[0].oidcProviders[0].{sentence}");
+        await AssertAccountRefused(
+            server, server.Account, $",\"oidcProviders\":[{{\"url\":\"https://issuer.example.com\",{members}}}]", $"accounts[0].oidcProviders[0].{sentence}");
     }
 
     [Fact]
@@ -97,14 +113,20 @@ public sealed class LimitTests
     {
         await using var server = await RunningServer.Start();
         var eleven = string.Join(',', Enumerable.Range(0, 11).Select(static i => $"\"g{i}\""));
-        await AssertRefused(server, $$"""{"name":"bob","groups":[{{eleven}}]}""", "accounts[0].users[0].groups: a user is in at most 10 groups, and in none of them twice.");
+        await AssertRefused(
+            server, $$"""{"name":"bob","groups":[{{eleven}}]}""", "accounts[0].users[0].groups: a user is in at most 10 groups, and in none of them twice.");
         var policies = string.Join(',', Enumerable.Range(0, 11).Select(i => $"\"arn:aws:iam::{server.Account}:policy/p{i}\""));
-        await AssertRefused(server, $$"""{"name":"bob","managedPolicies":[{{policies}}]}""", "accounts[0].users[0].managedPolicies: at most 10 policies are attached, none of them twice.");
+        await AssertRefused(
+            server, $$"""{"name":"bob","managedPolicies":[{{policies}}]}""",
+            "accounts[0].users[0].managedPolicies: at most 10 policies are attached, none of them twice.");
         var tags = string.Join(',', Enumerable.Range(0, 51).Select(static i => $"\"t{i}\":\"\""));
         await AssertRefused(server, $$"""{"name":"bob","tags":{ {{tags}} } }""", "accounts[0].users[0].tags: ");
         const string Document = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""";
-        var versions = string.Join(',', Enumerable.Range(1, 6).Select(static i => string.Create(CultureInfo.InvariantCulture, $"{{\"number\":{i},\"document\":{Document}}}")));
-        await AssertAccountRefused(server, server.Account, $",\"policies\":[{{\"name\":\"p\",\"versions\":[{versions}]}}]", "accounts[0].policies[0].versions: there are at most 5 versions.");
+        var versions = string.Join(
+            ',', Enumerable.Range(1, 6).Select(static i => string.Create(CultureInfo.InvariantCulture, $"{{\"number\":{i},\"document\":{Document}}}")));
+        await AssertAccountRefused(
+            server, server.Account, $",\"policies\":[{{\"name\":\"p\",\"versions\":[{versions}]}}]",
+            "accounts[0].policies[0].versions: there are at most 5 versions.");
     }
 
     private static string Devices(string name, int count, string owner) =>
@@ -119,11 +141,13 @@ public sealed class LimitTests
 
     private static Task<string> Succeed(RunningServer server, string account, string members) => SucceedWorld(server, World(account, members));
 
-    private static async Task<string> SucceedWorld(RunningServer server, string world) => await ServerProgram.Succeed(["world", "apply", await Write(server, world), "--data", server.DataFolder]);
+    private static async Task<string> SucceedWorld(RunningServer server, string world) =>
+        await ServerProgram.Succeed(["world", "apply", await Write(server, world), "--data", server.DataFolder]);
 
     private static Task AssertRefused(RunningServer server, string user, string sentence) => AssertRefusedWorld(server, User(server.Account, user), sentence);
 
-    private static Task AssertAccountRefused(RunningServer server, string account, string members, string sentence) => AssertRefusedWorld(server, World(account, members), sentence);
+    private static Task AssertAccountRefused(RunningServer server, string account, string members, string sentence) =>
+        AssertRefusedWorld(server, World(account, members), sentence);
 
     private static async Task AssertRefusedWorld(RunningServer server, string world, string sentence)
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Daypass.Testing.Network;
 
 namespace Daypass.Testing.Databases;
 
@@ -60,7 +59,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var connection = $"host=127.0.0.1 user=daypass password='{Password}'";
         var standby = await Start((directory, binaries) => Output(
-            "sh", "-c", """ "$1/pg_basebackup" -D "$0/data" -R -N -c fast -X stream -d "$2 port=$3" 2>&1 && echo "primary_conninfo = '$4 port=$5'" >>"$0/data/postgresql.auto.conf" """,
+            "sh", "-c", """ "$1/pg_basebackup" -D "$0/data" -R -N -c fast -X stream -d "$2 port=$3" 2>&1 && echo "primary_conninfo = '$4 port=$5'" >>"$0/dat"""
+                + """a/postgresql.auto.conf" """,
             directory, binaries, connection, $"{Port}", connection.Replace("'", "''", StringComparison.Ordinal), $"{through}"));
         while (await Sql(Address(), "select state from pg_stat_replication") is not "streaming")
         {
@@ -88,7 +88,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts the server on the port it had.</summary>
     public async Task StartAgain()
     {
-        Port = Port == 0 ? FreePort() : Port;
+        Port = Port == 0 ? FreePort.Find() : Port;
         _process = Process.Start(Unprivileged("sh", ["-c", Run, _binaries, _directory, $"{Port}"]))!;
         for (var tries = 0; ; tries++)
         {
@@ -148,7 +148,8 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     private static Task Initialize(string directory, string binaries) => Output(
-        "sh", "-c", $"""echo "{Password}" >"$0/password" && "$1/initdb" -D "$0/data" -U daypass -A scram-sha-256 --pwfile="$0/password" -E UTF8 --no-locale --no-sync""", directory, binaries);
+        "sh", "-c", $"""echo "{Password}" >"$0/password" && "$1/initdb" -D "$0/data" -U daypass -A scram-sha-256 --pwfile="$0/password" -E UTF8 --no-locale """
+            + """--no-sync""", directory, binaries);
 
     private async Task Stop(string signal)
     {
@@ -170,15 +171,9 @@ public sealed class PostgresServer : IAsyncDisposable
         var debian = Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => $"{version}/bin")
             : [];
-        return path.Concat(debian).FirstOrDefault(static folder => File.Exists($"{folder}/initdb") && File.Exists($"{folder}/postgres") && File.Exists($"{folder}/pg_basebackup"))
+        return path.Concat(debian)
+            .FirstOrDefault(static folder => File.Exists($"{folder}/initdb") && File.Exists($"{folder}/postgres") && File.Exists($"{folder}/pg_basebackup"))
             ?? throw new InvalidOperationException("PostgreSQL is not installed: ./test.sh installs it (Debian package 'postgresql').");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>PostgreSQL refuses to run as root.</summary>

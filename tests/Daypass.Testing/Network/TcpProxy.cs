@@ -42,7 +42,10 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>Connections made from now on lead to another port; those that are open stay where they lead.</summary>
     public void Redirect(int port) => _backend = port;
 
-    /// <summary>Everything passes at once again. What a stall held back arrives late; connections whose answers were lost stay dead, as behind a firewall that forgot them.</summary>
+    /// <summary>
+    /// Everything passes at once again. What a stall held back arrives late; connections whose answers were lost stay dead, as behind a firewall that forgot
+    /// them.
+    /// </summary>
     public void Flow() => Change(Weather.Fair);
 
     /// <summary>Connections are accepted and stay open, but nothing passes in either direction.</summary>
@@ -108,7 +111,8 @@ public sealed class TcpProxy : IAsyncDisposable
             {
                 client = await _listener.AcceptSocketAsync(_ended.Token);
             }
-            catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException && _ended.IsCancellationRequested)
+            catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException
+                && _ended.IsCancellationRequested)
             {
                 return;
             }

@@ -33,7 +33,8 @@ internal sealed class IssuerAnswer(int status, string headers, byte[] body, bool
             await Task.Delay(Timeout.Infinite, stopping);
         }
 
-        var filler = fault == IssuerFault.HugeHead ? string.Concat(Enumerable.Range(0, 16 * 1024).Select(static n => $"X-Filler-{n}: {new string('x', 50)}\r\n")) : string.Empty;
+        var filler = fault == IssuerFault.HugeHead
+            ? string.Concat(Enumerable.Range(0, 16 * 1024).Select(static n => $"X-Filler-{n}: {new string('x', 50)}\r\n")) : string.Empty;
         var length = withLength ? $"Content-Length: {body.Length}\r\n" : string.Empty;
         var head = Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Answer\r\n{headers}{filler}{length}Connection: close\r\n\r\n");
         await Write(stream, head, slowly: fault == IssuerFault.SlowHead, stopping);

@@ -26,7 +26,8 @@ public sealed class SigningKey
 
     /// <summary>A new key for RS256…512 or ES256…512.</summary>
     public static SigningKey Create(string algorithm = "RS256", string? id = null, int rsaBits = 2048) =>
-        new(id ?? $"{algorithm}-{Guid.NewGuid():N}", algorithm, algorithm.StartsWith("RS", StringComparison.Ordinal) ? RSA.Create(rsaBits) : ECDsa.Create(CurveOf(algorithm)));
+        new(id ?? $"{algorithm}-{Guid.NewGuid():N}", algorithm, algorithm.StartsWith("RS", StringComparison.Ordinal) ? RSA.Create(rsaBits)
+            : ECDsa.Create(CurveOf(algorithm)));
 
     /// <summary>The same key under another id or algorithm.</summary>
     public SigningKey As(string? id = null, string? algorithm = null) => new(id ?? Id, algorithm ?? Algorithm, _key);

@@ -9,7 +9,9 @@ using System.Text.Json.Nodes;
 
 namespace Daypass.Testing.Oidc;
 
-/// <summary>An OpenID Connect provider in this process, on loopback, over TLS: discovery, key set, tokens of any kind, and a switch for everything that can go wrong.</summary>
+/// <summary>
+/// An OpenID Connect provider in this process, on loopback, over TLS: discovery, key set, tokens of any kind, and a switch for everything that can go wrong.
+/// </summary>
 /// <remarks>Its server is written out by hand, because most of its faults are ones that no web server lets one make.</remarks>
 public sealed class TestIssuer : IAsyncDisposable
 {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Daypass.Testing.Providers;
@@ -26,14 +24,6 @@ public sealed class ForeignProcess : IAsyncDisposable
                 return _output.ToString();
             }
         }
-    }
-
-    /// <summary>A port of loopback that was free a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Starts a program; a missing one is a failure that says how to install it.</summary>

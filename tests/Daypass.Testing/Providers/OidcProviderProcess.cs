@@ -1,9 +1,10 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Text;
+using Daypass.Testing.Network;
 
 namespace Daypass.Testing.Providers;
 
@@ -28,7 +29,7 @@ public sealed partial class OidcProviderProcess : IAsyncDisposable
         using var leaf = authority.Issue();
         await File.WriteAllTextAsync(Path.Combine(folder, "tls.crt"), leaf.ExportCertificatePem() + "\n" + authority.Root.ExportCertificatePem());
         await File.WriteAllTextAsync(Path.Combine(folder, "tls.key"), leaf.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        var provider = new OidcProviderProcess(authority, folder, ForeignProcess.FreePort());
+        var provider = new OidcProviderProcess(authority, folder, FreePort.Find());
         await provider.WaitUntilReady();
         return provider;
     }
@@ -71,13 +72,16 @@ public sealed partial class OidcProviderProcess : IAsyncDisposable
             }
             else
             {
-                next = new Uri(new Uri(Url), page.Headers.Location ?? throw new InvalidOperationException($"{next} answered {page.StatusCode}: {_process.Output}"));
+                next = new Uri(
+                    new Uri(Url), page.Headers.Location ?? throw new InvalidOperationException($"{next} answered {page.StatusCode}: {_process.Output}"));
             }
 
             if (next.AbsoluteUri.StartsWith(Callback, StringComparison.Ordinal))
             {
                 var code = Code().Match(next.Query).Groups[1].Value;
-                return await Token(client, clientId, "person-secret", new() { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = Callback }, "id_token");
+                return await Token(
+                    client, clientId, "person-secret", new() { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = Callback },
+                    "id_token");
             }
         }
 

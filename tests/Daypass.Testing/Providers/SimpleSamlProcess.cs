@@ -1,7 +1,8 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Daypass.Testing.Network;
 
 namespace Daypass.Testing.Providers;
 
@@ -30,7 +31,7 @@ public sealed partial class SimpleSamlProcess : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(folder, "temp"));
         WriteKeys(folder, "idp");
         var privateKey = WriteKeys(folder, "sp");
-        var url = $"http://127.0.0.1:{ForeignProcess.FreePort()}";
+        var url = $"http://127.0.0.1:{FreePort.Find()}";
         const string Package = "/usr/share/simplesamlphp/www";
         if (!Directory.Exists(Package))
         {
@@ -58,7 +59,10 @@ public sealed partial class SimpleSamlProcess : IAsyncDisposable
         return await client.GetStringAsync(new Uri(Url + "/saml2/idp/metadata.php"));
     }
 
-    /// <summary>A response for the service of that name, as a browser would carry it: <c>urn:amazon:webservices</c>, or that with <c>:both</c>, <c>:response</c>, <c>:encrypted</c> or <c>:all</c> behind it.</summary>
+    /// <summary>
+    /// A response for the service of that name, as a browser would carry it: <c>urn:amazon:webservices</c>, or that with <c>:both</c>, <c>:response</c>,
+    /// <c>:encrypted</c> or <c>:all</c> behind it.
+    /// </summary>
     public async Task<string> Response(string service = "urn:amazon:webservices")
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });

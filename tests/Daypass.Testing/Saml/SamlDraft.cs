@@ -65,15 +65,18 @@ public sealed record SamlDraft
 
     /// <summary>The same draft with one attribute's values replaced, or the attribute taken out.</summary>
     public SamlDraft Replacing(string name, params string[] values) =>
-        this with { Attributes = [.. Attributes.Where(attribute => attribute.Name != name), .. values.Length == 0 ? [] : new (string, string[])[] { (name, values) }] };
+        this with { Attributes = [.. Attributes.Where(attribute => attribute.Name != name), .. values.Length == 0 ? []
+            : new (string, string[])[] { (name, values) }] };
 
     /// <summary>The response's text.</summary>
     public string ToXml()
     {
         var xml =
-            $"<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" " +
+            $"<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" xmlns:xs=\"http://"
+                + "www.w3.org/2001/XMLSchema\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" " +
             $"ID=\"{ResponseId}\" Version=\"2.0\" IssueInstant=\"{At(Issued)}\" Destination=\"https://signin.aws.amazon.com/saml\">" +
-            $"<saml:Issuer>{ResponseIssuer ?? Issuer}</saml:Issuer><samlp:Status><samlp:StatusCode Value=\"{Status}\"/></samlp:Status>{AssertionXml()}</samlp:Response>";
+            $"<saml:Issuer>{ResponseIssuer ?? Issuer}</saml:Issuer><samlp:Status><samlp:StatusCode Value=\"{Status}\"/></samlp:Status>{AssertionXml()}</"
+                + "samlp:Response>";
         return EditResponse?.Invoke(xml) ?? xml;
     }
 
@@ -82,7 +85,8 @@ public sealed record SamlDraft
         var attributes = new StringBuilder();
         foreach (var (name, values) in Attributes)
         {
-            attributes.Append(CultureInfo.InvariantCulture, $"<saml:Attribute Name=\"{Escape(name)}\" NameFormat=\"urn:oasis:names:tc:SAML:2.0:attrname-format:uri\">");
+            attributes.Append(
+                CultureInfo.InvariantCulture, $"<saml:Attribute Name=\"{Escape(name)}\" NameFormat=\"urn:oasis:names:tc:SAML:2.0:attrname-format:uri\">");
             foreach (var value in values)
             {
                 attributes.Append(CultureInfo.InvariantCulture, $"<saml:AttributeValue xsi:type=\"xs:string\">{Escape(value)}</saml:AttributeValue>");
@@ -94,9 +98,13 @@ public sealed record SamlDraft
         var xml =
             $"<saml:Assertion ID=\"{AssertionId}\" Version=\"2.0\" IssueInstant=\"{At(Issued)}\"><saml:Issuer>{Issuer}</saml:Issuer>" +
             $"<saml:Subject><saml:NameID{Attribute("Format", Format)}>{Escape(Subject)}</saml:NameID>" +
-            $"<saml:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:bearer\"><saml:SubjectConfirmationData{Attribute("NotOnOrAfter", At(ConfirmedFor))}{Attribute("Recipient", Recipient)}/></saml:SubjectConfirmation></saml:Subject>" +
+            "<saml:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:bearer\">" +
+            $"<saml:SubjectConfirmationData{Attribute("NotOnOrAfter", At(ConfirmedFor))}{Attribute("Recipient", Recipient)}/>" +
+            "</saml:SubjectConfirmation></saml:Subject>" +
             $"<saml:Conditions{Attribute("NotBefore", At(NotBefore))}{Attribute("NotOnOrAfter", At(NotOnOrAfter))}>{Conditions}</saml:Conditions>" +
-            $"<saml:AuthnStatement AuthnInstant=\"{At(Issued)}\"{Attribute("SessionNotOnOrAfter", At(SessionUntil))}><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>" +
+            $"<saml:AuthnStatement AuthnInstant=\"{At(Issued)}\"{Attribute("SessionNotOnOrAfter", At(SessionUntil))}><saml:AuthnContext>"
+                + "<saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></"
+                + "saml:AuthnStatement>" +
             $"<saml:AttributeStatement>{attributes}</saml:AttributeStatement></saml:Assertion>";
         return EditAssertion?.Invoke(xml) ?? xml;
     }

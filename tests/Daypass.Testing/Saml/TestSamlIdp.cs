@@ -43,8 +43,10 @@ public sealed class TestSamlIdp
                 .Append("</X509Certificate></X509Data></KeyInfo></KeyDescriptor>");
         }
 
-        return $"<EntityDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"{entityId}\"><IDPSSODescriptor protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\">" +
-            $"{descriptors}<SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" Location=\"{entityId}/sso\"/></IDPSSODescriptor></EntityDescriptor>";
+        return $"<EntityDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"{entityId}\"><IDPSSODescriptor "
+            + "protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\">" +
+            $"{descriptors}<SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" Location=\"{entityId}/sso\"/></"
+                + "IDPSSODescriptor></EntityDescriptor>";
     }
 
     /// <summary>A self-signed certificate that was valid in the year 2001 only.</summary>

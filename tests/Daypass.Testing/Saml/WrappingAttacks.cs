@@ -2,7 +2,9 @@ using System.Xml;
 
 namespace Daypass.Testing.Saml;
 
-/// <summary>The eight classic ways to wrap a genuinely signed part in a forged document (Somorovsky et al., "On Breaking SAML", 2012), and their relatives.</summary>
+/// <summary>
+/// The eight classic ways to wrap a genuinely signed part in a forged document (Somorovsky et al., "On Breaking SAML", 2012), and their relatives.
+/// </summary>
 public static class WrappingAttacks
 {
     public const string ForgedSubject = "admin";
@@ -38,7 +40,8 @@ public static class WrappingAttacks
         ["DUP last"] = static document => Root(document).AppendChild(Forge(Assertion(document), Assertion(document).GetAttribute("ID"))),
         ["NS"] = static document =>
         {
-            var xml = Forge(Assertion(document), "_forged").OuterXml.Replace("urn:oasis:names:tc:SAML:2.0:assertion", "urn:oasis:names:tc:SAML:2.0:assertion ", StringComparison.Ordinal);
+            var xml = Forge(Assertion(document), "_forged")
+                .OuterXml.Replace("urn:oasis:names:tc:SAML:2.0:assertion", "urn:oasis:names:tc:SAML:2.0:assertion ", StringComparison.Ordinal);
             Root(document).InsertBefore(document.ImportNode(XmlSigner.Parse(xml).DocumentElement!, true), Assertion(document));
         },
         ["signature moved"] = static document =>
@@ -69,7 +72,8 @@ public static class WrappingAttacks
     }
 
     /// <summary>The signature directly in an element.</summary>
-    public static XmlElement? SignatureOf(XmlElement element) => element.ChildNodes.OfType<XmlElement>().FirstOrDefault(static child => child.LocalName == "Signature");
+    public static XmlElement? SignatureOf(XmlElement element) =>
+        element.ChildNodes.OfType<XmlElement>().FirstOrDefault(static child => child.LocalName == "Signature");
 
     private static XmlElement Root(XmlDocument document) => document.DocumentElement!;
 

@@ -59,9 +59,12 @@ public static class XmlEncrypter
             $"<xenc:CipherData><xenc:CipherValue>{envelope}</xenc:CipherValue></xenc:CipherData>{references}</xenc:EncryptedKey>";
         var keyInfo = options.KeyBeside ? "<ds:RetrievalMethod Type=\"http://www.w3.org/2001/04/xmlenc#EncryptedKey\" URI=\"#_key\"/>" : encryptedKey;
         var xml =
-            "<saml:EncryptedAssertion xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" xmlns:xenc=\"http://www.w3.org/2001/04/xmlenc#\" xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" xmlns:xenc11=\"http://www.w3.org/2009/xmlenc11#\">" +
-            $"<xenc:EncryptedData Id=\"_data\" Type=\"http://www.w3.org/2001/04/xmlenc#Element\"><xenc:EncryptionMethod Algorithm=\"{space}{options.Cipher}\"/><ds:KeyInfo>{keyInfo}</ds:KeyInfo>" +
-            $"<xenc:CipherData><xenc:CipherValue>{Convert.ToBase64String(content)}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>{(options.KeyBeside ? encryptedKey : string.Empty)}</saml:EncryptedAssertion>";
+            "<saml:EncryptedAssertion xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" xmlns:xenc=\"http://www.w3.org/2001/04/xmlenc#\" xmlns:ds=\"http://"
+                + "www.w3.org/2000/09/xmldsig#\" xmlns:xenc11=\"http://www.w3.org/2009/xmlenc11#\">" +
+            $"<xenc:EncryptedData Id=\"_data\" Type=\"http://www.w3.org/2001/04/xmlenc#Element\"><xenc:EncryptionMethod Algorithm=\"{space}{options.Cipher}\"/"
+                + $"><ds:KeyInfo>{keyInfo}</ds:KeyInfo>" +
+            $"<xenc:CipherData><xenc:CipherValue>{Convert.ToBase64String(content)}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>"
+                + $"{(options.KeyBeside ? encryptedKey : string.Empty)}</saml:EncryptedAssertion>";
         return options.EditXml?.Invoke(xml) ?? xml;
     }
 

@@ -22,12 +22,14 @@ public static class XmlSigner
     public static XmlElement Sign(XmlElement target, Func<byte[], byte[]> key, XmlSignatureOptions? options = null)
     {
         options ??= new XmlSignatureOptions();
-        var prefixes = options.Prefixes is null ? string.Empty : $"<InclusiveNamespaces xmlns=\"{XmlSignatureOptions.ExclusiveForm}\" PrefixList=\"{options.Prefixes}\"/>";
+        var prefixes = options.Prefixes is null ? string.Empty
+            : $"<InclusiveNamespaces xmlns=\"{XmlSignatureOptions.ExclusiveForm}\" PrefixList=\"{options.Prefixes}\"/>";
         var transforms = options.Transforms
             ?? $"<ds:Transform Algorithm=\"{XmlSignatureOptions.Enveloped}\"/><ds:Transform Algorithm=\"{options.Form}\">{prefixes}</ds:Transform>";
         var digest = Convert.ToBase64String(CryptographicOperations.HashData(options.Hash, Canonical(target, options)));
         var info =
-            $"<ds:SignedInfo xmlns:ds=\"{Namespace}\"><ds:CanonicalizationMethod Algorithm=\"{options.Form}\"/><ds:SignatureMethod Algorithm=\"{options.Method}\"/>" +
+            $"<ds:SignedInfo xmlns:ds=\"{Namespace}\"><ds:CanonicalizationMethod Algorithm=\"{options.Form}\"/><ds:SignatureMethod "
+                + $"Algorithm=\"{options.Method}\"/>" +
             $"<ds:Reference URI=\"{options.Uri ?? "#" + target.GetAttribute("ID")}\"><ds:Transforms>{transforms}</ds:Transforms>" +
             $"<ds:DigestMethod Algorithm=\"{options.Digest}\"/><ds:DigestValue>{digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>";
         info = options.EditSignedInfo?.Invoke(info) ?? info;

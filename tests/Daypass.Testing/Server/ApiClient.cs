@@ -16,7 +16,13 @@ public sealed class ApiClient(Uri endpoint, TimeProvider clock) : IDisposable
     private const int Large = 128 * 1024;
     private const string Form = "application/x-www-form-urlencoded; charset=utf-8";
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = endpoint };
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
+    })
+    { BaseAddress = endpoint };
 
     /// <summary>The Host header every request is signed with.</summary>
     public string Host => endpoint.Authority;
@@ -55,7 +61,7 @@ public sealed class ApiClient(Uri endpoint, TimeProvider clock) : IDisposable
         request.Headers.ExpectContinue = form.Length > Large ? true : null;
         if (credentials is not null)
         {
-            Sign(request, "/", form, service, credentials);
+            Sign(request, form, service, credentials);
         }
 
         return _http.SendAsync(request);
@@ -69,16 +75,17 @@ public sealed class ApiClient(Uri endpoint, TimeProvider clock) : IDisposable
         new SigV4Signer(SigV4Rules.For(service.SigningName), "us-east-1").Presign(
             new SignedRequest("GET", "/?" + query, new HeaderField[] { new("Host", Host) }), SHA256.HashData([]), credentials, clock.GetUtcNow(), expires);
 
-    /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
-
-    private void Sign(HttpRequestMessage request, string target, byte[] body, ServiceDescription service, SigningCredentials credentials)
+    /// <summary>Signs a request for <c>/</c> with this form as its body.</summary>
+    public void Sign(HttpRequestMessage request, byte[] form, ServiceDescription service, SigningCredentials credentials)
     {
         var signer = new SigV4Signer(SigV4Rules.For(service.SigningName), "us-east-1");
         HeaderField[] headers = [new("Host", Host), new("Content-Type", Form)];
-        foreach (var header in signer.Sign(new SignedRequest(request.Method.Method, target, headers), SHA256.HashData(body), credentials, clock.GetUtcNow()))
+        foreach (var header in signer.Sign(new SignedRequest(request.Method.Method, "/", headers), SHA256.HashData(form), credentials, clock.GetUtcNow()))
         {
             request.Headers.TryAddWithoutValidation(header.Name, header.Value);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
 }

@@ -49,7 +49,8 @@ public sealed class RunningServer : IAsyncDisposable
     public SigningCredentials Admin => Profiles["admin"];
 
     /// <summary>The first account.</summary>
-    public string Account => AccessKeyId.TryGetAccount(Admin.AccessKeyId, out var account) ? account.ToString() : throw new InvalidOperationException("The first key carries no account.");
+    public string Account => AccessKeyId.TryGetAccount(Admin.AccessKeyId, out var account) ? account.ToString()
+        : throw new InvalidOperationException("The first key carries no account.");
 
     /// <summary>Starts one.</summary>
     /// <param name="clock">The test's clock; the machine's when null.</param>
@@ -60,7 +61,9 @@ public sealed class RunningServer : IAsyncDisposable
         var log = new LogLines();
         var options = new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path };
         var time = clock ?? TimeProvider.System;
-        var host = await ServerHost.Start(adjust?.Invoke(options) ?? options, new ServerClock(time), logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug), CancellationToken.None);
+        var host = await ServerHost.Start(
+            adjust?.Invoke(options)
+            ?? options, new ServerClock(time), logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug), CancellationToken.None);
         return new RunningServer(folder, host, time, log);
     }
 

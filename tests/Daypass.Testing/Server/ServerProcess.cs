@@ -69,7 +69,8 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="disk">What is wrong with it.</param>
     /// <param name="copy">Where to copy what is on it in the end.</param>
     /// <param name="arguments">The program's.</param>
-    public static Task<ForeignProgram.Outcome> RunOn(TroubledDisk disk, string copy, params IEnumerable<string> arguments) => RunToEnd(Launch(arguments, disk.Launcher(copy)));
+    public static Task<ForeignProgram.Outcome> RunOn(TroubledDisk disk, string copy, params IEnumerable<string> arguments) =>
+        RunToEnd(Launch(arguments, disk.Launcher(copy)));
 
     private static async Task<ForeignProgram.Outcome> RunToEnd(Process started)
     {
@@ -88,7 +89,7 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop, as Ctrl-C does, and waits; returns its exit code.</summary>
-    /// <exception cref="TimeoutException">It did not stop within a minute; so it is where the tests themselves were started to ignore Ctrl-C, as a script's background job is.</exception>
+    /// <exception cref="TimeoutException">It did not stop within a minute.</exception>
     public async Task<int> Interrupt()
     {
         const int SigInt = 2;
@@ -114,7 +115,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private static Process Launch(IEnumerable<string> arguments, IReadOnlyList<string>? launcher = null)
     {
-        string[] line = [.. launcher ?? [], "dotnet", Program, .. arguments];
+        string[] line = [.. DefaultSignals.Launcher, .. launcher ?? [], "dotnet", Program, .. arguments];
         return Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 

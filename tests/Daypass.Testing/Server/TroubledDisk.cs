@@ -25,7 +25,9 @@ public sealed class TroubledDisk
     private readonly string _folder;
     private readonly int _kilobytes;
 
-    /// <summary>Whether it is a file system of its own. Else files cannot grow, which programs hear as an error of the disk, and empty ones can still be made.</summary>
+    /// <summary>
+    /// Whether it is a file system of its own. Else files cannot grow, which programs hear as an error of the disk, and empty ones can still be made.
+    /// </summary>
     public static bool IsFileSystem => Namespaces.Value;
 
     private TroubledDisk(string folder, int kilobytes) => (_folder, _kilobytes) = (folder, kilobytes);
