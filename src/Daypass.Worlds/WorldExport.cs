@@ -7,11 +7,8 @@ using Daypass.Core.Iam.Records;
 using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-using Daypass.Worlds.Applying;
-using Daypass.Worlds.Checking;
 using Daypass.Worlds.Exporting;
 using Daypass.Worlds.Format;
-using Daypass.Worlds.Reading;
 namespace Daypass.Worlds;
 
 /// <summary>Writes everything a server knows as a world file, element by element. Concurrent changes may or may not be in it; each element is whole.</summary>

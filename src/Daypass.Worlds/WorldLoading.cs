@@ -12,7 +12,6 @@ using Daypass.Core.Stores;
 using Daypass.Protocol;
 using Daypass.Worlds.Applying;
 using Daypass.Worlds.Checking;
-using Daypass.Worlds.Exporting;
 using Daypass.Worlds.Format;
 using Daypass.Worlds.Reading;
 namespace Daypass.Worlds;

@@ -7,9 +7,6 @@ using Daypass.Core.Stores;
 using Daypass.Server.Hosting;
 using Daypass.Server.Options;
 using Daypass.Storage;
-using Daypass.Worlds.Applying;
-using Daypass.Worlds.Format;
-using Daypass.Worlds.Reading;
 using Daypass.Worlds;
 
 namespace Daypass.Server.Commands;

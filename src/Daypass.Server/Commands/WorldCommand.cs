@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Daypass.Server.Hosting;
-using Daypass.Worlds.Applying;
 using Daypass.Worlds.Format;
 using Daypass.Worlds.Reading;
 using Daypass.Worlds;

@@ -1,8 +1,6 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Stores;
 using Daypass.Worlds.Applying;
-using Daypass.Worlds.Format;
-using Daypass.Worlds.Reading;
 using Daypass.Worlds;
 
 namespace Daypass.Server.Hosting;

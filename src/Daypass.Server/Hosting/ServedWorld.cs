@@ -2,9 +2,6 @@ using Daypass.Core.Entities;
 using Daypass.Core.Pipeline;
 using Daypass.Server.Commands;
 using Daypass.Server.Options;
-using Daypass.Worlds.Applying;
-using Daypass.Worlds.Format;
-using Daypass.Worlds.Reading;
 using Daypass.Worlds;
 
 namespace Daypass.Server.Hosting;

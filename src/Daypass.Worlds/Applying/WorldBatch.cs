@@ -6,7 +6,6 @@ using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Protocol;
 using Daypass.Worlds.Checking;
-using Daypass.Worlds.Exporting;
 using Daypass.Worlds.Format;
 using Daypass.Worlds.Reading;
 namespace Daypass.Worlds.Applying;

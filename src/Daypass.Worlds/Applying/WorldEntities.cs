@@ -1,17 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Daypass.Core.Entities;
-using Daypass.Core.Iam.Providers;
 using Daypass.Core.Mfa;
 using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Policy;
 using Daypass.Protocol;
-using Daypass.Worlds.Checking;
-using Daypass.Worlds.Exporting;
 using Daypass.Worlds.Format;
-using Daypass.Worlds.Reading;
 namespace Daypass.Worlds.Applying;
 
 /// <summary>Makes entities of a world's elements. What an element does not say has its default, but credentials that are not given stay as they are.</summary>
@@ -242,7 +238,7 @@ internal sealed class WorldEntities(SecretEnvelope envelope, DateTimeOffset now,
         return new TrustPolicy { Document = document, PrincipalIds = ids };
     }
 
-    private static Grants GrantsOf(IWorldHolder holder, string? boundary) => new()
+    private static Grants GrantsOf(IWorldGrantee holder, string? boundary) => new()
     {
         Inline = holder.InlinePolicies is null ? [] : [.. holder.InlinePolicies.Select(static policy => new InlinePolicy(policy.Key, policy.Value.Text)).OrderBy(static policy => EntityKey.Fold(policy.Name), StringComparer.Ordinal)],
         Attached = holder.ManagedPolicies ?? [],

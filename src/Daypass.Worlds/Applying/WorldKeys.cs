@@ -1,8 +1,5 @@
 using Daypass.Core.Stores;
-using Daypass.Worlds.Checking;
-using Daypass.Worlds.Exporting;
 using Daypass.Worlds.Format;
-using Daypass.Worlds.Reading;
 namespace Daypass.Worlds.Applying;
 
 /// <summary>Under which keys elements are stored, and what has to be read beside them.</summary>

@@ -3,9 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Daypass.Core.Principals;
 using Daypass.Core.Stores;
-using Daypass.Worlds.Applying;
-using Daypass.Worlds.Exporting;
-using Daypass.Worlds.Format;
 using Daypass.Worlds.Reading;
 namespace Daypass.Worlds.Checking;
 

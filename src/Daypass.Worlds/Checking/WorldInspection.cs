@@ -3,9 +3,8 @@ using Daypass.Core.Federation;
 using Daypass.Core.Stores;
 using Daypass.Policy;
 using Daypass.Protocol;
-using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Iam;
 using Daypass.Worlds.Applying;
-using Daypass.Worlds.Exporting;
 using Daypass.Worlds.Format;
 using Daypass.Worlds.Reading;
 using static Daypass.Worlds.Checking.WorldDeclarations;
@@ -25,6 +24,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
     /// <summary>Looks at an element of an account (the shared one's for shared policies, empty for what is no account's).</summary>
     public void See(object element, string account, WorldPlace place)
     {
+        LimitCheck.Check(element, WorldJson.Default.GetTypeInfo(element.GetType())!, place);
         switch (element)
         {
             case WorldOrganization organization:
@@ -37,7 +37,6 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
                 See(policy, account, place);
                 break;
             case WorldGroup group:
-                WorldRules.Name(place, "name", group.Name, 128, "a group");
                 WorldRules.UniqueIdOf(place, group.UniqueId, UniqueIdKind.Group);
                 Holder(place, EntityKind.Group, account, group, setting.Quotas.AttachedPoliciesPerGroup, null);
                 Declare(EntityKind.Group, account, group.Path, group.Name, group.UniqueId, place);
@@ -49,8 +48,6 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
                 See(role, account, place);
                 break;
             case WorldInstanceProfile profile:
-                WorldRules.Name(place, "name", profile.Name, 128, "an instance profile");
-                WorldRules.Path(place, profile.Path);
                 WorldRules.UniqueIdOf(place, profile.UniqueId, UniqueIdKind.InstanceProfile);
                 _rules.Tags(place, profile.Tags);
                 Declare(EntityKind.InstanceProfile, account, profile.Path, profile.Name, profile.UniqueId, place);
@@ -105,9 +102,9 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
             throw place.Fault("id", $"'{account.Id}' is not an account id: 12 digits.");
         }
 
-        if (account.Alias is { } alias && (!TextPattern.Of(Patterns.AccountAlias).IsMatch(System.Text.Encoding.UTF8.GetBytes(alias)) || AccountId.TryParse(alias, out _)))
+        if (AccountId.TryParse(account.Alias, out _))
         {
-            throw place.Fault("alias", $"'{alias}' is not an alias: 3 to 63 small letters, digits and single dashes, and not twelve digits.");
+            throw place.Fault("alias", "twelve digits are an account id and no alias.");
         }
 
         if (account.Alias is { } given)
@@ -120,14 +117,16 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
             throw place.Fault("globalTokenVersion", string.Create(CultureInfo.InvariantCulture, $"{version} is neither 1 nor 2."));
         }
 
-        if (account.PasswordPolicy is { } policy && (policy.MinimumLength is < 6 or > 128 || policy.MaxAgeDays is < 1 or > 1095 || policy.ReusePrevention is < 1 or > 24))
+        if (account.PasswordPolicy is { } policy)
         {
-            throw place.Fault("passwordPolicy", "minimumLength is 6 to 128, maxAgeDays 1 to 1095, reusePrevention 1 to 24.");
+            PasswordPolicy("minimumLength", policy.MinimumLength, nameof(UpdateAccountPasswordPolicyRequest.MinimumPasswordLength), place);
+            PasswordPolicy("maxAgeDays", policy.MaxAgeDays, nameof(UpdateAccountPasswordPolicyRequest.MaxPasswordAge), place);
+            PasswordPolicy("reusePrevention", policy.ReusePrevention, nameof(UpdateAccountPasswordPolicyRequest.PasswordReusePrevention), place);
         }
 
-        if (account.Partner is { } partner && (partner.Name.Length is 0 or > 30 || (partner.Channels?.Count ?? 0) > MostChannels))
+        if (account.Partner is { } partner && (partner.Name.Length is 0 or > Core.Delegation.Partners.LongestName || (partner.Channels?.Count ?? 0) > MostChannels))
         {
-            throw place.Fault("partner", $"a partner's name has 1 to 30 characters, and it has at most {MostChannels} channels.");
+            throw place.Fault("partner", $"a partner's name has 1 to {Core.Delegation.Partners.LongestName} characters, and it has at most {MostChannels} channels.");
         }
 
         for (var i = 0; i < (account.Partner?.Channels?.Count ?? 0); i++)
@@ -149,10 +148,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
 
     private void See(WorldPolicy policy, string account, WorldPlace place)
     {
-        WorldRules.Name(place, "name", policy.Name, 128, "a policy");
-        WorldRules.Path(place, policy.Path);
         WorldRules.UniqueIdOf(place, policy.UniqueId, UniqueIdKind.ManagedPolicy);
-        WorldRules.Describe(place, policy.Description);
         _rules.Tags(place, policy.Tags);
         var isShared = account == Core.Principals.EntityArns.SharedAccount;
         if (policy is { Document: { } document, Versions: null, DefaultVersion: null, LastVersion: null })
@@ -202,7 +198,6 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
 
     private void See(WorldUser user, string account, WorldPlace place)
     {
-        WorldRules.Name(place, "name", user.Name, 64, "a user");
         WorldRules.UniqueIdOf(place, user.UniqueId, UniqueIdKind.User);
         _rules.Tags(place, user.Tags);
         Holder(place, EntityKind.User, account, user, setting.Quotas.AttachedPoliciesPerUser, user.PermissionsBoundary);
@@ -224,15 +219,8 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
 
     private void See(WorldRole role, string account, WorldPlace place)
     {
-        WorldRules.Name(place, "name", role.Name, 64, "a role");
         WorldRules.UniqueIdOf(place, role.UniqueId, UniqueIdKind.Role);
-        WorldRules.Describe(place, role.Description);
         _rules.Tags(place, role.Tags);
-        if (role.MaxSessionSeconds is < 3600 or > 43200)
-        {
-            throw place.Fault("maxSessionSeconds", "a role's longest session has 3,600 to 43,200 seconds.");
-        }
-
         if (role.LinkedService is null && role.Path?.StartsWith(Core.Entities.Role.LinkedPath, StringComparison.Ordinal) == true)
         {
             throw place.Fault("path", $"paths that begin with {Core.Entities.Role.LinkedPath} are for service-linked roles.");
@@ -254,31 +242,15 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
 
     private void See(WorldOidcProvider provider, string account, WorldPlace place)
     {
-        if (!provider.Url.StartsWith("https://", StringComparison.Ordinal) || provider.Url.Length is < 9 or > 255)
+        if (!provider.Url.StartsWith("https://", StringComparison.Ordinal) || provider.Url.Length == "https://".Length)
         {
-            throw place.Fault("url", "an issuer begins with https:// and has at most 255 characters.");
+            throw place.Fault("url", "an issuer begins with https://.");
         }
 
         WorldRules.Refuse(place, "url", federation?.WebIdentities.CheckUrl(provider.Url).Error);
-        if (provider.ClientIds?.Count > 100 || provider.Thumbprints?.Count > 5)
+        if (provider.ClientIds?.Count > Core.Entities.OidcProvider.MostClientIds || provider.Thumbprints?.Count > Core.Entities.OidcProvider.MostThumbprints)
         {
             throw place.Fault("", "a provider has at most 100 client ids and five thumbprints.");
-        }
-
-        for (var i = 0; i < (provider.ClientIds?.Count ?? 0); i++)
-        {
-            if (provider.ClientIds![i].Length is 0 or > 255)
-            {
-                throw place.Fault($"clientIds[{i}]", "a client id has 1 to 255 characters.");
-            }
-        }
-
-        for (var i = 0; i < (provider.Thumbprints?.Count ?? 0); i++)
-        {
-            if (provider.Thumbprints![i].Length != 40)
-            {
-                throw place.Fault($"thumbprints[{i}]", "a thumbprint is the SHA-1 of a certificate: 40 hexadecimal digits.");
-            }
         }
 
         _rules.Tags(place, provider.Tags);
@@ -287,11 +259,10 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
 
     private void See(WorldSamlProvider provider, string account, WorldPlace place)
     {
-        WorldRules.Name(place, "name", provider.Name, 128, "a SAML provider");
         WorldRules.Refuse(place, "metadata", federation?.Saml.RefuseMetadata(provider.Metadata));
         for (var i = 0; i < (provider.PrivateKeys?.Count ?? 0); i++)
         {
-            if (i > 1 || federation?.Saml.IsPrivateKey(provider.PrivateKeys![i].Pem) == false)
+            if (i >= Core.Entities.SamlProvider.MostPrivateKeys || federation?.Saml.IsPrivateKey(provider.PrivateKeys![i].Pem) == false)
             {
                 throw place.Fault($"privateKeys[{i}]", "a provider has at most two private keys, each a PEM.");
             }
@@ -303,8 +274,11 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
 
     private void See(WorldMfaDevice device, string account, WorldPlace place)
     {
-        WorldRules.Name(place, "name", device.Name, 226, "an MFA device");
-        WorldRules.Path(place, device.Path);
+        if (device.Name.Length > Core.Entities.MfaDevice.LongestName)
+        {
+            throw place.Fault("name", $"the name of a virtual MFA device has at most {Core.Entities.MfaDevice.LongestName} characters.");
+        }
+
         _rules.Tags(place, device.Tags);
         if (device.Seed.Length is < 16 or > 128 || (device.Root == true && device.User is not null))
         {
@@ -323,9 +297,16 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
         }
     }
 
-    private void Holder(WorldPlace place, EntityKind kind, string account, IWorldHolder holder, int mostAttached, string? boundary)
+    private static void PasswordPolicy(string member, int? value, string limit, WorldPlace place)
     {
-        WorldRules.Path(place, holder.Path);
+        if (value is { } number && LimitCheck.Refuse(number, UpdateAccountPasswordPolicyRequest.Operation.Input.Single(described => described.Name == limit)) is { } sentence)
+        {
+            throw place.Fault($"passwordPolicy.{member}", sentence);
+        }
+    }
+
+    private void Holder(WorldPlace place, EntityKind kind, string account, IWorldGrantee holder, int mostAttached, string? boundary)
+    {
         _rules.Policies(place, kind, holder, mostAttached);
         for (var i = 0; i < (holder.ManagedPolicies?.Count ?? 0); i++)
         {

@@ -6,10 +6,7 @@ using Daypass.Core.Iam.Tags;
 using Daypass.Core.Stores;
 using Daypass.Policy;
 using Daypass.Protocol;
-using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
-using Daypass.Worlds.Applying;
-using Daypass.Worlds.Exporting;
 using Daypass.Worlds.Format;
 using Daypass.Worlds.Reading;
 namespace Daypass.Worlds.Checking;
@@ -17,41 +14,13 @@ namespace Daypass.Worlds.Checking;
 /// <summary>The rules every element keeps, whoever else exists: those IAM has for the same thing, in IAM's words where it has some.</summary>
 internal sealed class WorldRules(WorldSetting setting)
 {
-    private const int LongestPath = 512;
-    private const int LongestDescription = 1000;
-
     private readonly TrustPolicies _trusts = new(setting.Arns, setting.Quotas);
-
-    /// <summary>Where a name or a path is what IAM allows.</summary>
-    public static void Name(WorldPlace place, string member, string name, int longest, string what)
-    {
-        if (name.Length is 0 || name.Length > longest || !Matches(Patterns.NonEmptyName, name))
-        {
-            throw place.Fault(member, $"'{name}' is not the name of {what}: 1 to {longest} letters, digits and + = , . @ - _");
-        }
-    }
-
-    public static void Path(WorldPlace place, string? path)
-    {
-        if (path is not null && (path.Length > LongestPath || !Matches(Patterns.Path, path)))
-        {
-            throw place.Fault("path", $"'{path}' is not a path: it begins and ends with a slash and has at most {LongestPath} characters.");
-        }
-    }
 
     public static void UniqueIdOf(WorldPlace place, string? id, UniqueIdKind kind)
     {
         if (id is not null && !UniqueId.IsWellFormed(id, kind))
         {
             throw place.Fault("uniqueId", $"'{id}' is not a unique id: {UniqueId.Prefix(kind)} and 17 more capital letters and digits 2 to 7.");
-        }
-    }
-
-    public static void Describe(WorldPlace place, string? description)
-    {
-        if (description is not null && (description.Length > LongestDescription || !Matches(Patterns.RoleDescription, description)))
-        {
-            throw place.Fault("description", $"a description has at most {LongestDescription} characters of Latin-1.");
         }
     }
 
@@ -62,23 +31,14 @@ internal sealed class WorldRules(WorldSetting setting)
             return;
         }
 
-        foreach (var (key, value) in tags)
-        {
-            if (key.Length is 0 or > 128 || value.Length > 256 || !Matches(Patterns.TagKey, key) || !Matches(Patterns.TagValue, value))
-            {
-                throw place.Fault($"tags.{key}", "a tag has a key of 1 to 128 and a value of at most 256 letters, digits, blanks and _ . : / = + - @");
-            }
-        }
-
         Refuse(place, "tags", EntityTags.Of([.. tags.Select(static tag => new Protocol.Sts.Tag { Key = tag.Key, Value = tag.Value })], setting.Quotas).Error);
     }
 
     /// <summary>Inline and managed policies of a user, group or role.</summary>
-    public void Policies(WorldPlace place, EntityKind kind, IWorldHolder holder, int mostAttached)
+    public void Policies(WorldPlace place, EntityKind kind, IWorldGrantee holder, int mostAttached)
     {
         foreach (var (name, document) in holder.InlinePolicies ?? WorldDefaults.NoPolicies)
         {
-            Name(place, $"inlinePolicies.{name}", name, 128, "a policy");
             Refuse(place, $"inlinePolicies.{name}", PolicyChecker.Check(document.Text, PolicyKind.Identity));
         }
 
@@ -167,8 +127,6 @@ internal sealed class WorldRules(WorldSetting setting)
             }
         }
     }
-
-    private static bool Matches(string pattern, string text) => TextPattern.Of(pattern).IsMatch(Encoding.UTF8.GetBytes(text));
 }
 
 /// <summary>What a world is read and written with.</summary>

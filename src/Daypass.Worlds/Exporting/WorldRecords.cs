@@ -6,9 +6,7 @@ using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Worlds.Applying;
-using Daypass.Worlds.Checking;
 using Daypass.Worlds.Format;
-using Daypass.Worlds.Reading;
 namespace Daypass.Worlds.Exporting;
 
 /// <summary>Makes a world's elements of entities: the other direction of <see cref="WorldEntities"/>.</summary>

@@ -1,9 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Daypass.Worlds.Applying;
-using Daypass.Worlds.Checking;
-using Daypass.Worlds.Exporting;
-using Daypass.Worlds.Reading;
 namespace Daypass.Worlds.Format;
 
 /// <summary>The JSON form of a world, made at compile time. What the reader takes, what export writes and docs/world.schema.json come from it.</summary>

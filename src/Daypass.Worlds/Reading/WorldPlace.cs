@@ -1,9 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Daypass.Worlds.Applying;
-using Daypass.Worlds.Checking;
-using Daypass.Worlds.Exporting;
-using Daypass.Worlds.Format;
 namespace Daypass.Worlds.Reading;
 
 /// <summary>Where something stands in a world file: its path, its first line, and its text for finding what is inside it.</summary>

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Daypass.Worlds.Applying;
-using Daypass.Worlds.Checking;
-using Daypass.Worlds.Exporting;
 using Daypass.Worlds.Format;
 namespace Daypass.Worlds.Reading;
 

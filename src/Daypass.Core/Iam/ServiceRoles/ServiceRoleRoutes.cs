@@ -2,7 +2,6 @@ using Daypass.Core.Entities;
 using Daypass.Core.Iam.Paging;
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Records;
-using Daypass.Core.Iam.Roles;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Stores;
 using Daypass.Protocol;
