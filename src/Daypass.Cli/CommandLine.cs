@@ -1,5 +1,7 @@
+using Daypass.Cli.Arguments;
 using Daypass.Cli.Aws;
 using Daypass.Cli.Commands;
+using Daypass.Cli.Interaction;
 using Daypass.Client;
 
 namespace Daypass.Cli;
@@ -20,7 +22,7 @@ internal static class CommandLine
 
         if (word < 0 ? Contains(arguments, "--help") || Contains(arguments, "-h") : arguments[word] == "help")
         {
-            return OwnHelp.Print(terminal, arguments, word);
+            return BuiltInHelp.Print(terminal, arguments, word);
         }
 
         if (word < 0 || arguments[word] is "sts" or "iam")
@@ -29,9 +31,9 @@ internal static class CommandLine
         }
 
         // Options may stand before the command as well as behind it.
-        return OwnCommands.Find(arguments, word) is { } command
-            ? OwnRun.Run(terminal, command, arguments, word)
-            : OwnHelp.IsGroup(arguments[word]) ? OwnHelp.Print(terminal, arguments, word) : ServiceCommand.Run(terminal, arguments);
+        return BuiltInCommands.Find(arguments, word) is { } command
+            ? BuiltInRunner.Run(terminal, command, arguments, word)
+            : BuiltInHelp.IsGroup(arguments[word]) ? BuiltInHelp.Print(terminal, arguments, word) : ServiceCommand.Run(terminal, arguments);
     }
 
     // The first argument that is neither an option nor the value of one.

@@ -1,6 +1,7 @@
 using Daypass.Cli;
+using Daypass.Cli.Interaction;
 
-var terminal = Terminal.OfProcess();
+var terminal = Terminal.ForProcess();
 var exitCode = CommandLine.Run(terminal, args);
 terminal.Out.Flush();
 return exitCode;

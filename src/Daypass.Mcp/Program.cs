@@ -13,28 +13,28 @@ if (args is ["--help"] or ["-h"] or ["--version"])
     return 0;
 }
 
-var options = StartOptions.Read(args, out var fault);
-var policy = AgentPolicy.Standing;
-if (fault is null && options.PolicyFile is { } file)
+var options = StartOptions.Parse(args, out var error);
+var policy = AgentPolicy.Default;
+if (error is null && options.PolicyFile is { } file)
 {
     try
     {
-        policy = AgentPolicy.Read(File.ReadAllText(Surroundings.Real.Expand(file)), out fault);
+        policy = AgentPolicy.Parse(File.ReadAllText(ClientEnvironment.Current.ExpandPath(file)), out error);
     }
     catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
     {
-        fault = refused.Message;
+        error = refused.Message;
     }
 
     // Rules that are not understood must not be rules that are not there.
-    fault = fault is null ? null : $"the policy file {file} cannot be used: {fault}";
+    error = error is null ? null : $"the policy file {file} cannot be used: {error}";
 }
 
-if (fault is not null)
+if (error is not null)
 {
-    Console.Error.Write($"daypass mcp: {fault}\n\n{StartOptions.Usage}");
+    Console.Error.Write($"daypass mcp: {error}\n\n{StartOptions.Usage}");
     return UsageFault;
 }
 
-await new AgentServer(new Workplace(options, policy, Surroundings.Real)).Run(new StdioServerTransport("daypass"), CancellationToken.None).ConfigureAwait(false);
+await new AgentServer(new AgentSession(options, policy, ClientEnvironment.Current)).Run(new StdioServerTransport("daypass"), CancellationToken.None).ConfigureAwait(false);
 return 0;

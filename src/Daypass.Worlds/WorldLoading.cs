@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Daypass.Core.Accounts;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Federation;
 using Daypass.Core.Iam;
 using Daypass.Core.Iam.Documents;
 using Daypass.Core.Iam.Records;
-using Daypass.Core.Principals;
+using Daypass.Core.Identity;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Protocol;
@@ -14,6 +14,7 @@ using Daypass.Worlds.Applying;
 using Daypass.Worlds.Checking;
 using Daypass.Worlds.Format;
 using Daypass.Worlds.Reading;
+
 namespace Daypass.Worlds;
 
 /// <summary>What applying a world did.</summary>

@@ -8,28 +8,28 @@ namespace Daypass.Cli.Tests;
 /// <summary>The stories in tests/transcripts; those of sts hold what aws-cli 2.36.7 printed for the same commands against the same service.</summary>
 public sealed class TranscriptTests
 {
-    public static TheoryData<string> Stories
+    public static TheoryData<string> Names
     {
         get
         {
-            var stories = new TheoryData<string>();
-            foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "tests", "transcripts"), "*.story").Order(StringComparer.Ordinal))
+            var names = new TheoryData<string>();
+            foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "tests", "transcripts"), "*.transcript").Order(StringComparer.Ordinal))
             {
-                stories.Add(Path.GetFileNameWithoutExtension(file));
+                names.Add(Path.GetFileNameWithoutExtension(file));
             }
 
-            return stories;
+            return names;
         }
     }
 
-    [Theory, MemberData(nameof(Stories))]
-    public void The_story_is_told_again(string story)
+    [Theory, MemberData(nameof(Names))]
+    public void A_transcript_is_reproduced(string name)
     {
         using var sts = new FakeService(CannedSts.Answer);
         using var run = new CliRun().WithKeys(sts.Url);
         run.Variables["ENDPOINT"] = sts.Url;
         var wrong = new StringBuilder();
-        foreach (var transcript in Transcript.Read(Path.Combine(Repository.Root, "tests", "transcripts", story + ".story")))
+        foreach (var transcript in Transcript.Read(Path.Combine(Repository.Root, "tests", "transcripts", name + ".transcript")))
         {
             transcript.Preparations.ForEach(prepare => prepare(run));
             var result = run.Run(CommandWords.Split(transcript.Command));

@@ -1,4 +1,4 @@
-using Daypass.Core.Federation;
+using Daypass.Core.Identity;
 using Daypass.Federation.Oidc;
 using Daypass.Federation.Saml;
 

@@ -107,11 +107,11 @@ public sealed class BadInputTests(AgentWorld world) : IClassFixture<AgentWorld>,
     [Fact]
     public void Handles_say_nothing_and_are_safe_as_file_names()
     {
-        Assert.True(SessionHandle.IsOne(SessionHandle.New()));
-        Assert.NotEqual(SessionHandle.New(), SessionHandle.New());
-        foreach (var text in new[] { "", "dps-", "dps-../../../../etc/passwd/aaaa", SessionHandle.New() + "a", SessionHandle.New()[..^1] + "/" })
+        Assert.True(SessionHandle.IsValid(SessionHandle.Create()));
+        Assert.NotEqual(SessionHandle.Create(), SessionHandle.Create());
+        foreach (var text in new[] { "", "dps-", "dps-../../../../etc/passwd/aaaa", SessionHandle.Create() + "a", SessionHandle.Create()[..^1] + "/" })
         {
-            Assert.False(SessionHandle.IsOne(text));
+            Assert.False(SessionHandle.IsValid(text));
         }
     }
 }

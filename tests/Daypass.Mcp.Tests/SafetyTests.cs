@@ -180,9 +180,9 @@ public sealed class SafetyTests(AgentWorld world) : IClassFixture<AgentWorld>, I
     [InlineData("""{"rules":[{"effect":"allow","endpoint":"https://*.amazonaws.com"}]}""", "sts:AssumeRole", "Ask")]
     public void The_strictest_rule_that_fits_decides(string policy, string command, string verdict)
     {
-        var rules = AgentPolicy.Read(policy, out var fault);
-        Assert.Null(fault);
-        var question = new CallQuestion(command, command == "sts:AssumeRole" ? Effect.Issue : Effect.Read)
+        var rules = AgentPolicy.Parse(policy, out var error);
+        Assert.Null(error);
+        var question = new PolicyQuestion(command, command == "sts:AssumeRole" ? CommandEffect.Issue : CommandEffect.Read)
         {
             Targets = command == "sts:AssumeRole" ? ["arn:aws:iam::123456789012:role/dev-1"] : [],
             Accounts = [AgentWorld.FirstAccount],
@@ -200,8 +200,8 @@ public sealed class SafetyTests(AgentWorld world) : IClassFixture<AgentWorld>, I
     [InlineData("""{"rules":[{"effect":"deny","role":[]}]}""", "\"role\" is not understood")]
     public void Rules_that_are_not_understood_whole_are_not_used(string policy, string sentence)
     {
-        AgentPolicy.Read(policy, out var fault);
-        Assert.Contains(sentence, fault, StringComparison.Ordinal);
+        AgentPolicy.Parse(policy, out var error);
+        Assert.Contains(sentence, error, StringComparison.Ordinal);
     }
 
     private static string Trust() => $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{AgentWorld.FirstAccount}}:root"},"Action":"sts:AssumeRole"}]}""";

@@ -55,8 +55,8 @@ public sealed partial class StartTests(AgentWorld world) : IClassFixture<AgentWo
     [Fact]
     public void Options_are_read_in_both_spellings()
     {
-        var options = StartOptions.Read(["--profile", "dev", "--region=eu-west-1", "--read-only", "--endpoint-url", "http://127.0.0.1:8017", "--policy=p", "--audit-log", "a", "--show-secrets"], out var fault);
-        Assert.Null(fault);
+        var options = StartOptions.Parse(["--profile", "dev", "--region=eu-west-1", "--read-only", "--endpoint-url", "http://127.0.0.1:8017", "--policy=p", "--audit-log", "a", "--show-secrets"], out var error);
+        Assert.Null(error);
         Assert.Equal(new StartOptions { Profile = "dev", Region = "eu-west-1", ReadOnly = true, Endpoint = "http://127.0.0.1:8017", PolicyFile = "p", AuditFile = "a", ShowSecrets = true }, options);
     }
 

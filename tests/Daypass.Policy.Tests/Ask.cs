@@ -1,3 +1,7 @@
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
+
 namespace Daypass.Policy.Tests;
 
 /// <summary>Short ways to say a policy set and a question.</summary>

@@ -32,8 +32,8 @@ async Task Write(int writer)
                 var added = await directory.TryAdd(Row(EntityKind.ManagedPolicy, name, []), default)
                     && await directory.TryAdd(Row(EntityKind.Role, name, [new EntityReference(Relation.Attached, $"arn:{name}")]), default);
                 return added && (step % 3 != 2
-                    || (await directory.TryDelete(EntityKey.Of(EntityKind.Role, "1", earlier), default)
-                        && await directory.TryDelete(EntityKey.Of(EntityKind.ManagedPolicy, "1", earlier), default)));
+                    || (await Delete(directory, EntityKind.Role, earlier)
+                        && await Delete(directory, EntityKind.ManagedPolicy, earlier)));
             },
             default);
         if (!done.Value || !await database.Facts.TryRemember("step", name, DateTimeOffset.MaxValue, default))
@@ -49,6 +49,9 @@ async Task Write(int writer)
         }
     }
 }
+
+static async ValueTask<bool> Delete(IDirectoryTransaction directory, EntityKind kind, string name) =>
+    await directory.Find(EntityKey.Of(kind, "1", name), default) is { } row && await directory.TryDelete(row.Key, row.Id, row.Version, default);
 
 static EntityRow Row(EntityKind kind, string name, IReadOnlyList<EntityReference> references) => new()
 {

@@ -41,6 +41,10 @@ internal static class Rows
         Assert.True(result.Succeeded);
     }
 
+    /// <summary>Removes an entity as it was read.</summary>
+    public static ValueTask<bool> TryDelete(this IDirectoryTransaction directory, EntityRow read, CancellationToken cancelled = default) =>
+        directory.TryDelete(read.Key, read.Id, read.Version, cancelled);
+
     /// <summary>One step in a transaction of its own.</summary>
     public static async Task<bool> Try(this IDirectoryStore store, Func<IDirectoryTransaction, ValueTask<bool>> step)
     {

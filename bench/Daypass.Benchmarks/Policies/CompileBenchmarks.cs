@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
 
 namespace Daypass.Benchmarks.Policies;
 

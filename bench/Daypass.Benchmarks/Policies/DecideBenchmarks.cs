@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Daypass.Policy;
+using Daypass.Policy.Decisions;
+using Daypass.Policy.Evaluation;
 
 namespace Daypass.Benchmarks.Policies;
 

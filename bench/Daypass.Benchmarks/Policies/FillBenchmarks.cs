@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Daypass.Policy;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Benchmarks.Policies;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
 
 namespace Daypass.Benchmarks.Policies;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Benchmarks.Policies;
 

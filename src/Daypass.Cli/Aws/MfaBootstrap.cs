@@ -1,6 +1,7 @@
+using Daypass.Cli.Arguments;
 using Daypass.Client;
-using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.Client.Errors;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Aws;
@@ -26,23 +27,23 @@ internal static class MfaBootstrap
     }
 
     /// <summary>Writes the seed into the file and takes it out of the answer.</summary>
-    public static ClientFault? Save(ParsedArguments parsed, MapValue result, Surroundings surroundings)
+    public static ClientError? Save(ParsedArguments parsed, MapValue result, ClientEnvironment environment)
     {
         var device = result.Find("VirtualMFADevice") as MapValue;
-        var seed = device?.FindText(parsed.One(Method)!);
+        var seed = device?.FindText(parsed.GetValue(Method)!);
         var bytes = new byte[seed?.Length ?? 0];
         if (seed is null || !Convert.TryFromBase64String(seed, bytes, out var length))
         {
-            return ClientFault.General("The answer holds no seed.");
+            return ClientError.General("The answer holds no seed.");
         }
 
         try
         {
-            PrivateFile.Write(Path.GetFullPath(surroundings.Expand(parsed.One(OutFile)!)), bytes.AsSpan(0, length));
+            PrivateFile.Write(Path.GetFullPath(environment.ExpandPath(parsed.GetValue(OutFile)!)), bytes.AsSpan(0, length));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return ClientFault.General($"The seed cannot be written: {refused.Message}");
+            return ClientError.General($"The seed cannot be written: {refused.Message}");
         }
 
         var shown = new MapValue();

@@ -1,6 +1,7 @@
+using Daypass.Cli.Arguments;
 using Daypass.Client;
-using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.Client.Errors;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Aws;
@@ -17,8 +18,8 @@ internal static class OperationArguments
     /// <summary>The options of an operation; nothing is required when the arguments bring a whole input or ask for a sample.</summary>
     public static List<OptionRule> Rules(OperationDescription operation, IReadOnlyList<string> arguments)
     {
-        var sample = Following(arguments, GenerateSkeleton);
-        var optional = Following(arguments, InputJson) is not null || Following(arguments, InputYaml) is not null || sample is not (null or "output");
+        var sample = FindValue(arguments, GenerateSkeleton);
+        var optional = FindValue(arguments, InputJson) is not null || FindValue(arguments, InputYaml) is not null || sample is not (null or "output");
         List<OptionRule> rules = [];
         foreach (var member in operation.Input)
         {
@@ -38,7 +39,7 @@ internal static class OperationArguments
     }
 
     /// <summary>The parameters that the options stand for.</summary>
-    public static Outcome<MapValue> Read(OperationDescription operation, ParsedArguments parsed, Surroundings surroundings)
+    public static ClientResult<MapValue> ReadParameters(OperationDescription operation, ParsedArguments parsed, ClientEnvironment environment)
     {
         var parameters = new MapValue();
         foreach (var member in operation.Input)
@@ -49,28 +50,28 @@ internal static class OperationArguments
                 var negative = parsed.Has("--no-" + option[2..]);
                 if (negative || parsed.Has(option))
                 {
-                    parameters.Set(member.Name, Value.Of(!negative));
+                    parameters.Set(member.Name, Value.From(!negative));
                 }
             }
-            else if (parsed.All(option) is { } values)
+            else if (parsed.GetValues(option) is { } values)
             {
-                var value = new ParameterReading(member, surroundings).Read(values);
+                var value = new ParameterReading(member, environment).Read(values);
                 if (!value.Succeeded)
                 {
-                    return value.Fault;
+                    return value.Error;
                 }
 
                 parameters.Set(member.Name, value.Value);
             }
         }
 
-        return ReadInput(parsed, parameters, surroundings) is { } fault ? fault : parameters;
+        return ReadInput(parsed, parameters, environment) is { } error ? error : parameters;
     }
 
-    private static ClientFault? ReadInput(ParsedArguments parsed, MapValue parameters, Surroundings surroundings)
+    private static ClientError? ReadInput(ParsedArguments parsed, MapValue parameters, ClientEnvironment environment)
     {
-        var json = parsed.One(InputJson);
-        var yaml = parsed.One(InputYaml);
+        var json = parsed.GetValue(InputJson);
+        var yaml = parsed.GetValue(InputYaml);
         if (json is null && yaml is null)
         {
             return null;
@@ -78,26 +79,26 @@ internal static class OperationArguments
 
         if (json is not null && yaml is not null)
         {
-            return ClientFault.Usage("Only one --cli-input- parameter may be specified.");
+            return ClientError.Usage("Only one --cli-input- parameter may be specified.");
         }
 
         var option = json is null ? InputYaml : InputJson;
-        var (content, unreadable) = ParameterFile.Read(json ?? yaml!, surroundings);
+        var (content, unreadable) = ParameterFile.Read(json ?? yaml!, environment);
         if (unreadable is not null)
         {
-            return ClientFault.General(unreadable);
+            return ClientError.General(unreadable);
         }
 
         var text = content ?? json ?? yaml!;
-        var input = json is null ? YamlReading.Read(text) : JsonText.Read(text, out _);
+        var input = json is null ? YamlReading.Parse(text) : JsonText.Parse(text, out _);
         if (input is null)
         {
-            return ClientFault.Usage($"Error parsing parameter '{option[2..]}': Invalid {(json is null ? "YAML" : "JSON")} received.");
+            return ClientError.Usage($"Error parsing parameter '{option[2..]}': Invalid {(json is null ? "YAML" : "JSON")} received.");
         }
 
         if (input is not MapValue map)
         {
-            return ClientFault.Usage($"Error parsing parameter '{option}': Invalid type: expecting map, received <class '{PythonText.TypeOf(input)}'>");
+            return ClientError.Usage($"Error parsing parameter '{option}': Invalid type: expecting map, received <class '{PythonText.TypeName(input)}'>");
         }
 
         foreach (var member in map.Members)
@@ -112,7 +113,7 @@ internal static class OperationArguments
     }
 
     // What stands behind an option, an empty text at the end of the line, null when the option is not there.
-    private static string? Following(IReadOnlyList<string> arguments, string option)
+    private static string? FindValue(IReadOnlyList<string> arguments, string option)
     {
         for (var index = 0; index < arguments.Count; index++)
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Cli.Aws;
 
@@ -13,7 +13,7 @@ internal sealed record PageToken(string? Marker, long Skip)
     private const string CountSeparator = "___";
 
     /// <summary>The token a text stands for; the beginning for no text, null for nonsense.</summary>
-    public static PageToken? Read(string? text)
+    public static PageToken? Parse(string? text)
     {
         if (text is null)
         {
@@ -21,9 +21,9 @@ internal sealed record PageToken(string? Marker, long Skip)
         }
 
         var bytes = new byte[text.Length];
-        if (!Convert.TryFromBase64String(text, bytes, out var length) || JsonText.Read(bytes.AsSpan(0, length), out _) is not MapValue token)
+        if (!Convert.TryFromBase64String(text, bytes, out var length) || JsonText.Parse(bytes.AsSpan(0, length), out _) is not MapValue token)
         {
-            return ReadOld(text);
+            return ParseOld(text);
         }
 
         var skip = token.Find(SkipMember) is IntegerValue { Number: var number } ? number : 0;
@@ -31,19 +31,19 @@ internal sealed record PageToken(string? Marker, long Skip)
     }
 
     /// <summary>The token as text.</summary>
-    public string Write()
+    public string Format()
     {
-        var token = new MapValue().Set("Marker", Marker is null ? Value.Null : Value.Of(Marker));
+        var token = new MapValue().Set("Marker", Marker is null ? Value.Null : Value.From(Marker));
         if (Skip > 0)
         {
-            token.Set(SkipMember, Value.Of(Skip));
+            token.Set(SkipMember, Value.From(Skip));
         }
 
         return Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonText.Write(token, JsonStyle.Line)));
     }
 
     // A marker as the service gave it, or one with a count behind it, as tokens were written before 2016.
-    private static PageToken? ReadOld(string text)
+    private static PageToken? ParseOld(string text)
     {
         var parts = text.Split(CountSeparator);
         var skip = 0L;

@@ -1,7 +1,8 @@
 using System.Globalization;
+using Daypass.Cli.Arguments;
 using Daypass.Client.Calls;
-using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.Client.Errors;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Aws;
@@ -31,7 +32,7 @@ internal sealed class Pagination
     }
 
     /// <summary>The pagination of an operation; null when it answers at once.</summary>
-    public static Pagination? Of(OperationDescription operation) =>
+    public static Pagination? Find(OperationDescription operation) =>
         Has(operation.Input, Marker) && Has(operation.Input, PageSizeParameter) && Has(operation.Output, "IsTruncated") ? new Pagination(operation) : null;
 
     /// <summary>Replaces the options for single pages by those for the whole.</summary>
@@ -46,7 +47,7 @@ internal sealed class Pagination
     /// <summary>True when the pages are to be joined.</summary>
     public static bool Applies(ParsedArguments parsed, GlobalOptions options) => options.Paginate && !parsed.Has("--marker");
 
-    /// <summary>Takes out of the parameters what the service is not told: how many are wanted altogether.</summary>
+    /// <summary>Takes out of the parameters what is not sent to the service: how many are wanted altogether.</summary>
     public static void Withhold(ParsedArguments parsed, MapValue parameters)
     {
         if (parsed.Has(MaxItems))
@@ -57,32 +58,32 @@ internal sealed class Pagination
 
     /// <summary>Fetches the pages.</summary>
     /// <returns>Each page as it came, and the whole.</returns>
-    public Outcome<Pages> Fetch(ParsedArguments parsed, MapValue parameters, Func<MapValue, Outcome<ServiceAnswer>> call)
+    public ClientResult<PagedResult> Fetch(ParsedArguments parsed, MapValue parameters, Func<MapValue, ClientResult<ServiceAnswer>> call)
     {
-        var limit = Number(parsed.One(MaxItems));
-        var size = Number(parsed.One(PageSize));
-        if ((limit.Fault ?? size.Fault) is { } refused)
+        var limit = ParseNumber(parsed.GetValue(MaxItems));
+        var size = ParseNumber(parsed.GetValue(PageSize));
+        if ((limit.Error ?? size.Error) is { } refused)
         {
             return refused;
         }
 
         if (size.Value is { } pageSize)
         {
-            parameters.Set(PageSizeParameter, Value.Of(pageSize));
+            parameters.Set(PageSizeParameter, Value.From(pageSize));
         }
 
-        var token = PageToken.Read(parsed.One(StartingToken));
+        var token = PageToken.Parse(parsed.GetValue(StartingToken));
         if (token is null)
         {
-            return ClientFault.General("Bad starting token: " + parsed.One(StartingToken));
+            return ClientError.General("Bad starting token: " + parsed.GetValue(StartingToken));
         }
 
         return Fetch(limit.Value, token, parameters, call);
     }
 
-    private Outcome<Pages> Fetch(long? limit, PageToken token, MapValue parameters, Func<MapValue, Outcome<ServiceAnswer>> call)
+    private ClientResult<PagedResult> Fetch(long? limit, PageToken token, MapValue parameters, Func<MapValue, ClientResult<ServiceAnswer>> call)
     {
-        var pages = new Pages(_resultKeys);
+        var pages = new PagedResult(_resultKeys);
         var left = limit ?? long.MaxValue;
         var skip = token.Skip;
         var marker = token.Marker;
@@ -96,7 +97,7 @@ internal sealed class Pagination
             var answer = call(parameters);
             if (!answer.Succeeded)
             {
-                return answer.Fault;
+                return answer.Error;
             }
 
             var page = answer.Value.Result;
@@ -105,7 +106,7 @@ internal sealed class Pagination
             var taken = Math.Min(Math.Max(0, count - skip), left);
             if (items is not null && (skip > 0 || taken < count))
             {
-                page.Set(_resultKeys[0], Part(items, skip, taken));
+                page.Set(_resultKeys[0], Slice(items, skip, taken));
             }
 
             pages.Add(page);
@@ -113,7 +114,7 @@ internal sealed class Pagination
             var next = page.Find("IsTruncated") is BooleanValue { IsTrue: true } ? page.FindText(Marker) : null;
             if (left == 0 && limit is not null && skip + taken < count)
             {
-                pages.NextToken = new PageToken(marker, skip + taken).Write();
+                pages.NextToken = new PageToken(marker, skip + taken).Format();
                 return pages;
             }
 
@@ -124,7 +125,7 @@ internal sealed class Pagination
 
             if (left == 0)
             {
-                pages.NextToken = new PageToken(next, 0).Write();
+                pages.NextToken = new PageToken(next, 0).Format();
                 return pages;
             }
 
@@ -132,7 +133,7 @@ internal sealed class Pagination
         }
     }
 
-    private static ListValue Part(ListValue list, long skip, long count)
+    private static ListValue Slice(ListValue list, long skip, long count)
     {
         var part = new ListValue();
         for (var index = skip; index < skip + count; index++)
@@ -143,9 +144,9 @@ internal sealed class Pagination
         return part;
     }
 
-    private static Outcome<long?> Number(string? text) => text is null
+    private static ClientResult<long?> ParseNumber(string? text) => text is null
         ? (long?)null
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : ClientFault.General($"invalid literal for int() with base 10: '{text}'");
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : ClientError.General($"invalid literal for int() with base 10: '{text}'");
 
     private static bool Has(IReadOnlyList<MemberDescription> members, string name)
     {

@@ -16,18 +16,18 @@ internal static class ParameterFile
     /// <summary>True when a value names a file of bytes.</summary>
     public static bool IsBinary(string value) => value.StartsWith(Bytes, StringComparison.Ordinal);
 
-    /// <summary>The content of the file a value names; neither content nor fault when it names none.</summary>
-    public static (string? Content, string? Fault) Read(string value, Surroundings surroundings)
+    /// <summary>The content of the file a value names; neither content nor error when it names none.</summary>
+    public static (string? Content, string? Error) Read(string value, ClientEnvironment environment)
     {
         if (!IsReference(value))
         {
             return (null, null);
         }
 
-        var path = surroundings.Expand(value[(IsBinary(value) ? Bytes : Text).Length..]);
+        var path = environment.ExpandPath(value[(IsBinary(value) ? Bytes : Text).Length..]);
         if (Directory.Exists(path))
         {
-            return (null, Fault(value, path, 21, "Is a directory"));
+            return (null, Error(value, path, 21, "Is a directory"));
         }
 
         try
@@ -42,11 +42,11 @@ internal static class ParameterFile
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
-            return (null, Fault(value, path, 2, "No such file or directory"));
+            return (null, Error(value, path, 2, "No such file or directory"));
         }
         catch (UnauthorizedAccessException)
         {
-            return (null, Fault(value, path, 13, "Permission denied"));
+            return (null, Error(value, path, 13, "Permission denied"));
         }
         catch (IOException broken)
         {
@@ -54,5 +54,5 @@ internal static class ParameterFile
         }
     }
 
-    private static string Fault(string value, string path, int number, string reason) => $"Unable to load paramfile {value}: [Errno {number}] {reason}: '{path}'";
+    private static string Error(string value, string path, int number, string reason) => $"Unable to load paramfile {value}: [Errno {number}] {reason}: '{path}'";
 }

@@ -1,69 +1,69 @@
 using Daypass.Client;
-using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.Client.Errors;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Aws;
 
 /// <summary>Turns the values of one option into the parameter it stands for: files, shorthand, JSON, numbers, lists.</summary>
-internal sealed class ParameterReading(MemberDescription member, Surroundings surroundings)
+internal sealed class ParameterReading(MemberDescription member, ClientEnvironment environment)
 {
     private string Option => "--" + OperationNames.ForCommandLine(member.Name);
 
     /// <summary>The parameter of an option's values.</summary>
-    public Outcome<Value> Read(IReadOnlyList<string> values)
+    public ClientResult<Value> Read(IReadOnlyList<string> values)
     {
         if (member.Kind != MemberKind.List)
         {
-            var loaded = Loaded(values[0]);
-            return loaded.Succeeded ? Single(loaded.Value) : loaded.Fault;
+            var loaded = Load(values[0]);
+            return loaded.Succeeded ? ParseSingle(loaded.Value) : loaded.Error;
         }
 
         if (values is [var only] && ParameterFile.IsReference(only))
         {
-            var content = Loaded(only);
-            return content.Succeeded ? ListOfText(content.Value) : content.Fault;
+            var content = Load(only);
+            return content.Succeeded ? ParseListOfText(content.Value) : content.Error;
         }
 
         var first = values.Count > 0 ? values[0] : string.Empty;
         if (IsJson(first))
         {
-            return values.Count == 1 && first.AsSpan().TrimStart()[0] == '[' ? Json(first) : Each(values);
+            return values.Count == 1 && first.AsSpan().TrimStart()[0] == '[' ? ParseJson(first) : ParseEach(values);
         }
 
-        return member.Element!.Kind == MemberKind.Structure ? Structures(values) : Each(values);
+        return member.Element!.Kind == MemberKind.Structure ? ParseStructures(values) : ParseEach(values);
     }
 
     private static bool IsJson(string value) => value.AsSpan().TrimStart() is ['[', ..] or ['{', ..];
 
-    private Outcome<Value> Single(string value)
+    private ClientResult<Value> ParseSingle(string value)
     {
         switch (member.Kind)
         {
             case MemberKind.Structure or MemberKind.Map when IsJson(value):
-                return value.AsSpan().TrimStart()[0] == '{' ? Json(value) : Refuse($"Invalid JSON:\n{value}");
+                return value.AsSpan().TrimStart()[0] == '{' ? ParseJson(value) : Refuse($"Invalid JSON:\n{value}");
             case MemberKind.Structure or MemberKind.Map:
-                return Structure(value);
+                return ParseStructure(value);
             case MemberKind.Integer:
-                return ShapeFit.Integer(value);
+                return ShapeFit.ParseInteger(value);
             case MemberKind.Boolean:
-                return Value.Of(!string.Equals(value, "false", StringComparison.OrdinalIgnoreCase));
+                return Value.From(!string.Equals(value, "false", StringComparison.OrdinalIgnoreCase));
             default:
-                return Value.Of(value);
+                return Value.From(value);
         }
     }
 
     // A list whose one value is the text of a file: JSON, a single structure, or, character by character, a list of text.
-    private Outcome<Value> ListOfText(string text)
+    private ClientResult<Value> ParseListOfText(string text)
     {
         if (text.AsSpan().TrimStart() is ['[', ..])
         {
-            return Json(text);
+            return ParseJson(text);
         }
 
         if (member.Element!.Kind == MemberKind.Structure && !IsJson(text))
         {
-            return Structure(text);
+            return ParseStructure(text);
         }
 
         List<string> characters = [];
@@ -72,17 +72,17 @@ internal sealed class ParameterReading(MemberDescription member, Surroundings su
             characters.Add(rune.ToString());
         }
 
-        return Each(characters);
+        return ParseEach(characters);
     }
 
-    private Outcome<Value> Structures(IReadOnlyList<string> values)
+    private ClientResult<Value> ParseStructures(IReadOnlyList<string> values)
     {
         var list = new ListValue(values.Count);
         foreach (var value in values)
         {
-            if (Shorthand.Read(value, Resolve, out var fault) is not { } structure)
+            if (Shorthand.Parse(value, Resolve, out var error) is not { } structure)
             {
-                return Refuse(fault!);
+                return Refuse(error!);
             }
 
             list.Items.Add(structure);
@@ -91,19 +91,19 @@ internal sealed class ParameterReading(MemberDescription member, Surroundings su
         return ShapeFit.Fit(list, member);
     }
 
-    private Outcome<Value> Structure(string value) =>
-        Shorthand.Read(value, Resolve, out var fault) is not { } structure ? Refuse(fault!) : member.Kind == MemberKind.List ? structure : ShapeFit.Fit(structure, member);
+    private ClientResult<Value> ParseStructure(string value) =>
+        Shorthand.Parse(value, Resolve, out var error) is not { } structure ? Refuse(error!) : member.Kind == MemberKind.List ? structure : ShapeFit.Fit(structure, member);
 
-    private Outcome<Value> Each(IReadOnlyList<string> values)
+    private ClientResult<Value> ParseEach(IReadOnlyList<string> values)
     {
         var list = new ListValue(values.Count);
         foreach (var value in values)
         {
-            Outcome<Value> item = member.Element!.Kind switch
+            ClientResult<Value> item = member.Element!.Kind switch
             {
-                MemberKind.Structure => value.AsSpan().TrimStart() is ['{', ..] ? Json(value) : Refuse($"Invalid JSON:\n{value}"),
-                MemberKind.Integer => ShapeFit.Integer(value),
-                _ => Value.Of(value),
+                MemberKind.Structure => value.AsSpan().TrimStart() is ['{', ..] ? ParseJson(value) : Refuse($"Invalid JSON:\n{value}"),
+                MemberKind.Integer => ShapeFit.ParseInteger(value),
+                _ => Value.From(value),
             };
             if (!item.Succeeded)
             {
@@ -116,21 +116,21 @@ internal sealed class ParameterReading(MemberDescription member, Surroundings su
         return list;
     }
 
-    private Outcome<Value> Json(string text) =>
-        JsonText.Read(text, out var fault) is { } value ? value : Refuse($"Invalid JSON: {fault}\nJSON received: {text}");
+    private ClientResult<Value> ParseJson(string text) =>
+        JsonText.Parse(text, out var error) is { } value ? value : Refuse($"Invalid JSON: {error}\nJSON received: {text}");
 
-    private Outcome<string> Loaded(string value)
+    private ClientResult<string> Load(string value)
     {
-        var (content, fault) = Resolve(value);
+        var (content, error) = Resolve(value);
         if (content is not null && ParameterFile.IsBinary(value) && member.Kind is MemberKind.Text or MemberKind.Timestamp)
         {
-            return ClientFault.Usage($"Parameter validation failed:\nInvalid type for parameter {member.Name}, value: b{PythonText.Quoted(content)}, type: <class 'bytes'>, valid types: <class 'str'>");
+            return ClientError.Usage($"Parameter validation failed:\nInvalid type for parameter {member.Name}, value: b{PythonText.FormatQuoted(content)}, type: <class 'bytes'>, valid types: <class 'str'>");
         }
 
-        return fault is null ? content ?? value : ClientFault.Usage($"Error parsing parameter '{Option}': {fault}");
+        return error is null ? content ?? value : ClientError.Usage($"Error parsing parameter '{Option}': {error}");
     }
 
-    private (string? Content, string? Fault) Resolve(string value) => ParameterFile.Read(value, surroundings);
+    private (string? Content, string? Error) Resolve(string value) => ParameterFile.Read(value, environment);
 
-    private ClientFault Refuse(string reason) => ClientFault.Usage($"Error parsing parameter '{Option}': {reason}");
+    private ClientError Refuse(string reason) => ClientError.Usage($"Error parsing parameter '{Option}': {reason}");
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.Client.Errors;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Aws;
@@ -8,18 +8,18 @@ namespace Daypass.Cli.Aws;
 /// <summary>What is checked before a call: required members, types and lower bounds. Upper bounds and patterns are left to the service.</summary>
 internal sealed class ParameterValidation
 {
-    private readonly List<string> _faults = [];
+    private readonly List<string> _errors = [];
 
     private ParameterValidation()
     {
     }
 
-    /// <summary>Everything wrong with the parameters in one fault, or null.</summary>
-    public static ClientFault? Check(OperationDescription operation, Value parameters)
+    /// <summary>Everything wrong with the parameters in one error, or null.</summary>
+    public static ClientError? Check(OperationDescription operation, Value parameters)
     {
         var validation = new ParameterValidation();
         validation.Structure(string.Empty, operation.Input, parameters);
-        return validation._faults.Count == 0 ? null : ClientFault.Usage("Parameter validation failed:\n" + string.Join('\n', validation._faults));
+        return validation._errors.Count == 0 ? null : ClientError.Usage("Parameter validation failed:\n" + string.Join('\n', validation._errors));
     }
 
     private static string Shown(string name) => name.Length == 0 ? "input" : name;
@@ -38,7 +38,7 @@ internal sealed class ParameterValidation
         {
             if (member.Required && !given.TryGet(member.Name, out _))
             {
-                _faults.Add($"Missing required parameter in {Shown(name)}: \"{member.Name}\"");
+                _errors.Add($"Missing required parameter in {Shown(name)}: \"{member.Name}\"");
             }
         }
 
@@ -57,7 +57,7 @@ internal sealed class ParameterValidation
                     names.Add(possible.Name);
                 }
 
-                _faults.Add($"Unknown parameter in {Shown(name)}: \"{parameter.Name}\", must be one of: {string.Join(", ", names)}");
+                _errors.Add($"Unknown parameter in {Shown(name)}: \"{parameter.Name}\", must be one of: {string.Join(", ", names)}");
             }
         }
 
@@ -138,7 +138,7 @@ internal sealed class ParameterValidation
         }
         else if (number < member.Minimum)
         {
-            _faults.Add($"Invalid value for parameter {name}, value: {PythonText.Of(value)}, valid min value: {member.Minimum}");
+            _errors.Add($"Invalid value for parameter {name}, value: {PythonText.Format(value)}, valid min value: {member.Minimum}");
         }
     }
 
@@ -146,12 +146,12 @@ internal sealed class ParameterValidation
     {
         if (length < minimum)
         {
-            _faults.Add(string.Create(CultureInfo.InvariantCulture, $"Invalid length for parameter {name}, value: {length}, valid min length: {minimum}"));
+            _errors.Add(string.Create(CultureInfo.InvariantCulture, $"Invalid length for parameter {name}, value: {length}, valid min length: {minimum}"));
         }
     }
 
     private void Type(string name, Value value, string valid) =>
-        _faults.Add($"Invalid type for parameter {Shown(name)}, value: {PythonText.Of(value)}, type: <class '{PythonText.TypeOf(value)}'>, valid types: {valid}");
+        _errors.Add($"Invalid type for parameter {Shown(name)}, value: {PythonText.Format(value)}, type: <class '{PythonText.TypeName(value)}'>, valid types: {valid}");
 
     private static int CodePoints(string text)
     {

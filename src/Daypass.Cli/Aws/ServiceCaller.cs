@@ -1,10 +1,14 @@
+using Daypass.Cli.Arguments;
+using Daypass.Cli.Context;
+using Daypass.Cli.Interaction;
+using Daypass.Client;
 using Daypass.Client.Calls;
 using Daypass.Client.Credentials;
 using Daypass.Client.Endpoints;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Aws;
@@ -20,34 +24,34 @@ internal sealed class ServiceCaller
         (_client, _operation, _credentials) = (client, operation, credentials);
 
     /// <summary>A caller, or what is missing or wrong, in the order in which the aws command line finds out.</summary>
-    public static Outcome<ServiceCaller> Of(Terminal terminal, ClientSettings settings, GlobalOptions options, OperationDescription operation, MapValue parameters)
+    public static ClientResult<ServiceCaller> Create(Terminal terminal, ClientSettings settings, GlobalOptions options, OperationDescription operation, MapValue parameters)
     {
         var timestamps = settings.Profile?.Get("cli_timestamp_format") ?? "iso8601";
         if (timestamps is not ("iso8601" or "wire"))
         {
-            return new ClientFault(FaultKind.Configuration, "Configuration", $"Unknown cli_timestamp_format value: {timestamps}, valid values are \"wire\" or \"iso8601\"");
+            return new ClientError(ClientErrorKind.Configuration, "Configuration", $"Unknown cli_timestamp_format value: {timestamps}, valid values are \"wire\" or \"iso8601\"");
         }
 
         var endpoint = EndpointResolver.Resolve(settings, operation.Service.Service, options.Sign);
         if (!endpoint.Succeeded)
         {
-            return endpoint.Fault;
+            return endpoint.Error;
         }
 
-        var connection = Connections.Of(settings, options, endpoint.Value.Url);
+        var connection = Connections.Create(settings, options, endpoint.Value.Url);
         if (!connection.Succeeded)
         {
-            return connection.Fault;
+            return connection.Error;
         }
 
         AwsCredentials? credentials = null;
         if (options.Sign && !operation.Unsigned)
         {
-            var chain = new CredentialChain(settings, Tools.Of(terminal, settings.Surroundings, connection.Value));
+            var chain = new CredentialChain(settings, Tools.Of(terminal, settings.Environment, connection.Value));
             var found = chain.Prepare();
             if (!found.Succeeded)
             {
-                return found.Fault;
+                return found.Error;
             }
 
             if (ParameterValidation.Check(operation, parameters) is { } invalid)
@@ -58,7 +62,7 @@ internal sealed class ServiceCaller
             var got = found.Value.Get();
             if (!got.Succeeded)
             {
-                return got.Fault;
+                return got.Error;
             }
 
             credentials = got.Value;
@@ -68,16 +72,16 @@ internal sealed class ServiceCaller
             return invalid;
         }
 
-        var client = new ServiceClient(endpoint.Value, new SocketSender(), settings.Surroundings.Clock)
+        var client = new ServiceClient(endpoint.Value, new SocketSender(), settings.Environment.Clock)
         {
             Connection = connection.Value,
-            Attempts = Math.Max(1, settings.Number("AWS_MAX_ATTEMPTS", "max_attempts", 3)),
+            Attempts = Math.Max(1, settings.GetNumber("AWS_MAX_ATTEMPTS", "max_attempts", 3)),
             Timestamps = timestamps == "wire" ? TimestampFormat.Wire : TimestampFormat.Iso8601,
-            Trace = settings.Surroundings.Trace,
+            Trace = settings.Environment.Trace,
         };
         return new ServiceCaller(client, operation, credentials);
     }
 
     /// <summary>Sends one call.</summary>
-    public Outcome<ServiceAnswer> Send(MapValue parameters) => _client.Send(new ServiceCall(_operation, parameters), _credentials);
+    public ClientResult<ServiceAnswer> Send(MapValue parameters) => _client.Send(new ServiceCall(_operation, parameters), _credentials);
 }

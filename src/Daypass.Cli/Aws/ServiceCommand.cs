@@ -1,7 +1,10 @@
+using Daypass.Cli.Arguments;
+using Daypass.Cli.Context;
+using Daypass.Cli.Interaction;
 using Daypass.Cli.Output;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Aws;
@@ -23,16 +26,16 @@ internal sealed class ServiceCommand
         var parsed = ArgumentParser.Parse(GlobalOptions.Rules, new PositionalRule("command", CommandNames.All), arguments);
         if (!parsed.Succeeded)
         {
-            return FaultPrinting.Print(terminal, null, parsed.Fault);
+            return ErrorPrinter.Print(terminal, null, parsed.Error);
         }
 
-        var options = GlobalOptions.Of(parsed.Value);
+        var options = GlobalOptions.Parse(parsed.Value);
         if (!options.Succeeded)
         {
-            return FaultPrinting.Print(terminal, GlobalOptions.Unexamined(parsed.Value), options.Fault);
+            return ErrorPrinter.Print(terminal, GlobalOptions.ParseForErrors(parsed.Value), options.Error);
         }
 
-        var traced = options.Value.Debug ? terminal.Traced() : terminal;
+        var traced = options.Value.Debug ? terminal.WithTrace() : terminal;
         return new ServiceCommand(traced, options.Value).Run(parsed.Value.Word == "iam" ? Service.Iam : Service.Sts, parsed.Value.Rest);
     }
 
@@ -48,25 +51,25 @@ internal sealed class ServiceCommand
         var parsed = ArgumentParser.Parse([], new PositionalRule("operation", [.. names, "help"]), arguments);
         if (!parsed.Succeeded)
         {
-            return IsHelp(arguments) ? HelpText.PrintService(_terminal, service) : Fail(parsed.Fault);
+            return IsHelp(arguments) ? ServiceHelp.PrintService(_terminal, service) : Fail(parsed.Error);
         }
 
-        return parsed.Value.Word == "help" ? HelpText.PrintService(_terminal, service) : Run(operations[names.IndexOf(parsed.Value.Word!)], parsed.Value.Rest);
+        return parsed.Value.Word == "help" ? ServiceHelp.PrintService(_terminal, service) : Run(operations[names.IndexOf(parsed.Value.Word!)], parsed.Value.Rest);
     }
 
     private int Run(OperationDescription operation, IReadOnlyList<string> arguments)
     {
         if (IsHelp(arguments))
         {
-            return HelpText.PrintOperation(_terminal, operation);
+            return ServiceHelp.PrintOperation(_terminal, operation);
         }
 
         var rules = Rules(operation, arguments);
-        var pagination = Pagination.Of(operation);
+        var pagination = Pagination.Find(operation);
         var parsed = ArgumentParser.Parse(rules, new PositionalRule("help", null, Required: false), arguments);
         if (!parsed.Succeeded)
         {
-            return Fail(parsed.Fault);
+            return Fail(parsed.Error);
         }
 
         if (parsed.Value.Word is { } word)
@@ -77,20 +80,20 @@ internal sealed class ServiceCommand
         if (parsed.Value.Rest.Count > 0)
         {
             _terminal.Error.Write($"\n{UsageText.Usage}\n");
-            FaultPrinting.PrintPlain(_terminal, "Unknown options: " + string.Join(", ", parsed.Value.Rest));
+            ErrorPrinter.PrintPlain(_terminal, "Unknown options: " + string.Join(", ", parsed.Value.Rest));
             return 252;
         }
 
-        var parameters = OperationArguments.Read(operation, parsed.Value, _terminal.Surroundings);
+        var parameters = OperationArguments.ReadParameters(operation, parsed.Value, _terminal.Environment);
         if (!parameters.Succeeded)
         {
-            return Fail(parameters.Fault);
+            return Fail(parameters.Error);
         }
 
-        return parsed.Value.One(OperationArguments.GenerateSkeleton) switch
+        return parsed.Value.GetValue(OperationArguments.GenerateSkeleton) switch
         {
-            "input" => Print(JsonText.Write(Skeleton.Of(operation.Input)) + "\n"),
-            "yaml-input" => Print(Skeleton.Yaml(operation.Input)),
+            "input" => Print(JsonText.Write(Skeleton.Create(operation.Input)) + "\n"),
+            "yaml-input" => Print(Skeleton.CreateYaml(operation.Input)),
             "output" => PrintSample(operation, parameters.Value),
             _ => Call(operation, parsed.Value, parameters.Value, pagination),
         };
@@ -102,7 +105,7 @@ internal sealed class ServiceCommand
     internal static List<OptionRule> Rules(OperationDescription operation, IReadOnlyList<string> arguments)
     {
         var rules = OperationArguments.Rules(operation, arguments);
-        if (Pagination.Of(operation) is not null)
+        if (Pagination.Find(operation) is not null)
         {
             Pagination.Adjust(rules);
         }
@@ -112,9 +115,9 @@ internal sealed class ServiceCommand
             MfaBootstrap.Adjust(rules);
         }
 
-        if (OfflineKeys.AppliesTo(operation))
+        if (OfflineKeyLookup.AppliesTo(operation))
         {
-            rules.Add(OfflineKeys.Rule);
+            rules.Add(OfflineKeyLookup.Rule);
         }
 
         return rules;
@@ -135,27 +138,27 @@ internal sealed class ServiceCommand
 
     private int PrintSample(OperationDescription operation, MapValue parameters)
     {
-        if (ParameterValidation.Check(operation, parameters) is { } fault)
+        if (ParameterValidation.Check(operation, parameters) is { } error)
         {
-            return Fail(fault);
+            return Fail(error);
         }
 
-        var settings = ClientSettings.Load(_terminal.Surroundings, _options.Explicit);
-        return settings.Succeeded ? Show(settings.Value, operation, Skeleton.Of(operation.Output, named: true)) : Fail(settings.Fault);
+        var settings = ClientSettings.Load(_terminal.Environment, _options.Explicit);
+        return settings.Succeeded ? Show(settings.Value, operation, Skeleton.Create(operation.Output, named: true)) : Fail(settings.Error);
     }
 
     private int Call(OperationDescription operation, ParsedArguments parsed, MapValue parameters, Pagination? pagination)
     {
-        var settings = ClientSettings.Load(_terminal.Surroundings, _options.Explicit);
+        var settings = ClientSettings.Load(_terminal.Environment, _options.Explicit);
         if (!settings.Succeeded)
         {
-            return Fail(settings.Fault);
+            return Fail(settings.Error);
         }
 
-        if (parsed.Has(OfflineKeys.Rule.Name))
+        if (parsed.Has(OfflineKeyLookup.Rule.Name))
         {
-            var offline = OfflineKeys.Answer(parameters);
-            return offline.Succeeded ? Show(settings.Value, operation, offline.Value) : Fail(offline.Fault);
+            var offline = OfflineKeyLookup.Answer(parameters);
+            return offline.Succeeded ? Show(settings.Value, operation, offline.Value) : Fail(offline.Error);
         }
 
         var paged = pagination is not null && Pagination.Applies(parsed, _options);
@@ -164,25 +167,25 @@ internal sealed class ServiceCommand
             Pagination.Withhold(parsed, parameters);
         }
 
-        var caller = ServiceCaller.Of(_terminal, settings.Value, _options, operation, parameters);
+        var caller = ServiceCaller.Create(_terminal, settings.Value, _options, operation, parameters);
         if (!caller.Succeeded)
         {
-            return Fail(caller.Fault);
+            return Fail(caller.Error);
         }
 
         if (paged)
         {
             var pages = pagination!.Fetch(parsed, parameters, caller.Value.Send);
-            return pages.Succeeded ? Show(settings.Value, operation, pages.Value) : Fail(pages.Fault);
+            return pages.Succeeded ? Show(settings.Value, operation, pages.Value) : Fail(pages.Error);
         }
 
         var answer = caller.Value.Send(parameters);
         if (!answer.Succeeded)
         {
-            return Fail(answer.Fault);
+            return Fail(answer.Error);
         }
 
-        if (MfaBootstrap.AppliesTo(operation) && MfaBootstrap.Save(parsed, answer.Value.Result, _terminal.Surroundings) is { } unsaved)
+        if (MfaBootstrap.AppliesTo(operation) && MfaBootstrap.Save(parsed, answer.Value.Result, _terminal.Environment) is { } unsaved)
         {
             return Fail(unsaved);
         }
@@ -190,7 +193,7 @@ internal sealed class ServiceCommand
         return Show(settings.Value, operation, answer.Value.Result);
     }
 
-    private int Show(ClientSettings settings, OperationDescription operation, Pages pages)
+    private int Show(ClientSettings settings, OperationDescription operation, PagedResult pages)
     {
         switch (Format(settings))
         {
@@ -199,7 +202,7 @@ internal sealed class ServiceCommand
             case "yaml-stream":
                 return ShowEach(settings, operation, pages.All);
             default:
-                return Show(settings, operation, pages.Whole());
+                return Show(settings, operation, pages.Join());
         }
     }
 
@@ -222,7 +225,7 @@ internal sealed class ServiceCommand
         {
             if (!query.TrySearch(result, out var found, out var unsuited))
             {
-                return Fail(ClientFault.General(unsuited.Message));
+                return Fail(ClientError.General(unsuited.Message));
             }
 
             result = found;
@@ -230,7 +233,7 @@ internal sealed class ServiceCommand
 
         var colour = _options.Color == "on" || (_options.Color == "auto" && _terminal.OutputIsTerminal);
         var text = OutputFormat.Write(Format(settings), operation.Name, result, _terminal.Width, colour);
-        return text.Fault is { } fault ? Fail(fault) : Pager.Print(_terminal, settings, _options.UsePager, text.Value!) is { } unpaged ? Fail(unpaged) : 0;
+        return text.Error is { } error ? Fail(error) : OutputPager.Print(_terminal, settings, _options.UsePager, text.Value!) is { } unpaged ? Fail(unpaged) : 0;
     }
 
     private string Format(ClientSettings settings) => _options.Output ?? settings.Find("AWS_DEFAULT_OUTPUT", "output") ?? "json";
@@ -241,5 +244,5 @@ internal sealed class ServiceCommand
         return 0;
     }
 
-    private int Fail(ClientFault fault) => FaultPrinting.Print(_terminal, _options, fault);
+    private int Fail(ClientError error) => ErrorPrinter.Print(_terminal, _options, error);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.Client.Errors;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Aws;
@@ -9,7 +9,7 @@ namespace Daypass.Cli.Aws;
 internal static class ShapeFit
 {
     /// <summary>The value as the model wants it.</summary>
-    public static Outcome<Value> Fit(Value value, MemberDescription member)
+    public static ClientResult<Value> Fit(Value value, MemberDescription member)
     {
         switch (member.Kind)
         {
@@ -43,9 +43,9 @@ internal static class ShapeFit
 
                 return value;
             case MemberKind.List:
-                return ListValue.Of(value);
+                return ListValue.From(value);
             case MemberKind.Integer when value is TextValue { Text: var digits }:
-                return Integer(digits);
+                return ParseInteger(digits);
             case MemberKind.Boolean when value is TextValue { Text: var word }:
                 return string.Equals(word, "true", StringComparison.OrdinalIgnoreCase) ? Value.True
                     : string.Equals(word, "false", StringComparison.OrdinalIgnoreCase) ? Value.False
@@ -56,11 +56,11 @@ internal static class ShapeFit
     }
 
     /// <summary>The whole number a text stands for.</summary>
-    public static Outcome<Value> Integer(string text)
+    public static ClientResult<Value> ParseInteger(string text)
     {
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
         return long.TryParse(text, Style, CultureInfo.InvariantCulture, out var number)
-            ? Value.Of(number)
-            : ClientFault.General($"invalid literal for int() with base 10: {PythonText.Quoted(text)}");
+            ? Value.From(number)
+            : ClientError.General($"invalid literal for int() with base 10: {PythonText.FormatQuoted(text)}");
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Cli.Aws;
 
@@ -10,7 +10,7 @@ internal sealed partial class Shorthand
     {
         '\'' => Quoted('\'', "singled quoted"),
         '"' => Quoted('"', "double quoted"),
-        _ => Bare(IsFirstFollower) is { } text ? Resolved(text) : Value.Of(string.Empty),
+        _ => Bare(IsFirstFollower) is { } text ? Resolved(text) : Value.From(string.Empty),
     };
 
     private Value Further()
@@ -92,11 +92,11 @@ internal sealed partial class Shorthand
     {
         if (!_resolving)
         {
-            return Value.Of(text);
+            return Value.From(text);
         }
 
-        var (content, fault) = _resolve(text);
-        Fault ??= fault;
-        return Value.Of(content ?? text);
+        var (content, error) = _resolve(text);
+        Error ??= error;
+        return Value.From(content ?? text);
     }
 }

@@ -1,38 +1,38 @@
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Cli.Aws;
 
 /// <summary>Reads the shorthand syntax of structured options: <c>Key=a,Value=b</c>, <c>a=[1,2]</c>, <c>a={b=c}</c>, <c>a@=file://name</c>.</summary>
-/// <remarks>Knows no model: every scalar is text, and <c>a=b,c</c> is a list. The first fault ends the work.</remarks>
+/// <remarks>Knows no model: every scalar is text, and <c>a=b,c</c> is a list. The first error ends the work.</remarks>
 internal sealed partial class Shorthand
 {
     private const int MaximumDepth = 64;
 
     private readonly string _input;
-    private readonly Func<string, (string? Content, string? Fault)> _resolve;
+    private readonly Func<string, (string? Content, string? Error)> _resolve;
     private int _position;
     private int _depth;
     private bool _resolving;
 
-    private Shorthand(string input, Func<string, (string? Content, string? Fault)> resolve) => (_input, _resolve) = (input, resolve);
+    private Shorthand(string input, Func<string, (string? Content, string? Error)> resolve) => (_input, _resolve) = (input, resolve);
 
     /// <summary>Why the text could not be read; null while it could.</summary>
-    private string? Fault { get; set; }
+    private string? Error { get; set; }
 
     private bool AtEnd => _position >= _input.Length;
 
     private char Current => AtEnd ? '\0' : _input[_position];
 
-    /// <summary>The structure a text stands for, or null with a <paramref name="fault"/>.</summary>
+    /// <summary>The structure a text stands for, or null with a <paramref name="error"/>.</summary>
     /// <param name="input">The text.</param>
     /// <param name="resolve">Gives the content of a file for a value written with <c>@=</c>; null for what names no file.</param>
-    /// <param name="fault">Why it is no shorthand.</param>
-    public static MapValue? Read(string input, Func<string, (string? Content, string? Fault)> resolve, out string? fault)
+    /// <param name="error">Why it is no shorthand.</param>
+    public static MapValue? Parse(string input, Func<string, (string? Content, string? Error)> resolve, out string? error)
     {
         var shorthand = new Shorthand(input, resolve);
         var value = shorthand.Pairs();
-        fault = shorthand.Fault;
-        return fault is null ? value : null;
+        error = shorthand.Error;
+        return error is null ? value : null;
     }
 
     private MapValue Pairs()
@@ -41,13 +41,13 @@ internal sealed partial class Shorthand
         var (key, value) = Pair();
         pairs.Set(key, value);
         var last = _position;
-        while (Fault is null && !AtEnd)
+        while (Error is null && !AtEnd)
         {
             Expect(',', skipBlanks: true);
             (key, value) = Pair();
-            if (Fault is null && pairs.TryGet(key, out _))
+            if (Error is null && pairs.TryGet(key, out _))
             {
-                Fault = $"Second instance of key \"{key}\" encountered for input:\n{Location(last + 1)}\nThis is often because there is a preceding \",\" instead of a space.";
+                Error = $"Second instance of key \"{key}\" encountered for input:\n{Location(last + 1)}\nThis is often because there is a preceding \",\" instead of a space.";
             }
 
             pairs.Set(key, value);
@@ -61,9 +61,9 @@ internal sealed partial class Shorthand
     {
         var key = Key();
         Assignment();
-        return (key, Fault is not null ? Value.Null : Current switch
+        return (key, Error is not null ? Value.Null : Current switch
         {
-            '\0' when AtEnd => Value.Of(string.Empty),
+            '\0' when AtEnd => Value.From(string.Empty),
             '[' => List(),
             '{' => Map(),
             _ => Listed(),
@@ -99,25 +99,25 @@ internal sealed partial class Shorthand
     {
         var first = First();
         SkipBlanks();
-        if (Fault is not null || Current != ',' || AtEnd)
+        if (Error is not null || Current != ',' || AtEnd)
         {
             return first;
         }
 
         Expect(',', skipBlanks: true);
-        var list = ListValue.Of(first);
+        var list = ListValue.From(first);
         while (true)
         {
             var next = Further();
             SkipBlanks();
-            if (Fault is null && AtEnd)
+            if (Error is null && AtEnd)
             {
                 list.Items.Add(next);
                 break;
             }
 
             Expect(',', skipBlanks: true);
-            if (Fault is null)
+            if (Error is null)
             {
                 list.Items.Add(next);
                 continue;
@@ -126,7 +126,7 @@ internal sealed partial class Shorthand
             if (!AtEnd)
             {
                 // What followed the comma was the next key: go back to it.
-                Fault = null;
+                Error = null;
                 _position = _input.LastIndexOf(',', _position);
             }
 
@@ -145,7 +145,7 @@ internal sealed partial class Shorthand
         }
 
         Expect('[', skipBlanks: true);
-        while (Fault is null && Current != ']')
+        while (Error is null && Current != ']')
         {
             list.Items.Add(Nested());
             Separate(']');
@@ -165,7 +165,7 @@ internal sealed partial class Shorthand
         }
 
         Expect('{', skipBlanks: true);
-        while (Fault is null && Current != '}')
+        while (Error is null && Current != '}')
         {
             var key = Key();
             Assignment();
@@ -178,7 +178,7 @@ internal sealed partial class Shorthand
         return map;
     }
 
-    private Value Nested() => Fault is not null ? Value.Null : Current switch
+    private Value Nested() => Error is not null ? Value.Null : Current switch
     {
         '[' => List(),
         '{' => Map(),
@@ -188,7 +188,7 @@ internal sealed partial class Shorthand
     private void Separate(char close)
     {
         SkipBlanks();
-        if (Fault is null && Current != close)
+        if (Error is null && Current != close)
         {
             Expect(',', skipBlanks: false);
             SkipBlanks();
@@ -199,15 +199,15 @@ internal sealed partial class Shorthand
     {
         if (++_depth > MaximumDepth)
         {
-            Fault ??= $"The value is nested more than {MaximumDepth} deep.";
+            Error ??= $"The value is nested more than {MaximumDepth} deep.";
         }
 
-        return Fault is null;
+        return Error is null;
     }
 
     private void Expect(char character, bool skipBlanks)
     {
-        if (Fault is not null)
+        if (Error is not null)
         {
             return;
         }
@@ -239,7 +239,7 @@ internal sealed partial class Shorthand
     }
 
     private void Unexpected(string expected, string actual) =>
-        Fault ??= $"Expected: '{expected}', received: '{actual}' for input:\n {Location(_position)}";
+        Error ??= $"Expected: '{expected}', received: '{actual}' for input:\n {Location(_position)}";
 
     // The line of the place with a caret below it, and the lines after it.
     private string Location(int index)

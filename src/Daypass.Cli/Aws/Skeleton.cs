@@ -1,5 +1,5 @@
 using System.Text;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Aws;
@@ -10,19 +10,19 @@ internal static class Skeleton
     /// <summary>A structure with every member: empty text, zero, true, lists with one element.</summary>
     /// <param name="members">The members.</param>
     /// <param name="named">True to put the name of a member where text would be empty.</param>
-    public static MapValue Of(IReadOnlyList<MemberDescription> members, bool named = false)
+    public static MapValue Create(IReadOnlyList<MemberDescription> members, bool named = false)
     {
         var skeleton = new MapValue();
         foreach (var member in members)
         {
-            skeleton.Set(member.Name, Of(member, member.Name, named));
+            skeleton.Set(member.Name, Create(member, member.Name, named));
         }
 
         return skeleton;
     }
 
     /// <summary>The input as YAML with a comment behind every member.</summary>
-    public static string Yaml(IReadOnlyList<MemberDescription> members)
+    public static string CreateYaml(IReadOnlyList<MemberDescription> members)
     {
         if (members.Count == 0)
         {
@@ -34,16 +34,16 @@ internal static class Skeleton
         return text.ToString();
     }
 
-    private static Value Of(MemberDescription member, string name, bool named) => member.Kind switch
+    private static Value Create(MemberDescription member, string name, bool named) => member.Kind switch
     {
-        MemberKind.Structure => Of(member.Members, named),
-        MemberKind.List => ListValue.Of(Of(member.Element!, string.Empty, named)),
-        MemberKind.Map => new MapValue().Set("KeyName", Of(member.Element!, string.Empty, named)),
-        MemberKind.Integer => Value.Of(0L),
+        MemberKind.Structure => Create(member.Members, named),
+        MemberKind.List => ListValue.From(Create(member.Element!, string.Empty, named)),
+        MemberKind.Map => new MapValue().Set("KeyName", Create(member.Element!, string.Empty, named)),
+        MemberKind.Integer => Value.From(0L),
         MemberKind.Boolean => Value.True,
-        MemberKind.Timestamp => Value.Of("1970-01-01T00:00:00"),
+        MemberKind.Timestamp => Value.From("1970-01-01T00:00:00"),
         MemberKind.Blob => Value.Null,
-        _ => Value.Of(named ? name : member.Values.Count > 0 ? member.Values[0] : string.Empty),
+        _ => Value.From(named ? name : member.Values.Count > 0 ? member.Values[0] : string.Empty),
     };
 
     // The first line may stand behind the dash of a list item.
@@ -67,14 +67,14 @@ internal static class Skeleton
                     Append(text, member.Element.Members, indent + "- ", indent + "  ");
                     break;
                 case MemberKind.List:
-                    text.Append(remark).Append('\n').Append(indent).Append("- ").Append(Scalar(Of(member.Element!, string.Empty, named: false))).Append('\n');
+                    text.Append(remark).Append('\n').Append(indent).Append("- ").Append(Scalar(Create(member.Element!, string.Empty, named: false))).Append('\n');
                     break;
                 default:
-                    text.Append(' ').Append(Scalar(Of(member, member.Name, named: false))).Append(remark).Append('\n');
+                    text.Append(' ').Append(Scalar(Create(member, member.Name, named: false))).Append(remark).Append('\n');
                     break;
             }
         }
     }
 
-    private static string Scalar(Value value) => value is TextValue { Text.Length: 0 } ? "''" : PythonText.Of(value) is var text && value is BooleanValue ? text.ToLowerInvariant() : text;
+    private static string Scalar(Value value) => value is TextValue { Text.Length: 0 } ? "''" : PythonText.Format(value) is var text && value is BooleanValue ? text.ToLowerInvariant() : text;
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -11,7 +11,7 @@ internal static class YamlReading
     private const int MaximumDepth = 64;
 
     /// <summary>The value of the first document, or null when the text is no YAML, uses aliases or is nested too deeply.</summary>
-    public static Value? Read(string text)
+    public static Value? Parse(string text)
     {
         try
         {
@@ -72,7 +72,7 @@ internal static class YamlReading
                 return null;
             }
 
-            map.Set(PythonText.Of(key), value);
+            map.Set(PythonText.Format(key), value);
         }
 
         return map;
@@ -82,7 +82,7 @@ internal static class YamlReading
     {
         if (scalar.Style != ScalarStyle.Plain)
         {
-            return Value.Of(scalar.Value);
+            return Value.From(scalar.Value);
         }
 
         return scalar.Value switch
@@ -90,9 +90,9 @@ internal static class YamlReading
             "" or "~" or "null" or "Null" or "NULL" => Value.Null,
             "true" or "True" or "TRUE" => Value.True,
             "false" or "False" or "FALSE" => Value.False,
-            var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => Value.Of(whole),
-            var text when text.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) => Value.Of(fraction),
-            var text => Value.Of(text),
+            var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => Value.From(whole),
+            var text when text.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) => Value.From(fraction),
+            var text => Value.From(text),
         };
     }
 }

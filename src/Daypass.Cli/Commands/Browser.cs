@@ -5,13 +5,13 @@ using Daypass.Client.Credentials;
 
 namespace Daypass.Cli.Commands;
 
-/// <summary>Opens addresses in the person's browser.</summary>
+/// <summary>Opens addresses in the user's browser.</summary>
 internal static class Browser
 {
-    /// <summary>Opens an address; where that is not possible the person has it on the screen anyway.</summary>
-    public static void Open(string address, Surroundings surroundings)
+    /// <summary>Opens an address; where that is not possible the user has it on the screen anyway.</summary>
+    public static void Open(string address, ClientEnvironment environment)
     {
-        IReadOnlyList<string> command = surroundings.Variable("BROWSER") is { } chosen ? CommandWords.Split(chosen)
+        IReadOnlyList<string> command = environment.GetVariable("BROWSER") is { } chosen ? CommandWords.Split(chosen)
             : OperatingSystem.IsMacOS() ? ["open"]
             : OperatingSystem.IsWindows() ? ["rundll32", "url.dll,FileProtocolHandler"]
             : ["xdg-open"];
@@ -28,7 +28,7 @@ internal static class Browser
         }
         catch (Win32Exception missing)
         {
-            surroundings.Trace?.Invoke($"{command[0]} cannot be started: {missing.Message}");
+            environment.Trace?.Invoke($"{command[0]} cannot be started: {missing.Message}");
         }
     }
 }

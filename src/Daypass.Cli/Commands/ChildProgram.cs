@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Daypass.Cli.Context;
+using Daypass.Cli.Interaction;
 
 namespace Daypass.Cli.Commands;
 
@@ -22,15 +24,15 @@ internal sealed partial class ChildProgram : IDisposable
     private ChildProgram()
     {
         // What the keyboard sends reaches the whole group, so the program has it already.
-        var keyboard = OperatingSystem.IsWindows() || Terminal.HasControlling();
+        var keyboard = OperatingSystem.IsWindows() || Terminal.IsAttached();
         foreach (var number in Signals)
         {
-            _registrations.Add(PosixSignalRegistration.Create(Named(number), received =>
+            _registrations.Add(PosixSignalRegistration.Create(ToSignal(number), received =>
             {
                 received.Cancel = true;
                 if (!keyboard || number is not (Interrupt or Quit))
                 {
-                    Pass(number);
+                    Forward(number);
                 }
             }));
         }
@@ -60,7 +62,7 @@ internal sealed partial class ChildProgram : IDisposable
         }
         catch (Win32Exception missing)
         {
-            FaultPrinting.PrintPlain(terminal, $"{command[0]}: {missing.Message}");
+            ErrorPrinter.PrintPlain(terminal, $"{command[0]}: {missing.Message}");
             return NotFound;
         }
     }
@@ -84,7 +86,7 @@ internal sealed partial class ChildProgram : IDisposable
         return _program.ExitCode;
     }
 
-    private void Pass(int number)
+    private void Forward(int number)
     {
         lock (_one)
         {
@@ -103,12 +105,12 @@ internal sealed partial class ChildProgram : IDisposable
     {
         if (!OperatingSystem.IsWindows() && !_program!.HasExited)
         {
-            // The program may end in between; then there is nobody left to tell.
+            // The program may end in between; then there is no process left to signal.
             _ = Kill(_program.Id, number);
         }
     }
 
-    private static PosixSignal Named(int number) => number switch
+    private static PosixSignal ToSignal(int number) => number switch
     {
         1 => PosixSignal.SIGHUP,
         Interrupt => PosixSignal.SIGINT,

@@ -1,4 +1,6 @@
+using Daypass.Cli.Arguments;
 using Daypass.Cli.Aws;
+using Daypass.Cli.Interaction;
 using Daypass.Client.Profiles;
 using Daypass.Protocol.Catalogue;
 
@@ -75,11 +77,11 @@ internal static class CompletionCommand
         var before = words.Count > 1 ? words[^2] : string.Empty;
         if (before == "--profile" || (words.Count == 2 && before is "exec" or "export" or "whoami" or "login" or "credential-process" or "console-url"))
         {
-            var store = ProfileStore.Load(terminal.Surroundings);
+            var store = ProfileStore.Load(terminal.Environment);
             return store.Succeeded ? store.Value.Names : [];
         }
 
-        var (rules, next) = Place(words);
+        var (rules, next) = FindCandidates(words);
         foreach (var rule in rules)
         {
             if (rule.Name == before && rule.Arity != OptionArity.Flag)
@@ -92,7 +94,7 @@ internal static class CompletionCommand
     }
 
     // The options that fit, and the words that may come next.
-    private static (IReadOnlyList<OptionRule> Rules, IReadOnlyList<string> Next) Place(List<string> words)
+    private static (IReadOnlyList<OptionRule> Rules, IReadOnlyList<string> Next) FindCandidates(List<string> words)
     {
         if (words.Count <= 1)
         {
@@ -112,13 +114,13 @@ internal static class CompletionCommand
             return chosen < 0 ? (GlobalOptions.Rules, names) : ([.. OperationArguments.Rules(operations[chosen], []), .. GlobalOptions.Rules], []);
         }
 
-        if (OwnCommands.Find(words, 0) is { } command && words.Count > command.Words.Split(' ').Length)
+        if (BuiltInCommands.Find(words, 0) is { } command && words.Count > command.Words.Split(' ').Length)
         {
             return (command.Options, []);
         }
 
         List<string> second = [];
-        foreach (var own in OwnCommands.All)
+        foreach (var own in BuiltInCommands.All)
         {
             var parts = own.Words.Split(' ');
             if (parts.Length > 1 && parts[0] == words[0])

@@ -1,8 +1,10 @@
-using Daypass.Cli.Aws;
+using Daypass.Cli.Arguments;
+using Daypass.Cli.Context;
+using Daypass.Cli.Interaction;
 using Daypass.Client.Endpoints;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Http;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Cli.Commands;
@@ -13,35 +15,35 @@ internal static class ConsoleUrlCommand
     /// <summary>Runs the command.</summary>
     public static int Run(Terminal terminal, ParsedArguments arguments)
     {
-        var context = RunContext.Of(terminal, arguments, arguments.Word);
+        var context = CommandContext.Create(terminal, arguments, arguments.Word);
         if (!context.Succeeded)
         {
-            return FaultPrinting.Print(terminal, null, context.Fault);
+            return ErrorPrinter.Print(terminal, null, context.Error);
         }
 
         var settings = context.Value.Settings;
         var endpoint = EndpointResolver.Resolve(settings, Service.Sts, signed: false);
         if (!endpoint.Succeeded)
         {
-            return context.Value.Fail(endpoint.Fault);
+            return context.Value.Fail(endpoint.Error);
         }
 
-        var partition = Partition.Of(settings.Region);
-        var federation = arguments.One("--federation-url") ?? (partition.ConsoleHost is { } host ? $"https://{host}/federation" : null);
-        if (federation is null || (arguments.One("--federation-url") is null && !endpoint.Value.Url.Host.EndsWith("." + partition.Domain, StringComparison.OrdinalIgnoreCase)))
+        var partition = Partition.ForRegion(settings.Region);
+        var federation = arguments.GetValue("--federation-url") ?? (partition.ConsoleHost is { } host ? $"https://{host}/federation" : null);
+        if (federation is null || (arguments.GetValue("--federation-url") is null && !endpoint.Value.Url.Host.EndsWith("." + partition.Domain, StringComparison.OrdinalIgnoreCase)))
         {
-            return context.Value.Fail(ClientFault.General($"The sessions of {endpoint.Value.Url} open no console: only AWS has one.") with { Advice = $"The address came from {endpoint.Value.Origin}." });
+            return context.Value.Fail(ClientError.General($"The sessions of {endpoint.Value.Url} open no console: only AWS has one.") with { Advice = $"The address came from {endpoint.Value.Origin}." });
         }
 
-        var credentials = context.Value.Credentials();
+        var credentials = context.Value.GetCredentials();
         if (!credentials.Succeeded)
         {
-            return context.Value.Fail(credentials.Fault);
+            return context.Value.Fail(credentials.Error);
         }
 
         if (credentials.Value.SessionToken is null)
         {
-            return context.Value.Fail(ClientFault.General("Long-term keys open no console; use a profile with a role."));
+            return context.Value.Fail(ClientError.General("Long-term keys open no console; use a profile with a role."));
         }
 
         var session = new MapValue()
@@ -51,21 +53,21 @@ internal static class ConsoleUrlCommand
         var token = SignInToken(context.Value, federation, JsonText.Write(session, JsonStyle.Compact));
         if (!token.Succeeded)
         {
-            return context.Value.Fail(token.Fault);
+            return context.Value.Fail(token.Error);
         }
 
-        var destination = $"https://{(settings.Region is { } region ? region + "." : string.Empty)}console.{ConsoleDomain(partition)}/{arguments.One("--service") ?? "console/home"}";
+        var destination = $"https://{(settings.Region is { } region ? region + "." : string.Empty)}console.{ConsoleDomain(partition)}/{arguments.GetValue("--service") ?? "console/home"}";
         terminal.Out.Write($"{federation}?Action=login&Issuer=daypass&Destination={Uri.EscapeDataString(destination)}&SigninToken={Uri.EscapeDataString(token.Value)}\n");
         return 0;
     }
 
     private static string ConsoleDomain(Partition partition) => partition.ConsoleHost!["signin.".Length..];
 
-    private static Outcome<string> SignInToken(RunContext context, string federation, string session)
+    private static ClientResult<string> SignInToken(CommandContext context, string federation, string session)
     {
         var url = new Uri($"{federation}?Action=getSigninToken&Session={Uri.EscapeDataString(session)}");
-        var outcome = new SocketSender().Send(new HttpRequest("GET", url), new HttpSettings { Proxy = ProxySettings.For(url, context.Settings.Surroundings) });
-        var token = outcome.Answer is { Status: 200 } answer ? JsonText.Read(answer.Body, out _)?.FindText("SigninToken") : null;
-        return token is not null ? token : ClientFault.General($"{federation} gave no sign-in token: {(outcome.Answer is { } refused ? $"HTTP status {refused.Status}" : outcome.Detail)}");
+        var outcome = new SocketSender().Send(new HttpRequest("GET", url), new HttpSettings { Proxy = ProxySettings.Find(url, context.Settings.Environment) });
+        var token = outcome.Answer is { Status: 200 } answer ? JsonText.Parse(answer.Body, out _)?.FindText("SigninToken") : null;
+        return token is not null ? token : ClientError.General($"{federation} gave no sign-in token: {(outcome.Answer is { } refused ? $"HTTP status {refused.Status}" : outcome.Detail)}");
     }
 }

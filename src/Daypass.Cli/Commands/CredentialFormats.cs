@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Daypass.Client.Credentials;
-using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.Client;
+using Daypass.Client.Errors;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Cli.Commands;
 
@@ -18,9 +18,9 @@ internal static class CredentialFormats
     private static readonly string[] Variables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION"];
 
     /// <summary>The environment variables that hold credentials, and their values.</summary>
-    public static IEnumerable<(string Name, string Value)> Environment(AwsCredentials credentials)
+    public static IEnumerable<(string Name, string Value)> ListVariables(AwsCredentials credentials)
     {
-        string?[] values = [credentials.AccessKeyId, credentials.SecretAccessKey.Reveal(), credentials.SessionToken?.Reveal(), Expiration(credentials)];
+        string?[] values = [credentials.AccessKeyId, credentials.SecretAccessKey.Reveal(), credentials.SessionToken?.Reveal(), FormatExpiration(credentials)];
         for (var index = 0; index < values.Length; index++)
         {
             if (values[index] is { } value)
@@ -31,33 +31,33 @@ internal static class CredentialFormats
     }
 
     /// <summary>The credentials in a format, or that a shell would not take them for what they are.</summary>
-    public static Outcome<string> Write(string format, AwsCredentials credentials)
+    public static ClientResult<string> Write(string format, AwsCredentials credentials)
     {
         if (format is "json" or "process")
         {
-            return Json(credentials, format == "process");
+            return WriteJson(credentials, format == "process");
         }
 
         // The text is meant for eval: a provider that answers with a quote or a dollar sign must not get a command run.
-        foreach (var (name, value) in Environment(credentials))
+        foreach (var (name, value) in ListVariables(credentials))
         {
             if (value.AsSpan().ContainsAnyExcept(Harmless))
             {
-                return ClientFault.General($"{name} from {credentials.Source} holds a character that no credentials of AWS have; it is not written for a shell.");
+                return ClientError.General($"{name} from {credentials.Source} holds a character that no credentials of AWS have; it is not written for a shell.");
             }
         }
 
         var text = new StringBuilder();
-        foreach (var (name, value) in Environment(credentials))
+        foreach (var (name, value) in ListVariables(credentials))
         {
-            text.Append(Assignment(format, name, value)).Append('\n');
+            text.Append(WriteAssignment(format, name, value)).Append('\n');
         }
 
         return text.ToString();
     }
 
     /// <summary>Commands that take the credentials out of the environment again.</summary>
-    public static string Unset(string format)
+    public static string WriteUnset(string format)
     {
         var text = new StringBuilder();
         foreach (var name in Variables)
@@ -75,12 +75,12 @@ internal static class CredentialFormats
     }
 
     /// <summary>The credentials as a credential process prints them, or as STS answers them.</summary>
-    public static string Json(AwsCredentials credentials, bool versioned)
+    public static string WriteJson(AwsCredentials credentials, bool versioned)
     {
         var map = new MapValue();
         if (versioned)
         {
-            map.Set("Version", Value.Of(1L));
+            map.Set("Version", Value.From(1L));
         }
 
         map.Set("AccessKeyId", credentials.AccessKeyId).Set("SecretAccessKey", credentials.SecretAccessKey.Reveal());
@@ -89,7 +89,7 @@ internal static class CredentialFormats
             map.Set("SessionToken", token.Reveal());
         }
 
-        if (Expiration(credentials) is { } expiration)
+        if (FormatExpiration(credentials) is { } expiration)
         {
             map.Set("Expiration", expiration);
         }
@@ -98,10 +98,10 @@ internal static class CredentialFormats
     }
 
     /// <summary>When credentials end, with its offset; null for long-term ones.</summary>
-    public static string? Expiration(AwsCredentials credentials) =>
+    public static string? FormatExpiration(AwsCredentials credentials) =>
         credentials.Expiration?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
 
-    private static string Assignment(string format, string name, string value) => format switch
+    private static string WriteAssignment(string format, string name, string value) => format switch
     {
         "env-no-export" or "dotenv" => $"{name}={value}",
         "fish" => $"set -gx {name} \"{value}\"",

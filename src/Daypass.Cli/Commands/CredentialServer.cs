@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Daypass.Client.Credentials;
-using Daypass.Client.Faults;
+using Daypass.Client;
+using Daypass.Client.Errors;
 using Daypass.Client.Http;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Cli.Commands;
 
@@ -16,11 +16,11 @@ internal sealed class CredentialServer : IDisposable
 {
     private const int TokenBytes = 32;
 
-    private readonly RenewedCredentials _credentials;
+    private readonly RenewingCredentials _credentials;
     private readonly byte[] _expected;
     private LoopbackServer? _server;
 
-    private CredentialServer(RenewedCredentials credentials)
+    private CredentialServer(RenewingCredentials credentials)
     {
         _credentials = credentials;
         Token = Convert.ToBase64String(RandomNumberGenerator.GetBytes(TokenBytes));
@@ -28,21 +28,21 @@ internal sealed class CredentialServer : IDisposable
     }
 
     /// <summary>The address, for <c>AWS_CONTAINER_CREDENTIALS_FULL_URI</c>.</summary>
-    public string Url => _server!.Address("/");
+    public string Url => _server!.AddressOf("/");
 
     /// <summary>What a request has to send in its <c>Authorization</c> header.</summary>
     public string Token { get; }
 
     /// <summary>Starts the endpoint.</summary>
     /// <param name="credentials">What it answers with.</param>
-    /// <param name="trace">Receives a line about each request; null for nobody.</param>
-    public static Outcome<CredentialServer> Start(RenewedCredentials credentials, Action<string>? trace)
+    /// <param name="trace">Receives a line about each request; null for none.</param>
+    public static ClientResult<CredentialServer> Start(RenewingCredentials credentials, Action<string>? trace)
     {
         var endpoint = new CredentialServer(credentials);
         var started = LoopbackServer.Start(0, endpoint.Answer, trace);
         if (!started.Succeeded)
         {
-            return started.Fault;
+            return started.Error;
         }
 
         endpoint._server = started.Value;
@@ -65,7 +65,7 @@ internal sealed class CredentialServer : IDisposable
         }
 
         var found = _credentials.Get();
-        return found.Succeeded ? Json("200 OK", Body(found.Value)) : Error("500 Internal Server Error", found.Fault.Code ?? "CredentialsUnavailable", found.Fault.Message);
+        return found.Succeeded ? Json("200 OK", Body(found.Value)) : Error("500 Internal Server Error", found.Error.Code ?? "CredentialsUnavailable", found.Error.Message);
     }
 
     private static MapValue Body(AwsCredentials credentials)

@@ -1,12 +1,14 @@
 using System.Text;
-using Daypass.Cli.Aws;
-using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.Cli.Arguments;
+using Daypass.Cli.Context;
+using Daypass.Cli.Interaction;
+using Daypass.Client.Errors;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Sts;
 
 namespace Daypass.Cli.Commands;
 
-/// <summary><c>daypass decode</c>: the encoded part of a denial, or a whole error text with one in it, explained for a person.</summary>
+/// <summary><c>daypass decode</c>: the encoded part of a denial, or a whole error text with one in it, explained for a user.</summary>
 internal static class DecodeCommand
 {
     private const string Marker = "Encoded authorization failure message:";
@@ -18,30 +20,30 @@ internal static class DecodeCommand
         var text = arguments.Word is null or "-" ? terminal.In().ReadToEnd() : arguments.Word;
         if (Find(text) is not { } message)
         {
-            return FaultPrinting.Print(terminal, null, ClientFault.Usage("There is no encoded authorization message in this text."));
+            return ErrorPrinter.Print(terminal, null, ClientError.Usage("There is no encoded authorization message in this text."));
         }
 
-        var context = RunContext.Of(terminal, arguments);
+        var context = CommandContext.Create(terminal, arguments);
         if (!context.Succeeded)
         {
-            return FaultPrinting.Print(terminal, null, context.Fault);
+            return ErrorPrinter.Print(terminal, null, context.Error);
         }
 
-        var credentials = context.Value.Credentials();
+        var credentials = context.Value.GetCredentials();
         if (!credentials.Succeeded)
         {
-            return context.Value.Fail(credentials.Fault);
+            return context.Value.Fail(credentials.Error);
         }
 
         var answer = context.Value.Call(DecodeAuthorizationMessageRequest.Operation, new MapValue().Set("EncodedMessage", message), credentials.Value);
         if (!answer.Succeeded)
         {
-            return context.Value.Fail(answer.Fault);
+            return context.Value.Fail(answer.Error);
         }
 
         var decoded = answer.Value.Result.FindText("DecodedMessage") ?? string.Empty;
-        var document = JsonText.Read(decoded, out _);
-        terminal.Out.Write(arguments.One("--output") == "json" || document is null ? (document is null ? decoded : JsonText.Write(document)) + "\n" : Explain(document));
+        var document = JsonText.Parse(decoded, out _);
+        terminal.Out.Write(arguments.GetValue("--output") == "json" || document is null ? (document is null ? decoded : JsonText.Write(document)) + "\n" : Explain(document));
         return 0;
     }
 

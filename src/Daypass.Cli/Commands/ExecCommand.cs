@@ -1,4 +1,6 @@
-using Daypass.Cli.Aws;
+using Daypass.Cli.Arguments;
+using Daypass.Cli.Context;
+using Daypass.Cli.Interaction;
 using Daypass.Client.Profiles;
 
 namespace Daypass.Cli.Commands;
@@ -6,8 +8,8 @@ namespace Daypass.Cli.Commands;
 /// <summary><c>daypass exec</c>: another program with the credentials of a profile, in its environment or at an endpoint beside it.</summary>
 internal static class ExecCommand
 {
-    /// <summary>What must not reach the program: it would belie the profile.</summary>
-    private static readonly string[] Stale =
+    /// <summary>What must not reach the program: it would contradict the profile.</summary>
+    private static readonly string[] RemovedVariables =
     [
         "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
         "AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
@@ -18,50 +20,50 @@ internal static class ExecCommand
     /// <returns>The program's own exit code.</returns>
     public static int Run(Terminal terminal, ParsedArguments arguments)
     {
-        var context = RunContext.Of(terminal, arguments, arguments.Word);
+        var context = CommandContext.Create(terminal, arguments, arguments.Word);
         if (!context.Succeeded)
         {
-            return FaultPrinting.Print(terminal, null, context.Fault);
+            return ErrorPrinter.Print(terminal, null, context.Error);
         }
 
-        var prepared = context.Value.Prepare();
+        var prepared = context.Value.PrepareCredentials();
         if (!prepared.Succeeded)
         {
-            return context.Value.Fail(prepared.Fault);
+            return context.Value.Fail(prepared.Error);
         }
 
-        // Before the program starts, with the endpoint too: what is wrong is said by us, and a person is asked while nothing else runs.
+        // Before the program starts, with the endpoint too: what is wrong is said by us, and a user is asked while nothing else runs.
         var credentials = prepared.Value.Get();
         if (!credentials.Succeeded)
         {
-            return context.Value.Fail(credentials.Fault);
+            return context.Value.Fail(credentials.Error);
         }
 
-        List<string> command = arguments.Rest.Count > 0 ? arguments.Rest : [Shell(terminal)];
+        List<string> command = arguments.Rest.Count > 0 ? arguments.Rest : [FindShell(terminal)];
         return arguments.Has("--server")
-            ? Serve(context.Value, new RenewedCredentials(credentials.Value, prepared.Value.Get, context.Value.Settings.Surroundings.Clock), command)
-            : ProgramReplacement.Run(terminal, command, Environment(context.Value.Settings, CredentialFormats.Environment(credentials.Value)));
+            ? Serve(context.Value, new RenewingCredentials(credentials.Value, prepared.Value.Get, context.Value.Settings.Environment.Clock), command)
+            : ProgramReplacement.Run(terminal, command, CreateEnvironment(context.Value.Settings, CredentialFormats.ListVariables(credentials.Value)));
     }
 
-    private static int Serve(RunContext context, RenewedCredentials credentials, List<string> command)
+    private static int Serve(CommandContext context, RenewingCredentials credentials, List<string> command)
     {
-        var started = CredentialServer.Start(credentials, context.Settings.Surroundings.Trace);
+        var started = CredentialServer.Start(credentials, context.Settings.Environment.Trace);
         if (!started.Succeeded)
         {
-            return context.Fail(started.Fault);
+            return context.Fail(started.Error);
         }
 
         using var server = started.Value;
-        using var plain = PlainProfile.Make(context.Settings.Store);
+        using var plain = CredentialFreeProfile.Create(context.Settings.Store);
         (string, string)[] variables = [("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.Url), ("AWS_CONTAINER_AUTHORIZATION_TOKEN", server.Token), .. plain?.Variables ?? []];
-        return ChildProgram.Run(context.Terminal, command, Environment(context.Settings, variables));
+        return ChildProgram.Run(context.Terminal, command, CreateEnvironment(context.Settings, variables));
     }
 
-    private static string Shell(Terminal terminal) =>
-        terminal.Surroundings.Variable(OperatingSystem.IsWindows() ? "COMSPEC" : "SHELL") ?? (OperatingSystem.IsWindows() ? "cmd.exe" : "/bin/sh");
+    private static string FindShell(Terminal terminal) =>
+        terminal.Environment.GetVariable(OperatingSystem.IsWindows() ? "COMSPEC" : "SHELL") ?? (OperatingSystem.IsWindows() ? "cmd.exe" : "/bin/sh");
 
     // This process's environment without what is stale, with the credentials and with what the profile says of region and address.
-    private static Dictionary<string, string> Environment(ClientSettings settings, IEnumerable<(string Name, string Value)> credentials)
+    private static Dictionary<string, string> CreateEnvironment(ClientSettings settings, IEnumerable<(string Name, string Value)> credentials)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (System.Collections.DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
@@ -69,7 +71,7 @@ internal static class ExecCommand
             variables[(string)variable.Key] = (string?)variable.Value ?? string.Empty;
         }
 
-        foreach (var name in Stale)
+        foreach (var name in RemovedVariables)
         {
             variables.Remove(name);
         }
@@ -84,15 +86,15 @@ internal static class ExecCommand
             variables["AWS_REGION"] = variables["AWS_DEFAULT_REGION"] = region;
         }
 
-        Addresses(settings, variables);
+        AddEndpoints(settings, variables);
         variables["DAYPASS_PROFILE"] = settings.ProfileName;
         return variables;
     }
 
     // The program does not see the profile, so the addresses the profile has for services go along.
-    private static void Addresses(ClientSettings settings, Dictionary<string, string> variables)
+    private static void AddEndpoints(ClientSettings settings, Dictionary<string, string> variables)
     {
-        if (settings.Asked.EndpointUrl is { } asked)
+        if (settings.Explicit.EndpointUrl is { } asked)
         {
             variables["AWS_ENDPOINT_URL_STS"] = asked;
         }

@@ -1,5 +1,7 @@
-using Daypass.Cli.Aws;
-using Daypass.Client.Faults;
+using Daypass.Cli.Arguments;
+using Daypass.Cli.Context;
+using Daypass.Cli.Interaction;
+using Daypass.Client.Errors;
 
 namespace Daypass.Cli.Commands;
 
@@ -11,10 +13,10 @@ internal static class ExportCommands
     /// <summary>Prints credentials for a shell or a file.</summary>
     public static int Export(Terminal terminal, ParsedArguments arguments)
     {
-        var format = arguments.One("--format") ?? "sh";
+        var format = arguments.GetValue("--format") ?? "sh";
         if (arguments.Has("--unset"))
         {
-            terminal.Out.Write(CredentialFormats.Unset(format));
+            terminal.Out.Write(CredentialFormats.WriteUnset(format));
             return 0;
         }
 
@@ -25,11 +27,11 @@ internal static class ExportCommands
     public static int CredentialProcess(Terminal terminal, ParsedArguments arguments)
     {
         // A profile whose credential process asks for the same profile would call itself without end.
-        var profile = arguments.Word ?? arguments.One("--profile") ?? string.Empty;
-        var running = terminal.Surroundings.Variable(Running) ?? string.Empty;
+        var profile = arguments.Word ?? arguments.GetValue("--profile") ?? string.Empty;
+        var running = terminal.Environment.GetVariable(Running) ?? string.Empty;
         if (Array.IndexOf(running.Split('\n'), profile) >= 0 && running.Length > 0)
         {
-            return FaultPrinting.Print(terminal, null, ClientFault.General($"The credential_process of profile {profile} leads back to itself."));
+            return ErrorPrinter.Print(terminal, null, ClientError.General($"The credential_process of profile {profile} leads back to itself."));
         }
 
         Environment.SetEnvironmentVariable(Running, running.Length == 0 ? profile : running + "\n" + profile);
@@ -38,22 +40,22 @@ internal static class ExportCommands
 
     private static int Print(Terminal terminal, ParsedArguments arguments, string format)
     {
-        var context = RunContext.Of(terminal, arguments, arguments.Word);
+        var context = CommandContext.Create(terminal, arguments, arguments.Word);
         if (!context.Succeeded)
         {
-            return FaultPrinting.Print(terminal, null, context.Fault);
+            return ErrorPrinter.Print(terminal, null, context.Error);
         }
 
-        var credentials = context.Value.Credentials();
+        var credentials = context.Value.GetCredentials();
         if (!credentials.Succeeded)
         {
-            return context.Value.Fail(credentials.Fault);
+            return context.Value.Fail(credentials.Error);
         }
 
         var written = CredentialFormats.Write(format, credentials.Value);
         if (!written.Succeeded)
         {
-            return context.Value.Fail(written.Fault);
+            return context.Value.Fail(written.Error);
         }
 
         terminal.Out.Write(written.Value);

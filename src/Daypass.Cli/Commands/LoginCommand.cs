@@ -1,20 +1,23 @@
 using System.Globalization;
-using Daypass.Cli.Aws;
+using Daypass.Cli.Arguments;
+using Daypass.Cli.Context;
+using Daypass.Cli.Interaction;
+using Daypass.Client;
 using Daypass.Client.Cache;
 using Daypass.Client.Credentials;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Http;
 using Daypass.Client.Login;
 
 namespace Daypass.Cli.Commands;
 
-/// <summary><c>daypass login</c>: a sign-in at an OpenID Connect or SAML provider becomes the session of a role, kept for the profile.</summary>
+/// <summary><c>daypass login</c>: a sign-in at an OpenID Connect or SAML provider becomes the session of a role, stored for the profile.</summary>
 internal sealed class LoginCommand
 {
     /// <summary>The options.</summary>
     public static readonly OptionRule[] Options =
     [
-        .. RunContext.Options,
+        .. CommandContext.Options,
         new("--issuer") { Summary = "The OpenID Connect provider; oidc_issuer in the profile." },
         new("--client-id") { Summary = "What this program is to the provider; oidc_client_id in the profile." },
         new("--scopes") { Summary = "The scopes to ask for; oidc_scopes in the profile, openid by default." },
@@ -33,75 +36,75 @@ internal sealed class LoginCommand
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private const int SamlPort = 35002;
 
-    private readonly RunContext _context;
+    private readonly CommandContext _context;
     private readonly ParsedArguments _arguments;
 
-    private LoginCommand(RunContext context, ParsedArguments arguments) => (_context, _arguments) = (context, arguments);
+    private LoginCommand(CommandContext context, ParsedArguments arguments) => (_context, _arguments) = (context, arguments);
 
     /// <summary>Runs the command.</summary>
     public static int Run(Terminal terminal, ParsedArguments arguments)
     {
-        var context = RunContext.Of(terminal, arguments, arguments.Word);
-        return context.Succeeded ? new LoginCommand(context.Value, arguments).Run() : FaultPrinting.Print(terminal, null, context.Fault);
+        var context = CommandContext.Create(terminal, arguments, arguments.Word);
+        return context.Succeeded ? new LoginCommand(context.Value, arguments).Run() : ErrorPrinter.Print(terminal, null, context.Error);
     }
 
     private int Run()
     {
         var profile = _context.Settings.Profile;
-        var isKept = profile is not null && SignInCredentials.AppliesTo(profile);
-        if (!isKept && _arguments.One("--export") is null && _arguments.One("--save") is null)
+        var isStored = profile is not null && SignInCredentials.AppliesTo(profile);
+        if (!isStored && _arguments.GetValue("--export") is null && _arguments.GetValue("--save") is null)
         {
-            return _context.Fail(ClientFault.Usage("The session would have nowhere to go: name a profile with oidc_issuer or saml_url, or give --export or --save."));
+            return _context.Fail(ClientError.Usage("The session would have nowhere to go: name a profile with oidc_issuer or saml_url, or give --export or --save."));
         }
 
-        var tools = _context.CredentialTools();
+        var tools = _context.CreateCredentialTools();
         if (!tools.Succeeded)
         {
-            return _context.Fail(tools.Fault);
+            return _context.Fail(tools.Error);
         }
 
-        var exchange = new SignInSession(_context.Settings, tools.Value) { Seconds = Setting("--duration-seconds", "duration_seconds") };
-        var session = Setting("--issuer", "oidc_issuer") is { } issuer ? ByOidc(exchange, issuer) : BySaml(exchange);
+        var exchange = new SignInSession(_context.Settings, tools.Value) { Seconds = FindSetting("--duration-seconds", "duration_seconds") };
+        var session = FindSetting("--issuer", "oidc_issuer") is { } issuer ? SignInWithOidc(exchange, issuer) : SignInWithSaml(exchange);
         if (!session.Succeeded)
         {
-            return _context.Fail(session.Fault);
+            return _context.Fail(session.Error);
         }
 
-        _context.Terminal.Error.Write($"Signed in: {session.Value.Source}, until {CredentialFormats.Expiration(session.Value)}.\n");
-        if (isKept && Keep(tools.Value.Cache, session.Value) is { } fault)
+        _context.Terminal.Error.Write($"Signed in: {session.Value.Source}, until {CredentialFormats.FormatExpiration(session.Value)}.\n");
+        if (isStored && StoreSession(tools.Value.Cache, session.Value) is { } error)
         {
-            return _context.Fail(fault);
+            return _context.Fail(error);
         }
 
-        if (_arguments.One("--export") is { } format)
+        if (_arguments.GetValue("--export") is { } format)
         {
             var written = CredentialFormats.Write(format, session.Value);
             if (!written.Succeeded)
             {
-                return _context.Fail(written.Fault);
+                return _context.Fail(written.Error);
             }
 
             _context.Terminal.Out.Write(written.Value);
         }
 
-        return _arguments.One("--save") is { } name ? ProfileCommands.Save(_context, name, session.Value) : 0;
+        return _arguments.GetValue("--save") is { } name ? ProfileCommands.Save(_context, name, session.Value) : 0;
     }
 
     // What was signed in to with other settings than the profile's must not pass for the profile's session.
-    private ClientFault? Keep(SessionCache cache, AwsCredentials session)
+    private ClientError? StoreSession(SessionCache cache, AwsCredentials session)
     {
         var profile = _context.Settings.Profile!;
-        var own = SignInCredentials.KeyOf(_context.Settings);
-        var role = profile.Get("role_arn") is null ? null : Setting("--role-arn", "role_arn");
-        var made = SignInCredentials.KeyOf(_context.Settings, Setting("--issuer", "oidc_issuer"), Setting("--client-id", "oidc_client_id"), Setting("--saml-url", "saml_url"), role);
+        var own = SignInCredentials.CreateKey(_context.Settings);
+        var role = profile.Get("role_arn") is null ? null : FindSetting("--role-arn", "role_arn");
+        var made = SignInCredentials.CreateKey(_context.Settings, FindSetting("--issuer", "oidc_issuer"), FindSetting("--client-id", "oidc_client_id"), FindSetting("--saml-url", "saml_url"), role);
         if (!own.Succeeded || !made.Succeeded)
         {
-            return own.Fault ?? made.Fault;
+            return own.Error ?? made.Error;
         }
 
         if (own.Value == made.Value)
         {
-            cache.Keep(own.Value, session);
+            cache.Store(own.Value, session);
         }
         else
         {
@@ -111,89 +114,89 @@ internal sealed class LoginCommand
         return null;
     }
 
-    private Outcome<AwsCredentials> ByOidc(SignInSession exchange, string issuer)
+    private ClientResult<AwsCredentials> SignInWithOidc(SignInSession exchange, string issuer)
     {
-        if (Setting("--client-id", "oidc_client_id") is not { } clientId)
+        if (FindSetting("--client-id", "oidc_client_id") is not { } clientId)
         {
-            return ClientFault.Usage("A sign-in at an OpenID Connect provider needs --client-id, or oidc_client_id in the profile.");
+            return ClientError.Usage("A sign-in at an OpenID Connect provider needs --client-id, or oidc_client_id in the profile.");
         }
 
-        if (Setting("--role-arn", "role_arn") is not { } role)
+        if (FindSetting("--role-arn", "role_arn") is not { } role)
         {
-            return ClientFault.Usage("A sign-in needs the role it is for: --role-arn, or role_arn in the profile.");
+            return ClientError.Usage("A sign-in needs the role it is for: --role-arn, or role_arn in the profile.");
         }
 
-        var surroundings = _context.Settings.Surroundings;
-        var client = new OidcClient(clientId, Setting("--scopes", "oidc_scopes") ?? "openid") { Secret = _context.Settings.Profile?.Get("oidc_client_secret") };
-        var provider = OidcProvider.Discover(issuer, new SocketSender(), surroundings);
+        var environment = _context.Settings.Environment;
+        var client = new OidcClient(clientId, FindSetting("--scopes", "oidc_scopes") ?? "openid") { Secret = _context.Settings.Profile?.Get("oidc_client_secret") };
+        var provider = SignInProvider.Discover(issuer, new SocketSender(), environment);
         if (!provider.Succeeded)
         {
-            return provider.Fault;
+            return provider.Error;
         }
 
-        var port = Port(0);
+        var port = ParsePort(0);
         if (!port.Succeeded)
         {
-            return port.Fault;
+            return port.Error;
         }
 
         var token = _arguments.Has("--device-code")
-            ? new DeviceSignIn(provider.Value, client, surroundings).Run(ShowCode)
-            : new BrowserSignIn(provider.Value, client, surroundings).Run(port.Value, Patience, Open);
-        return token.Succeeded ? exchange.ByToken(role, Setting("--role-session-name", "role_session_name"), token.Value) : token.Fault;
+            ? new DeviceSignIn(provider.Value, client, environment).Run(ShowCode)
+            : new BrowserSignIn(provider.Value, client, environment).Run(port.Value, Patience, Open);
+        return token.Succeeded ? exchange.AssumeWithToken(role, FindSetting("--role-session-name", "role_session_name"), token.Value) : token.Error;
     }
 
-    private Outcome<AwsCredentials> BySaml(SignInSession exchange)
+    private ClientResult<AwsCredentials> SignInWithSaml(SignInSession exchange)
     {
-        var response = Response();
+        var response = GetSamlResponse();
         if (!response.Succeeded)
         {
-            return response.Fault;
+            return response.Error;
         }
 
-        var role = RoleChoice.Pick(_context.Terminal, response.Value.Roles, Setting("--role-arn", "role_arn"));
-        return role.Succeeded ? exchange.ByResponse(role.Value, response.Value) : role.Fault;
+        var role = RoleChoice.Pick(_context.Terminal, response.Value.Roles, FindSetting("--role-arn", "role_arn"));
+        return role.Succeeded ? exchange.AssumeWithResponse(role.Value, response.Value) : role.Error;
     }
 
-    private Outcome<SamlResponse> Response()
+    private ClientResult<SamlResponse> GetSamlResponse()
     {
-        if (_arguments.One("--saml-response") is { } file)
+        if (_arguments.GetValue("--saml-response") is { } file)
         {
             try
             {
-                return SamlResponse.Read(file == "-" ? Pasted() : File.ReadAllText(_context.Settings.Surroundings.Expand(file)));
+                return SamlResponse.Parse(file == "-" ? ReadPasted() : File.ReadAllText(_context.Settings.Environment.ExpandPath(file)));
             }
             catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
             {
-                return ClientFault.General($"The SAML response cannot be read: {missing.Message}");
+                return ClientError.General($"The SAML response cannot be read: {missing.Message}");
             }
         }
 
-        if (!Uri.TryCreate(Setting("--saml-url", "saml_url"), UriKind.Absolute, out var begin))
+        if (!Uri.TryCreate(FindSetting("--saml-url", "saml_url"), UriKind.Absolute, out var begin))
         {
-            return ClientFault.Usage("A sign-in needs an identity provider: oidc_issuer or saml_url in the profile, --issuer or --saml-url on the command line.");
+            return ClientError.Usage("A sign-in needs an identity provider: oidc_issuer or saml_url in the profile, --issuer or --saml-url on the command line.");
         }
 
-        var port = Port(SamlPort);
+        var port = ParsePort(SamlPort);
         if (!port.Succeeded)
         {
-            return port.Fault;
+            return port.Error;
         }
 
-        var listening = BrowserReturn.Start(port.Value, "/saml", static fields => fields.ContainsKey("SAMLResponse"), _context.Settings.Surroundings.Trace);
+        var listening = BrowserCallback.Start(port.Value, "/saml", static fields => fields.ContainsKey("SAMLResponse"), _context.Settings.Environment.Trace);
         if (!listening.Succeeded)
         {
-            return listening.Fault;
+            return listening.Error;
         }
 
         using var waiting = listening.Value;
         _context.Terminal.Error.Write($"Waiting for the identity provider to post its response to {waiting.Address}. One that goes elsewhere can be pasted: daypass login --saml-response -\n");
         Open(begin);
         var posted = waiting.Wait(Patience);
-        return posted.Succeeded ? SamlResponse.Read(posted.Value["SAMLResponse"]) : posted.Fault;
+        return posted.Succeeded ? SamlResponse.Parse(posted.Value["SAMLResponse"]) : posted.Error;
     }
 
-    private string Pasted()
+    private string ReadPasted()
     {
         if (!_context.Terminal.InputIsTerminal)
         {
@@ -203,18 +206,18 @@ internal sealed class LoginCommand
         return _context.Terminal.Ask("Paste the SAMLResponse and press Enter: ") ?? string.Empty;
     }
 
-    private string? Setting(string option, string key) => _arguments.One(option) ?? _context.Settings.Profile?.Get(key);
+    private string? FindSetting(string option, string key) => _arguments.GetValue(option) ?? _context.Settings.Profile?.Get(key);
 
-    private Outcome<int> Port(int usual) => _arguments.One("--port") is not { } text ? usual
+    private ClientResult<int> ParsePort(int usual) => _arguments.GetValue("--port") is not { } text ? usual
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= 65535 ? port
-        : ClientFault.Usage($"'{text}' is no port.");
+        : ClientError.Usage($"'{text}' is no port.");
 
     private void ShowCode(string address, string code, string? complete)
     {
         _context.Terminal.Error.Write($"Open {address} and enter the code {code}.\n");
         if (complete is not null && !_arguments.Has("--no-browser"))
         {
-            Browser.Open(complete, _context.Settings.Surroundings);
+            Browser.Open(complete, _context.Settings.Environment);
         }
     }
 
@@ -223,7 +226,7 @@ internal sealed class LoginCommand
         _context.Terminal.Error.Write($"Sign in at {address.AbsoluteUri}\n");
         if (!_arguments.Has("--no-browser"))
         {
-            Browser.Open(address.AbsoluteUri, _context.Settings.Surroundings);
+            Browser.Open(address.AbsoluteUri, _context.Settings.Environment);
         }
     }
 }

@@ -1,8 +1,13 @@
 using System.Text;
-using Daypass.Cli.Aws;
-using Daypass.Client.Faults;
-using Daypass.Client.Values;
-using Daypass.Policy;
+using Daypass.Cli.Arguments;
+using Daypass.Cli.Context;
+using Daypass.Cli.Interaction;
+using Daypass.Client.Errors;
+using Daypass.JmesPath.Values;
+using Daypass.Policy.Advising;
+using Daypass.Policy.Cases;
+using Daypass.Policy.Language;
+using Daypass.Policy.Validation;
 
 namespace Daypass.Cli.Commands;
 
@@ -18,15 +23,15 @@ internal static class PolicyCommand
     /// <summary>Decides cases, one JSON object a line, and prints one decision a line.</summary>
     public static int Eval(Terminal terminal, ParsedArguments arguments)
     {
-        var file = arguments.One("--cases")!;
+        var file = arguments.GetValue("--cases")!;
         TextReader cases;
         try
         {
-            cases = file == "-" ? terminal.In() : new StreamReader(terminal.Surroundings.Expand(file), Encoding.UTF8);
+            cases = file == "-" ? terminal.In() : new StreamReader(terminal.Environment.ExpandPath(file), Encoding.UTF8);
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {
-            return FaultPrinting.Print(terminal, null, ClientFault.General($"The cases cannot be read: {missing.Message}"));
+            return ErrorPrinter.Print(terminal, null, ClientError.General($"The cases cannot be read: {missing.Message}"));
         }
 
         using (cases)
@@ -41,21 +46,21 @@ internal static class PolicyCommand
     /// <returns>0 when it is fine, 1 when it may be saved but is unwise, 254 when it would be refused.</returns>
     public static int Check(Terminal terminal, ParsedArguments arguments)
     {
-        var kind = Kinds[Array.FindIndex(Kinds, kind => kind.Name == (arguments.One("--kind") ?? "identity"))].Kind;
+        var kind = Kinds[Array.FindIndex(Kinds, kind => kind.Name == (arguments.GetValue("--kind") ?? "identity"))].Kind;
         string document;
         try
         {
-            document = arguments.Word == "-" ? terminal.In().ReadToEnd() : File.ReadAllText(terminal.Surroundings.Expand(arguments.Word!));
+            document = arguments.Word == "-" ? terminal.In().ReadToEnd() : File.ReadAllText(terminal.Environment.ExpandPath(arguments.Word!));
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {
-            return FaultPrinting.Print(terminal, null, ClientFault.General($"The document cannot be read: {missing.Message}"));
+            return ErrorPrinter.Print(terminal, null, ClientError.General($"The document cannot be read: {missing.Message}"));
         }
 
-        var fault = PolicyChecker.Check(document, kind) ?? TooLarge(document, kind);
-        var advice = PolicyAdvice.For(document, kind, arguments.One("--account"));
-        terminal.Out.Write(arguments.One("--output") == "json" ? Json(fault, advice) : Text(arguments.Word!, fault, advice));
-        return fault is not null ? 254 : advice.Count > 0 ? 1 : 0;
+        var error = PolicyChecker.Check(document, kind) ?? TooLarge(document, kind);
+        var advice = PolicyAdvice.For(document, kind, arguments.GetValue("--account"));
+        terminal.Out.Write(arguments.GetValue("--output") == "json" ? Json(error, advice) : Text(arguments.Word!, error, advice));
+        return error is not null ? 254 : advice.Count > 0 ? 1 : 0;
     }
 
     /// <summary>The words of <c>--kind</c>.</summary>
@@ -69,13 +74,13 @@ internal static class PolicyCommand
         _ => null,
     };
 
-    private static string Text(string file, PolicyFault? fault, IReadOnlyList<PolicyAdvice> advice)
+    private static string Text(string file, PolicyFault? error, IReadOnlyList<PolicyAdvice> advice)
     {
         var text = new StringBuilder();
-        if (fault is not null)
+        if (error is not null)
         {
-            text.Append($"{file}:{fault.Position.Line}:{fault.Position.Column}: refused: {fault.Code}: {fault.Message}\n");
-            text.Append(fault.Detail is null ? string.Empty : $"  {fault.Detail}\n");
+            text.Append($"{file}:{error.Position.Line}:{error.Position.Column}: refused: {error.Code}: {error.Message}\n");
+            text.Append(error.Detail is null ? string.Empty : $"  {error.Detail}\n");
         }
 
         foreach (var item in advice)
@@ -86,23 +91,23 @@ internal static class PolicyCommand
         return text.Length == 0 ? $"{file}: fine\n" : text.ToString();
     }
 
-    private static string Json(PolicyFault? fault, IReadOnlyList<PolicyAdvice> advice)
+    private static string Json(PolicyFault? error, IReadOnlyList<PolicyAdvice> advice)
     {
         var list = new ListValue();
         foreach (var item in advice)
         {
             list.Items.Add(new MapValue()
                 .Set("Rule", item.Rule)
-                .Set("MustRefuse", Value.Of(item.MustRefuse))
+                .Set("MustRefuse", Value.From(item.MustRefuse))
                 .Set("Message", item.Message)
-                .Set("Line", Value.Of((long)item.Position.Line))
-                .Set("Column", Value.Of((long)item.Position.Column)));
+                .Set("Line", Value.From((long)item.Position.Line))
+                .Set("Column", Value.From((long)item.Position.Column)));
         }
 
-        var answer = new MapValue().Set("Accepted", Value.Of(fault is null));
-        if (fault is not null)
+        var answer = new MapValue().Set("Accepted", Value.From(error is null));
+        if (error is not null)
         {
-            answer.Set("Code", fault.Code).Set("Message", fault.Message).Set("Line", Value.Of((long)fault.Position.Line)).Set("Column", Value.Of((long)fault.Position.Column));
+            answer.Set("Code", error.Code).Set("Message", error.Message).Set("Line", Value.From((long)error.Position.Line)).Set("Column", Value.From((long)error.Position.Column));
         }
 
         return JsonText.Write(answer.Set("Advice", list)) + "\n";

@@ -1,6 +1,8 @@
-using Daypass.Cli.Aws;
-using Daypass.Client.Credentials;
-using Daypass.Client.Faults;
+using Daypass.Cli.Arguments;
+using Daypass.Cli.Context;
+using Daypass.Cli.Interaction;
+using Daypass.Client;
+using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
 
 namespace Daypass.Cli.Commands;
@@ -26,22 +28,22 @@ internal static class ProfileCommands
     /// <summary>Adds a profile to the config file.</summary>
     public static int Add(Terminal terminal, ParsedArguments arguments)
     {
-        var store = ProfileStore.Load(terminal.Surroundings);
+        var store = ProfileStore.Load(terminal.Environment);
         if (!store.Succeeded)
         {
-            return FaultPrinting.Print(terminal, null, store.Fault);
+            return ErrorPrinter.Print(terminal, null, store.Error);
         }
 
         var name = arguments.Word!;
         if (store.Value.Find(name) is not null && !arguments.Has("--force"))
         {
-            return FaultPrinting.Print(terminal, null, ClientFault.Usage($"There is a profile {name} already; --force replaces it."));
+            return ErrorPrinter.Print(terminal, null, ClientError.Usage($"There is a profile {name} already; --force replaces it."));
         }
 
         List<(string Key, string Value)> settings = [];
         foreach (var key in SettingNames)
         {
-            if (arguments.One(Option(key)) is { } value)
+            if (arguments.GetValue(Option(key)) is { } value)
             {
                 settings.Add((key, value));
             }
@@ -49,7 +51,7 @@ internal static class ProfileCommands
 
         if (settings.Count == 0)
         {
-            return FaultPrinting.Print(terminal, null, ClientFault.Usage("A profile needs at least one setting."));
+            return ErrorPrinter.Print(terminal, null, ClientError.Usage("A profile needs at least one setting."));
         }
 
         var section = name == ProfileStore.Default ? name : name.Contains(' ', StringComparison.Ordinal) ? $"profile '{name}'" : "profile " + name;
@@ -59,23 +61,23 @@ internal static class ProfileCommands
     /// <summary>Writes the credentials of the run into the credentials file under a name.</summary>
     public static int Save(Terminal terminal, ParsedArguments arguments)
     {
-        var context = RunContext.Of(terminal, arguments);
+        var context = CommandContext.Create(terminal, arguments);
         if (!context.Succeeded)
         {
-            return FaultPrinting.Print(terminal, null, context.Fault);
+            return ErrorPrinter.Print(terminal, null, context.Error);
         }
 
-        var credentials = context.Value.Credentials();
-        return credentials.Succeeded ? Save(context.Value, arguments.Word!, credentials.Value) : context.Value.Fail(credentials.Fault);
+        var credentials = context.Value.GetCredentials();
+        return credentials.Succeeded ? Save(context.Value, arguments.Word!, credentials.Value) : context.Value.Fail(credentials.Error);
     }
 
     /// <summary>Lists the profiles.</summary>
     public static int List(Terminal terminal, ParsedArguments arguments)
     {
-        var store = ProfileStore.Load(terminal.Surroundings);
+        var store = ProfileStore.Load(terminal.Environment);
         if (!store.Succeeded)
         {
-            return FaultPrinting.Print(terminal, null, store.Fault);
+            return ErrorPrinter.Print(terminal, null, store.Error);
         }
 
         foreach (var name in store.Value.Names)
@@ -87,7 +89,7 @@ internal static class ProfileCommands
     }
 
     /// <summary>Writes credentials into the credentials file under a name.</summary>
-    internal static int Save(RunContext context, string name, AwsCredentials credentials)
+    internal static int Save(CommandContext context, string name, AwsCredentials credentials)
     {
         List<(string Key, string Value)> settings = [("aws_access_key_id", credentials.AccessKeyId), ("aws_secret_access_key", credentials.SecretAccessKey.Reveal())];
         if (credentials.SessionToken is { } token)
@@ -95,7 +97,7 @@ internal static class ProfileCommands
             settings.Add(("aws_session_token", token.Reveal()));
         }
 
-        if (CredentialFormats.Expiration(credentials) is { } end)
+        if (CredentialFormats.FormatExpiration(credentials) is { } end)
         {
             settings.Add(("x_security_token_expires", end));
         }
@@ -110,14 +112,14 @@ internal static class ProfileCommands
     {
         try
         {
-            if (IniEditor.Replace(file, section, settings) is { } fault)
+            if (IniEditor.Replace(file, section, settings) is { } error)
             {
-                return FaultPrinting.Print(terminal, null, fault);
+                return ErrorPrinter.Print(terminal, null, error);
             }
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return FaultPrinting.Print(terminal, null, ClientFault.General($"{file} cannot be written: {refused.Message}"));
+            return ErrorPrinter.Print(terminal, null, ClientError.General($"{file} cannot be written: {refused.Message}"));
         }
 
         terminal.Error.Write(done + "\n");

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Daypass.Cli.Context;
+using Daypass.Cli.Interaction;
 
 namespace Daypass.Cli.Commands;
 
@@ -11,7 +13,7 @@ internal static partial class ProgramReplacement
     private const int AccessDenied = 13;
 
     /// <summary>Runs a program instead of this one.</summary>
-    /// <returns>The program's exit code where this process goes on, or that of a shell that cannot run it.</returns>
+    /// <returns>The program's exit code where this process continues, or that of a shell that cannot run it.</returns>
     public static int Run(Terminal terminal, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
     {
         if (OperatingSystem.IsWindows())
@@ -22,7 +24,7 @@ internal static partial class ProgramReplacement
         terminal.Out.Flush();
         if (ProgramSearch.Find(command[0], environment) is not { } path)
         {
-            FaultPrinting.PrintPlain(terminal, $"{command[0]}: command not found");
+            ErrorPrinter.PrintPlain(terminal, $"{command[0]}: command not found");
             return NotFound;
         }
 
@@ -32,12 +34,12 @@ internal static partial class ProgramReplacement
             variables.Add(name + "=" + value);
         }
 
-        // The runtime ignores broken pipes; a program that is not told otherwise inherits that.
+        // The runtime ignores broken pipes; the new program would inherit that.
         var handler = Signal(PipeSignal, 0);
         Execute(path, Pointers(command), Pointers(variables));
         var error = Marshal.GetLastPInvokeError();
         Signal(PipeSignal, handler);
-        FaultPrinting.PrintPlain(terminal, $"{command[0]}: {Marshal.GetPInvokeErrorMessage(error)}");
+        ErrorPrinter.PrintPlain(terminal, $"{command[0]}: {Marshal.GetPInvokeErrorMessage(error)}");
         return error == AccessDenied ? NotExecutable : NotFound;
     }
 

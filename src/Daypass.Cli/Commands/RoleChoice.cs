@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Daypass.Client.Faults;
+using Daypass.Cli.Interaction;
+using Daypass.Client.Errors;
 using Daypass.Client.Login;
 
 namespace Daypass.Cli.Commands;
@@ -8,8 +9,8 @@ namespace Daypass.Cli.Commands;
 /// <summary>Picks one of the roles a SAML response offers.</summary>
 internal static class RoleChoice
 {
-    /// <summary>The role that was asked for, the only one there is, or the one a person picks.</summary>
-    public static Outcome<OfferedRole> Pick(Terminal terminal, IReadOnlyList<OfferedRole> roles, string? wanted)
+    /// <summary>The role that was requested, the only one there is, or the one a user picks.</summary>
+    public static ClientResult<OfferedRole> Pick(Terminal terminal, IReadOnlyList<OfferedRole> roles, string? wanted)
     {
         foreach (var role in roles)
         {
@@ -21,7 +22,7 @@ internal static class RoleChoice
 
         if (wanted is not null)
         {
-            return ClientFault.General($"The SAML response does not offer {wanted}, but:\n{Listed(roles)}");
+            return ClientError.General($"The SAML response does not offer {wanted}, but:\n{Listed(roles)}");
         }
 
         if (roles.Count == 1)
@@ -31,13 +32,13 @@ internal static class RoleChoice
 
         if (!terminal.InputIsTerminal)
         {
-            return ClientFault.Usage($"The SAML response offers several roles; pick one with --role-arn:\n{Listed(roles)}");
+            return ClientError.Usage($"The SAML response offers several roles; pick one with --role-arn:\n{Listed(roles)}");
         }
 
         var typed = terminal.Ask($"{Listed(roles)}Role: ");
         return int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= roles.Count
             ? roles[number - 1]
-            : ClientFault.Usage($"'{typed}' is none of the numbers.");
+            : ClientError.Usage($"'{typed}' is none of the numbers.");
     }
 
     private static string Listed(IReadOnlyList<OfferedRole> roles)

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
-using Daypass.Cli.Aws;
-using Daypass.Client.Faults;
-using Daypass.Client.Login;
-using Daypass.Client.Values;
+using Daypass.Cli.Arguments;
+using Daypass.Cli.Context;
+using Daypass.Cli.Interaction;
+using Daypass.Client.Errors;
+using Daypass.Client.Tokens;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol;
 
 namespace Daypass.Cli.Commands;
@@ -24,17 +26,17 @@ internal static class TokenCommand
     public static int Inspect(Terminal terminal, ParsedArguments arguments)
     {
         var token = (arguments.Word is null or "-" ? terminal.In().ReadToEnd() : arguments.Word).Trim();
-        var found = Id(token) ?? Jwt(token, terminal.Surroundings.Clock.GetUtcNow()) ?? Cluster(token);
+        var found = DescribeId(token) ?? DescribeJwt(token, terminal.Environment.Clock.GetUtcNow()) ?? DescribeClusterToken(token);
         if (found is null)
         {
-            return FaultPrinting.Print(terminal, null, ClientFault.General("This is no id, JSON Web Token or cluster token. Session tokens are sealed: only who issued them can read them."));
+            return ErrorPrinter.Print(terminal, null, ClientError.General("This is no id, JSON Web Token or cluster token. Session tokens are sealed: only who issued them can read them."));
         }
 
         terminal.Out.Write(JsonText.Write(found) + "\n");
         return 0;
     }
 
-    private static MapValue? Id(string token)
+    private static MapValue? DescribeId(string token)
     {
         foreach (var (prefix, meaning) in Prefixes)
         {
@@ -48,10 +50,10 @@ internal static class TokenCommand
         return null;
     }
 
-    private static MapValue? Jwt(string token, DateTimeOffset now)
+    private static MapValue? DescribeJwt(string token, DateTimeOffset now)
     {
         var parts = token.Split('.');
-        if (parts.Length != 3 || Part(parts[0]) is not MapValue header || Part(parts[1]) is not MapValue claims)
+        if (parts.Length != 3 || JsonWebToken.ReadPart(parts[0]) is not MapValue header || JsonWebToken.ReadPart(parts[1]) is not MapValue claims)
         {
             return null;
         }
@@ -65,11 +67,11 @@ internal static class TokenCommand
             }
         }
 
-        return claims.Find("exp") is IntegerValue { Number: var end } ? found.Set("Expired", Value.Of(end <= now.ToUnixTimeSeconds())) : found;
+        return claims.Find("exp") is IntegerValue { Number: var end } ? found.Set("Expired", Value.From(end <= now.ToUnixTimeSeconds())) : found;
     }
 
     // A presigned GetCallerIdentity, as clusters take it for proof of identity.
-    private static MapValue? Cluster(string token)
+    private static MapValue? DescribeClusterToken(string token)
     {
         if (!token.StartsWith(ClusterPrefix, StringComparison.Ordinal) || Base64Url.Decode(token[ClusterPrefix.Length..]) is not { } bytes
             || !Uri.TryCreate(Encoding.UTF8.GetString(bytes), UriKind.Absolute, out var url))
@@ -87,8 +89,6 @@ internal static class TokenCommand
 
         return found;
     }
-
-    private static Value? Part(string text) => Base64Url.Decode(text) is { } bytes ? JsonText.Read(bytes, out _) : null;
 
     private static bool IsUpperAlphanumeric(string text)
     {

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Daypass.Cli.Aws;
+using Daypass.Cli.Arguments;
+using Daypass.Cli.Context;
+using Daypass.Cli.Interaction;
+using Daypass.Client;
 using Daypass.Client.Credentials;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Sts;
 
 namespace Daypass.Cli.Commands;
@@ -14,32 +17,32 @@ internal static class WhoAmICommand
     /// <summary>Runs the command.</summary>
     public static int Run(Terminal terminal, ParsedArguments arguments)
     {
-        var context = RunContext.Of(terminal, arguments, arguments.Word);
+        var context = CommandContext.Create(terminal, arguments, arguments.Word);
         if (!context.Succeeded)
         {
-            return FaultPrinting.Print(terminal, null, context.Fault);
+            return ErrorPrinter.Print(terminal, null, context.Error);
         }
 
-        var prepared = context.Value.Prepare();
+        var prepared = context.Value.PrepareCredentials();
         if (!prepared.Succeeded)
         {
-            return context.Value.Fail(prepared.Fault);
+            return context.Value.Fail(prepared.Error);
         }
 
         var credentials = prepared.Value.Get();
         if (!credentials.Succeeded)
         {
-            return context.Value.Fail(credentials.Fault);
+            return context.Value.Fail(credentials.Error);
         }
 
         var identity = context.Value.Call(GetCallerIdentityRequest.Operation, new MapValue(), credentials.Value);
         if (!identity.Succeeded)
         {
-            return context.Value.Fail(identity.Fault);
+            return context.Value.Fail(identity.Error);
         }
 
         var answer = Describe(context.Value.Settings, identity.Value.Result, credentials.Value, prepared.Value);
-        terminal.Out.Write(arguments.One("--output") == "json" ? JsonText.Write(answer) + "\n" : Text(answer));
+        terminal.Out.Write(arguments.GetValue("--output") == "json" ? JsonText.Write(answer) + "\n" : Text(answer));
         return 0;
     }
 
@@ -54,7 +57,7 @@ internal static class WhoAmICommand
         answer.Set("AccessKeyId", credentials.AccessKeyId);
         if (credentials.Expiration is { } end)
         {
-            answer.Set("Expires", CredentialFormats.Expiration(credentials)!).Set("Left", Left(end - settings.Surroundings.Clock.GetUtcNow()));
+            answer.Set("Expires", CredentialFormats.FormatExpiration(credentials)!).Set("Left", Left(end - settings.Environment.Clock.GetUtcNow()));
         }
 
         answer.Set("Profile", settings.ProfileName);
@@ -69,7 +72,7 @@ internal static class WhoAmICommand
         var chain = new ListValue();
         foreach (var step in prepared.Steps)
         {
-            chain.Items.Add(Value.Of(step));
+            chain.Items.Add(Value.From(step));
         }
 
         return answer.Set("Chain", chain);
@@ -97,12 +100,12 @@ internal static class WhoAmICommand
             {
                 for (var index = 0; index < steps.Count; index++)
                 {
-                    text.Append((index == 0 ? member.Name : string.Empty).PadRight(Column)).Append(index == 0 ? string.Empty : "-> ").Append(PythonText.Of(steps[index])).Append('\n');
+                    text.Append((index == 0 ? member.Name : string.Empty).PadRight(Column)).Append(index == 0 ? string.Empty : "-> ").Append(PythonText.Format(steps[index])).Append('\n');
                 }
             }
             else
             {
-                text.Append(member.Name.PadRight(Column)).Append(PythonText.Of(member.Value)).Append('\n');
+                text.Append(member.Name.PadRight(Column)).Append(PythonText.Format(member.Value)).Append('\n');
             }
         }
 

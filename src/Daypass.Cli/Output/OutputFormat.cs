@@ -1,5 +1,5 @@
-using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.Client.Errors;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Cli.Output;
 
@@ -15,7 +15,7 @@ internal static class OutputFormat
     /// <param name="value">The value.</param>
     /// <param name="terminalWidth">The columns there are for a table.</param>
     /// <param name="colour">True to colour a table.</param>
-    public static Outcome<string> Write(string format, string title, Value value, int terminalWidth, bool colour)
+    public static ClientResult<string> Write(string format, string title, Value value, int terminalWidth, bool colour)
     {
         var nothing = value is MapValue { Members.Count: 0 };
         switch (format)
@@ -27,13 +27,13 @@ internal static class OutputFormat
             case "yaml":
                 return nothing ? string.Empty : YamlOutput.Write(value);
             case "yaml-stream":
-                return nothing ? string.Empty : YamlOutput.Write(ListValue.Of(value));
+                return nothing ? string.Empty : YamlOutput.Write(ListValue.From(value));
             case "off":
                 return string.Empty;
             case "table":
-                return TableOutput.Write(title, value, terminalWidth, colour, out var fault) is { } table ? table : ClientFault.General(fault!);
+                return TableOutput.Write(title, value, terminalWidth, colour, out var error) is { } table ? table : ClientError.General(error!);
             default:
-                return ClientFault.General($"Unknown output type: {format}");
+                return ClientError.General($"Unknown output type: {format}");
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Cli.Output;
 
@@ -16,22 +16,22 @@ internal sealed class TableOutput
     private readonly StringBuilder _text = new();
     private readonly List<TableSection> _sections = [];
     private readonly bool _colour;
-    private string? _fault;
+    private string? _error;
 
     private TableOutput(bool colour) => _colour = colour;
 
-    /// <summary>The table of a value, or null with a <paramref name="fault"/> when its rows do not fit together.</summary>
+    /// <summary>The table of a value, or null with a <paramref name="error"/> when its rows do not fit together.</summary>
     /// <param name="title">The title, by custom the name of the operation.</param>
     /// <param name="value">What is shown.</param>
     /// <param name="terminalWidth">The columns there are.</param>
     /// <param name="colour">True to colour the cells.</param>
-    /// <param name="fault">Why there is no table.</param>
-    public static string? Write(string title, Value value, int terminalWidth, bool colour, out string? fault)
+    /// <param name="error">Why there is no table.</param>
+    public static string? Write(string title, Value value, int terminalWidth, bool colour, out string? error)
     {
         var table = new TableOutput(colour);
         var any = table.Build(title, value, 0);
-        fault = table._fault;
-        if (fault is not null)
+        error = table._error;
+        if (error is not null)
         {
             return null;
         }
@@ -91,7 +91,7 @@ internal sealed class TableOutput
         List<string> headers = [];
         List<Value> cells = [];
         List<Member> nested = [];
-        foreach (var member in Names.Sorted(map))
+        foreach (var member in MemberNames.SortByName(map))
         {
             if (member.Value.Kind is ValueKind.Map or ValueKind.List)
             {
@@ -106,7 +106,7 @@ internal sealed class TableOutput
 
         if (headers.Count == 1)
         {
-            Add([Value.Of(headers[0]), cells[0]]);
+            Add([Value.From(headers[0]), cells[0]]);
         }
         else if (headers.Count > 1)
         {
@@ -122,8 +122,8 @@ internal sealed class TableOutput
 
     private void AddMaps(ListValue maps, string? title, int indent)
     {
-        var headers = Names.ScalarsOf(maps);
-        var nested = Names.NestedOf(maps);
+        var headers = MemberNames.FindScalars(maps);
+        var nested = MemberNames.FindNested(maps);
         _sections[^1].AddHeaders(headers);
         for (var index = 0; index < maps.Items.Count; index++)
         {
@@ -134,7 +134,7 @@ internal sealed class TableOutput
             }
 
             var item = maps.Items[index] as MapValue ?? new MapValue();
-            Add(headers.ConvertAll(header => item.Get(header) ?? Value.Of(string.Empty)));
+            Add(headers.ConvertAll(header => item.Get(header) ?? Value.From(string.Empty)));
             foreach (var name in nested)
             {
                 if (item.TryGet(name, out var value))
@@ -147,11 +147,11 @@ internal sealed class TableOutput
 
     private void Add(List<Value> cells)
     {
-        var row = cells.ConvertAll(PythonText.Of).ToArray();
+        var row = cells.ConvertAll(PythonText.Format).ToArray();
         if (!_sections[^1].TryAdd(row))
         {
             var columns = _sections[^1].Headers.Count > 0 ? _sections[^1].Headers.Count : _sections[^1].Rows[0].Length;
-            _fault ??= string.Create(CultureInfo.InvariantCulture, $"Row should have {columns} elements, instead it has {row.Length}");
+            _error ??= string.Create(CultureInfo.InvariantCulture, $"Row should have {columns} elements, instead it has {row.Length}");
         }
     }
 
@@ -275,7 +275,7 @@ internal sealed class TableOutput
 
     private static string Centred(string cell, int width, string left)
     {
-        var length = TextWidth.Of(cell);
+        var length = TextWidth.Measure(cell);
         var before = Math.Max(0, (width / 2) - (length / 2) - 1);
         var after = Math.Max(0, width - 1 - (left.Length + ((width / 2) - (length / 2) - 1) + length));
         return string.Concat(left, new string(' ', before), cell, new string(' ', after)) + "|";
@@ -283,7 +283,7 @@ internal sealed class TableOutput
 
     private string LeftAligned(string cell, int width, string left)
     {
-        var length = TextWidth.Of(cell);
+        var length = TextWidth.Measure(cell);
         var padding = width - (length + 2 + left.Length + 1) >= 0 ? 2 : 0;
         var after = Math.Max(0, width - (left.Length + padding + length) - 1);
         var shown = _colour ? $"{Bold}{Blue}{cell}{Plain}" : cell;

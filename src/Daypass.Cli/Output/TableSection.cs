@@ -43,7 +43,7 @@ internal sealed class TableSection(string title, int indent)
             total += width + Padding;
         }
 
-        return Math.Max(TextWidth.Of(Title) + 2 + (2 * Indent), total);
+        return Math.Max(TextWidth.Measure(Title) + 2 + (2 * Indent), total);
     }
 
     /// <summary>The widths of the cells when all of them together shall take exactly so many columns.</summary>
@@ -103,7 +103,7 @@ internal sealed class TableSection(string title, int indent)
 
         for (var index = 0; index < cells.Count; index++)
         {
-            _widths[index] = Math.Max(_widths[index], TextWidth.Of(cells[index]));
+            _widths[index] = Math.Max(_widths[index], TextWidth.Measure(cells[index]));
         }
     }
 }

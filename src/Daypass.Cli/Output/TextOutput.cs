@@ -1,5 +1,5 @@
 using System.Text;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Cli.Output;
 
@@ -26,7 +26,7 @@ internal static class TextOutput
                 AppendList(text, list, name);
                 break;
             default:
-                text.Append(PythonText.Of(value)).Append('\n');
+                text.Append(PythonText.Format(value)).Append('\n');
                 break;
         }
     }
@@ -38,10 +38,10 @@ internal static class TextOutput
         foreach (var column in columns ?? [])
         {
             // A row has every column of its list, empty where the item lacks it.
-            line.Add(map.TryGet(column, out var cell) ? PythonText.Of(cell) : string.Empty);
+            line.Add(map.TryGet(column, out var cell) ? PythonText.Format(cell) : string.Empty);
         }
 
-        foreach (var member in Names.Sorted(map))
+        foreach (var member in MemberNames.SortByName(map))
         {
             if (columns is null ? IsNested(member.Value) : !columns.Contains(member.Name))
             {
@@ -49,7 +49,7 @@ internal static class TextOutput
             }
             else if (columns is null)
             {
-                line.Add(PythonText.Of(member.Value));
+                line.Add(PythonText.Format(member.Value));
             }
         }
 
@@ -68,7 +68,7 @@ internal static class TextOutput
     {
         if (Has(list, ValueKind.Map))
         {
-            var columns = Names.ScalarsOf(list);
+            var columns = MemberNames.FindScalars(list);
             foreach (var item in list.Items)
             {
                 Append(text, item, name, columns);
@@ -103,11 +103,11 @@ internal static class TextOutput
 
             if (name is not null)
             {
-                text.Append(name.ToUpperInvariant()).Append('\t').Append(PythonText.Of(item)).Append('\n');
+                text.Append(name.ToUpperInvariant()).Append('\t').Append(PythonText.Format(item)).Append('\n');
             }
             else
             {
-                text.Append(first ? string.Empty : "\t").Append(PythonText.Of(item));
+                text.Append(first ? string.Empty : "\t").Append(PythonText.Format(item));
             }
 
             first = false;

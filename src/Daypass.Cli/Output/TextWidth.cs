@@ -23,7 +23,7 @@ internal static class TextWidth
     private static readonly Lazy<(int First, int Last)[]> Wide = new(Parse);
 
     /// <summary>The columns.</summary>
-    public static int Of(string text)
+    public static int Measure(string text)
     {
         var width = 0;
         foreach (var rune in text.EnumerateRunes())

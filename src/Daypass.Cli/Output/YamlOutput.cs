@@ -1,5 +1,5 @@
 using System.Text;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Cli.Output;
 
@@ -32,7 +32,7 @@ internal static class YamlOutput
     // The first member stands on the line that is begun when the map is an item of a list.
     private static void AppendMap(StringBuilder text, MapValue map, int indent, bool onLine)
     {
-        foreach (var member in Names.Sorted(map))
+        foreach (var member in MemberNames.SortByName(map))
         {
             text.Append(' ', onLine ? 0 : indent);
             onLine = false;

@@ -15,7 +15,7 @@ internal static class YamlScalar
     /// <param name="isKey">True for the key of a mapping, which is never folded.</param>
     public static void Append(StringBuilder text, string value, int indent, bool isKey)
     {
-        var style = YamlStyle.Of(value, isKey);
+        var style = YamlStyle.Choose(value, isKey);
         var line = new ScalarLine(text, indent, !isKey);
         switch (style)
         {

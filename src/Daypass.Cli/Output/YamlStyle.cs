@@ -17,7 +17,7 @@ internal enum YamlQuoting
 internal static class YamlStyle
 {
     /// <summary>The quoting a text needs.</summary>
-    public static YamlQuoting Of(string text, bool isKey)
+    public static YamlQuoting Choose(string text, bool isKey)
     {
         if (text.Length == 0)
         {

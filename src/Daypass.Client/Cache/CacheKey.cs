@@ -12,10 +12,10 @@ public sealed record CacheKey
     public string Text { get; }
 
     /// <summary>True when a text has the form of a key.</summary>
-    internal static bool IsOne(string text) => text.Length == 64 && Array.TrueForAll(text.ToCharArray(), char.IsAsciiHexDigitLower);
+    internal static bool IsValid(string text) => text.Length == 64 && Array.TrueForAll(text.ToCharArray(), char.IsAsciiHexDigitLower);
 
     /// <summary>The key of what the parts describe; the order of the parts matters, and no two lists of parts share a key.</summary>
-    public static CacheKey Of(params ReadOnlySpan<string> parts)
+    public static CacheKey Create(params ReadOnlySpan<string> parts)
     {
         var text = new StringBuilder();
         foreach (var part in parts)

@@ -13,13 +13,13 @@ internal static class CacheKeyring
     private const int KeyLength = 32;
 
     /// <summary>The key; null when there is no keyring, which leaves the files to their permissions.</summary>
-    /// <param name="surroundings">The machine.</param>
+    /// <param name="environment">The environment.</param>
     /// <param name="folder">The cache's folder, for the lock.</param>
-    public static Secret? Key(Surroundings surroundings, string folder)
+    public static Secret? FindOrCreateKey(ClientEnvironment environment, string folder)
     {
-        var wanted = surroundings.Variable("DAYPASS_CACHE_KEYRING")?.ToUpperInvariant() ?? "AUTO";
+        var wanted = environment.GetVariable("DAYPASS_CACHE_KEYRING")?.ToUpperInvariant() ?? "AUTO";
         var useKernel = wanted is "AUTO" or "KERNEL";
-        var useDesktop = wanted is "AUTO" or "DESKTOP" && DesktopKeyring.IsThere(surroundings);
+        var useDesktop = wanted is "AUTO" or "DESKTOP" && DesktopKeyring.IsAvailable(environment);
         if (useKernel && KernelKeyring.FindKey() is { } atHand)
         {
             return atHand;
@@ -27,39 +27,39 @@ internal static class CacheKeyring
 
         if (!useKernel && !useDesktop)
         {
-            surroundings.Trace?.Invoke(wanted == "OFF" ? "No keyring is to be used; cached sessions are protected by file permissions only." : $"There is no keyring for DAYPASS_CACHE_KEYRING={wanted.ToLowerInvariant()}; cached sessions are protected by file permissions only.");
+            environment.Trace?.Invoke(wanted == "OFF" ? "No keyring is to be used; cached sessions are protected by file permissions only." : $"There is no keyring for DAYPASS_CACHE_KEYRING={wanted.ToLowerInvariant()}; cached sessions are protected by file permissions only.");
             return null;
         }
 
         // Under a lock: a second key made at the same time would make what the first one sealed unreadable.
-        using var held = FileLock.Wait(Path.Combine(folder, "keyring.lock"), surroundings.Trace);
-        return (useKernel ? KernelKeyring.FindKey() : null) ?? Make(surroundings, useKernel, useDesktop);
+        using var held = FileLock.Acquire(Path.Combine(folder, "keyring.lock"), environment.Trace);
+        return (useKernel ? KernelKeyring.FindKey() : null) ?? CreateKey(environment, useKernel, useDesktop);
     }
 
-    private static Secret? Make(Surroundings surroundings, bool useKernel, bool useDesktop)
+    private static Secret? CreateKey(ClientEnvironment environment, bool useKernel, bool useDesktop)
     {
         if (useDesktop)
         {
-            var kept = DesktopKeyring.FindKey();
-            if (!kept.Succeeded)
+            var stored = DesktopKeyring.FindKey();
+            if (!stored.Succeeded)
             {
-                surroundings.Trace?.Invoke($"The desktop's keyring cannot be used: {kept.Fault.Message}");
+                environment.Trace?.Invoke($"The desktop's keyring cannot be used: {stored.Error.Message}");
                 useDesktop = false;
             }
-            else if (kept.Value is { } key)
+            else if (stored.Value is { } key)
             {
-                return (useKernel ? KernelKeyring.Add(key.AsUtf8(), surroundings.Trace) : null) ?? key;
+                return (useKernel ? KernelKeyring.StoreKey(key.AsUtf8(), environment.Trace) : null) ?? key;
             }
         }
 
         var fresh = RandomNumberGenerator.GetBytes(KeyLength);
-        if (useDesktop && DesktopKeyring.Keep(fresh) is { } refused)
+        if (useDesktop && DesktopKeyring.StoreKey(fresh) is { } refused)
         {
-            surroundings.Trace?.Invoke($"The desktop's keyring keeps no key: {refused.Message}");
+            environment.Trace?.Invoke($"The desktop's keyring keeps no key: {refused.Message}");
             useDesktop = false;
         }
 
-        var inKernel = useKernel ? KernelKeyring.Add(fresh, surroundings.Trace) : null;
+        var inKernel = useKernel ? KernelKeyring.StoreKey(fresh, environment.Trace) : null;
         return inKernel ?? (useDesktop ? Secret.FromUtf8(fresh) : null);
     }
 }

@@ -4,7 +4,7 @@ using Daypass.Protocol;
 
 namespace Daypass.Client.Cache;
 
-/// <summary>Seals cached sessions with AES-256-GCM under a key of the system's keyring; without one they are kept as they are.</summary>
+/// <summary>Seals cached sessions with AES-256-GCM under a key of the system's keyring; without one they are stored as they are.</summary>
 /// <remarks>A file is one mark, then the content, or a nonce, a tag and the sealed content. The cache key is associated, so that files cannot be swapped.</remarks>
 internal sealed class CacheSealing(Secret? key)
 {
@@ -26,7 +26,7 @@ internal sealed class CacheSealing(Secret? key)
         file[0] = Sealed;
         var nonce = file.AsSpan(1, NonceLength);
         RandomNumberGenerator.Fill(nonce);
-        using var cipher = Cipher(key);
+        using var cipher = CreateCipher(key);
         cipher.Encrypt(nonce, content, file.AsSpan(1 + NonceLength + TagLength), file.AsSpan(1 + NonceLength, TagLength), Encoding.ASCII.GetBytes(name.Text));
         return file;
     }
@@ -45,7 +45,7 @@ internal sealed class CacheSealing(Secret? key)
         }
 
         var content = new byte[file.Length - 1 - NonceLength - TagLength];
-        using var cipher = Cipher(key);
+        using var cipher = CreateCipher(key);
         try
         {
             cipher.Decrypt(file.AsSpan(1, NonceLength), file.AsSpan(1 + NonceLength + TagLength), file.AsSpan(1 + NonceLength, TagLength), content, Encoding.ASCII.GetBytes(name.Text));
@@ -53,12 +53,12 @@ internal sealed class CacheSealing(Secret? key)
         }
         catch (CryptographicException)
         {
-            // Another key, after a restart for example: the session is simply asked for again.
+            // Another key, after a restart for example: the session is simply requested again.
             return null;
         }
     }
 
 #pragma warning disable RS0030 // One instance for one operation of one thread.
-    private static AesGcm Cipher(Secret key) => new(key.AsUtf8(), TagLength);
+    private static AesGcm CreateCipher(Secret key) => new(key.AsUtf8(), TagLength);
 #pragma warning restore RS0030
 }

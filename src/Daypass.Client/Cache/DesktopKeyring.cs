@@ -1,13 +1,13 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Protocol;
 
 namespace Daypass.Client.Cache;
 
 /// <summary>
 /// The desktop's keyring (the Secret Service of freedesktop.org: GNOME Keyring, KWallet), by libsecret's <c>secret-tool</c>: keeps the
-/// cache's key over a restart, locked with the person's login. The key goes through standard input and output, never through arguments.
+/// cache's key over a restart, locked with the user's login. The key goes through standard input and output, never through arguments.
 /// </summary>
 internal static class DesktopKeyring
 {
@@ -16,32 +16,32 @@ internal static class DesktopKeyring
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly string[] Attributes = ["application", "daypass", "purpose", "session-cache"];
 
-    /// <summary>True when a session bus is there to ask: a person is logged in to a desktop.</summary>
-    public static bool IsThere(Surroundings surroundings) => OperatingSystem.IsLinux()
-        && (surroundings.Variable("DBUS_SESSION_BUS_ADDRESS") is not null
-            || (surroundings.Variable("XDG_RUNTIME_DIR") is { } runtime && File.Exists(Path.Combine(runtime, "bus"))));
+    /// <summary>True when a session bus is there to ask: a user is logged in to a desktop.</summary>
+    public static bool IsAvailable(ClientEnvironment environment) => OperatingSystem.IsLinux()
+        && (environment.GetVariable("DBUS_SESSION_BUS_ADDRESS") is not null
+            || (environment.GetVariable("XDG_RUNTIME_DIR") is { } runtime && File.Exists(Path.Combine(runtime, "bus"))));
 
-    /// <summary>The cache's key; null when the keyring has none yet, a fault when there is no keyring that answers.</summary>
-    public static Outcome<Secret?> FindKey()
+    /// <summary>The cache's key; null when the keyring has none yet, an error when there is no keyring that answers.</summary>
+    public static ClientResult<Secret?> FindKey()
     {
         var (exitCode, output, error) = Run(["lookup", .. Attributes], null);
         if (exitCode != 0)
         {
-            return error.Length == 0 ? (Secret?)null : ClientFault.General(error);
+            return error.Length == 0 ? (Secret?)null : ClientError.General(error);
         }
 
         var bytes = new byte[KeyLength];
         return Convert.TryFromBase64String(output.Trim(), bytes, out var length) && length == KeyLength
             ? Secret.FromUtf8(bytes)
-            : ClientFault.General("what the keyring holds for daypass is no key");
+            : ClientError.General("what the keyring holds for daypass is no key");
     }
 
-    /// <summary>Keeps the cache's key.</summary>
-    /// <returns>Why it could not be kept, or null.</returns>
-    public static ClientFault? Keep(ReadOnlySpan<byte> key)
+    /// <summary>Stores the cache's key.</summary>
+    /// <returns>Why it could not be stored, or null.</returns>
+    public static ClientError? StoreKey(ReadOnlySpan<byte> key)
     {
         var (exitCode, _, error) = Run(["store", "--label=Daypass session cache", .. Attributes], Convert.ToBase64String(key));
-        return exitCode == 0 ? null : ClientFault.General(error);
+        return exitCode == 0 ? null : ClientError.General(error);
     }
 
     private static (int ExitCode, string Output, string Error) Run(IEnumerable<string> arguments, string? input)
@@ -59,7 +59,7 @@ internal static class DesktopKeyring
             program.StandardInput.Write(input);
             program.StandardInput.Close();
 
-            // A locked keyring asks the person, who may have gone; both streams hold a line at most.
+            // A locked keyring asks the user, who may have gone; both streams hold a line at most.
             if (!program.WaitForExit(Patience))
             {
                 program.Kill();

@@ -8,8 +8,8 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Waits for the lock as long as it takes: its holder may be waiting for a person. Null when the file cannot be made at all.</summary>
-    public static FileLock? Wait(string path, Action<string>? trace)
+    /// <summary>Waits for the lock as long as it takes: its holder may be waiting for a user. Null when the file cannot be made at all.</summary>
+    public static FileLock? Acquire(string path, Action<string>? trace)
     {
         var told = false;
         while (true)

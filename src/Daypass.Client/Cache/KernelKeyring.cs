@@ -33,8 +33,8 @@ internal static partial class KernelKeyring
         return key >= 0 ? ReadKey(numbers, key) : null;
     }
 
-    /// <summary>Keeps the key; null where there is no such keyring or it may not be used, in many containers for example.</summary>
-    public static Secret? Add(ReadOnlySpan<byte> key, Action<string>? trace)
+    /// <summary>Stores the key; null where there is no such keyring or it may not be used, in many containers for example.</summary>
+    public static Secret? StoreKey(ReadOnlySpan<byte> key, Action<string>? trace)
     {
         if (!OperatingSystem.IsLinux() || Numbers() is not { } numbers)
         {

@@ -1,8 +1,8 @@
 using System.Text;
 using Daypass.Client.Endpoints;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Http;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
@@ -18,7 +18,7 @@ internal static class AnswerReading
         "RequestLimitExceeded", "BandwidthLimitExceeded", "LimitExceededException", "RequestThrottled", "SlowDown", "PriorRequestNotComplete",
     ];
 
-    public static Outcome<ServiceAnswer> Read(OperationDescription operation, HttpOutcome outcome, ServiceEndpoint endpoint, TimestampFormat timestamps, int retries)
+    public static ClientResult<ServiceAnswer> Read(OperationDescription operation, HttpResult outcome, ServiceEndpoint endpoint, TimestampFormat timestamps, int retries)
     {
         if (outcome.Answer is not { } answer)
         {
@@ -45,7 +45,7 @@ internal static class AnswerReading
         }
 
         return root.Find(Encoding.UTF8.GetBytes(operation.Name + "Result")) is { } result
-            ? new ServiceAnswer(new AnswerValues(timestamps).Structure(result, operation.Output), requestId)
+            ? new ServiceAnswer(new AnswerValues(timestamps).ReadStructure(result, operation.Output), requestId)
             : NoXml(endpoint, answer);
     }
 
@@ -53,17 +53,17 @@ internal static class AnswerReading
     public static bool IsThrottling(byte[] body) =>
         XmlIn.Parse(body)?.Root.Find("Error"u8)?.Find("Code"u8)?.Content is { } code && Array.IndexOf(Throttling, code) >= 0;
 
-    private static ClientFault Refusal(OperationDescription operation, string? code, string? message, int status, int retries)
+    private static ClientError Refusal(OperationDescription operation, string? code, string? message, int status, int retries)
     {
         var retried = retries > 0 ? $" (reached max retries: {retries})" : string.Empty;
         var text = $"An error occurred ({code ?? "Unknown"}) when calling the {operation.Name} operation{retried}: {message ?? "Unknown"}";
-        return new ClientFault(FaultKind.Service, code ?? "Unknown", text) { Error = new AwsError(code ?? "Unknown", status, message) };
+        return new ClientError(ClientErrorKind.Service, code ?? "Unknown", text) { ServiceError = new AwsError(code ?? "Unknown", status, message) };
     }
 
-    private static ClientFault NoXml(ServiceEndpoint endpoint, HttpAnswer answer) =>
-        ClientFault.General($"Unable to parse response, invalid XML received from {endpoint.Url} (HTTP status {answer.Status}).") with { Advice = $"The address came from {endpoint.Origin}." };
+    private static ClientError NoXml(ServiceEndpoint endpoint, HttpAnswer answer) =>
+        ClientError.General($"Unable to parse response, invalid XML received from {endpoint.Url} (HTTP status {answer.Status}).") with { Advice = $"The address came from {endpoint.Origin}." };
 
-    private static ClientFault NoAnswer(HttpOutcome outcome, ServiceEndpoint endpoint)
+    private static ClientError NoAnswer(HttpResult outcome, ServiceEndpoint endpoint)
     {
         var url = endpoint.Url.AbsoluteUri;
         var message = outcome.Failure switch
@@ -75,6 +75,6 @@ internal static class AnswerReading
             HttpFailure.Malformed => $"An HTTP Client failed to establish a connection: {outcome.Detail}: \"{url}\"",
             _ => $"Could not connect to the endpoint URL: \"{url}\"",
         };
-        return ClientFault.General(message) with { Advice = $"The address came from {endpoint.Origin}." };
+        return ClientError.General(message) with { Advice = $"The address came from {endpoint.Origin}." };
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 
@@ -20,31 +20,31 @@ public enum TimestampFormat
 internal readonly struct AnswerValues(TimestampFormat timestamps)
 {
     /// <summary>The members of a structure in the order of the model.</summary>
-    public MapValue Structure(XmlElement element, IReadOnlyList<MemberDescription> members)
+    public MapValue ReadStructure(XmlElement element, IReadOnlyList<MemberDescription> members)
     {
         var map = new MapValue();
         foreach (var member in members)
         {
             if (element.Find(member.Utf8Name) is { } found)
             {
-                map.Set(member.Name, Value(found, member));
+                map.Set(member.Name, ReadMember(found, member));
             }
         }
 
         return map;
     }
 
-    private Value Value(XmlElement element, MemberDescription member)
+    private Value ReadMember(XmlElement element, MemberDescription member)
     {
         switch (member.Kind)
         {
             case MemberKind.Structure:
-                return Structure(element, member.Members);
+                return ReadStructure(element, member.Members);
             case MemberKind.List:
                 var list = new ListValue();
                 foreach (var child in element.Children)
                 {
-                    list.Items.Add(Value(child, member.Element!));
+                    list.Items.Add(ReadMember(child, member.Element!));
                 }
 
                 return list;
@@ -52,25 +52,25 @@ internal readonly struct AnswerValues(TimestampFormat timestamps)
                 var map = new MapValue();
                 foreach (var entry in element.Children)
                 {
-                    map.Set(entry.Find("key"u8)?.Content ?? string.Empty, entry.Find("value"u8) is { } value ? Value(value, member.Element!) : Values.Value.Null);
+                    map.Set(entry.Find("key"u8)?.Content ?? string.Empty, entry.Find("value"u8) is { } value ? ReadMember(value, member.Element!) : Value.Null);
                 }
 
                 return map;
             case MemberKind.Integer:
                 return long.TryParse(element.Content, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-                    ? Values.Value.Of(number)
-                    : Values.Value.Of(element.Content);
+                    ? Value.From(number)
+                    : Value.From(element.Content);
             case MemberKind.Boolean:
-                return Values.Value.Of(element.Content == "true");
+                return Value.From(element.Content == "true");
             case MemberKind.Timestamp:
-                return Values.Value.Of(timestamps == TimestampFormat.Wire ? element.Content : Iso8601(element.Content));
+                return Value.From(timestamps == TimestampFormat.Wire ? element.Content : FormatIso8601(element.Content));
             default:
-                return member.PercentEncoded ? Document(element.Content) : Values.Value.Of(element.Content);
+                return member.PercentEncoded ? ReadDocument(element.Content) : Value.From(element.Content);
         }
     }
 
     /// <summary>An instant with its offset and, where it has them, six digits of a second; text that is no instant stays as it is.</summary>
-    internal static string Iso8601(string text)
+    internal static string FormatIso8601(string text)
     {
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
         {
@@ -82,9 +82,9 @@ internal readonly struct AnswerValues(TimestampFormat timestamps)
     }
 
     // A policy document travels percent-encoded and is shown as the document it is.
-    private static Value Document(string text)
+    private static Value ReadDocument(string text)
     {
         var plain = Uri.UnescapeDataString(text);
-        return JsonText.Read(Encoding.UTF8.GetBytes(plain), out _) ?? Values.Value.Of(plain);
+        return JsonText.Parse(Encoding.UTF8.GetBytes(plain), out _) ?? Value.From(plain);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Client.Calls;
@@ -12,19 +12,19 @@ internal sealed class QueryBody
 
     private QueryBody(OperationDescription operation)
     {
-        Pair("Action", operation.Name);
-        Pair("Version", operation.Service.Version);
+        WritePair("Action", operation.Name);
+        WritePair("Version", operation.Service.Version);
     }
 
     /// <summary>The body of a call; members the operation does not have are left out.</summary>
     public static byte[] Write(OperationDescription operation, MapValue parameters)
     {
         var body = new QueryBody(operation);
-        body.Members(string.Empty, operation.Input, parameters);
+        body.WriteMembers(string.Empty, operation.Input, parameters);
         return Encoding.ASCII.GetBytes(body._form.ToString());
     }
 
-    private void Members(string prefix, IReadOnlyList<MemberDescription> members, MapValue parameters)
+    private void WriteMembers(string prefix, IReadOnlyList<MemberDescription> members, MapValue parameters)
     {
         foreach (var parameter in parameters.Members)
         {
@@ -43,11 +43,11 @@ internal sealed class QueryBody
         switch (member.Kind, value)
         {
             case (MemberKind.Structure, MapValue structure):
-                Members(name + ".", member.Members, structure);
+                WriteMembers(name + ".", member.Members, structure);
                 break;
             case (MemberKind.List, ListValue { Items.Count: 0 }):
                 // An empty list is written as an empty member: that is how it differs from none.
-                Pair(name, string.Empty);
+                WritePair(name, string.Empty);
                 break;
             case (MemberKind.List, ListValue { Items: var items }):
                 for (var index = 0; index < items.Count; index++)
@@ -60,21 +60,21 @@ internal sealed class QueryBody
                 for (var index = 0; index < entries.Count; index++)
                 {
                     var entry = string.Create(CultureInfo.InvariantCulture, $"{name}.entry.{index + 1}");
-                    Pair(entry + ".key", entries[index].Name);
+                    WritePair(entry + ".key", entries[index].Name);
                     Write(entry + ".value", member.Element!, entries[index].Value);
                 }
 
                 break;
             case (_, BooleanValue { IsTrue: var truth }):
-                Pair(name, truth ? "true" : "false");
+                WritePair(name, truth ? "true" : "false");
                 break;
             default:
-                Pair(name, PythonText.Of(value));
+                WritePair(name, PythonText.Format(value));
                 break;
         }
     }
 
-    private void Pair(string name, string value)
+    private void WritePair(string name, string value)
     {
         if (_form.Length > 0)
         {

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using Daypass.Client.Credentials;
 using Daypass.Client.Endpoints;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Http;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Signing;
@@ -36,12 +35,12 @@ public sealed class ServiceClient(ServiceEndpoint endpoint, IHttpSender http, Ti
     /// <param name="call">The call.</param>
     /// <param name="credentials">Who signs; null sends the request unsigned, as do operations that are never signed.</param>
     /// <returns>The result, the service's refusal, or why there is neither.</returns>
-    public Outcome<ServiceAnswer> Send(ServiceCall call, AwsCredentials? credentials)
+    public ClientResult<ServiceAnswer> Send(ServiceCall call, AwsCredentials? credentials)
     {
-        var request = Request(call.Operation, QueryBody.Write(call.Operation, call.Parameters), call.Operation.Unsigned ? null : credentials);
+        var request = CreateRequest(call.Operation, QueryBody.Write(call.Operation, call.Parameters), call.Operation.Unsigned ? null : credentials);
         if (!request.Succeeded)
         {
-            return request.Fault;
+            return request.Error;
         }
 
         for (var attempt = 1; ; attempt++)
@@ -54,11 +53,11 @@ public sealed class ServiceClient(ServiceEndpoint endpoint, IHttpSender http, Ti
                 return AnswerReading.Read(call.Operation, outcome, endpoint, Timestamps, attempt - 1);
             }
 
-            Pause(Delay(attempt));
+            Pause(RetryDelay(attempt));
         }
     }
 
-    private Outcome<HttpRequest> Request(OperationDescription operation, byte[] body, AwsCredentials? credentials)
+    private ClientResult<HttpRequest> CreateRequest(OperationDescription operation, byte[] body, AwsCredentials? credentials)
     {
         const string Form = "application/x-www-form-urlencoded; charset=utf-8";
         var unsigned = new HttpRequest("POST", endpoint.Url) { Body = body };
@@ -68,7 +67,7 @@ public sealed class ServiceClient(ServiceEndpoint endpoint, IHttpSender http, Ti
             return unsigned with { Headers = headers };
         }
 
-        if (credentials.Flaw() is { } flaw)
+        if (credentials.Validate() is { } flaw)
         {
             return flaw;
         }
@@ -77,7 +76,7 @@ public sealed class ServiceClient(ServiceEndpoint endpoint, IHttpSender http, Ti
         var rules = SigV4Rules.For(operation.Service.SigningName);
         var signer = new SigV4Signer(rules, endpoint.SigningRegion);
         var target = new SignedRequest("POST", endpoint.Url.PathAndQuery, signed);
-        foreach (var header in signer.Sign(target, SHA256.HashData(body), credentials.ForSigning(), clock.GetUtcNow()))
+        foreach (var header in signer.Sign(target, SHA256.HashData(body), credentials.ToSigningCredentials(), clock.GetUtcNow()))
         {
             headers.Add(new HttpHeader(header.Name, header.Value));
         }
@@ -85,11 +84,11 @@ public sealed class ServiceClient(ServiceEndpoint endpoint, IHttpSender http, Ti
         return unsigned with { Headers = headers };
     }
 
-    private static bool IsTransient(HttpOutcome outcome) => outcome.Answer is { } answer
+    private static bool IsTransient(HttpResult outcome) => outcome.Answer is { } answer
         ? answer.Status is 500 or 502 or 503 or 504 || (answer.Status >= 400 && AnswerReading.IsThrottling(answer.Body))
         : outcome.Failure is HttpFailure.Unreachable or HttpFailure.ConnectTimeout or HttpFailure.ReadTimeout or HttpFailure.Closed;
 
     // Up to 2^n times 100 ms, at random, so that many clients do not come back together.
-    private static TimeSpan Delay(int attempt) =>
+    private static TimeSpan RetryDelay(int attempt) =>
         TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, 100 << Math.Min(attempt, 8)));
 }

@@ -1,7 +1,7 @@
 using System.Net;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Http;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol;
 
 namespace Daypass.Client.Credentials;
@@ -13,10 +13,10 @@ internal static class ContainerCredentials
     private static readonly string[] TrustedHosts = ["169.254.170.2", "169.254.170.23", "fd00:ec2::23", "localhost"];
 
     /// <summary>The credentials; null when the environment names no endpoint.</summary>
-    public static Outcome<AwsCredentials?> Find(Surroundings surroundings, IHttpSender http)
+    public static ClientResult<AwsCredentials?> Find(ClientEnvironment environment, IHttpSender http)
     {
-        var relative = surroundings.Variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
-        var full = surroundings.Variable("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+        var relative = environment.GetVariable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
+        var full = environment.GetVariable("AWS_CONTAINER_CREDENTIALS_FULL_URI");
         if (relative is null && full is null)
         {
             return (AwsCredentials?)null;
@@ -24,61 +24,61 @@ internal static class ContainerCredentials
 
         if (!Uri.TryCreate(relative is null ? full : "http://169.254.170.2" + relative, UriKind.Absolute, out var url))
         {
-            return CredentialFaults.Retrieval(Provider, $"AWS_CONTAINER_CREDENTIALS_FULL_URI is no address: {full}");
+            return CredentialErrors.Retrieval(Provider, $"AWS_CONTAINER_CREDENTIALS_FULL_URI is no address: {full}");
         }
 
         if (url.Scheme != Uri.UriSchemeHttps && !IsTrusted(url.IdnHost.Trim('[', ']')))
         {
-            return CredentialFaults.Retrieval(Provider, $"Unsupported host '{url.Host}'. Can only retrieve metadata from a loopback address or one of these hosts: {string.Join(", ", TrustedHosts)}");
+            return CredentialErrors.Retrieval(Provider, $"Unsupported host '{url.Host}'. Can only retrieve metadata from a loopback address or one of these hosts: {string.Join(", ", TrustedHosts)}");
         }
 
-        var headers = Headers(surroundings);
-        return headers.Succeeded ? Ask(new HttpRequest("GET", url) { Headers = headers.Value }, http) : headers.Fault;
+        var headers = CreateHeaders(environment);
+        return headers.Succeeded ? Request(new HttpRequest("GET", url) { Headers = headers.Value }, http) : headers.Error;
     }
 
     /// <summary>Reads an answer in the form that container and instance endpoints share.</summary>
-    internal static AwsCredentials? Read(Value? answer, string source) =>
+    internal static AwsCredentials? Parse(Value? answer, string source) =>
         answer?.FindText("AccessKeyId") is { } id && answer.FindText("SecretAccessKey") is { } secret
             ? new AwsCredentials(id, Secret.FromText(secret), source)
             {
-                SessionToken = StaticCredentials.Token(answer.FindText("Token")),
-                Expiration = Instants.Read(answer.FindText("Expiration")),
+                SessionToken = StaticCredentials.ParseToken(answer.FindText("Token")),
+                Expiration = Timestamps.Parse(answer.FindText("Expiration")),
                 AccountId = answer.FindText("AccountId"),
                 Identity = source,
             }
             : null;
 
-    private static Outcome<AwsCredentials?> Ask(HttpRequest request, IHttpSender http)
+    private static ClientResult<AwsCredentials?> Request(HttpRequest request, IHttpSender http)
     {
         var outcome = http.Send(request, new HttpSettings { ConnectTimeout = TimeSpan.FromSeconds(2), ReadTimeout = TimeSpan.FromSeconds(5) });
         if (outcome.Answer is not { Status: 200 } answer)
         {
-            return CredentialFaults.Retrieval(Provider, outcome.Answer is { } refused ? $"Received non 200 response {refused.Status} from container metadata" : $"{request.Url}: {outcome.Detail}");
+            return CredentialErrors.Retrieval(Provider, outcome.Answer is { } refused ? $"Received non 200 response {refused.Status} from container metadata" : $"{request.Url}: {outcome.Detail}");
         }
 
-        return Read(JsonText.Read(answer.Body, out _), "the container endpoint " + request.Url.GetLeftPart(UriPartial.Path)) is { } found
+        return Parse(JsonText.Parse(answer.Body, out _), "the container endpoint " + request.Url.GetLeftPart(UriPartial.Path)) is { } found
             ? found
-            : CredentialFaults.Retrieval(Provider, "Unable to parse the answer of the container endpoint");
+            : CredentialErrors.Retrieval(Provider, "Unable to parse the answer of the container endpoint");
     }
 
-    private static Outcome<HttpHeader[]> Headers(Surroundings surroundings)
+    private static ClientResult<HttpHeader[]> CreateHeaders(ClientEnvironment environment)
     {
-        var token = surroundings.Variable("AWS_CONTAINER_AUTHORIZATION_TOKEN");
-        if (surroundings.Variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") is { } file)
+        var token = environment.GetVariable("AWS_CONTAINER_AUTHORIZATION_TOKEN");
+        if (environment.GetVariable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") is { } file)
         {
             try
             {
-                token = File.ReadAllText(surroundings.Expand(file)).Trim();
+                token = File.ReadAllText(environment.ExpandPath(file)).Trim();
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
-                return CredentialFaults.Retrieval(Provider, refused.Message);
+                return CredentialErrors.Retrieval(Provider, refused.Message);
             }
         }
 
         if (token?.AsSpan().IndexOfAny('\r', '\n') >= 0)
         {
-            return CredentialFaults.Retrieval(Provider, "Auth token value is not a legal header value");
+            return CredentialErrors.Retrieval(Provider, "Auth token value is not a legal header value");
         }
 
         return token is null ? [] : new HttpHeader[] { new("Authorization", token) };

@@ -1,5 +1,5 @@
 using Daypass.Client.Cache;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Http;
 
 namespace Daypass.Client.Credentials;
@@ -7,23 +7,23 @@ namespace Daypass.Client.Credentials;
 /// <summary>Asks for a one-time code of an MFA device.</summary>
 /// <param name="serial">Which device.</param>
 /// <returns>The code, or why there is none: no terminal, for example.</returns>
-public delegate Outcome<string> MfaPrompt(string serial);
+public delegate ClientResult<string> MfaPrompt(string serial);
 
 /// <summary>Runs a program and waits for it.</summary>
 /// <param name="arguments">The program and its arguments.</param>
 /// <returns>What it printed, or why it could not be run or failed.</returns>
-public delegate Outcome<string> ProgramRunner(IReadOnlyList<string> arguments);
+public delegate ClientResult<string> ProgramRunner(IReadOnlyList<string> arguments);
 
 /// <summary>What finding credentials may need of the world.</summary>
 public sealed record CredentialTools
 {
-    /// <summary>Sends requests to STS, to identity centres, to the instance or the container.</summary>
+    /// <summary>Sends requests to STS, to identity centers, to the instance or the container.</summary>
     public required IHttpSender Http { get; init; }
 
     /// <summary>How connections to STS are made.</summary>
     public HttpSettings Connection { get; init; } = new();
 
-    /// <summary>Keeps sessions between runs.</summary>
+    /// <summary>Stores sessions between runs.</summary>
     public required SessionCache Cache { get; init; }
 
     /// <summary>Asks for MFA codes.</summary>

@@ -1,8 +1,8 @@
 using System.Text;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Client.Credentials;
 
@@ -12,25 +12,25 @@ internal static class InstanceCredentials
     private const string RolesPath = "/latest/meta-data/iam/security-credentials/";
 
     /// <summary>The credentials; null when there is no metadata service, it is turned off, or the machine has no role.</summary>
-    public static Outcome<AwsCredentials?> Find(ClientSettings settings, IHttpSender http)
+    public static ClientResult<AwsCredentials?> Find(ClientSettings settings, IHttpSender http)
     {
-        if (string.Equals(settings.Surroundings.Variable("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(settings.Environment.GetVariable("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase))
         {
             return (AwsCredentials?)null;
         }
 
-        var root = Root(settings);
-        var patience = TimeSpan.FromSeconds(settings.Number("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout", 1));
+        var root = FindAddress(settings);
+        var patience = TimeSpan.FromSeconds(settings.GetNumber("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout", 1));
         var limits = new HttpSettings { ConnectTimeout = patience, ReadTimeout = patience };
         if (!Uri.TryCreate(root + "/latest/api/token", UriKind.Absolute, out var tokenUrl))
         {
-            return CredentialFaults.Retrieval("iam-role", $"The metadata service's address is none: {root}");
+            return CredentialErrors.Retrieval("iam-role", $"The metadata service's address is none: {root}");
         }
 
         var tokenAnswer = http.Send(new HttpRequest("PUT", tokenUrl) { Headers = [new("x-aws-ec2-metadata-token-ttl-seconds", "21600")], Body = [] }, limits).Answer;
         if (tokenAnswer is null)
         {
-            settings.Surroundings.Trace?.Invoke($"No instance metadata at {root}");
+            settings.Environment.Trace?.Invoke($"No instance metadata at {root}");
             return (AwsCredentials?)null;
         }
 
@@ -51,10 +51,10 @@ internal static class InstanceCredentials
 
         var role = Encoding.UTF8.GetString(roles.Body).Split('\n', 2)[0].Trim();
         var answer = role.Length == 0 ? null : Ask(RolesPath + Uri.EscapeDataString(role));
-        return answer is { Status: 200 } ? ContainerCredentials.Read(JsonText.Read(answer.Body, out _), $"the instance's role {role}") : null;
+        return answer is { Status: 200 } ? ContainerCredentials.Parse(JsonText.Parse(answer.Body, out _), $"the instance's role {role}") : null;
     }
 
-    private static string Root(ClientSettings settings)
+    private static string FindAddress(ClientSettings settings)
     {
         if (settings.Find("AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint") is { Length: > 0 } configured)
         {

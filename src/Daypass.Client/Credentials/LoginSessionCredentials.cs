@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol;
 
 namespace Daypass.Client.Credentials;
@@ -11,28 +11,28 @@ namespace Daypass.Client.Credentials;
 internal static class LoginSessionCredentials
 {
     /// <summary>The cached credentials.</summary>
-    public static Outcome<CredentialSource> Find(ClientSettings settings, string session) =>
+    public static ClientResult<CredentialSource> Find(ClientSettings settings, string session) =>
         new CredentialSource("login:" + session, () => Read(settings, session)) { Steps = [$"the login session of profile {settings.ProfileName}"] };
 
-    private static Outcome<AwsCredentials> Read(ClientSettings settings, string session)
+    private static ClientResult<AwsCredentials> Read(ClientSettings settings, string session)
     {
-        var folder = settings.Surroundings.Variable("AWS_LOGIN_CACHE_DIRECTORY") ?? Path.Combine(settings.Surroundings.HomeFolder, ".aws", "login", "cache");
+        var folder = settings.Environment.GetVariable("AWS_LOGIN_CACHE_DIRECTORY") ?? Path.Combine(settings.Environment.HomeFolder, ".aws", "login", "cache");
         var file = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(session.Trim()))) + ".json");
         if (!File.Exists(file))
         {
-            return ClientFault.General($"Error loading login session token: Unable to load a existing login session for session {session}, Please reauthenticate with 'aws login'.");
+            return ClientError.General($"Error loading login session token: Unable to load a existing login session for session {session}, Please reauthenticate with 'aws login'.");
         }
 
-        var token = JsonText.Read(File.ReadAllBytes(file), out _)?.Find("accessToken");
+        var token = JsonText.Parse(File.ReadAllBytes(file), out _)?.Find("accessToken");
         if (token?.FindText("accessKeyId") is not { } id || token.FindText("secretAccessKey") is not { } secret
-            || token.FindText("sessionToken") is not { } sessionToken || Instants.Read(token.FindText("expiresAt")) is not { } end)
+            || token.FindText("sessionToken") is not { } sessionToken || Timestamps.Parse(token.FindText("expiresAt")) is not { } end)
         {
-            return ClientFault.General("Error loading login session token: Failed to load access token from token cache, missing one or more required fields.");
+            return ClientError.General("Error loading login session token: Failed to load access token from token cache, missing one or more required fields.");
         }
 
-        if (end <= settings.Surroundings.Clock.GetUtcNow())
+        if (end <= settings.Environment.Clock.GetUtcNow())
         {
-            return ClientFault.General("Your session has expired. Please reauthenticate using 'aws login'.");
+            return ClientError.General("Your session has expired. Please reauthenticate using 'aws login'.");
         }
 
         return new AwsCredentials(id, Secret.FromText(secret), $"the login session of profile {settings.ProfileName}")

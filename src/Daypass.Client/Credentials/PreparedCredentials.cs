@@ -1,4 +1,4 @@
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 
 namespace Daypass.Client.Credentials;
 
@@ -9,15 +9,15 @@ public sealed class PreparedCredentials
 
     internal PreparedCredentials(CredentialSource? source) => _source = source;
 
-    /// <summary>Credentials that come from somewhere else than the chain: got anew each time they are asked for.</summary>
+    /// <summary>Credentials that come from somewhere else than the chain: got anew each time they are requested.</summary>
     /// <param name="identity">Stays the same while the same caller is meant.</param>
     /// <param name="get">Gets them.</param>
-    public static PreparedCredentials Of(string identity, Func<Outcome<AwsCredentials>> get) => new(new CredentialSource(identity, get) { Steps = [identity] });
+    public static PreparedCredentials Create(string identity, Func<ClientResult<AwsCredentials>> get) => new(new CredentialSource(identity, get) { Steps = [identity] });
 
     /// <summary>How one gets there, one sentence fragment a step: keys, MFA session, role, role.</summary>
     public IReadOnlyList<string> Steps => _source?.Steps ?? [];
 
     /// <summary>Gets them: reads, calls, asks or runs what is needed.</summary>
     /// <returns>The credentials, or why there are none.</returns>
-    public Outcome<AwsCredentials> Get() => _source is null ? CredentialFaults.None() : _source.Get();
+    public ClientResult<AwsCredentials> Get() => _source is null ? CredentialErrors.NoCredentials() : _source.Get();
 }

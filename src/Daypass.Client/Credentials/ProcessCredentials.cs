@@ -1,6 +1,6 @@
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol;
 
 namespace Daypass.Client.Credentials;
@@ -11,42 +11,42 @@ internal static class ProcessCredentials
     private const string Provider = "custom-process";
 
     /// <summary>The credentials the program will print.</summary>
-    public static Outcome<CredentialSource?> Find(ClientSettings settings, CredentialTools tools, string command) =>
+    public static ClientResult<CredentialSource?> Find(ClientSettings settings, CredentialTools tools, string command) =>
         new CredentialSource($"process:{settings.ProfileName}:{command}", () => Run(settings, tools, command)) { Steps = [$"the credential process of profile {settings.ProfileName}"] };
 
     /// <summary>Reads what a credential process prints.</summary>
-    public static Outcome<AwsCredentials> Read(string output, string source)
+    public static ClientResult<AwsCredentials> Parse(string output, string source)
     {
-        if (JsonText.Read(output, out _) is not MapValue printed)
+        if (JsonText.Parse(output, out _) is not MapValue printed)
         {
-            return CredentialFaults.Retrieval(Provider, "The process printed no JSON object.");
+            return CredentialErrors.Retrieval(Provider, "The process printed no JSON object.");
         }
 
         if (printed.Get("Version") is not IntegerValue { Number: 1 })
         {
-            var version = printed.Get("Version") is { } given ? PythonText.Of(given) : "<Version key not provided>";
-            return CredentialFaults.Retrieval(Provider, $"Version '{version}' not supported for credential process provider, supported versions: 1");
+            var version = printed.Get("Version") is { } given ? PythonText.Format(given) : "<Version key not provided>";
+            return CredentialErrors.Retrieval(Provider, $"Version '{version}' not supported for credential process provider, supported versions: 1");
         }
 
         if (printed.FindText("AccessKeyId") is not { } id || printed.FindText("SecretAccessKey") is not { } secret)
         {
             var missing = printed.FindText("AccessKeyId") is null ? "AccessKeyId" : "SecretAccessKey";
-            return CredentialFaults.Retrieval(Provider, $"Missing required key in response: '{missing}'");
+            return CredentialErrors.Retrieval(Provider, $"Missing required key in response: '{missing}'");
         }
 
         return new AwsCredentials(id, Secret.FromText(secret), source)
         {
-            SessionToken = StaticCredentials.Token(printed.FindText("SessionToken")),
-            Expiration = Instants.Read(printed.FindText("Expiration")),
+            SessionToken = StaticCredentials.ParseToken(printed.FindText("SessionToken")),
+            Expiration = Timestamps.Parse(printed.FindText("Expiration")),
             AccountId = printed.FindText("AccountId"),
         };
     }
 
-    private static Outcome<AwsCredentials> Run(ClientSettings settings, CredentialTools tools, string command)
+    private static ClientResult<AwsCredentials> Run(ClientSettings settings, CredentialTools tools, string command)
     {
         var output = tools.Run(CommandWords.Split(command));
         return output.Succeeded
-            ? Read(output.Value, $"the credential process of profile {settings.ProfileName}")
-            : CredentialFaults.Retrieval(Provider, output.Fault.Message);
+            ? Parse(output.Value, $"the credential process of profile {settings.ProfileName}")
+            : CredentialErrors.Retrieval(Provider, output.Error.Message);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Sts;
 
 namespace Daypass.Client.Credentials;
@@ -16,36 +16,36 @@ internal static class RoleCredentials
     public static bool AppliesTo(Profile? profile) => profile?.Get("role_arn") is not null && profile.Get("web_identity_token_file") is null;
 
     /// <summary>The role's session.</summary>
-    public static Outcome<CredentialSource> Find(CredentialChain chain, ClientSettings settings, CredentialTools tools)
+    public static ClientResult<CredentialSource> Find(CredentialChain chain, ClientSettings settings, CredentialTools tools)
     {
-        var caller = chain.SourceOf(settings);
+        var caller = chain.FindRoleSource(settings);
         if (!caller.Succeeded)
         {
-            return caller.Fault;
+            return caller.Error;
         }
 
         var profile = settings.Profile!;
-        var parameters = Parameters(profile, settings.Surroundings);
+        var parameters = CreateParameters(profile, settings.Environment);
         if (!parameters.Succeeded)
         {
-            return parameters.Fault;
+            return parameters.Error;
         }
 
         var serial = profile.Get("mfa_serial");
-        Func<Outcome<MapValue>>? proof = null;
+        Func<ClientResult<MapValue>>? proof = null;
         if (serial is not null && caller.Value.IsLongTerm && !string.Equals(profile.Get("mfa_session"), "false", StringComparison.OrdinalIgnoreCase))
         {
             // One MFA session serves every role that is assumed with the same keys.
-            caller = MfaSession(settings, tools, caller.Value, serial);
+            caller = FindMfaSession(settings, tools, caller.Value, serial);
             if (!caller.Succeeded)
             {
-                return caller.Fault;
+                return caller.Error;
             }
         }
         else if (serial is not null)
         {
             parameters.Value.Set("SerialNumber", serial);
-            proof = () => Code(settings, tools, serial);
+            proof = () => AskForCode(settings, tools, serial);
         }
 
         var source = caller.Value;
@@ -59,10 +59,10 @@ internal static class RoleCredentials
         }.Prepare();
     }
 
-    private static Outcome<CredentialSource> MfaSession(ClientSettings settings, CredentialTools tools, CredentialSource keys, string serial)
+    private static ClientResult<CredentialSource> FindMfaSession(ClientSettings settings, CredentialTools tools, CredentialSource keys, string serial)
     {
         var parameters = new MapValue()
-            .Set("DurationSeconds", Value.Of((long)MfaSessionSeconds))
+            .Set("DurationSeconds", Value.From((long)MfaSessionSeconds))
             .Set("SerialNumber", serial);
         return new SessionRequest(settings, tools, GetSessionTokenRequest.Operation, parameters)
         {
@@ -70,38 +70,38 @@ internal static class RoleCredentials
             StepsBefore = keys.Steps,
             Caller = keys.Identity,
             Signer = keys.Get,
-            Proof = () => Code(settings, tools, serial),
+            Proof = () => AskForCode(settings, tools, serial),
         }.Prepare();
     }
 
-    private static Outcome<MapValue> Code(ClientSettings settings, CredentialTools tools, string serial)
+    private static ClientResult<MapValue> AskForCode(ClientSettings settings, CredentialTools tools, string serial)
     {
         var command = settings.Profile?.Get("mfa_process");
         var code = command is null ? tools.Mfa(serial) : tools.Run(CommandWords.Split(command));
-        return code.Succeeded ? new MapValue().Set("TokenCode", code.Value.Trim()) : code.Fault;
+        return code.Succeeded ? new MapValue().Set("TokenCode", code.Value.Trim()) : code.Error;
     }
 
-    private static Outcome<MapValue> Parameters(Profile profile, Surroundings surroundings)
+    private static ClientResult<MapValue> CreateParameters(Profile profile, ClientEnvironment environment)
     {
         var parameters = new MapValue()
             .Set("RoleArn", profile.Get("role_arn")!)
-            .Set("RoleSessionName", SessionName.Of(profile.Get("role_session_name"), surroundings));
+            .Set("RoleSessionName", SessionName.Choose(profile.Get("role_session_name"), environment));
         if (profile.Get("duration_seconds") is { Length: > 0 } text)
         {
             if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             {
-                return ClientFault.General($"{profile.Origin("duration_seconds")}: '{text}' is no number of seconds");
+                return ClientError.General($"{profile.DescribeOrigin("duration_seconds")}: '{text}' is no number of seconds");
             }
 
-            parameters.Set("DurationSeconds", Value.Of((long)seconds));
+            parameters.Set("DurationSeconds", Value.From((long)seconds));
         }
 
-        Take(parameters, "ExternalId", profile.Get("external_id"));
-        Take(parameters, "SourceIdentity", profile.Get("source_identity"));
-        return SessionShape.Take(parameters, profile, surroundings) is { } fault ? fault : parameters;
+        SetIfPresent(parameters, "ExternalId", profile.Get("external_id"));
+        SetIfPresent(parameters, "SourceIdentity", profile.Get("source_identity"));
+        return SessionParameters.Add(parameters, profile, environment) is { } error ? error : parameters;
     }
 
-    private static void Take(MapValue parameters, string name, string? value)
+    private static void SetIfPresent(MapValue parameters, string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
         {

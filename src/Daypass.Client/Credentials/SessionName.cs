@@ -6,14 +6,14 @@ public static class SessionName
     private const int Longest = 64;
 
     /// <summary>The name that is configured, or one made of the user's: the same every time, so that policies and audits can rely on it.</summary>
-    public static string Of(string? configured, Surroundings surroundings)
+    public static string Choose(string? configured, ClientEnvironment environment)
     {
         if (!string.IsNullOrEmpty(configured))
         {
             return configured;
         }
 
-        var user = surroundings.Variable("USER") ?? surroundings.Variable("USERNAME") ?? surroundings.Variable("LOGNAME") ?? "session";
+        var user = environment.GetVariable("USER") ?? environment.GetVariable("USERNAME") ?? environment.GetVariable("LOGNAME") ?? "session";
         var name = new char[Math.Min(user.Length, Longest - "daypass-".Length)];
         for (var index = 0; index < name.Length; index++)
         {

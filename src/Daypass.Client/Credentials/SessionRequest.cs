@@ -1,10 +1,10 @@
 using Daypass.Client.Cache;
 using Daypass.Client.Calls;
 using Daypass.Client.Endpoints;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
 
@@ -23,32 +23,32 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
     public string? Caller { get; init; }
 
     /// <summary>Parameters that prove something once and shape nothing, an MFA code for example; asked for when a call is really made.</summary>
-    public Func<Outcome<MapValue>>? Proof { get; init; }
+    public Func<ClientResult<MapValue>>? Proof { get; init; }
 
     /// <summary>Who signs; asked for when a call is really made.</summary>
-    public Func<Outcome<AwsCredentials>>? Signer { get; init; }
+    public Func<ClientResult<AwsCredentials>>? Signer { get; init; }
 
     /// <summary>The source whose credentials are the session.</summary>
-    public Outcome<CredentialSource> Prepare()
+    public ClientResult<CredentialSource> Prepare()
     {
         var endpoint = EndpointResolver.Resolve(settings, Service.Sts, signed: Signer is not null);
         if (!endpoint.Succeeded)
         {
-            return endpoint.Fault;
+            return endpoint.Error;
         }
 
-        var key = CacheKey.Of(operation.Name, endpoint.Value.Url.AbsoluteUri, endpoint.Value.SigningRegion, Caller ?? string.Empty, JsonText.Write(parameters, JsonStyle.Compact));
-        return new CredentialSource("session:" + key.Text, () => tools.Cache.GetOrAdd(key, () => Call(endpoint.Value))) { Steps = [.. StepsBefore, Source] };
+        var key = CacheKey.Create(operation.Name, endpoint.Value.Url.AbsoluteUri, endpoint.Value.SigningRegion, Caller ?? string.Empty, JsonText.Write(parameters, JsonStyle.Compact));
+        return new CredentialSource("session:" + key.Text, () => tools.Cache.GetOrAdd(key, () => Send(endpoint.Value))) { Steps = [.. StepsBefore, Source] };
     }
 
     /// <summary>Asks for the session at once and keeps it nowhere.</summary>
-    public Outcome<AwsCredentials> Call()
+    public ClientResult<AwsCredentials> Send()
     {
         var endpoint = EndpointResolver.Resolve(settings, Service.Sts, signed: Signer is not null);
-        return endpoint.Succeeded ? Call(endpoint.Value) : endpoint.Fault;
+        return endpoint.Succeeded ? Send(endpoint.Value) : endpoint.Error;
     }
 
-    private Outcome<AwsCredentials> Call(ServiceEndpoint endpoint)
+    private ClientResult<AwsCredentials> Send(ServiceEndpoint endpoint)
     {
         var all = new MapValue();
         foreach (var member in parameters.Members)
@@ -59,7 +59,7 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
         var proof = Proof?.Invoke() ?? new MapValue();
         if (!proof.Succeeded)
         {
-            return proof.Fault;
+            return proof.Error;
         }
 
         foreach (var member in proof.Value.Members)
@@ -73,28 +73,28 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
             var found = Signer();
             if (!found.Succeeded)
             {
-                return found.Fault;
+                return found.Error;
             }
 
             signer = found.Value;
         }
 
-        var client = new ServiceClient(endpoint, tools.Http, settings.Surroundings.Clock)
+        var client = new ServiceClient(endpoint, tools.Http, settings.Environment.Clock)
         {
-            Connection = tools.Connection with { Proxy = ProxySettings.For(endpoint.Url, settings.Surroundings) },
-            Trace = settings.Surroundings.Trace,
+            Connection = tools.Connection with { Proxy = ProxySettings.Find(endpoint.Url, settings.Environment) },
+            Trace = settings.Environment.Trace,
         };
         var answer = client.Send(new ServiceCall(operation, all), signer);
-        return answer.Succeeded ? Read(answer.Value.Result) : answer.Fault;
+        return answer.Succeeded ? ReadCredentials(answer.Value.Result) : answer.Error;
     }
 
-    private Outcome<AwsCredentials> Read(MapValue result)
+    private ClientResult<AwsCredentials> ReadCredentials(MapValue result)
     {
         var credentials = result.Find("Credentials");
         if (credentials?.FindText("AccessKeyId") is not { } id || credentials.FindText("SecretAccessKey") is not { } secret
-            || credentials.FindText("SessionToken") is not { } token || Instants.Read(credentials.FindText("Expiration")) is not { } expiration)
+            || credentials.FindText("SessionToken") is not { } token || Timestamps.Parse(credentials.FindText("Expiration")) is not { } expiration)
         {
-            return ClientFault.General($"The answer to {operation.Name} holds no credentials.");
+            return ClientError.General($"The answer to {operation.Name} holds no credentials.");
         }
 
         var arn = (result.Find("AssumedRoleUser") ?? result.Find("FederatedUser"))?.FindText("Arn");

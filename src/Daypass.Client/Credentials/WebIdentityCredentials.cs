@@ -1,8 +1,8 @@
 using Daypass.Client.Cache;
-using Daypass.Client.Faults;
-using Daypass.Client.Login;
+using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.Client.Tokens;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Sts;
 
 namespace Daypass.Client.Credentials;
@@ -11,7 +11,7 @@ namespace Daypass.Client.Credentials;
 internal static class WebIdentityCredentials
 {
     /// <summary>The role's session; null when no token file is named.</summary>
-    public static Outcome<CredentialSource?> Find(ClientSettings settings, CredentialTools tools, bool useEnvironment)
+    public static ClientResult<CredentialSource?> Find(ClientSettings settings, CredentialTools tools, bool useEnvironment)
     {
         string? Setting(string variable, string key) => settings.Find(useEnvironment ? variable : null, key);
 
@@ -22,43 +22,43 @@ internal static class WebIdentityCredentials
 
         if (Setting("AWS_ROLE_ARN", "role_arn") is not { Length: > 0 } role)
         {
-            return ClientFault.General("The provided profile or the current environment is configured to assume role with web identity but has no role ARN configured. Ensure that the profile has the role_arn configuration set or the AWS_ROLE_ARN env var is set.");
+            return ClientError.General("The provided profile or the current environment is configured to assume role with web identity but has no role ARN configured. Ensure that the profile has the role_arn configuration set or the AWS_ROLE_ARN env var is set.");
         }
 
         var parameters = new MapValue()
             .Set("RoleArn", role)
-            .Set("RoleSessionName", SessionName.Of(Setting("AWS_ROLE_SESSION_NAME", "role_session_name"), settings.Surroundings));
-        if (settings.Number(null, "duration_seconds", 0) is > 0 and var seconds)
+            .Set("RoleSessionName", SessionName.Choose(Setting("AWS_ROLE_SESSION_NAME", "role_session_name"), settings.Environment));
+        if (settings.GetNumber(null, "duration_seconds", 0) is > 0 and var seconds)
         {
-            parameters.Set("DurationSeconds", Value.Of((long)seconds));
+            parameters.Set("DurationSeconds", Value.From((long)seconds));
         }
 
-        if (settings.Profile is { } profile && SessionShape.TakePolicies(parameters, profile, settings.Surroundings) is { } fault)
+        if (settings.Profile is { } profile && SessionParameters.AddPolicies(parameters, profile, settings.Environment) is { } error)
         {
-            return fault;
+            return error;
         }
 
-        file = settings.Surroundings.Expand(file);
+        file = settings.Environment.ExpandPath(file);
         var session = new SessionRequest(settings, tools, AssumeRoleWithWebIdentityRequest.Operation, parameters)
         {
             Source = $"role {role} with the token in {file}",
-            Caller = "token:" + Subject(file),
-            Proof = () => Token(file),
+            Caller = "token:" + IdentifySubject(file),
+            Proof = () => ReadToken(file),
         }.Prepare();
-        return session.Fault is { } refused ? refused : session.Value;
+        return session.Error is { } refused ? refused : session.Value;
     }
 
     // The file's token is replaced again and again: what stays is who it speaks of. A token that cannot be read stands for itself.
-    private static string Subject(string file)
+    private static string IdentifySubject(string file)
     {
-        var token = Token(file).Value?.FindText("WebIdentityToken") ?? string.Empty;
-        var claims = IdToken.Claims(token);
+        var token = ReadToken(file).Value?.FindText("WebIdentityToken") ?? string.Empty;
+        var claims = JsonWebToken.ReadClaims(token);
         return claims?.FindText("iss") is { } issuer && claims.FindText("sub") is { } subject
-            ? CacheKey.Of(issuer, subject, JsonText.Write(claims.Find("aud") ?? Value.Null, JsonStyle.Compact)).Text
-            : CacheKey.Of(file, token).Text;
+            ? CacheKey.Create(issuer, subject, JsonText.Write(claims.Find("aud") ?? Value.Null, JsonStyle.Compact)).Text
+            : CacheKey.Create(file, token).Text;
     }
 
-    private static Outcome<MapValue> Token(string file)
+    private static ClientResult<MapValue> ReadToken(string file)
     {
         try
         {
@@ -66,7 +66,7 @@ internal static class WebIdentityCredentials
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return CredentialFaults.Retrieval("assume-role-with-web-identity", refused.Message);
+            return CredentialErrors.Retrieval("assume-role-with-web-identity", refused.Message);
         }
     }
 }

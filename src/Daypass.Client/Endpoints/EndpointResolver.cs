@@ -1,4 +1,4 @@
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
 using Daypass.Protocol.Catalogue;
 
@@ -19,19 +19,19 @@ public static class EndpointResolver
     /// <param name="service">Which service.</param>
     /// <param name="signed">False when requests will not be signed, which needs no region where an address is given.</param>
     /// <returns>The endpoint, or that there is no region or that an address is none.</returns>
-    public static Outcome<ServiceEndpoint> Resolve(ClientSettings settings, Service service, bool signed = true)
+    public static ClientResult<ServiceEndpoint> Resolve(ClientSettings settings, Service service, bool signed = true)
     {
         var region = settings.Region;
         if (region is not null && !IsHostLabel(region))
         {
-            return ClientFault.General($"Provided region_name '{region}' doesn't match a supported format.");
+            return ClientError.General($"Provided region_name '{region}' doesn't match a supported format.");
         }
 
-        if (Configured(settings, service) is { } configured)
+        if (FindConfigured(settings, service) is { } configured)
         {
             if (!Uri.TryCreate(configured.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
             {
-                return ClientFault.General($"Invalid endpoint: {configured.Url}") with { Advice = $"The address came from {configured.Origin}." };
+                return ClientError.General($"Invalid endpoint: {configured.Url}") with { Advice = $"The address came from {configured.Origin}." };
             }
 
             if (region is null && signed && service == Service.Sts)
@@ -39,24 +39,24 @@ public static class EndpointResolver
                 return NoRegion();
             }
 
-            var signingRegion = service == Service.Iam ? region ?? Partition.Of(region).IamRegion : region;
+            var signingRegion = service == Service.Iam ? region ?? Partition.ForRegion(region).IamRegion : region;
             return new ServiceEndpoint(url, signingRegion ?? "us-east-1", configured.Origin);
         }
 
         var origin = region is null ? "the global endpoint, because no region is configured" : $"the region {region}";
-        var (host, signing) = service == Service.Iam ? Iam(settings, region) : Sts(settings, region);
+        var (host, signing) = service == Service.Iam ? FindIam(settings, region) : FindSts(settings, region);
         return new ServiceEndpoint(new Uri($"https://{host}/"), signing, origin);
     }
 
     /// <summary>The refusal when a region is needed and none is configured.</summary>
-    public static ClientFault NoRegion() => new(
-        FaultKind.Configuration,
+    public static ClientError NoRegion() => new(
+        ClientErrorKind.Configuration,
         "NoRegion",
         "You must specify a region. You can also configure your region by running \"aws configure\".");
 
-    private static (string Url, string Origin)? Configured(ClientSettings settings, Service service)
+    private static (string Url, string Origin)? FindConfigured(ClientSettings settings, Service service)
     {
-        if (settings.Asked.EndpointUrl is { } asked)
+        if (settings.Explicit.EndpointUrl is { } asked)
         {
             return (asked, "--endpoint-url");
         }
@@ -67,25 +67,25 @@ public static class EndpointResolver
         }
 
         var variable = service == Service.Sts ? "AWS_ENDPOINT_URL_STS" : "AWS_ENDPOINT_URL_IAM";
-        if (settings.Surroundings.Variable(variable) is { } forService)
+        if (settings.Environment.GetVariable(variable) is { } forService)
         {
             return (forService, $"the environment variable {variable}");
         }
 
-        if (InServices(settings, service == Service.Sts ? "sts" : "iam") is { } section)
+        if (FindInServices(settings, service == Service.Sts ? "sts" : "iam") is { } section)
         {
             return section;
         }
 
-        if (settings.Surroundings.Variable("AWS_ENDPOINT_URL") is { } forAll)
+        if (settings.Environment.GetVariable("AWS_ENDPOINT_URL") is { } forAll)
         {
             return (forAll, "the environment variable AWS_ENDPOINT_URL");
         }
 
-        return settings.Profile?.Get("endpoint_url") is { Length: > 0 } inProfile ? (inProfile, settings.Profile.Origin("endpoint_url")) : null;
+        return settings.Profile?.Get("endpoint_url") is { Length: > 0 } inProfile ? (inProfile, settings.Profile.DescribeOrigin("endpoint_url")) : null;
     }
 
-    private static (string Url, string Origin)? InServices(ClientSettings settings, string service)
+    private static (string Url, string Origin)? FindInServices(ClientSettings settings, string service)
     {
         var name = settings.Profile?.Get("services");
         var nested = name is null ? null : settings.Store.FindServices(name)?.Nested(service);
@@ -100,7 +100,7 @@ public static class EndpointResolver
         return null;
     }
 
-    private static (string Host, string SigningRegion) Sts(ClientSettings settings, string? region)
+    private static (string Host, string SigningRegion) FindSts(ClientSettings settings, string? region)
     {
         var legacy = string.Equals(settings.Find("AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints"), "legacy", StringComparison.OrdinalIgnoreCase);
         if (region is null or "aws-global" || (legacy && Array.IndexOf(LegacyGlobal, region) >= 0))
@@ -108,15 +108,15 @@ public static class EndpointResolver
             return ("sts.amazonaws.com", "us-east-1");
         }
 
-        var partition = Partition.Of(region);
+        var partition = Partition.ForRegion(region);
         var name = settings.IsTrue("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint") ? "sts-fips" : "sts";
         var domain = settings.IsTrue("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint") ? partition.DualStackDomain : partition.Domain;
         return ($"{name}.{region}.{domain}", region);
     }
 
-    private static (string Host, string SigningRegion) Iam(ClientSettings settings, string? region)
+    private static (string Host, string SigningRegion) FindIam(ClientSettings settings, string? region)
     {
-        var partition = Partition.Of(region);
+        var partition = Partition.ForRegion(region);
         var fips = settings.IsTrue("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
         return partition.Name switch
         {

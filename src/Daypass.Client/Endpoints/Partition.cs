@@ -10,8 +10,8 @@ public sealed record Partition(string Name, string Domain, string DualStackDomai
 {
     private static readonly Partition Commercial = new("aws", "amazonaws.com", "api.aws", "us-east-1", "signin.aws.amazon.com");
 
-    /// <summary>The partition of a region, told by its prefix.</summary>
-    public static Partition Of(string? region) => region switch
+    /// <summary>The partition of a region, known by its prefix.</summary>
+    public static Partition ForRegion(string? region) => region switch
     {
         null => Commercial,
         _ when Starts(region, "cn-") => new("aws-cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn", "cn-north-1", "signin.amazonaws.cn"),

@@ -16,14 +16,14 @@ internal sealed class AnswerReader(Stream stream)
 
     /// <summary>The answer to a request.</summary>
     /// <param name="hasBody">False for a HEAD request, whose answer has none whatever its headers say.</param>
-    public HttpOutcome Read(bool hasBody)
+    public HttpResult Read(bool hasBody)
     {
         for (var interim = 0; interim < MaximumInterim; interim++)
         {
             var left = MaximumHead;
             if (Line(ref left) is not { } statusLine)
             {
-                return new HttpOutcome(null, HttpFailure.Closed, "the connection was closed before an answer came");
+                return new HttpResult(null, HttpFailure.Closed, "the connection was closed before an answer came");
             }
 
             if (Status(statusLine) is not { } status || Headers(ref left) is not { } headers)
@@ -70,11 +70,11 @@ internal sealed class AnswerReader(Stream stream)
         return null;
     }
 
-    private HttpOutcome Body(HttpAnswer answer, bool hasBody)
+    private HttpResult Body(HttpAnswer answer, bool hasBody)
     {
         if (!hasBody)
         {
-            return new HttpOutcome(answer);
+            return new HttpResult(answer);
         }
 
         if (answer.Header("Transfer-Encoding") is { } coding)
@@ -92,11 +92,11 @@ internal sealed class AnswerReader(Stream stream)
             : Malformed($"the length {length} is no length or too large");
     }
 
-    private static HttpOutcome Finish(HttpAnswer answer, byte[]? body) => body is null
-        ? new HttpOutcome(null, HttpFailure.Closed, "the connection was closed in the middle of the answer, or the answer is too large")
-        : new HttpOutcome(answer with { Body = body });
+    private static HttpResult Finish(HttpAnswer answer, byte[]? body) => body is null
+        ? new HttpResult(null, HttpFailure.Closed, "the connection was closed in the middle of the answer, or the answer is too large")
+        : new HttpResult(answer with { Body = body });
 
-    private static HttpOutcome Malformed(string detail) => new(null, HttpFailure.Malformed, detail);
+    private static HttpResult Malformed(string detail) => new(null, HttpFailure.Malformed, detail);
 
     private byte[]? Exactly(int count)
     {

@@ -71,7 +71,7 @@ public interface IHttpSender
 {
     /// <summary>Sends one request and waits for the whole answer; never throws for what a network does.</summary>
     /// <returns>The answer whatever its status, or why there is none.</returns>
-    HttpOutcome Send(HttpRequest request, HttpSettings settings);
+    HttpResult Send(HttpRequest request, HttpSettings settings);
 }
 
 /// <summary>Why no answer came.</summary>
@@ -102,5 +102,5 @@ public enum HttpFailure
 /// <summary>An answer, or why there is none.</summary>
 /// <param name="Answer">The answer; null with a failure.</param>
 /// <param name="Failure">The sort of failure.</param>
-/// <param name="Detail">What the system says about it, for people.</param>
-public readonly record struct HttpOutcome(HttpAnswer? Answer, HttpFailure Failure = HttpFailure.None, string? Detail = null);
+/// <param name="Detail">What the system says about it, for users.</param>
+public readonly record struct HttpResult(HttpAnswer? Answer, HttpFailure Failure = HttpFailure.None, string? Detail = null);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 
 namespace Daypass.Client.Http;
 
@@ -31,9 +31,9 @@ public sealed class LoopbackServer : IDisposable
     /// <summary>Starts to listen.</summary>
     /// <param name="port">The port; 0 takes a free one.</param>
     /// <param name="handle">Answers a request; called on several threads.</param>
-    /// <param name="trace">Receives a line about each request; null for nobody.</param>
+    /// <param name="trace">Receives a line about each request; null for none.</param>
     /// <returns>The server, or that the port is taken.</returns>
-    public static Outcome<LoopbackServer> Start(int port, Func<LoopbackRequest, LoopbackAnswer> handle, Action<string>? trace)
+    public static ClientResult<LoopbackServer> Start(int port, Func<LoopbackRequest, LoopbackAnswer> handle, Action<string>? trace)
     {
         var listener = new TcpListener(IPAddress.Loopback, port);
         try
@@ -43,7 +43,7 @@ public sealed class LoopbackServer : IDisposable
         catch (SocketException taken)
         {
             listener.Dispose();
-            return ClientFault.General($"Port {port} on this machine cannot be listened on: {taken.Message}");
+            return ClientError.General($"Port {port} on this machine cannot be listened on: {taken.Message}");
         }
 
         var server = new LoopbackServer(listener, handle, trace);
@@ -52,7 +52,7 @@ public sealed class LoopbackServer : IDisposable
     }
 
     /// <summary>The address of a path here.</summary>
-    public string Address(string path) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}{path}");
+    public string AddressOf(string path) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}{path}");
 
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
@@ -125,13 +125,13 @@ public sealed class LoopbackServer : IDisposable
 
         var lines = Encoding.Latin1.GetString(buffer, 0, headEnd).Split("\r\n");
         var start = lines[0].Split(' ');
-        if (start.Length != 3 || start[0] is not ("GET" or "POST") || !IsHere(Header(lines, "Host")))
+        if (start.Length != 3 || start[0] is not ("GET" or "POST") || !IsOwnAddress(FindHeader(lines, "Host")))
         {
             return null;
         }
 
         var size = 0;
-        if (start[0] == "POST" && !(int.TryParse(Header(lines, "Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out size) && size <= LongestBody))
+        if (start[0] == "POST" && !(int.TryParse(FindHeader(lines, "Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out size) && size <= LongestBody))
         {
             return null;
         }
@@ -152,7 +152,7 @@ public sealed class LoopbackServer : IDisposable
 
         var mark = start[1].IndexOf('?', StringComparison.Ordinal);
         var (path, query) = mark < 0 ? (start[1], string.Empty) : (start[1][..mark], start[1][(mark + 1)..]);
-        return new LoopbackRequest(start[0], path, query, Header(lines, "Authorization"), Encoding.UTF8.GetString(body));
+        return new LoopbackRequest(start[0], path, query, FindHeader(lines, "Authorization"), Encoding.UTF8.GetString(body));
     }
 
     // One deadline for the whole request: a byte now and then must not hold a place for ever.
@@ -162,11 +162,11 @@ public sealed class LoopbackServer : IDisposable
         return client.GetStream().Read(into);
     }
 
-    private bool IsHere(string? host) =>
+    private bool IsOwnAddress(string? host) =>
         host is not null && (host == string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}") || string.Equals(host, string.Create(CultureInfo.InvariantCulture, $"localhost:{Port}"), StringComparison.OrdinalIgnoreCase));
 
-    // A header that stands twice is as good as none: nobody may choose which of them counts.
-    private static string? Header(string[] lines, string name)
+    // A header that stands twice is as good as none: the sender must not choose which of them counts.
+    private static string? FindHeader(string[] lines, string name)
     {
         string? value = null;
         var count = 0;

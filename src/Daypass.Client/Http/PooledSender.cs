@@ -15,7 +15,7 @@ public sealed class PooledSender : IHttpSender
     public static PooledSender Instance { get; } = new();
 
     /// <inheritdoc/>
-    public HttpOutcome Send(HttpRequest request, HttpSettings settings)
+    public HttpResult Send(HttpRequest request, HttpSettings settings)
     {
         using var handler = new SocketsHttpHandler
         {
@@ -23,7 +23,7 @@ public sealed class PooledSender : IHttpSender
             UseCookies = false,
             ConnectTimeout = settings.ConnectTimeout ?? Timeout.InfiniteTimeSpan,
             UseProxy = settings.Proxy is not null,
-            Proxy = settings.Proxy is null ? null : Through(settings.Proxy),
+            Proxy = settings.Proxy is null ? null : CreateProxy(settings.Proxy),
         };
         Certificates.Apply(handler.SslOptions, settings);
         using var client = new HttpClient(handler) { Timeout = settings.ReadTimeout ?? Timeout.InfiniteTimeSpan };
@@ -43,27 +43,27 @@ public sealed class PooledSender : IHttpSender
             using var answer = client.Send(message);
             using var body = new MemoryStream();
             answer.Content.ReadAsStream().CopyTo(body);
-            return new HttpOutcome(new HttpAnswer((int)answer.StatusCode, HeadersOf(answer), body.ToArray()));
+            return new HttpResult(new HttpAnswer((int)answer.StatusCode, ReadHeaders(answer), body.ToArray()));
         }
         catch (HttpRequestException failed)
         {
-            return new HttpOutcome(null, failed.InnerException is AuthenticationException ? HttpFailure.Tls : HttpFailure.Unreachable, failed.Message);
+            return new HttpResult(null, failed.InnerException is AuthenticationException ? HttpFailure.Tls : HttpFailure.Unreachable, failed.Message);
         }
         catch (OperationCanceledException)
         {
-            return new HttpOutcome(null, HttpFailure.ReadTimeout, "the answer took too long");
+            return new HttpResult(null, HttpFailure.ReadTimeout, "the answer took too long");
         }
         catch (IOException broken)
         {
-            return new HttpOutcome(null, HttpFailure.Closed, broken.Message);
+            return new HttpResult(null, HttpFailure.Closed, broken.Message);
         }
         catch (SocketException unreachable)
         {
-            return new HttpOutcome(null, HttpFailure.Unreachable, unreachable.Message);
+            return new HttpResult(null, HttpFailure.Unreachable, unreachable.Message);
         }
     }
 
-    private static WebProxy Through(Uri proxy)
+    private static WebProxy CreateProxy(Uri proxy)
     {
         var through = new WebProxy(proxy);
         if (proxy.UserInfo is { Length: > 0 } user)
@@ -75,7 +75,7 @@ public sealed class PooledSender : IHttpSender
         return through;
     }
 
-    private static List<HttpHeader> HeadersOf(HttpResponseMessage answer)
+    private static List<HttpHeader> ReadHeaders(HttpResponseMessage answer)
     {
         List<HttpHeader> headers = [];
         foreach (var header in answer.Headers.NonValidated)

@@ -4,11 +4,11 @@ namespace Daypass.Client.Http;
 public static class ProxySettings
 {
     /// <summary>The proxy for an address, or null.</summary>
-    public static Uri? For(Uri url, Surroundings surroundings)
+    public static Uri? Find(Uri url, ClientEnvironment environment)
     {
         var name = url.Scheme == Uri.UriSchemeHttps ? "https_proxy" : "http_proxy";
-        var value = Either(surroundings, name) ?? Either(surroundings, "all_proxy");
-        if (value is null || IsExcluded(url.IdnHost, url.Port, Either(surroundings, "no_proxy")))
+        var value = FindVariable(environment, name) ?? FindVariable(environment, "all_proxy");
+        if (value is null || IsExcluded(url.IdnHost, url.Port, FindVariable(environment, "no_proxy")))
         {
             return null;
         }
@@ -17,8 +17,8 @@ public static class ProxySettings
         return Uri.TryCreate(value, UriKind.Absolute, out var proxy) ? proxy : null;
     }
 
-    private static string? Either(Surroundings surroundings, string name) =>
-        surroundings.Variable(name) ?? surroundings.Variable(name.ToUpperInvariant());
+    private static string? FindVariable(ClientEnvironment environment, string name) =>
+        environment.GetVariable(name) ?? environment.GetVariable(name.ToUpperInvariant());
 
     private static bool IsExcluded(string host, int port, string? list)
     {

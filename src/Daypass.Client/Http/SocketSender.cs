@@ -11,7 +11,7 @@ namespace Daypass.Client.Http;
 public sealed class SocketSender : IHttpSender
 {
     /// <inheritdoc/>
-    public HttpOutcome Send(HttpRequest request, HttpSettings settings)
+    public HttpResult Send(HttpRequest request, HttpSettings settings)
     {
         if (settings.Proxy is not null)
         {
@@ -44,29 +44,29 @@ public sealed class SocketSender : IHttpSender
         }
         catch (AuthenticationException bad)
         {
-            return new HttpOutcome(null, HttpFailure.Tls, bad.InnerException?.Message ?? bad.Message);
+            return new HttpResult(null, HttpFailure.Tls, bad.InnerException?.Message ?? bad.Message);
         }
         catch (IOException broken)
         {
             return broken.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock }
-                ? new HttpOutcome(null, HttpFailure.ReadTimeout, broken.Message)
-                : new HttpOutcome(null, HttpFailure.Closed, broken.Message);
+                ? new HttpResult(null, HttpFailure.ReadTimeout, broken.Message)
+                : new HttpResult(null, HttpFailure.Closed, broken.Message);
         }
         catch (SocketException unreachable)
         {
-            return new HttpOutcome(null, HttpFailure.Unreachable, unreachable.Message);
+            return new HttpResult(null, HttpFailure.Unreachable, unreachable.Message);
         }
     }
 
-    private static Socket? Connect(Uri url, TimeSpan? patience, out HttpOutcome refusal)
+    private static Socket? Connect(Uri url, TimeSpan? patience, out HttpResult refusal)
     {
-        refusal = new HttpOutcome(null, HttpFailure.Unreachable, $"no address is known for {url.IdnHost}");
+        refusal = new HttpResult(null, HttpFailure.Unreachable, $"no address is known for {url.IdnHost}");
         var addresses = IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var literal) ? [literal] : Dns.GetHostAddresses(url.IdnHost);
         foreach (var address in addresses)
         {
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
-            // A blocking connect, whose limit is that somebody else closes the socket: an asynchronous one costs a start-up several threads.
+            // A blocking connect, whose limit is that another thread closes the socket: an asynchronous one costs a start-up several threads.
             var limit = new ConnectLimit(socket, patience);
             try
             {
@@ -78,18 +78,18 @@ public sealed class SocketSender : IHttpSender
             }
             catch (Exception failed) when (failed is SocketException or ObjectDisposedException)
             {
-                refusal = new HttpOutcome(null, HttpFailure.Unreachable, failed.Message);
+                refusal = new HttpResult(null, HttpFailure.Unreachable, failed.Message);
                 limit.End();
             }
 
-            refusal = limit.Reached ? new HttpOutcome(null, HttpFailure.ConnectTimeout, $"no answer from {address}") : refusal;
+            refusal = limit.Reached ? new HttpResult(null, HttpFailure.ConnectTimeout, $"no answer from {address}") : refusal;
             socket.Dispose();
         }
 
         return null;
     }
 
-    private static HttpOutcome Exchange(Stream stream, HttpRequest request)
+    private static HttpResult Exchange(Stream stream, HttpRequest request)
     {
         var head = new StringBuilder(512);
         head.Append(request.Method).Append(' ').Append(request.Url.PathAndQuery).Append(" HTTP/1.1\r\nHost: ").Append(request.Host).Append("\r\n");

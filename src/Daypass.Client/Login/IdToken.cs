@@ -1,5 +1,6 @@
-using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.Client.Errors;
+using Daypass.Client.Tokens;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Client.Login;
 
@@ -12,15 +13,15 @@ internal static class IdToken
     /// <param name="client">Whom it must be for.</param>
     /// <param name="nonce">What it must repeat; null when nothing was asked to be repeated.</param>
     /// <param name="now">The time.</param>
-    public static Outcome<string> Of(MapValue answer, OidcProvider provider, OidcClient client, string? nonce, DateTimeOffset now)
+    public static ClientResult<string> Validate(MapValue answer, SignInProvider provider, OidcClient client, string? nonce, DateTimeOffset now)
     {
         if (answer.FindText("id_token") is not { } token)
         {
             var reason = answer.FindText("error_description") ?? answer.FindText("error") ?? "the answer has no id_token; is openid among the scopes?";
-            return ClientFault.General($"{provider.Issuer} gave no identity token: {reason}");
+            return ClientError.General($"{provider.Issuer} gave no identity token: {reason}");
         }
 
-        if (Claims(token) is not { } claims)
+        if (JsonWebToken.ReadClaims(token) is not { } claims)
         {
             return Refuse("is no JSON Web Token");
         }
@@ -30,7 +31,7 @@ internal static class IdToken
             return Refuse($"was issued by {claims.FindText("iss")}, not by {provider.Issuer}");
         }
 
-        if (!IsFor(claims.Find("aud"), client.Id))
+        if (!IsMeantFor(claims.Find("aud"), client.Id))
         {
             return Refuse("is not meant for this client");
         }
@@ -43,11 +44,7 @@ internal static class IdToken
         return claims.Find("exp") is IntegerValue { Number: var end } && end > now.ToUnixTimeSeconds() ? token : Refuse("has expired");
     }
 
-    /// <summary>The claims of a token, unverified; null when it is no JSON Web Token.</summary>
-    public static MapValue? Claims(string token) =>
-        token.Split('.') is [_, var payload, _] && Base64Url.Decode(payload) is { } bytes ? JsonText.Read(bytes, out _) as MapValue : null;
-
-    private static bool IsFor(Value? audience, string client)
+    private static bool IsMeantFor(Value? audience, string client)
     {
         if (audience is TextValue { Text: var one })
         {
@@ -65,5 +62,5 @@ internal static class IdToken
         return false;
     }
 
-    private static ClientFault Refuse(string reason) => ClientFault.General($"The identity token {reason}.");
+    private static ClientError Refuse(string reason) => ClientError.General($"The identity token {reason}.");
 }

@@ -5,6 +5,6 @@ namespace Daypass.Client.Login;
 /// <param name="Scopes">The scopes to ask for, separated by spaces; <c>openid</c> among them.</param>
 public sealed record OidcClient(string Id, string Scopes)
 {
-    /// <summary>The client's secret; null for the public client that a program on a person's machine ordinarily is.</summary>
+    /// <summary>The client's secret; null for the public client that a program on a user's machine ordinarily is.</summary>
     public string? Secret { get; init; }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Protocol.Answers;
 
 namespace Daypass.Client.Login;
@@ -22,8 +22,8 @@ public sealed class SamlResponse
     /// <summary>The roles it offers, in its order.</summary>
     public IReadOnlyList<OfferedRole> Roles { get; }
 
-    /// <summary>Reads a response in base64, as a browser posts it or a person pastes it.</summary>
-    public static Outcome<SamlResponse> Read(string text)
+    /// <summary>Reads a response in base64, as a browser posts it or a user pastes it.</summary>
+    public static ClientResult<SamlResponse> Parse(string text)
     {
         var base64 = new StringBuilder(Math.Min(text.Length, LongestBase64));
         foreach (var character in text)
@@ -37,20 +37,20 @@ public sealed class SamlResponse
         var bytes = new byte[base64.Length];
         if (base64.Length is 0 or > LongestBase64 || !Convert.TryFromBase64String(base64.ToString(), bytes, out var length) || XmlIn.Parse(bytes.AsSpan(0, length)) is not { } document)
         {
-            return ClientFault.General("This is no SAML response: it must be an XML document in base64.");
+            return ClientError.General("This is no SAML response: it must be an XML document in base64.");
         }
 
         List<OfferedRole> roles = [];
         Collect(document.Root, roles);
         return roles.Count > 0
             ? new SamlResponse(base64.ToString(), roles)
-            : ClientFault.General("The SAML response offers no role. The identity provider must send the attribute https://aws.amazon.com/SAML/Attributes/Role with values \"role ARN,provider ARN\".");
+            : ClientError.General("The SAML response offers no role. The identity provider must send the attribute https://aws.amazon.com/SAML/Attributes/Role with values \"role ARN,provider ARN\".");
     }
 
     // The parser bounds the depth.
     private static void Collect(XmlElement element, List<OfferedRole> roles)
     {
-        if (Offered(element.Content) is { } role && !roles.Contains(role))
+        if (ParseRole(element.Content) is { } role && !roles.Contains(role))
         {
             roles.Add(role);
         }
@@ -62,7 +62,7 @@ public sealed class SamlResponse
     }
 
     // The two ARNs come in either order.
-    private static OfferedRole? Offered(string text)
+    private static OfferedRole? ParseRole(string text)
     {
         var parts = text.Split(',');
         if (parts.Length != 2)

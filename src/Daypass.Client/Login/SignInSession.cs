@@ -1,8 +1,8 @@
 using System.Globalization;
 using Daypass.Client.Credentials;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Sts;
 
@@ -20,34 +20,34 @@ public sealed class SignInSession(ClientSettings settings, CredentialTools tools
     /// <param name="role">The role's ARN.</param>
     /// <param name="sessionName">The session's name; null makes one of the user's.</param>
     /// <param name="token">The token.</param>
-    public Outcome<AwsCredentials> ByToken(string role, string? sessionName, string token) => Ask(
+    public ClientResult<AwsCredentials> AssumeWithToken(string role, string? sessionName, string token) => Assume(
         AssumeRoleWithWebIdentityRequest.Operation,
-        new MapValue().Set("RoleArn", role).Set("RoleSessionName", SessionName.Of(sessionName, settings.Surroundings)).Set("WebIdentityToken", token),
+        new MapValue().Set("RoleArn", role).Set("RoleSessionName", SessionName.Choose(sessionName, settings.Environment)).Set("WebIdentityToken", token),
         role);
 
     /// <summary>The session of a role that a SAML response offers.</summary>
-    public Outcome<AwsCredentials> ByResponse(OfferedRole role, SamlResponse response) => Ask(
+    public ClientResult<AwsCredentials> AssumeWithResponse(OfferedRole role, SamlResponse response) => Assume(
         AssumeRoleWithSamlRequest.Operation,
         new MapValue().Set("RoleArn", role.RoleArn).Set("PrincipalArn", role.PrincipalArn).Set("SAMLAssertion", response.Base64),
         role.RoleArn);
 
-    private Outcome<AwsCredentials> Ask(OperationDescription operation, MapValue parameters, string role)
+    private ClientResult<AwsCredentials> Assume(OperationDescription operation, MapValue parameters, string role)
     {
         if (Seconds is not null)
         {
             if (!int.TryParse(Seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             {
-                return ClientFault.Usage($"'{Seconds}' is no number of seconds.");
+                return ClientError.Usage($"'{Seconds}' is no number of seconds.");
             }
 
-            parameters.Set("DurationSeconds", Value.Of((long)seconds));
+            parameters.Set("DurationSeconds", Value.From((long)seconds));
         }
 
-        if (settings.Profile is { } profile && SessionShape.TakePolicies(parameters, profile, settings.Surroundings) is { } fault)
+        if (settings.Profile is { } profile && SessionParameters.AddPolicies(parameters, profile, settings.Environment) is { } error)
         {
-            return fault;
+            return error;
         }
 
-        return new SessionRequest(settings, tools, operation, parameters) { Source = "role " + role }.Call();
+        return new SessionRequest(settings, tools, operation, parameters) { Source = "role " + role }.Send();
     }
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 
 namespace Daypass.Client.Profiles;
 
-/// <summary>What was asked for explicitly, by option for example; null where nothing was.</summary>
+/// <summary>What was requested explicitly, by option for example; null where nothing was.</summary>
 public sealed record ExplicitSettings
 {
     /// <summary>The profile.</summary>
@@ -16,21 +16,21 @@ public sealed record ExplicitSettings
     public string? EndpointUrl { get; init; }
 }
 
-/// <summary>The settings of one run: what was asked for, then the environment, then the profile.</summary>
+/// <summary>The settings of one run: what was requested, then the environment, then the profile.</summary>
 public sealed class ClientSettings
 {
     private readonly Profile? _profile;
 
-    private ClientSettings(Surroundings surroundings, ExplicitSettings asked, ProfileStore store, string profileName, Profile? profile)
+    private ClientSettings(ClientEnvironment environment, ExplicitSettings asked, ProfileStore store, string profileName, Profile? profile)
     {
-        (Surroundings, Asked, Store, ProfileName, _profile) = (surroundings, asked, store, profileName, profile);
+        (Environment, Explicit, Store, ProfileName, _profile) = (environment, asked, store, profileName, profile);
     }
 
-    /// <summary>The machine.</summary>
-    public Surroundings Surroundings { get; }
+    /// <summary>The environment.</summary>
+    public ClientEnvironment Environment { get; }
 
-    /// <summary>What was asked for explicitly.</summary>
-    public ExplicitSettings Asked { get; }
+    /// <summary>What was requested explicitly.</summary>
+    public ExplicitSettings Explicit { get; }
 
     /// <summary>The files.</summary>
     public ProfileStore Store { get; }
@@ -42,38 +42,38 @@ public sealed class ClientSettings
     public Profile? Profile => _profile;
 
     /// <summary>The region, or null when none is configured.</summary>
-    public string? Region => Asked.Region ?? Surroundings.Variable("AWS_REGION") ?? Surroundings.Variable("AWS_DEFAULT_REGION") ?? _profile?.Get("region");
+    public string? Region => Explicit.Region ?? Environment.GetVariable("AWS_REGION") ?? Environment.GetVariable("AWS_DEFAULT_REGION") ?? _profile?.Get("region");
 
     /// <summary>Reads the files and picks the profile.</summary>
     /// <returns>The settings, or what is wrong with a file, or that there is no such profile.</returns>
-    public static Outcome<ClientSettings> Load(Surroundings surroundings, ExplicitSettings asked)
+    public static ClientResult<ClientSettings> Load(ClientEnvironment environment, ExplicitSettings asked)
     {
-        var store = ProfileStore.Load(surroundings);
+        var store = ProfileStore.Load(environment);
         if (!store.Succeeded)
         {
-            return store.Fault;
+            return store.Error;
         }
 
-        var name = asked.Profile ?? surroundings.Variable("AWS_PROFILE") ?? surroundings.Variable("AWS_DEFAULT_PROFILE");
+        var name = asked.Profile ?? environment.GetVariable("AWS_PROFILE") ?? environment.GetVariable("AWS_DEFAULT_PROFILE");
         var profile = store.Value.Find(name ?? ProfileStore.Default);
         if (profile is null && name is not null)
         {
-            return ClientFault.General($"The config profile ({name}) could not be found");
+            return ClientError.General($"The config profile ({name}) could not be found");
         }
 
-        return new ClientSettings(surroundings, asked, store.Value, name ?? ProfileStore.Default, profile);
+        return new ClientSettings(environment, asked, store.Value, name ?? ProfileStore.Default, profile);
     }
 
     /// <summary>The same settings for another profile of the same files.</summary>
-    public ClientSettings For(Profile other) => new(Surroundings, Asked, Store, other.Name, other);
+    public ClientSettings ForProfile(Profile other) => new(Environment, Explicit, Store, other.Name, other);
 
     /// <summary>A setting that the environment may give as well; the environment wins.</summary>
-    public string? Find(string? variable, string key) => (variable is null ? null : Surroundings.Variable(variable)) ?? _profile?.Get(key);
+    public string? Find(string? variable, string key) => (variable is null ? null : Environment.GetVariable(variable)) ?? _profile?.Get(key);
 
     /// <summary>A yes-or-no setting that the environment may give as well.</summary>
     public bool IsTrue(string? variable, string key) => string.Equals(Find(variable, key), "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A whole number that the environment may give as well; the fallback when it is absent or no number.</summary>
-    public int Number(string? variable, string key, int fallback) =>
+    public int GetNumber(string? variable, string key, int fallback) =>
         int.TryParse(Find(variable, key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : fallback;
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using Daypass.Client.Cache;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 
 namespace Daypass.Client.Profiles;
 
@@ -13,12 +13,12 @@ public static class IniEditor
     /// <param name="settings">The settings in order.</param>
     /// <returns>That a name or value cannot be written, or null.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file belongs to somebody else.</exception>
-    public static ClientFault? Replace(string file, string section, IReadOnlyList<(string Key, string Value)> settings)
+    /// <exception cref="UnauthorizedAccessException">The file belongs to another user.</exception>
+    public static ClientError? Replace(string file, string section, IReadOnlyList<(string Key, string Value)> settings)
     {
         if (section.AsSpan().IndexOfAny("\r\n[]") >= 0)
         {
-            return ClientFault.Usage($"'{section}' cannot be the name of a section.");
+            return ClientError.Usage($"'{section}' cannot be the name of a section.");
         }
 
         var written = new StringBuilder($"[{section}]\n");
@@ -26,7 +26,7 @@ public static class IniEditor
         {
             if (value.AsSpan().IndexOfAny('\r', '\n') >= 0)
             {
-                return ClientFault.Usage($"The value of {key} has a line break, which a profile cannot hold.");
+                return ClientError.Usage($"The value of {key} has a line break, which a profile cannot hold.");
             }
 
             written.Append(key).Append(" = ").Append(value).Append('\n');
@@ -34,7 +34,7 @@ public static class IniEditor
 
         // A link stays a link: what it points at is replaced.
         var target = (File.Exists(file) ? File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName : null) ?? file;
-        using var held = FileLock.Wait(target + ".daypass.lock", null);
+        using var held = FileLock.Acquire(target + ".daypass.lock", null);
         var text = File.Exists(target) ? File.ReadAllText(target) : string.Empty;
         PrivateFile.Write(target, Encoding.UTF8.GetBytes(Replace(text, section, written.ToString())));
         return null;

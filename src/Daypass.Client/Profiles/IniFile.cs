@@ -34,4 +34,4 @@ public sealed record IniSection(string Name, int Line, IReadOnlyList<IniEntry> E
 /// <summary>What is wrong with a file, and on which line.</summary>
 /// <param name="Line">Counted from 1.</param>
 /// <param name="Reason">A sentence fragment, for example <c>the section is not closed</c>.</param>
-public sealed record IniFault(int Line, string Reason);
+public sealed record IniError(int Line, string Reason);

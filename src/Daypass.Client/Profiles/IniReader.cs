@@ -18,27 +18,27 @@ internal sealed class IniReader
     {
     }
 
-    /// <summary>The sections in order, or null with a <paramref name="fault"/>.</summary>
-    public static IReadOnlyList<IniSection>? Read(string text, out IniFault? fault)
+    /// <summary>The sections in order, or null with a <paramref name="error"/>.</summary>
+    public static IReadOnlyList<IniSection>? Parse(string text, out IniError? error)
     {
         var reader = new IniReader();
         var number = 0;
-        fault = null;
+        error = null;
         foreach (var line in text.Split('\n'))
         {
             number++;
-            fault = reader.Take(line.TrimEnd('\r'), number);
-            if (fault is not null)
+            error = reader.AddLine(line.TrimEnd('\r'), number);
+            if (error is not null)
             {
                 return null;
             }
         }
 
-        fault = reader.EndSection();
-        return fault is null ? reader._sections : null;
+        error = reader.EndSection();
+        return error is null ? reader._sections : null;
     }
 
-    private IniFault? Take(string line, int number)
+    private IniError? AddLine(string line, int number)
     {
         var content = line.Trim();
         if (content.Length == 0)
@@ -60,20 +60,20 @@ internal sealed class IniReader
             return null;
         }
 
-        return content[0] == '[' ? Begin(content, number) : Setting(content, number, indent);
+        return content[0] == '[' ? BeginSection(content, number) : BeginSetting(content, number, indent);
     }
 
-    private IniFault? Begin(string content, int number)
+    private IniError? BeginSection(string content, int number)
     {
-        if (EndSection() is { } fault)
+        if (EndSection() is { } error)
         {
-            return fault;
+            return error;
         }
 
         var close = content.IndexOf(']', StringComparison.Ordinal);
         if (close < 0)
         {
-            return new IniFault(number, "the section is not closed by a bracket");
+            return new IniError(number, "the section is not closed by a bracket");
         }
 
         _section = content[1..close];
@@ -82,29 +82,29 @@ internal sealed class IniReader
         {
             if (string.Equals(known.Name, _section, StringComparison.Ordinal))
             {
-                return new IniFault(number, $"section [{_section}] is there already, on line {known.Line}");
+                return new IniError(number, $"section [{_section}] is there already, on line {known.Line}");
             }
         }
 
         return null;
     }
 
-    private IniFault? Setting(string content, int number, int indent)
+    private IniError? BeginSetting(string content, int number, int indent)
     {
-        if (EndSetting() is { } fault)
+        if (EndSetting() is { } error)
         {
-            return fault;
+            return error;
         }
 
         var mark = content.AsSpan().IndexOfAny('=', ':');
         if (mark <= 0)
         {
-            return new IniFault(number, "a setting needs a name and an equals sign");
+            return new IniError(number, "a setting needs a name and an equals sign");
         }
 
         if (_section is null)
         {
-            return new IniFault(number, "a setting stands before the first section");
+            return new IniError(number, "a setting stands before the first section");
         }
 
         _key = content[..mark].TrimEnd().ToLowerInvariant();
@@ -112,7 +112,7 @@ internal sealed class IniReader
         {
             if (string.Equals(known.Key, _key, StringComparison.Ordinal))
             {
-                return new IniFault(number, $"{_key} is there already, on line {known.Line}");
+                return new IniError(number, $"{_key} is there already, on line {known.Line}");
             }
         }
 
@@ -122,7 +122,7 @@ internal sealed class IniReader
         return null;
     }
 
-    private IniFault? EndSetting()
+    private IniError? EndSetting()
     {
         if (_key is null)
         {
@@ -133,10 +133,10 @@ internal sealed class IniReader
         var entry = new IniEntry(_key, text, _keyLine);
         if (text.StartsWith('\n'))
         {
-            var nested = Nested(text, _keyLine, out var fault);
+            var nested = ParseNested(text, _keyLine, out var error);
             if (nested is null)
             {
-                return fault;
+                return error;
             }
 
             entry = entry with { Value = string.Empty, Nested = nested };
@@ -147,7 +147,7 @@ internal sealed class IniReader
         return null;
     }
 
-    private static List<IniEntry>? Nested(string text, int line, out IniFault? fault)
+    private static List<IniEntry>? ParseNested(string text, int line, out IniError? error)
     {
         List<IniEntry> nested = [];
         foreach (var part in text.Split('\n'))
@@ -159,22 +159,22 @@ internal sealed class IniReader
             }
             else if (part.Length > 0)
             {
-                fault = new IniFault(line, $"'{part}' below it is no setting");
+                error = new IniError(line, $"'{part}' below it is no setting");
                 return null;
             }
 
             line++;
         }
 
-        fault = null;
+        error = null;
         return nested;
     }
 
-    private IniFault? EndSection()
+    private IniError? EndSection()
     {
-        if (EndSetting() is { } fault)
+        if (EndSetting() is { } error)
         {
-            return fault;
+            return error;
         }
 
         if (_section is not null)

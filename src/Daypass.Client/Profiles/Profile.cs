@@ -7,7 +7,7 @@ public sealed class Profile
 
     internal Profile(string name) => Name = name;
 
-    /// <summary>The name; <c>default</c> for the one used when none is asked for.</summary>
+    /// <summary>The name; <c>default</c> for the one used when none is requested.</summary>
     public string Name { get; }
 
     /// <summary>The names of all settings.</summary>
@@ -19,15 +19,15 @@ public sealed class Profile
     /// <summary>The settings indented below a setting; null when there are none.</summary>
     public IReadOnlyList<IniEntry>? Nested(string key) => _settings.TryGetValue(key, out var setting) ? setting.Entry.Nested : null;
 
-    /// <summary>Where a setting stands, for people: <c>endpoint_url in profile dev (/home/me/.aws/config, line 7)</c>.</summary>
-    public string Origin(string key) => _settings.TryGetValue(key, out var setting)
+    /// <summary>Where a setting stands, for users: <c>endpoint_url in profile dev (/home/me/.aws/config, line 7)</c>.</summary>
+    public string DescribeOrigin(string key) => _settings.TryGetValue(key, out var setting)
         ? $"{key} in profile {Name} ({setting.File}, line {setting.Entry.Line})"
         : $"{key} in profile {Name}";
 
     /// <summary>True when the setting is one of the words for yes.</summary>
     public bool IsTrue(string key) => string.Equals(Get(key), "true", StringComparison.OrdinalIgnoreCase);
 
-    internal void Take(IEnumerable<IniEntry> entries, string file)
+    internal void Add(IEnumerable<IniEntry> entries, string file)
     {
         foreach (var entry in entries)
         {

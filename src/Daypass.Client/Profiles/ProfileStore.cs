@@ -1,11 +1,11 @@
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 
 namespace Daypass.Client.Profiles;
 
 /// <summary>The config and credentials files, read once.</summary>
 public sealed class ProfileStore
 {
-    /// <summary>The profile used when none is asked for.</summary>
+    /// <summary>The profile used when none is requested.</summary>
     public const string Default = "default";
 
     private const int MaximumBytes = 16 * 1024 * 1024;
@@ -36,21 +36,21 @@ public sealed class ProfileStore
 
     /// <summary>Reads both files; absent ones are empty.</summary>
     /// <returns>The store, or the file and the line that cannot be read.</returns>
-    public static Outcome<ProfileStore> Load(Surroundings surroundings)
+    public static ClientResult<ProfileStore> Load(ClientEnvironment environment)
     {
         var store = new ProfileStore(
-            surroundings.Expand(surroundings.Variable("AWS_CONFIG_FILE") ?? "~/.aws/config"),
-            surroundings.Expand(surroundings.Variable("AWS_SHARED_CREDENTIALS_FILE") ?? "~/.aws/credentials"));
+            environment.ExpandPath(environment.GetVariable("AWS_CONFIG_FILE") ?? "~/.aws/config"),
+            environment.ExpandPath(environment.GetVariable("AWS_SHARED_CREDENTIALS_FILE") ?? "~/.aws/credentials"));
         foreach (var file in new[] { store.ConfigFile, store.CredentialsFile })
         {
-            if (Read(file, out var sections) is { } fault)
+            if (ReadFile(file, out var sections) is { } error)
             {
-                return fault;
+                return error;
             }
 
             foreach (var section in sections)
             {
-                store.Take(section, file);
+                store.AddSection(section, file);
             }
         }
 
@@ -69,7 +69,7 @@ public sealed class ProfileStore
     /// <summary>The <c>[services NAME]</c> section, or null.</summary>
     public Profile? FindServices(string name) => _services.GetValueOrDefault(name);
 
-    private static ClientFault? Read(string file, out IReadOnlyList<IniSection> sections)
+    private static ClientError? ReadFile(string file, out IReadOnlyList<IniSection> sections)
     {
         sections = [];
         try
@@ -82,29 +82,29 @@ public sealed class ProfileStore
 
             if (new FileInfo(file).Length > MaximumBytes)
             {
-                return ClientFault.General($"Unable to parse config file: {file}: it has more than {MaximumBytes} bytes");
+                return ClientError.General($"Unable to parse config file: {file}: it has more than {MaximumBytes} bytes");
             }
 
-            var read = IniReader.Read(File.ReadAllText(file), out var fault);
+            var read = IniReader.Parse(File.ReadAllText(file), out var error);
             sections = read ?? sections;
-            return fault is null ? null : ClientFault.General($"Unable to parse config file: {file}, line {fault.Line}: {fault.Reason}");
+            return error is null ? null : ClientError.General($"Unable to parse config file: {file}, line {error.Line}: {error.Reason}");
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return ClientFault.General($"Unable to parse config file: {file}: {refused.Message}");
+            return ClientError.General($"Unable to parse config file: {file}: {refused.Message}");
         }
     }
 
-    private void Take(IniSection section, string file)
+    private void AddSection(IniSection section, string file)
     {
         if (file == CredentialsFile)
         {
-            Entry(_credentials, section.Name).Take(section.Entries, file);
-            Entry(_profiles, section.Name).Take(section.Entries, file);
+            GetOrAdd(_credentials, section.Name).Add(section.Entries, file);
+            GetOrAdd(_profiles, section.Name).Add(section.Entries, file);
             return;
         }
 
-        var (kind, name) = Words(section.Name);
+        var (kind, name) = ParseSectionName(section.Name);
         var into = kind switch
         {
             "profile" when name is not null => _profiles,
@@ -116,11 +116,11 @@ public sealed class ProfileStore
         if (into is not null)
         {
             into.Remove(name ?? Default);
-            Entry(into, name ?? Default).Take(section.Entries, file);
+            GetOrAdd(into, name ?? Default).Add(section.Entries, file);
         }
     }
 
-    private static Profile Entry(Dictionary<string, Profile> into, string name)
+    private static Profile GetOrAdd(Dictionary<string, Profile> into, string name)
     {
         if (!into.TryGetValue(name, out var profile))
         {
@@ -131,7 +131,7 @@ public sealed class ProfileStore
     }
 
     // "profile x" and "profile 'x y'"; a second word is all a section may have.
-    private static (string Kind, string? Name) Words(string section)
+    private static (string Kind, string? Name) ParseSectionName(string section)
     {
         var text = section.Trim();
         var gap = text.AsSpan().IndexOfAny(' ', '\t');

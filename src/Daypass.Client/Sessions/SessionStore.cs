@@ -1,13 +1,13 @@
 using System.Text;
 using Daypass.Client.Cache;
 using Daypass.Client.Credentials;
-using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.Client.Errors;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol;
 
 namespace Daypass.Client.Sessions;
 
-/// <summary>Keeps issued credentials under handles, one file of mode 0600 each, sealed like the cache where the system keeps keys.</summary>
+/// <summary>Stores issued credentials under handles, one file of mode 0600 each, sealed like the cache where the system keeps keys.</summary>
 public sealed class SessionStore
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
@@ -18,51 +18,51 @@ public sealed class SessionStore
     private SessionStore(string folder, TimeProvider clock, Secret? key) => (_folder, _clock, _sealing) = (folder, clock, new CacheSealing(key));
 
     /// <summary>The user's own store: the folder <c>handles</c> of the session cache.</summary>
-    public static SessionStore Of(Surroundings surroundings)
+    public static SessionStore Open(ClientEnvironment environment)
     {
-        var folder = SessionCache.Folder(surroundings);
-        var key = CacheKeyring.Key(surroundings, folder);
-        return new SessionStore(Path.Combine(folder, "handles"), surroundings.Clock, key);
+        var folder = SessionCache.FindFolder(environment);
+        var key = CacheKeyring.FindOrCreateKey(environment, folder);
+        return new SessionStore(Path.Combine(folder, "handles"), environment.Clock, key);
     }
 
-    /// <summary>Keeps a session.</summary>
-    /// <returns>Its handle, or why it cannot be kept: the credentials are lost then.</returns>
-    public Outcome<string> Add(KeptSession session)
+    /// <summary>Stores a session.</summary>
+    /// <returns>Its handle, or why it cannot be stored: the credentials are lost then.</returns>
+    public ClientResult<string> Add(StoredSession session)
     {
-        var handle = SessionHandle.New();
+        var handle = SessionHandle.Create();
         try
         {
-            PrivateFile.Write(Path.Combine(_folder, handle), _sealing.Seal(Encoding.UTF8.GetBytes(JsonText.Write(Write(session), JsonStyle.Compact)), Name(handle)));
+            PrivateFile.Write(Path.Combine(_folder, handle), _sealing.Seal(Encoding.UTF8.GetBytes(JsonText.Write(Write(session), JsonStyle.Compact)), KeyFor(handle)));
             return handle;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return ClientFault.General($"The session cannot be kept in {_folder}: {refused.Message}");
+            return ClientError.General($"The session cannot be kept in {_folder}: {refused.Message}");
         }
     }
 
     /// <summary>The session of a handle.</summary>
     /// <returns>The session, or that there is none of that name (<c>InvalidSessionHandle</c>), or that it has ended (<c>ExpiredToken</c>).</returns>
-    public Outcome<KeptSession> Find(string handle)
+    public ClientResult<StoredSession> Find(string handle)
     {
-        if (!SessionHandle.IsOne(handle) || Read(handle) is not { } session)
+        if (!SessionHandle.IsValid(handle) || Read(handle) is not { } session)
         {
-            return new ClientFault(FaultKind.Configuration, "InvalidSessionHandle", "There is no kept session of that name; handles begin with dps- and are forgotten a day after their session ends.");
+            return new ClientError(ClientErrorKind.Configuration, "InvalidSessionHandle", "There is no kept session of that name; handles begin with dps- and are forgotten a day after their session ends.");
         }
 
         return HasEnded(session)
-            ? new ClientFault(FaultKind.Configuration, "ExpiredToken", $"The session {handle} ended at {Instants.Write(session.Credentials.Expiration!.Value)}.")
+            ? new ClientError(ClientErrorKind.Configuration, "ExpiredToken", $"The session {handle} ended at {Timestamps.Format(session.Credentials.Expiration!.Value)}.")
             : session;
     }
 
     /// <summary>The sessions that have not ended, by handle; forgets those that ended long ago.</summary>
-    public IReadOnlyList<(string Handle, KeptSession Session)> Live()
+    public IReadOnlyList<(string Handle, StoredSession Session)> ListActive()
     {
-        List<(string, KeptSession)> live = [];
+        List<(string, StoredSession)> live = [];
         foreach (var file in Directory.Exists(_folder) ? Directory.GetFiles(_folder) : [])
         {
             var handle = Path.GetFileName(file);
-            if (!SessionHandle.IsOne(handle) || Read(handle) is not { } session)
+            if (!SessionHandle.IsValid(handle) || Read(handle) is not { } session)
             {
                 continue;
             }
@@ -81,13 +81,13 @@ public sealed class SessionStore
         return live;
     }
 
-    /// <summary>Keeps another secret, a token for example, as a file of mode 0600 that programs can be pointed at.</summary>
+    /// <summary>Stores another secret, a token for example, as a file of mode 0600 that programs can be pointed at.</summary>
     /// <param name="extension">How the file's name ends: <c>.jwt</c>.</param>
     /// <param name="content">The secret.</param>
-    /// <returns>The path, or why it cannot be kept.</returns>
-    public Outcome<string> AddFile(string extension, ReadOnlySpan<byte> content)
+    /// <returns>The path, or why it cannot be stored.</returns>
+    public ClientResult<string> AddFile(string extension, ReadOnlySpan<byte> content)
     {
-        var path = Path.Combine(_folder, SessionHandle.New() + extension);
+        var path = Path.Combine(_folder, SessionHandle.Create() + extension);
         try
         {
             PrivateFile.Write(path, content);
@@ -95,42 +95,42 @@ public sealed class SessionStore
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return ClientFault.General($"The secret cannot be kept in {_folder}: {refused.Message}");
+            return ClientError.General($"The secret cannot be kept in {_folder}: {refused.Message}");
         }
     }
 
     /// <summary>True for a file that this store made.</summary>
-    public bool Made(string path) =>
-        string.Equals(Path.GetDirectoryName(Path.GetFullPath(path)), Path.GetFullPath(_folder), StringComparison.Ordinal) && SessionHandle.IsOne(Path.GetFileNameWithoutExtension(path));
+    public bool IsOwnFile(string path) =>
+        string.Equals(Path.GetDirectoryName(Path.GetFullPath(path)), Path.GetFullPath(_folder), StringComparison.Ordinal) && SessionHandle.IsValid(Path.GetFileNameWithoutExtension(path));
 
     /// <summary>Forgets a session.</summary>
     public void Remove(string handle)
     {
-        if (SessionHandle.IsOne(handle))
+        if (SessionHandle.IsValid(handle))
         {
             File.Delete(Path.Combine(_folder, handle));
         }
     }
 
-    private static CacheKey Name(string handle) => CacheKey.Of("handle", handle);
+    private static CacheKey KeyFor(string handle) => CacheKey.Create("handle", handle);
 
-    private bool HasEnded(KeptSession session) => session.Credentials.Expiration <= _clock.GetUtcNow();
+    private bool HasEnded(StoredSession session) => session.Credentials.Expiration <= _clock.GetUtcNow();
 
-    private KeptSession? Read(string handle)
+    private StoredSession? Read(string handle)
     {
         try
         {
             var file = Path.Combine(_folder, handle);
-            return File.Exists(file) && _sealing.Open(File.ReadAllBytes(file), Name(handle)) is { } content ? Read(JsonText.Read(content, out _)) : null;
+            return File.Exists(file) && _sealing.Open(File.ReadAllBytes(file), KeyFor(handle)) is { } content ? Read(JsonText.Parse(content, out _)) : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            // Removed in between, or somebody else's: for the caller there is no such session.
+            // Removed in between, or another user's: for the caller there is no such session.
             return null;
         }
     }
 
-    private static KeptSession? Read(Value? entry)
+    private static StoredSession? Read(Value? entry)
     {
         if (entry?.FindText("AccessKeyId") is not { } id || entry.FindText("SecretAccessKey") is not { } secret
             || entry.FindText("Operation") is not { } operation || entry.FindText("Endpoint") is not { } endpoint || entry.FindText("Region") is not { } region)
@@ -146,26 +146,26 @@ public sealed class SessionStore
 
         var credentials = new AwsCredentials(id, Secret.FromText(secret), "a session kept by the agent tool")
         {
-            SessionToken = StaticCredentials.Token(entry.FindText("SessionToken")),
-            Expiration = Instants.Read(entry.FindText("Expiration")),
+            SessionToken = StaticCredentials.ParseToken(entry.FindText("SessionToken")),
+            Expiration = Timestamps.Parse(entry.FindText("Expiration")),
             AccountId = entry.FindText("AccountId"),
         };
-        return new KeptSession(credentials, operation)
+        return new StoredSession(credentials, operation)
         {
             Arn = entry.FindText("Arn"),
             Roles = roles,
             Endpoint = endpoint,
             Region = region,
-            IssuedAt = Instants.Read(entry.FindText("IssuedAt")) ?? default,
+            IssuedAt = Timestamps.Parse(entry.FindText("IssuedAt")) ?? default,
         };
     }
 
-    private static MapValue Write(KeptSession session)
+    private static MapValue Write(StoredSession session)
     {
         var (credentials, roles) = (session.Credentials, new ListValue());
         foreach (var role in session.Roles)
         {
-            roles.Items.Add(Value.Of(role));
+            roles.Items.Add(Value.From(role));
         }
 
         var entry = new MapValue()
@@ -175,15 +175,15 @@ public sealed class SessionStore
             .Set("Endpoint", session.Endpoint)
             .Set("Region", session.Region)
             .Set("Roles", roles)
-            .Set("IssuedAt", Instants.Write(session.IssuedAt));
-        Set(entry, "SessionToken", credentials.SessionToken?.Reveal());
-        Set(entry, "Expiration", credentials.Expiration is { } end ? Instants.Write(end) : null);
-        Set(entry, "AccountId", credentials.AccountId);
-        Set(entry, "Arn", session.Arn);
+            .Set("IssuedAt", Timestamps.Format(session.IssuedAt));
+        SetIfPresent(entry, "SessionToken", credentials.SessionToken?.Reveal());
+        SetIfPresent(entry, "Expiration", credentials.Expiration is { } end ? Timestamps.Format(end) : null);
+        SetIfPresent(entry, "AccountId", credentials.AccountId);
+        SetIfPresent(entry, "Arn", session.Arn);
         return entry;
     }
 
-    private static void Set(MapValue entry, string name, string? value)
+    private static void SetIfPresent(MapValue entry, string name, string? value)
     {
         if (value is not null)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Directory;
+using Daypass.Core.Operations;
+using Daypass.Core.Requests;
 using Daypass.Protocol;
 using Daypass.Protocol.Query;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Daypass.Core.Federation;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Identity;
+using Daypass.Core.Operations;
+using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
 using Daypass.Protocol;
 using Daypass.Protocol.Query;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Daypass.Core.Federation;
-using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Directory;
+using Daypass.Core.Identity;
+using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
 
 namespace Daypass.Core.Audit;

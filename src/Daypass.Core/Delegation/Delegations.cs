@@ -1,7 +1,7 @@
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Iam;
-using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Daypass.Core.Entities;
 using Daypass.Core.Iam;
-using Daypass.Policy;
+using Daypass.Policy.Language;
+using Daypass.Policy.Validation;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Delegation;

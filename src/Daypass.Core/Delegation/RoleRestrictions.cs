@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 

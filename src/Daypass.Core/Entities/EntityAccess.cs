@@ -30,9 +30,9 @@ public static class EntityAccess
     public static ValueTask<bool> TryUpdate<T>(this IDirectoryTransaction transaction, T old, T changed, CancellationToken cancelled) where T : class, IEntity<T> =>
         transaction.TryUpdate(old.KeyOf(), changed.AtVersion(old.Version).ToRow(), cancelled);
 
-    /// <summary>Removes an entity that was read in this transaction.</summary>
+    /// <summary>Removes an entity as it was read; false when it is gone, was changed, or is a namesake created later.</summary>
     public static ValueTask<bool> TryDelete<T>(this IDirectoryTransaction transaction, T entity, CancellationToken cancelled) where T : class, IEntity<T> =>
-        transaction.TryDelete(entity.KeyOf(), cancelled);
+        transaction.TryDelete(entity.KeyOf(), entity.Id, entity.Version, cancelled);
 
     private static List<T> Entities<T>(IReadOnlyList<EntityRow> rows) where T : class, IEntity<T>
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Daypass.Policy;
+using Daypass.Policy.Language;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Iam;

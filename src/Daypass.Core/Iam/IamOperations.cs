@@ -16,6 +16,7 @@ using Daypass.Core.Iam.ServiceRoles;
 using Daypass.Core.Iam.Simulation;
 using Daypass.Core.Iam.Tags;
 using Daypass.Core.Iam.Users;
+using Daypass.Core.Operations;
 using Daypass.Core.Pipeline;
 
 namespace Daypass.Core.Iam;

@@ -1,4 +1,4 @@
-using Daypass.Policy;
+using Daypass.Policy.Validation;
 
 namespace Daypass.Core.Iam;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Principals;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Sts;
 

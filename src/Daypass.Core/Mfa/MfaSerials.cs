@@ -1,5 +1,5 @@
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Principals;
 using Daypass.Core.Stores;
 using Daypass.Protocol;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;

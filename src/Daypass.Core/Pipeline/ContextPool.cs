@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Daypass.Core.Audit;
+using Daypass.Core.Requests;
 using Daypass.Protocol.Query;
 
 namespace Daypass.Core.Pipeline;

@@ -1,3 +1,5 @@
+using Daypass.Core.Requests;
+
 namespace Daypass.Core.Pipeline;
 
 /// <summary>What the road tells an operator. Nothing secret is ever passed here.</summary>

@@ -1,9 +1,13 @@
 using System.Buffers;
 using System.Text;
-using Daypass.Core.Accounts;
 using Daypass.Core.Audit;
-using Daypass.Core.Principals;
+using Daypass.Core.Authentication;
+using Daypass.Core.Authorization;
+using Daypass.Core.Directory;
+using Daypass.Core.Operations;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
+using Daypass.Core.Usage;
 using Daypass.Protocol;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;

@@ -39,8 +39,11 @@ public interface IDirectoryTransaction : IDirectoryReader
     /// <summary>Replaces the entity stored under <paramref name="oldKey"/> (which differs from the row's own key in a rename) if its version is still the row's, and stores the next version; false when it is gone, was changed, or the new name is taken.</summary>
     ValueTask<bool> TryUpdate(EntityKey oldKey, EntityRow row, CancellationToken cancelled);
 
-    /// <summary>False when there is no such entity.</summary>
-    ValueTask<bool> TryDelete(EntityKey key, CancellationToken cancelled);
+    /// <summary>
+    /// Removes the entity of that key if it still has the id and the version that were read; false when it is gone, was changed, or is a namesake
+    /// created later.
+    /// </summary>
+    ValueTask<bool> TryDelete(EntityKey key, string id, long version, CancellationToken cancelled);
 }
 
 /// <summary>The directory's database. Implementations pass the storage contract tests.</summary>

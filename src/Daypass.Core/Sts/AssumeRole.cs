@@ -1,6 +1,10 @@
+using Daypass.Core.Authorization;
+using Daypass.Core.Directory;
+using Daypass.Core.Operations;
 using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
+using Daypass.Policy.Requests;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;
@@ -16,7 +20,7 @@ internal sealed class AssumeRole(ServiceParts parts) : IOperation<AssumeRoleRequ
     public async ValueTask<Result<AccessList>> Demand(AssumeRoleRequest input, OperationContext context)
     {
         var caller = context.Caller;
-        if (caller.Principal.Kind is Policy.PrincipalKind.Root)
+        if (caller.Principal.Kind is PrincipalKind.Root)
         {
             return StsErrors.RootMayNotAssumeRoles();
         }

@@ -1,5 +1,8 @@
-using Daypass.Core.Federation;
+using Daypass.Core.Authorization;
+using Daypass.Core.Identity;
+using Daypass.Core.Operations;
 using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;

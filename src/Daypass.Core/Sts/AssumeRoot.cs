@@ -1,7 +1,10 @@
 using Daypass.Core.Accounts;
+using Daypass.Core.Authorization;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
+using Daypass.Core.Operations;
 using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;

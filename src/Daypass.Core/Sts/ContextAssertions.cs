@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Daypass.Core.Outbound;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Sessions;
-using Daypass.Core.Sts.Outbound;
-using Daypass.Policy;
+using Daypass.Policy.Requests;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;
 

@@ -1,4 +1,7 @@
+using Daypass.Core.Authorization;
+using Daypass.Core.Operations;
 using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;
 

@@ -1,6 +1,9 @@
+using Daypass.Core.Authorization;
+using Daypass.Core.Directory;
 using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
+using Daypass.Policy.Requests;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;
@@ -112,7 +115,7 @@ internal sealed class FederatedRoles(ServiceParts parts, string action)
         };
     }
 
-    private static void AddKeys(FederatedClaim claim, RoleEntry? role, Policy.RequestContext keys)
+    private static void AddKeys(FederatedClaim claim, RoleEntry? role, RequestContext keys)
     {
         // As AWS was seen to fill them in for a federated caller; there is no aws:PrincipalArn.
         keys.Add("aws:FederatedProvider", claim.ProviderArn);

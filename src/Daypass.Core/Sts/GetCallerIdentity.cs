@@ -1,4 +1,6 @@
-using Daypass.Core.Pipeline;
+using Daypass.Core.Authorization;
+using Daypass.Core.Operations;
+using Daypass.Core.Requests;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;
 

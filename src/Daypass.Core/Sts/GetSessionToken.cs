@@ -1,5 +1,8 @@
+using Daypass.Core.Authorization;
+using Daypass.Core.Directory;
+using Daypass.Core.Operations;
 using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;

@@ -1,6 +1,9 @@
 using System.Globalization;
+using Daypass.Core.Authorization;
+using Daypass.Core.Operations;
+using Daypass.Core.Outbound;
 using Daypass.Core.Pipeline;
-using Daypass.Core.Sts.Outbound;
+using Daypass.Core.Requests;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;
 

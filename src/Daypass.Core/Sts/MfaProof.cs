@@ -1,5 +1,6 @@
+using Daypass.Core.Directory;
 using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Requests;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Sts;

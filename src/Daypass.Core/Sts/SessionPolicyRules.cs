@@ -1,5 +1,6 @@
-using Daypass.Core.Principals;
-using Daypass.Policy;
+using Daypass.Core.Directory;
+using Daypass.Policy.Language;
+using Daypass.Policy.Validation;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Sts;

@@ -1,5 +1,5 @@
 using Daypass.Core.Sessions;
-using Daypass.Policy;
+using Daypass.Policy.Requests;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Sts;

@@ -1,3 +1,4 @@
+using Daypass.Core.Operations;
 using Daypass.Core.Pipeline;
 
 namespace Daypass.Core.Sts;

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Security.Cryptography;
+using Daypass.Core.Authentication;
+using Daypass.Core.Authorization;
+using Daypass.Core.Operations;
 using Daypass.Core.Pipeline;
-using Daypass.Policy;
+using Daypass.Core.Requests;
+using Daypass.Policy.Decisions;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Signing;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Daypass.Core.Federation;
+using Daypass.Core.Identity;
 using Daypass.Federation.Oidc.Tokens;
 
 namespace Daypass.Federation.Oidc;

@@ -1,4 +1,4 @@
-using Daypass.Core.Federation;
+using Daypass.Core.Identity;
 using Daypass.Federation.Saml.Encryption;
 using Daypass.Federation.Saml.Metadata;
 using Daypass.Protocol.Errors;

@@ -1,4 +1,4 @@
-using Daypass.Core.Federation;
+using Daypass.Core.Identity;
 using Daypass.Federation.Saml.Assertions;
 using Daypass.Federation.Saml.Encryption;
 using Daypass.Federation.Saml.Reading;

@@ -1,4 +1,4 @@
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Mcp.Calls;
@@ -16,7 +16,7 @@ internal static class AuditedParameters
     ];
 
     /// <summary>What is written down of the parameters as they were given.</summary>
-    public static MapValue Of(OperationDescription operation, MapValue given)
+    public static MapValue Create(OperationDescription operation, MapValue given)
     {
         var audited = new MapValue();
         foreach (var parameter in given.Members)
@@ -29,17 +29,17 @@ internal static class AuditedParameters
             }
             else
             {
-                audited.Set(member.Name, Shown(member, parameter.Value));
+                audited.Set(member.Name, ToShown(member, parameter.Value));
             }
         }
 
         return audited;
     }
 
-    private static Value Shown(MemberDescription member, Value value) => value switch
+    private static Value ToShown(MemberDescription member, Value value) => value switch
     {
         IntegerValue or BooleanValue => value,
         TextValue { Text: { Length: <= Longest } text } when !member.Sensitive && Array.IndexOf(Names, member.Name) >= 0 && (member.Pattern is null || member.Pattern.IsMatch(text)) => value,
-        _ => Value.Of("(given)"),
+        _ => Value.From("(given)"),
     };
 }

@@ -1,7 +1,8 @@
 using Daypass.Client.Calls;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Sessions;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
+using Daypass.Mcp.Answers;
 using Daypass.Mcp.Safety;
 using Daypass.Protocol.Catalogue;
 
@@ -10,152 +11,152 @@ namespace Daypass.Mcp.Calls;
 /// <summary>The one road of every call of a service: parameters, caller, permission, MFA code, the call, its secrets, the audit line.</summary>
 internal sealed class CommandRun
 {
-    private readonly Workplace _place;
+    private readonly AgentSession _agent;
     private readonly ToolCall _call;
-    private readonly Gate _gate;
-    private readonly SecretKeeping _keeping;
+    private readonly ConsentPolicy _consent;
+    private readonly AnswerRedactor _redactor;
     private readonly List<string> _calls = [];
     private MapValue _recorded = new();
-    private Caller? _caller;
+    private CallSigner? _caller;
     private string? _requestId;
     private bool _issues;
 
     /// <summary>A run of one tool call.</summary>
-    public CommandRun(Workplace place, ToolCall call)
+    public CommandRun(AgentSession agent, ToolCall call)
     {
-        (_place, _call) = (place, call);
-        _gate = new Gate(place.Options, place.Policy, call.Person);
-        _keeping = new SecretKeeping(place);
+        (_agent, _call) = (agent, call);
+        _consent = new ConsentPolicy(agent.Options, agent.Policy, call.Prompt);
+        _redactor = new AnswerRedactor(agent);
     }
 
     /// <summary>The parameters in the API's form; null with a refusal.</summary>
-    public static MapValue? Parameters(OperationDescription operation, MapValue given, out Refusal? refusal)
+    public static MapValue? ParseParameters(OperationDescription operation, MapValue given, out Refusal? refusal)
     {
-        var parameters = ParameterCheck.Read(operation, given, out refusal);
+        var parameters = ParameterCheck.Check(operation, given, out refusal);
         refusal ??= SecretInputs.Resolve(operation, parameters);
         return refusal is null ? parameters : null;
     }
 
     /// <summary>Notes parameters for the audit line, as they were given.</summary>
-    public void Record(OperationDescription operation, MapValue given) => _recorded = AuditedParameters.Of(operation, given);
+    public void RecordParameters(OperationDescription operation, MapValue given) => _recorded = AuditedParameters.Create(operation, given);
 
     /// <summary>One operation from its parameters to its envelope.</summary>
     public async Task<Envelope> Run(OperationDescription operation, MapValue given)
     {
-        Record(operation, given);
-        var parameters = Parameters(operation, given, out var refusal);
+        RecordParameters(operation, given);
+        var parameters = ParseParameters(operation, given, out var refusal);
         return parameters is null
-            ? Finish(Envelope.Failed(_call.Command, refusal!))
-            : await Admit([new Step(operation, parameters)]).ConfigureAwait(false) is { } refused ? Finish(Envelope.Failed(_call.Command, refused)) : await Last(_caller!, new Step(operation, parameters)).ConfigureAwait(false);
+            ? Finish(Envelope.Failure(_call.Command, refusal!))
+            : await Authorize([new PlannedCall(operation, parameters)]).ConfigureAwait(false) is { } refused ? Finish(Envelope.Failure(_call.Command, refused)) : await SendAndFinish(_caller!, new PlannedCall(operation, parameters)).ConfigureAwait(false);
     }
 
     /// <summary>Finds the caller and asks whether the steps may be taken.</summary>
     /// <returns>Null when they may.</returns>
-    public async Task<Refusal?> Admit(IReadOnlyList<Step> steps)
+    public async Task<Refusal?> Authorize(IReadOnlyList<PlannedCall> steps)
     {
-        var found = Caller.Of(_place, _call.Session);
+        var found = CallSigner.Find(_agent, _call.Session);
         if (!found.Succeeded)
         {
-            return Advice.For(found.Fault);
+            return Advice.For(found.Error);
         }
 
         _caller = found.Value;
-        _issues = steps.Any(static step => step.Effect != Effect.Read);
-        var endpoint = _caller.Endpoint(steps[0].Operation.Service.Service, !steps[0].Operation.Unsigned);
+        _issues = steps.Any(static step => step.Effect != CommandEffect.Read);
+        var endpoint = _caller.FindEndpoint(steps[0].Operation.Service.Service, !steps[0].Operation.Unsigned);
         if (!endpoint.Succeeded)
         {
-            return Advice.For(endpoint.Fault);
+            return Advice.For(endpoint.Error);
         }
 
-        List<CallQuestion> Questions() => [.. steps.Select(step => step.Question(_caller, endpoint.Value.Url.AbsoluteUri))];
-        if (_gate.Forbid(Questions()) is { } forbidden)
+        List<PolicyQuestion> Questions() => [.. steps.Select(step => step.ToPolicyQuestion(_caller, endpoint.Value.Url.AbsoluteUri))];
+        if (_consent.FindProhibition(Questions()) is { } forbidden)
         {
             return forbidden;
         }
 
         if (!steps[0].Operation.Unsigned)
         {
-            var fault = await _caller.Load(serial => Code(serial)).ConfigureAwait(false);
-            fault ??= _place.Policy.LooksAtCallers ? await _caller.Identify(_calls).ConfigureAwait(false) : null;
-            if (fault is not null)
+            var error = await _caller.LoadCredentials(serial => AskForCode(serial)).ConfigureAwait(false);
+            error ??= _agent.Policy.NeedsCallerIdentity ? await _caller.Identify(_calls).ConfigureAwait(false) : null;
+            if (error is not null)
             {
-                return Advice.For(fault);
+                return Advice.For(error);
             }
         }
 
-        var refused = await _gate.Pass(Questions(), Story.Of(steps, _caller, endpoint.Value.Url), _call.Cancellation).ConfigureAwait(false);
+        var refused = await _consent.Authorize(Questions(), ConsentText.Create(steps, _caller, endpoint.Value.Url), _call.Cancellation).ConfigureAwait(false);
         return refused ?? await AskForCodes(steps).ConfigureAwait(false);
     }
 
     /// <summary>Asks whether something may be done that is no call of a service.</summary>
-    public Task<Refusal?> Ask(CallQuestion question, string story) => _gate.Pass([question], story, _call.Cancellation);
+    public Task<Refusal?> AuthorizeSetting(PolicyQuestion question, string text) => _consent.Authorize([question], text, _call.Cancellation);
 
     /// <summary>The caller, once the steps were admitted.</summary>
-    public Caller Signer => _caller!;
+    public CallSigner Signer => _caller!;
 
     /// <summary>Makes a call on the way, whose credentials are not for the agent.</summary>
-    public Task<Outcome<ServiceAnswer>> Send(Caller signer, Step step) => signer.Send(step.Operation, step.Parameters, _calls);
+    public Task<ClientResult<ServiceAnswer>> Send(CallSigner signer, PlannedCall step) => signer.Send(step.Operation, step.Parameters, _calls);
 
     /// <summary>What the credentials of an answer are.</summary>
-    public KeptSession? Session(Caller signer, Step step, MapValue result)
+    public StoredSession? CreateSession(CallSigner signer, PlannedCall step, MapValue result)
     {
-        if (SecretKeeping.Credentials(result) is not { } credentials)
+        if (AnswerRedactor.FindCredentials(result) is not { } credentials)
         {
             return null;
         }
 
-        var arn = SecretKeeping.Arn(result);
-        var endpoint = signer.Endpoint(Service.Sts, signed: false);
-        return new KeptSession(credentials with { AccountId = RoleChain.Account(arn) ?? signer.Account }, step.Operation.Name)
+        var arn = AnswerRedactor.FindArn(result);
+        var endpoint = signer.FindEndpoint(Service.Sts, signed: false);
+        return new StoredSession(credentials with { AccountId = RoleChain.ParseAccount(arn) ?? signer.Account }, step.Operation.Name)
         {
             Arn = arn,
             Roles = [.. signer.Roles, .. step.Targets],
             Endpoint = endpoint.Succeeded ? endpoint.Value.Url.AbsoluteUri : string.Empty,
             Region = signer.Region ?? "us-east-1",
-            IssuedAt = _place.Surroundings.Clock.GetUtcNow(),
+            IssuedAt = _agent.Environment.Clock.GetUtcNow(),
         };
     }
 
     /// <summary>Makes the call whose answer the agent gets.</summary>
-    public async Task<Envelope> Last(Caller signer, Step step, Func<MapValue, MapValue>? finish = null)
+    public async Task<Envelope> SendAndFinish(CallSigner signer, PlannedCall step, Func<MapValue, MapValue>? finish = null)
     {
         var answer = await Send(signer, step).ConfigureAwait(false);
         if (!answer.Succeeded)
         {
-            return Finish(Envelope.Failed(_call.Command, Advice.For(answer.Fault)));
+            return Finish(Envelope.Failure(_call.Command, Advice.For(answer.Error)));
         }
 
         _requestId = answer.Value.RequestId;
-        var session = Session(signer, step, answer.Value.Result);
-        if (session is not null && _gate.Forbid([step.Question(signer, session.Endpoint) with { Standing = [.. session.Roles, .. Own(session)] }]) is { } forbidden)
+        var session = CreateSession(signer, step, answer.Value.Result);
+        if (session is not null && _consent.FindProhibition([step.ToPolicyQuestion(signer, session.Endpoint) with { CallerRoles = [.. session.Roles, .. OwnRole(session)] }]) is { } forbidden)
         {
-            return Finish(Envelope.Failed(_call.Command, forbidden));
+            return Finish(Envelope.Failure(_call.Command, forbidden));
         }
 
-        var clean = _keeping.Take(step.Operation, answer.Value.Result, session);
+        var clean = _redactor.Redact(step.Operation, answer.Value.Result, session);
         return Finish(clean.Succeeded
-            ? Envelope.Done(_call.Command, finish is null ? clean.Value : finish(clean.Value))
-            : Envelope.Failed(_call.Command, Advice.For(clean.Fault)));
+            ? Envelope.Success(_call.Command, finish is null ? clean.Value : finish(clean.Value))
+            : Envelope.Failure(_call.Command, Advice.For(clean.Error)));
     }
 
     /// <summary>Writes the audit line and completes the envelope.</summary>
     public Envelope Finish(Envelope envelope)
     {
-        var complete = envelope.After(_calls) with { RequestId = _requestId };
+        var complete = envelope.WithCalls(_calls) with { RequestId = _requestId };
         var line = new MapValue()
             .Set("tool", _call.Tool)
-            .Set("command", Person.Shown(_call.Command).Trim('"'))
+            .Set("command", UntrustedText.Quote(_call.Command).Trim('"'))
             .Set("parameters", _recorded)
             .Set("as", _caller?.Label ?? (_call.Session is null ? "profile in use" : "session"))
-            .Set("decision", _gate.Decision)
+            .Set("decision", _consent.Decision)
             .Set("outcome", complete.Error?.Name ?? "success");
-        Set(line, "accessKeyId", _caller?.AccessKey);
-        Set(line, "account", _caller?.Account);
-        Set(line, "requestId", _requestId);
-        Set(line, "session", _keeping.Handle);
-        Set(line, "client", _call.Person.Client);
-        line.Set("apiCalls", ListValue.Of(_calls.Select(static name => Value.Of(name))));
-        if (_place.Audit.Write(line) is not { } unwritten)
+        SetIfPresent(line, "accessKeyId", _caller?.AccessKey);
+        SetIfPresent(line, "account", _caller?.Account);
+        SetIfPresent(line, "requestId", _requestId);
+        SetIfPresent(line, "session", _redactor.Handle);
+        SetIfPresent(line, "client", _call.Prompt.ClientName);
+        line.Set("apiCalls", ListValue.From(_calls.Select(static name => Value.From(name))));
+        if (_agent.Audit.Write(line) is not { } unwritten)
         {
             return complete;
         }
@@ -166,14 +167,14 @@ internal sealed class CommandRun
             return complete;
         }
 
-        _keeping.Forget();
+        _redactor.Discard();
         var refusal = new Refusal("AuditUnavailable", unwritten.Message + " What was issued is not handed out.", "Tell the user to make the audit file writable, or to name another with --audit-log.");
-        return Envelope.Failed(_call.Command, refusal).After(_calls);
+        return Envelope.Failure(_call.Command, refusal).WithCalls(_calls);
     }
 
-    private static IEnumerable<string> Own(KeptSession session) => RoleChain.OfSession(session.Arn) is { } role ? [role] : [];
+    private static IEnumerable<string> OwnRole(StoredSession session) => RoleChain.FromSessionArn(session.Arn) is { } role ? [role] : [];
 
-    private static void Set(MapValue line, string name, string? value)
+    private static void SetIfPresent(MapValue line, string name, string? value)
     {
         if (value is not null)
         {
@@ -181,7 +182,7 @@ internal sealed class CommandRun
         }
     }
 
-    private async Task<Refusal?> AskForCodes(IReadOnlyList<Step> steps)
+    private async Task<Refusal?> AskForCodes(IReadOnlyList<PlannedCall> steps)
     {
         foreach (var step in steps)
         {
@@ -190,7 +191,7 @@ internal sealed class CommandRun
                 continue;
             }
 
-            var code = _call.Person.CanBeAsked ? await _call.Person.MfaCode(serial, _call.Cancellation).ConfigureAwait(false) : null;
+            var code = _call.Prompt.IsAvailable ? await _call.Prompt.AskMfaCode(serial, _call.Cancellation).ConfigureAwait(false) : null;
             if (code is null)
             {
                 return NoCode(serial);
@@ -202,20 +203,20 @@ internal sealed class CommandRun
         return null;
     }
 
-    private Outcome<string> Code(string serial)
+    private ClientResult<string> AskForCode(string serial)
     {
-        if (!_call.Person.CanBeAsked)
+        if (!_call.Prompt.IsAvailable)
         {
-            return new ClientFault(FaultKind.Configuration, "MfaCodeRequired", NoCode(serial).Message);
+            return new ClientError(ClientErrorKind.Configuration, "MfaCodeRequired", NoCode(serial).Message);
         }
 
         // The credential chain waits on a thread of its own, not on one that answers the client.
-        var code = _call.Person.MfaCode(serial, _call.Cancellation).GetAwaiter().GetResult();
-        return code is null ? new ClientFault(FaultKind.Configuration, "MfaCodeRequired", NoCode(serial).Message) : code;
+        var code = _call.Prompt.AskMfaCode(serial, _call.Cancellation).GetAwaiter().GetResult();
+        return code is null ? new ClientError(ClientErrorKind.Configuration, "MfaCodeRequired", NoCode(serial).Message) : code;
     }
 
     private static Refusal NoCode(string serial) => new(
         "MfaCodeRequired",
-        $"The code of the MFA device {Person.Shown(serial)} is needed, and nobody gave one.",
+        $"The code of the MFA device {UntrustedText.Quote(serial)} is needed, and nobody gave one.",
         "Ask the user for the six digits and pass them as TokenCode, or let the user run: daypass whoami PROFILE (the session is then cached).");
 }

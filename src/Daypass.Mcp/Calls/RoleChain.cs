@@ -9,12 +9,12 @@ internal static class RoleChain
     private const int Longest = 32;
 
     /// <summary>The roles a profile assumes on its way, the first one first; known from the configuration, before any call.</summary>
-    public static IReadOnlyList<string> OfProfile(ClientSettings settings)
+    public static IReadOnlyList<string> FromProfile(ClientSettings settings)
     {
         List<string> roles = [];
         var profile = settings.Profile;
 
-        // A loop is a fault of the configuration, which the credential chain will name; here it must only end.
+        // A loop is an error of the configuration, which the credential chain will name; here it must only end.
         for (var step = 0; profile is not null && step < Longest; step++)
         {
             if (profile.Get("role_arn") is { Length: > 0 } role)
@@ -26,7 +26,7 @@ internal static class RoleChain
             profile = source is null || source == profile.Name ? null : settings.Store.Find(source);
         }
 
-        if (settings.Asked.Profile is null && settings.Surroundings.Variable("AWS_WEB_IDENTITY_TOKEN_FILE") is not null && settings.Surroundings.Variable("AWS_ROLE_ARN") is { } ambient)
+        if (settings.Explicit.Profile is null && settings.Environment.GetVariable("AWS_WEB_IDENTITY_TOKEN_FILE") is not null && settings.Environment.GetVariable("AWS_ROLE_ARN") is { } ambient)
         {
             roles.Add(ambient);
         }
@@ -35,7 +35,7 @@ internal static class RoleChain
     }
 
     /// <summary>The role of a session's ARN, without the path that such an ARN has lost; null when it is no role session.</summary>
-    public static string? OfSession(string? sessionArn)
+    public static string? FromSessionArn(string? sessionArn)
     {
         if (!Arn.TryParse(sessionArn, out var arn) || !arn.ResourceType.SequenceEqual("assumed-role"))
         {
@@ -47,5 +47,5 @@ internal static class RoleChain
     }
 
     /// <summary>The account of an ARN, or null.</summary>
-    public static string? Account(string? arn) => Arn.TryParse(arn, out var parsed) && parsed.Account.Length > 0 ? parsed.Account.ToString() : null;
+    public static string? ParseAccount(string? arn) => Arn.TryParse(arn, out var parsed) && parsed.Account.Length > 0 ? parsed.Account.ToString() : null;
 }

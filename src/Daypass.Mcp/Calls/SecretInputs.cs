@@ -1,4 +1,5 @@
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
+using Daypass.Mcp.Answers;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Mcp.Calls;

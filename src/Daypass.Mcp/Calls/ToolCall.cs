@@ -1,14 +1,15 @@
 using System.Text.Json;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
+using Daypass.Mcp.Answers;
 using Daypass.Mcp.Safety;
 
 namespace Daypass.Mcp.Calls;
 
 /// <summary>One call of a tool as it came in.</summary>
 /// <param name="Tool">The tool.</param>
-/// <param name="Person">The person at the client.</param>
+/// <param name="Prompt">The user at the client.</param>
 /// <param name="Cancellation">Ends it early.</param>
-internal sealed record ToolCall(string Tool, Person Person, CancellationToken Cancellation)
+internal sealed record ToolCall(string Tool, ConsentPrompt Prompt, CancellationToken Cancellation)
 {
     private static readonly string[] Known = ["command", "params", "session"];
 
@@ -22,13 +23,13 @@ internal sealed record ToolCall(string Tool, Person Person, CancellationToken Ca
     public string? Session { get; private init; }
 
     /// <summary>Reads the arguments; the call is only fit to be refused when there is a refusal.</summary>
-    public ToolCall Read(IDictionary<string, JsonElement>? arguments, out Refusal? refusal)
+    public ToolCall Parse(IDictionary<string, JsonElement>? arguments, out Refusal? refusal)
     {
         refusal = null;
         var call = this;
         foreach (var (name, json) in arguments ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal))
         {
-            var value = JsonText.Read(json.GetRawText(), out _) ?? Value.Null;
+            var value = JsonText.Parse(json.GetRawText(), out _) ?? Value.Null;
             switch (name)
             {
                 case "command" when value is TextValue { Text: var command }:
@@ -40,13 +41,13 @@ internal sealed record ToolCall(string Tool, Person Person, CancellationToken Ca
                 case "params" when value is MapValue parameters:
                     call = call with { Parameters = parameters };
                     break;
-                case "params" when value is TextValue { Text: var text } && JsonText.Read(text, out _) is MapValue quoted:
+                case "params" when value is TextValue { Text: var text } && JsonText.Parse(text, out _) is MapValue quoted:
                     call = call with { Parameters = quoted };
                     break;
                 case "session" or "params" when value.IsNull:
                     break;
                 default:
-                    refusal ??= Unknown(name);
+                    refusal ??= UnknownArgument(name);
                     break;
             }
         }
@@ -59,10 +60,10 @@ internal sealed record ToolCall(string Tool, Person Person, CancellationToken Ca
         return call;
     }
 
-    private static Refusal Unknown(string name) => Array.IndexOf(Known, name) >= 0
+    private static Refusal UnknownArgument(string name) => Array.IndexOf(Known, name) >= 0
         ? new Refusal("ValidationError", $"The argument \"{name}\" has the wrong type.", "command and session are texts, params is an object.")
         : new Refusal(
             "ValidationError",
-            $"The argument {Person.Shown(name)} is not known.{Names.Suggest(name, Known)}",
+            $"The argument {UntrustedText.Quote(name)} is not known.{NameSuggestion.Suggest(name, Known)}",
             "The arguments are command, params and session; what belongs to the command itself goes into params.");
 }

@@ -1,4 +1,4 @@
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Mcp.Safety;
 
@@ -8,38 +8,38 @@ internal sealed class AgentPolicy
     private readonly List<AgentRule> _rules = [];
 
     /// <summary>No rules.</summary>
-    public static AgentPolicy Standing { get; } = new();
+    public static AgentPolicy Default { get; } = new();
 
     /// <summary>True when some rule looks at roles or accounts, so that it has to be known who a caller is.</summary>
-    public bool LooksAtCallers => _rules.Exists(static rule => rule.Role is not null || rule.Account is not null);
+    public bool NeedsCallerIdentity => _rules.Exists(static rule => rule.Role is not null || rule.Account is not null);
 
     /// <summary>Reads a policy file.</summary>
     /// <param name="json">Its content.</param>
-    /// <param name="fault">What is wrong with it; null when nothing is. A file that is not understood whole must not be used at all.</param>
-    public static AgentPolicy Read(string json, out string? fault)
+    /// <param name="error">What is wrong with it; null when nothing is. A file that is not understood whole must not be used at all.</param>
+    public static AgentPolicy Parse(string json, out string? error)
     {
         var policy = new AgentPolicy();
-        if (JsonText.Read(json, out var syntax) is not MapValue file)
+        if (JsonText.Parse(json, out var syntax) is not MapValue file)
         {
-            fault = syntax is null ? "it is no JSON object" : $"it is no JSON: {syntax}";
+            error = syntax is null ? "it is no JSON object" : $"it is no JSON: {syntax}";
             return policy;
         }
 
-        fault = null;
+        error = null;
         foreach (var member in file.Members)
         {
             if (member.Name != "rules" || member.Value is not ListValue list)
             {
-                fault = $"\"{member.Name}\" is not known; the file holds \"rules\", a list";
+                error = $"\"{member.Name}\" is not known; the file holds \"rules\", a list";
                 return policy;
             }
 
             foreach (var item in list.Items)
             {
-                var rule = AgentRule.Read(item, out fault);
+                var rule = AgentRule.Parse(item, out error);
                 if (rule is null)
                 {
-                    fault = $"rule {policy._rules.Count + 1}: {fault}";
+                    error = $"rule {policy._rules.Count + 1}: {error}";
                     return policy;
                 }
 
@@ -51,9 +51,9 @@ internal sealed class AgentPolicy
     }
 
     /// <summary>What the rules say to a call, and which rule said it (null: none).</summary>
-    public (Verdict Verdict, AgentRule? Rule) Decide(CallQuestion question)
+    public (AgentVerdict Verdict, AgentRule? Rule) Decide(PolicyQuestion question)
     {
-        foreach (var verdict in new[] { Verdict.Deny, Verdict.Ask, Verdict.Allow })
+        foreach (var verdict in new[] { AgentVerdict.Deny, AgentVerdict.Ask, AgentVerdict.Allow })
         {
             foreach (var rule in _rules)
             {
@@ -64,6 +64,6 @@ internal sealed class AgentPolicy
             }
         }
 
-        return (question.Effect == Effect.Read ? Verdict.Allow : Verdict.Ask, null);
+        return (question.Effect == CommandEffect.Read ? AgentVerdict.Allow : AgentVerdict.Ask, null);
     }
 }

@@ -1,4 +1,4 @@
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Mcp.Safety;
 
@@ -9,10 +9,10 @@ internal sealed class AgentRule
 
     private readonly Dictionary<string, string[]> _patterns = new(StringComparer.Ordinal);
 
-    private AgentRule(Verdict verdict) => Verdict = verdict;
+    private AgentRule(AgentVerdict verdict) => Verdict = verdict;
 
     /// <summary>What it says.</summary>
-    public Verdict Verdict { get; }
+    public AgentVerdict Verdict { get; }
 
     /// <summary>The operations, with or without the service in front: <c>AssumeRole*</c>, <c>iam:*</c>.</summary>
     public string[]? Command => _patterns.GetValueOrDefault("command");
@@ -26,17 +26,17 @@ internal sealed class AgentRule
     /// <summary>The addresses.</summary>
     public string[]? Endpoint => _patterns.GetValueOrDefault("endpoint");
 
-    /// <summary>Reads a rule; null with a fault when it is not understood.</summary>
-    public static AgentRule? Read(Value value, out string? fault)
+    /// <summary>Reads a rule; null with an error when it is not understood.</summary>
+    public static AgentRule? Parse(Value value, out string? error)
     {
-        fault = "it is no object";
+        error = "it is no object";
         if (value is not MapValue map)
         {
             return null;
         }
 
-        Verdict? verdict = map.FindText("effect") switch { "allow" => Verdict.Allow, "ask" => Verdict.Ask, "deny" => Verdict.Deny, _ => null };
-        fault = "\"effect\" has to be \"allow\", \"ask\" or \"deny\"";
+        AgentVerdict? verdict = map.FindText("effect") switch { "allow" => AgentVerdict.Allow, "ask" => AgentVerdict.Ask, "deny" => AgentVerdict.Deny, _ => null };
+        error = "\"effect\" has to be \"allow\", \"ask\" or \"deny\"";
         if (verdict is null)
         {
             return null;
@@ -50,27 +50,27 @@ internal sealed class AgentRule
                 continue;
             }
 
-            if (Array.IndexOf(Parts, member.Name) < 0 || Texts(member.Value) is not { Length: > 0 } texts)
+            if (Array.IndexOf(Parts, member.Name) < 0 || ParseTexts(member.Value) is not { Length: > 0 } texts)
             {
-                fault = $"\"{member.Name}\" is not understood; besides \"effect\" a rule has {string.Join(", ", Parts)}, each a text or a list of texts";
+                error = $"\"{member.Name}\" is not understood; besides \"effect\" a rule has {string.Join(", ", Parts)}, each a text or a list of texts";
                 return null;
             }
 
             rule._patterns.Add(member.Name, texts);
         }
 
-        fault = null;
+        error = null;
         return rule;
     }
 
     /// <summary>True when the rule is about a call. Doubt makes a deny or ask rule fit and an allow rule not fit.</summary>
-    public bool Matches(CallQuestion question)
+    public bool Matches(PolicyQuestion question)
     {
-        var strict = Verdict == Verdict.Allow;
+        var strict = Verdict == AgentVerdict.Allow;
         return (Command is null || Fits(Command, question.Command, strict) || Fits(Command, question.Operation, strict))
             && (Endpoint is null || Fits(Endpoint, question.Endpoint.TrimEnd('/'), strict) || Fits(Endpoint, question.Endpoint, strict))
             && (Account is null || (strict ? All(Account, question.Accounts) : Any(Account, question.Accounts)))
-            && (Role is null || (strict ? AllRoles(Role, question) : AnyRole(Role, question.Targets) || AnyRole(Role, question.Standing)));
+            && (Role is null || (strict ? AllRoles(Role, question) : AnyRole(Role, question.Targets) || AnyRole(Role, question.CallerRoles)));
     }
 
     /// <summary>True when a text fits a pattern with <c>*</c> and <c>?</c>.</summary>
@@ -83,7 +83,7 @@ internal sealed class AgentRule
             {
                 (star, mark) = (at++, index);
             }
-            else if (at < pattern.Length && (pattern[at] == '?' || Same(pattern[at], text[index], strict)))
+            else if (at < pattern.Length && (pattern[at] == '?' || IsSameCharacter(pattern[at], text[index], strict)))
             {
                 at++;
                 index++;
@@ -102,7 +102,7 @@ internal sealed class AgentRule
     }
 
     // Role names differ by more than case, so a refusal is not to be escaped by writing one differently.
-    private static bool Same(char one, char other, bool strict) => one == other || (!strict && char.ToUpperInvariant(one) == char.ToUpperInvariant(other));
+    private static bool IsSameCharacter(char one, char other, bool strict) => one == other || (!strict && char.ToUpperInvariant(one) == char.ToUpperInvariant(other));
 
     private static bool Fits(string[] patterns, string text, bool strict) => Array.Exists(patterns, pattern => Fits(pattern, text, strict));
 
@@ -110,7 +110,7 @@ internal sealed class AgentRule
 
     private static bool All(string[] patterns, IReadOnlyList<string> texts) => texts.Count > 0 && texts.All(text => Fits(patterns, text, strict: true));
 
-    private static bool AllRoles(string[] patterns, CallQuestion question) => All(patterns, question.Targets.Count > 0 ? question.Targets : question.Standing);
+    private static bool AllRoles(string[] patterns, PolicyQuestion question) => All(patterns, question.Targets.Count > 0 ? question.Targets : question.CallerRoles);
 
     // The ARN of a role session has lost the role's path, so a pattern is tried without its path as well.
     private static bool AnyRole(string[] patterns, IReadOnlyList<string> roles) =>
@@ -121,7 +121,7 @@ internal sealed class AgentRule
     private static string WithoutPath(string pattern) =>
         pattern.IndexOf(":role/", StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? pattern[..(at + ":role/".Length)] + pattern[(pattern.LastIndexOf('/') + 1)..] : pattern;
 
-    private static string[]? Texts(Value value)
+    private static string[]? ParseTexts(Value value)
     {
         if (value is TextValue { Text: var one })
         {

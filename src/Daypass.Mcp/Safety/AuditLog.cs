@@ -1,7 +1,7 @@
 using System.Text;
 using Daypass.Client;
-using Daypass.Client.Faults;
-using Daypass.Client.Values;
+using Daypass.Client.Errors;
+using Daypass.JmesPath.Values;
 
 namespace Daypass.Mcp.Safety;
 
@@ -12,11 +12,11 @@ internal sealed class AuditLog
     private readonly TimeProvider _clock;
 
     /// <summary>The log of a file.</summary>
-    public AuditLog(string? file, Surroundings surroundings)
+    public AuditLog(string? file, ClientEnvironment environment)
     {
-        var state = surroundings.Variable("XDG_STATE_HOME") ?? Path.Combine(surroundings.HomeFolder, ".local", "state");
-        File = surroundings.Expand(file ?? Path.Combine(state, "daypass", "agent.jsonl"));
-        _clock = surroundings.Clock;
+        var state = environment.GetVariable("XDG_STATE_HOME") ?? Path.Combine(environment.HomeFolder, ".local", "state");
+        File = environment.ExpandPath(file ?? Path.Combine(state, "daypass", "agent.jsonl"));
+        _clock = environment.Clock;
     }
 
     /// <summary>Where it is.</summary>
@@ -24,7 +24,7 @@ internal sealed class AuditLog
 
     /// <summary>Writes a line.</summary>
     /// <returns>Null, or why it could not be written.</returns>
-    public ClientFault? Write(MapValue entry)
+    public ClientError? Write(MapValue entry)
     {
         var line = new MapValue().Set("time", _clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
         foreach (var member in entry.Members)
@@ -44,7 +44,7 @@ internal sealed class AuditLog
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return new ClientFault(FaultKind.General, "AuditUnavailable", $"The audit file {File} cannot be written: {refused.Message}");
+            return new ClientError(ClientErrorKind.General, "AuditUnavailable", $"The audit file {File} cannot be written: {refused.Message}");
         }
     }
 

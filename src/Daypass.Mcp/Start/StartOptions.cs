@@ -52,12 +52,12 @@ internal sealed record StartOptions
 
     /// <summary>The options of a command line.</summary>
     /// <param name="arguments">The command line.</param>
-    /// <param name="fault">What is wrong with it; null when nothing is.</param>
-    public static StartOptions Read(IReadOnlyList<string> arguments, out string? fault)
+    /// <param name="error">What is wrong with it; null when nothing is.</param>
+    public static StartOptions Parse(IReadOnlyList<string> arguments, out string? error)
     {
         StartOptions? options = new();
-        fault = null;
-        for (var index = 0; index < arguments.Count && fault is null; index++)
+        error = null;
+        for (var index = 0; index < arguments.Count && error is null; index++)
         {
             var (name, value, own) = Split(arguments[index]);
             string Value()
@@ -79,7 +79,7 @@ internal sealed record StartOptions
                 "--show-secrets" when !own => options with { ShowSecrets = true },
                 _ => null,
             };
-            fault = options is null ? $"unknown option {arguments[index]}" : value is { Length: 0 } || (value is null && TakesValue(name)) ? $"{name} needs a value" : null;
+            error = options is null ? $"unknown option {arguments[index]}" : value is { Length: 0 } || (value is null && TakesValue(name)) ? $"{name} needs a value" : null;
         }
 
         return options ?? new StartOptions();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Daypass.Client.Sessions;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
+using Daypass.Mcp.Answers;
 using Daypass.Mcp.Calls;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
@@ -22,16 +23,16 @@ internal sealed class DocumentedForms
     private static readonly string[] ForRole = ["RoleArn", "RoleSessionName", "WebIdentityToken", "ProviderId"];
     private static readonly string[] Lifetimes = ["DelegationTokenLifetimeSeconds", "DurationSeconds"];
 
-    private readonly Workplace _place;
+    private readonly AgentSession _agent;
     private readonly ToolCall _call;
     private readonly CommandRun _run;
 
-    private DocumentedForms(Workplace place, ToolCall call, CommandRun run) => (_place, _call, _run) = (place, call, run);
+    private DocumentedForms(AgentSession agent, ToolCall call, CommandRun run) => (_agent, _call, _run) = (agent, call, run);
 
     /// <summary>The run of a call in a documented form; null when it is in the API's own.</summary>
-    public static Task<Envelope>? Of(Workplace place, ToolCall call, CommandRun run, OperationDescription operation)
+    public static Task<Envelope>? Find(AgentSession agent, ToolCall call, CommandRun run, OperationDescription operation)
     {
-        var form = new DocumentedForms(place, call, run);
+        var form = new DocumentedForms(agent, call, run);
         if (operation == GetWebIdentityTokenRequest.Operation && ForRole.Any(name => call.Parameters.TryGet(name, out _)))
         {
             return form.WebIdentityToken();
@@ -45,7 +46,7 @@ internal sealed class DocumentedForms
     /// <summary>The documented forms as further alternatives of the input.</summary>
     public static IEnumerable<JsonObject> Schemas()
     {
-        yield return MemberSchema.Of(
+        yield return MemberSchema.Create(
             "GetWebIdentityToken for a role",
             $"Assumes the role with the given token and asks for a web identity token as that session; Audience is {Audience} and SigningAlgorithm {Algorithm} unless given.",
             [
@@ -55,7 +56,7 @@ internal sealed class DocumentedForms
                     Minimum = member.Minimum, Maximum = member.Maximum, Values = member.Values, Element = member.Element, Members = member.Members, Summary = member.Summary,
                 }),
             ]);
-        yield return MemberSchema.Of(
+        yield return MemberSchema.Create(
             "GetDelegatedAccessToken for a role",
             "Opens a delegation request in the role's account and says what must happen until there is a token to trade in.",
             [
@@ -74,44 +75,44 @@ internal sealed class DocumentedForms
         }
 
         var defaults = new MapValue();
-        Default(asked, defaults, "Audience", ListValue.Of(Value.Of(Audience)));
-        Default(asked, defaults, "SigningAlgorithm", Value.Of(Algorithm));
-        var role = CommandRun.Parameters(AssumeRoleWithWebIdentityRequest.Operation, assumed, out var refusal);
-        var token = refusal is null ? CommandRun.Parameters(GetWebIdentityTokenRequest.Operation, asked, out refusal) : null;
-        _run.Record(AssumeRoleWithWebIdentityRequest.Operation, assumed);
+        SetDefault(asked, defaults, "Audience", ListValue.From(Value.From(Audience)));
+        SetDefault(asked, defaults, "SigningAlgorithm", Value.From(Algorithm));
+        var role = CommandRun.ParseParameters(AssumeRoleWithWebIdentityRequest.Operation, assumed, out var refusal);
+        var token = refusal is null ? CommandRun.ParseParameters(GetWebIdentityTokenRequest.Operation, asked, out refusal) : null;
+        _run.RecordParameters(AssumeRoleWithWebIdentityRequest.Operation, assumed);
         if (token is null)
         {
-            return Fail(refusal! with { Next = refusal!.Next + " For a token as the caller that is signed in, pass only Audience, SigningAlgorithm and DurationSeconds." });
+            return Refuse(refusal! with { Next = refusal!.Next + " For a token as the caller that is signed in, pass only Audience, SigningAlgorithm and DurationSeconds." });
         }
 
-        var first = new Step(AssumeRoleWithWebIdentityRequest.Operation, role!);
-        var second = new Step(GetWebIdentityTokenRequest.Operation, token) { Beside = first.Targets };
-        if (await _run.Admit([first, second]).ConfigureAwait(false) is { } refused)
+        var first = new PlannedCall(AssumeRoleWithWebIdentityRequest.Operation, role!);
+        var second = new PlannedCall(GetWebIdentityTokenRequest.Operation, token) { IndirectTargets = first.Targets };
+        if (await _run.Authorize([first, second]).ConfigureAwait(false) is { } refused)
         {
-            return Fail(refused);
+            return Refuse(refused);
         }
 
         var answer = await _run.Send(_run.Signer, first).ConfigureAwait(false);
         if (!answer.Succeeded)
         {
-            return Fail(Advice.For(answer.Fault));
+            return Refuse(Advice.For(answer.Error));
         }
 
-        if (_run.Session(_run.Signer, first, answer.Value.Result) is not { } session)
+        if (_run.CreateSession(_run.Signer, first, answer.Value.Result) is not { } session)
         {
-            return Fail(new Refusal("InvalidAnswer", "The service assumed the role and answered no credentials.", "Tell the user; do not retry."));
+            return Refuse(new Refusal("InvalidAnswer", "The service assumed the role and answered no credentials.", "Tell the user; do not retry."));
         }
 
-        var signer = _run.Signer.As($"the session {session.Arn}", session);
-        return await signer.Load(static _ => default).ConfigureAwait(false) is { } fault
-            ? Fail(Advice.For(fault))
-            : await _run.Last(signer, second, data => data.Set("as", session.Arn ?? string.Empty).Set("defaults", defaults)).ConfigureAwait(false);
+        var signer = _run.Signer.ForSession($"the session {session.Arn}", session);
+        return await signer.LoadCredentials(static _ => default).ConfigureAwait(false) is { } error
+            ? Refuse(Advice.For(error))
+            : await _run.SendAndFinish(signer, second, data => data.Set("as", session.Arn ?? string.Empty).Set("defaults", defaults)).ConfigureAwait(false);
     }
 
     private async Task<Envelope> DelegatedAccessToken()
     {
         var request = new MapValue();
-        Value lifetime = Value.Of(SessionSeconds);
+        Value lifetime = Value.From(SessionSeconds);
         foreach (var parameter in _call.Parameters.Members)
         {
             if (Array.IndexOf(Lifetimes, parameter.Name) < 0 && parameter.Name != "RoleArn")
@@ -128,44 +129,44 @@ internal sealed class DocumentedForms
         var role = _call.Parameters.FindText("RoleArn");
         if (role is null || !Arn.TryParse(role, out var arn) || !arn.TryGetAccountId(out _) || !arn.ResourceType.SequenceEqual("role"))
         {
-            return Fail(new Refusal("ValidationError", "1 validation error detected: RoleArn is no ARN of a role", "Pass RoleArn as arn:aws:iam::ACCOUNT:role/NAME, or TradeInToken if the request was approved already."));
+            return Refuse(new Refusal("ValidationError", "1 validation error detected: RoleArn is no ARN of a role", "Pass RoleArn as arn:aws:iam::ACCOUNT:role/NAME, or TradeInToken if the request was approved already."));
         }
 
         var account = arn.Account.ToString();
-        Default(request, new MapValue(), "OwnerAccountId", Value.Of(account));
-        Default(request, new MapValue(), "Description", Value.Of($"Delegated access for {role}"));
-        Default(request, new MapValue(), "RequestorWorkflowId", Value.Of(SessionHandle.New()));
-        Default(request, new MapValue(), "SessionDuration", lifetime);
-        if (_place.Options.DelegationTemplate is { } template)
+        SetDefault(request, new MapValue(), "OwnerAccountId", Value.From(account));
+        SetDefault(request, new MapValue(), "Description", Value.From($"Delegated access for {role}"));
+        SetDefault(request, new MapValue(), "RequestorWorkflowId", Value.From(SessionHandle.Create()));
+        SetDefault(request, new MapValue(), "SessionDuration", lifetime);
+        if (_agent.Options.DelegationTemplate is { } template)
         {
-            Default(request, new MapValue(), "Permissions", new MapValue().Set("PolicyTemplateArn", template));
+            SetDefault(request, new MapValue(), "Permissions", new MapValue().Set("PolicyTemplateArn", template));
         }
 
-        if (_place.Options.DelegationChannel is { } channel)
+        if (_agent.Options.DelegationChannel is { } channel)
         {
-            Default(request, new MapValue(), "NotificationChannel", Value.Of(channel));
+            SetDefault(request, new MapValue(), "NotificationChannel", Value.From(channel));
         }
 
-        _run.Record(CreateDelegationRequestRequest.Operation, request);
-        var parameters = CommandRun.Parameters(CreateDelegationRequestRequest.Operation, request, out var refusal);
+        _run.RecordParameters(CreateDelegationRequestRequest.Operation, request);
+        var parameters = CommandRun.ParseParameters(CreateDelegationRequestRequest.Operation, request, out var refusal);
         if (parameters is null)
         {
-            return Fail(refusal! with { Next = "A delegated access token begins with a delegation request, which needs Permissions (PolicyTemplateArn) and NotificationChannel of a registered partner: pass them in params, or have the operator start the tool with --delegation-template and --delegation-channel. With a TradeInToken at hand pass only that." });
+            return Refuse(refusal! with { Next = "A delegated access token begins with a delegation request, which needs Permissions (PolicyTemplateArn) and NotificationChannel of a registered partner: pass them in params, or have the operator start the tool with --delegation-template and --delegation-channel. With a TradeInToken at hand pass only that." });
         }
 
-        var step = new Step(CreateDelegationRequestRequest.Operation, parameters) { Beside = [role] };
-        if (await _run.Admit([step]).ConfigureAwait(false) is { } refused)
+        var step = new PlannedCall(CreateDelegationRequestRequest.Operation, parameters) { IndirectTargets = [role] };
+        if (await _run.Authorize([step]).ConfigureAwait(false) is { } refused)
         {
-            return Fail(refused);
+            return Refuse(refused);
         }
 
-        return await _run.Last(_run.Signer, step, data => data.Set(
+        return await _run.SendAndFinish(_run.Signer, step, data => data.Set(
             "next",
             $"No token yet. Somebody in account {account} who may act as {role} has to open ConsoleDeepLink and approve, or call AssociateDelegationRequest, AcceptDelegationRequest and SendDelegationToken with DelegationRequestId. "
             + "The token then arrives at the notification channel; call GetDelegatedAccessToken with it as TradeInToken.")).ConfigureAwait(false);
     }
 
-    private static void Default(MapValue parameters, MapValue defaults, string name, Value value)
+    private static void SetDefault(MapValue parameters, MapValue defaults, string name, Value value)
     {
         if (!parameters.TryGet(name, out _))
         {
@@ -174,5 +175,5 @@ internal sealed class DocumentedForms
         }
     }
 
-    private Envelope Fail(Refusal refusal) => _run.Finish(Envelope.Failed(_call.Command, refusal));
+    private Envelope Refuse(Refusal refusal) => _run.Finish(Envelope.Failure(_call.Command, refusal));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daypass.Mcp.Answers;
 using Daypass.Mcp.Calls;
 using Daypass.Mcp.Safety;
 using Daypass.Protocol.Catalogue;
@@ -7,7 +8,7 @@ using ModelContextProtocol.Protocol;
 namespace Daypass.Mcp.Tools;
 
 /// <summary>IAMTool: the operations of IAM, with the same envelope. What each takes is a resource, because all of it at once would fill an agent's context.</summary>
-internal sealed class IamTool(Workplace place) : IAgentTool
+internal sealed class IamTool(AgentSession agent) : IAgentTool
 {
     private const string Name = "IAMTool";
 
@@ -20,21 +21,21 @@ internal sealed class IamTool(Workplace place) : IAgentTool
             + "The resource daypass://commands/iam/COMMAND describes the parameters of a command; a call with wrong ones is answered with them. Secret keys are kept like those of STSTool.",
         InputSchema = MemberSchema.Input(OperationCatalogue.Of(Service.Iam).Select(static operation => operation.Name), MemberSchema.Object("The parameters of the command, with the API's own names."), withSession: true),
         OutputSchema = MemberSchema.Envelope,
-        Annotations = new ToolAnnotations { Title = "AWS IAM", ReadOnlyHint = place.Options.ReadOnly, DestructiveHint = !place.Options.ReadOnly, IdempotentHint = false, OpenWorldHint = true },
+        Annotations = new ToolAnnotations { Title = "AWS IAM", ReadOnlyHint = agent.Options.ReadOnly, DestructiveHint = !agent.Options.ReadOnly, IdempotentHint = false, OpenWorldHint = true },
     };
 
     /// <inheritdoc/>
-    public async Task<Envelope> Call(IDictionary<string, JsonElement>? arguments, Person person, CancellationToken cancellation)
+    public async Task<Envelope> Call(IDictionary<string, JsonElement>? arguments, ConsentPrompt prompt, CancellationToken cancellation)
     {
-        var call = new ToolCall(Name, person, cancellation).Read(arguments, out var refusal);
-        var run = new CommandRun(place, call);
+        var call = new ToolCall(Name, prompt, cancellation).Parse(arguments, out var refusal);
+        var run = new CommandRun(agent, call);
         if (refusal is not null)
         {
-            return run.Finish(Envelope.Failed(call.Command, refusal));
+            return run.Finish(Envelope.Failure(call.Command, refusal));
         }
 
         return OperationCatalogue.Find(call.Command, Service.Iam) is { } operation
             ? await run.Run(operation, call.Parameters).ConfigureAwait(false)
-            : run.Finish(Envelope.Failed(call.Command, Commands.Unknown(call.Command, [.. OperationCatalogue.Of(Service.Iam).Select(static known => known.Name)])));
+            : run.Finish(Envelope.Failure(call.Command, UnknownCommand.Refuse(call.Command, [.. OperationCatalogue.Of(Service.Iam).Select(static known => known.Name)])));
     }
 }

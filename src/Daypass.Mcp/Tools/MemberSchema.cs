@@ -43,10 +43,10 @@ internal static class MemberSchema
     }
 
     /// <summary>The parameters of an operation.</summary>
-    public static JsonObject Of(OperationDescription operation) => Of(operation.Name, operation.Summary, operation.Input);
+    public static JsonObject Create(OperationDescription operation) => Create(operation.Name, operation.Summary, operation.Input);
 
     /// <summary>Named members as one object.</summary>
-    public static JsonObject Of(string title, string summary, IReadOnlyList<MemberDescription> members)
+    public static JsonObject Create(string title, string summary, IReadOnlyList<MemberDescription> members)
     {
         var schema = Structure(members);
         schema["title"] = title;
@@ -72,7 +72,7 @@ internal static class MemberSchema
         var (properties, required) = (new JsonObject(), new JsonArray());
         foreach (var member in members)
         {
-            properties[member.Name] = Of(member);
+            properties[member.Name] = Create(member);
             if (member.Required)
             {
                 required.Add((JsonNode)member.Name);
@@ -88,13 +88,13 @@ internal static class MemberSchema
         return schema;
     }
 
-    private static JsonObject Of(MemberDescription member)
+    private static JsonObject Create(MemberDescription member)
     {
         var schema = member.Kind switch
         {
             MemberKind.Structure => Structure(member.Members),
-            MemberKind.List => new JsonObject { ["type"] = "array", ["items"] = Of(member.Element!) },
-            MemberKind.Map => new JsonObject { ["type"] = "object", ["additionalProperties"] = Of(member.Element!) },
+            MemberKind.List => new JsonObject { ["type"] = "array", ["items"] = Create(member.Element!) },
+            MemberKind.Map => new JsonObject { ["type"] = "object", ["additionalProperties"] = Create(member.Element!) },
             MemberKind.Integer => new JsonObject { ["type"] = "integer" },
             MemberKind.Boolean => new JsonObject { ["type"] = "boolean" },
             _ => new JsonObject { ["type"] = "string" },

@@ -2,7 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Daypass.Client.Endpoints;
 using Daypass.Client.Profiles;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
+using Daypass.Mcp.Answers;
 using Daypass.Mcp.Calls;
 using Daypass.Mcp.Safety;
 using Daypass.Protocol.Catalogue;
@@ -11,7 +12,7 @@ using ModelContextProtocol.Protocol;
 namespace Daypass.Mcp.Tools;
 
 /// <summary>SessionTool: which profile, region and address are in use. Another profile is another caller and another address another reader of tokens, so both are asked for.</summary>
-internal sealed class SessionTool(Workplace place) : IAgentTool
+internal sealed class SessionTool(AgentSession agent) : IAgentTool
 {
     private const string Name = "SessionTool";
     private static readonly string[] Known = ["GetSession", "SetSession", "ListProfiles", "RefreshCredentials"];
@@ -35,9 +36,9 @@ internal sealed class SessionTool(Workplace place) : IAgentTool
     };
 
     /// <summary>What is in use now; no call is made for it.</summary>
-    public static MapValue Current(Workplace place, ClientSettings settings)
+    public static MapValue DescribeCurrent(AgentSession agent, ClientSettings settings)
     {
-        var current = new MapValue().Set("AwsProfile", settings.ProfileName).Set("AwsRegion", settings.Region is { } region ? Value.Of(region) : Value.Null);
+        var current = new MapValue().Set("AwsProfile", settings.ProfileName).Set("AwsRegion", settings.Region is { } region ? Value.From(region) : Value.Null);
         var endpoint = EndpointResolver.Resolve(settings, Service.Sts, signed: false);
         if (endpoint.Succeeded)
         {
@@ -45,25 +46,25 @@ internal sealed class SessionTool(Workplace place) : IAgentTool
         }
 
         return current
-            .Set("roles", ListValue.Of(RoleChain.OfProfile(settings).Select(static role => Value.Of(role))))
-            .Set("readOnly", Value.Of(place.Options.ReadOnly))
-            .Set("sessions", Sessions(place));
+            .Set("roles", ListValue.From(RoleChain.FromProfile(settings).Select(static role => Value.From(role))))
+            .Set("readOnly", Value.From(agent.Options.ReadOnly))
+            .Set("sessions", ListSessions(agent));
     }
 
     /// <summary>The live sessions, without their secrets.</summary>
-    public static ListValue Sessions(Workplace place) => ListValue.Of(place.Sessions.Live().Select(static kept =>
+    public static ListValue ListSessions(AgentSession agent) => ListValue.From(agent.Sessions.ListActive().Select(static stored =>
     {
-        var entry = new MapValue().Set("session", kept.Handle).Set("from", kept.Session.Operation).Set("accessKeyId", kept.Session.Credentials.AccessKeyId).Set("endpoint", kept.Session.Endpoint);
-        if (kept.Session.Arn is { } arn)
+        var entry = new MapValue().Set("session", stored.Handle).Set("from", stored.Session.Operation).Set("accessKeyId", stored.Session.Credentials.AccessKeyId).Set("endpoint", stored.Session.Endpoint);
+        if (stored.Session.Arn is { } arn)
         {
             entry.Set("arn", arn);
         }
 
-        return kept.Session.Credentials.Expiration is { } end ? entry.Set("expiration", end.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture)) : entry;
+        return stored.Session.Credentials.Expiration is { } end ? entry.Set("expiration", end.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture)) : entry;
     }));
 
     /// <summary>The profiles, without their secrets.</summary>
-    public static ListValue Profiles(ClientSettings settings) => ListValue.Of(settings.Store.Names.Select(name =>
+    public static ListValue ListProfiles(ClientSettings settings) => ListValue.From(settings.Store.Names.Select(name =>
     {
         var profile = settings.Store.Find(name)!;
         var entry = new MapValue().Set("name", name);
@@ -79,81 +80,81 @@ internal sealed class SessionTool(Workplace place) : IAgentTool
     }));
 
     /// <inheritdoc/>
-    public async Task<Envelope> Call(IDictionary<string, JsonElement>? arguments, Person person, CancellationToken cancellation)
+    public async Task<Envelope> Call(IDictionary<string, JsonElement>? arguments, ConsentPrompt prompt, CancellationToken cancellation)
     {
-        var call = new ToolCall(Name, person, cancellation).Read(arguments, out var refusal);
-        var run = new CommandRun(place, call);
+        var call = new ToolCall(Name, prompt, cancellation).Parse(arguments, out var refusal);
+        var run = new CommandRun(agent, call);
         if (refusal is null && Array.IndexOf(Known, call.Command) < 0)
         {
-            refusal = Commands.Unknown(call.Command, Known);
+            refusal = UnknownCommand.Refuse(call.Command, Known);
         }
 
         var taken = new OperationDescription(call.Command, Service.Sts, static _ => null) { Input = call.Command == "SetSession" ? Settings : [] };
-        var parameters = ParameterCheck.Read(taken, call.Parameters, out var wrong);
+        var parameters = ParameterCheck.Check(taken, call.Parameters, out var wrong);
         refusal ??= wrong;
         if (refusal is not null)
         {
-            return run.Finish(Envelope.Failed(call.Command, refusal));
+            return run.Finish(Envelope.Failure(call.Command, refusal));
         }
 
         if (call.Command == "SetSession")
         {
-            return await Set(run, call, parameters).ConfigureAwait(false);
+            return await SetSession(run, call, parameters).ConfigureAwait(false);
         }
 
         if (call.Command == "RefreshCredentials")
         {
-            var count = place.Cache.Clear();
-            return run.Finish(Envelope.Done(call.Command, new MapValue().Set("forgotten", Value.Of((long)count))));
+            var count = agent.Cache.Clear();
+            return run.Finish(Envelope.Success(call.Command, new MapValue().Set("forgotten", Value.From((long)count))));
         }
 
-        var settings = place.Settings();
+        var settings = agent.LoadSettings();
         return run.Finish(!settings.Succeeded
-            ? Envelope.Failed(call.Command, Advice.For(settings.Fault))
-            : Envelope.Done(call.Command, call.Command == "GetSession" ? Current(place, settings.Value) : new MapValue().Set("profiles", Profiles(settings.Value))));
+            ? Envelope.Failure(call.Command, Advice.For(settings.Error))
+            : Envelope.Success(call.Command, call.Command == "GetSession" ? DescribeCurrent(agent, settings.Value) : new MapValue().Set("profiles", ListProfiles(settings.Value))));
     }
 
-    private async Task<Envelope> Set(CommandRun run, ToolCall call, MapValue parameters)
+    private async Task<Envelope> SetSession(CommandRun run, ToolCall call, MapValue parameters)
     {
-        var asked = place.Asked with
+        var asked = agent.Explicit with
         {
-            Profile = parameters.FindText("AwsProfile") ?? place.Asked.Profile,
-            Region = parameters.FindText("AwsRegion") ?? place.Asked.Region,
-            EndpointUrl = parameters.FindText("AwsEndPoint") is { } given ? given.Length == 0 ? place.Options.Endpoint : given : place.Asked.EndpointUrl,
+            Profile = parameters.FindText("AwsProfile") ?? agent.Explicit.Profile,
+            Region = parameters.FindText("AwsRegion") ?? agent.Explicit.Region,
+            EndpointUrl = parameters.FindText("AwsEndPoint") is { } given ? given.Length == 0 ? agent.Options.Endpoint : given : agent.Explicit.EndpointUrl,
         };
-        var settings = ClientSettings.Load(place.Surroundings, asked);
+        var settings = ClientSettings.Load(agent.Environment, asked);
         if (!settings.Succeeded)
         {
-            var next = place.Settings() is { Succeeded: true, Value: { } now }
-                ? $"The profiles are: {string.Join(", ", now.Store.Names)}.{Names.Suggest(asked.Profile ?? string.Empty, now.Store.Names)}"
+            var next = agent.LoadSettings() is { Succeeded: true, Value: { } now }
+                ? $"The profiles are: {string.Join(", ", now.Store.Names)}.{NameSuggestion.Suggest(asked.Profile ?? string.Empty, now.Store.Names)}"
                 : "Tell the user which file has to be mended.";
-            return run.Finish(Envelope.Failed(call.Command, Advice.For(settings.Fault) with { Next = next }));
+            return run.Finish(Envelope.Failure(call.Command, Advice.For(settings.Error) with { Next = next }));
         }
 
         var endpoint = EndpointResolver.Resolve(settings.Value, Service.Sts, signed: false);
         if (!endpoint.Succeeded)
         {
-            return run.Finish(Envelope.Failed(call.Command, Advice.For(endpoint.Fault) with { Next = "Correct AwsRegion or AwsEndPoint and call again." }));
+            return run.Finish(Envelope.Failure(call.Command, Advice.For(endpoint.Error) with { Next = "Correct AwsRegion or AwsEndPoint and call again." }));
         }
 
-        var sensitive = asked.Profile != place.Asked.Profile || asked.EndpointUrl != place.Asked.EndpointUrl;
-        var roles = RoleChain.OfProfile(settings.Value);
-        var question = new CallQuestion("session:SetSession", sensitive ? Effect.Choose : Effect.Read)
+        var sensitive = asked.Profile != agent.Explicit.Profile || asked.EndpointUrl != agent.Explicit.EndpointUrl;
+        var roles = RoleChain.FromProfile(settings.Value);
+        var question = new PolicyQuestion("session:SetSession", sensitive ? CommandEffect.Choose : CommandEffect.Read)
         {
             Targets = roles,
-            Accounts = [.. roles.Select(RoleChain.Account).OfType<string>()],
+            Accounts = [.. roles.Select(RoleChain.ParseAccount).OfType<string>()],
             Endpoint = endpoint.Value.Url.AbsoluteUri,
         };
-        var story = $"An agent asks to use from now on:\nprofile: {Person.Shown(settings.Value.ProfileName)}\naddress: {endpoint.Value.Url.AbsoluteUri}"
-            + (roles.Count > 0 ? $"\nroles: {string.Join(", ", roles.Select(Person.Shown))}" : string.Empty);
-        if (await run.Ask(question, story).ConfigureAwait(false) is { } refused)
+        var text = $"An agent asks to use from now on:\nprofile: {UntrustedText.Quote(settings.Value.ProfileName)}\naddress: {endpoint.Value.Url.AbsoluteUri}"
+            + (roles.Count > 0 ? $"\nroles: {string.Join(", ", roles.Select(UntrustedText.Quote))}" : string.Empty);
+        if (await run.AuthorizeSetting(question, text).ConfigureAwait(false) is { } refused)
         {
-            return run.Finish(Envelope.Failed(call.Command, refused));
+            return run.Finish(Envelope.Failure(call.Command, refused));
         }
 
-        place.Asked = asked;
-        return run.Finish(Envelope.Done(call.Command, Current(place, settings.Value)));
+        agent.Explicit = asked;
+        return run.Finish(Envelope.Success(call.Command, DescribeCurrent(agent, settings.Value)));
     }
 
-    private static JsonObject Parameters() => MemberSchema.Of("SetSession", "What SetSession takes; the other commands take nothing.", Settings);
+    private static JsonObject Parameters() => MemberSchema.Create("SetSession", "What SetSession takes; the other commands take nothing.", Settings);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Daypass.Mcp.Answers;
 using Daypass.Mcp.Calls;
 using Daypass.Mcp.Safety;
 using Daypass.Protocol.Catalogue;
@@ -8,7 +9,7 @@ using ModelContextProtocol.Protocol;
 namespace Daypass.Mcp.Tools;
 
 /// <summary>STSTool: the eleven operations of STS, and the two forms the skill documented otherwise than the API has them.</summary>
-internal sealed class StsTool(Workplace place) : IAgentTool
+internal sealed class StsTool(AgentSession agent) : IAgentTool
 {
     private const string Name = "STSTool";
 
@@ -22,25 +23,25 @@ internal sealed class StsTool(Workplace place) : IAgentTool
             + "Commands: " + string.Join("; ", OperationCatalogue.Of(Service.Sts).Select(static operation => $"{operation.Name}: {operation.Summary}")),
         InputSchema = MemberSchema.Input(OperationCatalogue.Of(Service.Sts).Select(static operation => operation.Name), Parameters(), withSession: true),
         OutputSchema = MemberSchema.Envelope,
-        Annotations = new ToolAnnotations { Title = "AWS STS", ReadOnlyHint = place.Options.ReadOnly, DestructiveHint = false, IdempotentHint = false, OpenWorldHint = true },
+        Annotations = new ToolAnnotations { Title = "AWS STS", ReadOnlyHint = agent.Options.ReadOnly, DestructiveHint = false, IdempotentHint = false, OpenWorldHint = true },
     };
 
     /// <inheritdoc/>
-    public async Task<Envelope> Call(IDictionary<string, JsonElement>? arguments, Person person, CancellationToken cancellation)
+    public async Task<Envelope> Call(IDictionary<string, JsonElement>? arguments, ConsentPrompt prompt, CancellationToken cancellation)
     {
-        var call = new ToolCall(Name, person, cancellation).Read(arguments, out var refusal);
-        var run = new CommandRun(place, call);
+        var call = new ToolCall(Name, prompt, cancellation).Parse(arguments, out var refusal);
+        var run = new CommandRun(agent, call);
         if (refusal is not null)
         {
-            return run.Finish(Envelope.Failed(call.Command, refusal));
+            return run.Finish(Envelope.Failure(call.Command, refusal));
         }
 
         if (OperationCatalogue.Find(call.Command, Service.Sts) is not { } operation)
         {
-            return run.Finish(Envelope.Failed(call.Command, Commands.Unknown(call.Command, [.. OperationCatalogue.Of(Service.Sts).Select(static known => known.Name)])));
+            return run.Finish(Envelope.Failure(call.Command, UnknownCommand.Refuse(call.Command, [.. OperationCatalogue.Of(Service.Sts).Select(static known => known.Name)])));
         }
 
-        return DocumentedForms.Of(place, call, run, operation) is { } form ? await form.ConfigureAwait(false) : await run.Run(operation, call.Parameters).ConfigureAwait(false);
+        return DocumentedForms.Find(agent, call, run, operation) is { } form ? await form.ConfigureAwait(false) : await run.Run(operation, call.Parameters).ConfigureAwait(false);
     }
 
     private static JsonObject Parameters()
@@ -48,7 +49,7 @@ internal sealed class StsTool(Workplace place) : IAgentTool
         var forms = new JsonArray();
         foreach (var operation in OperationCatalogue.Of(Service.Sts))
         {
-            forms.Add((JsonNode)MemberSchema.Of(operation));
+            forms.Add((JsonNode)MemberSchema.Create(operation));
         }
 
         foreach (var form in DocumentedForms.Schemas())

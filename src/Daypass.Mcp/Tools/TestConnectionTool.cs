@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Daypass.Client.Values;
+using Daypass.JmesPath.Values;
+using Daypass.Mcp.Answers;
 using Daypass.Mcp.Calls;
 using Daypass.Mcp.Safety;
 using Daypass.Protocol.Catalogue;
@@ -10,7 +11,7 @@ using ModelContextProtocol.Protocol;
 namespace Daypass.Mcp.Tools;
 
 /// <summary>TestAwsConnectionTool: who is signed in, at which address, and how long an answer takes.</summary>
-internal sealed class TestConnectionTool(Workplace place) : IAgentTool
+internal sealed class TestConnectionTool(AgentSession agent) : IAgentTool
 {
     private const string Name = "TestAwsConnectionTool";
     private const string Command = "TestConnection";
@@ -27,31 +28,31 @@ internal sealed class TestConnectionTool(Workplace place) : IAgentTool
     };
 
     /// <inheritdoc/>
-    public async Task<Envelope> Call(IDictionary<string, JsonElement>? arguments, Person person, CancellationToken cancellation)
+    public async Task<Envelope> Call(IDictionary<string, JsonElement>? arguments, ConsentPrompt prompt, CancellationToken cancellation)
     {
         // Asked without a command it can only mean its one command.
         var given = arguments is null ? new Dictionary<string, JsonElement>(StringComparer.Ordinal) : new Dictionary<string, JsonElement>(arguments, StringComparer.Ordinal);
         given.TryAdd("command", JsonSerializer.SerializeToElement(Command, ServerJson.Default.String));
-        var call = new ToolCall(Name, person, cancellation).Read(given, out var refusal);
-        var run = new CommandRun(place, call);
-        refusal ??= call.Command == Command ? null : Commands.Unknown(call.Command, [Command]);
+        var call = new ToolCall(Name, prompt, cancellation).Parse(given, out var refusal);
+        var run = new CommandRun(agent, call);
+        refusal ??= call.Command == Command ? null : UnknownCommand.Refuse(call.Command, [Command]);
         if (refusal is not null)
         {
-            return run.Finish(Envelope.Failed(call.Command, refusal));
+            return run.Finish(Envelope.Failure(call.Command, refusal));
         }
 
-        var step = new Step(GetCallerIdentityRequest.Operation, new MapValue());
-        if (await run.Admit([step]).ConfigureAwait(false) is { } refused)
+        var step = new PlannedCall(GetCallerIdentityRequest.Operation, new MapValue());
+        if (await run.Authorize([step]).ConfigureAwait(false) is { } refused)
         {
-            return run.Finish(Envelope.Failed(call.Command, refused));
+            return run.Finish(Envelope.Failure(call.Command, refused));
         }
 
-        var (endpoint, started) = (run.Signer.Endpoint(Service.Sts, signed: true), Stopwatch.GetTimestamp());
-        return await run.Last(run.Signer, step, data => data
+        var (endpoint, started) = (run.Signer.FindEndpoint(Service.Sts, signed: true), Stopwatch.GetTimestamp());
+        return await run.SendAndFinish(run.Signer, step, data => data
             .Set("AwsProfile", run.Signer.Label)
-            .Set("AwsRegion", run.Signer.Region is { } region ? Value.Of(region) : Value.Null)
+            .Set("AwsRegion", run.Signer.Region is { } region ? Value.From(region) : Value.Null)
             .Set("AwsEndPoint", endpoint.Value?.Url.AbsoluteUri ?? string.Empty)
             .Set("AwsEndPointFrom", endpoint.Value?.Origin ?? string.Empty)
-            .Set("milliseconds", Value.Of((long)Stopwatch.GetElapsedTime(started).TotalMilliseconds))).ConfigureAwait(false);
+            .Set("milliseconds", Value.From((long)Stopwatch.GetElapsedTime(started).TotalMilliseconds))).ConfigureAwait(false);
     }
 }

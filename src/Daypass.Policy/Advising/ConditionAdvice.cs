@@ -1,4 +1,6 @@
 using Daypass.Policy.Conditions;
+using Daypass.Policy.Keys;
+using Daypass.Policy.Language;
 using Daypass.Policy.Matching;
 
 namespace Daypass.Policy.Advising;

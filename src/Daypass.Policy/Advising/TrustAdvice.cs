@@ -1,5 +1,7 @@
 using Daypass.Policy.Conditions;
+using Daypass.Policy.Language;
 using Daypass.Policy.Matching;
+using Daypass.Policy.Values;
 
 namespace Daypass.Policy.Advising;
 

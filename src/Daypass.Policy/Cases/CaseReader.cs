@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Policy.Cases;
 

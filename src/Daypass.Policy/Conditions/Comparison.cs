@@ -1,4 +1,5 @@
 using Daypass.Policy.Matching;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Policy.Conditions;
 

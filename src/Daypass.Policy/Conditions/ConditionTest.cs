@@ -1,5 +1,7 @@
-using Daypass.Policy.Evaluation;
+using Daypass.Policy.Keys;
+using Daypass.Policy.Language;
 using Daypass.Policy.Matching;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Policy.Conditions;
 
@@ -27,7 +29,7 @@ internal sealed class ConditionTest
         _isKnown = row is not null;
         _isNull = row is { Family: OperatorFamily.Null };
         _isNegated = row is { IsNegated: true };
-        _values = row is null || _isNull ? [] : CompiledStatement.Each(entry.Values, value => row.Compile(value, variables))!;
+        _values = row is null || _isNull ? [] : [.. entry.Values.Select(value => row.Compile(value, variables))];
         if (_isNull)
         {
             foreach (var value in entry.Values)

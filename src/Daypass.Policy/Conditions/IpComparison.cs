@@ -1,4 +1,6 @@
 using Daypass.Policy.Matching;
+using Daypass.Policy.Requests;
+using Daypass.Policy.Values;
 
 namespace Daypass.Policy.Conditions;
 

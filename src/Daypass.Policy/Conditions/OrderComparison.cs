@@ -1,5 +1,7 @@
 using System.Globalization;
 using Daypass.Policy.Matching;
+using Daypass.Policy.Requests;
+using Daypass.Policy.Values;
 
 namespace Daypass.Policy.Conditions;
 

@@ -1,5 +1,7 @@
 using Daypass.Policy.Conditions;
+using Daypass.Policy.Language;
 using Daypass.Policy.Matching;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Policy.Evaluation;
 
@@ -20,12 +22,12 @@ internal sealed class CompiledStatement
         Source = source;
         _isNotAction = source.IsNotAction;
         _isNotResource = source.IsNotResource;
-        _actions = Each(source.Actions, text => new ActionPattern(text, services)) ?? [];
-        _resources = Each(source.Resources, text => new ResourcePattern(text, kind, variables));
+        _actions = [.. (source.Actions ?? []).Select(text => new ActionPattern(text, services))];
+        _resources = source.Resources?.Select(text => new ResourcePattern(text, kind, variables)).ToArray();
         // Trust policies have no Resource element, and some services' resource policies need none.
         _matchesWithoutResource = kind is PolicyKind.Trust or PolicyKind.Resource or PolicyKind.Endpoint;
         _principals = new PrincipalRule(source, kind, principalIds);
-        _conditions = Each(source.Conditions, entry => new ConditionTest(entry, variables)) ?? [];
+        _conditions = [.. (source.Conditions ?? []).Select(entry => new ConditionTest(entry, variables))];
     }
 
     public Statement Source { get; }
@@ -37,23 +39,6 @@ internal sealed class CompiledStatement
 
     /// <summary>The entries of Action or NotAction.</summary>
     public ReadOnlySpan<ActionPattern> Actions => _actions;
-
-    /// <summary>Every item of a list compiled, or null for an element that is absent.</summary>
-    public static TCompiled[]? Each<TWritten, TCompiled>(IReadOnlyList<TWritten>? written, Func<TWritten, TCompiled> compile)
-    {
-        if (written is null)
-        {
-            return null;
-        }
-
-        var compiled = new TCompiled[written.Count];
-        for (var i = 0; i < compiled.Length; i++)
-        {
-            compiled[i] = compile(written[i]);
-        }
-
-        return compiled;
-    }
 
     /// <summary>How it names the caller if the whole statement matches, otherwise None. In policies without principals every match is Star.</summary>
     /// <param name="request">The request.</param>

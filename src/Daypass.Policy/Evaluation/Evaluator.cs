@@ -1,5 +1,7 @@
+using Daypass.Policy.Decisions;
 using Daypass.Policy.Matching;
-using Hit = Daypass.Policy.Decision.Hit;
+using Daypass.Policy.Requests;
+using Hit = Daypass.Policy.Decisions.Decision.Hit;
 
 namespace Daypass.Policy.Evaluation;
 

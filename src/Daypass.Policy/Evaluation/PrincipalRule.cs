@@ -1,4 +1,6 @@
+using Daypass.Policy.Language;
 using Daypass.Policy.Matching;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Policy.Evaluation;
 
@@ -18,7 +20,7 @@ internal sealed class PrincipalRule
         _withoutElement = kind is PolicyKind.Trust or PolicyKind.Resource ? PrincipalMatch.None : PrincipalMatch.Star;
         if (source.Principals is not null && kind is PolicyKind.Trust or PolicyKind.Resource or PolicyKind.Endpoint or PolicyKind.ResourceControl)
         {
-            _patterns = CompiledStatement.Each(source.Principals, entry => new PrincipalPattern(entry, IdOf(entry, principalIds)));
+            _patterns = [.. source.Principals.Select(entry => new PrincipalPattern(entry, IdOf(entry, principalIds)))];
         }
     }
 

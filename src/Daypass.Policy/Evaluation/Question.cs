@@ -1,3 +1,7 @@
+using Daypass.Policy.Decisions;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
+
 namespace Daypass.Policy.Evaluation;
 
 /// <summary>What the request itself says about how its policies combine.</summary>

@@ -1,3 +1,4 @@
+using Daypass.Policy.Decisions;
 using Daypass.Policy.Matching;
 
 namespace Daypass.Policy.Evaluation;

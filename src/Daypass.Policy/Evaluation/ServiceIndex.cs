@@ -1,5 +1,7 @@
 using System.Numerics;
-using Daypass.Policy.Matching;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
+using Daypass.Policy.Values;
 
 namespace Daypass.Policy.Evaluation;
 
@@ -104,7 +106,7 @@ internal sealed class ServiceIndex
         var mask = (uint)(slots.Length - 1);
         foreach (var (service, list) in byService)
         {
-            var hash = ActionPattern.HashOf(service);
+            var hash = ActionText.Hash(service);
             var at = hash & mask;
             while (slots[at].Service is not null)
             {

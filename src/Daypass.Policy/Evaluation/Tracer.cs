@@ -1,4 +1,6 @@
+using Daypass.Policy.Decisions;
 using Daypass.Policy.Matching;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Policy.Evaluation;
 

@@ -1,4 +1,4 @@
-using static Daypass.Policy.ContextKeyType;
+using static Daypass.Policy.Keys.ContextKeyType;
 
 namespace Daypass.Policy.Keys;
 

@@ -1,3 +1,5 @@
+using Daypass.Policy.Values;
+
 namespace Daypass.Policy.Matching;
 
 /// <summary>One entry of Action or NotAction, lowered and cut at its first colon.</summary>
@@ -18,9 +20,9 @@ internal readonly struct ActionPattern
             return;
         }
 
-        var service = Lower(text.AsSpan(0, colon));
+        var service = ActionText.Lower(text.AsSpan(0, colon));
         Service = services.TryGetValue(service, out var shared) ? shared : services[service] = service;
-        _name = Glob.Parse(Lower(text.AsSpan(colon + 1)));
+        _name = Glob.Parse(ActionText.Lower(text.AsSpan(colon + 1)));
     }
 
     /// <summary>True for the lone star.</summary>
@@ -33,28 +35,4 @@ internal readonly struct ActionPattern
     /// <param name="name">The rest of the action in lower case.</param>
     public bool IsMatch(string? service, ReadOnlySpan<char> name) =>
         _any || (_name is not null && ReferenceEquals(Service, service) && _name.IsMatch(name));
-
-    internal static char Lower(char c) => c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
-
-    internal static uint HashOf(ReadOnlySpan<char> lowered)
-    {
-        var hash = 2166136261u;
-        foreach (var c in lowered)
-        {
-            hash = (hash ^ c) * 16777619;
-        }
-
-        return hash;
-    }
-
-    private static string Lower(ReadOnlySpan<char> text)
-    {
-        var lowered = text.ToArray();
-        for (var i = 0; i < lowered.Length; i++)
-        {
-            lowered[i] = Lower(lowered[i]);
-        }
-
-        return new string(lowered);
-    }
 }

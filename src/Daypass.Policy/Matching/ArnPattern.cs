@@ -1,3 +1,6 @@
+using Daypass.Policy.Requests;
+using Daypass.Policy.Values;
+
 namespace Daypass.Policy.Matching;
 
 /// <summary>A value of an ARN condition: six parts compared one by one, each with its own wildcards, case sensitive.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Daypass.Policy.Conditions;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Policy.Matching;
 

@@ -1,3 +1,7 @@
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
+using Daypass.Policy.Values;
+
 namespace Daypass.Policy.Matching;
 
 /// <summary>One entry of Principal or NotPrincipal.</summary>

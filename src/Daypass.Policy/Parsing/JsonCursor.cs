@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Daypass.Policy.Language;
 
 namespace Daypass.Policy.Parsing;
 

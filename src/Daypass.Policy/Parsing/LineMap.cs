@@ -1,4 +1,5 @@
 using System.Text;
+using Daypass.Policy.Language;
 
 namespace Daypass.Policy.Parsing;
 

@@ -1,3 +1,5 @@
+using Daypass.Policy.Language;
+
 namespace Daypass.Policy.Parsing;
 
 /// <summary>A document as it was written: structure checked, meaning not.</summary>

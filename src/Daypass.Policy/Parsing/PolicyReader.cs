@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Daypass.Policy.Language;
 
 namespace Daypass.Policy.Parsing;
 

@@ -30,7 +30,7 @@ internal static class RequestSignature
     }
 
     /// <summary>The texts on the way to the signature.</summary>
-    public static SigningTexts Explain(in SignedRequest request, in Authorization authorization, ReadOnlySpan<byte> bodyHash, SigV4Rules rules)
+    public static SigningTexts Explain(in SignedRequest request, in SigV4Authorization authorization, ReadOnlySpan<byte> bodyHash, SigV4Rules rules)
     {
         var canonical = new Utf8Buffer(stackalloc byte[UsualRequest]);
         var toSign = new Utf8Buffer(stackalloc byte[UsualStringToSign]);

@@ -19,7 +19,7 @@ public static class SigV4
     /// <param name="request">The request as it arrived.</param>
     /// <param name="rules">What is expected of it.</param>
     /// <param name="now">The verifier's clock.</param>
-    public static Result<Authorization> Parse(in SignedRequest request, SigV4Rules rules, DateTimeOffset now)
+    public static Result<SigV4Authorization> Parse(in SignedRequest request, SigV4Rules rules, DateTimeOffset now)
     {
         if (!IsMethod(request.Method))
         {
@@ -66,7 +66,7 @@ public static class SigV4
             return foreign;
         }
 
-        return new Authorization
+        return new SigV4Authorization
         {
             Form = parts.Form,
             AccessKeyId = scope.AccessKeyId,

@@ -5,7 +5,7 @@ namespace Daypass.Protocol.Signing;
 
 /// <summary>Finds the secret behind a claim, or says why there is none.</summary>
 /// <param name="authorization">The claim: access key id and session token.</param>
-public delegate Result<Secret> SecretLookup(in Authorization authorization);
+public delegate Result<Secret> SecretLookup(in SigV4Authorization authorization);
 
 /// <summary>The texts of one verification, for whoever asks why a signature does not match.</summary>
 /// <param name="CanonicalRequest">What the verifier takes the request to say.</param>
@@ -30,14 +30,14 @@ public sealed class SigV4Verifier(SigV4Rules rules, SigningKeys keys)
     /// <summary>The first step: what the request claims, or why it is refused without a look at any key.</summary>
     /// <param name="request">The request as it arrived.</param>
     /// <param name="now">The verifier's clock.</param>
-    public Result<Authorization> Parse(in SignedRequest request, DateTimeOffset now) => SigV4.Parse(request, Rules, now);
+    public Result<SigV4Authorization> Parse(in SignedRequest request, DateTimeOffset now) => SigV4.Parse(request, Rules, now);
 
     /// <summary>The second step: null when the holder of the secret signed exactly this request, else the refusal.</summary>
     /// <param name="request">The request that <paramref name="authorization"/> was parsed from.</param>
     /// <param name="authorization">The claim.</param>
     /// <param name="secret">The secret of the claim's access key.</param>
     /// <param name="bodyHash">The SHA-256 of the body as received, 32 bytes.</param>
-    public AwsError? Refuse(in SignedRequest request, in Authorization authorization, Secret secret, ReadOnlySpan<byte> bodyHash)
+    public AwsError? Refuse(in SignedRequest request, in SigV4Authorization authorization, Secret secret, ReadOnlySpan<byte> bodyHash)
     {
         RequireHash(bodyHash);
         if (authorization.DeclaredBodyHash is { } declared && !IsHexOf(declared, bodyHash))
@@ -70,7 +70,7 @@ public sealed class SigV4Verifier(SigV4Rules rules, SigningKeys keys)
     }
 
     /// <summary>Does the work of <see cref="Refuse"/> for a key that does not exist, so that its refusal takes as long.</summary>
-    public void RefuseDecoy(in SignedRequest request, in Authorization authorization, ReadOnlySpan<byte> bodyHash)
+    public void RefuseDecoy(in SignedRequest request, in SigV4Authorization authorization, ReadOnlySpan<byte> bodyHash)
     {
         RequireHash(bodyHash);
         var key = SigningKey.Derive(DecoyId, authorization.ScopeDate.Span, authorization.Region.Span, Rules.Service, DecoySecret);
@@ -82,7 +82,7 @@ public sealed class SigV4Verifier(SigV4Rules rules, SigningKeys keys)
     /// <param name="bodyHash">The SHA-256 of the body as received, 32 bytes.</param>
     /// <param name="now">The verifier's clock.</param>
     /// <param name="lookup">Finds the secret; its refusal is handed on, after as much work as a found secret costs.</param>
-    public Result<Authorization> Verify(in SignedRequest request, ReadOnlySpan<byte> bodyHash, DateTimeOffset now, SecretLookup lookup)
+    public Result<SigV4Authorization> Verify(in SignedRequest request, ReadOnlySpan<byte> bodyHash, DateTimeOffset now, SecretLookup lookup)
     {
         var parsed = Parse(request, now);
         if (!parsed.Succeeded)
@@ -102,13 +102,13 @@ public sealed class SigV4Verifier(SigV4Rules rules, SigningKeys keys)
     }
 
     /// <summary>What the verifier signs for comparison; it shows the session token, so it is for the one who sent the request.</summary>
-    public SigningTexts Explain(in SignedRequest request, in Authorization authorization, ReadOnlySpan<byte> bodyHash)
+    public SigningTexts Explain(in SignedRequest request, in SigV4Authorization authorization, ReadOnlySpan<byte> bodyHash)
     {
         RequireHash(bodyHash);
         return RequestSignature.Explain(request, authorization, bodyHash, Rules);
     }
 
-    private bool Matches(in SignedRequest request, in Authorization authorization, SigningKey key, ReadOnlySpan<byte> bodyHash)
+    private bool Matches(in SignedRequest request, in SigV4Authorization authorization, SigningKey key, ReadOnlySpan<byte> bodyHash)
     {
         Span<byte> calculated = stackalloc byte[SHA256.HashSizeInBytes];
         RequestSignature.Compute(

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Daypass.Core.Accounts;
+using Daypass.Core.AwsManagedPolicies;
 using Daypass.Server.Hosting;
 
 namespace Daypass.Server.Commands;

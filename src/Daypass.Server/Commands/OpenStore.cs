@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Daypass.Core.Accounts;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Server.Hosting;

@@ -86,7 +86,7 @@ internal static class SigV4Command
     }
 
     /// <summary>The server's order: key, token, signature, and a token that a long-term key does not have last.</summary>
-    private static AwsError? Refuse(SigV4Verifier verifier, RawRequest request, in Authorization authorization, SigningCredentials credentials, byte[] bodyHash)
+    private static AwsError? Refuse(SigV4Verifier verifier, RawRequest request, in SigV4Authorization authorization, SigningCredentials credentials, byte[] bodyHash)
     {
         if (!authorization.AccessKeyId.Span.SequenceEqual(credentials.AccessKeyId))
         {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Daypass.Core.Sts.Outbound;
+using Daypass.Core.Outbound;
 
 namespace Daypass.Server.Hosting;
 

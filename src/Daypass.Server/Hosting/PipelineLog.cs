@@ -1,4 +1,5 @@
 using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 
 namespace Daypass.Server.Hosting;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Protocol.Signing;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;

@@ -1,5 +1,5 @@
+using Daypass.Core.Directory;
 using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
 using Daypass.Server.Audit;
 using Daypass.Server.Options;
 using Daypass.Storage;

@@ -1,6 +1,6 @@
 using Daypass.Core.Delegation;
+using Daypass.Core.Directory;
 using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
 using Daypass.Core.Stores;
 
 namespace Daypass.Server.Hosting;

@@ -1,6 +1,6 @@
+using Daypass.Core.Directory;
 using Daypass.Core.Iam;
 using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
 using Daypass.Protocol.Signing;
 
 namespace Daypass.Server.Options;

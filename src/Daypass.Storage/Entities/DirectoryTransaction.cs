@@ -152,9 +152,10 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
         return true;
     }
 
-    public async ValueTask<bool> TryDelete(EntityKey key, CancellationToken cancelled)
+    public async ValueTask<bool> TryDelete(EntityKey key, string id, long version, CancellationToken cancelled)
     {
-        if (await Find(key, cancelled).ConfigureAwait(false) is not { } stored)
+        var stored = await Find(key, cancelled).ConfigureAwait(false);
+        if (stored is null || stored.Version != version || stored.Id != id)
         {
             return false;
         }

@@ -8,6 +8,7 @@ using Daypass.Protocol;
 using Daypass.Worlds.Checking;
 using Daypass.Worlds.Format;
 using Daypass.Worlds.Reading;
+
 namespace Daypass.Worlds.Applying;
 
 /// <summary>An element as it was read.</summary>

@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Mfa;
-using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.TrustPolicies;
 using Daypass.Protocol;
 using Daypass.Worlds.Format;
+
 namespace Daypass.Worlds.Applying;
 
 /// <summary>Makes entities of a world's elements. What an element does not say has its default, but credentials that are not given stay as they are.</summary>

@@ -1,5 +1,6 @@
 using Daypass.Core.Stores;
 using Daypass.Worlds.Format;
+
 namespace Daypass.Worlds.Applying;
 
 /// <summary>Under which keys elements are stored, and what has to be read beside them.</summary>

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Daypass.Core.Principals;
+using Daypass.Core.Directory;
 using Daypass.Core.Stores;
 using Daypass.Worlds.Reading;
+
 namespace Daypass.Worlds.Checking;
 
 /// <summary>What a file declares, and what it refers to before it declares it or without declaring it.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Daypass.Core.Federation;
+using Daypass.Core.Identity;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.TrustPolicies;
 using Daypass.Protocol;
 using Daypass.Protocol.Iam;
 using Daypass.Worlds.Applying;
@@ -150,7 +150,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
     {
         WorldRules.UniqueIdOf(place, policy.UniqueId, UniqueIdKind.ManagedPolicy);
         _rules.Tags(place, policy.Tags);
-        var isShared = account == Core.Principals.EntityArns.SharedAccount;
+        var isShared = account == Core.Directory.EntityArns.SharedAccount;
         if (policy is { Document: { } document, Versions: null, DefaultVersion: null, LastVersion: null })
         {
             _rules.Managed(place, "document", document, isShared);
@@ -322,7 +322,7 @@ internal sealed class WorldInspection(WorldSetting setting, FederatedIdentity? f
     private void Policy(string text, string account, WorldPlace place, string member)
     {
         if (!Arn.TryParse(text, out var arn) || !arn.ResourceType.SequenceEqual("policy") || !arn.Service.SequenceEqual("iam")
-            || !(arn.Account.SequenceEqual(account) || arn.Account.SequenceEqual(Core.Principals.EntityArns.SharedAccount)))
+            || !(arn.Account.SequenceEqual(account) || arn.Account.SequenceEqual(Core.Directory.EntityArns.SharedAccount)))
         {
             throw place.Fault(member, $"'{text}' is not the ARN of a policy of this account or of every account.");
         }

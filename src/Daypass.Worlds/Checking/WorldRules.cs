@@ -4,11 +4,14 @@ using Daypass.Core.Iam;
 using Daypass.Core.Iam.Documents;
 using Daypass.Core.Iam.Tags;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.Language;
+using Daypass.Policy.TrustPolicies;
+using Daypass.Policy.Validation;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Worlds.Format;
 using Daypass.Worlds.Reading;
+
 namespace Daypass.Worlds.Checking;
 
 /// <summary>The rules every element keeps, whoever else exists: those IAM has for the same thing, in IAM's words where it has some.</summary>
@@ -133,7 +136,7 @@ internal sealed class WorldRules(WorldSetting setting)
 /// <param name="Arns">Writes ARNs.</param>
 /// <param name="Prefixes">How access key ids begin.</param>
 /// <param name="Quotas">What one entity may have; how many entities an account may have does not bind its operator.</param>
-internal sealed record WorldSetting(Core.Principals.EntityArns Arns, AccessKeyPrefixes Prefixes, IamQuotas Quotas);
+internal sealed record WorldSetting(Core.Directory.EntityArns Arns, AccessKeyPrefixes Prefixes, IamQuotas Quotas);
 
 /// <summary>What stands for members that are not given.</summary>
 internal static class WorldDefaults

@@ -1,12 +1,13 @@
 using System.Text;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Iam.Documents;
 using Daypass.Core.Mfa;
-using Daypass.Core.Principals;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Worlds.Applying;
 using Daypass.Worlds.Format;
+
 namespace Daypass.Worlds.Exporting;
 
 /// <summary>Makes a world's elements of entities: the other direction of <see cref="WorldEntities"/>.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Daypass.Core.Entities;
 using Daypass.Protocol.Iam;
+
 namespace Daypass.Worlds.Format;
 
 /// <summary>A world file. The reader never holds a whole one: lists are read an element at a time.</summary>

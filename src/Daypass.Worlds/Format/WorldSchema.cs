@@ -8,6 +8,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using Daypass.Protocol;
+
 namespace Daypass.Worlds.Format;
 
 /// <summary>The JSON Schema of world files, made of the very types the reader checks against.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Daypass.Worlds.Format;
+
 namespace Daypass.Worlds.Reading;
 
 /// <summary>Checks that an element has the members of its kind and no others, each of the right form; the same types make docs/world.schema.json.</summary>

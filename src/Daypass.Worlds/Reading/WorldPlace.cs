@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+
 namespace Daypass.Worlds.Reading;
 
 /// <summary>Where something stands in a world file: its path, its first line, and its text for finding what is inside it.</summary>

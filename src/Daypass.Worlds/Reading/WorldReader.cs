@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Daypass.Worlds.Format;
+
 namespace Daypass.Worlds.Reading;
 
 /// <summary>One element of a world's lists, or an account's own members.</summary>

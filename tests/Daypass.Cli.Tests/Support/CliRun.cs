@@ -1,5 +1,7 @@
+using Daypass.Cli.Interaction;
 using Daypass.Client;
 using Daypass.Client.Tests.Support;
+using Daypass.Testing;
 
 namespace Daypass.Cli.Tests.Support;
 
@@ -45,8 +47,8 @@ internal sealed class CliRun : IDisposable
     {
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
-        var surroundings = new Surroundings(Variables.GetValueOrDefault, Home, Clock);
-        var terminal = new Terminal(output, error, surroundings) { In = () => new StringReader(Input) };
+        var environment = new ClientEnvironment(Variables.GetValueOrDefault, Home, Clock);
+        var terminal = new Terminal(output, error, environment) { In = () => new StringReader(Input) };
         var exitCode = CommandLine.Run(terminal, arguments);
         return new CliResult(exitCode, output.ToString(), error.ToString());
     }

@@ -1,3 +1,4 @@
+using Daypass.Cli.Interaction;
 using Daypass.Client;
 using Daypass.Client.Credentials;
 using Daypass.Protocol.Signing;
@@ -64,7 +65,7 @@ internal sealed class CliWorld : IAsyncDisposable
 
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
-        var exitCode = CommandLine.Run(new Terminal(output, error, new Surroundings(variables.GetValueOrDefault, _home.Path, TimeProvider.System)), words);
+        var exitCode = CommandLine.Run(new Terminal(output, error, new ClientEnvironment(variables.GetValueOrDefault, _home.Path, TimeProvider.System)), words);
         return new CliResult(exitCode, output.ToString(), error.ToString());
     }
 

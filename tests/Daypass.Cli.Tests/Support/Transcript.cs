@@ -4,7 +4,7 @@ using System.Text;
 namespace Daypass.Cli.Tests.Support;
 
 /// <summary>
-/// A story of commands: <c>$</c> begins a command, <c>!</c> a line of standard error, <c>?</c> the exit code, <c>=</c> sets a variable,
+/// A transcript of commands: <c>$</c> begins a command, <c>!</c> a line of standard error, <c>?</c> the exit code, <c>=</c> sets a variable,
 /// <c>@ name</c> begins a file that ends with a lone <c>@</c>, <c>#</c> is a comment; every other line is standard output.
 /// </summary>
 internal sealed class Transcript

@@ -1,9 +1,10 @@
 using Daypass.Client.Cache;
 using Daypass.Client.Credentials;
-using Daypass.Client.Faults;
+using Daypass.Client.Errors;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
 using Daypass.Client.Tests.Support;
+using Daypass.Testing;
 
 namespace Daypass.Client.Tests.Credentials;
 
@@ -37,14 +38,14 @@ public sealed class CredentialChainTests : IDisposable
     public void Half_a_pair_of_keys_is_a_fault_and_not_no_credentials()
     {
         _variables["AWS_ACCESS_KEY_ID"] = "AKIAENV";
-        Assert.Equal("Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY", Find(null).Fault!.Message);
+        Assert.Equal("Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY", Find(null).Error!.Message);
     }
 
     [Fact]
     public void Nothing_anywhere_is_a_configuration_fault()
     {
-        var fault = Find(null).Fault!;
-        Assert.Equal(("NoCredentials", 253), (fault.Code, fault.ExitCode));
+        var error = Find(null).Error!;
+        Assert.Equal(("NoCredentials", 253), (error.Code, error.ExitCode));
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class CredentialChainTests : IDisposable
         _home.Write(".aws/credentials", Keys);
         _home.Write(".aws/config", "[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/dev\nsource_profile = base\n");
         Assert.True(Find("dev").Succeeded);
-        _clock.Now = new DateTimeOffset(2026, 11, 22, 3, 51, 0, TimeSpan.Zero);
+        _clock.SetUtcNow(new DateTimeOffset(2026, 11, 22, 3, 51, 0, TimeSpan.Zero));
         Assert.True(Find("dev").Succeeded);
         Assert.Equal(2, _sts.Requests.Count);
     }
@@ -103,7 +104,7 @@ public sealed class CredentialChainTests : IDisposable
     public void A_profile_that_leads_back_to_itself_is_refused()
     {
         _home.Write(".aws/config", "[profile a]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::111122223333:role/b\nsource_profile = a\n");
-        Assert.StartsWith("Infinite loop in credential configuration detected.", Find("a").Fault!.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Infinite loop in credential configuration detected.", Find("a").Error!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +120,7 @@ public sealed class CredentialChainTests : IDisposable
     [Fact]
     public void A_session_is_kept_for_the_tokens_subject()
     {
-        static string Token(string subject, int number) => $"e30.{Login.Base64Url.Encode(System.Text.Encoding.UTF8.GetBytes($$"""{"iss":"https://i","sub":"{{subject}}","aud":"a","iat":{{number}} }"""))}.c2ln";
+        static string Token(string subject, int number) => $"e30.{Tokens.Base64Url.Encode(System.Text.Encoding.UTF8.GetBytes($$"""{"iss":"https://i","sub":"{{subject}}","aud":"a","iat":{{number}} }"""))}.c2ln";
         _variables["AWS_ROLE_ARN"] = "arn:aws:iam::111122223333:role/web";
         foreach (var (token, calls) in new[] { (Token("jane", 1), 1), (Token("jane", 2), 1), (Token("john", 3), 2), ("no-token", 3), ("another", 4) })
         {
@@ -145,24 +146,24 @@ public sealed class CredentialChainTests : IDisposable
     {
         _home.Write(".aws/config", "[profile p]\ncredential_process = echo '{\"Version\":1,\"AccessKeyId\":\"AKIAPROC\",\"SecretAccessKey\":\"s\"}'\n[profile q]\ncredential_process = echo '{\"Version\":2}'\n");
         Assert.Equal("AKIAPROC", Find("p").Value!.AccessKeyId);
-        Assert.Contains("Version '2' not supported", Find("q").Fault!.Message, StringComparison.Ordinal);
+        Assert.Contains("Version '2' not supported", Find("q").Error!.Message, StringComparison.Ordinal);
     }
 
-    private Outcome<AwsCredentials> Find(string? profile)
+    private ClientResult<AwsCredentials> Find(string? profile)
     {
-        var surroundings = new Surroundings(_variables.GetValueOrDefault, _home.Path, _clock);
-        var settings = ClientSettings.Load(surroundings, new ExplicitSettings { Profile = profile, EndpointUrl = _sts.Url });
-        Assert.True(settings.Succeeded, settings.Fault?.Message);
+        var environment = new ClientEnvironment(_variables.GetValueOrDefault, _home.Path, _clock);
+        var settings = ClientSettings.Load(environment, new ExplicitSettings { Profile = profile, EndpointUrl = _sts.Url });
+        Assert.True(settings.Succeeded, settings.Error?.Message);
         return new CredentialChain(settings.Value, new CredentialTools
         {
             Http = new SocketSender(),
-            Cache = new SessionCache(Path.Combine(_home.Path, "cache"), surroundings, null),
+            Cache = new SessionCache(Path.Combine(_home.Path, "cache"), environment, null),
             Mfa = _ =>
             {
                 Interlocked.Increment(ref _questions);
                 return "123456";
             },
-            Run = ProgramStart.Run,
+            Run = ExternalProgram.Run,
         }).Find();
     }
 }

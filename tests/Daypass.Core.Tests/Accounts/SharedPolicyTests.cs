@@ -1,6 +1,7 @@
-using Daypass.Core.Accounts;
+using Daypass.Core.AwsManagedPolicies;
 using Daypass.Core.Tests.Iam;
-using Daypass.Policy;
+using Daypass.Policy.Language;
+using Daypass.Policy.Validation;
 using Daypass.Protocol.Iam;
 
 namespace Daypass.Core.Tests.Accounts;

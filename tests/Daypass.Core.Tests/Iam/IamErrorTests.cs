@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Daypass.Core.Iam;
-using Daypass.Policy;
+using Daypass.Policy.Language;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Tests.Iam;

@@ -1,4 +1,5 @@
 using Daypass.Core.Iam;
+using Daypass.Core.Operations;
 using Daypass.Core.Pipeline;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;

@@ -1,6 +1,6 @@
 using System.Text;
 using Daypass.Core.Iam.Permissions;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Operations;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Core.Tests.Iam;

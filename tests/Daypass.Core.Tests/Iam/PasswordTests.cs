@@ -22,7 +22,7 @@ public sealed class PasswordTests(IamWorld world) : IClassFixture<IamWorld>, IAs
         Assert.NotEqual(one.PasswordHash, other.PasswordHash);
         Assert.DoesNotContain(world.Server.Log.All, static line => line.Contains(First, StringComparison.Ordinal));
         await world.Parts.Uses.Flush();
-        foreach (var file in Directory.EnumerateFiles(world.Server.DataFolder, "*", SearchOption.AllDirectories))
+        foreach (var file in System.IO.Directory.EnumerateFiles(world.Server.DataFolder, "*", SearchOption.AllDirectories))
         {
             Assert.DoesNotContain(First, await Text(file), StringComparison.Ordinal);
         }

@@ -1,4 +1,4 @@
-using Daypass.Core.Principals;
+using Daypass.Core.Directory;
 
 namespace Daypass.Core.Tests.Principals;
 

@@ -1,6 +1,7 @@
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Core.Tests.Fakes;
+using Daypass.Testing;
 
 namespace Daypass.Core.Tests.Sealing;
 

@@ -6,7 +6,7 @@ namespace Daypass.Core.Tests.Sealing;
 [UnsupportedOSPlatform("windows")]
 public sealed class MasterKeyTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("daypass-master-key-").FullName;
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("daypass-master-key-").FullName;
 
     private string KeyFile => Path.Combine(_folder, "master.key");
 
@@ -18,7 +18,7 @@ public sealed class MasterKeyTests : IDisposable
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
         Assert.Equal(made.Id, source.Load(NoEnvironment).Id);
-        Assert.Equal([KeyFile], Directory.GetFiles(_folder));
+        Assert.Equal([KeyFile], System.IO.Directory.GetFiles(_folder));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class MasterKeyTests : IDisposable
         Assert.Equal(MasterKey.FromText(Convert.ToHexStringLower(bytes)).Id, MasterKey.FromText($"  {Convert.ToBase64String(bytes)}\n").Id);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
 
     private static string? NoEnvironment(string name) => null;
 }

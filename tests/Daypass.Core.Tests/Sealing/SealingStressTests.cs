@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Daypass.Core.Sealing;
 using Daypass.Core.Tests.Fakes;
+using Daypass.Testing;
 
 namespace Daypass.Core.Tests.Sealing;
 

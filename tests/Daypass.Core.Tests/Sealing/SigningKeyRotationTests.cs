@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using Daypass.Core.Outbound;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-using Daypass.Core.Sts.Outbound;
 using Daypass.Core.Tests.Fakes;
+using Daypass.Testing;
 
 namespace Daypass.Core.Tests.Sealing;
 

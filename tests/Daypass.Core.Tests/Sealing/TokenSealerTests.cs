@@ -1,5 +1,6 @@
 using Daypass.Core.Sealing;
 using Daypass.Core.Tests.Fakes;
+using Daypass.Testing;
 
 namespace Daypass.Core.Tests.Sealing;
 

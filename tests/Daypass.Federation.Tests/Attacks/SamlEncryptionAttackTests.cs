@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Daypass.Core.Federation;
+using Daypass.Core.Identity;
 using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Encryption;
 using Daypass.Federation.Tests.Saml;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Signing;

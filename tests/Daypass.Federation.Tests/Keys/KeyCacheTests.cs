@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Daypass.Core.Federation;
+using Daypass.Core.Identity;
 using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Keys;
 using Daypass.Federation.Oidc.Tokens;

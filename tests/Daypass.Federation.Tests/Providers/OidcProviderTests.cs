@@ -1,5 +1,5 @@
 using Daypass.Core.Sessions;
-using Daypass.Core.Federation;
+using Daypass.Core.Identity;
 using Daypass.Federation.Oidc;
 using Daypass.Federation.Oidc.Fetching;
 using Daypass.Federation.Oidc.Keys;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Xml;
-using Daypass.Core.Federation;
+using Daypass.Core.Identity;
 using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Metadata;
 using Daypass.Protocol.Errors;

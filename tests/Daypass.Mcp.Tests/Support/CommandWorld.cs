@@ -1,7 +1,7 @@
 using Daypass.Core.Accounts;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Mfa;
-using Daypass.Core.Principals;
 using Daypass.Protocol;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Signing;

@@ -49,14 +49,14 @@ public sealed class Desk : IDisposable
 
     internal AgentServer Server(StartOptions? options = null, string? policy = null)
     {
-        var rules = AgentPolicy.Standing;
+        var rules = AgentPolicy.Default;
         if (policy is not null)
         {
-            rules = AgentPolicy.Read(policy, out var fault);
-            Assert.Null(fault);
+            rules = AgentPolicy.Parse(policy, out var error);
+            Assert.Null(error);
         }
 
-        return new AgentServer(new Workplace(options ?? new StartOptions(), rules, new Surroundings(Variables.GetValueOrDefault, Home, Clock)));
+        return new AgentServer(new AgentSession(options ?? new StartOptions(), rules, new ClientEnvironment(Variables.GetValueOrDefault, Home, Clock)));
     }
 
     public void Dispose() => _home.Dispose();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Daypass.Policy.Cases;
 using Daypass.Policy.Tests.Vectors;
 using Xunit.Abstractions;
 

@@ -1,3 +1,6 @@
+using Daypass.Policy.Advising;
+using Daypass.Policy.Language;
+
 namespace Daypass.Policy.Tests.Checking;
 
 public sealed class AdviceTests

@@ -1,3 +1,6 @@
+using Daypass.Policy.Language;
+using Daypass.Policy.Validation;
+
 namespace Daypass.Policy.Tests.Checking;
 
 public sealed class QuotaTests

@@ -1,3 +1,6 @@
+using Daypass.Policy.Language;
+using Daypass.Policy.Validation;
+
 namespace Daypass.Policy.Tests.Checking;
 
 /// <summary>Every sentence of IAM's refusals, each with a document that provokes it.</summary>

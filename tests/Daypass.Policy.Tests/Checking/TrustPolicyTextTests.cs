@@ -1,3 +1,5 @@
+using Daypass.Policy.TrustPolicies;
+
 namespace Daypass.Policy.Tests.Checking;
 
 public sealed class TrustPolicyTextTests

@@ -1,4 +1,5 @@
 using System.Text;
+using Daypass.Policy.Keys;
 
 namespace Daypass.Policy.Tests.Conditions;
 

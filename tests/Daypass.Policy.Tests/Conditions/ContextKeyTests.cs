@@ -1,3 +1,5 @@
+using Daypass.Policy.Keys;
+
 namespace Daypass.Policy.Tests.Conditions;
 
 public sealed class ContextKeyTests

@@ -1,6 +1,6 @@
 using System.Net;
-using Daypass.Policy.Conditions;
 using Daypass.Policy.Tests.Differential;
+using Daypass.Policy.Values;
 
 namespace Daypass.Policy.Tests.Conditions;
 

@@ -1,3 +1,6 @@
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Requests;
+
 namespace Daypass.Policy.Tests.Conditions;
 
 public sealed class RequestContextTests

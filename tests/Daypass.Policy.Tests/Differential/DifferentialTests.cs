@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Daypass.Policy.Decisions;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Requests;
 using Daypass.Policy.Tests.Reference;
 using Xunit.Abstractions;
 

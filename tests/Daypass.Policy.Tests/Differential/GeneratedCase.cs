@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
 using Daypass.Policy.Tests.Reference;
 
 namespace Daypass.Policy.Tests.Differential;

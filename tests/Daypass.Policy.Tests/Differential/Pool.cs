@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
 
 namespace Daypass.Policy.Tests.Differential;
 

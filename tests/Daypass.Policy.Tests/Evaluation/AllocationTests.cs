@@ -1,4 +1,6 @@
 using Daypass.Policy.Cases;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Requests;
 using Daypass.Policy.Tests.Vectors;
 
 namespace Daypass.Policy.Tests.Evaluation;

@@ -1,3 +1,5 @@
+using Daypass.Policy.Decisions;
+
 namespace Daypass.Policy.Tests.Evaluation;
 
 public sealed class DenialMessageTests

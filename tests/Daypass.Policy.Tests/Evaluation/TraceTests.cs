@@ -1,3 +1,8 @@
+using Daypass.Policy.Decisions;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
+
 namespace Daypass.Policy.Tests.Evaluation;
 
 public sealed class TraceTests

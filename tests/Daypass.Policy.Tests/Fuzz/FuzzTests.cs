@@ -1,7 +1,15 @@
 using System.Diagnostics;
 using System.Text;
+using Daypass.Policy.Advising;
+using Daypass.Policy.Cases;
+using Daypass.Policy.Decisions;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
 using Daypass.Policy.Tests.Differential;
 using Daypass.Policy.Tests.Vectors;
+using Daypass.Policy.TrustPolicies;
+using Daypass.Policy.Validation;
 
 namespace Daypass.Policy.Tests.Fuzz;
 

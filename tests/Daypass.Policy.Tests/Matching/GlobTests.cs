@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Daypass.Policy.Evaluation;
 using Daypass.Policy.Matching;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Policy.Tests.Matching;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daypass.Policy.Cases;
 using Daypass.Policy.Tests.Reference;
 
 namespace Daypass.Policy.Tests.Vectors;

@@ -39,7 +39,7 @@ public class BotocoreTests
     private static void AssertAccepted(Sample sample)
     {
         var verifier = new SigV4Verifier(SigV4Rules.For(sample.Service), new SigningKeys(4));
-        var verified = verifier.Verify(sample.Request, sample.BodyHash, sample.Time, (in Authorization _) => (Result<Secret>)Secret.FromText(sample.Secret));
+        var verified = verifier.Verify(sample.Request, sample.BodyHash, sample.Time, (in SigV4Authorization _) => (Result<Secret>)Secret.FromText(sample.Secret));
         Assert.True(verified.Succeeded, $"{verified.Error?.Reason}: {sample.Target}");
         Assert.Equal(sample.Token, verified.Value.SessionToken);
         var texts = verifier.Explain(sample.Request, verified.Value, sample.BodyHash);

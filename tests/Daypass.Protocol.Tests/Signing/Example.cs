@@ -55,11 +55,11 @@ internal static class Example
     public static string Verdict(in SignedRequest request, byte[] bodyHash, DateTimeOffset? now = null, SigV4Rules? rules = null) =>
         Verify(request, bodyHash, now, rules).Error?.Code ?? "accepted";
 
-    public static Errors.Result<Authorization> Verify(in SignedRequest request, byte[] bodyHash, DateTimeOffset? now = null, SigV4Rules? rules = null) =>
+    public static Errors.Result<SigV4Authorization> Verify(in SignedRequest request, byte[] bodyHash, DateTimeOffset? now = null, SigV4Rules? rules = null) =>
         new SigV4Verifier(rules ?? Rules, new SigningKeys(4)).Verify(request, bodyHash, now ?? Now, Lookup);
 
     /// <summary>Knows the example key only.</summary>
-    public static Errors.Result<Secret> Lookup(in Authorization authorization) =>
+    public static Errors.Result<Secret> Lookup(in SigV4Authorization authorization) =>
         authorization.AccessKeyId.Span.SequenceEqual(AccessKeyId) ? Secret : SigningErrors.InvalidClientTokenId("not the example key");
 
     /// <summary>The request with one header's value replaced.</summary>

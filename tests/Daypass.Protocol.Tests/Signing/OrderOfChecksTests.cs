@@ -40,7 +40,7 @@ public class OrderOfChecksTests
     public void The_scope_is_refused_before_any_key_is_looked_up()
     {
         var looked = 0;
-        Result<Secret> Lookup(in Authorization authorization)
+        Result<Secret> Lookup(in SigV4Authorization authorization)
         {
             looked++;
             return Example.Secret;
@@ -67,7 +67,7 @@ public class OrderOfChecksTests
     {
         var expired = SigningErrors.ExpiredToken("ended an hour ago");
         var verifier = new SigV4Verifier(Example.Rules, new SigningKeys());
-        Assert.Same(expired, verifier.Verify(Example.SignedPost(), Example.NoBody, Example.Now, (in Authorization _) => expired).Error);
+        Assert.Same(expired, verifier.Verify(Example.SignedPost(), Example.NoBody, Example.Now, (in SigV4Authorization _) => expired).Error);
     }
 
     [Fact]

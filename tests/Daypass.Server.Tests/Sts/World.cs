@@ -1,7 +1,9 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.Language;
+using Daypass.Policy.TrustPolicies;
+using Daypass.Policy.Validation;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Signing;

@@ -2,9 +2,6 @@ using Daypass.Protocol;
 using Daypass.Server.Hosting;
 using Daypass.Testing.Server;
 using Daypass.Worlds.Applying;
-using Daypass.Worlds.Format;
-using Daypass.Worlds.Reading;
-using Daypass.Worlds;
 
 namespace Daypass.Server.Tests.Worlds;
 

@@ -18,7 +18,7 @@ public abstract class ChangeContract(DatabaseKind kind)
         await entities.Add(Role("A"), Of(EntityKind.User, "b"));
         Assert.True(await entities.Try(directory => directory.TryUpdate(RoleKey("a"), Role("A") with { Path = "/x/" }, default)));
         Assert.True(await entities.Try(directory => directory.TryUpdate(RoleKey("a"), Role("A") with { Key = RoleKey("new"), Version = 2 }, default)));
-        Assert.True(await entities.Try(directory => directory.TryDelete(RoleKey("new"), default)));
+        Assert.True(await entities.Try(directory => directory.TryDelete(RoleKey("new"), "ID4A", 3, default)));
 
         (long, EntityKey, string)[] expected =
         [
@@ -43,8 +43,9 @@ public abstract class ChangeContract(DatabaseKind kind)
         var entities = database.Node.Entities;
         await entities.Add(Role("a"));
         Assert.False(await entities.Try(directory => directory.TryAdd(Role("a"), default)));
-        Assert.False(await entities.Try(directory => directory.TryDelete(RoleKey("b"), default)));
+        Assert.False(await entities.Try(directory => directory.TryDelete(Role("b"))));
         Assert.False(await entities.Try(directory => directory.TryUpdate(RoleKey("a"), Role("a") with { Version = 7 }, default)));
+        Assert.False(await entities.Try(directory => directory.TryDelete(Role("a") with { Version = 7 })));
         Assert.Equal(1, await entities.ChangePosition(default));
     }
 

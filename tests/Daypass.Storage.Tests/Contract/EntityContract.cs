@@ -86,7 +86,7 @@ public abstract class EntityContract(DatabaseKind kind)
         var entities = database.Node.Entities;
         var row = Role("a");
         await entities.Add(row);
-        Assert.True(await entities.Try(directory => directory.TryDelete(row.Key, default)));
+        Assert.True(await entities.Try(directory => directory.TryDelete(row)));
         Assert.False(await entities.Try(directory => directory.TryUpdate(row.Key, row, default)));
         await entities.Add(row with { Id = "second" });
         Assert.False(await entities.Try(directory => directory.TryUpdate(row.Key, row, default)));
@@ -126,9 +126,49 @@ public abstract class EntityContract(DatabaseKind kind)
         await using var database = await TestDatabase.Create(kind);
         var entities = database.Node.Entities;
         await entities.Add(Role("a"));
-        Assert.True(await entities.Try(directory => directory.TryDelete(RoleKey("A"), default)));
-        Assert.False(await entities.Try(directory => directory.TryDelete(RoleKey("A"), default)));
+        Assert.True(await entities.Try(directory => directory.TryDelete(RoleKey("A"), "ID4a", 1, default)));
+        Assert.False(await entities.Try(directory => directory.TryDelete(RoleKey("A"), "ID4a", 1, default)));
         Assert.Null(await entities.FindById(EntityKind.Role, "ID4a", default));
+    }
+
+    [Fact]
+    public async Task A_delete_names_the_version_it_read()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var entities = database.Node.Entities;
+        var row = Role("a", "/", new EntityReference(Relation.Attached, "arn:p"));
+        await entities.Add(row);
+        Assert.True(await entities.Try(directory => directory.TryUpdate(row.Key, row with { Path = "/b/" }, default)));
+        Assert.False(await entities.Try(directory => directory.TryDelete(row)));
+        Assert.False(await entities.Try(directory => directory.TryDelete(row with { Version = 3 })));
+
+        Assert.Equal((2, "/b/"), ((await entities.Find(row.Key, default))!.Version, (await entities.Find(row.Key, default))!.Path));
+        Assert.Equal(1, await entities.Count(EntityKind.Role, Account, default));
+        Assert.Equal(1, await entities.CountReferrers(Account, Relation.Attached, "arn:p", default));
+        Assert.True(await entities.Try(directory => directory.TryDelete(row with { Version = 2 })));
+        Assert.Null(await entities.Find(row.Key, default));
+    }
+
+    [Fact]
+    public async Task A_delete_of_what_was_deleted_and_made_again_is_refused()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var entities = database.Node.Entities;
+        var row = Role("a");
+        await entities.Add(row);
+        Assert.True(await entities.Try(directory => directory.TryDelete(row)));
+        await entities.Add(row with { Id = "second" });
+        Assert.False(await entities.Try(directory => directory.TryDelete(row)));
+        Assert.Equal("second", (await entities.Find(row.Key, default))!.Id);
+
+        Assert.True(await entities.Try(async directory =>
+        {
+            Assert.True(await directory.TryDelete(row with { Id = "second" }));
+            Assert.True(await directory.TryAdd(row with { Id = "third" }, default));
+            Assert.False(await directory.TryDelete(row with { Id = "second" }));
+            return true;
+        }));
+        Assert.Equal("third", (await entities.Find(row.Key, default))!.Id);
     }
 
     [Fact]
@@ -198,7 +238,7 @@ public abstract class EntityContract(DatabaseKind kind)
             Assert.True(await directory.TryUpdate(row.Key, renamed, default));
             Assert.Null(await directory.Find(row.Key, default));
             Assert.True(await directory.TryAdd(Role("a") with { Id = "new" }, default));
-            Assert.True(await directory.TryDelete(RoleKey("b"), default));
+            Assert.True(await directory.TryDelete(RoleKey("b"), row.Id, 3, default));
             Assert.Null(await directory.Find(RoleKey("b"), default));
             Assert.Null(await directory.FindById(EntityKind.Role, row.Id, default));
             return await directory.TryAdd(Role("b") with { Id = row.Id }, default);

@@ -99,7 +99,7 @@ public abstract class ListContract(DatabaseKind kind)
             async directory =>
             {
                 await directory.TryAdd(Role("c"), default);
-                await directory.TryDelete(RoleKey("a"), default);
+                await directory.TryDelete(Role("a"));
                 return string.Join(", ", (await directory.List(EntityKind.Role, Account, "/", "", 100, default)).Names());
             },
             default);

@@ -63,6 +63,19 @@ public abstract class RaceContract(DatabaseKind kind)
         Assert.Equal(2, (await nodes[1].Find(row.Key, default))!.Version);
     }
 
+    [Fact]
+    public async Task Of_many_that_delete_or_update_the_version_they_have_read_outside_one_wins()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        IDirectoryStore[] nodes = [database.Node.Entities, (await database.OpenNode()).Entities];
+        var row = Role("a");
+        await nodes[0].Add(row);
+        var won = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => nodes[number % 2].Try(directory =>
+            number % 3 == 0 ? directory.TryUpdate(row.Key, row with { Path = "/b/" }, default) : directory.TryDelete(row)))));
+        Assert.Single(won, static one => one);
+        Assert.Equal(await nodes[1].Find(row.Key, default) is null ? 0 : 1, await nodes[1].Count(EntityKind.Role, Account, default));
+    }
+
     /// <summary>Write skew: deleting a policy reads who has it attached, attaching reads whether it exists, and neither writes what the other reads.</summary>
     [Fact]
     public async Task A_policy_is_never_deleted_while_it_is_being_attached()
@@ -80,8 +93,12 @@ public abstract class RaceContract(DatabaseKind kind)
             Assert.Equal(deleted, await nodes[0].Find(PolicyKey, default) is null);
             Assert.True(await nodes[0].Try(async directory =>
             {
-                await directory.TryDelete(PolicyKey, default);
-                return await directory.TryDelete(RoleKey("r"), default);
+                if (await directory.Find(PolicyKey, default) is { } policy)
+                {
+                    await directory.TryDelete(policy);
+                }
+
+                return await directory.TryDelete((await directory.Find(RoleKey("r"), default))!);
             }));
         }
     }
@@ -114,7 +131,7 @@ public abstract class RaceContract(DatabaseKind kind)
             return Refused;
         }
 
-        return await directory.TryDelete(PolicyKey, default);
+        return await directory.TryDelete((await directory.Find(PolicyKey, default))!);
     }
 
     private static async ValueTask<Result<bool>> AttachPolicy(IDirectoryTransaction directory)

@@ -54,7 +54,7 @@ public abstract class ReferenceContract(DatabaseKind kind)
         Assert.Equal(["z"], await Referrers(entities, EntityKind.Role, Relation.Attached));
         Assert.Equal(1, await entities.CountReferrers(Account, Relation.Attached, Policy, default));
 
-        Assert.True(await entities.Try(directory => directory.TryDelete(renamed.Key, default)));
+        Assert.True(await entities.Try(directory => directory.TryDelete(renamed with { Version = 2 })));
         Assert.Empty(await Referrers(entities, EntityKind.Role, Relation.Attached));
         Assert.Equal(0, await entities.CountReferrers(Account, Relation.Attached, Policy, default));
     }
@@ -66,7 +66,7 @@ public abstract class ReferenceContract(DatabaseKind kind)
         var entities = database.Node.Entities;
         await entities.Add(Role("a", "/", Attached, Attached));
         Assert.Equal(1, await entities.CountReferrers(Account, Relation.Attached, Policy, default));
-        Assert.True(await entities.Try(directory => directory.TryDelete(RoleKey("a"), default)));
+        Assert.True(await entities.Try(directory => directory.TryDelete(Role("a"))));
         Assert.Equal(0, await entities.CountReferrers(Account, Relation.Attached, Policy, default));
     }
 
@@ -91,7 +91,7 @@ public abstract class ReferenceContract(DatabaseKind kind)
         var result = await entities.Write<(int, int)>(
             async directory =>
             {
-                await directory.TryDelete(RoleKey("a"), default);
+                await directory.TryDelete(Role("a"));
                 await directory.TryAdd(Role("c", "/", Attached), default);
                 await directory.TryAdd(Role("d", "/", Attached), default);
                 Assert.Equal(3, await directory.Count(EntityKind.Role, Account, default));
@@ -123,7 +123,7 @@ public abstract class ReferenceContract(DatabaseKind kind)
                     var row = await directory.Find(RoleKey(name), default);
                     var done = choice switch
                     {
-                        0 when row is not null => await directory.TryDelete(row.Key, default),
+                        0 when row is not null => await directory.TryDelete(row),
                         1 when row is not null => await directory.TryUpdate(row.Key, row with { References = references }, default),
                         2 when row is not null => await directory.TryUpdate(row.Key, row with { Key = RoleKey(to), References = references }, default),
                         _ => await directory.TryAdd(Role(name, "/", references) with { Id = $"id{i}" }, default),

@@ -20,7 +20,7 @@ public abstract class TransactionContract(DatabaseKind kind)
             async directory =>
             {
                 Assert.True(await directory.TryAdd(Role("new"), default));
-                Assert.True(await directory.TryDelete(RoleKey("kept"), default));
+                Assert.True(await directory.TryDelete(Role("kept")));
                 return Refused;
             },
             default);
@@ -39,7 +39,7 @@ public abstract class TransactionContract(DatabaseKind kind)
             async directory =>
             {
                 Assert.True(await directory.TryAdd(Role("new"), default));
-                Assert.True(await directory.TryDelete(RoleKey("kept"), default));
+                Assert.True(await directory.TryDelete(Role("kept")));
                 throw new InvalidOperationException("bug");
             },
             default));
@@ -59,7 +59,7 @@ public abstract class TransactionContract(DatabaseKind kind)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await entities.Write<int>(
             async directory =>
             {
-                Assert.True(await directory.TryDelete(RoleKey("kept"), cancelled.Token));
+                Assert.True(await directory.TryDelete(Role("kept"), cancelled.Token));
                 await cancelled.CancelAsync();
                 Assert.True(await directory.TryAdd(Role("new"), cancelled.Token));
                 return 1;

@@ -60,7 +60,7 @@ public sealed class RunningServer : IAsyncDisposable
         var log = new LogLines();
         var options = new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path };
         var time = clock ?? TimeProvider.System;
-        var host = await ServerHost.Start(adjust?.Invoke(options) ?? options, time, logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug), CancellationToken.None);
+        var host = await ServerHost.Start(adjust?.Invoke(options) ?? options, new ServerClock(time), logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug), CancellationToken.None);
         return new RunningServer(folder, host, time, log);
     }
 

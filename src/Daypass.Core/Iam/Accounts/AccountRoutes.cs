@@ -1,5 +1,5 @@
 using Daypass.Core.Iam.Permissions;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Operations;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Wire;
 

@@ -1,5 +1,5 @@
 using Daypass.Core.Entities;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Wire;

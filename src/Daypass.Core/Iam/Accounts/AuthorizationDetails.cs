@@ -3,7 +3,7 @@ using Daypass.Core.Iam.Granting;
 using Daypass.Core.Iam.Groups;
 using Daypass.Core.Iam.InstanceProfiles;
 using Daypass.Core.Iam.Policies;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Iam;
 

@@ -1,8 +1,8 @@
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Iam.Paging;
 using Daypass.Core.Iam.Permissions;
-using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;

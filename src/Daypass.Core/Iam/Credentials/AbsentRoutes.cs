@@ -1,7 +1,8 @@
 using Daypass.Core.Iam.Paging;
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Records;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Operations;
+using Daypass.Core.Requests;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 

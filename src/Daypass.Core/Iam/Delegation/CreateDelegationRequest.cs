@@ -1,8 +1,8 @@
 using Daypass.Core.Delegation;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Iam.Permissions;
-using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Requests;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;

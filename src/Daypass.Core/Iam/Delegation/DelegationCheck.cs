@@ -1,6 +1,7 @@
 using Daypass.Core.Entities;
-using Daypass.Core.Pipeline;
-using Daypass.Policy;
+using Daypass.Core.Requests;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
 
 namespace Daypass.Core.Iam.Delegation;
 

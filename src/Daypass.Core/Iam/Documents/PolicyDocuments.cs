@@ -1,6 +1,7 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.Language;
+using Daypass.Policy.Validation;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Iam.Documents;

@@ -1,7 +1,10 @@
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Principals;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.Advising;
+using Daypass.Policy.Language;
+using Daypass.Policy.TrustPolicies;
+using Daypass.Policy.Validation;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 

@@ -1,6 +1,6 @@
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Records;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Operations;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Wire;
 

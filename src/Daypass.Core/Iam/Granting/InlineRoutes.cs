@@ -1,7 +1,7 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Iam.Paging;
 using Daypass.Core.Iam.Permissions;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Operations;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Wire;
 

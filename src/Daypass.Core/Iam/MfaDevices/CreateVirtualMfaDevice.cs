@@ -5,7 +5,7 @@ using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Records;
 using Daypass.Core.Iam.Tags;
 using Daypass.Core.Mfa;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using QRCoder;

@@ -1,4 +1,4 @@
-using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Core.Iam.Paging;

@@ -1,9 +1,11 @@
+using Daypass.Core.Authorization;
+using Daypass.Core.Directory;
 using Daypass.Core.Iam.Accounts;
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Records;
-using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
-using Daypass.Policy;
+using Daypass.Core.Requests;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Wire;

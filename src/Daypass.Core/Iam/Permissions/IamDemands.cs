@@ -1,5 +1,7 @@
+using Daypass.Core.Authorization;
 using Daypass.Core.Pipeline;
-using Daypass.Policy;
+using Daypass.Core.Requests;
+using Daypass.Policy.Requests;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Iam.Permissions;

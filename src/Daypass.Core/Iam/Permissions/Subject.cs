@@ -1,5 +1,5 @@
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Principals;
 
 namespace Daypass.Core.Iam.Permissions;
 

@@ -1,9 +1,11 @@
+using Daypass.Core.Authorization;
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Iam.Providers;
 using Daypass.Core.Iam.Records;
 using Daypass.Core.Mfa;
 using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Requests;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 

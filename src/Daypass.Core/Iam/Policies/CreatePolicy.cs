@@ -3,7 +3,7 @@ using Daypass.Core.Iam.Documents;
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Records;
 using Daypass.Core.Iam.Tags;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;

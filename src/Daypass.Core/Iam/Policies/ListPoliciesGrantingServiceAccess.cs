@@ -1,7 +1,8 @@
 using Daypass.Core.Iam.Permissions;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 

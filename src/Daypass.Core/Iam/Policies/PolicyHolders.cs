@@ -1,10 +1,10 @@
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Iam.Groups;
 using Daypass.Core.Iam.Records;
-using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 

@@ -1,10 +1,11 @@
 using Daypass.Core.Entities;
-using Daypass.Core.Federation;
 using Daypass.Core.Iam.Paging;
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Records;
 using Daypass.Core.Iam.Tags;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Identity;
+using Daypass.Core.Operations;
+using Daypass.Core.Requests;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Wire;

@@ -2,7 +2,7 @@ using Daypass.Core.Entities;
 using Daypass.Core.Iam.Paging;
 using Daypass.Core.Iam.Records;
 using Daypass.Core.Iam.Tags;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;

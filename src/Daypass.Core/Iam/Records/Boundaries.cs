@@ -1,4 +1,4 @@
-using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
 

@@ -1,6 +1,6 @@
+using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
 

@@ -1,6 +1,7 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Iam.Permissions;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Operations;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;

@@ -3,7 +3,7 @@ using System.Text;
 using Daypass.Core.Entities;
 using Daypass.Core.Iam.Accounts;
 using Daypass.Core.Iam.Records;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 
 namespace Daypass.Core.Iam.Reports;

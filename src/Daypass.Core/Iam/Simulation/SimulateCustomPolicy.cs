@@ -1,6 +1,7 @@
 using Daypass.Core.Iam.Permissions;
-using Daypass.Core.Pipeline;
-using Daypass.Policy;
+using Daypass.Core.Requests;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 

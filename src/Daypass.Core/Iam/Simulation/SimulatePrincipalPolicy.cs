@@ -1,9 +1,11 @@
+using Daypass.Core.Directory;
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Policies;
-using Daypass.Core.Pipeline;
-using Daypass.Core.Principals;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 

@@ -1,4 +1,6 @@
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 

@@ -1,4 +1,5 @@
-using Daypass.Policy;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Requests;
 using Daypass.Protocol.Iam;
 
 namespace Daypass.Core.Iam.Simulation;

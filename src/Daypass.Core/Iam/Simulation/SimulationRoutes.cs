@@ -1,7 +1,8 @@
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Policies;
-using Daypass.Core.Pipeline;
-using Daypass.Policy;
+using Daypass.Core.Operations;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 

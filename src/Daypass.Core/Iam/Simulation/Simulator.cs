@@ -1,6 +1,9 @@
 using System.Globalization;
 using Daypass.Core.Iam.Paging;
-using Daypass.Policy;
+using Daypass.Policy.Decisions;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
 using Daypass.Protocol;
 using Daypass.Protocol.Iam;
 

@@ -2,7 +2,7 @@ using Daypass.Core.Entities;
 using Daypass.Core.Iam.Granting;
 using Daypass.Core.Iam.Permissions;
 using Daypass.Core.Iam.Records;
-using Daypass.Core.Pipeline;
+using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Daypass.Core.Sessions;
-using Daypass.Policy;
+using Daypass.Policy.Keys;
 
 namespace Daypass.Federation.Saml.Assertions;
 

@@ -1,0 +1,12 @@
+namespace Daypass.Cli.Arguments;
+
+/// <summary>The first words of all commands.</summary>
+internal static class CommandNames
+{
+    /// <summary>The words in the order in which help lists them.</summary>
+    public static readonly string[] All =
+    [
+        "sts", "iam", "exec", "export", "credential-process", "login", "whoami", "decode", "profile", "console-url",
+        "token", "policy", "cache", "serve", "mcp", "completion", "help",
+    ];
+}

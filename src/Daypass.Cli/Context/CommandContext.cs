@@ -1,0 +1,136 @@
+using Daypass.Cli.Arguments;
+using Daypass.Cli.Interaction;
+using Daypass.Client;
+using Daypass.Client.Calls;
+using Daypass.Client.Credentials;
+using Daypass.Client.Endpoints;
+using Daypass.Client.Errors;
+using Daypass.Client.Http;
+using Daypass.Client.Profiles;
+using Daypass.Client.Sessions;
+using Daypass.JmesPath.Values;
+using Daypass.Protocol.Catalogue;
+
+namespace Daypass.Cli.Context;
+
+/// <summary>What the commands of the table share: the settings of the run, its credentials, a call to a service.</summary>
+internal sealed class CommandContext
+{
+    /// <summary>The options that pick profile, region and address.</summary>
+    public static readonly OptionRule[] Options =
+    [
+        new("--profile") { Summary = "The profile of the config and credentials files." },
+        new("--region") { Summary = "The region." },
+        new("--endpoint-url") { Summary = "The address of the service." },
+        new("--token-code") { Summary = "The code of the MFA device, instead of a question." },
+        new("--no-verify-ssl", OptionArity.Flag) { Summary = "Accept any certificate." },
+        new("--ca-bundle") { Summary = "A PEM file with the only certificates to trust." },
+        new("--debug", OptionArity.Flag) { Summary = "Say on standard error what is done and why; never a secret." },
+    ];
+
+    /// <summary>The option that takes the credentials from a session the agent tool keeps, instead of from a profile.</summary>
+    public static readonly OptionRule Session = new("--session") { Summary = "The handle of a session that the agent tool keeps, instead of a profile." };
+
+    private readonly GlobalOptions _options;
+    private readonly string? _tokenCode;
+
+    private CommandContext(Terminal terminal, ClientSettings settings, GlobalOptions options, string? tokenCode) =>
+        (Terminal, Settings, _options, _tokenCode) = (terminal, settings, options, tokenCode);
+
+    // The handle of a stored session, which then stands in for the profile.
+    private string? Handle { get; init; }
+
+    /// <summary>The terminal.</summary>
+    public Terminal Terminal { get; }
+
+    /// <summary>The settings.</summary>
+    public ClientSettings Settings { get; }
+
+    /// <summary>The context of a command line.</summary>
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="profile">The profile named by a word of its own; null when only the option may name one.</param>
+    public static ClientResult<CommandContext> Create(Terminal terminal, ParsedArguments arguments, string? profile = null)
+    {
+        var options = GlobalOptions.Parse(arguments);
+        if (!options.Succeeded)
+        {
+            return options.Error;
+        }
+
+        var traced = options.Value.Debug ? terminal.WithTrace() : terminal;
+        var asked = options.Value.Explicit with { Profile = profile ?? options.Value.Explicit.Profile };
+        var handle = arguments.Has(Session.Name) ? arguments.GetValue(Session.Name) : null;
+        if (handle is not null)
+        {
+            var stored = SessionStore.Open(traced.Environment).Find(handle);
+            if (!stored.Succeeded)
+            {
+                return stored.Error;
+            }
+
+            asked = asked with { Region = asked.Region ?? stored.Value.Region, EndpointUrl = asked.EndpointUrl ?? stored.Value.Endpoint };
+        }
+
+        var settings = ClientSettings.Load(traced.Environment, asked);
+        return settings.Succeeded ? new CommandContext(traced, settings.Value, options.Value, arguments.GetValue("--token-code")) { Handle = handle } : settings.Error;
+    }
+
+    /// <summary>Where the credentials of the run come from.</summary>
+    public ClientResult<PreparedCredentials> PrepareCredentials()
+    {
+        if (Handle is { } handle)
+        {
+            var store = SessionStore.Open(Settings.Environment);
+            return PreparedCredentials.Create("session " + handle, () => store.Find(handle) is var stored && stored.Succeeded ? stored.Value.Credentials : stored.Error!);
+        }
+
+        var tools = CreateCredentialTools();
+        return tools.Succeeded ? new CredentialChain(Settings, tools.Value).Prepare() : tools.Error;
+    }
+
+    /// <summary>The credentials of the run.</summary>
+    public ClientResult<AwsCredentials> GetCredentials()
+    {
+        var prepared = PrepareCredentials();
+        return prepared.Succeeded ? prepared.Value.Get() : prepared.Error;
+    }
+
+    /// <summary>What finding credentials needs.</summary>
+    public ClientResult<CredentialTools> CreateCredentialTools()
+    {
+        var endpoint = EndpointResolver.Resolve(Settings, Service.Sts, signed: false);
+        if (!endpoint.Succeeded)
+        {
+            return endpoint.Error;
+        }
+
+        var connection = Connections.Create(Settings, _options, endpoint.Value.Url);
+        return connection.Succeeded ? Tools.Of(Terminal, Settings.Environment, connection.Value, _tokenCode) : connection.Error;
+    }
+
+    /// <summary>Calls an operation of STS.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="credentials">Who signs; null for operations that are not signed.</param>
+    public ClientResult<ServiceAnswer> Call(OperationDescription operation, MapValue parameters, AwsCredentials? credentials)
+    {
+        var endpoint = EndpointResolver.Resolve(Settings, operation.Service.Service, credentials is not null);
+        if (!endpoint.Succeeded)
+        {
+            return endpoint.Error;
+        }
+
+        var connection = Connections.Create(Settings, _options, endpoint.Value.Url);
+        if (!connection.Succeeded)
+        {
+            return connection.Error;
+        }
+
+        var client = new ServiceClient(endpoint.Value, new SocketSender(), Settings.Environment.Clock) { Connection = connection.Value, Trace = Settings.Environment.Trace };
+        return client.Send(new ServiceCall(operation, parameters), credentials);
+    }
+
+    /// <summary>Prints an error and gives the exit code.</summary>
+    public int Fail(ClientError error) => ErrorPrinter.Print(Terminal, _options, error);
+}

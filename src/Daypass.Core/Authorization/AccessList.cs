@@ -1,0 +1,56 @@
+using Daypass.Policy.Evaluation;
+
+namespace Daypass.Core.Authorization;
+
+/// <summary>What an operation needs to be allowed: every access in turn, the first refusal is the answer.</summary>
+public sealed class AccessList
+{
+    private AccessList(IReadOnlyList<Access> accesses) => Accesses = accesses;
+
+    /// <summary>In the order in which they are decided.</summary>
+    public IReadOnlyList<Access> Accesses { get; }
+
+    /// <summary>One access.</summary>
+    public static AccessList Of(Access access) => new([access]);
+
+    /// <summary>Several accesses, all of which must be allowed.</summary>
+    public static AccessList Of(IReadOnlyList<Access> accesses)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(accesses.Count);
+        return new AccessList(accesses);
+    }
+}
+
+/// <summary>One action on one resource.</summary>
+/// <param name="Action"><c>service:Name</c>.</param>
+/// <param name="Resource">The ARN, or <c>*</c> for actions without one.</param>
+public sealed record Access(string Action, string Resource)
+{
+    /// <summary>The account that owns the resource; the caller's own when null.</summary>
+    public string? ResourceAccount { get; init; }
+
+    /// <summary>The resource's own policy, for a role its trust policy; null when it has none.</summary>
+    public NamedPolicy? ResourcePolicy { get; init; }
+
+    /// <summary>Condition keys of this access alone, beside those of the request: the tags of its resource.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Keys { get; init; } = [];
+
+    /// <summary>How a refusal is worded.</summary>
+    public DenialStyle Style { get; init; } = DenialStyle.Explained;
+
+    /// <summary>The action an unsigned refusal names instead of <see cref="Action"/>; null names that.</summary>
+    public string? NamedAs { get; init; }
+}
+
+/// <summary>How a refusal is worded.</summary>
+public enum DenialStyle
+{
+    /// <summary>Names the layer that denied.</summary>
+    Explained,
+
+    /// <summary>Names the layer only when it is the caller's own side, so that nothing is learnt of the resource, not even whether it exists.</summary>
+    CallerSideOnly,
+
+    /// <summary><c>Not authorized to perform ACTION</c>, as for callers without an identity.</summary>
+    Unsigned,
+}

@@ -1,0 +1,32 @@
+using Daypass.Core.Directory;
+using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Core.Authorization;
+
+/// <summary>Which kind of credential may call which operation at all, whatever policies say (IAM User Guide, "Comparing the AWS STS API operations").</summary>
+internal static class Admission
+{
+    /// <summary>The refusal, or null when this kind of caller may ask.</summary>
+    public static AwsError? Refuse(Caller caller, OperationDescription operation)
+    {
+        if (operation.Service.Service == Service.Iam)
+        {
+            return caller.Kind switch
+            {
+                CallerKind.UserSession when caller.Session!.Grant.MfaAt is null => CommonErrors.InvalidClientTokenId("DP-ADM-03: a session without MFA called IAM"),
+                CallerKind.FederatedUser => CommonErrors.InvalidClientTokenId("DP-ADM-04: a federated user called IAM"),
+                _ => null,
+            };
+        }
+
+        return (caller.Kind, operation.Name) switch
+        {
+            (_, "GetCallerIdentity") => null,
+            (CallerKind.UserSession, "AssumeRole") => null,
+            (not CallerKind.User and not CallerKind.Root, "GetSessionToken" or "GetFederationToken") => StsErrors.SessionMayNotCall(operation.Name) with { Reason = "DP-ADM-01: session credentials" },
+            (CallerKind.UserSession or CallerKind.FederatedUser, _) => CommonErrors.NotAuthorized(caller.Arn, operation.Permission) with { Reason = "DP-ADM-02: this kind of session" },
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,109 @@
+using Daypass.Core.Directory;
+using Daypass.Core.Requests;
+using Daypass.Policy.Decisions;
+using Daypass.Policy.Evaluation;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Core.Authorization;
+
+/// <summary>Puts the demands of an operation to the policy engine. The only place that does.</summary>
+/// <param name="directory">Where the caller's policies are.</param>
+/// <param name="sessionPolicies">What limits a session.</param>
+/// <param name="messages">Encodes why IAM's operations were denied; null when denials carry no encoded message.</param>
+public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessionPolicies, AuthorizationMessages? messages)
+{
+    /// <summary>The first refusal, or null when everything is allowed.</summary>
+    public async ValueTask<AwsError?> Refuse(AccessList demand, OperationContext context)
+    {
+        await Gather(context);
+        var shared = context.Keys.Count;
+        foreach (var access in demand.Accesses)
+        {
+            foreach (var (key, value) in access.Keys)
+            {
+                context.Keys.Add(key, value);
+            }
+
+            var decision = Decide(access, context);
+            if (!decision.IsAllowed)
+            {
+                return Denials.For(decision, access, OfCallerAlone(access, context, shared), context, messages);
+            }
+
+            context.Keys.Truncate(shared);
+        }
+
+        return null;
+    }
+
+    /// <summary>Decides one access of a caller whose context was filled; for whoever asks about somebody else's request.</summary>
+    internal async ValueTask<Decision> Ask(Access access, OperationContext context)
+    {
+        await Gather(context);
+        return Decide(access, context);
+    }
+
+    /// <summary>Decides one access with what <see cref="Gather"/> put together.</summary>
+    private static Decision Decide(Access access, OperationContext context)
+    {
+        var request = context.Authorization;
+        request.Principal = context.Caller.Principal;
+        request.Action = access.Action;
+        request.Resource = access.Resource;
+        request.ResourceAccount = access.ResourceAccount ?? context.Caller.Account;
+        context.Policies.ResourcePolicy = access.ResourcePolicy;
+        var decision = PolicyEngine.Decide(request, context.Policies);
+        return decision.Layer is DecisionLayer.Endpoint ? decision with { Layer = DecisionLayer.Session } : decision;
+    }
+
+    /// <summary>
+    /// What the caller's side alone says of an access whose resource must not be told of: asked again about a resource that has no tags and
+    /// trusts the whole account, so that the answer is the same whatever the real one is, and whether or not there is one. Null when
+    /// the resource is another account's, whose callers learn nothing, or when nothing on the caller's side denies.
+    /// </summary>
+    private static Decision? OfCallerAlone(Access access, OperationContext context, int shared)
+    {
+        if (access.Style is not DenialStyle.CallerSideOnly || !string.Equals(access.ResourceAccount, context.Caller.Account, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        context.Keys.Truncate(shared);
+        var decision = Decide(access with { ResourcePolicy = RoleTrust.AccountOf(context.Caller.Account) }, context);
+        return decision.IsAllowed ? null : decision;
+    }
+
+    /// <summary>Collects the documents on the caller's side.</summary>
+    private async ValueTask Gather(OperationContext context)
+    {
+        var (caller, set) = (context.Caller, context.Policies);
+        if (caller.Kind is CallerKind.Unsigned)
+        {
+            return;
+        }
+
+        var own = caller.Role is { } role ? await directory.PoliciesOf(role, context.Cancelled)
+            : caller.User is { } user ? await directory.PoliciesOf(user, context.Cancelled)
+            : null;
+        if (own is not null)
+        {
+            set.IdentityPolicies = own.Identity;
+            set.Boundaries = own.Boundary;
+        }
+
+        if (caller is { Kind: CallerKind.FederatedUser, User: null })
+        {
+            set.IdentityPolicies = [CompiledDocuments.EverythingAllowed("root")];
+        }
+
+        if (caller.Session is { } session)
+        {
+            set.SessionPolicies = await sessionPolicies.Of(session, context.Cancelled);
+            if (caller.Kind is CallerKind.Delegated or CallerKind.RootTask)
+            {
+                // What was delegated, or the task, limits the session whoever trusts the user or root behind it by name: a gate, not one side of the question.
+                set.EndpointPolicies = set.SessionPolicies;
+            }
+        }
+    }
+}

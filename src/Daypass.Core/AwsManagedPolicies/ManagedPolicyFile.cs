@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace Daypass.Core.AwsManagedPolicies;
+
+/// <summary>A managed policy of a file to import.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Path">Its path.</param>
+/// <param name="Description">What it is for, or null.</param>
+/// <param name="Versions">Its versions by number, oldest first.</param>
+/// <param name="DefaultVersion">The number of the one in force.</param>
+public sealed record ImportedPolicy(string Name, string Path, string? Description, IReadOnlyList<(int Number, string Document)> Versions, int DefaultVersion);
+
+/// <summary>
+/// Reads files of managed policies: the answer of <c>aws iam get-account-authorization-details --filter AWSManagedPolicy</c>, or an object from names to
+/// <c>{"Path", "Document"}</c> or <c>{"Path", "Versions": [{"VersionId", "Document", "IsDefaultVersion"}]}</c>.
+/// </summary>
+public static class ManagedPolicyFile
+{
+    /// <summary>The policies of a file.</summary>
+    /// <exception cref="FormatException">The text is not of either form; the message says where.</exception>
+    public static IReadOnlyList<ImportedPolicy> Read(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new FormatException("The file is not a JSON object.");
+            }
+
+            return document.RootElement.TryGetProperty("Policies", out var policies) && policies.ValueKind == JsonValueKind.Array
+                ? [.. policies.EnumerateArray().Select(static policy => ReadOne(Text(policy, "PolicyName") ?? throw new FormatException("A policy has no PolicyName."), policy))]
+                : [.. document.RootElement.EnumerateObject().Select(static policy => ReadOne(policy.Name, policy.Value))];
+        }
+        catch (JsonException broken)
+        {
+            throw new FormatException($"The file is not JSON: {broken.Message}", broken);
+        }
+    }
+
+    private static ImportedPolicy ReadOne(string name, JsonElement policy)
+    {
+        if (policy.ValueKind != JsonValueKind.Object)
+        {
+            throw new FormatException($"{name} is not an object.");
+        }
+
+        var versions = new List<(int Number, string Document)>();
+        var inForce = VersionNumber(name, Text(policy, "DefaultVersionId") ?? "v1");
+        if (Versions(policy) is { } listed)
+        {
+            foreach (var version in listed.EnumerateArray())
+            {
+                var number = VersionNumber(name, Text(version, "VersionId") ?? throw new FormatException($"A version of {name} has no VersionId."));
+                versions.Add((number, Document(name, version)));
+                inForce = version.TryGetProperty("IsDefaultVersion", out var flag) && flag.ValueKind == JsonValueKind.True ? number : inForce;
+            }
+        }
+        else
+        {
+            versions.Add((inForce, Document(name, policy)));
+        }
+
+        versions.Sort(static (one, other) => one.Number.CompareTo(other.Number));
+        return versions.Exists(version => version.Number == inForce)
+            ? new ImportedPolicy(name, Text(policy, "Path") ?? "/", Text(policy, "Description"), versions, inForce)
+            : throw new FormatException($"{name} has no version v{inForce}, which is to be in force.");
+    }
+
+    private static JsonElement? Versions(JsonElement policy) =>
+        policy.TryGetProperty("PolicyVersionList", out var list) && list.ValueKind == JsonValueKind.Array ? list
+        : policy.TryGetProperty("Versions", out var own) && own.ValueKind == JsonValueKind.Array ? own
+        : null;
+
+    // A document stands in the file as an object, or as text that is one.
+    private static string Document(string name, JsonElement holder) => holder.TryGetProperty("Document", out var document)
+        ? document.ValueKind == JsonValueKind.String ? document.GetString()! : document.GetRawText()
+        : throw new FormatException($"{name} has no Document.");
+
+    private static int VersionNumber(string name, string version) =>
+        version.StartsWith('v') && int.TryParse(version.AsSpan(1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new FormatException($"{version} of {name} is not the id of a version.");
+
+    private static string? Text(JsonElement holder, string name) =>
+        holder.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Daypass.Core.Directory;
+using Daypass.Core.Requests;
+using Daypass.Core.Sts;
+using Daypass.Protocol.Sts;
+
+namespace Daypass.Core.Outbound;
+
+/// <summary>Writes the claims of an outbound web identity token (sts.md section 11).</summary>
+internal static class WebIdentityClaims
+{
+    /// <summary>The claim that holds what is known of the caller beyond the registered claims.</summary>
+    public const string Namespace = "https://sts.amazonaws.com/";
+
+    /// <summary>The subject: the role and not its session, the user, or root.</summary>
+    public static string SubjectOf(Caller caller) => caller.Role?.Arn ?? caller.Arn;
+
+    public static ReadOnlyMemory<byte> Write(string issuer, GetWebIdentityTokenRequest input, OperationContext context, DateTimeOffset issuedAt, DateTimeOffset expiresAt, string? organizationId)
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        using var json = new Utf8JsonWriter(body);
+        json.WriteStartObject();
+        if (input.Audience.Count == 1)
+        {
+            json.WriteString("aud", input.Audience[0]);
+        }
+        else
+        {
+            json.WriteStartArray("aud");
+            foreach (var audience in input.Audience)
+            {
+                json.WriteStringValue(audience);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteString("sub", SubjectOf(context.Caller));
+        json.WriteStartObject(Namespace);
+        WriteCaller(json, context, organizationId);
+        WriteTags(json, "request_tags", input.Tags.Pairs());
+        json.WriteEndObject();
+        json.WriteString("iss", issuer);
+        json.WriteNumber("exp", expiresAt.ToUnixTimeSeconds());
+        json.WriteNumber("iat", issuedAt.ToUnixTimeSeconds());
+        json.WriteString("jti", Guid.NewGuid());
+        json.WriteEndObject();
+        json.Flush();
+        return body.WrittenMemory;
+    }
+
+    private static void WriteCaller(Utf8JsonWriter json, OperationContext context, string? organizationId)
+    {
+        var caller = context.Caller;
+        json.WriteString("aws_account", caller.Account);
+        json.WriteString("source_region", context.Region);
+        json.WriteString("principal_id", SubjectOf(caller));
+        if (organizationId is not null)
+        {
+            json.WriteString("org_id", organizationId);
+        }
+
+        if (caller.Session is { } session)
+        {
+            json.WriteString("original_session_exp", session.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            if (session.Grant.FederatedProvider is { } provider)
+            {
+                json.WriteString("federated_provider", provider);
+            }
+
+            if (session.Grant.SourceIdentity is { } sourceIdentity)
+            {
+                json.WriteString("source_identity", sourceIdentity);
+            }
+        }
+
+        var tags = new KeyValuePair<string, string>[caller.Tags.Count];
+        for (var i = 0; i < tags.Length; i++)
+        {
+            tags[i] = new(caller.Tags[i].Key, caller.Tags[i].Value);
+        }
+
+        WriteTags(json, "principal_tags", tags);
+    }
+
+    private static void WriteTags(Utf8JsonWriter json, string name, IReadOnlyList<KeyValuePair<string, string>> tags)
+    {
+        if (tags.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject(name);
+        foreach (var (key, value) in tags)
+        {
+            json.WriteString(key, value);
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Daypass.Core.Directory;
+using Daypass.Core.Stores;
+
+namespace Daypass.Core.Usage;
+
+/// <summary>Remembers when access keys and roles were used last, off the request's path: noted in memory, written together every few seconds.</summary>
+/// <remarks>A crash loses at most the last few seconds' uses, which nothing but reports shows.</remarks>
+public sealed class UseRecorder : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly IFactStore _facts;
+    private readonly ITimer _timer;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly ConcurrentDictionary<string, Use> _pending = new(StringComparer.Ordinal);
+
+    /// <summary>Begins to write down what is noted.</summary>
+    public UseRecorder(IFactStore facts, TimeProvider clock)
+    {
+        _facts = facts;
+        _timer = clock.CreateTimer(static recorder => _ = ((UseRecorder)recorder!).Flush(), this, Interval, Interval);
+    }
+
+    /// <summary>Notes that a caller's credentials were accepted. Allocates once a second for each of them.</summary>
+    public void Note(Caller caller, string service, string region, DateTimeOffset now)
+    {
+        var subject = caller.Role is { } role ? role.Role.Id : caller.IsTemporary ? null : caller.AccessKeyId;
+        if (subject is not null)
+        {
+            Note(subject, service, region, now);
+        }
+    }
+
+    /// <summary>Notes a use of any subject.</summary>
+    public void Note(string subject, string service, string region, DateTimeOffset now)
+    {
+        var second = now.ToUnixTimeSeconds();
+        if (!_pending.TryGetValue(subject, out var known) || known.Second < second || known.Service != service || known.Region != region)
+        {
+            _pending[subject] = new Use(second, service, region);
+        }
+    }
+
+    /// <summary>The last use of a subject, what is not written down yet included; null when it was never used.</summary>
+    public async ValueTask<LastUse?> Find(string subject, CancellationToken cancelled) =>
+        _pending.TryGetValue(subject, out var noted) ? noted.Of(subject) : await _facts.FindUse(subject, cancelled);
+
+    /// <summary>Writes down what was noted so far.</summary>
+    public async Task Flush()
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            var batch = _pending.ToArray();
+            if (batch.Length == 0)
+            {
+                return;
+            }
+
+            await _facts.RecordUses([.. batch.Select(static use => use.Value.Of(use.Key))], CancellationToken.None);
+            foreach (var written in batch)
+            {
+                // One that was noted again meanwhile is another value and stays for the next turn.
+                _pending.TryRemove(written);
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            // Still noted: the next turn tries again. Every request that needs the database reports that it is gone.
+            return;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Stops; what is noted and not written down yet is <see cref="Flush"/>'s before that.</summary>
+    public void Dispose() => _timer.Dispose();
+
+    private sealed record Use(long Second, string Service, string Region)
+    {
+        public LastUse Of(string subject) => new(subject, DateTimeOffset.FromUnixTimeSeconds(Second), Service, Region);
+    }
+}

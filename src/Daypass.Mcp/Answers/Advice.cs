@@ -1,0 +1,41 @@
+using Daypass.Client.Errors;
+
+namespace Daypass.Mcp.Answers;
+
+/// <summary>Turns errors into refusals: the error's name, its sentence, and what an agent had better do next.</summary>
+internal static class Advice
+{
+    private const string CheckConnection = "Call TestAwsConnectionTool with command TestConnection to see which address and profile are in use, then tell the user what it says.";
+
+    /// <summary>The refusal of an error.</summary>
+    public static Refusal For(ClientError error)
+    {
+        var name = error.Code ?? "ClientError";
+        var message = error.ServiceError is { Message: { } said } ? said : error.Message;
+        return new Refusal(name, error.Advice is { } advice ? $"{message} {advice}" : message, Next(error, name)) { Status = error.ServiceError?.Status };
+    }
+
+    private static string Next(ClientError error, string name) => name switch
+    {
+        "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" =>
+            "Do not retry unchanged. If the message carries an encoded authorization message, call DecodeAuthorizationMessage with it; otherwise compare the role's trust policy and the caller's policies (IAMTool GetRole, ListAttachedUserPolicies) with what the message says is missing, and tell the user which statement has to change.",
+        "ExpiredToken" or "ExpiredTokenException" =>
+            "The credentials or the token have ended. For a session handle, call the command that issued it again and use the new handle; for a profile, call SessionTool RefreshCredentials; for an identity provider's token, get a fresh one.",
+        "InvalidSessionHandle" => "Use a handle from an earlier answer (data.session) or from SessionTool GetSession, or call the issuing command again.",
+        "InvalidClientTokenId" or "SignatureDoesNotMatch" or "UnrecognizedClientException" or "MissingAuthenticationToken" =>
+            "The credentials are not known at this address. " + CheckConnection,
+        "NoCredentials" => "Call SessionTool ListProfiles and SetSession with one of them, or ask the user to sign in with: daypass login PROFILE",
+        "NoRegion" => "Call SessionTool SetSession with AwsRegion, for example us-east-1.",
+        "ValidationError" or "ParamValidation" or "InvalidInput" => "Correct the parameters the message names and call again.",
+        "PackedPolicyTooLarge" or "PackedPolicyTooLargeException" => "Shorten Policy, or name managed policies in PolicyArns instead, or pass fewer Tags.",
+        "MalformedPolicyDocument" or "MalformedPolicyDocumentException" => "Correct the JSON policy document; the message says where it is wrong.",
+        "IDPCommunicationError" => "Often transient: call once more in a moment; if it fails again, tell the user that the identity provider cannot be reached from the service.",
+        "InvalidIdentityToken" or "IDPRejectedClaim" => "Get a fresh token from the identity provider; do not retry with this one.",
+        "InvalidAuthorizationMessageException" => "Pass the encoded text exactly as the error message printed it, without the words around it.",
+        "NoSuchEntity" => "List what there is (for example IAMTool ListRoles or ListUsers) and use an existing name.",
+        "EntityAlreadyExists" => "Use the existing one, or another name.",
+        "OutboundWebIdentityFederationDisabledException" => "An administrator of the account has to enable it first: IAMTool EnableOutboundWebIdentityFederation.",
+        _ when error.Kind == ClientErrorKind.Service => "Read the message; do not retry unchanged.",
+        _ => CheckConnection,
+    };
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Daypass.Policy.Language;
+using Daypass.Policy.Matching;
+using Daypass.Policy.Parsing;
+using Daypass.Policy.Requests;
+using Daypass.Policy.Validation;
+
+namespace Daypass.Policy.Evaluation;
+
+/// <summary>A policy document compiled for one kind of use; immutable and safe to share between threads.</summary>
+public sealed class CompiledPolicy
+{
+    private readonly Lazy<IReadOnlyList<string>> _contextKeys;
+
+    private CompiledPolicy(PolicyDocument document, PolicyKind kind, IReadOnlyDictionary<string, string>? principalIds)
+    {
+        Kind = kind;
+        Version = document.Version;
+        Statements = document.Statements;
+        var services = new Dictionary<string, string>(StringComparer.Ordinal);
+        Compiled = [.. document.Statements.Select(
+            statement => new CompiledStatement(statement, kind, document.HasVariables, services, principalIds))];
+        Denies = new ServiceIndex(Compiled, Effect.Deny);
+        Allows = new ServiceIndex(Compiled, Effect.Allow);
+        _contextKeys = new Lazy<IReadOnlyList<string>>(() => ReadContextKeys(document));
+    }
+
+    /// <summary>The part the document was compiled for.</summary>
+    public PolicyKind Kind { get; }
+
+    /// <summary>The Version element as written; null means 2008-10-17.</summary>
+    public string? Version { get; }
+
+    /// <summary>The statements as written, in document order.</summary>
+    public IReadOnlyList<Statement> Statements { get; }
+
+    /// <summary>Every condition key the document reads, in conditions and in variables, each once, in order of appearance.</summary>
+    public IReadOnlyList<string> ContextKeys => _contextKeys.Value;
+
+    internal CompiledStatement[] Compiled { get; }
+
+    internal ServiceIndex Denies { get; }
+
+    internal ServiceIndex Allows { get; }
+
+    /// <summary>The document's own string for the request's service, or null when no statement names it.</summary>
+    internal string? ServiceOf(AuthorizationRequest request)
+    {
+        Denies.For(request, out var denied);
+        Allows.For(request, out var allowed);
+        return denied ?? allowed;
+    }
+
+    /// <summary>
+    /// Compiles a document. Only broken structure fails: whatever IAM would refuse for its meaning compiles, and
+    /// evaluates without ever throwing (<see cref="PolicyChecker"/> is the one that refuses).
+    /// </summary>
+    /// <param name="json">The document.</param>
+    /// <param name="kind">The part it plays.</param>
+    /// <param name="principalIds">
+    /// For AWS principals, the unique id stored when the document was saved, by ARN as written. Such an entry matches
+    /// only a caller, or a session's role or user, of that id, never a namesake made later.
+    /// </param>
+    /// <param name="policy">The compiled document.</param>
+    /// <param name="fault">Why it did not compile.</param>
+    public static bool TryCompile(
+        string json,
+        PolicyKind kind,
+        IReadOnlyDictionary<string, string>? principalIds,
+        [NotNullWhen(true)] out CompiledPolicy? policy,
+        [NotNullWhen(false)] out PolicyFault? fault)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return TryCompile(Encoding.UTF8.GetBytes(json), kind, principalIds, out policy, out fault);
+    }
+
+    /// <inheritdoc cref="TryCompile(string, PolicyKind, IReadOnlyDictionary{string, string}?, out CompiledPolicy?, out PolicyFault?)"/>
+    public static bool TryCompile(
+        string json, PolicyKind kind, [NotNullWhen(true)] out CompiledPolicy? policy, [NotNullWhen(false)] out PolicyFault? fault) =>
+        TryCompile(json, kind, null, out policy, out fault);
+
+    /// <summary>Compiles a document given as UTF-8.</summary>
+    public static bool TryCompile(
+        ReadOnlySpan<byte> utf8,
+        PolicyKind kind,
+        IReadOnlyDictionary<string, string>? principalIds,
+        [NotNullWhen(true)] out CompiledPolicy? policy,
+        [NotNullWhen(false)] out PolicyFault? fault)
+    {
+        policy = PolicyReader.TryRead(utf8, out var document, out fault) ? new CompiledPolicy(document, kind, principalIds) : null;
+        return policy is not null;
+    }
+
+    private static List<string> ReadContextKeys(PolicyDocument document)
+    {
+        var keys = new List<string>();
+        foreach (var statement in document.Statements)
+        {
+            foreach (var resource in statement.Resources ?? [])
+            {
+                AddVariables(keys, resource, document.HasVariables);
+            }
+
+            foreach (var condition in statement.Conditions ?? [])
+            {
+                Add(keys, condition.Key);
+                foreach (var value in condition.Values)
+                {
+                    AddVariables(keys, value, document.HasVariables);
+                }
+            }
+        }
+
+        return keys;
+    }
+
+    private static void AddVariables(List<string> keys, string text, bool variables)
+    {
+        foreach (var token in PatternText.Parse(text, variables, wildcards: false).Tokens)
+        {
+            if (token.Kind == PatternTokenKind.Variable)
+            {
+                Add(keys, token.Text);
+            }
+        }
+    }
+
+    private static void Add(List<string> keys, string key)
+    {
+        if (!keys.Contains(key, StringComparer.OrdinalIgnoreCase))
+        {
+            keys.Add(key);
+        }
+    }
+}

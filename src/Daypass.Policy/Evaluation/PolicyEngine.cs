@@ -1,0 +1,30 @@
+using Daypass.Policy.Decisions;
+using Daypass.Policy.Requests;
+
+namespace Daypass.Policy.Evaluation;
+
+/// <summary>The one decision function of the product.</summary>
+public static class PolicyEngine
+{
+    /// <summary>
+    /// Decides whether the request is allowed, as AWS does: an explicit deny anywhere wins, every control policy level
+    /// must allow, and identity policies, boundary, session policies and resource policy combine by how the resource
+    /// policy names the caller. Never throws, and allocates nothing unless a trace is asked for.
+    /// </summary>
+    /// <param name="request">Who, what, on what, and in which context.</param>
+    /// <param name="policies">Every document that bears on it.</param>
+    /// <param name="trace">Where to write down what matched and what was missing; null on the ordinary road.</param>
+    public static Decision Decide(AuthorizationRequest request, PolicySet policies, DecisionTrace? trace = null)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(policies);
+        var evaluation = new Evaluator(request, policies);
+        var decision = evaluation.Decide();
+        if (trace is not null)
+        {
+            Tracer.Trace(request, policies, decision, trace);
+        }
+
+        return decision;
+    }
+}

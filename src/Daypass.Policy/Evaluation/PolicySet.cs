@@ -1,0 +1,73 @@
+using Daypass.Policy.Decisions;
+
+namespace Daypass.Policy.Evaluation;
+
+/// <summary>Every document that bears on one request; mutable so that a server may reuse one, not thread-safe while it is being filled.</summary>
+public sealed class PolicySet
+{
+    /// <summary>Policies of the user and its groups, or of the role.</summary>
+    public IReadOnlyList<NamedPolicy> IdentityPolicies { get; set; } = [];
+
+    /// <summary>The permissions boundary; several documents form a union. Null or empty means none.</summary>
+    public IReadOnlyList<NamedPolicy>? Boundaries { get; set; }
+
+    /// <summary>
+    /// The session policies, inline and managed, which form a union. Null or empty means none: no limit for a role
+    /// session, nothing granted for a GetFederationToken session.
+    /// </summary>
+    public IReadOnlyList<NamedPolicy>? SessionPolicies { get; set; }
+
+    /// <summary>The policy of the resource; a trust policy (compiled as such) when the resource is a role.</summary>
+    public NamedPolicy? ResourcePolicy { get; set; }
+
+    /// <summary>Service control policies by level, outermost first; null when the caller's account is in no organization or is its management account.</summary>
+    public IReadOnlyList<IReadOnlyList<NamedPolicy>>? ServiceControlLevels { get; set; }
+
+    /// <summary>Resource control policies by level, outermost first; null when the resource's account is in no organization or is its management account.</summary>
+    public IReadOnlyList<IReadOnlyList<NamedPolicy>>? ResourceControlLevels { get; set; }
+
+    /// <summary>Policies of the VPC endpoint the request came through; null or empty when it came through none.</summary>
+    public IReadOnlyList<NamedPolicy>? EndpointPolicies { get; set; }
+
+    /// <summary>The document a decision or a trace names, or null when it names none.</summary>
+    public NamedPolicy? Find(DecisionLayer layer, int level, int document)
+    {
+        if (document < 0)
+        {
+            return null;
+        }
+
+        return layer switch
+        {
+            DecisionLayer.Identity => At(IdentityPolicies, document),
+            DecisionLayer.Boundary => At(Boundaries, document),
+            DecisionLayer.Session => At(SessionPolicies, document),
+            DecisionLayer.Resource or DecisionLayer.Trust => ResourcePolicy,
+            DecisionLayer.ServiceControl => At(Level(ServiceControlLevels, level), document),
+            DecisionLayer.ResourceControl => At(Level(ResourceControlLevels, level), document),
+            DecisionLayer.Endpoint => At(EndpointPolicies, document),
+            _ => null,
+        };
+    }
+
+    /// <summary>The document that settled a decision, or null.</summary>
+    public NamedPolicy? Find(in Decision decision) => Find(decision.Layer, decision.LevelIndex, decision.DocumentIndex);
+
+    /// <summary>Empties the set for its next request.</summary>
+    public void Clear()
+    {
+        IdentityPolicies = [];
+        Boundaries = null;
+        SessionPolicies = null;
+        ResourcePolicy = null;
+        ServiceControlLevels = null;
+        ResourceControlLevels = null;
+        EndpointPolicies = null;
+    }
+
+    private static NamedPolicy? At(IReadOnlyList<NamedPolicy>? policies, int index) =>
+        policies is not null && index < policies.Count ? policies[index] : null;
+
+    private static IReadOnlyList<NamedPolicy>? Level(IReadOnlyList<IReadOnlyList<NamedPolicy>>? levels, int index) =>
+        levels is not null && index >= 0 && index < levels.Count ? levels[index] : null;
+}

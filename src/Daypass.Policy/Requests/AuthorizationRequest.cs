@@ -1,0 +1,117 @@
+using Daypass.Policy.Decisions;
+using Daypass.Policy.Values;
+
+namespace Daypass.Policy.Requests;
+
+/// <summary>One question to the engine: may this principal do this action on this resource in this context? Reusable, not thread-safe.</summary>
+public sealed class AuthorizationRequest
+{
+    private char[] _lowered = new char[64];
+    private string _action = "";
+    private string _resource = "*";
+    private int _serviceLength;
+    private ArnText _parts;
+    private int[] _scratch = [];
+    private byte[] _bytes = [];
+
+    /// <summary>Who asks.</summary>
+    public Principal Principal { get; set; } = Principal.Anonymous;
+
+    /// <summary>What is asked for, as <c>service:Name</c>.</summary>
+    public string Action
+    {
+        get => _action;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _action = value;
+            LowerAction(value);
+        }
+    }
+
+    /// <summary>The ARN acted on, or <c>*</c> for actions without resources.</summary>
+    public string Resource
+    {
+        get => _resource;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _resource = value;
+            _parts = ArnText.Split(value);
+        }
+    }
+
+    /// <summary>
+    /// The account that owns the resource; empty when nobody's is known. Null means: the account in the ARN, or for a
+    /// lone star the caller's own. Buckets and other resources without an account in their ARN need it set.
+    /// </summary>
+    public string? ResourceAccount { get; set; }
+
+    /// <summary>The condition keys.</summary>
+    public RequestContext Context { get; } = new();
+
+    internal ref readonly ArnText ResourceParts => ref _parts;
+
+    /// <summary>Where the engine writes down what it saw, while it decides; null on the ordinary road.</summary>
+    internal DecisionTrace? Trace { get; set; }
+
+    internal uint ServiceHash { get; private set; }
+
+    internal ReadOnlySpan<char> Service => _lowered.AsSpan(0, _serviceLength);
+
+    /// <summary>The action without its service, in lower case.</summary>
+    internal ReadOnlySpan<char> ActionName =>
+        _serviceLength < _action.Length ? _lowered.AsSpan(_serviceLength + 1, _action.Length - _serviceLength - 1) : [];
+
+    /// <summary>True when an action has a colon at all; text without one matches only <c>*</c>.</summary>
+    internal bool HasService => _serviceLength < _action.Length;
+
+    /// <summary>Forgets the question but keeps the space.</summary>
+    public void Clear()
+    {
+        Principal = Principal.Anonymous;
+        Action = "";
+        Resource = "*";
+        ResourceAccount = null;
+        Context.Clear();
+    }
+
+    /// <summary>Room for a pattern with its variables filled in; it belongs to whoever asked last.</summary>
+    internal Span<int> Scratch(int length)
+    {
+        if (_scratch.Length < length)
+        {
+            _scratch = new int[Math.Max(length, 256)];
+        }
+
+        return _scratch.AsSpan(0, length);
+    }
+
+    /// <summary>Room for a decoded binary value.</summary>
+    internal Span<byte> Bytes(int length)
+    {
+        if (_bytes.Length < length)
+        {
+            _bytes = new byte[Math.Max(length, 256)];
+        }
+
+        return _bytes.AsSpan(0, length);
+    }
+
+    private void LowerAction(string value)
+    {
+        if (_lowered.Length < value.Length)
+        {
+            _lowered = new char[value.Length * 2];
+        }
+
+        for (var i = 0; i < value.Length; i++)
+        {
+            _lowered[i] = ActionText.Lower(value[i]);
+        }
+
+        var colon = value.IndexOf(':', StringComparison.Ordinal);
+        _serviceLength = colon < 0 ? value.Length : colon;
+        ServiceHash = ActionText.Hash(Service);
+    }
+}

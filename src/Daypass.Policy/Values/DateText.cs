@@ -1,0 +1,119 @@
+using System.Globalization;
+
+namespace Daypass.Policy.Values;
+
+/// <summary>Reads a date condition's text into UTC ticks.</summary>
+internal static class DateText
+{
+    /// <summary>
+    /// Year, year-month, date, or date and time with <c>Z</c> or an offset (the W3C profile of ISO 8601), or epoch
+    /// seconds; four digits are a year. Null for anything else.
+    /// </summary>
+    public static long? Read(ReadOnlySpan<char> text)
+    {
+        if (text.Length != 4 && IsEpoch(text))
+        {
+            return Epoch(text);
+        }
+
+        int month = 1, day = 1;
+        if (!Digits(ref text, 4, out var year)
+            || (text.Length > 0 && !(Take(ref text, '-') && Digits(ref text, 2, out month)))
+            || (text.Length > 0 && !(Take(ref text, '-') && Digits(ref text, 2, out day)))
+            || year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month))
+        {
+            return null;
+        }
+
+        var date = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks;
+        return text.IsEmpty ? date : Take(ref text, 'T') && TimeOfDay(text) is { } time ? InRange(date + time) : null;
+    }
+
+    private static bool IsEpoch(ReadOnlySpan<char> text)
+    {
+        var digits = text.StartsWith("-") ? text[1..] : text;
+        return !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9');
+    }
+
+    private static long? Epoch(ReadOnlySpan<char> text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is > -62_135_596_800 and < 253_402_300_800
+            ? DateTime.UnixEpoch.Ticks + (seconds * TimeSpan.TicksPerSecond)
+            : null;
+
+    private static long? TimeOfDay(ReadOnlySpan<char> text)
+    {
+        int second = 0;
+        long fraction = 0;
+        if (!Digits(ref text, 2, out var hour) || !Take(ref text, ':') || !Digits(ref text, 2, out var minute)
+            || (text.StartsWith(":") && !(Take(ref text, ':') && Digits(ref text, 2, out second)))
+            || (text.StartsWith(".") && !(Take(ref text, '.') && Fraction(ref text, out fraction)))
+            || hour > 23 || minute > 59 || second > 59)
+        {
+            return null;
+        }
+
+        var time = (((hour * 60L) + minute) * 60 + second) * TimeSpan.TicksPerSecond + fraction;
+        return text is "Z" ? time : Offset(text) is { } offset ? time - offset : null;
+    }
+
+    private static long? Offset(ReadOnlySpan<char> text)
+    {
+        var west = text.StartsWith("-");
+        return (Take(ref text, '+') || Take(ref text, '-'))
+            && Digits(ref text, 2, out var hours) && Take(ref text, ':') && Digits(ref text, 2, out var minutes)
+            && text.IsEmpty && hours <= 23 && minutes <= 59
+                ? ((hours * 60L) + minutes) * TimeSpan.TicksPerMinute * (west ? -1 : 1)
+                : null;
+    }
+
+    private static bool Fraction(ref ReadOnlySpan<char> text, out long ticks)
+    {
+        ticks = 0;
+        var unit = TimeSpan.TicksPerSecond;
+        var start = text.Length;
+        while (!text.IsEmpty && char.IsAsciiDigit(text[0]))
+        {
+            unit /= 10;
+            ticks += unit * (text[0] - '0');
+            text = text[1..];
+        }
+
+        return text.Length < start;
+    }
+
+    private static bool Digits(ref ReadOnlySpan<char> text, int count, out int number)
+    {
+        number = 0;
+        if (text.Length < count)
+        {
+            return false;
+        }
+
+        foreach (var c in text[..count])
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                return false;
+            }
+
+            number = (number * 10) + c - '0';
+        }
+
+        text = text[count..];
+        return true;
+    }
+
+    private static bool Take(ref ReadOnlySpan<char> text, char wanted)
+    {
+        if (text.IsEmpty || text[0] != wanted)
+        {
+            return false;
+        }
+
+        text = text[1..];
+        return true;
+    }
+
+    private static long? InRange(long ticks) => ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? ticks : null;
+}
