@@ -151,7 +151,7 @@ public sealed class LimitTests
         property.SetValue(element, JsonSerializer.Deserialize(member, WorldJson.Default.GetTypeInfo(limits.Property.PropertyType)!));
         try
         {
-            LimitCheck.Check(element, type, new WorldPlace("", 1, "{}"u8.ToArray()));
+            LimitCheck.Check(element, type, new ElementLocation("", 1, "{}"u8.ToArray()));
             return false;
         }
         catch (WorldException refused)

@@ -50,7 +50,7 @@ public sealed class WorldReaderTests
             while (await reader.Next(default) is { } element)
             {
                 ShapeCheck.Check(element);
-                elements.Add($"{element.Place.Path} {element.Place.Line}|{Encoding.UTF8.GetString(element.Place.Json.Span)}");
+                elements.Add($"{element.Location.Path} {element.Location.Line}|{Encoding.UTF8.GetString(element.Location.Json.Span)}");
             }
 
             return elements;

@@ -59,10 +59,10 @@ internal sealed class OpenStore : IAsyncDisposable
     }
 
     /// <summary>Applies world files.</summary>
-    public WorldLoading Worlds()
+    public WorldLoader Worlds()
     {
         var settings = Options.ToSettings();
-        return new WorldLoading(Store, Envelope, Accounts, new EntityArns(settings.Partition), settings.KeyPrefixes, settings.Quotas, FederationSetup.Create(Options.Federation, TimeProvider.System), TimeProvider.System);
+        return new WorldLoader(Store, Envelope, Accounts, new EntityArns(settings.Partition), settings.KeyPrefixes, settings.Quotas, FederationSetup.Create(Options.Federation, TimeProvider.System), TimeProvider.System);
     }
 
     /// <summary>Writes world files.</summary>

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Daypass.Server.Hosting;
+using Daypass.Worlds;
 using Daypass.Worlds.Format;
 using Daypass.Worlds.Reading;
-using Daypass.Worlds;
 
 namespace Daypass.Server.Commands;
 
@@ -32,7 +32,7 @@ internal static class WorldCommand
     }
 
     /// <summary>Applies a world; a file that is refused is one sentence.</summary>
-    public static async Task<WorldOutcome> Applied(WorldLoading worlds, WorldSource source, GeneratedKeysFile keys, CancellationToken cancelled)
+    public static async Task<WorldOutcome> Applied(WorldLoader worlds, WorldSource source, GeneratedKeysFile keys, CancellationToken cancelled)
     {
         try
         {

@@ -12,13 +12,13 @@ internal static class LimitCheck
 {
     /// <summary>Throws at the first member of an element, or of what is inside it, that breaks a limit.</summary>
     /// <exception cref="WorldException">It names the member.</exception>
-    public static void Check(object element, JsonTypeInfo type, WorldPlace place, string path = "")
+    public static void Check(object element, JsonTypeInfo type, ElementLocation location, string path = "")
     {
         foreach (var limits in Limits.For(type))
         {
             if (limits.Property.Get!(element) is { } value)
             {
-                Check(value, limits, place, WorldPlace.Join(path, limits.Property.Name));
+                Check(value, limits, location, ElementLocation.Join(path, limits.Property.Name));
             }
         }
     }
@@ -41,39 +41,39 @@ internal static class LimitCheck
             : limit.Pattern?.IsMatch(value) == false ? $"{(limit.IsSecret || length > 128 ? "this" : $"'{value}'")} does not match {limit.Pattern}" : null;
     }
 
-    private static void Check(object value, Limits limits, WorldPlace place, string path)
+    private static void Check(object value, Limits limits, ElementLocation location, string path)
     {
         switch (value)
         {
             case string or PolicyText or int:
-                Refuse(value, limits.Value, limits, place, path);
+                Refuse(value, limits.Value, limits, location, path);
                 break;
             case IDictionary map:
                 foreach (DictionaryEntry entry in map)
                 {
-                    Refuse(entry.Key, limits.Key, limits, place, $"{path}.{entry.Key}");
-                    Refuse(entry.Value!, limits.Value, limits, place, $"{path}.{entry.Key}");
+                    Refuse(entry.Key, limits.Key, limits, location, $"{path}.{entry.Key}");
+                    Refuse(entry.Value!, limits.Value, limits, location, $"{path}.{entry.Key}");
                 }
 
                 break;
             case IList list and not byte[]:
                 for (var i = 0; i < list.Count; i++)
                 {
-                    Check(list[i]!, limits, place, $"{path}[{i}]");
+                    Check(list[i]!, limits, location, $"{path}[{i}]");
                 }
 
                 break;
             default:
                 if (WorldJson.Default.GetTypeInfo(value.GetType()) is { Kind: JsonTypeInfoKind.Object } type)
                 {
-                    Check(value, type, place, path);
+                    Check(value, type, location, path);
                 }
 
                 break;
         }
     }
 
-    private static void Refuse(object value, MemberDescription? limit, Limits limits, WorldPlace place, string path)
+    private static void Refuse(object value, MemberDescription? limit, Limits limits, ElementLocation location, string path)
     {
         if (limit is null)
         {
@@ -82,7 +82,7 @@ internal static class LimitCheck
 
         if ((value is int number ? Refuse(number, limit) : Refuse(value as string ?? ((PolicyText)value).Text, limit)) is { } sentence)
         {
-            throw place.Fault(path, limits.Sentence ?? sentence);
+            throw location.Error(path, limits.Sentence ?? sentence);
         }
     }
 }

@@ -7,20 +7,20 @@ namespace Daypass.Worlds.Reading;
 /// <summary>Checks that an element has the members of its kind and no others, each of the right form; the same types make docs/world.schema.json.</summary>
 internal ref struct ShapeCheck
 {
-    private readonly WorldPlace _place;
+    private readonly ElementLocation _location;
     private Utf8JsonReader _reader;
 
-    private ShapeCheck(WorldPlace place)
+    private ShapeCheck(ElementLocation location)
     {
-        _place = place;
-        _reader = new Utf8JsonReader(place.Json.Span, new JsonReaderOptions { AllowTrailingCommas = true });
+        _location = location;
+        _reader = new Utf8JsonReader(location.Json.Span, new JsonReaderOptions { AllowTrailingCommas = true });
         _reader.Read();
     }
 
     /// <summary>Throws at the first member that is wrong.</summary>
     public static void Check(WorldElement element)
     {
-        var check = new ShapeCheck(element.Place);
+        var check = new ShapeCheck(element.Location);
         check.Value(element.Type, "");
     }
 
@@ -92,10 +92,10 @@ internal ref struct ShapeCheck
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             var index = IndexOf(type);
-            var name = WorldPlace.Join(path, index < 0 ? _reader.GetString()! : type.Properties[index].Name);
+            var name = ElementLocation.Join(path, index < 0 ? _reader.GetString()! : type.Properties[index].Name);
             if (index < 0 || (seen & (1UL << index)) != 0)
             {
-                throw _place.Fault(name, index < 0 ? Unknown(type, _reader.GetString()!) : "this member is given twice.");
+                throw _location.Error(name, index < 0 ? Unknown(type, _reader.GetString()!) : "this member is given twice.");
             }
 
             seen |= 1UL << index;
@@ -107,7 +107,7 @@ internal ref struct ShapeCheck
         {
             if (type.Properties[index].IsRequired && (seen & (1UL << index)) == 0)
             {
-                throw _place.Fault(path, $"'{type.Properties[index].Name}' is missing.");
+                throw _location.Error(path, $"'{type.Properties[index].Name}' is missing.");
             }
         }
     }
@@ -143,7 +143,7 @@ internal ref struct ShapeCheck
             var name = _reader.GetString()!;
             if (!(names ??= new HashSet<string>(StringComparer.Ordinal)).Add(name))
             {
-                throw _place.Fault($"{path}.{name}", "this name is given twice.");
+                throw _location.Error($"{path}.{name}", "this name is given twice.");
             }
 
             _reader.Read();
@@ -157,7 +157,7 @@ internal ref struct ShapeCheck
         {
             if (_reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.String))
             {
-                throw _place.Fault(path, $"a policy is an object, or a text that is one, not {Describe(_reader.TokenType)}.");
+                throw _location.Error(path, $"a policy is an object, or a text that is one, not {Describe(_reader.TokenType)}.");
             }
 
             _reader.Skip();
@@ -168,7 +168,7 @@ internal ref struct ShapeCheck
         {
             if (_reader.TokenType is not (JsonTokenType.True or JsonTokenType.False))
             {
-                throw _place.Fault(path, $"true or false is needed here, not {Describe(_reader.TokenType)}.");
+                throw _location.Error(path, $"true or false is needed here, not {Describe(_reader.TokenType)}.");
             }
 
             return;
@@ -177,7 +177,7 @@ internal ref struct ShapeCheck
         Demand(type == typeof(int) ? JsonTokenType.Number : JsonTokenType.String, path);
         if (type == typeof(int) ? !_reader.TryGetInt32(out _) : type == typeof(DateTimeOffset) ? !_reader.TryGetDateTimeOffset(out _) : type == typeof(byte[]) && !_reader.TryGetBytesFromBase64(out _))
         {
-            throw _place.Fault(path, type == typeof(int) ? "this is not a whole number." : type == typeof(byte[]) ? "this is not base64." : "this is not an instant such as 2026-11-28T09:30:00Z.");
+            throw _location.Error(path, type == typeof(int) ? "this is not a whole number." : type == typeof(byte[]) ? "this is not base64." : "this is not an instant such as 2026-11-28T09:30:00Z.");
         }
     }
 
@@ -185,7 +185,7 @@ internal ref struct ShapeCheck
     {
         if (_reader.TokenType != expected)
         {
-            throw _place.Fault(path, $"{Describe(expected)} is needed here, not {Describe(_reader.TokenType)}{(_reader.TokenType == JsonTokenType.Null ? "; leave out what is not there" : "")}.");
+            throw _location.Error(path, $"{Describe(expected)} is needed here, not {Describe(_reader.TokenType)}{(_reader.TokenType == JsonTokenType.Null ? "; leave out what is not there" : "")}.");
         }
     }
 

@@ -4,11 +4,6 @@ using Daypass.Worlds.Format;
 
 namespace Daypass.Worlds.Reading;
 
-/// <summary>One element of a world's lists, or an account's own members.</summary>
-/// <param name="Type">What it is read as.</param>
-/// <param name="Place">Where it stands.</param>
-internal readonly record struct WorldElement(JsonTypeInfo Type, WorldPlace Place);
-
 /// <summary>Reads a world file element by element, over chunks of whatever size the stream gives; never more than one element is in memory.</summary>
 internal sealed class WorldReader(Stream stream)
 {
@@ -85,7 +80,7 @@ internal sealed class WorldReader(Stream stream)
         {
             if (_buffer.Length >= LargestElement)
             {
-                throw WorldPlace.At(_line, Here(1), $"an element of more than {LargestElement / 1024 / 1024} MiB.");
+                throw ElementLocation.ErrorAt(_line, Here(1), $"an element of more than {LargestElement / 1024 / 1024} MiB.");
             }
 
             Array.Resize(ref _buffer, _buffer.Length * 2);
@@ -103,7 +98,7 @@ internal sealed class WorldReader(Stream stream)
         {
             if (!reader.Read())
             {
-                return !_isEnded ? Step.NeedsMore : _inside == Inside.Behind ? Step.Done : throw WorldPlace.At(_line, "", "the file is empty.");
+                return !_isEnded ? Step.NeedsMore : _inside == Inside.Behind ? Step.Done : throw ElementLocation.ErrorAt(_line, "", "the file is empty.");
             }
 
             var step = _inside switch
@@ -119,11 +114,11 @@ internal sealed class WorldReader(Stream stream)
                 Commit(ref reader);
             }
 
-            return step == Step.NeedsMore && _isEnded ? throw WorldPlace.At(_line, Here(1), "the file ends here.") : step;
+            return step == Step.NeedsMore && _isEnded ? throw ElementLocation.ErrorAt(_line, Here(1), "the file ends here.") : step;
         }
         catch (JsonException broken)
         {
-            throw WorldPlace.At((broken.LineNumber ?? 0) + 1, Here(1), $"this is not JSON: {Sentence(broken)}");
+            throw ElementLocation.ErrorAt((broken.LineNumber ?? 0) + 1, Here(1), $"this is not JSON: {Sentence(broken)}");
         }
     }
 
@@ -161,7 +156,7 @@ internal sealed class WorldReader(Stream stream)
         }
         else if (name == "version" && !(reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var version) && version == 1))
         {
-            throw WorldPlace.At(LineOf(ref reader), name, "this program reads version 1.");
+            throw ElementLocation.ErrorAt(LineOf(ref reader), name, "this program reads version 1.");
         }
 
         return Step.Taken;
@@ -222,7 +217,7 @@ internal sealed class WorldReader(Stream stream)
         var member = ShapeCheck.Member(Account, name) ?? throw Unknown(ref reader, Account, name, Here());
         if (Elements(member) is null)
         {
-            throw WorldPlace.At(LineOf(ref reader), WorldPlace.Join(Here(), name), "an account's own members come before its lists.");
+            throw ElementLocation.ErrorAt(LineOf(ref reader), ElementLocation.Join(Here(), name), "an account's own members come before its lists.");
         }
 
         if (!reader.Read())
@@ -230,7 +225,7 @@ internal sealed class WorldReader(Stream stream)
             return Step.NeedsMore;
         }
 
-        Demand(ref reader, JsonTokenType.StartArray, WorldPlace.Join(Here(), name));
+        Demand(ref reader, JsonTokenType.StartArray, ElementLocation.Join(Here(), name));
         (_list, _index, _inside) = (member, -1, Inside.ListOfAccount);
         return Step.Taken;
     }
@@ -257,7 +252,7 @@ internal sealed class WorldReader(Stream stream)
 
     // An account's own members end where its first list begins: the brace that closes them is added.
     private void Found(JsonTypeInfo type, string path, long at, ReadOnlySpan<byte> text) =>
-        _element = new WorldElement(type, new WorldPlace(path, at, type.Type == Account.Type ? (byte[])[.. text, (byte)'}'] : text.ToArray()));
+        _element = new WorldElement(type, new ElementLocation(path, at, type.Type == Account.Type ? (byte[])[.. text, (byte)'}'] : text.ToArray()));
 
     private void Commit(ref Utf8JsonReader reader)
     {
@@ -283,12 +278,12 @@ internal sealed class WorldReader(Stream stream)
     {
         if (reader.TokenType != expected)
         {
-            throw WorldPlace.At(LineOf(ref reader), path, $"{ShapeCheck.Describe(expected)} is needed here, not {ShapeCheck.Describe(reader.TokenType)}.");
+            throw ElementLocation.ErrorAt(LineOf(ref reader), path, $"{ShapeCheck.Describe(expected)} is needed here, not {ShapeCheck.Describe(reader.TokenType)}.");
         }
     }
 
     private WorldException Unknown(ref Utf8JsonReader reader, JsonTypeInfo type, string name, string path = "") =>
-        WorldPlace.At(LineOf(ref reader), WorldPlace.Join(path, name), ShapeCheck.Unknown(type, name));
+        ElementLocation.ErrorAt(LineOf(ref reader), ElementLocation.Join(path, name), ShapeCheck.Unknown(type, name));
 
     // The lists that are streamed: those of the file and of its accounts, but not an account's few own keys.
     private static JsonTypeInfo? Elements(JsonPropertyInfo member) => ShapeCheck.ElementOf(member) is { Kind: JsonTypeInfoKind.Object } type && type.Type != typeof(WorldAccessKey) ? type : null;

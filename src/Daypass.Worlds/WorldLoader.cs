@@ -4,7 +4,6 @@ using Daypass.Core.Accounts;
 using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Iam;
-using Daypass.Core.Iam.Documents;
 using Daypass.Core.Iam.Records;
 using Daypass.Core.Identity;
 using Daypass.Core.Sealing;
@@ -13,6 +12,7 @@ using Daypass.Protocol;
 using Daypass.Worlds.Applying;
 using Daypass.Worlds.Checking;
 using Daypass.Worlds.Format;
+using Daypass.Worlds.Kinds;
 using Daypass.Worlds.Reading;
 
 namespace Daypass.Worlds;
@@ -24,30 +24,23 @@ namespace Daypass.Worlds;
 /// <param name="Generated">How many access keys were generated.</param>
 public sealed record WorldOutcome(long Elements, long Added, long Changed, long Generated);
 
-/// <summary>Where generated keys are written down: before what has them is stored, so that a crash loses none.</summary>
-public interface IGeneratedKeys
-{
-    /// <summary>Writes keys where they survive a crash; called again with other keys when what has them could not be stored.</summary>
-    void WriteDown(IReadOnlyList<GeneratedKey> keys);
-
-    /// <summary>What was written down last is stored.</summary>
-    void Confirm();
-}
-
 /// <summary>
 /// Applies world files: accounts with everything in them, made or changed until they are as the file says. A file is read twice, element by element: once to
 /// check all of it, once to write it. What a file does not mention stays as it is.
 /// </summary>
-public sealed class WorldLoading(
-    IDirectoryStore store, SecretEnvelope envelope, AccountCreation accounts, EntityArns arns, AccessKeyPrefixes prefixes, IamQuotas quotas, FederatedIdentity? federation, TimeProvider clock)
+public sealed class WorldLoader(
+    IDirectoryStore store, SecretEnvelope envelope, AccountCreation accounts, EntityArns arns, AccessKeyPrefixes prefixes, IamQuotas quotas, FederatedIdentity? federation,
+    TimeProvider clock)
 {
-    /// <summary>How many elements share a transaction: other writers wait for the fraction of a second that takes, and a world that is not larger is applied as a whole or not at all.</summary>
-    public const int Together = 5000;
+    /// <summary>
+    /// How many elements share a transaction: other writers wait for the fraction of a second that takes, and a world that is not larger is applied as a
+    /// whole or not at all.
+    /// </summary>
+    public const int ElementsPerTransaction = 5000;
 
-    private const long BytesTogether = 32 * 1024 * 1024;
+    private const long BytesPerTransaction = 32 * 1024 * 1024;
 
-    private readonly WorldSetting _setting = new(arns, prefixes, quotas);
-    private readonly TrustPolicies _trusts = new(arns, quotas);
+    private readonly WorldSettings _settings = new(arns, prefixes, quotas, federation);
 
     /// <summary>Checks a world as a whole, then writes it.</summary>
     /// <param name="open">Opens the file from its beginning; called twice.</param>
@@ -60,7 +53,7 @@ public sealed class WorldLoading(
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         var references = await Check(open, now, cancelled);
         var outcome = new WorldOutcome(0, 0, 0, 0);
-        await foreach (var entries in Batches(open, cancelled))
+        await foreach (var entries in ReadBatches(open, cancelled))
         {
             var batch = await Write(entries, references, keys, now, cancelled);
             outcome = new WorldOutcome(
@@ -71,43 +64,62 @@ public sealed class WorldLoading(
     }
 
     /// <summary>The first pass; returns what the second one has to know of references.</summary>
-    private async ValueTask<IReadOnlyDictionary<EntityKey, WorldDeclarations.Reference>> Check(Func<Stream> open, DateTimeOffset now, CancellationToken cancelled)
+    private async ValueTask<IReadOnlyDictionary<EntityKey, Reference>> Check(Func<Stream> open, DateTimeOffset now, CancellationToken cancelled)
     {
-        var inspection = new WorldInspection(_setting, federation);
+        var declarations = new Declarations();
 
         // Where there is no account yet, nothing of the file can be in the way.
         var isEmpty = (await store.List<Account>("", "/", "", 1, cancelled)).Count == 0;
         var devices = new Dictionary<string, int>(StringComparer.Ordinal);
-        await foreach (var entries in Batches(open, cancelled))
+        await foreach (var entries in ReadBatches(open, cancelled))
         {
-            foreach (var (element, account, place) in entries)
+            foreach (var entry in entries)
             {
-                inspection.See(element, account, place);
+                WorldKinds.For(entry.Element).Check(entry.Element, new ElementCheck(_settings, declarations, entry));
             }
 
             if (!isEmpty)
             {
-                var trial = new WorldBatch(_trusts, envelope, accounts, quotas, devices, inspection.Declarations.Open, now);
-                await trial.Make(entries, store, cancelled);
+                var trial = await MakeBatch(entries, devices, declarations.References, store, now, cancelled);
                 await RefuseTakenIds(entries, trial.Added, cancelled);
             }
         }
 
-        await RefuseTakenAliases(inspection.Declarations, cancelled);
-        var references = inspection.Declarations.Open;
-        foreach (var reference in references.Values)
+        await RefuseTakenAliases(declarations, cancelled);
+        foreach (var reference in declarations.References.Values)
         {
             if (!reference.IsDeclared)
             {
-                reference.UniqueId = await store.Find(reference.Entity, cancelled) is { } row && (reference.Arn is null || ArnOf(row) == reference.Arn) ? row.Id : throw reference.Unknown();
+                var row = await store.Find(reference.Entity, cancelled);
+                reference.UniqueId = row is not null && (reference.Arn is null || ArnOf(row) == reference.Arn) ? row.Id : throw reference.Unknown();
             }
         }
 
-        return references;
+        return declarations.References;
+    }
+
+    /// <summary>Compares elements with what is stored and makes the rows that differ.</summary>
+    private async ValueTask<EntityBatch> MakeBatch(
+        IReadOnlyList<WorldEntry> entries, Dictionary<string, int> devices, IReadOnlyDictionary<EntityKey, Reference> references, IDirectoryReader reader, DateTimeOffset now,
+        CancellationToken cancelled)
+    {
+        var batch = new EntityBatch(_settings, envelope, accounts, devices, references, now);
+        await batch.Load([.. entries.SelectMany(static entry => WorldKinds.For(entry.Element).KeysToRead(entry.Element, entry.Account))], reader, cancelled);
+        foreach (var entry in entries)
+        {
+            await WorldKinds.For(entry.Element).Prepare(entry, batch, reader, cancelled);
+        }
+
+        foreach (var entry in entries)
+        {
+            WorldKinds.For(entry.Element).Store(entry, batch);
+        }
+
+        return batch;
     }
 
     /// <summary>Refuses an alias that another account has and keeps: one that the file declares has the alias the file says.</summary>
-    private async ValueTask RefuseTakenAliases(WorldDeclarations declarations, CancellationToken cancelled)
+    private async ValueTask RefuseTakenAliases(Declarations declarations, CancellationToken cancelled)
     {
         if (declarations.Aliases.Count == 0)
         {
@@ -119,7 +131,7 @@ public sealed class WorldLoading(
             if (account.Alias is { } alias && declarations.Aliases.TryGetValue(alias, out var given) && given.Account != account.Id
                 && !declarations.IsDeclared(EntityKey.Of(EntityKind.Account, "", account.Id)))
             {
-                throw given.Place.Fault("alias", $"the alias '{alias}' belongs to account {account.Id}.");
+                throw given.Location.Error("alias", $"the alias '{alias}' belongs to account {account.Id}.");
             }
         }
     }
@@ -127,45 +139,28 @@ public sealed class WorldLoading(
     private async ValueTask RefuseTakenIds(IReadOnlyList<WorldEntry> entries, IReadOnlyList<EntityRow> added, CancellationToken cancelled)
     {
         var given = added.Where(static row => row.Key.Kind is not (EntityKind.AccessKey or EntityKind.Account or EntityKind.Organization)).ToDictionary(static row => row.Key);
-        foreach (var (element, account, place) in entries)
+        foreach (var (element, account, location) in entries)
         {
-            if (given.TryGetValue(WorldKeys.Of(element, account), out var row) && await store.FindById(row.Key.Kind, row.Id, cancelled) is { } other)
+            if (given.TryGetValue(WorldKinds.For(element).KeyOf(element, account), out var row) && await store.FindById(row.Key.Kind, row.Id, cancelled) is { } other)
             {
-                throw place.Fault("uniqueId", $"the unique id {row.Id} belongs to {Words.Of(other.Key.Kind)} '{other.Key.Name}'.");
+                throw location.Error("uniqueId", $"the unique id {row.Id} belongs to {KindNames.Name(other.Key.Kind)} '{other.Key.Name}'.");
             }
         }
     }
 
-    private async ValueTask<WorldBatch> Write(
-        IReadOnlyList<WorldEntry> entries, IReadOnlyDictionary<EntityKey, WorldDeclarations.Reference> references, IGeneratedKeys keys, DateTimeOffset now, CancellationToken cancelled)
+    private async ValueTask<EntityBatch> Write(
+        IReadOnlyList<WorldEntry> entries, IReadOnlyDictionary<EntityKey, Reference> references, IGeneratedKeys keys, DateTimeOffset now, CancellationToken cancelled)
     {
-        var written = await store.Write<WorldBatch>(
+        var written = await store.Write<EntityBatch>(
             async transaction =>
             {
-                var batch = new WorldBatch(_trusts, envelope, accounts, quotas, new Dictionary<string, int>(StringComparer.Ordinal), references, now);
-                await batch.Make(entries, transaction, cancelled);
+                var batch = await MakeBatch(entries, new Dictionary<string, int>(StringComparer.Ordinal), references, transaction, now, cancelled);
                 if (batch.Generated.Count > 0)
                 {
                     keys.WriteDown(batch.Generated);
                 }
 
-                var added = batch.Added.Count == 0 ? [] : await transaction.TryAddAll(batch.Added, cancelled);
-                for (var i = 0; i < added.Count; i++)
-                {
-                    if (!added[i])
-                    {
-                        throw new WorldException($"{Words.Of(batch.Added[i].Key.Kind)} '{batch.Added[i].Key.Name}' or its unique id {batch.Added[i].Id} was taken while the world was applied; apply it again.");
-                    }
-                }
-
-                foreach (var row in batch.Changed)
-                {
-                    if (!await transaction.TryUpdate(row.Key, row, cancelled))
-                    {
-                        throw new InvalidOperationException($"{row.Key} was read in this transaction but cannot be changed in it.");
-                    }
-                }
-
+                await Write(batch, transaction, cancelled);
                 return batch;
             },
             cancelled);
@@ -182,24 +177,46 @@ public sealed class WorldLoading(
         return written.Value;
     }
 
+    private static async ValueTask Write(EntityBatch batch, IDirectoryTransaction transaction, CancellationToken cancelled)
+    {
+        var added = batch.Added.Count == 0 ? [] : await transaction.TryAddAll(batch.Added, cancelled);
+        for (var i = 0; i < added.Count; i++)
+        {
+            if (!added[i])
+            {
+                var row = batch.Added[i];
+                throw new WorldException($"{KindNames.Name(row.Key.Kind)} '{row.Key.Name}' or its unique id {row.Id} was taken while the world was applied; apply it again.");
+            }
+        }
+
+        foreach (var row in batch.Changed)
+        {
+            if (!await transaction.TryUpdate(row.Key, row, cancelled))
+            {
+                throw new InvalidOperationException($"{row.Key} was read in this transaction but cannot be changed in it.");
+            }
+        }
+    }
+
     /// <summary>The elements of a file, some thousands at a time.</summary>
-    private static async IAsyncEnumerable<IReadOnlyList<WorldEntry>> Batches(Func<Stream> open, [EnumeratorCancellation] CancellationToken cancelled)
+    private static async IAsyncEnumerable<IReadOnlyList<WorldEntry>> ReadBatches(Func<Stream> open, [EnumeratorCancellation] CancellationToken cancelled)
     {
         await using var stream = open();
         var reader = new WorldReader(stream);
-        var entries = new List<WorldEntry>(Together);
+        var entries = new List<WorldEntry>(ElementsPerTransaction);
         var (account, bytes) = ("", 0L);
         while (await reader.Next(cancelled) is { } element)
         {
             ShapeCheck.Check(element);
             var read = Read(element);
             account = (read as WorldAccount)?.Id ?? account;
-            bytes += element.Place.Json.Length;
-            entries.Add(new WorldEntry(read, element.Place.Path.StartsWith("accounts", StringComparison.Ordinal) ? account : read is WorldPolicy ? EntityArns.SharedAccount : "", element.Place));
-            if (entries.Count == Together || bytes >= BytesTogether)
+            bytes += element.Location.Json.Length;
+            var isInAccount = element.Location.Path.StartsWith("accounts", StringComparison.Ordinal);
+            entries.Add(new WorldEntry(read, isInAccount ? account : read is WorldPolicy ? EntityArns.SharedAccount : "", element.Location));
+            if (entries.Count == ElementsPerTransaction || bytes >= BytesPerTransaction)
             {
                 yield return entries;
-                entries = new List<WorldEntry>(Together);
+                entries = new List<WorldEntry>(ElementsPerTransaction);
                 bytes = 0;
             }
         }
@@ -214,12 +231,12 @@ public sealed class WorldLoading(
     {
         try
         {
-            return JsonSerializer.Deserialize(element.Place.Json.Span, element.Type)!;
+            return JsonSerializer.Deserialize(element.Location.Json.Span, element.Type)!;
         }
         catch (JsonException broken)
         {
             // The shape was checked; what is left is a document whose JSON is broken inside a text.
-            throw element.Place.Fault("", $"this cannot be read: {broken.Message}");
+            throw element.Location.Error("", $"this cannot be read: {broken.Message}");
         }
     }
 
