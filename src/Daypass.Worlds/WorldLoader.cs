@@ -29,8 +29,8 @@ public sealed record WorldOutcome(long Elements, long Added, long Changed, long 
 /// check all of it, once to write it. What a file does not mention stays as it is.
 /// </summary>
 public sealed class WorldLoader(
-    IDirectoryStore store, SecretEnvelope envelope, AccountCreation accounts, EntityArns arns, AccessKeyPrefixes prefixes, IamQuotas quotas, FederatedIdentity? federation,
-    TimeProvider clock)
+    IDirectoryStore store, SecretEnvelope envelope, AccountCreation accounts, EntityArns arns, AccessKeyPrefixes prefixes, IamQuotas quotas,
+    FederatedIdentity? federation, TimeProvider clock)
 {
     /// <summary>
     /// How many elements share a transaction: other writers wait for the fraction of a second that takes, and a world that is not larger is applied as a
@@ -47,7 +47,7 @@ public sealed class WorldLoader(
     /// <param name="keys">Where generated keys are written down.</param>
     /// <param name="cancelled">Gives up between two transactions.</param>
     /// <exception cref="WorldException">The file is refused, and nothing was written.</exception>
-    /// <exception cref="StoreUnavailableException">The database cannot be reached; what was written stays, and applying the file again completes it.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached; what was written stays, and applying again completes it.</exception>
     public async ValueTask<WorldOutcome> Apply(Func<Stream> open, IGeneratedKeys keys, CancellationToken cancelled)
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
@@ -57,7 +57,10 @@ public sealed class WorldLoader(
         {
             var batch = await Write(entries, references, keys, now, cancelled);
             outcome = new WorldOutcome(
-                outcome.Elements + entries.Count, outcome.Added + batch.Added.Count, outcome.Changed + batch.Changed.Count, outcome.Generated + batch.Generated.Count);
+                outcome.Elements + entries.Count,
+                outcome.Added + batch.Added.Count,
+                outcome.Changed + batch.Changed.Count,
+                outcome.Generated + batch.Generated.Count);
         }
 
         return outcome;
@@ -100,8 +103,8 @@ public sealed class WorldLoader(
 
     /// <summary>Compares elements with what is stored and makes the rows that differ.</summary>
     private async ValueTask<EntityBatch> MakeBatch(
-        IReadOnlyList<WorldEntry> entries, Dictionary<string, int> devices, IReadOnlyDictionary<EntityKey, Reference> references, IDirectoryReader reader, DateTimeOffset now,
-        CancellationToken cancelled)
+        IReadOnlyList<WorldEntry> entries, Dictionary<string, int> devices, IReadOnlyDictionary<EntityKey, Reference> references,
+        IDirectoryReader reader, DateTimeOffset now, CancellationToken cancelled)
     {
         var batch = new EntityBatch(_settings, envelope, accounts, devices, references, now);
         await batch.Load([.. entries.SelectMany(static entry => WorldKinds.For(entry.Element).KeysToRead(entry.Element, entry.Account))], reader, cancelled);
@@ -138,10 +141,12 @@ public sealed class WorldLoader(
 
     private async ValueTask RefuseTakenIds(IReadOnlyList<WorldEntry> entries, IReadOnlyList<EntityRow> added, CancellationToken cancelled)
     {
-        var given = added.Where(static row => row.Key.Kind is not (EntityKind.AccessKey or EntityKind.Account or EntityKind.Organization)).ToDictionary(static row => row.Key);
+        var given = added.Where(static row => row.Key.Kind is not (EntityKind.AccessKey or EntityKind.Account or EntityKind.Organization))
+            .ToDictionary(static row => row.Key);
         foreach (var (element, account, location) in entries)
         {
-            if (given.TryGetValue(WorldKinds.For(element).KeyOf(element, account), out var row) && await store.FindById(row.Key.Kind, row.Id, cancelled) is { } other)
+            if (given.TryGetValue(WorldKinds.For(element).KeyOf(element, account), out var row)
+                && await store.FindById(row.Key.Kind, row.Id, cancelled) is { } other)
             {
                 throw location.Error("uniqueId", $"the unique id {row.Id} belongs to {KindNames.Name(other.Key.Kind)} '{other.Key.Name}'.");
             }
@@ -149,7 +154,8 @@ public sealed class WorldLoader(
     }
 
     private async ValueTask<EntityBatch> Write(
-        IReadOnlyList<WorldEntry> entries, IReadOnlyDictionary<EntityKey, Reference> references, IGeneratedKeys keys, DateTimeOffset now, CancellationToken cancelled)
+        IReadOnlyList<WorldEntry> entries, IReadOnlyDictionary<EntityKey, Reference> references, IGeneratedKeys keys, DateTimeOffset now,
+        CancellationToken cancelled)
     {
         var written = await store.Write<EntityBatch>(
             async transaction =>
@@ -184,8 +190,8 @@ public sealed class WorldLoader(
         {
             if (!added[i])
             {
-                var row = batch.Added[i];
-                throw new WorldException($"{KindNames.Name(row.Key.Kind)} '{row.Key.Name}' or its unique id {row.Id} was taken while the world was applied; apply it again.");
+                var (key, id) = (batch.Added[i].Key, batch.Added[i].Id);
+                throw new WorldException($"{KindNames.Name(key.Kind)} '{key.Name}' or its unique id {id} was taken while the world was applied; apply it again.");
             }
         }
 

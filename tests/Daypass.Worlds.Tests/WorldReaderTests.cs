@@ -38,7 +38,7 @@ public sealed class WorldReaderTests
         }
 
         Assert.Equal(200_002, count);
-        Assert.Equal(64 * 1024, reader.Held);
+        Assert.Equal(64 * 1024, reader.BufferSize);
     }
 
     private static async Task<List<string>> Elements(Stream stream)

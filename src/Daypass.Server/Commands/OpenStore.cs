@@ -62,7 +62,9 @@ internal sealed class OpenStore : IAsyncDisposable
     public WorldLoader Worlds()
     {
         var settings = Options.ToSettings();
-        return new WorldLoader(Store, Envelope, Accounts, new EntityArns(settings.Partition), settings.KeyPrefixes, settings.Quotas, FederationSetup.Create(Options.Federation, TimeProvider.System), TimeProvider.System);
+        var federation = FederationSetup.Create(Options.Federation, TimeProvider.System);
+        return new WorldLoader(
+            Store, Envelope, Accounts, new EntityArns(settings.Partition), settings.KeyPrefixes, settings.Quotas, federation, TimeProvider.System);
     }
 
     /// <summary>Writes world files.</summary>

@@ -20,7 +20,8 @@ namespace Daypass.Worlds.Applying;
 /// <param name="references">What elements refer to before it is declared.</param>
 /// <param name="now">When entities are made that say nothing of it.</param>
 internal sealed class EntityBatch(
-    WorldSettings settings, SecretEnvelope envelope, AccountCreation accounts, Dictionary<string, int> devices, IReadOnlyDictionary<EntityKey, Reference> references, DateTimeOffset now)
+    WorldSettings settings, SecretEnvelope envelope, AccountCreation accounts, Dictionary<string, int> devices,
+    IReadOnlyDictionary<EntityKey, Reference> references, DateTimeOffset now)
 {
     private readonly Dictionary<EntityKey, EntityRow> _stored = [];
     private readonly Dictionary<EntityKey, string> _chosen = [];

@@ -14,7 +14,7 @@ using Daypass.Worlds.Reading;
 
 namespace Daypass.Worlds.Checking;
 
-/// <summary>One element under check: the rules that more than one kind keeps, in IAM's words where it has some, and what the element declares and refers to.</summary>
+/// <summary>One element under check: the rules that more than one kind keeps, in IAM's words where it has some, and what it declares and refers to.</summary>
 /// <param name="settings">What the operator set.</param>
 /// <param name="declarations">What the whole file declares.</param>
 /// <param name="entry">The element.</param>

@@ -24,11 +24,13 @@ internal static class LimitCheck
     }
 
     /// <summary>What is wrong with a number, or null.</summary>
-    public static string? Refuse(int value, MemberDescription limit) =>
-        value < limit.Minimum || value > limit.Maximum ? string.Create(CultureInfo.InvariantCulture, $"{limit.Minimum:N0} to {limit.Maximum:N0} is needed here, not {value:N0}.") : null;
+    public static string? Validate(int value, MemberDescription limit) =>
+        value < limit.Minimum || value > limit.Maximum
+            ? string.Create(CultureInfo.InvariantCulture, $"{limit.Minimum:N0} to {limit.Maximum:N0} is needed here, not {value:N0}.")
+            : null;
 
     /// <summary>What is wrong with a text, or null. The length is in Unicode scalar values, as the API counts it.</summary>
-    public static string? Refuse(string value, MemberDescription limit)
+    public static string? Validate(string value, MemberDescription limit)
     {
         var length = value.Length;
         foreach (var character in value)
@@ -80,9 +82,9 @@ internal static class LimitCheck
             return;
         }
 
-        if ((value is int number ? Refuse(number, limit) : Refuse(value as string ?? ((PolicyText)value).Text, limit)) is { } sentence)
+        if ((value is int number ? Validate(number, limit) : Validate(value as string ?? ((PolicyText)value).Text, limit)) is { } sentence)
         {
-            throw location.Error(path, limits.Sentence ?? sentence);
+            throw location.Error(path, limits.Sentence is { } plain ? limits.Fill(plain) : sentence);
         }
     }
 }

@@ -35,7 +35,8 @@ internal sealed class ExportSource(IDirectoryStore store, SecretEnvelope envelop
         ?? throw new InvalidDataException($"The stored secret of {id} does not open under this server's master key.");
 
     /// <summary>The name of an entity, or null when it is gone.</summary>
-    public async ValueTask<string?> FindName<T>(string id, CancellationToken cancelled) where T : class, IEntity<T> => (await store.FindById<T>(id, cancelled))?.Name;
+    public async ValueTask<string?> FindName<T>(string id, CancellationToken cancelled) where T : class, IEntity<T> =>
+        (await store.FindById<T>(id, cancelled))?.Name;
 
     /// <summary>The name of a group that a user is in.</summary>
     public async ValueTask<string> GroupName(string id, CancellationToken cancelled)

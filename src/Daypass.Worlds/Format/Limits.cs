@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Daypass.Protocol.Catalogue;
 
@@ -14,7 +15,13 @@ internal sealed record Limits(JsonPropertyInfo Property, MemberDescription? Valu
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<Limits>> Known = new();
 
     /// <summary>Those of every member of a record, in the order of its members.</summary>
-    public static IReadOnlyList<Limits> For(JsonTypeInfo record) => Known.GetOrAdd(record.Type, static (_, record) => [.. record.Properties.Select(property => Read(record.Type, property))], record);
+    public static IReadOnlyList<Limits> For(JsonTypeInfo record) =>
+        Known.GetOrAdd(record.Type, static (_, record) => [.. record.Properties.Select(property => Read(record.Type, property))], record);
+
+    /// <summary>A sentence with the numbers in the places of <c>{min}</c> and <c>{max}</c>.</summary>
+    public string Fill(string sentence) => sentence
+        .Replace("{min}", Value?.Minimum?.ToString("N0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{max}", Value?.Maximum?.ToString("N0", CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private static Limits Read(Type record, JsonPropertyInfo property)
     {

@@ -6,7 +6,7 @@ using Daypass.Protocol.Iam;
 
 namespace Daypass.Worlds.Format;
 
-/// <summary>An element that is stored under an id of its own, which a file may give. Its limits are those of the request that makes one through the API.</summary>
+/// <summary>An element that is stored under an id of its own, which a file may give. Its limits are those of the request that makes one.</summary>
 internal interface IWorldEntity
 {
     string? UniqueId { get; }

@@ -31,12 +31,13 @@ internal sealed record WorldOidcProvider : WorldProvider
     public override string? UniqueId { get; init; }
 
     [Description("Audiences, at most 100.")]
-    [SameLimitsAs<CreateOpenIdConnectProviderRequest>(nameof(CreateOpenIdConnectProviderRequest.ClientIdList), Sentence = "a client id has 1 to 255 characters.")]
+    [SameLimitsAs<CreateOpenIdConnectProviderRequest>(
+        nameof(CreateOpenIdConnectProviderRequest.ClientIdList), Sentence = "a client id has {min} to {max} characters.")]
     public IReadOnlyList<string>? ClientIds { get; init; }
 
     [Description("SHA-1 thumbprints of certificates trusted besides the roots in use, at most five.")]
     [SameLimitsAs<CreateOpenIdConnectProviderRequest>(
-        nameof(CreateOpenIdConnectProviderRequest.ThumbprintList), Sentence = "a thumbprint is the SHA-1 of a certificate: 40 hexadecimal digits.")]
+        nameof(CreateOpenIdConnectProviderRequest.ThumbprintList), Sentence = "a thumbprint is the SHA-1 of a certificate: {min} hexadecimal digits.")]
     public IReadOnlyList<string>? Thumbprints { get; init; }
 }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -72,13 +71,12 @@ public static class WorldSchema
 
     private static void Describe(JsonObject property, Limits limits, Type record)
     {
-        if (limits.Property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true) is [DescriptionAttribute { Description: var text }, ..])
+        var attributes = limits.Property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true);
+        if (attributes is [DescriptionAttribute { Description: var text }, ..])
         {
             property.Remove("description");
-            property.Insert(0, "description", text
-                .Replace("{min}", limits.Value?.Minimum?.ToString("N0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
-                .Replace("{max}", limits.Value?.Maximum?.ToString("N0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
-                .Replace("{prefix}", UniqueIdsAttribute.Of(record) is { } kind ? UniqueId.Prefix(kind) : null, StringComparison.Ordinal));
+            var prefix = UniqueIdsAttribute.Of(record) is { } kind ? UniqueId.Prefix(kind) : null;
+            property.Insert(0, "description", limits.Fill(text).Replace("{prefix}", prefix, StringComparison.Ordinal));
         }
     }
 }

@@ -28,7 +28,11 @@ internal sealed class AccountKind : WorldKind<WorldAccount, Account>
         GlobalTokenVersion = entity.GlobalTokenVersion == 1 ? null : entity.GlobalTokenVersion,
         OutboundFederation = entity.OutboundIssuer is { } issuer ? new WorldOutbound { Enabled = entity.OutboundFederation, Issuer = issuer } : null,
         Partner = entity is { Partner: true, PartnerName: { } partner }
-            ? new WorldPartner { Name = partner, Channels = source.WithSecrets ? [.. entity.Channels.Select(channel => ToElement(channel, entity.Id, source))] : null }
+            ? new WorldPartner
+            {
+                Name = partner,
+                Channels = source.WithSecrets ? [.. entity.Channels.Select(channel => ToElement(channel, entity.Id, source))] : null,
+            }
             : null,
         RootLogin = source.WithSecrets ? entity.RootLogin : null,
         RootAccessKeys = await source.AccessKeys(entity.Id, cancelled),
@@ -103,7 +107,8 @@ internal sealed class AccountKind : WorldKind<WorldAccount, Account>
 
     private static void CheckPasswordPolicy(string member, int? value, string limit, ElementCheck check)
     {
-        if (value is { } number && LimitCheck.Refuse(number, UpdateAccountPasswordPolicyRequest.InputMembers.Single(described => described.Name == limit)) is { } sentence)
+        var described = UpdateAccountPasswordPolicyRequest.InputMembers.Single(described => described.Name == limit);
+        if (value is { } number && LimitCheck.Validate(number, described) is { } sentence)
         {
             throw check.Error($"passwordPolicy.{member}", sentence);
         }
@@ -128,8 +133,8 @@ internal sealed class AccountKind : WorldKind<WorldAccount, Account>
 
     private static NotificationChannel ToEntity(WorldChannel channel, string account, IReadOnlyList<NotificationChannel> known, EntityBatch batch)
     {
-        var stored = known.FirstOrDefault(other => other.Name == channel.Name)?.SealedSecret;
-        return new NotificationChannel(channel.Name, channel.Url, batch.Seal(Partners.SecretPurpose, Partners.EntityOf(account, channel.Name), channel.Secret, stored));
+        var (entity, stored) = (Partners.EntityOf(account, channel.Name), known.FirstOrDefault(other => other.Name == channel.Name)?.SealedSecret);
+        return new NotificationChannel(channel.Name, channel.Url, batch.Seal(Partners.SecretPurpose, entity, channel.Secret, stored));
     }
 
     private static WorldChannel ToElement(NotificationChannel channel, string account, ExportSource source) => new()

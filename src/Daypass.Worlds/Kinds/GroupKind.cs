@@ -22,7 +22,8 @@ internal sealed class GroupKind : WorldKind<WorldGroup, Group>
 
     protected override string NameOf(WorldGroup element) => element.Name;
 
-    protected override void Check(WorldGroup element, ElementCheck check) => check.CheckGrants(EntityKind.Group, element, check.Settings.Quotas.AttachedPoliciesPerGroup);
+    protected override void Check(WorldGroup element, ElementCheck check) =>
+        check.CheckGrants(EntityKind.Group, element, check.Settings.Quotas.AttachedPoliciesPerGroup);
 
     protected override Group ToEntity(WorldGroup element, string account, string id, Group? known, EntityBatch batch) => new()
     {

@@ -25,10 +25,7 @@ internal sealed class ManagedPolicyKind : WorldKind<WorldPolicy, ManagedPolicy>
         CreatedAt = entity.CreatedAt,
         UpdatedAt = entity.UpdatedAt,
         Description = entity.Description,
-        Versions =
-        [
-            .. entity.Versions.Select(static version => new WorldVersion { Number = version.Number, Document = new PolicyText(version.Document), CreatedAt = version.CreatedAt }),
-        ],
+        Versions = [.. entity.Versions.Select(ToElement)],
         DefaultVersion = entity.DefaultVersion,
         LastVersion = entity.LastVersion,
         Tags = entity.Tags.ToElement(),
@@ -73,7 +70,7 @@ internal sealed class ManagedPolicyKind : WorldKind<WorldPolicy, ManagedPolicy>
         {
             return made with
             {
-                Versions = [.. versions.Select(version => new PolicyVersion(version.Number, version.Document.Text, version.CreatedAt ?? CreatedAt(known, version.Number) ?? batch.Now))],
+                Versions = [.. versions.Select(version => ToEntity(version, known, batch))],
                 DefaultVersion = element.DefaultVersion ?? versions[^1].Number,
                 LastVersion = element.LastVersion ?? versions[^1].Number,
             };
@@ -97,7 +94,14 @@ internal sealed class ManagedPolicyKind : WorldKind<WorldPolicy, ManagedPolicy>
 
     protected override bool IsExported(ManagedPolicy entity, string account) => account != EntityArns.SharedAccount || entity.Imported;
 
-    private static DateTimeOffset? CreatedAt(ManagedPolicy? known, int number) => known?.Versions.FirstOrDefault(version => version.Number == number)?.CreatedAt;
+    private static WorldVersion ToElement(PolicyVersion version) =>
+        new() { Number = version.Number, Document = new PolicyText(version.Document), CreatedAt = version.CreatedAt };
+
+    private static PolicyVersion ToEntity(WorldVersion version, ManagedPolicy? known, EntityBatch batch)
+    {
+        var stored = known?.Versions.FirstOrDefault(other => other.Number == version.Number);
+        return new PolicyVersion(version.Number, version.Document.Text, version.CreatedAt ?? stored?.CreatedAt ?? batch.Now);
+    }
 
     private static void CheckDocument(string member, PolicyText document, ElementCheck check)
     {

@@ -56,7 +56,8 @@ internal sealed class MfaDeviceKind : WorldKind<WorldMfaDevice, MfaDevice>
 
     protected override IEnumerable<EntityKey> Related(WorldMfaDevice element, string account) => OwnerOf(element, account) is { } owner ? [owner] : [];
 
-    protected override async ValueTask Prepare(WorldMfaDevice element, WorldEntry entry, EntityBatch batch, IDirectoryReader reader, CancellationToken cancelled)
+    protected override async ValueTask Prepare(
+        WorldMfaDevice element, WorldEntry entry, EntityBatch batch, IDirectoryReader reader, CancellationToken cancelled)
     {
         var most = batch.Settings.Quotas.MfaDevicesPerUser;
         if (OwnerOf(element, entry.Account) is { } owner && await batch.CountDevice(KeyOf(element, entry.Account), owner, reader, cancelled) > most)

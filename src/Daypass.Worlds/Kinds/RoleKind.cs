@@ -87,9 +87,8 @@ internal sealed class RoleKind : WorldKind<WorldRole, Role>
         // A principal that is gone is shown, and exported, as its unique id; IAM would not take that back, because nobody can be meant by it.
         if (text.Contains("AIDA", StringComparison.Ordinal) || text.Contains("AROA", StringComparison.Ordinal))
         {
-            text = TrustPolicyText.Show(
-                text,
-                written => UniqueId.IsWellFormed(written, UniqueIdKind.User) || UniqueId.IsWellFormed(written, UniqueIdKind.Role) ? check.Settings.Arns.Root(check.Account) : null);
+            var root = check.Settings.Arns.Root(check.Account);
+            text = TrustPolicyText.Show(text, written => UniqueId.IsWellFormed(written, UniqueIdKind.User) || UniqueId.IsWellFormed(written, UniqueIdKind.Role) ? root : null);
         }
 
         if (check.Settings.Trusts.Refuse(text, check.Account) is { } error)

@@ -46,7 +46,7 @@ internal sealed class SamlProviderKind : WorldKind<WorldSamlProvider, SamlProvid
         UpdatedAt = element.UpdatedAt ?? (known is not null && known.Metadata == element.Metadata ? known.UpdatedAt : batch.Now),
         Metadata = element.Metadata,
         RequiresEncryption = element.RequiresEncryption ?? false,
-        PrivateKeys = element.PrivateKeys is null ? known?.PrivateKeys ?? [] : [.. element.PrivateKeys.Select(key => ToEntity(key, known?.PrivateKeys ?? [], batch))],
+        PrivateKeys = element.PrivateKeys is { } keys ? [.. keys.Select(key => ToEntity(key, known?.PrivateKeys ?? [], batch))] : known?.PrivateKeys ?? [],
         Tags = element.Tags.ToEntity(),
     };
 
@@ -54,8 +54,8 @@ internal sealed class SamlProviderKind : WorldKind<WorldSamlProvider, SamlProvid
     {
         var id = key.Id ?? ProviderIds.New("SAMLPK");
         var stored = known.FirstOrDefault(other => other.Id == id);
-        return new SamlProviderKey(
-            id, key.AddedAt ?? stored?.AddedAt ?? batch.Now, batch.Seal(EntityDirectory.SamlKeyPurpose, id, Encoding.UTF8.GetBytes(key.Pem), stored?.SealedPem));
+        var pem = batch.Seal(EntityDirectory.SamlKeyPurpose, id, Encoding.UTF8.GetBytes(key.Pem), stored?.SealedPem);
+        return new SamlProviderKey(id, key.AddedAt ?? stored?.AddedAt ?? batch.Now, pem);
     }
 
     private static WorldSamlKey ToElement(SamlProviderKey key, ExportSource source) => new()

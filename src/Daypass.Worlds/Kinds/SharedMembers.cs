@@ -8,14 +8,17 @@ namespace Daypass.Worlds.Kinds;
 internal static class SharedMembers
 {
     /// <summary>Tags as they are stored.</summary>
-    public static EntityTag[] ToEntity(this IReadOnlyDictionary<string, string>? tags) => tags is null ? [] : [.. tags.Select(static tag => new EntityTag(tag.Key, tag.Value))];
+    public static EntityTag[] ToEntity(this IReadOnlyDictionary<string, string>? tags) =>
+        tags is null ? [] : [.. tags.Select(static tag => new EntityTag(tag.Key, tag.Value))];
 
     /// <summary>The policies of a user, group or role as they are stored.</summary>
     public static Grants ToGrants(this IWorldGrantee grantee) => new()
     {
-        Inline = grantee.InlinePolicies is null
-            ? []
-            : [.. grantee.InlinePolicies.Select(static policy => new InlinePolicy(policy.Key, policy.Value.Text)).OrderBy(static policy => EntityKey.Fold(policy.Name), StringComparer.Ordinal)],
+        Inline =
+        [
+            .. (grantee.InlinePolicies ?? new Dictionary<string, PolicyText>())
+                .Select(static policy => new InlinePolicy(policy.Key, policy.Value.Text)).OrderBy(static policy => EntityKey.Fold(policy.Name), StringComparer.Ordinal),
+        ],
         Attached = grantee.ManagedPolicies ?? [],
         Boundary = grantee.PermissionsBoundary,
     };

@@ -79,7 +79,7 @@ internal abstract class WorldKind<TElement, TEntity> : WorldKind
     public sealed override IEnumerable<EntityKey> KeysToRead(object element, string account) =>
     [
         KeyOf(element, account),
-        .. (AccessKeysOf((TElement)element).Keys ?? []).Where(static key => key.Id is not null).Select(static key => EntityKey.Of(EntityKind.AccessKey, "", key.Id!)),
+        .. (AccessKeysOf((TElement)element).Keys ?? []).Select(static key => key.Id).OfType<string>().Select(static id => EntityKey.Of(EntityKind.AccessKey, "", id)),
         .. Related((TElement)element, account),
     ];
 
@@ -102,7 +102,8 @@ internal abstract class WorldKind<TElement, TEntity> : WorldKind
         var id = entity is null ? key.Name : batch.ChooseId(key, entity.UniqueId, entry.Location);
         if (ArnType is not null && known is not null && known.Path != (entity?.Path ?? "/"))
         {
-            throw entry.Location.Error("path", $"{KindNames.Name(key.Kind)} '{known.Name}' exists with the path {known.Path}, which cannot change: delete it first.");
+            var name = $"{KindNames.Name(key.Kind)} '{known.Name}'";
+            throw entry.Location.Error("path", $"{name} exists with the path {known.Path}, which cannot change: delete it first.");
         }
 
         batch.Put(ToEntity(element, entry.Account, id, known, batch));

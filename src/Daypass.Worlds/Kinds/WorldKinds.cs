@@ -12,7 +12,7 @@ internal static class WorldKinds
     /// <summary>Managed policies, an account's own and those of every account.</summary>
     public static ManagedPolicyKind Policies { get; } = new();
 
-    /// <summary>The lists of an account in the order they are exported. What others refer to by name or ARN comes first: then a reader has nothing to remember.</summary>
+    /// <summary>The lists of an account in the order they are exported. What others refer to comes first: then a reader has nothing to remember.</summary>
     public static IReadOnlyList<(string List, WorldKind Kind)> OfAccount { get; } =
     [
         ("policies", Policies),
