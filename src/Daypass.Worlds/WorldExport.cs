@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Iam.Storage;
@@ -9,6 +7,8 @@ using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Worlds.Exporting;
 using Daypass.Worlds.Format;
+using Daypass.Worlds.Kinds;
+
 namespace Daypass.Worlds;
 
 /// <summary>Writes everything a server knows as a world file, element by element. Concurrent changes may or may not be in it; each element is whole.</summary>
@@ -18,9 +18,7 @@ namespace Daypass.Worlds;
 /// <param name="withSecrets">Whether access keys, passwords' hashes, MFA devices, private keys and webhooks are exported.</param>
 public sealed class WorldExport(IDirectoryStore store, SecretEnvelope envelope, EntityArns arns, bool withSecrets)
 {
-    private const int FlushAt = 256 * 1024;
-
-    private readonly WorldRecords _records = new(store, envelope, arns, withSecrets);
+    private readonly ExportSource _source = new(store, envelope, arns, withSecrets);
 
     /// <summary>Writes the file.</summary>
     public async ValueTask Write(Stream output, CancellationToken cancelled)
@@ -29,12 +27,12 @@ public sealed class WorldExport(IDirectoryStore store, SecretEnvelope envelope, 
         await using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         writer.WriteStartObject();
         writer.WriteNumber("version"u8, 1);
-        await List(writer, "organizations", Organizations(cancelled), WorldJson.Default.WorldOrganization, cancelled);
-        await List(writer, "sharedPolicies", Imported(cancelled), WorldJson.Default.WorldPolicy, cancelled);
+        await WorldKinds.Organizations.Export(writer, "organizations", "", _source, cancelled);
+        await WorldKinds.Policies.Export(writer, "sharedPolicies", EntityArns.SharedAccount, _source, cancelled);
         writer.WriteStartArray("accounts"u8);
         await foreach (var account in store.All<Account>("", cancelled))
         {
-            await Account(writer, account, cancelled);
+            await WriteAccount(writer, account, cancelled);
         }
 
         writer.WriteEndArray();
@@ -42,10 +40,10 @@ public sealed class WorldExport(IDirectoryStore store, SecretEnvelope envelope, 
         await writer.FlushAsync(cancelled);
     }
 
-    private async ValueTask Account(Utf8JsonWriter writer, Account account, CancellationToken cancelled)
+    private async ValueTask WriteAccount(Utf8JsonWriter writer, Account account, CancellationToken cancelled)
     {
         writer.WriteStartObject();
-        using (var own = JsonSerializer.SerializeToDocument(await _records.Of(account, cancelled), WorldJson.Default.WorldAccount))
+        using (var own = JsonSerializer.SerializeToDocument(await WorldKinds.Accounts.ToElement(account, _source, cancelled), WorldJson.Default.WorldAccount))
         {
             foreach (var member in own.RootElement.EnumerateObject())
             {
@@ -53,71 +51,14 @@ public sealed class WorldExport(IDirectoryStore store, SecretEnvelope envelope, 
             }
         }
 
-        // What others refer to by name or ARN comes first: then the loader has nothing to remember.
-        await List(writer, "policies", All<ManagedPolicy, WorldPolicy>(account.Id, (policy, _) => new(WorldRecords.Of(policy)), cancelled), WorldJson.Default.WorldPolicy, cancelled);
-        await List(writer, "groups", All<Group, WorldGroup>(account.Id, static (group, _) => new(WorldRecords.Of(group)), cancelled), WorldJson.Default.WorldGroup, cancelled);
-        await List(writer, "users", All<User, WorldUser>(account.Id, _records.Of, cancelled), WorldJson.Default.WorldUser, cancelled);
-        await List(writer, "roles", All<Role, WorldRole>(account.Id, _records.Of, cancelled), WorldJson.Default.WorldRole, cancelled);
-        await List(writer, "instanceProfiles", All<InstanceProfile, WorldInstanceProfile>(account.Id, _records.Of, cancelled), WorldJson.Default.WorldInstanceProfile, cancelled);
-        await List(writer, "oidcProviders", All<OidcProvider, WorldOidcProvider>(account.Id, static (provider, _) => new(WorldRecords.Of(provider)), cancelled), WorldJson.Default.WorldOidcProvider, cancelled);
-        await List(writer, "samlProviders", All<SamlProvider, WorldSamlProvider>(account.Id, (provider, _) => new(_records.Of(provider)), cancelled), WorldJson.Default.WorldSamlProvider, cancelled);
-        if (withSecrets)
+        foreach (var (list, kind) in WorldKinds.OfAccount)
         {
-            await List(writer, "mfaDevices", All<MfaDevice, WorldMfaDevice>(account.Id, _records.Of, cancelled), WorldJson.Default.WorldMfaDevice, cancelled);
+            if (withSecrets || kind is not MfaDeviceKind)
+            {
+                await kind.Export(writer, list, account.Id, _source, cancelled);
+            }
         }
 
         writer.WriteEndObject();
-    }
-
-    private static async ValueTask List<T>(Utf8JsonWriter writer, string name, IAsyncEnumerable<T> elements, JsonTypeInfo<T> type, CancellationToken cancelled)
-    {
-        var isOpen = false;
-        await foreach (var element in elements)
-        {
-            if (!isOpen)
-            {
-                writer.WriteStartArray(name);
-                isOpen = true;
-            }
-
-            JsonSerializer.Serialize(writer, element, type);
-            if (writer.BytesPending > FlushAt)
-            {
-                await writer.FlushAsync(cancelled);
-            }
-        }
-
-        if (isOpen)
-        {
-            writer.WriteEndArray();
-        }
-    }
-
-    private async IAsyncEnumerable<TRecord> All<TEntity, TRecord>(string account, Func<TEntity, CancellationToken, ValueTask<TRecord>> record, [EnumeratorCancellation] CancellationToken cancelled)
-        where TEntity : class, IEntity<TEntity>
-    {
-        await foreach (var entity in store.All<TEntity>(account, cancelled))
-        {
-            yield return await record(entity, cancelled);
-        }
-    }
-
-    private async IAsyncEnumerable<WorldOrganization> Organizations([EnumeratorCancellation] CancellationToken cancelled)
-    {
-        await foreach (var organization in store.All<Organization>("", cancelled))
-        {
-            yield return WorldRecords.Of(organization);
-        }
-    }
-
-    private async IAsyncEnumerable<WorldPolicy> Imported([EnumeratorCancellation] CancellationToken cancelled)
-    {
-        await foreach (var policy in store.All<ManagedPolicy>(EntityArns.SharedAccount, cancelled))
-        {
-            if (policy.Imported)
-            {
-                yield return WorldRecords.Of(policy);
-            }
-        }
     }
 }

@@ -6,7 +6,6 @@ using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Query;
 using Daypass.Protocol.Signing;
-using Daypass.Protocol.Wire;
 using Daypass.Server.Composition;
 using Daypass.Testing;
 using Daypass.Testing.Server;

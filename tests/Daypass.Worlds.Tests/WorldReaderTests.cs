@@ -40,7 +40,7 @@ public sealed class WorldReaderTests
         }
 
         Assert.Equal(200_002, count);
-        Assert.Equal(64 * 1024, reader.Held);
+        Assert.Equal(64 * 1024, reader.BufferSize);
     }
 
     private static async Task<List<string>> Elements(Stream stream)
@@ -52,7 +52,7 @@ public sealed class WorldReaderTests
             while (await reader.Next(default) is { } element)
             {
                 ShapeCheck.Check(element);
-                elements.Add($"{element.Place.Path} {element.Place.Line}|{Encoding.UTF8.GetString(element.Place.Json.Span)}");
+                elements.Add($"{element.Location.Path} {element.Location.Line}|{Encoding.UTF8.GetString(element.Location.Json.Span)}");
             }
 
             return elements;

@@ -59,10 +59,12 @@ internal sealed class OpenStore : IAsyncDisposable
     }
 
     /// <summary>Applies world files.</summary>
-    public WorldLoading Worlds()
+    public WorldLoader Worlds()
     {
         var settings = Options.ToSettings();
-        return new WorldLoading(Store, Envelope, Accounts, new EntityArns(settings.Partition), settings.KeyPrefixes, settings.Quotas, FederationSetup.Create(Options.Federation, TimeProvider.System), TimeProvider.System);
+        var federation = FederationSetup.Create(Options.Federation, TimeProvider.System);
+        return new WorldLoader(
+            Store, Envelope, Accounts, new EntityArns(settings.Partition), settings.KeyPrefixes, settings.Quotas, federation, TimeProvider.System);
     }
 
     /// <summary>Writes world files.</summary>

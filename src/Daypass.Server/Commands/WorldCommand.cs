@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Daypass.Server.Hosting;
+using Daypass.Worlds;
 using Daypass.Worlds.Format;
 using Daypass.Worlds.Reading;
-using Daypass.Worlds;
 
 namespace Daypass.Server.Commands;
 
@@ -13,18 +13,28 @@ internal static class WorldCommand
     /// <summary>Stands for standard input or output.</summary>
     private const string Pipe = "-";
 
-    public static Command Create() => new("world", "Apply and export everything a server knows as one JSON file; a running server follows within seconds.") { Apply(), Export(), Schema() };
+    public static Command Create() => new("world", "Apply and export everything a server knows as one JSON file; a running server follows within seconds.")
+    {
+        Apply(), Export(), Schema(),
+    };
 
     private static Command Apply()
     {
         var file = new Argument<string>("FILE") { Description = "The world file, or - for standard input." };
-        var credentials = new Option<string?>("--credentials") { Description = "Where to write the access keys that the file has generated; DATA/credentials.world when not given." };
-        var command = new Command("apply", "Make and change what the file says. All of it is checked before anything is written; applied again it changes nothing.") { file, credentials };
+        var credentials = new Option<string?>("--credentials")
+        {
+            Description = "Where to write the access keys that the file has generated; DATA/credentials.world when not given.",
+        };
+        var command = new Command("apply", "Make and change what the file says. All of it is checked before anything is written; applied again it changes nothing.")
+        {
+            file, credentials,
+        };
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
             await using var source = await WorldSource.Open(parsed.GetValue(file)!, Console.OpenStandardInput, cancelled);
-            var keys = await GeneratedKeysFile.Open(parsed.GetValue(credentials) ?? GeneratedKeysFile.PathIn(store.Options.DataDirectory), store.Store, cancelled);
+            var path = parsed.GetValue(credentials) ?? GeneratedKeysFile.PathIn(store.Options.DataDirectory);
+            var keys = await GeneratedKeysFile.Open(path, store.Store, cancelled);
             var outcome = await Applied(store.Worlds(), source, keys, cancelled);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(Describe(outcome, keys));
         }));
@@ -32,7 +42,7 @@ internal static class WorldCommand
     }
 
     /// <summary>Applies a world; a file that is refused is one sentence.</summary>
-    public static async Task<WorldOutcome> Applied(WorldLoading worlds, WorldSource source, GeneratedKeysFile keys, CancellationToken cancelled)
+    public static async Task<WorldOutcome> Applied(WorldLoader worlds, WorldSource source, GeneratedKeysFile keys, CancellationToken cancelled)
     {
         try
         {
@@ -48,13 +58,18 @@ internal static class WorldCommand
     public static string Describe(WorldOutcome outcome, GeneratedKeysFile keys)
     {
         var line = string.Create(CultureInfo.InvariantCulture, $"{outcome.Elements} elements: {outcome.Added} entities made, {outcome.Changed} changed.");
-        return outcome.Generated == 0 ? line : string.Create(CultureInfo.InvariantCulture, $"{line} {outcome.Generated} generated access keys are in {keys.Path}.");
+        return outcome.Generated == 0
+            ? line
+            : string.Create(CultureInfo.InvariantCulture, $"{line} {outcome.Generated} generated access keys are in {keys.Path}.");
     }
 
     private static Command Export()
     {
         var file = new Argument<string>("FILE") { Description = "The new file; standard output when not given.", DefaultValueFactory = static _ => Pipe };
-        var secrets = new Option<bool>("--with-secrets") { Description = "Export access keys, hashes of passwords, MFA seeds, private keys and webhooks, too." };
+        var secrets = new Option<bool>("--with-secrets")
+        {
+            Description = "Export access keys, hashes of passwords, MFA seeds, private keys and webhooks, too.",
+        };
         var command = new Command("export", "Write everything as a world file; applied to an empty server it makes the same world.") { file, secrets };
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>

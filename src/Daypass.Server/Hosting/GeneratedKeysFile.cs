@@ -1,7 +1,6 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Stores;
 using Daypass.Worlds.Applying;
-using Daypass.Worlds;
 
 namespace Daypass.Server.Hosting;
 

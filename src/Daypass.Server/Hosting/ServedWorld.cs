@@ -15,7 +15,7 @@ internal static class ServedWorld
     {
         await using var source = await WorldSource.Open(file, Console.OpenStandardInput, cancelled);
         var keys = await GeneratedKeysFile.Open(GeneratedKeysFile.PathIn(options.DataDirectory), parts.Store, cancelled);
-        var worlds = new WorldLoading(parts.Store, parts.Envelope, parts.Accounts, parts.Arns, parts.Prefixes, parts.Quotas, parts.Federation, parts.Clock);
+        var worlds = new WorldLoader(parts.Store, parts.Envelope, parts.Accounts, parts.Arns, parts.Prefixes, parts.Quotas, parts.Federation, parts.Clock);
         var outcome = await WorldCommand.Applied(worlds, source, keys, cancelled);
         return await parts.Store.List<Account>("", "/", "", 1, cancelled) is [_]
             ? $"Applied {source.Name}: {WorldCommand.Describe(outcome, keys)}"

@@ -17,7 +17,9 @@ internal sealed class WorldSource : IAsyncDisposable
     {
         if (file != "-")
         {
-            return File.Exists(file) ? new WorldSource(file, file, isCopy: false) : throw new StartException($"There is no world file {Path.GetFullPath(file)}.");
+            return File.Exists(file)
+                ? new WorldSource(file, file, isCopy: false)
+                : throw new StartException($"There is no world file {Path.GetFullPath(file)}.");
         }
 
         // It may hold secrets; the copy is for its owner only and goes with this object.
@@ -29,7 +31,8 @@ internal sealed class WorldSource : IAsyncDisposable
     }
 
     /// <summary>Reads it from its beginning.</summary>
-    public Stream Read() => new FileStream(_path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, BufferSize = 0, Options = FileOptions.SequentialScan });
+    public Stream Read() => new FileStream(
+        _path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, BufferSize = 0, Options = FileOptions.SequentialScan });
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+
 namespace Daypass.Worlds.Format;
 
 /// <summary>The JSON form of a world, made at compile time. What the reader takes, what export writes and docs/world.schema.json come from it.</summary>

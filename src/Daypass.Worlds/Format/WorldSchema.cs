@@ -1,9 +1,13 @@
 using System.ComponentModel;
+using System.Reflection;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
+using Daypass.Protocol;
+
 namespace Daypass.Worlds.Format;
 
 /// <summary>The JSON Schema of world files, made of the very types the reader checks against.</summary>
@@ -49,15 +53,30 @@ public static class WorldSchema
             schema["const"] = 1;
         }
 
-        if (Describe(context) is { } description)
+        if (context.TypeInfo.Type.GetCustomAttribute<DescriptionAttribute>()?.Description is { } description && context.PropertyInfo is null)
         {
-            schema.Remove("description");
             schema.Insert(0, "description", description);
+        }
+
+        if (context.TypeInfo.Kind == JsonTypeInfoKind.Object && schema["properties"] is JsonObject properties)
+        {
+            foreach (var limits in Limits.For(context.TypeInfo))
+            {
+                Describe(properties[limits.Property.Name]!.AsObject(), limits, context.TypeInfo.Type);
+            }
         }
 
         return schema;
     }
 
-    private static string? Describe(JsonSchemaExporterContext context) =>
-        (context.PropertyInfo?.AttributeProvider ?? context.TypeInfo.Type).GetCustomAttributes(typeof(DescriptionAttribute), inherit: false) is [DescriptionAttribute { Description: var text }, ..] ? text : null;
+    private static void Describe(JsonObject property, Limits limits, Type record)
+    {
+        var attributes = limits.Property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true);
+        if (attributes is [DescriptionAttribute { Description: var text }, ..])
+        {
+            property.Remove("description");
+            var prefix = UniqueIdsAttribute.Of(record) is { } kind ? UniqueId.Prefix(kind) : null;
+            property.Insert(0, "description", limits.Fill(text).Replace("{prefix}", prefix, StringComparison.Ordinal));
+        }
+    }
 }

@@ -1,30 +1,31 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Daypass.Worlds.Format;
+
 namespace Daypass.Worlds.Reading;
 
 /// <summary>Checks that an element has the members of its kind and no others, each of the right form; the same types make docs/world.schema.json.</summary>
 internal ref struct ShapeCheck
 {
-    private readonly WorldPlace _place;
+    private readonly ElementLocation _location;
     private Utf8JsonReader _reader;
 
-    private ShapeCheck(WorldPlace place)
+    private ShapeCheck(ElementLocation location)
     {
-        _place = place;
-        _reader = new Utf8JsonReader(place.Json.Span, new JsonReaderOptions { AllowTrailingCommas = true });
+        _location = location;
+        _reader = new Utf8JsonReader(location.Json.Span, new JsonReaderOptions { AllowTrailingCommas = true });
         _reader.Read();
     }
 
     /// <summary>Throws at the first member that is wrong.</summary>
     public static void Check(WorldElement element)
     {
-        var check = new ShapeCheck(element.Place);
-        check.Value(element.Type, "");
+        var check = new ShapeCheck(element.Location);
+        check.CheckValue(element.Type, "");
     }
 
     /// <summary>The member of that name, or null.</summary>
-    public static JsonPropertyInfo? Member(JsonTypeInfo type, string name)
+    public static JsonPropertyInfo? FindMember(JsonTypeInfo type, string name)
     {
         foreach (var member in type.Properties)
         {
@@ -42,16 +43,20 @@ internal ref struct ShapeCheck
         TypeOf(member.PropertyType) is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } type } ? TypeOf(type) : null;
 
     /// <summary>The sentence about a member that is none, with the one that was probably meant.</summary>
-    public static string Unknown(JsonTypeInfo type, string name)
+    public static string UnknownMember(JsonTypeInfo type, string name)
     {
-        var best = type.Properties.MinBy(member => Distance(member.Name, name));
-        return best is not null && Distance(best.Name, name) <= Math.Max(2, name.Length / 3)
+        var best = type.Properties.MinBy(member => EditDistance(member.Name, name));
+        return best is not null && EditDistance(best.Name, name) <= Math.Max(2, name.Length / 3)
             ? $"there is no member '{name}' here; was '{best.Name}' meant?"
             : $"there is no member '{name}' here, but {string.Join(", ", type.Properties.Select(static member => member.Name))}.";
     }
 
+    /// <summary>The sentence about a value of another kind than its member has.</summary>
+    public static string Unexpected(JsonTokenType expected, JsonTokenType found) =>
+        $"{Describe(expected)} is needed here, not {Describe(found)}{(found == JsonTokenType.Null ? "; leave out what is not there" : "")}.";
+
     /// <summary>What a token is, for a person.</summary>
-    public static string Describe(JsonTokenType token) => token switch
+    private static string Describe(JsonTokenType token) => token switch
     {
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "a list",
@@ -65,48 +70,48 @@ internal ref struct ShapeCheck
     private static JsonTypeInfo TypeOf(Type type) => WorldJson.Default.GetTypeInfo(type)
         ?? throw new InvalidOperationException($"{type} is not part of a world.");
 
-    private void Value(JsonTypeInfo type, string path)
+    private void CheckValue(JsonTypeInfo type, string path)
     {
         switch (type.Kind)
         {
             case JsonTypeInfoKind.Object:
-                Members(type, path);
+                CheckMembers(type, path);
                 break;
             case JsonTypeInfoKind.Enumerable:
-                Elements(TypeOf(type.ElementType!), path);
+                CheckElements(TypeOf(type.ElementType!), path);
                 break;
             case JsonTypeInfoKind.Dictionary:
-                Entries(TypeOf(type.ElementType!), path);
+                CheckEntries(TypeOf(type.ElementType!), path);
                 break;
             default:
-                Single(Nullable.GetUnderlyingType(type.Type) ?? type.Type, path);
+                CheckScalar(Nullable.GetUnderlyingType(type.Type) ?? type.Type, path);
                 break;
         }
     }
 
-    private void Members(JsonTypeInfo type, string path)
+    private void CheckMembers(JsonTypeInfo type, string path)
     {
-        Demand(JsonTokenType.StartObject, path);
+        Expect(JsonTokenType.StartObject, path);
         var seen = 0UL;
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             var index = IndexOf(type);
-            var name = WorldPlace.Join(path, index < 0 ? _reader.GetString()! : type.Properties[index].Name);
+            var name = ElementLocation.Join(path, index < 0 ? _reader.GetString()! : type.Properties[index].Name);
             if (index < 0 || (seen & (1UL << index)) != 0)
             {
-                throw _place.Fault(name, index < 0 ? Unknown(type, _reader.GetString()!) : "this member is given twice.");
+                throw _location.Error(name, index < 0 ? UnknownMember(type, _reader.GetString()!) : "this member is given twice.");
             }
 
             seen |= 1UL << index;
             _reader.Read();
-            Value(TypeOf(type.Properties[index].PropertyType), name);
+            CheckValue(TypeOf(type.Properties[index].PropertyType), name);
         }
 
         for (var index = 0; index < type.Properties.Count; index++)
         {
             if (type.Properties[index].IsRequired && (seen & (1UL << index)) == 0)
             {
-                throw _place.Fault(path, $"'{type.Properties[index].Name}' is missing.");
+                throw _location.Error(path, $"'{type.Properties[index].Name}' is missing.");
             }
         }
     }
@@ -124,39 +129,39 @@ internal ref struct ShapeCheck
         return -1;
     }
 
-    private void Elements(JsonTypeInfo type, string path)
+    private void CheckElements(JsonTypeInfo type, string path)
     {
-        Demand(JsonTokenType.StartArray, path);
+        Expect(JsonTokenType.StartArray, path);
         for (var index = 0; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; index++)
         {
-            Value(type, $"{path}[{index}]");
+            CheckValue(type, $"{path}[{index}]");
         }
     }
 
-    private void Entries(JsonTypeInfo type, string path)
+    private void CheckEntries(JsonTypeInfo type, string path)
     {
-        Demand(JsonTokenType.StartObject, path);
+        Expect(JsonTokenType.StartObject, path);
         HashSet<string>? names = null;
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = _reader.GetString()!;
             if (!(names ??= new HashSet<string>(StringComparer.Ordinal)).Add(name))
             {
-                throw _place.Fault($"{path}.{name}", "this name is given twice.");
+                throw _location.Error($"{path}.{name}", "this name is given twice.");
             }
 
             _reader.Read();
-            Value(type, $"{path}.{name}");
+            CheckValue(type, $"{path}.{name}");
         }
     }
 
-    private void Single(Type type, string path)
+    private void CheckScalar(Type type, string path)
     {
         if (type == typeof(PolicyText))
         {
             if (_reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.String))
             {
-                throw _place.Fault(path, $"a policy is an object, or a text that is one, not {Describe(_reader.TokenType)}.");
+                throw _location.Error(path, $"a policy is an object, or a text that is one, not {Describe(_reader.TokenType)}.");
             }
 
             _reader.Skip();
@@ -167,29 +172,33 @@ internal ref struct ShapeCheck
         {
             if (_reader.TokenType is not (JsonTokenType.True or JsonTokenType.False))
             {
-                throw _place.Fault(path, $"true or false is needed here, not {Describe(_reader.TokenType)}.");
+                throw _location.Error(path, $"true or false is needed here, not {Describe(_reader.TokenType)}.");
             }
 
             return;
         }
 
-        Demand(type == typeof(int) ? JsonTokenType.Number : JsonTokenType.String, path);
-        if (type == typeof(int) ? !_reader.TryGetInt32(out _) : type == typeof(DateTimeOffset) ? !_reader.TryGetDateTimeOffset(out _) : type == typeof(byte[]) && !_reader.TryGetBytesFromBase64(out _))
+        Expect(type == typeof(int) ? JsonTokenType.Number : JsonTokenType.String, path);
+        var fault = type == typeof(int) && !_reader.TryGetInt32(out _) ? "this is not a whole number."
+            : type == typeof(DateTimeOffset) && !_reader.TryGetDateTimeOffset(out _) ? "this is not an instant such as 2026-11-28T09:30:00Z."
+            : type == typeof(byte[]) && !_reader.TryGetBytesFromBase64(out _) ? "this is not base64."
+            : null;
+        if (fault is not null)
         {
-            throw _place.Fault(path, type == typeof(int) ? "this is not a whole number." : type == typeof(byte[]) ? "this is not base64." : "this is not an instant such as 2026-11-28T09:30:00Z.");
+            throw _location.Error(path, fault);
         }
     }
 
-    private readonly void Demand(JsonTokenType expected, string path)
+    private readonly void Expect(JsonTokenType expected, string path)
     {
         if (_reader.TokenType != expected)
         {
-            throw _place.Fault(path, $"{Describe(expected)} is needed here, not {Describe(_reader.TokenType)}{(_reader.TokenType == JsonTokenType.Null ? "; leave out what is not there" : "")}.");
+            throw _location.Error(path, Unexpected(expected, _reader.TokenType));
         }
     }
 
     /// <summary>How many characters have to be changed, added or taken away to make one name the other.</summary>
-    private static int Distance(string one, string other)
+    private static int EditDistance(string one, string other)
     {
         var row = Enumerable.Range(0, other.Length + 1).ToArray();
         for (var i = 1; i <= one.Length; i++)

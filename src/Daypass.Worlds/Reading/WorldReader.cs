@@ -1,12 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Daypass.Worlds.Format;
-namespace Daypass.Worlds.Reading;
 
-/// <summary>One element of a world's lists, or an account's own members.</summary>
-/// <param name="Type">What it is read as.</param>
-/// <param name="Place">Where it stands.</param>
-internal readonly record struct WorldElement(JsonTypeInfo Type, WorldPlace Place);
+namespace Daypass.Worlds.Reading;
 
 /// <summary>Reads a world file element by element, over chunks of whatever size the stream gives; never more than one element is in memory.</summary>
 internal sealed class WorldReader(Stream stream)
@@ -23,35 +19,35 @@ internal sealed class WorldReader(Stream stream)
     private int _start;
     private int _end;
     private bool _isEnded;
-    private JsonReaderState _state;
+    private JsonReaderState _jsonState;
     private long _line = 1;
-    private Inside _inside;
+    private State _state;
     private int _account = -1;
     private int _index = -1;
     private JsonPropertyInfo? _list;
     private WorldElement _element;
 
-    private enum Inside
+    private enum State
     {
-        Nothing,
+        BeforeFile,
         File,
         Accounts,
         Account,
         ListOfFile,
         ListOfAccount,
-        Behind,
+        AfterFile,
     }
 
     private enum Step
     {
-        Taken,
+        Continue,
         Element,
         NeedsMore,
         Done,
     }
 
     /// <summary>How many bytes of the file are held at most, until now.</summary>
-    public int Held => _buffer.Length;
+    public int BufferSize => _buffer.Length;
 
     /// <summary>The next element, or null at the end of the file.</summary>
     /// <exception cref="WorldException">The text is no world.</exception>
@@ -59,7 +55,7 @@ internal sealed class WorldReader(Stream stream)
     {
         while (true)
         {
-            switch (Take())
+            switch (Advance())
             {
                 case Step.Element:
                     return _element;
@@ -84,7 +80,7 @@ internal sealed class WorldReader(Stream stream)
         {
             if (_buffer.Length >= LargestElement)
             {
-                throw WorldPlace.At(_line, Here(1), $"an element of more than {LargestElement / 1024 / 1024} MiB.");
+                throw ElementLocation.ErrorAt(_line, CurrentPath(1), $"an element of more than {LargestElement / 1024 / 1024} MiB.");
             }
 
             Array.Resize(ref _buffer, _buffer.Length * 2);
@@ -95,54 +91,54 @@ internal sealed class WorldReader(Stream stream)
         _isEnded = read == 0;
     }
 
-    private Step Take()
+    private Step Advance()
     {
-        var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isEnded, _state);
+        var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isEnded, _jsonState);
         try
         {
             if (!reader.Read())
             {
-                return !_isEnded ? Step.NeedsMore : _inside == Inside.Behind ? Step.Done : throw WorldPlace.At(_line, "", "the file is empty.");
+                return !_isEnded ? Step.NeedsMore : _state == State.AfterFile ? Step.Done : throw ElementLocation.ErrorAt(_line, "", "the file is empty.");
             }
 
-            var step = _inside switch
+            var step = _state switch
             {
-                Inside.Nothing => Enter(ref reader, JsonTokenType.StartObject, Inside.File),
-                Inside.File => InFile(ref reader),
-                Inside.Accounts => InAccounts(ref reader),
-                Inside.Account => InAccount(ref reader),
+                State.BeforeFile => Enter(ref reader, JsonTokenType.StartObject, State.File),
+                State.File => InFile(ref reader),
+                State.Accounts => InAccounts(ref reader),
+                State.Account => InAccount(ref reader),
                 _ => InList(ref reader),
             };
             if (step != Step.NeedsMore)
             {
-                Commit(ref reader);
+                Consume(ref reader);
             }
 
-            return step == Step.NeedsMore && _isEnded ? throw WorldPlace.At(_line, Here(1), "the file ends here.") : step;
+            return step == Step.NeedsMore && _isEnded ? throw ElementLocation.ErrorAt(_line, CurrentPath(1), "the file ends here.") : step;
         }
         catch (JsonException broken)
         {
-            throw WorldPlace.At((broken.LineNumber ?? 0) + 1, Here(1), $"this is not JSON: {Sentence(broken)}");
+            throw ElementLocation.ErrorAt((broken.LineNumber ?? 0) + 1, CurrentPath(1), $"this is not JSON: {Sentence(broken)}");
         }
     }
 
-    private Step Enter(ref Utf8JsonReader reader, JsonTokenType expected, Inside next)
+    private Step Enter(ref Utf8JsonReader reader, JsonTokenType expected, State next)
     {
-        Demand(ref reader, expected);
-        _inside = next;
-        return Step.Taken;
+        Expect(ref reader, expected);
+        _state = next;
+        return Step.Continue;
     }
 
     private Step InFile(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.EndObject)
         {
-            _inside = Inside.Behind;
-            return Step.Taken;
+            _state = State.AfterFile;
+            return Step.Continue;
         }
 
         var name = reader.GetString()!;
-        var member = ShapeCheck.Member(File, name) ?? throw Unknown(ref reader, File, name);
+        var member = ShapeCheck.FindMember(File, name) ?? throw UnknownMember(ref reader, File, name);
         if (!reader.Read() || !(Elements(member) is not null || reader.TrySkip()))
         {
             return Step.NeedsMore;
@@ -150,31 +146,31 @@ internal sealed class WorldReader(Stream stream)
 
         if (Elements(member) is { } type)
         {
-            Demand(ref reader, JsonTokenType.StartArray, name);
+            Expect(ref reader, JsonTokenType.StartArray, name);
             (_list, _index) = (member, -1);
-            _inside = type.Type == Account.Type ? Inside.Accounts : Inside.ListOfFile;
+            _state = type.Type == Account.Type ? State.Accounts : State.ListOfFile;
         }
         else if (name == "$schema")
         {
-            Demand(ref reader, JsonTokenType.String, name);
+            Expect(ref reader, JsonTokenType.String, name);
         }
         else if (name == "version" && !(reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var version) && version == 1))
         {
-            throw WorldPlace.At(LineOf(ref reader), name, "this program reads version 1.");
+            throw ElementLocation.ErrorAt(LineOf(ref reader), name, "this program reads version 1.");
         }
 
-        return Step.Taken;
+        return Step.Continue;
     }
 
     private Step InAccounts(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.EndArray)
         {
-            _inside = Inside.File;
-            return Step.Taken;
+            _state = State.File;
+            return Step.Continue;
         }
 
-        Demand(ref reader, JsonTokenType.StartObject, $"accounts[{_account + 1}]");
+        Expect(ref reader, JsonTokenType.StartObject, $"accounts[{_account + 1}]");
         var (from, at) = ((int)reader.TokenStartIndex, LineOf(ref reader));
         while (true)
         {
@@ -187,12 +183,12 @@ internal sealed class WorldReader(Stream stream)
             if (reader.TokenType == JsonTokenType.EndObject)
             {
                 _account++;
-                Found(Account, $"accounts[{_account}]", at, _buffer.AsSpan(_start + from, until - from));
+                SetElement(Account, $"accounts[{_account}]", at, _buffer.AsSpan(_start + from, until - from));
                 return Step.Element;
             }
 
             var name = reader.GetString()!;
-            var member = ShapeCheck.Member(Account, name) ?? throw Unknown(ref reader, Account, name, $"accounts[{_account + 1}]");
+            var member = ShapeCheck.FindMember(Account, name) ?? throw UnknownMember(ref reader, Account, name, $"accounts[{_account + 1}]");
             if (!reader.Read() || !(Elements(member) is not null || reader.TrySkip()))
             {
                 return Step.NeedsMore;
@@ -201,9 +197,9 @@ internal sealed class WorldReader(Stream stream)
             if (Elements(member) is not null)
             {
                 _account++;
-                Demand(ref reader, JsonTokenType.StartArray, $"accounts[{_account}].{name}");
-                Found(Account, $"accounts[{_account}]", at, _buffer.AsSpan(_start + from, until - from));
-                (_list, _index, _inside) = (member, -1, Inside.ListOfAccount);
+                Expect(ref reader, JsonTokenType.StartArray, $"accounts[{_account}].{name}");
+                SetElement(Account, $"accounts[{_account}]", at, _buffer.AsSpan(_start + from, until - from));
+                (_list, _index, _state) = (member, -1, State.ListOfAccount);
                 return Step.Element;
             }
         }
@@ -213,15 +209,15 @@ internal sealed class WorldReader(Stream stream)
     {
         if (reader.TokenType == JsonTokenType.EndObject)
         {
-            _inside = Inside.Accounts;
-            return Step.Taken;
+            _state = State.Accounts;
+            return Step.Continue;
         }
 
         var name = reader.GetString()!;
-        var member = ShapeCheck.Member(Account, name) ?? throw Unknown(ref reader, Account, name, Here());
+        var member = ShapeCheck.FindMember(Account, name) ?? throw UnknownMember(ref reader, Account, name, CurrentPath());
         if (Elements(member) is null)
         {
-            throw WorldPlace.At(LineOf(ref reader), WorldPlace.Join(Here(), name), "an account's own members come before its lists.");
+            throw ElementLocation.ErrorAt(LineOf(ref reader), ElementLocation.Join(CurrentPath(), name), "an account's own members come before its lists.");
         }
 
         if (!reader.Read())
@@ -229,18 +225,18 @@ internal sealed class WorldReader(Stream stream)
             return Step.NeedsMore;
         }
 
-        Demand(ref reader, JsonTokenType.StartArray, WorldPlace.Join(Here(), name));
-        (_list, _index, _inside) = (member, -1, Inside.ListOfAccount);
-        return Step.Taken;
+        Expect(ref reader, JsonTokenType.StartArray, ElementLocation.Join(CurrentPath(), name));
+        (_list, _index, _state) = (member, -1, State.ListOfAccount);
+        return Step.Continue;
     }
 
     private Step InList(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.EndArray)
         {
-            _inside = _inside == Inside.ListOfFile ? Inside.File : Inside.Account;
+            _state = _state == State.ListOfFile ? State.File : State.Account;
             _list = null;
-            return Step.Taken;
+            return Step.Continue;
         }
 
         var (from, at) = ((int)reader.TokenStartIndex, LineOf(ref reader));
@@ -250,47 +246,48 @@ internal sealed class WorldReader(Stream stream)
         }
 
         _index++;
-        Found(Elements(_list!)!, Here(), at, _buffer.AsSpan(_start + from, (int)reader.BytesConsumed - from));
+        SetElement(Elements(_list!)!, CurrentPath(), at, _buffer.AsSpan(_start + from, (int)reader.BytesConsumed - from));
         return Step.Element;
     }
 
     // An account's own members end where its first list begins: the brace that closes them is added.
-    private void Found(JsonTypeInfo type, string path, long at, ReadOnlySpan<byte> text) =>
-        _element = new WorldElement(type, new WorldPlace(path, at, type.Type == Account.Type ? (byte[])[.. text, (byte)'}'] : text.ToArray()));
+    private void SetElement(JsonTypeInfo type, string path, long at, ReadOnlySpan<byte> text) =>
+        _element = new WorldElement(type, new ElementLocation(path, at, type.Type == Account.Type ? (byte[])[.. text, (byte)'}'] : text.ToArray()));
 
-    private void Commit(ref Utf8JsonReader reader)
+    private void Consume(ref Utf8JsonReader reader)
     {
         var consumed = (int)reader.BytesConsumed;
         _line += _buffer.AsSpan(_start, consumed).Count((byte)'\n');
         _start += consumed;
-        _state = reader.CurrentState;
+        _jsonState = reader.CurrentState;
     }
 
     private long LineOf(ref Utf8JsonReader reader) => _line + _buffer.AsSpan(_start, (int)reader.TokenStartIndex).Count((byte)'\n');
 
     /// <summary>The path of the element under way; <paramref name="next"/> is 1 while it is not complete.</summary>
-    private string Here(int next = 0) => _inside switch
+    private string CurrentPath(int next = 0) => _state switch
     {
-        Inside.Account => $"accounts[{_account}]",
-        Inside.ListOfAccount => $"accounts[{_account}].{_list!.Name}[{_index + next}]",
-        Inside.ListOfFile => $"{_list!.Name}[{_index + next}]",
-        Inside.Accounts => $"accounts[{_account + next}]",
+        State.Account => $"accounts[{_account}]",
+        State.ListOfAccount => $"accounts[{_account}].{_list!.Name}[{_index + next}]",
+        State.ListOfFile => $"{_list!.Name}[{_index + next}]",
+        State.Accounts => $"accounts[{_account + next}]",
         _ => "",
     };
 
-    private void Demand(ref Utf8JsonReader reader, JsonTokenType expected, string path = "")
+    private void Expect(ref Utf8JsonReader reader, JsonTokenType expected, string path = "")
     {
         if (reader.TokenType != expected)
         {
-            throw WorldPlace.At(LineOf(ref reader), path, $"{ShapeCheck.Describe(expected)} is needed here, not {ShapeCheck.Describe(reader.TokenType)}.");
+            throw ElementLocation.ErrorAt(LineOf(ref reader), path, ShapeCheck.Unexpected(expected, reader.TokenType));
         }
     }
 
-    private WorldException Unknown(ref Utf8JsonReader reader, JsonTypeInfo type, string name, string path = "") =>
-        WorldPlace.At(LineOf(ref reader), WorldPlace.Join(path, name), ShapeCheck.Unknown(type, name));
+    private WorldException UnknownMember(ref Utf8JsonReader reader, JsonTypeInfo type, string name, string path = "") =>
+        ElementLocation.ErrorAt(LineOf(ref reader), ElementLocation.Join(path, name), ShapeCheck.UnknownMember(type, name));
 
     // The lists that are streamed: those of the file and of its accounts, but not an account's few own keys.
-    private static JsonTypeInfo? Elements(JsonPropertyInfo member) => ShapeCheck.ElementOf(member) is { Kind: JsonTypeInfoKind.Object } type && type.Type != typeof(WorldAccessKey) ? type : null;
+    private static JsonTypeInfo? Elements(JsonPropertyInfo member) =>
+        ShapeCheck.ElementOf(member) is { Kind: JsonTypeInfoKind.Object } type && type.Type != typeof(WorldAccessKey) ? type : null;
 
     private static string Sentence(JsonException broken)
     {

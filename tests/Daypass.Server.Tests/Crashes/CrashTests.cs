@@ -36,7 +36,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         using var api = new ApiClient(new Uri(server.Url), TimeProvider.System);
         using var body = new HalfSentForm("Action=GetCallerIdentity&Version=2011-06-15");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = body };
-        api.Sign(request, body.Whole, ServiceDescription.Of(Service.Sts), server.Profiles["admin"]);
+        api.Sign(request, body.Whole, ServiceDescription.Get(Service.Sts), server.Profiles["admin"]);
 
         // Half of the body leaves only when the server, which reads the request by then, has asked for it.
         request.Headers.ExpectContinue = true;

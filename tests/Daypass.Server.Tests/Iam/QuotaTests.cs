@@ -1,7 +1,8 @@
-using Daypass.Core.Iam;
+using Daypass.Iam.Quotas;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
-using Daypass.Protocol.Wire;
+using Daypass.Protocol.Answers;
+using Daypass.Protocol.Query;
 using Daypass.Server.Tests.Sts;
 using Daypass.Testing.Server;
 

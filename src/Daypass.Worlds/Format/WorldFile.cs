@@ -1,12 +1,15 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Daypass.Core.Entities;
+using Daypass.Protocol.Iam;
+
 namespace Daypass.Worlds.Format;
 
 /// <summary>A world file. The reader never holds a whole one: lists are read an element at a time.</summary>
 [Description("Everything a Daypass server knows: accounts with their users, groups, roles, policies and identity providers.")]
 internal sealed record WorldFile
 {
-    [System.Text.Json.Serialization.JsonPropertyName("$schema")]
+    [JsonPropertyName("$schema")]
     [Description("Where this schema is; for editors.")]
     public string? Schema { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record WorldAccount
     public string? Name { get; init; }
 
     [Description("The sign-in alias.")]
+    [SameLimitsAs<CreateAccountAliasRequest>(nameof(CreateAccountAliasRequest.AccountAlias))]
     public string? Alias { get; init; }
 
     [Description("When it was made; the moment of applying when not given.")]
@@ -131,6 +135,7 @@ internal sealed record WorldPartner
 internal sealed record WorldChannel
 {
     [Description("How requests name it.")]
+    [SameLimitsAs<CreateDelegationRequestRequest>(nameof(CreateDelegationRequestRequest.NotificationChannel))]
     public required string Name { get; init; }
 
     [Description("Where notices are posted.")]

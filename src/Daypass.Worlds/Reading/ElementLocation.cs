@@ -1,24 +1,25 @@
 using System.Globalization;
 using System.Text.Json;
+
 namespace Daypass.Worlds.Reading;
 
 /// <summary>Where something stands in a world file: its path, its first line, and its text for finding what is inside it.</summary>
 /// <param name="Path">For example <c>accounts[0].roles[17]</c>.</param>
 /// <param name="Line">From 1.</param>
 /// <param name="Json">The element's text.</param>
-internal sealed record WorldPlace(string Path, long Line, ReadOnlyMemory<byte> Json)
+internal sealed record ElementLocation(string Path, long Line, ReadOnlyMemory<byte> Json)
 {
     /// <summary>A fault of a member.</summary>
     /// <param name="member">Below the element, such as <c>accessKeys[0].secret</c>; empty for the element itself.</param>
     /// <param name="sentence">What is wrong.</param>
     /// <param name="linesBelow">How many lines below the beginning of the member.</param>
-    public WorldException Fault(string member, string sentence, int linesBelow = 0)
+    public WorldException Error(string member, string sentence, int linesBelow = 0)
     {
         var (line, isText) = Find(member);
-        return At(line + (isText ? 0 : linesBelow), Join(Path, member), sentence);
+        return ErrorAt(line + (isText ? 0 : linesBelow), Join(Path, member), sentence);
     }
 
-    public static WorldException At(long line, string path, string sentence) =>
+    public static WorldException ErrorAt(long line, string path, string sentence) =>
         new(string.Create(CultureInfo.InvariantCulture, $"line {line}, {(path.Length == 0 ? "the world" : path)}: {sentence}"));
 
     public static string Join(string path, string member) =>
@@ -87,14 +88,5 @@ internal sealed record WorldPlace(string Path, long Line, ReadOnlyMemory<byte> J
         }
 
         return false;
-    }
-}
-
-/// <summary>A world that cannot be applied; the message names line and path and says what is wrong in one sentence.</summary>
-public sealed class WorldException : Exception
-{
-    /// <summary>With that sentence.</summary>
-    public WorldException(string message, Exception? cause = null) : base(message, cause)
-    {
     }
 }

@@ -1,0 +1,125 @@
+using Daypass.Core.Entities;
+using Daypass.Core.Stores;
+using Daypass.Policy.Language;
+using Daypass.Policy.TrustPolicies;
+using Daypass.Policy.Validation;
+using Daypass.Protocol;
+using Daypass.Worlds.Applying;
+using Daypass.Worlds.Checking;
+using Daypass.Worlds.Exporting;
+using Daypass.Worlds.Format;
+using Daypass.Worlds.Reading;
+
+namespace Daypass.Worlds.Kinds;
+
+/// <summary>Roles; the users and roles their trust policies name are stored with their unique ids.</summary>
+internal sealed class RoleKind : WorldKind<WorldRole, Role>
+{
+    protected override string ArnType => "role";
+
+    public override async ValueTask<WorldRole> ToElement(Role entity, ExportSource source, CancellationToken cancelled) => new()
+    {
+        Name = entity.Name,
+        Path = entity.Path.ToPath(),
+        UniqueId = entity.Id,
+        CreatedAt = entity.CreatedAt,
+        Description = entity.Description,
+        MaxSessionSeconds = entity.MaxSessionSeconds,
+        TrustPolicy = new PolicyText(await source.Trusts.Show(source.Store, entity.Trust, cancelled)),
+        InlinePolicies = entity.Grants.Inline.ToElement(),
+        ManagedPolicies = entity.Grants.Attached.OrNull(),
+        PermissionsBoundary = entity.Grants.Boundary,
+        LinkedService = entity.LinkedService,
+        Tags = entity.Tags.ToElement(),
+    };
+
+    protected override string NameOf(WorldRole element) => element.Name;
+
+    protected override void Check(WorldRole element, ElementCheck check)
+    {
+        if (element.LinkedService is null && element.Path?.StartsWith(Role.LinkedPath, StringComparison.Ordinal) == true)
+        {
+            throw check.Error("path", $"paths that begin with {Role.LinkedPath} are for service-linked roles.");
+        }
+
+        CheckTrust(element.TrustPolicy.Text, check);
+        check.CheckGrants(EntityKind.Role, element, check.Settings.Quotas.AttachedPoliciesPerRole);
+    }
+
+    protected override void Refer(WorldRole element, ElementCheck check)
+    {
+        foreach (var (principal, key) in Principals(element.TrustPolicy))
+        {
+            check.Refer(key, "trustPolicy", principal.ToFault().Message, principal.Value);
+        }
+    }
+
+    protected override IEnumerable<EntityKey> Related(WorldRole element, string account) => Principals(element.TrustPolicy).Select(static each => each.Key);
+
+    protected override async ValueTask Prepare(WorldRole element, WorldEntry entry, EntityBatch batch, IDirectoryReader reader, CancellationToken cancelled)
+    {
+        // A file has a trust policy as it is shown: with today's ARNs, and the ids of those who are gone.
+        var key = KeyOf(element, entry.Account);
+        if (batch.Find<Role>(key) is { } known && known.Trust.Document != element.TrustPolicy.Text
+            && await batch.Settings.Trusts.Show(reader, known.Trust, cancelled) == element.TrustPolicy.Text)
+        {
+            batch.KeptTrusts.Add(key);
+        }
+    }
+
+    protected override Role ToEntity(WorldRole element, string account, string id, Role? known, EntityBatch batch) => new()
+    {
+        Account = account,
+        Name = element.Name,
+        Id = id,
+        Path = element.Path ?? "/",
+        CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
+        Trust = known is not null && batch.KeptTrusts.Contains(known.KeyOf()) ? known.Trust : ToTrust(element.TrustPolicy, batch),
+        Description = element.Description,
+        MaxSessionSeconds = element.MaxSessionSeconds ?? Role.DefaultSessionSeconds,
+        LinkedService = element.LinkedService,
+        Tags = element.Tags.ToEntity(),
+        Grants = element.ToGrants(),
+    };
+
+    private static void CheckTrust(string text, ElementCheck check)
+    {
+        // A principal that is gone is shown, and exported, as its unique id; IAM would not take that back, because nobody can be meant by it.
+        if (text.Contains("AIDA", StringComparison.Ordinal) || text.Contains("AROA", StringComparison.Ordinal))
+        {
+            var root = check.Settings.Arns.Root(check.Account);
+            text = TrustPolicyText.ReplaceAwsPrincipals(text, written => UniqueId.IsWellFormed(written, UniqueIdKind.User) || UniqueId.IsWellFormed(written, UniqueIdKind.Role) ? root : null);
+        }
+
+        if (check.Settings.Trusts.Validate(text, check.Account) is { } error)
+        {
+            // The checker knows the line; the error keeps it for the log only.
+            check.Refuse("trustPolicy", PolicyValidator.Validate(text, PolicyKind.Trust));
+            check.Refuse("trustPolicy", error);
+        }
+    }
+
+    private static TrustPolicy ToTrust(PolicyText document, EntityBatch batch)
+    {
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (principal, key) in Principals(document))
+        {
+            ids.TryAdd(principal.Value, batch.FindId(key));
+        }
+
+        return new TrustPolicy { Document = document.Text, PrincipalIds = ids };
+    }
+
+    private static IEnumerable<(AwsPrincipalReference Principal, EntityKey Key)> Principals(PolicyText document)
+    {
+        foreach (var principal in TrustPolicyText.FindAwsPrincipals(document.Text))
+        {
+            if (principal.IsUserOrRole)
+            {
+                var arn = Arn.Parse(principal.Value);
+                var kind = arn.ResourceType.SequenceEqual("user") ? EntityKind.User : EntityKind.Role;
+                yield return (principal, EntityKey.Of(kind, arn.Account.ToString(), arn.ResourceName.ToString()));
+            }
+        }
+    }
+}
