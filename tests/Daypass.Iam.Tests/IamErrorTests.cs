@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using Daypass.Policy.Language;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Iam.Tests;

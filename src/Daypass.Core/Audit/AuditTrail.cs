@@ -5,7 +5,6 @@ using Daypass.Core.Requests;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Forms;
-using Daypass.Protocol.Query;
 
 namespace Daypass.Core.Audit;
 

@@ -11,8 +11,6 @@ using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Forms;
-using Daypass.Protocol.Query;
-using Daypass.Protocol.Signing;
 
 namespace Daypass.Core.Pipeline;
 

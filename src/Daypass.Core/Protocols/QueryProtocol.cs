@@ -6,7 +6,6 @@ using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Forms;
-using Daypass.Protocol.Query;
 using Daypass.Protocol.Signing;
 
 namespace Daypass.Core.Protocols;

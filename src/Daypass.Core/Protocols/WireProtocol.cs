@@ -3,7 +3,6 @@ using Daypass.Core.Requests;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Forms;
-using Daypass.Protocol.Query;
 
 namespace Daypass.Core.Protocols;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
-using Daypass.Protocol.Query;
 
 namespace Daypass.Core.Requests;
 

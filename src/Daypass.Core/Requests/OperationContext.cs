@@ -4,7 +4,6 @@ using Daypass.Policy.Evaluation;
 using Daypass.Policy.Requests;
 using Daypass.Protocol;
 using Daypass.Protocol.Answers;
-using Daypass.Protocol.Query;
 
 namespace Daypass.Core.Requests;
 

@@ -1,5 +1,4 @@
 using Daypass.Policy.Language;
-using Daypass.Protocol.Errors;
 
 namespace Daypass.Iam.Documents;
 

@@ -1,9 +1,6 @@
 using Daypass.Core.Directory;
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Language;
-using Daypass.Protocol.Answers;
-using Daypass.Protocol.Errors;
-using Daypass.Protocol.Iam;
 
 namespace Daypass.Iam.LoginProfiles;
 

@@ -38,7 +38,7 @@ public sealed partial class ServerCommandTests
     public void Every_option_of_a_command_is_documented()
     {
         var pages = string.Concat(Directory.EnumerateFiles(Path.Combine(ForeignProcess.Repository, "docs"), "*.md").Select(File.ReadAllText));
-        Assert.Empty(OptionsBelow(ServerCommand.Create()).Where(name => !Regex.IsMatch(pages, $"{name}(?![a-z-])")));
+        Assert.DoesNotContain(OptionsBelow(ServerCommand.Create()), name => !Regex.IsMatch(pages, $"{name}(?![a-z-])"));
     }
 
     private static IEnumerable<string> OptionsBelow(Command command) => command.Subcommands.SelectMany(static below =>
