@@ -22,7 +22,7 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
 
     public static TheoryData<string> Paged => [.. OperationCatalogue.List(Service.Iam).Where(static operation => Has(operation, "Marker")).Select(static operation => operation.Name)];
 
-    /// <summary>iam.md 2.3: certificates, keys and reports this server does not have.</summary>
+    /// <summary>Certificates, keys and reports this server does not have.</summary>
     public static TheoryData<string> SetAside =>
     [
         "CreateServiceSpecificCredential", "DeleteSSHPublicKey", "DeleteServerCertificate", "DeleteServiceSpecificCredential", "DeleteSigningCertificate",
@@ -82,9 +82,14 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
 
         forms["PolicyArn"] = forms["PermissionsBoundary"] = world.Arn("policy/nobody");
         forms["Arn"] = forms["PolicySourceArn"] = world.Arn("user/nobody");
+        forms["OpenIDConnectProviderArn"] = world.Arn("oidc-provider/nobody.example");
+        forms["SAMLProviderArn"] = world.Arn("saml-provider/nobody");
+        forms["SerialNumber"] = world.Arn("mfa/nobody");
         var (status, body) = await Ask(forms.Of(operation), world.Admin);
         if (status == 200)
         {
+            // Making something, listing and asking about the account need nothing that is there already; everything else does.
+            Assert.True(PermissionOf(name).Scope is IamScope.New or IamScope.Listed or IamScope.Account, body);
             return;
         }
 
