@@ -16,7 +16,7 @@ public sealed class ShellCompletionTests
     public async Task Bash_completes(string line, string expected)
     {
         var script = $"source <(daypass completion bash)\nCOMP_WORDS=({line})\nCOMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n_daypass\nprintf '%s\\n' "
-            + "\"${{COMPREPLY[@]}}\"\ncomplete -p daypass >/dev/null";
+            + "\"${COMPREPLY[@]}\"\ncomplete -p daypass >/dev/null";
         await Completes("bash", ["-euc", script], expected);
     }
 

@@ -13,8 +13,9 @@ public sealed class ProjectTests
         ["Daypass.Core"] = ["Daypass.Policy", "Daypass.Protocol"],
         ["Daypass.Federation"] = ["Daypass.Core"],
         ["Daypass.Storage"] = ["Daypass.Core"],
-        ["Daypass.Worlds"] = ["Daypass.Core"],
-        ["Daypass.Server"] = ["Daypass.Core", "Daypass.Federation", "Daypass.Storage", "Daypass.Worlds"],
+        ["Daypass.Iam"] = ["Daypass.Core"],
+        ["Daypass.Worlds"] = ["Daypass.Core", "Daypass.Iam"],
+        ["Daypass.Server"] = ["Daypass.Core", "Daypass.Federation", "Daypass.Iam", "Daypass.Storage", "Daypass.Worlds"],
         ["Daypass.JmesPath"] = [],
         ["Daypass.Client"] = ["Daypass.JmesPath", "Daypass.Protocol"],
         ["Daypass.Cli"] = ["Daypass.Client", "Daypass.Policy"],
@@ -25,7 +26,7 @@ public sealed class ProjectTests
     private static readonly Dictionary<string, string[]> Packages = new(StringComparer.Ordinal)
     {
         ["Daypass.Protocol.Generator"] = ["Microsoft.CodeAnalysis.CSharp"],
-        ["Daypass.Core"] = ["QRCoder"],
+        ["Daypass.Iam"] = ["QRCoder"],
         ["Daypass.Federation"] = ["System.Security.Cryptography.Xml"],
         ["Daypass.Storage"] = ["Microsoft.Data.Sqlite", "Npgsql"],
         ["Daypass.Server"] = ["System.CommandLine"],

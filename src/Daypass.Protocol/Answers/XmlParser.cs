@@ -145,7 +145,7 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
         }
 
         var end = _source[(_at + 1)..].IndexOf(_source[_at]);
-        if (end < 0 || _source.Slice(_at + 1, end).Contains((byte)'<') || !XmlCharacterData.HasOnlyKnownReferences(_source.Slice(_at + 1, end)))
+        if (end < 0 || _source.Slice(_at + 1, end).Contains((byte)'<') || !XmlCharacters.HasOnlyKnownReferences(_source.Slice(_at + 1, end)))
         {
             return false;
         }
@@ -183,7 +183,7 @@ internal ref struct XmlParser(ReadOnlySpan<byte> source)
             return text.IndexOfAnyExcept(" \t\r\n"u8) < 0;
         }
 
-        if (!HasOnlyPermittedCharacters(text) || text.IndexOf("]]>"u8) >= 0 || !XmlCharacterData.HasOnlyKnownReferences(text))
+        if (!HasOnlyPermittedCharacters(text) || text.IndexOf("]]>"u8) >= 0 || !XmlCharacters.HasOnlyKnownReferences(text))
         {
             return false;
         }

@@ -67,7 +67,7 @@ public sealed class XmlTree
         var text = new ArrayBufferWriter<byte>();
         for (var piece = node.FirstText; piece >= 0; piece = _nodes[piece].Next)
         {
-            XmlCharacterData.Append(text, _source.AsSpan(_nodes[piece].NameStart, _nodes[piece].NameLength), _nodes[piece].Plain);
+            XmlCharacters.Append(text, _source.AsSpan(_nodes[piece].NameStart, _nodes[piece].NameLength), _nodes[piece].Plain);
         }
 
         return Encoding.UTF8.GetString(text.WrittenSpan);

@@ -5,7 +5,7 @@ using System.Text;
 namespace Daypass.Protocol.Answers;
 
 /// <summary>Entities and line ends in XML text.</summary>
-internal static class XmlCharacterData
+internal static class XmlCharacters
 {
     /// <summary>True when every ampersand begins a reference that <see cref="Append"/> understands.</summary>
     public static bool HasOnlyKnownReferences(ReadOnlySpan<byte> text)
