@@ -72,6 +72,10 @@ internal sealed class SampleForms(string account, string accessKeyId)
         return string.Join('&', value is null ? kept : kept.Append($"{member}={Uri.EscapeDataString(value)}"));
     }
 
+    /// <summary>The value that a parameter has in the form of an operation.</summary>
+    public string ValueOf(OperationDescription operation, string member) =>
+        Uri.UnescapeDataString(Of(operation).Split('&').Single(pair => pair.StartsWith(member + "=", StringComparison.Ordinal))[(member.Length + 1)..]);
+
     /// <summary>The form; operations that make something make something new.</summary>
     public string Of(OperationDescription operation)
     {
@@ -106,10 +110,14 @@ internal sealed class SampleForms(string account, string accessKeyId)
         }
         else
         {
-            Assert.True(_values.TryGetValue(member.Name, out var value), $"{operation.Name} takes {member.Name}, and SampleForms has no sample of it.");
-            Add(form, path, IsMade(operation, member.Name) ? "new-" + value : value!);
+            Add(form, path, IsMade(operation, member.Name) ? "new-" + _values[member.Name] : Sample(member));
         }
     }
+
+    // Text that no operation had before is only long enough; one with a pattern needs a sample of its own above.
+    private string Sample(MemberDescription member) => _values.TryGetValue(member.Name, out var value)
+        ? value
+        : "sample".PadRight(member.Minimum ?? 0, 'x');
 
     private void AddMembers(StringBuilder form, OperationDescription operation, string path, IReadOnlyList<MemberDescription> members)
     {
