@@ -32,7 +32,7 @@ public static class IamOperations
             new CreateAccessKey(iam), new DeleteAccessKey(iam), new GetAccessKeyLastUsed(iam), new ListAccessKeys(iam), new UpdateAccessKey(iam),
             new CreateAccountAlias(iam), new DeleteAccountAlias(iam), new GetAccountAuthorizationDetails(iam), new GetAccountSummary(iam),
             new ListAccountAliases(iam), new SetSecurityTokenServicePreferences(iam),
-            new AcceptDelegationRequest(iam), new AssociateDelegationRequest(iam), new CreateDelegationRequest(iam), new GetDelegationRequest(iam),
+            new AcceptDelegationRequest(iam), new AssociateDelegationRequest(iam), new CreateDelegationRequest(iam), new GetDelegationRequest(iam), new GetHumanReadableSummary(iam),
             new ListDelegationRequests(iam), new RejectDelegationRequest(iam), new SendDelegationToken(iam), new UpdateDelegationRequest(iam),
             new AddUserToGroup(iam), new AttachGroupPolicy(iam), new CreateGroup(iam), new DeleteGroup(iam), new DeleteGroupPolicy(iam),
             new DetachGroupPolicy(iam), new GetGroup(iam), new GetGroupPolicy(iam), new ListAttachedGroupPolicies(iam), new ListGroupPolicies(iam),

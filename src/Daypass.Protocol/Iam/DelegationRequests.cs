@@ -104,3 +104,31 @@ public sealed partial record ListDelegationRequestsResponse
     [WireName("isTruncated")]
     public bool IsTruncated { get; init; }
 }
+
+/// <summary>Say in plain words what a delegation request asks for.</summary>
+[Operation("GetHumanReadableSummary", Service.Iam, Output = typeof(GetHumanReadableSummaryResponse),
+    Errors = [ErrorCode.InvalidInput, ErrorCode.NoSuchEntity])]
+public sealed partial record GetHumanReadableSummaryRequest
+{
+    /// <summary>The ARN of the delegation request.</summary>
+    [Arn]
+    public required string EntityArn { get; init; }
+
+    /// <summary>The language; English by default.</summary>
+    [Length(2, 12)]
+    public string? Locale { get; init; }
+}
+
+/// <summary>What GetHumanReadableSummary answers.</summary>
+[OperationOutput]
+public sealed partial record GetHumanReadableSummaryResponse
+{
+    /// <summary>The words; empty unless they are available.</summary>
+    public string? SummaryContent { get; init; }
+
+    /// <summary>Their language.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>Whether there are words in this language.</summary>
+    public string? SummaryState { get; init; }
+}

@@ -242,6 +242,8 @@ for kept in ("lent", "rejected"):
 row("UpdateDelegationRequest", lambda k: dict(DelegationRequestId=k["lent"], Notes="looks fine"))
 row("GetDelegationRequest", lambda k: dict(DelegationRequestId=k["lent"], DelegationPermissionCheck=True),
     lambda a, k: a["DelegationRequest"]["State"] == "PENDING_APPROVAL" and a["PermissionCheckStatus"] == "COMPLETE")
+row("GetHumanReadableSummary", lambda k: dict(EntityArn=k["arn"]("delegation-request/" + k["lent"])),
+    lambda a, k: a["SummaryState"] == "AVAILABLE" and "for 60 minutes: needs to look" in a["SummaryContent"])
 row("ListDelegationRequests", {}, lambda a, k: sorted(names(a, "DelegationRequests", "DelegationRequestId")) == sorted([k["lent"], k["rejected"]]))
 row("AcceptDelegationRequest", lambda k: dict(DelegationRequestId=k["lent"]))
 row("SendDelegationToken", lambda k: dict(DelegationRequestId=k["lent"]))
