@@ -10,7 +10,8 @@ public static partial class Reasons
         "The provider's URL or its `jwks_uri` is not https, names a user, or is not among `--issuer-host`.");
 
     public static ReasonId AddressForbidden { get; } = new("DP-NET-02", "no address of the host may be connected to",
-        "The name leads to this machine or a private network: `--allow-loopback-issuers`, `--allow-private-issuers` or `--issuer-resolve` allow it.");
+        "The name leads to this machine or a private network, which `--allow-loopback-issuers`, `--allow-private-issuers` or `--issuer-resolve` allow, "
+        + "or to an address that is never contacted. An issuer that nobody expects there may be an attack.");
 
     public static ReasonId AnswerStatus { get; } = new("DP-NET-03", "the provider answers with another status than 200",
         "The detail names the status; redirects are not followed. Correct the provider's URL or the provider.");

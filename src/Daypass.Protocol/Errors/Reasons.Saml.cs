@@ -24,7 +24,7 @@ public static partial class Reasons
     public static ReasonId SamlStoredMetadataInvalid { get; } = new("DP-SAML-06", "the stored metadata cannot be read",
         "The detail says what is wrong. Give the provider its metadata anew (`aws iam update-saml-provider`).");
 
-    public static ReasonId SamlShape { get; } = new("DP-SAML-10", "the response has not the shape that is verified",
+    public static ReasonId SamlShape { get; } = new("DP-SAML-10", "the response does not have the shape that is verified",
         "The detail says what is wrong. A status other than Success means that the identity provider refused the login.");
 
     public static ReasonId SamlEncryptionRequired { get; } = new("DP-SAML-11", "the provider's assertions must be encrypted",
@@ -114,6 +114,6 @@ public static partial class Reasons
     public static ReasonId SamlUsed { get; } = new("DP-SAML-70", "the assertion was redeemed before",
         "Have the caller log in again. `replay=allowed` in the provider's tag allows it; many of these mean that assertions are stolen.");
 
-    public static ReasonId SamlMetadataInvalid { get; } = new("DP-META-01", "the metadata is none that can be used",
+    public static ReasonId SamlMetadataInvalid { get; } = new("DP-META-01", "the metadata cannot be used",
         "The detail says what is wrong. Export the identity provider's metadata anew, with its signing certificate.");
 }
