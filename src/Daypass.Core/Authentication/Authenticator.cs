@@ -71,7 +71,7 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
 
         if (authorization.SessionToken is not null && !claim.Value.Caller.IsTemporary)
         {
-            return SigningErrors.InvalidClientTokenId("DP-AUT-09: a token came with a long-term key");
+            return SigningErrors.InvalidClientTokenId(Reasons.SessionTokenWithLongTermKey.Text);
         }
 
         return claim.Value.Caller;
@@ -86,53 +86,53 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
 
         if (authorization.SessionToken is not { } text)
         {
-            return SigningErrors.InvalidClientTokenId("DP-AUT-03: a temporary key came without a token");
+            return SigningErrors.InvalidClientTokenId(Reasons.SessionTokenMissing.Text);
         }
 
         var opened = await tokens.Open(text, context.Cancelled);
         context.SealingKey = opened.KeyNumber;
         if (!opened.Succeeded)
         {
-            return SigningErrors.InvalidClientTokenId($"DP-AUT-04: the token does not open: {opened.Outcome}");
+            return SigningErrors.InvalidClientTokenId(Reasons.SessionTokenDoesNotOpen.With($"the token does not open: {opened.Outcome}"));
         }
 
         var session = opened.Session;
         if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(session.AccessKeyId), Encoding.UTF8.GetBytes(accessKeyId)))
         {
-            return SigningErrors.InvalidClientTokenId("DP-AUT-05: the token belongs to another key");
+            return SigningErrors.InvalidClientTokenId(Reasons.SessionTokenOfOtherKey.Text);
         }
 
         if (session.ExpiresAt <= context.Now)
         {
-            return SigningErrors.ExpiredToken($"DP-AUT-06: the session ended at {session.ExpiresAt:u}");
+            return SigningErrors.ExpiredToken(Reasons.SessionEnded.With($"the session ended at {session.ExpiresAt:u}"));
         }
 
         return await SessionCallers.Find(directory, session, context.Cancelled) is { } caller
             ? new Claim(caller, session.Secret)
-            : SigningErrors.InvalidClientTokenId("DP-AUT-07: who the session was issued for is gone");
+            : SigningErrors.InvalidClientTokenId(Reasons.SessionIssuerGone.Text);
     }
 
     private async ValueTask<Result<Claim>> FindLongTerm(string accessKeyId, CancellationToken cancelled)
     {
         if (!AccessKeyId.IsWellFormed(accessKeyId) || await directory.FindKey(accessKeyId, cancelled) is not { } entry)
         {
-            return SigningErrors.InvalidClientTokenId("DP-AUT-01: no such access key");
+            return SigningErrors.InvalidClientTokenId(Reasons.NoSuchAccessKey.Text);
         }
 
         if (!entry.Key.Active)
         {
-            return SigningErrors.InvalidClientTokenId("DP-AUT-02: the access key is inactive");
+            return SigningErrors.InvalidClientTokenId(Reasons.AccessKeyInactive.Text);
         }
 
         if (await directory.FindAccount(entry.Key.OwnerAccount, cancelled) is not { Closed: false })
         {
-            return SigningErrors.InvalidClientTokenId("DP-AUT-08: the account is closed");
+            return SigningErrors.InvalidClientTokenId(Reasons.AccountClosed.Text);
         }
 
         UserEntry? user = null;
         if (entry.Key.UserId is { } userId && (user = await directory.FindUser(userId, cancelled)) is null)
         {
-            return SigningErrors.InvalidClientTokenId("DP-AUT-07: the key's user is gone");
+            return SigningErrors.InvalidClientTokenId(Reasons.UserOfKeyGone.Text);
         }
 
         return new Claim(entry.CallerFor(user, MakeLongTerm), entry.Secret);

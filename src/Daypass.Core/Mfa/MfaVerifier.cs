@@ -36,7 +36,7 @@ public sealed class MfaVerifier(IDirectoryStore store, IFactStore facts, SecretE
     {
         if (await MfaSerials.Find(store, arns, account, serial, cancelled) is not { } device || device.OwnerId != ownerId)
         {
-            return StsErrors.WrongMfaDevice() with { Reason = "DP-MFA-01: no such device of this caller" };
+            return StsErrors.WrongMfaDevice() with { Reason = Reasons.NoSuchMfaDevice.Text };
         }
 
         string[] subjects = [$"device:{device.Id}", $"principal:{ownerId}"];
@@ -44,13 +44,13 @@ public sealed class MfaVerifier(IDirectoryStore store, IFactStore facts, SecretE
         {
             if (await MustWait(subject, now, cancelled))
             {
-                return StsErrors.WrongMfaCode() with { Reason = "DP-MFA-02: too soon after too many wrong codes" };
+                return StsErrors.WrongMfaCode() with { Reason = Reasons.MfaTooSoon.Text };
             }
         }
 
         if (!await Accept(device, code, now, cancelled))
         {
-            return StsErrors.WrongMfaCode() with { Reason = "DP-MFA-03: the code is wrong or was used" };
+            return StsErrors.WrongMfaCode() with { Reason = Reasons.MfaCodeWrong.Text };
         }
 
         foreach (var subject in subjects)

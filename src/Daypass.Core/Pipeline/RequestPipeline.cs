@@ -25,13 +25,13 @@ public sealed class RequestPipeline(
     TimeProvider clock,
     IPipelineLog log)
 {
-    private static readonly AwsError NotRecorded = CommonErrors.ServiceUnavailable() with { Reason = "DP-AUD-01: the audit record cannot be written" };
+    private static readonly AwsError NotRecorded = CommonErrors.ServiceUnavailable() with { Reason = Reasons.NotRecorded.Text };
 
     /// <summary>Only the audit sees this: nobody is there to hear it.</summary>
     private static readonly AwsError Abandoned = new("RequestAbandoned", 499, "The client went away.");
 
     private static readonly AwsError OutOfTouch =
-        CommonErrors.ServiceUnavailable() with { Reason = "DP-ROA-02: the database has been away for longer than --longest-outage" };
+        CommonErrors.ServiceUnavailable() with { Reason = Reasons.DatabaseAwayTooLong.Text };
 
     private readonly ContextPool _pool = new();
 

@@ -74,22 +74,22 @@ internal sealed class AssumeRoot(EntityDirectory directory, Organizations organi
     {
         if (caller.Kind is not (CallerKind.User or CallerKind.RoleSession))
         {
-            return "DP-ROT-01: only users and role sessions assume root";
+            return Reasons.RootTaskNeedsUserOrRole.Text;
         }
 
         if (await organizations.Of(caller.Account, cancelled) is not { } organization || !Organizations.Administers(organization, caller.Account))
         {
-            return "DP-ROT-02: the caller's account does not administer an organisation";
+            return Reasons.NotOrganizationAdministrator.Text;
         }
 
         if (!organization.Features.Contains(RootFeature.Sessions))
         {
-            return "DP-ROT-03: root sessions are not enabled";
+            return Reasons.RootSessionsDisabled.Text;
         }
 
         return member == organization.ManagementAccount
             || await directory.FindAccount(member, cancelled) is not Account { Closed: false } account || account.OrganizationId != organization.Id
-            ? "DP-ROT-04: the target is no member account"
+            ? Reasons.NotMemberAccount.Text
             : null;
     }
 

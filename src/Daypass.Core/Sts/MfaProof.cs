@@ -29,7 +29,7 @@ internal static class MfaProof
         var caller = context.Caller;
         if (OwnerOf(caller) is not { } owner)
         {
-            return StsErrors.WrongMfaDevice() with { Reason = "DP-MFA-04: only users and root have devices" };
+            return StsErrors.WrongMfaDevice() with { Reason = Reasons.MfaNotForSessions.Text };
         }
 
         if (await mfa.Refuse(caller.Account, owner, serial, code, context.Now, context.Cancelled) is { } refusal)

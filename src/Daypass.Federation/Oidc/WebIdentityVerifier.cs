@@ -43,7 +43,7 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
 
         return OidcIssuer.FromRegistration(registration) is { } provider
             ? await Verify(read.Value, provider, roleArn, cancelled)
-            : FederationErrors.NotValidated("DP-JWT-23: the provider's tag " + ProviderSwitches.OidcTag + " has a word that is not known");
+            : FederationErrors.NotValidated(Reasons.OidcSwitchUnknown.Text);
     }
 
     /// <inheritdoc/>
@@ -75,7 +75,7 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
 #pragma warning restore CA1031
         {
             FederationMeter.CountUnexpected("jwt", cause);
-            return FederationErrors.NotValidated("DP-JWT-00: " + cause.GetType().Name);
+            return FederationErrors.NotValidated(Reasons.TokenUnexpected.With(cause.GetType().Name));
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
         var algorithm = token.Header.Algorithm;
         if (!IsAllowed(provider, algorithm))
         {
-            return FederationErrors.NotValidated("DP-JWT-20: the provider does not allow " + algorithm.Name);
+            return FederationErrors.NotValidated(Reasons.TokenAlgorithmNotAllowed.With("the provider does not allow " + algorithm.Name));
         }
 
         var keys = _keys.GetOrAdd(provider);
@@ -112,8 +112,8 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
         }
 
         return key is null
-            ? FederationErrors.NoVerificationKey("DP-JWT-21: no key for kid " + PrintableText.Sanitize(token.Header.KeyId ?? "(none)"))
-            : FederationErrors.NotValidated("DP-JWT-22: bad signature under kid " + PrintableText.Sanitize(key.Id));
+            ? FederationErrors.NoVerificationKey(Reasons.TokenKeyUnknown.With("no key for kid " + PrintableText.Sanitize(token.Header.KeyId ?? "(none)")))
+            : FederationErrors.NotValidated(Reasons.TokenSignatureInvalid.With("bad signature under kid " + PrintableText.Sanitize(key.Id)));
     }
 
     private Result<WebIdentity> ValidateClaims(UnverifiedToken token, OidcIssuer provider, VerificationKey key, string roleArn)
@@ -135,7 +135,7 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
         if (subject.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)
             || ClaimText.ReadScalar(subject) is not { } name || !ClaimText.IsXmlText(name) || !ClaimText.IsXmlText(audience.Value.Audience))
         {
-            return FederationErrors.NotValidated("DP-JWT-46: sub or the audience is no text that an answer can carry");
+            return FederationErrors.NotValidated(Reasons.TokenSubjectNotText.Text);
         }
 
         var roles = RolesClaim.Validate(claims, roleArn);
@@ -183,7 +183,7 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
 
         return claim.ValueKind == JsonValueKind.String && claim.GetString() is { } text && SessionTagRules.IsAssertedName(text)
             ? text
-            : FederationErrors.SourceIdentityInvalid("DP-JWT-58: source_identity breaks the pattern");
+            : FederationErrors.SourceIdentityInvalid(Reasons.TokenSourceIdentityInvalid.Text);
     }
 
     private static VerificationKey? FindKey(VerificationKeySet keys, UnverifiedToken token) =>

@@ -21,12 +21,12 @@ public sealed class SamlTrusts(SamlServerRules rules, TimeProvider time) : ISaml
         var metadata = SamlMetadataReader.Read(registration.Metadata);
         if (!metadata.Succeeded)
         {
-            return FederationErrors.InvalidSamlResponse("DP-SAML-06: the stored metadata: " + metadata.Error.Reason);
+            return FederationErrors.InvalidSamlResponse(Reasons.SamlStoredMetadataInvalid.With("the stored metadata: " + metadata.Error.Reason));
         }
 
         if (SamlRules.Parse(registration.Switches) is not { } own)
         {
-            return FederationErrors.InvalidSamlResponse("DP-SAML-05: the provider's tag " + ProviderSwitches.SamlTag + " has a word that is not known");
+            return FederationErrors.InvalidSamlResponse(Reasons.SamlSwitchUnknown.Text);
         }
 
         var keys = new List<SamlDecryptionKey>(registration.PrivateKeys.Count);

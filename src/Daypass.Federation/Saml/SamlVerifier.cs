@@ -33,7 +33,7 @@ internal sealed class SamlVerifier(TimeProvider time)
 #pragma warning restore CA1031
         {
             FederationMeter.CountUnexpected("saml", cause);
-            return FederationErrors.InvalidSamlResponse("DP-SAML-00: " + cause.GetType().Name);
+            return FederationErrors.InvalidSamlResponse(Reasons.SamlUnexpected.With(cause.GetType().Name));
         }
     }
 
@@ -41,23 +41,23 @@ internal sealed class SamlVerifier(TimeProvider time)
     {
         if (response.Length > MaxLength)
         {
-            return FederationErrors.InvalidSamlResponse("DP-SAML-02: longer than 100000 characters");
+            return FederationErrors.InvalidSamlResponse(Reasons.SamlTooLong.Text);
         }
 
         var octets = new byte[(response.Length / 4 * 3) + 3];
         if (!Convert.TryFromBase64String(response, octets, out var length))
         {
-            return FederationErrors.InvalidSamlResponse("DP-SAML-03: not base64");
+            return FederationErrors.InvalidSamlResponse(Reasons.SamlNotBase64.Text);
         }
 
         if (StrictXml.Parse(octets.AsSpan(0, length), out var fault) is not { } document)
         {
-            return FederationErrors.InvalidSamlResponse("DP-SAML-04: " + fault);
+            return FederationErrors.InvalidSamlResponse(Reasons.SamlNotXml.With(fault));
         }
 
         if (ResponseDocument.Read(document, out fault) is not { } shape)
         {
-            return FederationErrors.InvalidSamlResponse("DP-SAML-10: " + fault);
+            return FederationErrors.InvalidSamlResponse(Reasons.SamlShape.With(fault));
         }
 
         // Verified first where there is one: then even what is enciphered is the provider's.
@@ -65,7 +65,7 @@ internal sealed class SamlVerifier(TimeProvider time)
             && SignedElement.Verify(shape.Response, signature, shape.Response.ReadAttribute("ID")!, provider.Metadata.SigningKeys, provider.Rules, out fault)
                 is null)
         {
-            return FederationErrors.SignatureInvalid("DP-SAML-20: the response's signature: " + fault);
+            return FederationErrors.SignatureInvalid(Reasons.SamlResponseSignature.With("the response's signature: " + fault));
         }
 
         var signed = shape.IsEncrypted ? DecryptAssertion(shape, provider) : ReadSignedAssertion(shape, provider);
@@ -76,22 +76,22 @@ internal sealed class SamlVerifier(TimeProvider time)
     {
         if (provider.RequiresEncryption)
         {
-            return FederationErrors.InvalidSamlResponse("DP-SAML-11: the provider's assertions must be encrypted");
+            return FederationErrors.InvalidSamlResponse(Reasons.SamlEncryptionRequired.Text);
         }
 
         if (shape.AssertionSignature is not { } signature)
         {
-            return FederationErrors.AssertionUnsigned("DP-SAML-12: the assertion has no signature of its own");
+            return FederationErrors.AssertionUnsigned(Reasons.SamlAssertionUnsigned.Text);
         }
 
         if (shape.Assertion.ReadAttribute("ID") is not { Length: > 0 } id)
         {
-            return FederationErrors.InvalidSamlResponse("DP-SAML-13: the assertion has no ID");
+            return FederationErrors.InvalidSamlResponse(Reasons.SamlAssertionWithoutId.Text);
         }
 
         return SignedElement.Verify(shape.Assertion, signature, id, provider.Metadata.SigningKeys, provider.Rules, out var fault) is { } octets
             ? octets
-            : FederationErrors.SignatureInvalid("DP-SAML-21: the assertion's signature: " + fault);
+            : FederationErrors.SignatureInvalid(Reasons.SamlAssertionSignature.With("the assertion's signature: " + fault));
     }
 
     // From here to the signature inside there is one answer to everything that goes wrong.
@@ -99,39 +99,39 @@ internal sealed class SamlVerifier(TimeProvider time)
     {
         if (EncryptedAssertion.Read(shape.Assertion, out var fault) is not { } encrypted)
         {
-            return FederationErrors.SignatureInvalid("DP-SAML-30: " + fault);
+            return FederationErrors.SignatureInvalid(Reasons.SamlEncryptionForm.With(fault));
         }
 
         if (provider.PrivateKeys.Count == 0)
         {
-            return FederationErrors.SignatureInvalid("DP-SAML-31: the provider has no private key");
+            return FederationErrors.SignatureInvalid(Reasons.SamlPrivateKeyMissing.Text);
         }
 
         if (StrictXml.Parse(AssertionCipher.Decrypt(encrypted, provider.PrivateKeys), out fault)?.DocumentElement is not { } opened)
         {
-            return FederationErrors.SignatureInvalid("DP-SAML-32: what was enciphered does not open to a document: " + fault);
+            return FederationErrors.SignatureInvalid(Reasons.SamlDoesNotOpen.With("what was enciphered does not open to a document: " + fault));
         }
 
         if (shape.FindSignatureOfDecrypted(opened, out fault) is not { } signature || opened.ReadAttribute("ID") is not { Length: > 0 } id)
         {
-            return FederationErrors.SignatureInvalid("DP-SAML-33: " + fault);
+            return FederationErrors.SignatureInvalid(Reasons.SamlDecryptedShape.With(fault));
         }
 
         return SignedElement.Verify(opened, signature, id, provider.Metadata.SigningKeys, provider.Rules, out fault) is { } octets
             ? octets
-            : FederationErrors.SignatureInvalid("DP-SAML-34: the enciphered assertion's signature: " + fault);
+            : FederationErrors.SignatureInvalid(Reasons.SamlDecryptedSignature.With("the enciphered assertion's signature: " + fault));
     }
 
     private Result<SamlIdentity> ValidateAssertion(byte[] signed, SamlIssuer provider, string roleArn)
     {
         if (StrictXml.Parse(signed, out var fault)?.DocumentElement is not { } assertion)
         {
-            return FederationErrors.InvalidSamlResponse("DP-SAML-14: " + fault);
+            return FederationErrors.InvalidSamlResponse(Reasons.SamlSignedNotXml.With(fault));
         }
 
         if (AssertionStatement.Read(assertion, out fault) is not { } statement)
         {
-            return FederationErrors.InvalidSamlResponse("DP-SAML-15: " + fault);
+            return FederationErrors.InvalidSamlResponse(Reasons.SamlStatement.With(fault));
         }
 
         var now = time.GetUtcNow();
@@ -148,7 +148,7 @@ internal sealed class SamlVerifier(TimeProvider time)
 
         if (SamlConditionKeys.Create(statement, provider) is not { } keys)
         {
-            return FederationErrors.InvalidSamlResponse("DP-SAML-48: two attributes for one condition key");
+            return FederationErrors.InvalidSamlResponse(Reasons.SamlKeysCollide.Text);
         }
 
         return new SamlIdentity

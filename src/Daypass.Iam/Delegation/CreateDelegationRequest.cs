@@ -14,7 +14,7 @@ internal sealed class CreateDelegationRequest(IamServices iam) : AccountOperatio
         {
             return CommonErrors.AccessDenied("Only accounts that the operator registered as partners may create delegation requests.") with
             {
-                Reason = "DP-DEL-02: the account is no registered partner",
+                Reason = Reasons.NotPartner.Text,
             };
         }
 

@@ -21,11 +21,11 @@ public static class FederationErrors
 
     /// <summary>One of iss, sub, aud, iat and exp is absent or null.</summary>
     public static AwsError MissingClaim(string name) =>
-        Refuse(ErrorCode.InvalidIdentityToken, "Missing a required claim: " + name, "DP-JWT-10: no claim " + name);
+        Refuse(ErrorCode.InvalidIdentityToken, "Missing a required claim: " + name, Reasons.TokenClaimMissing.With("no claim " + name));
 
     /// <summary>The role's account has no provider whose URL is exactly the token's issuer.</summary>
     public static AwsError NoProvider(string issuer) =>
-        Refuse(ErrorCode.InvalidIdentityToken, "No OpenIDConnect provider found in your account for " + issuer, "DP-JWT-11: no provider for this issuer");
+        Refuse(ErrorCode.InvalidIdentityToken, "No OpenIDConnect provider found in your account for " + issuer, Reasons.TokenIssuerNotRegistered.Text);
 
     /// <summary>The provider was reached, but has no key for this token.</summary>
     public static AwsError NoVerificationKey(string reason) => Refuse(ErrorCode.InvalidIdentityToken, NoVerificationKeyText, reason);
@@ -49,7 +49,7 @@ public static class FederationErrors
     public static AwsError TokenExpired(long now, long expires) => Refuse(
         ErrorCode.ExpiredToken,
         string.Create(CultureInfo.InvariantCulture, $"Token expired: current date/time {now} must be before the expiration date/time {expires}"),
-        "DP-JWT-30: expired");
+        Reasons.TokenExpired.Text);
 
     /// <summary>An assertion, its subject confirmation or its session has ended.</summary>
     public static AwsError ResponseExpired(string reason) => Refuse(ErrorCode.ExpiredToken, "Response has expired", reason);
@@ -74,7 +74,7 @@ public static class FederationErrors
     public static AwsError RoleNotAsserted() => Refuse(
         ErrorCode.InvalidIdentityToken,
         "SAML Assertion doesn't contain the requested Role and Metadata in the attributes",
-        "DP-SAML-60: the role and provider pair is not in the Role attribute");
+        Reasons.SamlRoleMissing.Text);
 
     /// <summary>A source identity that breaks the pattern, in a claim or an attribute.</summary>
     public static AwsError SourceIdentityInvalid(string reason) =>
@@ -82,11 +82,11 @@ public static class FederationErrors
 
     /// <summary>The role's account has no SAML provider of that ARN.</summary>
     public static AwsError NoSamlProvider() =>
-        RefuseSaml("Specified provider doesn't exist", "DP-SAML-01: no such provider in the role's account", "AuthSamlManifestNotFoundException");
+        RefuseSaml("Specified provider doesn't exist", Reasons.SamlProviderMissing.Text, "AuthSamlManifestNotFoundException");
 
     /// <summary>An assertion for one use was used. The text is ours: AWS lets it be used again.</summary>
     public static AwsError AssertionIsUsed { get; } =
-        Refuse(ErrorCode.InvalidIdentityToken, "Response has already been used", "DP-SAML-70: the assertion was redeemed before");
+        Refuse(ErrorCode.InvalidIdentityToken, "Response has already been used", Reasons.SamlUsed.Text);
 
     /// <summary>A context assertion is not one that can be trusted.</summary>
     public static AwsError ContextNotBelieved { get; } = new(ErrorCode.InvalidIdentityToken, "The provided context assertion is not valid for this role.");

@@ -13,45 +13,45 @@ public static class SigningErrors
 
     internal static readonly AwsError MissingAuthenticationToken =
         new(ErrorCode.MissingAuthenticationToken, "Request is missing Authentication Token")
-        { Reason = "DP-SIG-01: no Authorization header and no X-Amz-Algorithm" };
+        { Reason = Reasons.NotSigned.Text };
 
     internal static readonly AwsError BothForms =
-        new(ErrorCode.SignatureDoesNotMatch, null) { Reason = "DP-SIG-02: signature parameters in the header and in the query" };
+        new(ErrorCode.SignatureDoesNotMatch, null) { Reason = Reasons.SignedTwice.Text };
 
     internal static readonly AwsError HeaderTooLong =
-        new(ErrorCode.IncompleteSignature, "Authorization header is too long.") { Reason = "DP-SIG-03: Authorization header over 8 KiB" };
+        new(ErrorCode.IncompleteSignature, "Authorization header is too long.") { Reason = Reasons.AuthorizationTooLong.Text };
 
     internal static readonly AwsError MalformedTarget =
         new(ErrorCode.MalformedQueryString, "The query string contains a syntax error.")
-        { Reason = "DP-SIG-04: target is not absolute or has a malformed escape" };
+        { Reason = Reasons.MalformedTarget.Text };
 
-    internal static readonly AwsError MalformedMethod = Mismatch("DP-SIG-05: method is not a token");
+    internal static readonly AwsError MalformedMethod = Mismatch(Reasons.MalformedMethod.Text);
 
     internal static readonly AwsError HostNotSigned =
         new(ErrorCode.SignatureDoesNotMatch, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.")
-        { Reason = "DP-SIG-06: host is not signed" };
+        { Reason = Reasons.HostNotSigned.Text };
 
-    internal static readonly AwsError MalformedSignedHeaders = Mismatch("DP-SIG-07: SignedHeaders is not sorted, unique, lower-case names");
+    internal static readonly AwsError MalformedSignedHeaders = Mismatch(Reasons.MalformedSignedHeaders.Text);
 
-    internal static readonly AwsError MalformedSignature = Mismatch("DP-SIG-08: signature is not 64 lower-case hexadecimal digits");
+    internal static readonly AwsError MalformedSignature = Mismatch(Reasons.MalformedSignature.Text);
 
-    internal static readonly AwsError ForeignAuthority = Mismatch("DP-SIG-09: target names another host than the Host header");
+    internal static readonly AwsError ForeignAuthority = Mismatch(Reasons.OtherHostInTarget.Text);
 
-    internal static readonly AwsError UnhashedBody = Mismatch("DP-SIG-10: x-amz-content-sha256 is not a SHA-256: unsigned and streamed payloads are refused");
+    internal static readonly AwsError UnhashedBody = Mismatch(Reasons.BodyNotHashed.Text);
 
-    internal static readonly AwsError BodyHashDiffers = Mismatch("DP-SIG-11: x-amz-content-sha256 is not the hash of the body");
+    internal static readonly AwsError BodyHashDiffers = Mismatch(Reasons.BodyHashDiffers.Text);
 
-    internal static readonly AwsError SignatureDiffers = Mismatch("DP-SIG-12: signature differs from the one calculated");
+    internal static readonly AwsError SignatureDiffers = Mismatch(Reasons.SignatureDiffers.Text);
 
     /// <summary>An operation was asked for at another path than <c>/</c>, which AWS canonicalises as if it were <c>/</c>: no signature can match.</summary>
-    public static AwsError PathIsNotRoot { get; } = Mismatch("DP-ROA-01: the path is not /");
+    public static AwsError PathIsNotRoot { get; } = Mismatch(Reasons.PathIsNotRoot.Text);
 
     internal static readonly AwsError TokenInHeaderOfPresigned =
-        Mismatch("DP-SIG-13: a presigned request carries its session token in a header");
+        Mismatch(Reasons.SessionTokenInHeaderOfPresigned.Text);
 
     internal static readonly AwsError MalformedExpires =
         new(ErrorCode.IncompleteSignature, "X-Amz-Expires must be a number of seconds from 1 to 604800.")
-        { Reason = "DP-SIG-28: X-Amz-Expires is not a number of seconds" };
+        { Reason = Reasons.MalformedExpires.Text };
 
     /// <summary>Key unknown, inactive, or not the one its token was issued with.</summary>
     /// <param name="reason">Which of these, for the log; the caller learns only the code.</param>
@@ -70,7 +70,7 @@ public static class SigningErrors
         + (signedHeaders ? "Authorization header requires 'SignedHeaders' parameter. " : null)
         + (date ? "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. " : null)
         + "Authorization=AWS4-HMAC-SHA256")
-    { Reason = "DP-SIG-14: part of the Authorization header is missing" };
+    { Reason = Reasons.AuthorizationIncomplete.Text };
 
     internal static AwsError MissingQueryParts(bool algorithm, bool credential, bool signature, bool signedHeaders, bool date) => new(
         ErrorCode.IncompleteSignature,
@@ -80,51 +80,52 @@ public static class SigningErrors
         + (signedHeaders ? "AWS query-string parameters must include 'X-Amz-SignedHeaders'. " : null)
         + (date ? "AWS query-string parameters must include 'X-Amz-Date'. " : null)
         + "Re-examine the query-string parameters.")
-    { Reason = "DP-SIG-15: a signature parameter is missing from the query" };
+    { Reason = Reasons.QueryIncomplete.Text };
 
     internal static AwsError UnsupportedAlgorithm(ReadOnlySpan<char> algorithm) =>
-        new(ErrorCode.IncompleteSignature, $"Unsupported AWS 'algorithm': '{Echo(algorithm)}'") { Reason = "DP-SIG-16: only AWS4-HMAC-SHA256 is verified" };
+        new(ErrorCode.IncompleteSignature, $"Unsupported AWS 'algorithm': '{Echo(algorithm)}'") { Reason = Reasons.OtherAlgorithm.Text };
 
     internal static AwsError NotKeyValue(ReadOnlySpan<char> component) =>
         new(ErrorCode.IncompleteSignature, $"'{Echo(component)}' not a valid key=value pair (missing equal-sign) in Authorization header.")
-        { Reason = "DP-SIG-17: Authorization component without '='" };
+        { Reason = Reasons.ComponentWithoutValue.Text };
 
     internal static AwsError RepeatedPart(string name) =>
         new(ErrorCode.IncompleteSignature, $"Authorization header has more than one '{name}' parameter.")
-        { Reason = "DP-SIG-18: repeated Authorization component" };
+        { Reason = Reasons.ComponentRepeated.Text };
 
     internal static AwsError RepeatedHeader(string name) =>
-        new(ErrorCode.IncompleteSignature, $"Request has more than one '{name}' header.") { Reason = "DP-SIG-19: repeated header that may occur once" };
+        new(ErrorCode.IncompleteSignature, $"Request has more than one '{name}' header.") { Reason = Reasons.HeaderRepeated.Text };
 
     internal static AwsError RepeatedParameter(ReadOnlySpan<char> name) =>
-        new(ErrorCode.MalformedQueryString, $"The query string parameter '{Echo(name)}' is repeated.") { Reason = "DP-SIG-20: repeated X-Amz-* parameter" };
+        new(ErrorCode.MalformedQueryString, $"The query string parameter '{Echo(name)}' is repeated.") { Reason = Reasons.ParameterRepeated.Text };
 
     internal static AwsError MalformedCredential(ReadOnlySpan<char> credential) =>
         new(ErrorCode.IncompleteSignature,
             $"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{Echo(credential)}'")
-            { Reason = "DP-SIG-21: credential is not of five parts" };
+            { Reason = Reasons.MalformedCredential.Text };
 
     internal static AwsError MalformedDate(ReadOnlySpan<char> date) =>
         new(ErrorCode.IncompleteSignature, $"Date must be in ISO-8601 'basic format'. Got '{Echo(date)}'. See http://en.wikipedia.org/wiki/ISO_8601")
-        { Reason = "DP-SIG-22: signing time is not YYYYMMDDTHHMMSSZ" };
+        { Reason = Reasons.MalformedDate.Text };
 
     internal static AwsError HeaderNotSigned(string name) =>
         new(ErrorCode.SignatureDoesNotMatch, $"'{Echo(name)}' must be a 'SignedHeader' in the AWS Authorization.")
-        { Reason = "DP-SIG-23: an x-amz-* header is not signed" };
+        { Reason = Reasons.AmzHeaderNotSigned.Text };
 
-    internal static AwsError SignedHeaderAbsent(ReadOnlySpan<char> name) => Mismatch($"DP-SIG-24: signed header '{Echo(name)}' is not in the request");
+    internal static AwsError SignedHeaderAbsent(ReadOnlySpan<char> name) =>
+        Mismatch(Reasons.SignedHeaderAbsent.With($"signed header '{Echo(name)}' is not in the request"));
 
-    internal static AwsError Scope(string sentences) => new(ErrorCode.SignatureDoesNotMatch, sentences) { Reason = "DP-SIG-25: credential scope is not ours" };
+    internal static AwsError Scope(string sentences) => new(ErrorCode.SignatureDoesNotMatch, sentences) { Reason = Reasons.OtherScope.Text };
 
     internal static AwsError Expired(DateTimeOffset signedAt, DateTimeOffset now, TimeSpan lifetime) => new(
         ErrorCode.SignatureDoesNotMatch,
         $"Signature expired: {Basic(signedAt)} is now earlier than {Basic(Shifted(now, -lifetime))} ({Basic(now)} - {Amount(lifetime)})")
-    { Reason = $"DP-SIG-26: signed {(long)(now - signedAt).TotalSeconds} s ago" };
+    { Reason = Reasons.SignatureExpired.With($"signed {(long)(now - signedAt).TotalSeconds} s ago") };
 
     internal static AwsError NotYetCurrent(DateTimeOffset signedAt, DateTimeOffset now, TimeSpan window) => new(
         ErrorCode.SignatureDoesNotMatch,
         $"Signature not yet current: {Basic(signedAt)} is still later than {Basic(Shifted(now, window))} ({Basic(now)} + {Amount(window)})")
-    { Reason = $"DP-SIG-27: signed {(long)(signedAt - now).TotalSeconds} s in the future" };
+    { Reason = Reasons.SignatureAhead.With($"signed {(long)(signedAt - now).TotalSeconds} s in the future") };
 
     private static AwsError Mismatch(string reason) => new(ErrorCode.SignatureDoesNotMatch, DoesNotMatch) { Reason = reason };
 

@@ -15,12 +15,12 @@ internal sealed record AudienceClaims(string Audience, IReadOnlyList<string> All
         var all = claim.ValueKind == JsonValueKind.String ? [claim.GetString()!] : ClaimText.ReadStrings(claim);
         if (all is null)
         {
-            return FederationErrors.NotValidated("DP-JWT-40: aud is neither a string nor an array of strings");
+            return FederationErrors.NotValidated(Reasons.TokenAudienceKind.Text);
         }
 
         if (all.Count == 0)
         {
-            return FederationErrors.InvalidIdentityToken("Claim is not allowed to be empty: aud", "DP-JWT-41: aud is empty");
+            return FederationErrors.InvalidIdentityToken("Claim is not allowed to be empty: aud", Reasons.TokenAudienceEmpty.Text);
         }
 
         string audience;
@@ -28,7 +28,7 @@ internal sealed record AudienceClaims(string Audience, IReadOnlyList<string> All
         {
             if (party.ValueKind != JsonValueKind.String || party.GetString() is not { Length: > 0 } authorized)
             {
-                return FederationErrors.NotValidated("DP-JWT-42: azp is no text");
+                return FederationErrors.NotValidated(Reasons.TokenAuthorizedPartyNotText.Text);
             }
 
             audience = authorized;
@@ -36,7 +36,7 @@ internal sealed record AudienceClaims(string Audience, IReadOnlyList<string> All
         else if (all.Count > 1)
         {
             return FederationErrors.InvalidIdentityToken(
-                "Token audience contains more than one audience while authorized party is not present", "DP-JWT-43: several audiences, no azp");
+                "Token audience contains more than one audience while authorized party is not present", Reasons.TokenAudienceAmbiguous.Text);
         }
         else
         {
@@ -45,12 +45,13 @@ internal sealed record AudienceClaims(string Audience, IReadOnlyList<string> All
 
         if (!IsRegistered(provider, audience))
         {
-            return FederationErrors.InvalidIdentityToken("Incorrect token audience", "DP-JWT-44: audience not registered: " + PrintableText.Sanitize(audience));
+            return FederationErrors.InvalidIdentityToken(
+                "Incorrect token audience", Reasons.TokenAudienceNotRegistered.With("audience not registered: " + PrintableText.Sanitize(audience)));
         }
 
         return !provider.RequireRegisteredAudience || AnyRegistered(provider, all)
             ? new AudienceClaims(audience, all)
-            : FederationErrors.InvalidIdentityToken("Incorrect token audience", "DP-JWT-45: azp is registered, no aud is, and the provider asks for both");
+            : FederationErrors.InvalidIdentityToken("Incorrect token audience", Reasons.TokenAudienceOnlyAsParty.Text);
     }
 
     private static bool AnyRegistered(OidcIssuer provider, List<string> audiences)

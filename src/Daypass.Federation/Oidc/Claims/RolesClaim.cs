@@ -31,7 +31,7 @@ internal static class RolesClaim
         }
 
         return FederationErrors.InvalidIdentityToken(
-            "The target role ARN is not present in the roles claim of the identity token", "DP-JWT-60: the roles claim does not name the role");
+            "The target role ARN is not present in the roles claim of the identity token", Reasons.TokenRolesWithoutRole.Text);
     }
 
     private static bool ContainsRole(ReadOnlySpan<char> roles, string roleArn)

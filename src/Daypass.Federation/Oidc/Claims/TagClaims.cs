@@ -26,7 +26,7 @@ internal static class TagClaims
             {
                 if (claim.Value.ValueKind != JsonValueKind.String)
                 {
-                    return WrongFormat("DP-JWT-51: a flattened tag is no string");
+                    return WrongFormat(Reasons.TokenFlatTagNotText.Text);
                 }
 
                 tags.Add(new(claim.Name[FlatTag.Length..], claim.Value.GetString()!));
@@ -37,14 +37,14 @@ internal static class TagClaims
         {
             if (transitive is not null || ClaimText.ReadStrings(flat) is not { } keys)
             {
-                return TransitiveFormat("DP-JWT-52: transitive tag keys twice, or no array of strings");
+                return TransitiveFormat(Reasons.TokenTransitiveKeysInvalid.Text);
             }
 
             transitive = keys;
         }
 
         var combined = SessionTagRules.CombineAsserted(tags, transitive ?? []);
-        return combined.Succeeded ? combined : FederationErrors.InvalidIdentityToken(combined.Error.Message!, "DP-JWT-53: session tags break a rule");
+        return combined.Succeeded ? combined : FederationErrors.InvalidIdentityToken(combined.Error.Message!, Reasons.TokenTagsInvalid.Text);
     }
 
     // Most claims are no tags and need no string for their name; one written with escapes is looked at as what it means.
@@ -59,21 +59,21 @@ internal static class TagClaims
         transitive = null;
         if (nested.ValueKind != JsonValueKind.Object)
         {
-            return WrongFormat("DP-JWT-54: the tags claim is no object");
+            return WrongFormat(Reasons.TokenTagsNotObject.Text);
         }
 
         if (nested.TryGetProperty("principal_tags"u8, out var principal))
         {
             if (principal.ValueKind != JsonValueKind.Object)
             {
-                return WrongFormat("DP-JWT-55: principal_tags is no object");
+                return WrongFormat(Reasons.TokenPrincipalTagsNotObject.Text);
             }
 
             foreach (var tag in principal.EnumerateObject())
             {
                 if (ClaimText.ReadStrings(tag.Value) is not [var value])
                 {
-                    return WrongFormat("DP-JWT-56: a tag's value is not an array of one string");
+                    return WrongFormat(Reasons.TokenTagNotOneText.Text);
                 }
 
                 tags.Add(new(tag.Name, value));
@@ -82,7 +82,7 @@ internal static class TagClaims
 
         if (nested.TryGetProperty("transitive_tag_keys"u8, out var keys) && (transitive = ClaimText.ReadStrings(keys)) is null)
         {
-            return TransitiveFormat("DP-JWT-57: transitive_tag_keys is no array of strings");
+            return TransitiveFormat(Reasons.TokenNestedTransitiveKeysInvalid.Text);
         }
 
         return null;

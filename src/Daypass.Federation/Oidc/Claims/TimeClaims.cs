@@ -34,21 +34,21 @@ internal static class TimeClaims
                 return FederationErrors.InvalidIdentityToken(
                     string.Create(CultureInfo.InvariantCulture,
                         $"Token not yet valid: current date/time {now + Tolerance} must be after or equal to the not-before date/time {from}"),
-                    "DP-JWT-31: nbf lies ahead");
+                    Reasons.TokenNotYetValid.Text);
             }
         }
 
         if (issued > now + Tolerance)
         {
             return FederationErrors.InvalidIdentityToken(
-                string.Create(CultureInfo.InvariantCulture, $"Token issued in the future: {issued}"), "DP-JWT-32: iat lies ahead");
+                string.Create(CultureInfo.InvariantCulture, $"Token issued in the future: {issued}"), Reasons.TokenIssuedAhead.Text);
         }
 
         return now - Tolerance < expires ? expires : FederationErrors.TokenExpired(now - Tolerance, expires);
     }
 
     private static AwsError BadTimestamp() =>
-        FederationErrors.InvalidIdentityToken("Invalid timestamp in token claims.", "DP-JWT-33: a time is no whole number of seconds");
+        FederationErrors.InvalidIdentityToken("Invalid timestamp in token claims.", Reasons.TokenTimeInvalid.Text);
 
     private static long? ReadSeconds(JsonElement claim)
     {

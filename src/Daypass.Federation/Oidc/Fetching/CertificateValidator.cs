@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Daypass.Federation.Oidc.Providers;
+using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Oidc.Fetching;
 
@@ -42,17 +43,17 @@ internal sealed class CertificateValidator(OidcIssuer provider, OutboundRules ru
 
         if (presented is not X509Certificate2 leaf || chain is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
         {
-            return "DP-NET-10: no certificate presented";
+            return Reasons.CertificateMissing.Text;
         }
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
-            return "DP-NET-11: the certificate is for another host name";
+            return Reasons.CertificateOtherName.Text;
         }
 
         return ChainsToConfiguredRoot(leaf, chain) || ChainHoldsThumbprint(leaf, chain)
             ? null
-            : "DP-NET-12: the certificate chains to no trusted root and no thumbprint of the provider fits";
+            : Reasons.CertificateUntrusted.Text;
     }
 
     private bool ChainsToConfiguredRoot(X509Certificate2 leaf, X509Chain presented)

@@ -26,7 +26,7 @@ internal sealed class HttpsKeySource(OutboundRules rules) : IKeySource
         }
         catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
         {
-            return FederationErrors.ProviderUnreachable("DP-NET-06: no complete answer in " + rules.Timeout);
+            return FederationErrors.ProviderUnreachable(Reasons.AnswerTooLate.With("no complete answer in " + rules.Timeout));
         }
         catch (UnusableAnswerException unusable)
         {
@@ -37,7 +37,7 @@ internal sealed class HttpsKeySource(OutboundRules rules) : IKeySource
             return connection.CertificateRefusal is { } refusal
                 ? FederationErrors.CertificateRefused(refusal)
                 : FederationErrors.ProviderUnreachable(
-                    connection.AddressRefusal ?? "DP-NET-07: " + PrintableText.Sanitize((failure.InnerException ?? failure).Message));
+                    connection.AddressRefusal ?? Reasons.ConnectionFailed.With(PrintableText.Sanitize((failure.InnerException ?? failure).Message)));
         }
     }
 
@@ -45,29 +45,29 @@ internal sealed class HttpsKeySource(OutboundRules rules) : IKeySource
     {
         if (!Uri.TryCreate(provider.Url.TrimEnd('/') + "/.well-known/openid-configuration", UriKind.Absolute, out var discovery))
         {
-            return FederationErrors.ProviderUnreachable("DP-NET-01: the provider's URL is none");
+            return FederationErrors.ProviderUnreachable(Reasons.ProviderUrlInvalid.Text);
         }
 
         var (document, _) = await connection.Get(discovery, MaxDocument, cancelled);
         if (StrictJson.ReadObject(document.Span) is not { } configuration)
         {
-            return FederationErrors.ProviderUnreachable("DP-NET-20: the discovery document is not one JSON object without duplicates");
+            return FederationErrors.ProviderUnreachable(Reasons.DiscoveryNotJson.Text);
         }
 
         if (!configuration.TryGetProperty("issuer", out var issuer) || issuer.ValueKind != JsonValueKind.String || !issuer.ValueEquals(provider.Url))
         {
-            return FederationErrors.ProviderUnreachable("DP-NET-21: the discovery document is another issuer's");
+            return FederationErrors.ProviderUnreachable(Reasons.DiscoveryOfOtherIssuer.Text);
         }
 
         if (!configuration.TryGetProperty("jwks_uri", out var keysUri) || keysUri.ValueKind != JsonValueKind.String
             || !Uri.TryCreate(keysUri.GetString(), UriKind.Absolute, out var address))
         {
-            return FederationErrors.ProviderUnreachable("DP-NET-22: the discovery document has no jwks_uri");
+            return FederationErrors.ProviderUnreachable(Reasons.DiscoveryWithoutKeys.Text);
         }
 
         var (set, maxAge) = await connection.Get(address, MaxKeySet, cancelled);
         return KeySetReader.Read(set.Span) is { } keys
             ? new FetchedKeys(keys, maxAge)
-            : FederationErrors.ProviderUnreachable("DP-NET-23: the key set is not one JSON object with an array of keys");
+            : FederationErrors.ProviderUnreachable(Reasons.KeySetNotJson.Text);
     }
 }

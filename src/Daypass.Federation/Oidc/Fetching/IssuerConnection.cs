@@ -5,6 +5,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Daypass.Federation.Oidc.Providers;
+using Daypass.Protocol.Errors;
 
 namespace Daypass.Federation.Oidc.Fetching;
 
@@ -52,7 +53,7 @@ internal sealed class IssuerConnection : IDisposable
     {
         if (!IsAllowedHost(address))
         {
-            throw new UnusableAnswerException("DP-NET-01: not an https address of an allowed host");
+            throw new UnusableAnswerException(Reasons.AddressNotHttps.Text);
         }
 
         using var request = new HttpRequestMessage(
@@ -61,12 +62,12 @@ internal sealed class IssuerConnection : IDisposable
         using var response = await _http.SendAsync(request, cancelled);
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            throw new UnusableAnswerException(string.Create(CultureInfo.InvariantCulture, $"DP-NET-03: status {(int)response.StatusCode}"));
+            throw new UnusableAnswerException(Reasons.AnswerStatus.With(string.Create(CultureInfo.InvariantCulture, $"status {(int)response.StatusCode}")));
         }
 
         if (response.Content.Headers.ContentEncoding.Count > 0)
         {
-            throw new UnusableAnswerException("DP-NET-04: an encoding that was not asked for");
+            throw new UnusableAnswerException(Reasons.AnswerEncoded.Text);
         }
 
         return (await ReadCapped(response.Content, limit, cancelled), ReadMaxAge(response.Headers));
@@ -79,7 +80,7 @@ internal sealed class IssuerConnection : IDisposable
     {
         if (content.Headers.ContentLength > limit)
         {
-            throw new UnusableAnswerException("DP-NET-05: too long");
+            throw new UnusableAnswerException(Reasons.AnswerTooLong.Text);
         }
 
         using var kept = new MemoryStream();
@@ -89,7 +90,7 @@ internal sealed class IssuerConnection : IDisposable
         {
             if (kept.Length + read > limit)
             {
-                throw new UnusableAnswerException("DP-NET-05: too long");
+                throw new UnusableAnswerException(Reasons.AnswerTooLong.Text);
             }
 
             kept.Write(buffer, 0, read);
@@ -159,8 +160,8 @@ internal sealed class IssuerConnection : IDisposable
             }
         }
 
-        AddressRefusal = last is null ? "DP-NET-02: no address of the host may be connected to" : null;
-        throw new HttpRequestException("DP-NET-02: no address of the host may be connected to, or none answers", last);
+        AddressRefusal = last is null ? Reasons.AddressForbidden.Text : null;
+        throw new HttpRequestException("no address of the host may be connected to, or none answers", last);
     }
 
     private static async ValueTask<Stream> Open(IPEndPoint address, CancellationToken cancelled)

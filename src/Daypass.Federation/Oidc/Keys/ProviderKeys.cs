@@ -98,7 +98,7 @@ internal sealed class ProviderKeys(OidcIssuer provider, IKeySource source, KeyLi
 #pragma warning restore CA1031
         {
             FederationMeter.CountUnexpected("jwks", cause);
-            fetched = FederationErrors.ProviderUnreachable("DP-NET-00: " + cause.GetType().Name);
+            fetched = FederationErrors.ProviderUnreachable(Reasons.FetchUnexpected.With(cause.GetType().Name));
         }
 
         FederationMeter.CountFetch(fetched.Succeeded);
@@ -136,7 +136,7 @@ internal sealed class ProviderKeys(OidcIssuer provider, IKeySource source, KeyLi
     {
         if (_keys is null || now >= _freshUntil + lifetimes.StaleWhileDown)
         {
-            return _failure ?? FederationErrors.ProviderUnreachable("DP-NET-08: no keys");
+            return _failure ?? FederationErrors.ProviderUnreachable(Reasons.NoKeysYet.Text);
         }
 
         if (now >= _freshUntil)

@@ -15,7 +15,7 @@ internal sealed record JwsHeader(JwsAlgorithm Algorithm, string? KeyId)
     {
         if (StrictJson.ReadObject(utf8) is not { } header)
         {
-            return FederationErrors.NotAJwt("DP-JWT-04: the header is not one JSON object without duplicates");
+            return FederationErrors.NotAJwt(Reasons.TokenHeaderNotJson.Text);
         }
 
         var hasType = header.TryGetProperty("typ"u8, out var type);
@@ -25,18 +25,18 @@ internal sealed record JwsHeader(JwsAlgorithm Algorithm, string? KeyId)
         // No member is there twice, so that a header of no more members than these has none to refuse.
         if (header.GetPropertyCount() > (hasType ? 1 : 0) + (hasAlgorithm ? 1 : 0) + (hasKeyId ? 1 : 0) && FindRefused(header) is { } refused)
         {
-            return FederationErrors.NotAJwt("DP-JWT-05: header parameter " + refused);
+            return FederationErrors.NotAJwt(Reasons.TokenHeaderParameterRefused.With("header parameter " + refused));
         }
 
         if (hasType && IsOtherTokenClass(type))
         {
-            return FederationErrors.NotAJwt("DP-JWT-06: typ names another class of token");
+            return FederationErrors.NotAJwt(Reasons.TokenOtherClass.Text);
         }
 
         if (!hasAlgorithm || algorithmName.ValueKind != JsonValueKind.String
             || JwsAlgorithm.Find(algorithmName.GetString()) is not { } algorithm)
         {
-            return FederationErrors.NotValidated("DP-JWT-07: alg is not one of the six");
+            return FederationErrors.NotValidated(Reasons.TokenAlgorithmUnknown.Text);
         }
 
         if (!hasKeyId)
@@ -46,7 +46,7 @@ internal sealed record JwsHeader(JwsAlgorithm Algorithm, string? KeyId)
 
         return kid.ValueKind == JsonValueKind.String && kid.GetString() is { Length: > 0 } keyId
             ? new JwsHeader(algorithm, keyId)
-            : FederationErrors.NoVerificationKey("DP-JWT-08: kid is empty or no string");
+            : FederationErrors.NoVerificationKey(Reasons.TokenKeyIdInvalid.Text);
     }
 
     private static string? FindRefused(JsonElement header)

@@ -44,7 +44,7 @@ internal sealed class UnverifiedToken
 #pragma warning restore CA1031
         {
             FederationMeter.CountUnexpected("jwt", cause);
-            return FederationErrors.NotAJwt("DP-JWT-00: " + cause.GetType().Name);
+            return FederationErrors.NotAJwt(Reasons.TokenUnexpected.With(cause.GetType().Name));
         }
     }
 
@@ -52,14 +52,14 @@ internal sealed class UnverifiedToken
     {
         if (text.Length > MaxLength)
         {
-            return FederationErrors.NotAJwt("DP-JWT-01: longer than 20000 characters");
+            return FederationErrors.NotAJwt(Reasons.TokenTooLong.Text);
         }
 
         var first = text.IndexOf('.');
         var second = first < 0 ? -1 : text[(first + 1)..].IndexOf('.');
         if (second < 0 || text[(first + second + 2)..].Contains('.'))
         {
-            return FederationErrors.NotAJwt("DP-JWT-02: not three parts");
+            return FederationErrors.NotAJwt(Reasons.TokenNotThreeParts.Text);
         }
 
         second += first + 1;
@@ -67,7 +67,7 @@ internal sealed class UnverifiedToken
             || StrictBase64Url.Decode(text[(first + 1)..second]) is not { } claimsJson
             || StrictBase64Url.Decode(text[(second + 1)..]) is not { Length: > 0 } signature)
         {
-            return FederationErrors.NotAJwt("DP-JWT-03: a part is empty or not canonical base64url");
+            return FederationErrors.NotAJwt(Reasons.TokenNotBase64Url.Text);
         }
 
         var header = JwsHeader.Read(headerJson);
@@ -78,7 +78,7 @@ internal sealed class UnverifiedToken
 
         if (StrictJson.ReadObject(claimsJson) is not { } claims)
         {
-            return FederationErrors.NotAJwt("DP-JWT-09: the claims are not one JSON object without duplicates");
+            return FederationErrors.NotAJwt(Reasons.TokenClaimsNotJson.Text);
         }
 
         foreach (var name in Required)
@@ -95,6 +95,6 @@ internal sealed class UnverifiedToken
         var issuer = claims.GetProperty("iss"u8);
         return issuer.ValueKind == JsonValueKind.String
             ? new UnverifiedToken(issuer.GetString()!, header.Value, claims, signingInput, signature)
-            : FederationErrors.NotValidated("DP-JWT-12: iss is no string");
+            : FederationErrors.NotValidated(Reasons.TokenIssuerNotText.Text);
     }
 }

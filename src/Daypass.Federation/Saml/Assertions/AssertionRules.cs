@@ -20,44 +20,44 @@ internal static class AssertionRules
         var rules = provider.Rules;
         if (statement.Issuer != provider.Metadata.EntityId)
         {
-            return FederationErrors.IssuerNotInProvider("DP-SAML-40: the issuer is not the metadata's entity");
+            return FederationErrors.IssuerNotInProvider(Reasons.SamlOtherIssuer.Text);
         }
 
         // No skew here, as on AWS: what has ended has ended.
         if (now >= statement.ConfirmedUntil || now >= statement.NotOnOrAfter || now >= statement.SessionUntil)
         {
-            return FederationErrors.ResponseExpired("DP-SAML-41: the confirmation, the conditions or the session have ended");
+            return FederationErrors.ResponseExpired(Reasons.SamlEnded.Text);
         }
 
         if (!rules.AnyAge && now - statement.IssuedAt > Age)
         {
-            return FederationErrors.RedeemedTooLate("DP-SAML-42: issued more than five minutes ago");
+            return FederationErrors.RedeemedTooLate(Reasons.SamlTooOld.Text);
         }
 
         if (!rules.AnyAge && statement.IssuedAt - now > Age)
         {
-            return FederationErrors.InvalidSamlResponse("DP-SAML-43: issued more than five minutes ahead");
+            return FederationErrors.InvalidSamlResponse(Reasons.SamlIssuedAhead.Text);
         }
 
         if (!rules.IgnoreNotBefore && statement.NotBefore - now > Age)
         {
-            return FederationErrors.InvalidSamlResponse("DP-SAML-44: not valid for more than five minutes yet");
+            return FederationErrors.InvalidSamlResponse(Reasons.SamlNotYetValid.Text);
         }
 
         if (!rules.AnyRecipient && !IsOurs(statement.Recipient, rules))
         {
             return FederationErrors.InvalidIdentityToken(
-                "Responses must contain SubjectConfirmatonData with a Recipient and NotOnOrAfter", "DP-SAML-45: recipient "
-                    + PrintableText.Sanitize(statement.Recipient));
+                "Responses must contain SubjectConfirmatonData with a Recipient and NotOnOrAfter",
+                Reasons.SamlOtherRecipient.With("recipient " + PrintableText.Sanitize(statement.Recipient)));
         }
 
         if (!rules.AnyAudience && !IsForUs(statement, rules))
         {
-            return FederationErrors.InvalidIdentityToken("Response does not contain the required audience.", "DP-SAML-46: audience restriction");
+            return FederationErrors.InvalidIdentityToken("Response does not contain the required audience.", Reasons.SamlOtherAudience.Text);
         }
 
         return statement.HasUnknownCondition && !rules.IgnoreUnknownConditions
-            ? FederationErrors.InvalidSamlResponse("DP-SAML-47: a condition that is not known here")
+            ? FederationErrors.InvalidSamlResponse(Reasons.SamlConditionUnknown.Text)
             : null;
     }
 

@@ -25,13 +25,13 @@ internal sealed record SamlAttributes(
 
         if (!attributes.TryGetValue(Prefix + "RoleSessionName", out var names) || names is not [{ Length: > 0 } name])
         {
-            return FederationErrors.InvalidIdentityToken("RoleSessionName is required in AuthnResponse", "DP-SAML-61: not one RoleSessionName");
+            return FederationErrors.InvalidIdentityToken("RoleSessionName is required in AuthnResponse", Reasons.SamlSessionNameMissing.Text);
         }
 
         if (!SessionTagRules.IsAssertedName(name))
         {
             return FederationErrors.InvalidIdentityToken(
-                "RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}", "DP-SAML-62: RoleSessionName breaks the pattern");
+                "RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}", Reasons.SamlSessionNameInvalid.Text);
         }
 
         TimeSpan? duration = null;
@@ -41,7 +41,7 @@ internal sealed record SamlAttributes(
                 || seconds is < 900 or > 43200)
             {
                 return FederationErrors.InvalidIdentityToken(
-                    "SessionDuration in AuthnResponse must be a number from 900 to 43200", "DP-SAML-63: SessionDuration");
+                    "SessionDuration in AuthnResponse must be a number from 900 to 43200", Reasons.SamlDurationInvalid.Text);
             }
 
             duration = TimeSpan.FromSeconds(seconds);
@@ -52,7 +52,7 @@ internal sealed record SamlAttributes(
         {
             if (sources is not [var asserted] || !SessionTagRules.IsAssertedName(asserted))
             {
-                return FederationErrors.SourceIdentityInvalid("DP-SAML-64: SourceIdentity breaks the pattern");
+                return FederationErrors.SourceIdentityInvalid(Reasons.SamlSourceIdentityInvalid.Text);
             }
 
             source = asserted;
@@ -69,7 +69,7 @@ internal sealed record SamlAttributes(
             if (values is not [var value])
             {
                 return FederationErrors.InvalidIdentityToken(
-                    "PrincipalTag in AuthnResponse must have exactly one value", "DP-SAML-65: a tag without one value");
+                    "PrincipalTag in AuthnResponse must have exactly one value", Reasons.SamlTagNotOneValue.Text);
             }
 
             tags.Add(new(attribute[TagPrefix.Length..], value));
@@ -79,7 +79,7 @@ internal sealed record SamlAttributes(
         var combined = SessionTagRules.CombineAsserted(tags, transitive);
         return combined.Succeeded
             ? new SamlAttributes(name, duration, combined.Value, source)
-            : FederationErrors.InvalidIdentityToken(combined.Error.Message!, "DP-SAML-66: session tags break a rule");
+            : FederationErrors.InvalidIdentityToken(combined.Error.Message!, Reasons.SamlTagsInvalid.Text);
     }
 
     // "role,provider" or "provider,role".

@@ -152,5 +152,6 @@ internal static class SamlMetadataReader
         return false;
     }
 
-    private static AwsError InvalidMetadata(string reason) => new("InvalidInput", 400, "Could not parse metadata") { Reason = "DP-META-01: " + reason };
+    private static AwsError InvalidMetadata(string reason) =>
+        new("InvalidInput", 400, "Could not parse metadata") { Reason = Reasons.SamlMetadataInvalid.With(reason) };
 }
