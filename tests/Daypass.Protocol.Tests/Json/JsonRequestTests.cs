@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text;
 using Daypass.Protocol.Catalogue;
-using Daypass.Protocol.Errors;
 using Daypass.Protocol.Forms;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Json;
