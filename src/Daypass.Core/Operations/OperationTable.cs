@@ -28,17 +28,24 @@ public sealed class OperationTable
     public IReadOnlyCollection<Operation> All { get; }
 
     /// <summary>The services that have operations here.</summary>
-    public IEnumerable<ServiceDescription> Services => _byService.Keys.Select(ServiceDescription.Get);
+    public IEnumerable<ServiceDescription> Services => _byService.Keys.Order().Select(ServiceDescription.Get);
+
+    /// <summary>The services in a sentence, for whoever asks for another: <c>STS (2011-06-15) and IAM (2010-05-08)</c>.</summary>
+    public string Served
+    {
+        get
+        {
+            var services = Services.Select(static service => $"{service.Title} ({service.Version})").ToList();
+            return services.Count < 2 ? string.Concat(services) : $"{string.Join(", ", services[..^1])} and {services[^1]}";
+        }
+    }
 
     /// <summary>The operation of a service by its wire name, as ASCII; null when this server does not have it. Case matters.</summary>
     public Operation? Find(Service service, ReadOnlySpan<byte> action)
     {
         Span<char> name = stackalloc char[LongestName];
-        return action.Length <= LongestName
-            && Ascii.ToUtf16(action, name, out var length) == System.Buffers.OperationStatus.Done
-            && _byService.TryGetValue(service, out var operations)
-            && operations.TryGetValue(name[..length], out var operation)
-            ? operation
+        return action.Length <= LongestName && Ascii.ToUtf16(action, name, out var length) == System.Buffers.OperationStatus.Done
+            ? Find(service, name[..length])
             : null;
     }
 
@@ -46,11 +53,32 @@ public sealed class OperationTable
     public Result<Operation> Find(QueryForm form)
     {
         var hasVersion = form.TryGet("Version"u8, out var version);
-        if (ServiceDescription.FindByVersion(version) is { } service && Find(service.Service, form.Action) is { } operation)
+        var service = ServiceDescription.FindByVersion(version);
+        if (service is not null && Find(service.Service, form.Action) is { } operation)
         {
             return operation;
         }
 
-        return CommonErrors.InvalidAction(Encoding.UTF8.GetString(form.Action), hasVersion ? Encoding.UTF8.GetString(version) : "NO_VERSION_SPECIFIED");
+        var (action, asked) = (Encoding.UTF8.GetString(form.Action), hasVersion ? Encoding.UTF8.GetString(version) : "NO_VERSION_SPECIFIED");
+        return service is null && !version.IsEmpty ? CommonErrors.InvalidAction(action, asked, Served) : CommonErrors.InvalidAction(action, asked);
     }
+
+    /// <summary>The operation that the <c>X-Amz-Target</c> header of AWS JSON asks for, or UnknownOperationException.</summary>
+    /// <param name="target">The header's value, <c>Prefix.Operation</c>; empty when there is none.</param>
+    public Result<Operation> FindByTarget(string target)
+    {
+        var dot = target.LastIndexOf('.');
+        var service = dot < 0 ? null : ServiceDescription.FindByTargetPrefix(target.AsSpan(0, dot));
+        if (service is not null && Find(service.Service, target.AsSpan(dot + 1)) is { } operation)
+        {
+            return operation;
+        }
+
+        // Of a service that is not here its name says enough.
+        return CommonErrors.UnknownOperation(
+            target.Length == 0 ? "a request without exactly one X-Amz-Target header" : service is null && dot > 0 ? target[..dot] : target, Served);
+    }
+
+    private Operation? Find(Service service, ReadOnlySpan<char> name) =>
+        _byService.TryGetValue(service, out var operations) && operations.TryGetValue(name, out var operation) ? operation : null;
 }

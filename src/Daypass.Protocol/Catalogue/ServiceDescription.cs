@@ -5,9 +5,10 @@ namespace Daypass.Protocol.Catalogue;
 /// <summary>What differs between the services on the wire.</summary>
 public sealed class ServiceDescription
 {
-    private ServiceDescription(Service service, string signingName, string version, string xmlNamespace)
+    private ServiceDescription(Service service, string title, string signingName, string version, string xmlNamespace)
     {
         Service = service;
+        Title = title;
         SigningName = signingName;
         Version = version;
         VersionUtf8 = Encoding.ASCII.GetBytes(version);
@@ -16,24 +17,31 @@ public sealed class ServiceDescription
     }
 
     /// <summary>STS: a violated constraint echoes the value.</summary>
-    public static ServiceDescription Sts { get; } = new(Service.Sts, "sts", "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/")
+    public static ServiceDescription Sts { get; } = new(Service.Sts, "STS", "sts", "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/")
         { EchoesValues = true, PrintsEnumSets = true };
 
     /// <summary>IAM: a violated constraint neither echoes the value nor lists the members of an enum.</summary>
-    public static ServiceDescription Iam { get; } = new(Service.Iam, "iam", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
+    public static ServiceDescription Iam { get; } = new(Service.Iam, "IAM", "iam", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
 
     /// <summary>The API by which people's services ask; errors are said as STS says them.</summary>
-    public static ServiceDescription Verification { get; } = new(Service.Verification, "daypass", "2026-11-01", "urn:daypass:verification:2026-11-01")
-        { EchoesValues = true, PrintsEnumSets = true };
+    public static ServiceDescription Verification { get; } =
+        new(Service.Verification, "daypass", "daypass", "2026-11-01", "urn:daypass:verification:2026-11-01")
+        { EchoesValues = true, PrintsEnumSets = true, TargetPrefix = "DaypassV20261101" };
 
     /// <summary>Which one this is.</summary>
     public Service Service { get; }
+
+    /// <summary>What people call it.</summary>
+    public string Title { get; }
 
     /// <summary>The name in the credential scope of a signature.</summary>
     public string SigningName { get; }
 
     /// <summary>The <c>Version</c> parameter that selects the service.</summary>
     public string Version { get; }
+
+    /// <summary>What stands before the operation in the <c>X-Amz-Target</c> header of AWS JSON; null for a service that speaks Query alone.</summary>
+    public string? TargetPrefix { get; private init; }
 
     /// <summary>The XML namespace of its answers.</summary>
     public string XmlNamespace { get; }
@@ -62,4 +70,8 @@ public sealed class ServiceDescription
         : version.SequenceEqual(Iam.VersionUtf8) ? Iam
         : version.SequenceEqual(Verification.VersionUtf8) ? Verification
         : null;
+
+    /// <summary>The service of a prefix in the <c>X-Amz-Target</c> header, or null; case matters.</summary>
+    public static ServiceDescription? FindByTargetPrefix(ReadOnlySpan<char> prefix) =>
+        prefix.SequenceEqual(Verification.TargetPrefix) ? Verification : null;
 }

@@ -15,6 +15,22 @@ public static class CommonErrors
     public static AwsError InvalidAction(string action, string version) =>
         new(ErrorCode.InvalidAction, $"Could not find operation {Shorten(action)} for version {Shorten(version)}") { IsDispatchFault = true };
 
+    /// <summary>Query was asked for a version of no service that is served.</summary>
+    /// <param name="action">The operation.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="served">What is served, for example <c>STS (2011-06-15) and IAM (2010-05-08)</c>.</param>
+    public static AwsError InvalidAction(string action, string version, string served) =>
+        new(ErrorCode.InvalidAction, $"{InvalidAction(action, version).Message}. This server serves {served}.") { IsDispatchFault = true };
+
+    /// <summary>AWS JSON was asked for a service or an operation that is not served; answered without authentication.</summary>
+    /// <param name="target">What was asked for: a service, or a service and an operation.</param>
+    /// <param name="served">What is served, for example <c>STS (2011-06-15) and IAM (2010-05-08)</c>.</param>
+    public static AwsError UnknownOperation(string target, string served) =>
+        new(ErrorCode.UnknownOperation, $"This server serves {served}; it does not serve {Shorten(target)}.");
+
+    /// <summary>The body of an AWS JSON request is not what the operation takes.</summary>
+    public static AwsError Serialization(string message) => new(ErrorCode.Serialization, message);
+
     /// <summary>An integer that is none, or does not fit 32 bits: AWS sends no message.</summary>
     public static AwsError MalformedInput() => new(ErrorCode.MalformedInput, null);
 

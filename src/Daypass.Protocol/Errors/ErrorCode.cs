@@ -54,9 +54,11 @@ public static class ErrorCode
     internal const string MalformedQueryString = "MalformedQueryString";
     internal const string MissingAuthenticationToken = "MissingAuthenticationToken";
     internal const string OptInRequired = "OptInRequired";
+    internal const string Serialization = "SerializationException";
     internal const string ServiceUnavailable = "ServiceUnavailable";
     internal const string SignatureDoesNotMatch = "SignatureDoesNotMatch";
     internal const string Throttling = "Throttling";
+    internal const string UnknownOperation = "UnknownOperationException";
     internal const string ValidationError = "ValidationError";
 
     /// <summary>The HTTP status of an error: the model's for a declared one, the one of AWS's page of common errors for the others.</summary>

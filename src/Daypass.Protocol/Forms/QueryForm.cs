@@ -161,30 +161,28 @@ public sealed partial class QueryForm : IDisposable
                 return QueryFormFault.BadEscape;
             }
 
-            Grow();
-            var valueLength = equals < 0 ? 0 : _used - valueStart - 1;
-            _pairs[_count] = new QueryPair(_text.AsSpan(nameStart, nameLength), nameStart, valueStart, valueLength, _count);
-            _count++;
+            AddPair(nameStart, nameLength, valueStart, equals < 0 ? 0 : _used - valueStart - 1);
         }
 
         return QueryFormFault.None;
     }
 
-    private void Grow()
+    private void AddPair(int nameStart, int nameLength, int valueStart, int valueLength)
     {
-        if (_count < _pairs.Length)
+        if (_count == _pairs.Length)
         {
-            return;
+            var larger = ArrayPool<QueryPair>.Shared.Rent(Math.Max(FewPairs, _pairs.Length * 2));
+            _pairs.AsSpan(0, _count).CopyTo(larger);
+            if (_pairs.Length > 0)
+            {
+                ArrayPool<QueryPair>.Shared.Return(_pairs);
+            }
+
+            _pairs = larger;
         }
 
-        var larger = ArrayPool<QueryPair>.Shared.Rent(Math.Max(FewPairs, _pairs.Length * 2));
-        _pairs.AsSpan(0, _count).CopyTo(larger);
-        if (_pairs.Length > 0)
-        {
-            ArrayPool<QueryPair>.Shared.Return(_pairs);
-        }
-
-        _pairs = larger;
+        _pairs[_count] = new QueryPair(_text.AsSpan(nameStart, nameLength), nameStart, valueStart, valueLength, _count);
+        _count++;
     }
 
     private bool Decode(ReadOnlySpan<byte> encoded)
