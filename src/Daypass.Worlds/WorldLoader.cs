@@ -191,7 +191,8 @@ public sealed class WorldLoader(
             if (!added[i])
             {
                 var (key, id) = (batch.Added[i].Key, batch.Added[i].Id);
-                throw new WorldException($"{KindNames.Name(key.Kind)} '{key.Name}' or its unique id {id} was taken while the world was applied; apply it again.");
+                throw new WorldException(
+                    $"{KindNames.Name(key.Kind)} '{key.Name}' or its unique id {id} was taken while the world was applied; apply it again.");
             }
         }
 

@@ -22,7 +22,8 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
     public ValueTask<Result<Organization>> Join(string management, string member, CancellationToken cancelled) => store.Write<Organization>(
         async transaction =>
         {
-            if (await transaction.Find<Account>("", management, cancelled) is not { } owner || await transaction.Find<Account>("", member, cancelled) is not { } joining)
+            if (await transaction.Find<Account>("", management, cancelled) is not { } owner
+                || await transaction.Find<Account>("", member, cancelled) is not { } joining)
             {
                 return IamErrors.NoSuchEntity("Both accounts must exist.");
             }
@@ -32,7 +33,9 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
                 return IamErrors.AlreadyExists($"Account {member} is in an organisation already.");
             }
 
-            var organization = owner.OrganizationId is { } id ? await transaction.Find<Organization>("", id, cancelled) : await Found(transaction, owner, cancelled);
+            var organization = owner.OrganizationId is { } id
+                ? await transaction.Find<Organization>("", id, cancelled)
+                : await Found(transaction, owner, cancelled);
             if (organization is null || organization.ManagementAccount != management)
             {
                 return IamErrors.InvalidInput($"Account {management} is not the management account of its organisation.");
@@ -51,7 +54,9 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
             ? IamErrors.InvalidInput("The management account administers its organisation anyway.")
             : organization with
             {
-                DelegatedAdministrators = administers ? [.. organization.DelegatedAdministrators.Where(other => other != member), member] : [.. organization.DelegatedAdministrators.Where(other => other != member)],
+                DelegatedAdministrators = administers
+                    ? [.. organization.DelegatedAdministrators.Where(other => other != member), member]
+                    : [.. organization.DelegatedAdministrators.Where(other => other != member)],
             },
         cancelled);
 
@@ -65,7 +70,12 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
         account,
         organization => Refuse(organization, account, onlyManagement) is { } refusal
             ? refusal
-            : organization with { Features = enabled ? [.. organization.Features.Append(feature).Distinct().Order(StringComparer.Ordinal)] : [.. organization.Features.Where(other => other != feature)] },
+            : organization with
+            {
+                Features = enabled
+                    ? [.. organization.Features.Append(feature).Distinct().Order(StringComparer.Ordinal)]
+                    : [.. organization.Features.Where(other => other != feature)],
+            },
         cancelled);
 
     /// <summary>Whether an account may administer root access in its organisation.</summary>
@@ -88,10 +98,13 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
         return Administers(organization, account) ? null : IamErrors.NotManagementOrDelegatedAdministrator;
     }
 
-    private ValueTask<Result<Organization>> Change(string account, Func<Organization, Result<Organization>> change, CancellationToken cancelled) => store.Write<Organization>(
+    private ValueTask<Result<Organization>> Change(string account, Func<Organization, Result<Organization>> change, CancellationToken cancelled) =>
+        store.Write<Organization>(
         async transaction =>
         {
-            var organization = await transaction.Find<Account>("", account, cancelled) is { OrganizationId: { } id } ? await transaction.Find<Organization>("", id, cancelled) : null;
+            var organization = await transaction.Find<Account>("", account, cancelled) is { OrganizationId: { } id }
+                ? await transaction.Find<Organization>("", id, cancelled)
+                : null;
             if (organization is null)
             {
                 return Refuse(null, account, onlyManagement: false)!;
@@ -112,7 +125,8 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
             ManagementAccount = owner.Id,
             CreatedAt = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()),
         };
-        return await transaction.TryAdd(organization, cancelled) && await transaction.TryUpdate(owner, owner with { OrganizationId = organization.Id }, cancelled)
+        return await transaction.TryAdd(organization, cancelled)
+            && await transaction.TryUpdate(owner, owner with { OrganizationId = organization.Id }, cancelled)
             ? organization
             : throw new InvalidOperationException("A fresh organisation could not be stored.");
     }

@@ -139,7 +139,10 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
     }
 
     private Caller MakeLongTerm(KeyEntry key, UserEntry? user) => user is null
-        ? new Caller(CallerKind.Root, Principal.Root(key.Key.OwnerAccount, directory.Arns.Partition), key.Key.OwnerAccount, key.Key.OwnerAccount) { AccessKeyId = key.Key.Id }
+        ? new Caller(CallerKind.Root, Principal.Root(key.Key.OwnerAccount, directory.Arns.Partition), key.Key.OwnerAccount, key.Key.OwnerAccount)
+        {
+            AccessKeyId = key.Key.Id,
+        }
         : new Caller(CallerKind.User, Principal.User(user.Arn, user.User.Id), user.User.Account, user.User.Id)
         {
             AccessKeyId = key.Key.Id,

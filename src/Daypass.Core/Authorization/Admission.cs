@@ -14,7 +14,8 @@ internal static class Admission
         {
             return caller.Kind switch
             {
-                CallerKind.UserSession when caller.Session!.Grant.MfaAt is null => CommonErrors.InvalidClientTokenId("DP-ADM-03: a session without MFA called IAM"),
+                CallerKind.UserSession when caller.Session!.Grant.MfaAt is null =>
+                    CommonErrors.InvalidClientTokenId("DP-ADM-03: a session without MFA called IAM"),
                 CallerKind.FederatedUser => CommonErrors.InvalidClientTokenId("DP-ADM-04: a federated user called IAM"),
                 _ => null,
             };
@@ -24,8 +25,12 @@ internal static class Admission
         {
             (_, "GetCallerIdentity") => null,
             (CallerKind.UserSession, "AssumeRole") => null,
-            (not CallerKind.User and not CallerKind.Root, "GetSessionToken" or "GetFederationToken") => StsErrors.SessionMayNotCall(operation.Name) with { Reason = "DP-ADM-01: session credentials" },
-            (CallerKind.UserSession or CallerKind.FederatedUser, _) => CommonErrors.NotAuthorized(caller.Arn, operation.Permission) with { Reason = "DP-ADM-02: this kind of session" },
+            (not CallerKind.User and not CallerKind.Root, "GetSessionToken" or "GetFederationToken") =>
+                StsErrors.SessionMayNotCall(operation.Name) with { Reason = "DP-ADM-01: session credentials" },
+            (CallerKind.UserSession or CallerKind.FederatedUser, _) => CommonErrors.NotAuthorized(caller.Arn, operation.Permission) with
+            {
+                Reason = "DP-ADM-02: this kind of session",
+            },
             _ => null,
         };
     }

@@ -10,7 +10,8 @@ using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.AwsManagedPolicies;
 
-/// <summary>Stores imported managed policies for every account, after the checks every policy passes. Sizes are not checked: AWS's own exceed the quota.</summary>
+/// <summary>Stores imported managed policies for every account, after the checks every policy passes. Sizes are not checked: AWS's own exceed the
+/// quota.</summary>
 public sealed class ManagedPolicyImport(IDirectoryStore store, TimeProvider clock)
 {
     private const int MostVersions = 5;

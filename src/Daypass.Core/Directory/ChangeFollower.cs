@@ -3,7 +3,8 @@ using Daypass.Core.Stores;
 
 namespace Daypass.Core.Directory;
 
-/// <summary>Follows what other processes commit (other nodes, the account commands), so that this one forgets what they changed, and tells whether it can.</summary>
+/// <summary>Follows what other processes commit (other nodes, the account commands), so that this one forgets what they changed, and tells whether it
+/// can.</summary>
 public sealed class ChangeFollower : IAsyncDisposable
 {
     private const int Batch = 500;

@@ -16,7 +16,8 @@ public sealed class EntityDirectory : IDisposable
     /// <summary>Under which purpose a SAML provider's private key is sealed.</summary>
     public const string SamlKeyPurpose = "saml-private-key";
 
-    /// <summary>How many loads may be under way at once. After a restart everything is asked for at once; the writers and the follower need connections too.</summary>
+    /// <summary>How many loads may be under way at once. After a restart everything is asked for at once; the writers and the follower need connections
+    /// too.</summary>
     internal const int MostLoads = 12;
 
     /// <summary>How long a load may take, its waiting for a turn included: with a slow database the queue must not grow into minutes.</summary>
@@ -61,7 +62,8 @@ public sealed class EntityDirectory : IDisposable
     public ValueTask<Account?> FindAccount(string id, CancellationToken cancelled) => Find<Account>(new(EntityKind.Account, "", id), cancelled);
 
     /// <summary>The long-term access key with its secret, or null.</summary>
-    public ValueTask<KeyEntry?> FindKey(string accessKeyId, CancellationToken cancelled) => Find<KeyEntry>(new(EntityKind.AccessKey, "", accessKeyId), cancelled);
+    public ValueTask<KeyEntry?> FindKey(string accessKeyId, CancellationToken cancelled) =>
+        Find<KeyEntry>(new(EntityKind.AccessKey, "", accessKeyId), cancelled);
 
     /// <summary>The user with this unique id, or null.</summary>
     public ValueTask<UserEntry?> FindUser(string uniqueId, CancellationToken cancelled) => Find<UserEntry>(new(EntityKind.User, "", uniqueId), cancelled);

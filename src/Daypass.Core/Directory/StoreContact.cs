@@ -22,7 +22,8 @@ public sealed class StoreContact(TimeProvider clock, TimeSpan longest)
     /// <summary>For how long what is in memory may be used without the database.</summary>
     public TimeSpan Longest => longest;
 
-    /// <summary>True when contact has been lost for so long that nothing in memory may be used any more: a key that was deleted meanwhile would live on.</summary>
+    /// <summary>True when contact has been lost for so long that nothing in memory may be used any more: a key that was deleted meanwhile would live
+    /// on.</summary>
     public bool IsStale => _fault is not null && Age > longest;
 
     /// <summary>Everything that was committed until now is known here.</summary>

@@ -7,7 +7,8 @@ using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Mfa;
 
-/// <summary>Decides whether a code proves that its owner has an MFA device at hand: each code once, at most one step of skew, ever slower after five failures.</summary>
+/// <summary>Decides whether a code proves that its owner has an MFA device at hand: each code once, at most one step of skew, ever slower after five
+/// failures.</summary>
 /// <remarks>What was used and what failed is kept with the shared facts, so it holds on all nodes at once.</remarks>
 public sealed class MfaVerifier(IDirectoryStore store, IFactStore facts, SecretEnvelope envelope, EntityArns arns)
 {
@@ -63,7 +64,8 @@ public sealed class MfaVerifier(IDirectoryStore store, IFactStore facts, SecretE
 
     /// <summary>Remembers that a step's code was used; false when it was used before.</summary>
     public ValueTask<bool> TryUse(MfaDevice device, long step, DateTimeOffset now, CancellationToken cancelled) =>
-        facts.TryRemember(StepScope, string.Create(CultureInfo.InvariantCulture, $"{device.Id}:{step}"), now + (2 * Skew + MfaPairing.Search + 2) * TimeCode.StepLength, cancelled);
+        facts.TryRemember(StepScope, string.Create(CultureInfo.InvariantCulture, $"{device.Id}:{step}"),
+            now + (2 * Skew + MfaPairing.Search + 2) * TimeCode.StepLength, cancelled);
 
     /// <summary>The device's seed, the secret its codes are made from.</summary>
     /// <exception cref="InvalidDataException">It was sealed under another master key.</exception>

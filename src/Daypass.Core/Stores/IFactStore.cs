@@ -9,7 +9,8 @@ public interface IFactStore
     /// <summary>The attempts counted for a subject, or null. Those that should be forgotten by now may still be returned until the next sweep.</summary>
     ValueTask<Attempts?> FindAttempts(string scope, string subject, CancellationToken cancelled);
 
-    /// <summary>Counts one failed attempt and returns the count since the last success, from 1 when the earlier ones are forgotten at <paramref name="at"/>; <paramref name="until"/> is when the count is forgotten.</summary>
+    /// <summary>Counts one failed attempt and returns the count since the last success, from 1 when the earlier ones are forgotten at <paramref name="at"/>;
+    /// <paramref name="until"/> is when the count is forgotten.</summary>
     ValueTask<int> CountAttempt(string scope, string subject, DateTimeOffset at, DateTimeOffset until, CancellationToken cancelled);
 
     /// <summary>Forgets the failed attempts of a subject.</summary>
@@ -21,7 +22,8 @@ public interface IFactStore
     /// <summary>The last use of a subject, or null when it was never used.</summary>
     ValueTask<LastUse?> FindUse(string subject, CancellationToken cancelled);
 
-    /// <summary>Removes what may be forgotten at this instant: expired facts and attempts, uses of more than 400 days ago (AWS's tracking period), and all but the newest hundred thousand directory changes. Returns how many rows that were.</summary>
+    /// <summary>Removes what may be forgotten at this instant: expired facts and attempts, uses of more than 400 days ago (AWS's tracking period), and all but
+    /// the newest hundred thousand directory changes. Returns how many rows that were.</summary>
     ValueTask<int> Sweep(DateTimeOffset now, CancellationToken cancelled);
 }
 

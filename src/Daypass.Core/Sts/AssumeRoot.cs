@@ -100,6 +100,8 @@ internal sealed class AssumeRoot(EntityDirectory directory, Organizations organi
             return account.ToString();
         }
 
-        return Arn.TryParse(target, out var arn) && AccountId.TryParse(arn.Account, out account) && target == directory.Arns.Root(account.ToString()) ? account.ToString() : null;
+        return Arn.TryParse(target, out var arn) && AccountId.TryParse(arn.Account, out account) && target == directory.Arns.Root(account.ToString())
+            ? account.ToString()
+            : null;
     }
 }

@@ -11,7 +11,8 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Core.Sts;
 
 /// <summary>Credentials of whoever approved a delegation request, within what was delegated, for the partner that asked.</summary>
-internal sealed class GetDelegatedAccessToken(IDirectoryStore store, EntityDirectory directory, TradeInTokens tokens, CredentialMint mint) : AccountOperation<GetDelegatedAccessTokenRequest, GetDelegatedAccessTokenResponse>
+internal sealed class GetDelegatedAccessToken(IDirectoryStore store, EntityDirectory directory, TradeInTokens tokens, CredentialMint mint)
+    : AccountOperation<GetDelegatedAccessTokenRequest, GetDelegatedAccessTokenResponse>
 {
     private const int RootMost = 4 * 3600;
 
@@ -56,7 +57,12 @@ internal sealed class GetDelegatedAccessToken(IDirectoryStore store, EntityDirec
         // All of them began when the token was sent: a policy that ends what was issued until some time ends them however late they were had.
         var minted = mint.MintUntil(grant, request.ReleasedAt.Value, expiresAt);
         return minted.Token.Fits
-            ? new GetDelegatedAccessTokenResponse { Credentials = minted.ToCredentials(), PackedPolicySize = minted.Token.Utilization, AssumedPrincipal = approver.Arn }
+            ? new GetDelegatedAccessTokenResponse
+            {
+                Credentials = minted.ToCredentials(),
+                PackedPolicySize = minted.Token.Utilization,
+                AssumedPrincipal = approver.Arn,
+            }
             : StsErrors.PackedPolicyTooLarge(minted.Token.Utilization);
     }
 

@@ -48,7 +48,13 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
         var proven = await authenticator.Authenticate(new SignedRequest(input.Method, input.Target, headers), bodyHash, input.SigningName, asked);
         if (!proven.Succeeded)
         {
-            return new CheckAccessResponse { Decision = "unauthenticated", ErrorCode = proven.Error.Code, ErrorStatus = proven.Error.Status, ErrorMessage = proven.Error.Message };
+            return new CheckAccessResponse
+            {
+                Decision = "unauthenticated",
+                ErrorCode = proven.Error.Code,
+                ErrorStatus = proven.Error.Status,
+                ErrorMessage = proven.Error.Message,
+            };
         }
 
         asked.Caller = proven.Value;
@@ -72,7 +78,8 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
     private CheckAccessResponse Denied(CheckAccessResponse answer, in Decision decision, CheckAccessRequest input, OperationContext asked, string account)
     {
         // Another account's policies are nothing the service may learn of.
-        var error = CommonErrors.AccessDenied(DenialMessage.Create(decision, asked.Caller.Arn, input.RequestedAction, input.Resource, withReason: asked.Caller.Account == account));
+        var error = CommonErrors.AccessDenied(DenialMessage.Create(decision, asked.Caller.Arn, input.RequestedAction, input.Resource,
+            withReason: asked.Caller.Account == account));
         return answer with
         {
             ErrorCode = error.Code,

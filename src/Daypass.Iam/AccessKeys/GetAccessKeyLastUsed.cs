@@ -1,7 +1,8 @@
 namespace Daypass.Iam.AccessKeys;
 
 /// <summary>Says when an access key was used last. Its owner is the resource.</summary>
-internal sealed class GetAccessKeyLastUsed(IamServices iam) : IamOperation<GetAccessKeyLastUsedRequest, GetAccessKeyLastUsed.Target, GetAccessKeyLastUsedResponse>(
+internal sealed class GetAccessKeyLastUsed(IamServices iam)
+    : IamOperation<GetAccessKeyLastUsedRequest, GetAccessKeyLastUsed.Target, GetAccessKeyLastUsedResponse>(
     iam, new IamPermission(GetAccessKeyLastUsedRequest.Operation.Name, IamResource.User, IamScope.Existing))
 {
     protected override async ValueTask<Result<Demand<Target>>> Resolve(GetAccessKeyLastUsedRequest input, OperationContext context)

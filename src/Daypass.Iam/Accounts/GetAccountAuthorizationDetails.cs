@@ -8,7 +8,8 @@ internal sealed class GetAccountAuthorizationDetails(IamServices iam)
 {
     private readonly AuthorizationDetails _details = new(iam);
 
-    protected override ValueTask<Result<GetAccountAuthorizationDetailsResponse>> Handle(GetAccountAuthorizationDetailsRequest input, OperationContext context) =>
+    protected override ValueTask<Result<GetAccountAuthorizationDetailsResponse>> Handle(GetAccountAuthorizationDetailsRequest input,
+        OperationContext context) =>
         Iam.Page(PageRequest.From(input, context), Sources(input, context)).Then(static page => page.In(new GetAccountAuthorizationDetailsResponse
         {
             UserDetailList = [.. page.Items.OfType<UserDetail>()],
@@ -26,7 +27,8 @@ internal sealed class GetAccountAuthorizationDetails(IamServices iam)
         Add<ManagedPolicy>("LocalManagedPolicy", account, async policy => (await _details.Of(policy, context)).Detail);
 
         // Of the shared ones only those the account uses, as at AWS.
-        Add<ManagedPolicy>("AWSManagedPolicy", EntityArns.SharedAccount, async policy => await _details.Of(policy, context) is { IsUsed: true } used ? used.Detail : null);
+        Add<ManagedPolicy>("AWSManagedPolicy", EntityArns.SharedAccount,
+            async policy => await _details.Of(policy, context) is { IsUsed: true } used ? used.Detail : null);
         return sources;
 
         void Add<T>(string filter, string owner, Func<T, ValueTask<object?>> show) where T : class, IEntity<T>
@@ -38,7 +40,8 @@ internal sealed class GetAccountAuthorizationDetails(IamServices iam)
         }
     }
 
-    private PageSource<object> Source<T>(string owner, Func<T, ValueTask<object?>> show, OperationContext context) where T : class, IEntity<T> => async (after, limit) =>
+    private PageSource<object> Source<T>(string owner, Func<T, ValueTask<object?>> show, OperationContext context)
+        where T : class, IEntity<T> => async (after, limit) =>
     {
         var rows = new List<Listed<object>>(limit);
         foreach (var entity in await Iam.Store.List<T>(owner, "/", after, limit, context.Cancelled))

@@ -5,7 +5,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Iam.Answers;
 
-/// <summary>Turns entities into what clients receive; which optional members an answer has differs by operation (iam.md 4).</summary>
+/// <summary>Turns entities into what clients receive; which optional members an answer has differs by operation (IAM API reference, per operation).</summary>
 internal static class WireShapes
 {
     /// <summary>Tags, left out when there are none.</summary>
@@ -29,7 +29,11 @@ internal static class WireShapes
 
     /// <summary>A permissions boundary, left out when there is none.</summary>
     public static AttachedPermissionsBoundary? Boundary(this Grants grants) =>
-        grants.Boundary is null ? null : new AttachedPermissionsBoundary { PermissionsBoundaryType = "PermissionsBoundaryPolicy", PermissionsBoundaryArn = grants.Boundary };
+        grants.Boundary is null ? null : new AttachedPermissionsBoundary
+        {
+            PermissionsBoundaryType = "PermissionsBoundaryPolicy",
+            PermissionsBoundaryArn = grants.Boundary,
+        };
 
     /// <summary>A user as lists show it.</summary>
     public static UserShape ToWire(this User user, EntityArns arns) => new()

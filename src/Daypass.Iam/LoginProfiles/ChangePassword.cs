@@ -71,7 +71,8 @@ internal sealed class ChangePassword(IamServices iam, Logins logins) : IamOperat
 
     private static NamedPolicy LetsItself(Access access, Caller caller)
     {
-        var document = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{caller.Principal.Arn}}"},"Action":"{{access.Action}}","Resource":"{{access.Resource}}"}]}""";
+        var document = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{caller.Principal.Arn}}"},"""
+            + $$""" "Action":"{{access.Action}}","Resource":"{{access.Resource}}"}]}""";
         return CompiledPolicy.TryCompile(document, PolicyKind.Resource, null, out var policy, out var fault)
             ? new NamedPolicy("AllowUsersToChangePassword", policy)
             : throw new InvalidOperationException($"The user's own policy does not compile: {fault.Message}");

@@ -66,5 +66,7 @@ internal abstract class ArnOperation<TInput, T, TOutput>(
 
     /// <inheritdoc/>
     protected sealed override ValueTask<Result<TOutput>> Handle(TInput request, FoundByArn<T> target, OperationContext context) =>
-        (Validate(request, context) ?? resource.Validate(target.Item, target.Arn, context.Caller.Account)) is { } refusal ? new(refusal) : Handle(request, target.Item!, context);
+        (Validate(request, context) ?? resource.Validate(target.Item, target.Arn, context.Caller.Account)) is { } refusal
+            ? new(refusal)
+            : Handle(request, target.Item!, context);
 }

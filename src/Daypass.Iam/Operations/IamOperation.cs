@@ -40,7 +40,11 @@ internal abstract class IamOperation<TInput, TTarget, TOutput>(IamServices iam, 
     }
 
     /// <summary>An action on a resource.</summary>
-    protected static Access On(string action, PermissionSubject subject) => new(action, subject.Arn) { ResourceAccount = subject.Account, Keys = subject.TagKeys() };
+    protected static Access On(string action, PermissionSubject subject) => new(action, subject.Arn)
+    {
+        ResourceAccount = subject.Account,
+        Keys = subject.TagKeys(),
+    };
 
     private void AddKeys(IamRequestKeys values, PermissionSubject subject, OperationContext context)
     {

@@ -82,7 +82,8 @@ public sealed class IamServices
     internal TrustPolicies Trust { get; }
 
     /// <summary>A page of one source or of several, each read to its end before the next begins.</summary>
-    internal ValueTask<Result<Page<T>>> Page<T>(PageRequest request, params IReadOnlyList<PageSource<T>> sources) where T : class => _pager.Read(request, sources);
+    internal ValueTask<Result<Page<T>>> Page<T>(PageRequest request, params IReadOnlyList<PageSource<T>> sources)
+        where T : class => _pager.Read(request, sources);
 
     /// <summary>A page of a list that is in memory, in its own order.</summary>
     internal ValueTask<Result<Page<T>>> Page<T>(PageRequest request, IReadOnlyList<T> list, Func<T, string> nameOf) where T : class =>

@@ -25,7 +25,8 @@ internal static class WorldCommand
         {
             Description = "Where to write the access keys that the file has generated; DATA/credentials.world when not given.",
         };
-        var command = new Command("apply", "Make and change what the file says. All of it is checked before anything is written; applied again it changes nothing.")
+        var command = new Command("apply",
+            "Make and change what the file says. All of it is checked before anything is written; applied again it changes nothing.")
         {
             file, credentials,
         };

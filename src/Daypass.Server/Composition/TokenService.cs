@@ -73,7 +73,8 @@ public sealed class TokenService : IDisposable
         var authorizer = new Authorizer(directory, new SessionPolicies(directory), settings.EncodeDenials ? parts.Messages : null);
         var operations = new OperationTable(
         [
-            .. StsOperations.Create(StsServicesOf(parts)), .. IamOperations.Create(IamServicesOf(parts)), new CheckAccess(parts.Messages, authenticator, authorizer),
+            .. StsOperations.Create(StsServicesOf(parts)), .. IamOperations.Create(IamServicesOf(parts)),
+                new CheckAccess(parts.Messages, authenticator, authorizer),
         ]);
         var audit = settings.Audit is { } sink ? new AuditTrail(sink, settings.AuditRequired, clock) : null;
         var pipeline = new RequestPipeline(operations, authenticator, authorizer, contact, parts.Uses, audit, clock, log);

@@ -7,7 +7,8 @@ using Daypass.Storage;
 
 namespace Daypass.Server.Hosting;
 
-/// <summary>Whether this node should be sent requests, and why not: <c>/readyz</c>. The reasons name no host and no user, because whoever reaches the port may read them.</summary>
+/// <summary>Whether this node should be sent requests, and why not: <c>/readyz</c>. The reasons name no host and no user, because whoever reaches the port may
+/// read them.</summary>
 internal sealed class Readiness(Database database, TokenService service, TimeProvider clock)
 {
     /// <summary>By how much this node's clock may differ from the database's, which all nodes share.</summary>
@@ -90,11 +91,13 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
         if (contact.IsStale)
         {
             isReady = false;
-            reasons.Add(Say($"The database has been away for {Seconds(contact.Age)} s, longer than what is in memory may be used; nothing is answered until it is back."));
+            reasons.Add(Say(
+                $"The database has been away for {Seconds(contact.Age)} s, longer than what is in memory may be used; nothing is answered until it is back."));
         }
         else if (contact.Fault is not null)
         {
-            reasons.Add(Say($"The database has been away for {Seconds(contact.Age)} s; what is in memory is used for {Seconds(contact.Longest - contact.Age)} s more, writes are refused."));
+            var left = Seconds(contact.Longest - contact.Age);
+            reasons.Add(Say($"The database has been away for {Seconds(contact.Age)} s; what is in memory is used for {left} s more, writes are refused."));
         }
         else if (_cannotWrite)
         {
@@ -104,7 +107,9 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
         if (_ahead.Duration() > ClockTolerance)
         {
             isReady = false;
-            reasons.Add(Say($"This node's clock is {_ahead.Duration().TotalSeconds:F1} s {(_ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's; {ClockTolerance.TotalSeconds} s are allowed."));
+            var where = _ahead > TimeSpan.Zero ? "ahead of" : "behind";
+            reasons.Add(Say(
+                $"This node's clock is {_ahead.Duration().TotalSeconds:F1} s {where} the database's; {ClockTolerance.TotalSeconds} s are allowed."));
         }
 
         return (isReady, reasons);

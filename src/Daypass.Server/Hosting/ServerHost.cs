@@ -18,7 +18,8 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly ChangeFollower _follower;
     private readonly Upkeep _upkeep;
 
-    private ServerHost(Database database, TokenService service, WebApplication app, ChangeFollower follower, Upkeep upkeep, FirstCredentials? first, AuditFile? audit)
+    private ServerHost(Database database, TokenService service, WebApplication app, ChangeFollower follower, Upkeep upkeep, FirstCredentials? first,
+        AuditFile? audit)
     {
         _audit = audit;
         _upkeep = upkeep;

@@ -88,7 +88,8 @@ internal sealed class RoleKind : WorldKind<WorldRole, Role>
         if (text.Contains("AIDA", StringComparison.Ordinal) || text.Contains("AROA", StringComparison.Ordinal))
         {
             var root = check.Settings.Arns.Root(check.Account);
-            text = TrustPolicyText.ReplaceAwsPrincipals(text, written => UniqueId.IsWellFormed(written, UniqueIdKind.User) || UniqueId.IsWellFormed(written, UniqueIdKind.Role) ? root : null);
+            text = TrustPolicyText.ReplaceAwsPrincipals(text,
+                written => UniqueId.IsWellFormed(written, UniqueIdKind.User) || UniqueId.IsWellFormed(written, UniqueIdKind.Role) ? root : null);
         }
 
         if (check.Settings.Trusts.Validate(text, check.Account) is { } error)

@@ -79,7 +79,8 @@ internal abstract class WorldKind<TElement, TEntity> : WorldKind
     public sealed override IEnumerable<EntityKey> KeysToRead(object element, string account) =>
     [
         KeyOf(element, account),
-        .. (AccessKeysOf((TElement)element).Keys ?? []).Select(static key => key.Id).OfType<string>().Select(static id => EntityKey.Of(EntityKind.AccessKey, "", id)),
+        .. (AccessKeysOf((TElement)element).Keys ?? []).Select(static key => key.Id).OfType<string>()
+            .Select(static id => EntityKey.Of(EntityKind.AccessKey, "", id)),
         .. Related((TElement)element, account),
     ];
 
