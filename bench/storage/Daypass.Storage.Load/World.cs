@@ -60,7 +60,7 @@ internal sealed class World(Database database, int roles)
     public async Task Count() => await database.Entities.Count(EntityKind.Role, Account, default);
 
     public static EntityKey Key(int number) =>
-        EntityKey.Of(EntityKind.Role, Account, string.Create(CultureInfo.InvariantCulture, $"role-{Scatter(number):x8}"));
+        EntityKey.Create(EntityKind.Role, Account, string.Create(CultureInfo.InvariantCulture, $"role-{Scatter(number):x8}"));
 
     private static EntityRow Role(int number) => new()
     {

@@ -11,7 +11,7 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
     private const string IdAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     /// <summary>The organisation an account is in, or null.</summary>
-    public async ValueTask<Organization?> Of(string account, CancellationToken cancelled) =>
+    public async ValueTask<Organization?> FindFor(string account, CancellationToken cancelled) =>
         await store.Find<Account>("", account, cancelled) is { OrganizationId: { } id } ? await store.Find<Organization>("", id, cancelled) : null;
 
     /// <summary>The accounts of an organisation, the management account included.</summary>
@@ -35,7 +35,7 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
 
             var organization = owner.OrganizationId is { } id
                 ? await transaction.Find<Organization>("", id, cancelled)
-                : await Found(transaction, owner, cancelled);
+                : await Create(transaction, owner, cancelled);
             if (organization is null || organization.ManagementAccount != management)
             {
                 return IamErrors.InvalidInput($"Account {management} is not the management account of its organisation.");
@@ -62,13 +62,13 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
 
     /// <summary>Switches a root feature on or off for the organisation of an account.</summary>
     /// <param name="account">The caller's account.</param>
-    /// <param name="feature">One of <see cref="RootFeature"/>.</param>
+    /// <param name="feature">One of <see cref="OrganizationFeatures"/>.</param>
     /// <param name="enabled">On or off.</param>
     /// <param name="onlyManagement">Whether a delegated administrator may not do it.</param>
     /// <param name="cancelled">Ends the waiting for the database.</param>
     public ValueTask<Result<Organization>> SetFeature(string account, string feature, bool enabled, bool onlyManagement, CancellationToken cancelled) => Change(
         account,
-        organization => Refuse(organization, account, onlyManagement) is { } refusal
+        organization => ValidateAdministrator(organization, account, onlyManagement) is { } refusal
             ? refusal
             : organization with
             {
@@ -83,7 +83,7 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
         organization.ManagementAccount == account || organization.DelegatedAdministrators.Contains(account);
 
     /// <summary>Why an account may not ask for or change the features, or null.</summary>
-    public static AwsError? Refuse(Organization? organization, string account, bool onlyManagement)
+    public static AwsError? ValidateAdministrator(Organization? organization, string account, bool onlyManagement)
     {
         if (organization is null)
         {
@@ -107,7 +107,7 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
                 : null;
             if (organization is null)
             {
-                return Refuse(null, account, onlyManagement: false)!;
+                return ValidateAdministrator(null, account, onlyManagement: false)!;
             }
 
             var changed = change(organization);
@@ -117,7 +117,7 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
         },
         cancelled);
 
-    private async ValueTask<Organization?> Found(IDirectoryTransaction transaction, Account owner, CancellationToken cancelled)
+    private async ValueTask<Organization?> Create(IDirectoryTransaction transaction, Account owner, CancellationToken cancelled)
     {
         var organization = new Organization
         {

@@ -64,7 +64,7 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
             return claim.Error;
         }
 
-        if (Refuse(verifier, signed, body, authorization, claim.Value.Secret) is { } refusal)
+        if (Verify(verifier, signed, body, authorization, claim.Value.Secret) is { } refusal)
         {
             return refusal;
         }
@@ -150,11 +150,11 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
             Tags = user.User.Tags,
         };
 
-    private static AwsError? Refuse(SigV4Verifier verifier, SignedRequest signed, SignedBody body, SigV4Authorization authorization, Secret secret)
+    private static AwsError? Verify(SigV4Verifier verifier, SignedRequest signed, SignedBody body, SigV4Authorization authorization, Secret secret)
     {
         Span<byte> bodyHash = stackalloc byte[SHA256.HashSizeInBytes];
         body.Hash(bodyHash);
-        return verifier.Refuse(signed, authorization, secret, bodyHash);
+        return verifier.VerifySignature(signed, authorization, secret, bodyHash);
     }
 
     // A refusal for an unknown key takes as long as one for a wrong signature.
@@ -162,7 +162,7 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
     {
         Span<byte> bodyHash = stackalloc byte[SHA256.HashSizeInBytes];
         body.Hash(bodyHash);
-        verifier.RefuseDecoy(signed, authorization, bodyHash);
+        verifier.VerifyDecoy(signed, authorization, bodyHash);
     }
 
     private static string KnownRegion(ReadOnlySpan<char> region) => region.SequenceEqual("us-east-1") ? "us-east-1" : region.ToString();

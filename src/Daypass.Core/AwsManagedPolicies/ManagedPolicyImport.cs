@@ -17,7 +17,7 @@ public sealed class ManagedPolicyImport(IDirectoryStore store, TimeProvider cloc
     private const int MostVersions = 5;
 
     /// <summary>What may not be stored of a policy and why, or null.</summary>
-    public static string? Refuse(ImportedPolicy policy)
+    public static string? Validate(ImportedPolicy policy)
     {
         if (policy.Name.Length is 0 or > 128 || !TextPattern.Parse(Patterns.NonEmptyName).IsMatch(Encoding.UTF8.GetBytes(policy.Name)))
         {

@@ -18,7 +18,7 @@ public static class RoleRestrictions
     private static readonly string[] Operators = ["StringEquals", "StringLike", "ArnEquals", "ArnLike"];
 
     /// <summary>The boundaries; empty when no roles may be made, and the sentence that refuses the policy when one may be made without.</summary>
-    public static Result<IReadOnlyList<string>> Of(string permissionPolicy)
+    public static Result<IReadOnlyList<string>> FindBoundaries(string permissionPolicy)
     {
         if (!CompiledPolicy.TryCompile(permissionPolicy, PolicyKind.Session, null, out var policy, out var fault))
         {

@@ -25,7 +25,7 @@ public sealed class EntityDirectory : IDisposable
 
     private readonly EntityLoader _loader;
     private readonly IDirectoryStore _store;
-    private readonly StoreContact _contact;
+    private readonly StoreHealth _health;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _loads = new(MostLoads, MostLoads);
     private readonly ReadThroughCache<EntityKey, object> _entries;
@@ -36,11 +36,11 @@ public sealed class EntityDirectory : IDisposable
     /// <param name="envelope">Opens stored secrets.</param>
     /// <param name="arns">Writes ARNs in the server's partition.</param>
     /// <param name="limits">How much is kept in memory.</param>
-    /// <param name="contact">Whether the store can be asked.</param>
+    /// <param name="health">Whether the store can be asked.</param>
     /// <param name="clock">Measures how long it takes to answer.</param>
-    public EntityDirectory(IDirectoryStore store, SecretEnvelope envelope, EntityArns arns, CacheLimits limits, StoreContact contact, TimeProvider clock)
+    public EntityDirectory(IDirectoryStore store, SecretEnvelope envelope, EntityArns arns, CacheLimits limits, StoreHealth health, TimeProvider clock)
     {
-        (_store, _contact, _clock, Arns) = (store, contact, clock, arns);
+        (_store, _health, _clock, Arns) = (store, health, clock, arns);
         _loader = new EntityLoader(store, envelope, arns);
         _entries = new(limits, Load);
         store.Committed += Forget;
@@ -70,7 +70,7 @@ public sealed class EntityDirectory : IDisposable
 
     /// <summary>The role of that name, or null.</summary>
     public ValueTask<RoleEntry?> FindRole(string account, string name, CancellationToken cancelled) =>
-        Find<RoleEntry>(EntityKey.Of(EntityKind.Role, account, name), cancelled);
+        Find<RoleEntry>(EntityKey.Create(EntityKind.Role, account, name), cancelled);
 
     /// <summary>The role whose ARN is exactly this, path and case included, or null.</summary>
     public async ValueTask<RoleEntry?> FindRole(Arn arn, CancellationToken cancelled)
@@ -92,7 +92,7 @@ public sealed class EntityDirectory : IDisposable
             return null;
         }
 
-        var entry = await Find<PolicyEntry>(EntityKey.Of(EntityKind.ManagedPolicy, parsed.Account.ToString(), parsed.ResourceName.ToString()), cancelled);
+        var entry = await Find<PolicyEntry>(EntityKey.Create(EntityKind.ManagedPolicy, parsed.Account.ToString(), parsed.ResourceName.ToString()), cancelled);
         return entry is not null && string.Equals(entry.Named.Label, arn, StringComparison.Ordinal) ? entry.Named : null;
     }
 
@@ -105,7 +105,7 @@ public sealed class EntityDirectory : IDisposable
             return null;
         }
 
-        var entry = await Find<OidcProviderEntry>(EntityKey.Of(EntityKind.OidcProvider, account, issuer[Scheme.Length..]), cancelled);
+        var entry = await Find<OidcProviderEntry>(EntityKey.Create(EntityKind.OidcProvider, account, issuer[Scheme.Length..]), cancelled);
         return entry is not null && string.Equals(entry.Registration.Url, issuer, StringComparison.Ordinal) ? entry : null;
     }
 
@@ -117,8 +117,8 @@ public sealed class EntityDirectory : IDisposable
             return null;
         }
 
-        var entry = await Find<SamlProviderEntry>(EntityKey.Of(EntityKind.SamlProvider, arn.Account.ToString(), arn.ResourceName.ToString()), cancelled);
-        return entry is not null && string.Equals(Arns.Of(entry.Provider), arn.Text, StringComparison.Ordinal) ? entry : null;
+        var entry = await Find<SamlProviderEntry>(EntityKey.Create(EntityKind.SamlProvider, arn.Account.ToString(), arn.ResourceName.ToString()), cancelled);
+        return entry is not null && string.Equals(Arns.For(entry.Provider), arn.Text, StringComparison.Ordinal) ? entry : null;
     }
 
     /// <summary>What a role's policies allow it.</summary>
@@ -155,7 +155,7 @@ public sealed class EntityDirectory : IDisposable
     // Without contact, what is known to be absent may have been made by another node meanwhile: that is an outage then, and not a refusal.
     private ValueTask<TEntry?> Find<TEntry>(EntityKey key, CancellationToken cancelled) where TEntry : class
     {
-        var found = _entries.Find(key, _contact.Fault is null, cancelled);
+        var found = _entries.Find(key, _health.Fault is null, cancelled);
         return found.IsCompletedSuccessfully ? new((TEntry?)found.Result) : Await(found);
 
         static async ValueTask<TEntry?> Await(ValueTask<object?> loading) => (TEntry?)await loading;
@@ -163,7 +163,7 @@ public sealed class EntityDirectory : IDisposable
 
     private async ValueTask<Loaded<object>> Load(EntityKey key, CancellationToken cancelled)
     {
-        _contact.ThrowIfLost();
+        _health.ThrowIfUnreachable();
         using var alarm = new CancellationTokenSource(LongestLoad, _clock);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancelled, alarm.Token);
         try
@@ -182,7 +182,7 @@ public sealed class EntityDirectory : IDisposable
         try
         {
             // Contact may have been lost while this waited behind those that noticed it.
-            _contact.ThrowIfLost();
+            _health.ThrowIfUnreachable();
             return await _loader.Load(key, cancelled);
         }
         finally

@@ -8,7 +8,7 @@ public static class EntityAccess
     /// <summary>The entity of that name, or null.</summary>
     public static async ValueTask<T?> Find<T>(this IDirectoryReader reader, string account, string name, CancellationToken cancelled)
         where T : class, IEntity<T> =>
-        (await reader.Find(EntityKey.Of(T.Kind, account, name), cancelled))?.ToEntity<T>();
+        (await reader.Find(EntityKey.Create(T.Kind, account, name), cancelled))?.ToEntity<T>();
 
     /// <summary>The entity of that unique id, or null.</summary>
     public static async ValueTask<T?> FindById<T>(this IDirectoryReader reader, string id, CancellationToken cancelled) where T : class, IEntity<T> =>

@@ -20,7 +20,7 @@ public sealed class WebIdentitySigner(KeyRing ring)
     /// <summary>A JWT over a payload; null when the account has no key that signs with this algorithm.</summary>
     public string? Sign(string account, string algorithm, ReadOnlySpan<byte> payload)
     {
-        if (ring.Current.Issuing(JwtPurpose.Of(account, algorithm)) is not { } key)
+        if (ring.Current.Issuing(JwtPurpose.Create(account, algorithm)) is not { } key)
         {
             return null;
         }
@@ -107,7 +107,7 @@ public sealed class WebIdentitySigner(KeyRing ring)
         }
 
         var pool = _pools.GetOrAdd(key.Number, _ => new SlotPool<AsymmetricAlgorithm>(() => Import(key, algorithm)));
-        var pair = pool.Take(out var slot);
+        var pair = pool.Rent(out var slot);
         try
         {
             return use(pair, data, signature);

@@ -110,7 +110,7 @@ public sealed class KeyRing : IDisposable
     /// key.</summary>
     internal async ValueTask<bool> TryAdd(string purpose, KeyState state, CancellationToken cancelled)
     {
-        var material = KeyLife.Of(purpose, Options).NewMaterial();
+        var material = KeyLife.For(purpose, Options).NewMaterial();
         var number = 1;
         foreach (var key in Current.Keys)
         {

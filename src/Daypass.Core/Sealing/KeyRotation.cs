@@ -62,7 +62,7 @@ public sealed class KeyRotation(KeyRing ring)
         var changed = false;
         foreach (var purpose in ring.Current.Purposes)
         {
-            changed |= await Step(purpose, KeyLife.Of(purpose, ring.Options), cancelled);
+            changed |= await Step(purpose, KeyLife.For(purpose, ring.Options), cancelled);
         }
 
         return changed;
@@ -76,14 +76,14 @@ public sealed class KeyRotation(KeyRing ring)
     public async ValueTask<int> ReplaceAll(string purpose, CancellationToken cancelled)
     {
         await ring.Reload(cancelled);
-        var old = ring.Current.Of(purpose);
+        var old = ring.Current.KeysFor(purpose);
         var last = old.Count == 0 ? 0 : old[^1].Number;
         while (ring.Current.Issuing(purpose) is not { } issuing || issuing.Number <= last)
         {
             await ring.TryAdd(purpose, KeyState.Active, cancelled);
         }
 
-        foreach (var key in ring.Current.Of(purpose))
+        foreach (var key in ring.Current.KeysFor(purpose))
         {
             if (key.Number <= last && key.Verifies)
             {
@@ -162,7 +162,7 @@ public sealed class KeyRotation(KeyRing ring)
             return changed;
         }
 
-        foreach (var key in ring.Current.Of(purpose))
+        foreach (var key in ring.Current.KeysFor(purpose))
         {
             changed |= key.Number < issuing.Number && await Demote(key, now, life, cancelled);
         }

@@ -26,7 +26,7 @@ internal sealed class AssumeRoleWithWebIdentity(EntityDirectory directory, RoleS
 
         if (input.ProviderId is { } providerId)
         {
-            return RefuseProvider(providerId);
+            return NoSuchProvider(providerId);
         }
 
         var account = arn.Account.ToString();
@@ -71,7 +71,7 @@ internal sealed class AssumeRoleWithWebIdentity(EntityDirectory directory, RoleS
     };
 
     // The two OAuth providers that AWS knows by name are never contacted; a JWT sent with their names is answered as AWS answers it.
-    private static AwsError RefuseProvider(string providerId) => providerId switch
+    private static AwsError NoSuchProvider(string providerId) => providerId switch
     {
         "www.amazon.com" => new(ErrorCode.InvalidIdentityToken, "Provided Token is not a Login With Amazon token"),
         "graph.facebook.com" => new(ErrorCode.IdpRejectedClaim, "The identity provider rejected the token."),

@@ -42,7 +42,7 @@ internal sealed class AssumeRoot(EntityDirectory directory, Organizations organi
     protected override async ValueTask<Result<AssumeRootResponse>> Handle(AssumeRootRequest input, string member, OperationContext context)
     {
         var caller = context.Caller;
-        if (await Refuse(caller, member, context.Cancelled) is { } reason)
+        if (await FindObjection(caller, member, context.Cancelled) is { } reason)
         {
             return CommonErrors.NotAuthorized(caller.Arn, "sts:AssumeRoot", directory.Arns.Root(member)) with { Reason = reason };
         }
@@ -70,19 +70,19 @@ internal sealed class AssumeRoot(EntityDirectory directory, Organizations organi
     }
 
     /// <summary>Why not, for the log; callers see the ordinary denial whatever it is.</summary>
-    private async ValueTask<string?> Refuse(Caller caller, string member, CancellationToken cancelled)
+    private async ValueTask<string?> FindObjection(Caller caller, string member, CancellationToken cancelled)
     {
         if (caller.Kind is not (CallerKind.User or CallerKind.RoleSession))
         {
             return "DP-ROT-01: only users and role sessions assume root";
         }
 
-        if (await organizations.Of(caller.Account, cancelled) is not { } organization || !Organizations.Administers(organization, caller.Account))
+        if (await organizations.FindFor(caller.Account, cancelled) is not { } organization || !Organizations.Administers(organization, caller.Account))
         {
             return "DP-ROT-02: the caller's account does not administer an organisation";
         }
 
-        if (!organization.Features.Contains(RootFeature.Sessions))
+        if (!organization.Features.Contains(OrganizationFeatures.Sessions))
         {
             return "DP-ROT-03: root sessions are not enabled";
         }

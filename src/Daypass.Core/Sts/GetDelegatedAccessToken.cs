@@ -21,13 +21,13 @@ internal sealed class GetDelegatedAccessToken(IDirectoryStore store, EntityDirec
         // An operator who takes a partner's registration away means the tokens it still holds, too.
         if (await directory.FindAccount(context.Caller.Account, context.Cancelled) is not { Partner: true })
         {
-            return Refused(context, "DP-DEL-02: the account is no partner");
+            return Denied(context, "DP-DEL-02: the account is no partner");
         }
 
         if (tokens.Open(input.TradeInToken, context.Caller.Account) is not { } id
             || await store.Find<DelegationRequest>("", id, context.Cancelled) is not { State: DelegationState.Finalized, Approver: { } approver } request)
         {
-            return Refused(context, "DP-DEL-01: the trade-in token is not for this account");
+            return Denied(context, "DP-DEL-01: the trade-in token is not for this account");
         }
 
         var isRoot = approver.PrincipalId == request.OwnerAccount;
@@ -66,6 +66,6 @@ internal sealed class GetDelegatedAccessToken(IDirectoryStore store, EntityDirec
             : StsErrors.PackedPolicyTooLarge(minted.Token.Utilization);
     }
 
-    private static AwsError Refused(OperationContext context, string reason) =>
+    private static AwsError Denied(OperationContext context, string reason) =>
         CommonErrors.NotAuthorized(context.Caller.Arn, "sts:GetDelegatedAccessToken") with { Reason = reason };
 }

@@ -32,7 +32,7 @@ internal sealed class GetFederationToken(EntityDirectory directory, CredentialMi
         GetFederationTokenRequest input, SessionTag[] tags, OperationContext context)
     {
         var caller = context.Caller;
-        if (await SessionPolicyRules.Refuse(directory, caller.Account, input.Policy, input.PolicyArns, context.Cancelled) is { } refusal)
+        if (await SessionPolicyRules.Validate(directory, caller.Account, input.Policy, input.PolicyArns, context.Cancelled) is { } refusal)
         {
             return refusal;
         }

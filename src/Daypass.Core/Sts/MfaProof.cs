@@ -32,7 +32,7 @@ internal static class MfaProof
             return StsErrors.WrongMfaDevice() with { Reason = "DP-MFA-04: only users and root have devices" };
         }
 
-        if (await mfa.Refuse(caller.Account, owner, serial, code, context.Now, context.Cancelled) is { } refusal)
+        if (await mfa.Verify(caller.Account, owner, serial, code, context.Now, context.Cancelled) is { } refusal)
         {
             return refusal;
         }

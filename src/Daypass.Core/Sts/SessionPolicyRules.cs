@@ -17,7 +17,7 @@ public static class SessionPolicyRules
     /// <param name="policy">The inline document, or null.</param>
     /// <param name="arns">The managed policies.</param>
     /// <param name="cancelled">Ends the waiting for the database.</param>
-    public static async ValueTask<AwsError?> Refuse(
+    public static async ValueTask<AwsError?> Validate(
         EntityDirectory directory, string account, string? policy, IReadOnlyList<PolicyDescriptor> arns, CancellationToken cancelled)
     {
         if (policy is not null && PolicyValidator.Validate(policy, PolicyKind.Session) is { } fault)

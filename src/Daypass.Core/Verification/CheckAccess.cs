@@ -23,7 +23,7 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
 
     /// <inheritdoc/>
     protected override ValueTask<Result<Demand<NoTarget>>> Resolve(CheckAccessRequest input, OperationContext context) =>
-        new(Refuse(input, context.Caller.Account) is { } refusal
+        new(Validate(input, context.Caller.Account) is { } refusal
             ? refusal
             : new Demand<NoTarget>([new Access("daypass:CheckAccess", input.Resource)], default));
 
@@ -64,7 +64,7 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
             asked.Keys.Add(key.Name, key.Value);
         }
 
-        var decision = await authorizer.Ask(new Access(input.RequestedAction, input.Resource) { ResourceAccount = context.Caller.Account }, asked);
+        var decision = await authorizer.GatherAndDecide(new Access(input.RequestedAction, input.Resource) { ResourceAccount = context.Caller.Account }, asked);
         var answer = new CheckAccessResponse
         {
             Decision = decision.Outcome switch { Outcome.Allowed => "allowed", Outcome.ExplicitDeny => "explicitDeny", _ => "implicitDeny" },
@@ -89,7 +89,7 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
         };
     }
 
-    private static AwsError? Refuse(CheckAccessRequest input, string account)
+    private static AwsError? Validate(CheckAccessRequest input, string account)
     {
         // A request signed for one of these is no evidence of what its signer wants of another service.
         if (input.SigningName is "sts" or "iam" or "daypass")

@@ -41,7 +41,7 @@ internal static class WireShapes
         Path = user.Path,
         UserName = user.Name,
         UserId = user.Id,
-        Arn = arns.Of(user),
+        Arn = arns.For(user),
         CreateDate = user.CreatedAt,
     };
 
@@ -55,7 +55,7 @@ internal static class WireShapes
         Path = group.Path,
         GroupName = group.Name,
         GroupId = group.Id,
-        Arn = arns.Of(group),
+        Arn = arns.For(group),
         CreateDate = group.CreatedAt,
     };
 
@@ -68,7 +68,7 @@ internal static class WireShapes
         Path = role.Path,
         RoleName = role.Name,
         RoleId = role.Id,
-        Arn = arns.Of(role),
+        Arn = arns.For(role),
         CreateDate = role.CreatedAt,
         AssumeRolePolicyDocument = trust,
         Description = role.Description,
@@ -79,7 +79,7 @@ internal static class WireShapes
     {
         PolicyName = policy.Name,
         PolicyId = policy.Id,
-        Arn = arns.Of(policy),
+        Arn = arns.For(policy),
         Path = policy.Path,
         DefaultVersionId = VersionId(policy.DefaultVersion),
         AttachmentCount = attachments,

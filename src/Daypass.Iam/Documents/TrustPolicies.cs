@@ -77,19 +77,19 @@ public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas)
         var (account, name) = (arn.Account.ToString(), arn.ResourceName.ToString());
         if (arn.ResourceType.SequenceEqual("user"))
         {
-            return await reader.Find<User>(account, name, cancelled) is { } user && arns.Of(user) == text ? user.Id : null;
+            return await reader.Find<User>(account, name, cancelled) is { } user && arns.For(user) == text ? user.Id : null;
         }
 
-        return await reader.Find<Role>(account, name, cancelled) is { } role && arns.Of(role) == text ? role.Id : null;
+        return await reader.Find<Role>(account, name, cancelled) is { } role && arns.For(role) == text ? role.Id : null;
     }
 
     private async ValueTask<string?> FindArn(IDirectoryReader reader, string id, CancellationToken cancelled)
     {
         if (id.StartsWith(UniqueId.Prefix(UniqueIdKind.User), StringComparison.Ordinal))
         {
-            return await reader.FindById<User>(id, cancelled) is { } user ? arns.Of(user) : null;
+            return await reader.FindById<User>(id, cancelled) is { } user ? arns.For(user) : null;
         }
 
-        return await reader.FindById<Role>(id, cancelled) is { } role ? arns.Of(role) : null;
+        return await reader.FindById<Role>(id, cancelled) is { } role ? arns.For(role) : null;
     }
 }

@@ -29,7 +29,7 @@ internal abstract class EntityOperation<TInput, T, TOutput>(IamServices iam, Fun
         var subject = entity is not null
             ? PermissionSubject.From(entity, resource, Iam.Arns)
             : new PermissionSubject(Iam.Arns.Iam(account, resource.Type, "/", name), account);
-        return Ask(subject, new Found<T>(entity), request, context, await AlsoNeeded(request, subject, entity, context));
+        return Require(subject, new Found<T>(entity), request, context, await AlsoNeeded(request, subject, entity, context));
     }
 
     /// <summary>Accesses the request needs beside the permission itself.</summary>

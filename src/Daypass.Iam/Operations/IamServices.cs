@@ -43,7 +43,7 @@ public sealed class IamServices
     public required SecretEnvelope Envelope { get; init; }
 
     /// <summary>What nodes remember together for a while.</summary>
-    public required IFactStore Facts { get; init; }
+    public required IEphemeralStore Ephemeral { get; init; }
 
     /// <summary>Verifies MFA codes.</summary>
     public required MfaVerifier Mfa { get; init; }

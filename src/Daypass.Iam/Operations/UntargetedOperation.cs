@@ -10,7 +10,7 @@ internal abstract class UntargetedOperation<TInput, TOutput>(IamServices iam, Ia
 {
     /// <inheritdoc/>
     protected sealed override ValueTask<Result<Demand<NoTarget>>> Resolve(TInput request, OperationContext context) =>
-        new(Ask(new PermissionSubject(ResourceOf(request, context.Caller.Account), context.Caller.Account), default, request, context));
+        new(Require(new PermissionSubject(ResourceOf(request, context.Caller.Account), context.Caller.Account), default, request, context));
 
     /// <summary>The ARN that the permission is asked about, or <c>*</c>.</summary>
     protected abstract string ResourceOf(TInput input, string account);
@@ -23,7 +23,7 @@ internal abstract class UntargetedOperation<TInput, TOutput>(IamServices iam, Ia
 }
 
 /// <summary>An operation on the account as a whole; its resource is <c>*</c>.</summary>
-internal abstract class AccountOperation<TInput, TOutput>(IamServices iam)
+internal abstract class IamAccountOperation<TInput, TOutput>(IamServices iam)
     : UntargetedOperation<TInput, TOutput>(iam, new IamPermission(TInput.Operation.Name, IamResource.Account, IamScope.Account))
     where TInput : IOperationInput<TInput, TOutput>
     where TOutput : IOperationOutput<TOutput>

@@ -1,7 +1,7 @@
 namespace Daypass.Iam.Simulation;
 
 /// <summary>Says what the policies in the request would decide.</summary>
-internal sealed class SimulateCustomPolicy(IamServices iam) : AccountOperation<SimulateCustomPolicyRequest, SimulatePolicyResponse>(iam)
+internal sealed class SimulateCustomPolicy(IamServices iam) : IamAccountOperation<SimulateCustomPolicyRequest, SimulatePolicyResponse>(iam)
 {
     protected override async ValueTask<Result<SimulatePolicyResponse>> Handle(SimulateCustomPolicyRequest input, OperationContext context)
     {

@@ -9,7 +9,7 @@ internal static class ManagedPolicies
     /// <summary>The policy whose ARN is exactly this, or null.</summary>
     public static async ValueTask<ManagedPolicy?> Find(IDirectoryReader reader, EntityArns arns, Arn arn, CancellationToken cancelled) =>
         IsPolicy(arn) && await reader.Find<ManagedPolicy>(arn.Account.ToString(), arn.ResourceName.ToString(), cancelled) is { } policy
-            && arns.Of(policy) == arn.Text
+            && arns.For(policy) == arn.Text
             ? policy
             : null;
 

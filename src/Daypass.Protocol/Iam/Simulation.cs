@@ -74,7 +74,7 @@ public sealed partial record SimulatePolicyResponse : PagedResponse
 public sealed partial record SimulatePrincipalPolicyRequest : IPagedRequest
 {
     /// <summary>The ARN of the user, group or role whose policies are evaluated.</summary>
-    [Arn]
+    [IamArn]
     public required string PolicySourceArn { get; init; }
 
     /// <summary>Policy documents to evaluate.</summary>
@@ -151,7 +151,7 @@ public sealed partial record ContextKeysResponse
 public sealed partial record GetContextKeysForPrincipalPolicyRequest
 {
     /// <summary>The ARN of the user, group or role whose policies are evaluated.</summary>
-    [Arn]
+    [IamArn]
     public required string PolicySourceArn { get; init; }
 
     /// <summary>Policy documents to evaluate.</summary>

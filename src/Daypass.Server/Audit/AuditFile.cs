@@ -73,7 +73,7 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
     {
         lock (_writing)
         {
-            var waiting = Take();
+            var waiting = TakeWaiting();
             var isKept = _unwritten.WrittenCount == 0 || Write();
             waiting?.SetResult(isKept);
             return isKept;
@@ -157,7 +157,7 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
     }
 
     /// <summary>Puts what was added behind what could not be written before; who waits for it, or null.</summary>
-    private TaskCompletionSource<bool>? Take()
+    private TaskCompletionSource<bool>? TakeWaiting()
     {
         lock (_adding)
         {

@@ -23,7 +23,7 @@ internal static class ImportPoliciesCommand
             var refused = 0;
             foreach (var policy in policies)
             {
-                var reason = ManagedPolicyImport.Refuse(policy) ?? (await import.Store(policy, cancelled)).Error?.Message;
+                var reason = ManagedPolicyImport.Validate(policy) ?? (await import.Store(policy, cancelled)).Error?.Message;
                 if (reason is not null)
                 {
                     refused++;

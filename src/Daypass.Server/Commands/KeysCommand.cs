@@ -59,7 +59,7 @@ internal static class KeysCommand
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
             var wanted = parsed.GetValue(purpose)!;
-            if (store.Ring.Current.Of(wanted).Count == 0)
+            if (store.Ring.Current.KeysFor(wanted).Count == 0)
             {
                 throw new StartException($"There are no keys of the purpose '{wanted}'; 'keys list' shows those there are.");
             }

@@ -25,8 +25,8 @@ internal static class OrganizationCommand
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
-            var joined = await Of(store).Join(parsed.GetValue(management)!, parsed.GetValue(member)!, cancelled);
-            await Say(parsed, joined, organization =>
+            var joined = await OrganizationsIn(store).Join(parsed.GetValue(management)!, parsed.GetValue(member)!, cancelled);
+            await WriteResult(parsed, joined, organization =>
                 $"Account {parsed.GetValue(member)} is a member of {organization.Id}, whose management account is {organization.ManagementAccount}.");
         }));
         return command;
@@ -44,8 +44,8 @@ internal static class OrganizationCommand
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
             var administers = !parsed.GetValue(remove);
-            var changed = await Of(store).SetAdministrator(parsed.GetValue(member)!, administers, cancelled);
-            await Say(parsed, changed, organization =>
+            var changed = await OrganizationsIn(store).SetAdministrator(parsed.GetValue(member)!, administers, cancelled);
+            await WriteResult(parsed, changed, organization =>
                 $"Account {parsed.GetValue(member)} {(administers ? "administers" : "no longer administers")} {organization.Id}.");
         }));
         return command;
@@ -59,7 +59,7 @@ internal static class OrganizationCommand
         {
             await foreach (var account in store.AllAccounts(cancelled))
             {
-                if (await Of(store).Of(account.Id, cancelled) is { } organization)
+                if (await OrganizationsIn(store).FindFor(account.Id, cancelled) is { } organization)
                 {
                     var part = organization.ManagementAccount == account.Id
                         ? "management"
@@ -71,9 +71,9 @@ internal static class OrganizationCommand
         return command;
     }
 
-    private static Task Say(ParseResult parsed, Protocol.Errors.Result<Organization> result, Func<Organization, string> sentence) => result.Succeeded
+    private static Task WriteResult(ParseResult parsed, Protocol.Errors.Result<Organization> result, Func<Organization, string> sentence) => result.Succeeded
         ? parsed.InvocationConfiguration.Output.WriteLineAsync(sentence(result.Value))
         : throw new StartException(result.Error.Message!);
 
-    private static Organizations Of(OpenStore store) => new(store.Store, TimeProvider.System);
+    private static Organizations OrganizationsIn(OpenStore store) => new(store.Store, TimeProvider.System);
 }

@@ -30,7 +30,7 @@ internal static class PartnerCommand
                 throw new StartException($"'{parsed.GetValue(url)}' is not a URL.");
             }
 
-            var secret = await Of(store).Register(parsed.GetValue(account)!, parsed.GetValue(name)!, parsed.GetValue(channel)!, webhook, cancelled);
+            var secret = await PartnersIn(store).Register(parsed.GetValue(account)!, parsed.GetValue(name)!, parsed.GetValue(channel)!, webhook, cancelled);
             if (!secret.Succeeded)
             {
                 throw new StartException(secret.Error.Message!);
@@ -69,7 +69,7 @@ internal static class PartnerCommand
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
-            if (await Of(store).Remove(parsed.GetValue(account)!, cancelled) is { } refusal)
+            if (await PartnersIn(store).Remove(parsed.GetValue(account)!, cancelled) is { } refusal)
             {
                 throw new StartException(refusal.Message!);
             }
@@ -79,5 +79,5 @@ internal static class PartnerCommand
         return command;
     }
 
-    private static Partners Of(OpenStore store) => new(store.Store, store.Envelope);
+    private static Partners PartnersIn(OpenStore store) => new(store.Store, store.Envelope);
 }

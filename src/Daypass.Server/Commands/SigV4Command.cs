@@ -83,7 +83,7 @@ internal static class SigV4Command
         var verifier = new SigV4Verifier(rules, new SigningKeys());
         var bodyHash = SHA256.HashData(request.Body);
         var parsed = verifier.Parse(request.Signed, now);
-        var refusal = parsed.Succeeded ? Refuse(verifier, request, parsed.Value, credentials, bodyHash) : parsed.Error;
+        var refusal = parsed.Succeeded ? Verify(verifier, request, parsed.Value, credentials, bodyHash) : parsed.Error;
         output.WriteLine(refusal is null ? "accepted" : $"refused: {refusal.Code}: {Why(refusal)}");
         if (explain && parsed.Succeeded)
         {
@@ -95,7 +95,7 @@ internal static class SigV4Command
     }
 
     /// <summary>The server's order: key, token, signature, and a token that a long-term key does not have last.</summary>
-    private static AwsError? Refuse(SigV4Verifier verifier, RawRequest request, in SigV4Authorization authorization, SigningCredentials credentials,
+    private static AwsError? Verify(SigV4Verifier verifier, RawRequest request, in SigV4Authorization authorization, SigningCredentials credentials,
         byte[] bodyHash)
     {
         if (!authorization.AccessKeyId.Span.SequenceEqual(credentials.AccessKeyId))
@@ -116,7 +116,7 @@ internal static class SigV4Command
             }
         }
 
-        return verifier.Refuse(request.Signed, authorization, credentials.SecretAccessKey, bodyHash)
+        return verifier.VerifySignature(request.Signed, authorization, credentials.SecretAccessKey, bodyHash)
             ?? (credentials.SessionToken is null && authorization.SessionToken is not null
                 ? SigningErrors.InvalidClientTokenId("the request has a session token and AWS_SESSION_TOKEN is not set")
                 : null);

@@ -1,7 +1,7 @@
 namespace Daypass.Core.Stores;
 
-/// <summary>Small facts that all nodes share and that are forgotten after a while: used MFA steps, failed attempts, when a key was last used.</summary>
-public interface IFactStore
+/// <summary>What all nodes share and forget after a while: replay guards (used MFA steps, assertions), attempt counters, when a key was last used.</summary>
+public interface IEphemeralStore
 {
     /// <summary>Remembers that something happened once; false when it is already remembered. Forgotten some time after <paramref name="until"/>.</summary>
     ValueTask<bool> TryRemember(string scope, string what, DateTimeOffset until, CancellationToken cancelled);
@@ -22,7 +22,8 @@ public interface IFactStore
     /// <summary>The last use of a subject, or null when it was never used.</summary>
     ValueTask<LastUse?> FindUse(string subject, CancellationToken cancelled);
 
-    /// <summary>Removes what may be forgotten at this instant: expired facts and attempts, uses of more than 400 days ago (AWS's tracking period), and all but
+    /// <summary>Removes what may be forgotten at this instant: expired replay guards and attempts, uses of more than 400 days ago (AWS's tracking period), and
+    /// all but
     /// the newest hundred thousand directory changes. Returns how many rows that were.</summary>
     ValueTask<int> Sweep(DateTimeOffset now, CancellationToken cancelled);
 }

@@ -5,10 +5,10 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Core.Authorization;
 
 /// <summary>Which kind of credential may call which operation at all, whatever policies say (IAM User Guide, "Comparing the AWS STS API operations").</summary>
-internal static class Admission
+internal static class CallerRestrictions
 {
     /// <summary>The refusal, or null when this kind of caller may ask.</summary>
-    public static AwsError? Refuse(Caller caller, OperationDescription operation)
+    public static AwsError? Validate(Caller caller, OperationDescription operation)
     {
         if (operation.Service.Service == Service.Iam)
         {
