@@ -23,7 +23,7 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
     public static TheoryData<string> Paged =>
         [.. OperationCatalogue.List(Service.Iam).Where(static operation => Has(operation, "Marker")).Select(static operation => operation.Name)];
 
-    /// <summary>iam.md 2.3: certificates, keys and reports this server does not have.</summary>
+    /// <summary>Certificates, keys and reports this server does not have.</summary>
     public static TheoryData<string> SetAside =>
     [
         "CreateServiceSpecificCredential", "DeleteSSHPublicKey", "DeleteServerCertificate", "DeleteServiceSpecificCredential", "DeleteSigningCertificate",

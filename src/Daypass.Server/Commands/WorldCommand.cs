@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Daypass.Server.Hosting;
-using Daypass.Worlds;
 using Daypass.Worlds.Format;
-using Daypass.Worlds.Reading;
 
 namespace Daypass.Server.Commands;
 

@@ -1,5 +1,4 @@
 using Daypass.Worlds;
-using Daypass.Worlds.Applying;
 using Daypass.Worlds.Reading;
 
 namespace Daypass.Server.Hosting;
