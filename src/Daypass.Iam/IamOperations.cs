@@ -20,7 +20,8 @@ using Daypass.Iam.WebIdentityFederation;
 
 namespace Daypass.Iam;
 
-/// <summary>The operations of IAM, folder by folder. A new one is its records in Daypass.Protocol, its file in the folder of its resource, and its name here.</summary>
+/// <summary>The operations of IAM, folder by folder. A new one is its records in Daypass.Protocol, its file in the folder of its resource, and its name
+/// here.</summary>
 public static class IamOperations
 {
     /// <summary>All of them.</summary>

@@ -1,6 +1,6 @@
 using Daypass.Core.Stores;
 using Daypass.Storage.Entities;
-using Daypass.Storage.Facts;
+using Daypass.Storage.Ephemeral;
 using Daypass.Storage.Keys;
 using Daypass.Storage.Postgres;
 using Daypass.Storage.Sql;
@@ -24,7 +24,7 @@ public sealed class Database : IAsyncDisposable
         _watch = new ChangeWatch(engine, time);
         Entities = new DirectoryStore(engine, _writer, _watch);
         Keys = new KeyStore(engine, _writer);
-        Facts = new FactStore(engine, _writer);
+        Ephemeral = new EphemeralStore(engine, _writer);
     }
 
     /// <summary>Accounts, users, roles, policies and all else that IAM calls change.</summary>
@@ -34,7 +34,7 @@ public sealed class Database : IAsyncDisposable
     public IKeyStore Keys { get; }
 
     /// <summary>What is remembered for a while: used MFA steps, failed attempts, last uses.</summary>
-    public IFactStore Facts { get; }
+    public IEphemeralStore Ephemeral { get; }
 
     /// <summary>Opens the SQLite database in a directory; makes both, for the owner only, where they are missing.</summary>
     /// <remarks>Several processes of one machine may open it; each sees the others' changes in the change feed.</remarks>

@@ -84,11 +84,11 @@ public sealed class WorldLoader(
             if (!isEmpty)
             {
                 var trial = await MakeBatch(entries, devices, declarations.References, store, now, cancelled);
-                await RefuseTakenIds(entries, trial.Added, cancelled);
+                await ThrowIfIdTaken(entries, trial.Added, cancelled);
             }
         }
 
-        await RefuseTakenAliases(declarations, cancelled);
+        await ThrowIfAliasTaken(declarations, cancelled);
         foreach (var reference in declarations.References.Values)
         {
             if (!reference.IsDeclared)
@@ -122,7 +122,7 @@ public sealed class WorldLoader(
     }
 
     /// <summary>Refuses an alias that another account has and keeps: one that the file declares has the alias the file says.</summary>
-    private async ValueTask RefuseTakenAliases(Declarations declarations, CancellationToken cancelled)
+    private async ValueTask ThrowIfAliasTaken(Declarations declarations, CancellationToken cancelled)
     {
         if (declarations.Aliases.Count == 0)
         {
@@ -132,14 +132,14 @@ public sealed class WorldLoader(
         await foreach (var account in store.All<Account>("", cancelled))
         {
             if (account.Alias is { } alias && declarations.Aliases.TryGetValue(alias, out var given) && given.Account != account.Id
-                && !declarations.IsDeclared(EntityKey.Of(EntityKind.Account, "", account.Id)))
+                && !declarations.IsDeclared(EntityKey.Create(EntityKind.Account, "", account.Id)))
             {
                 throw given.Location.Error("alias", $"the alias '{alias}' belongs to account {account.Id}.");
             }
         }
     }
 
-    private async ValueTask RefuseTakenIds(IReadOnlyList<WorldEntry> entries, IReadOnlyList<EntityRow> added, CancellationToken cancelled)
+    private async ValueTask ThrowIfIdTaken(IReadOnlyList<WorldEntry> entries, IReadOnlyList<EntityRow> added, CancellationToken cancelled)
     {
         var given = added.Where(static row => row.Key.Kind is not (EntityKind.AccessKey or EntityKind.Account or EntityKind.Organization))
             .ToDictionary(static row => row.Key);
@@ -191,7 +191,8 @@ public sealed class WorldLoader(
             if (!added[i])
             {
                 var (key, id) = (batch.Added[i].Key, batch.Added[i].Id);
-                throw new WorldException($"{KindNames.Name(key.Kind)} '{key.Name}' or its unique id {id} was taken while the world was applied; apply it again.");
+                throw new WorldException(
+                    $"{KindNames.Name(key.Kind)} '{key.Name}' or its unique id {id} was taken while the world was applied; apply it again.");
             }
         }
 
@@ -248,9 +249,9 @@ public sealed class WorldLoader(
 
     private string? ArnOf(EntityRow row) => row.Key.Kind switch
     {
-        EntityKind.User => arns.Of(row.ToEntity<User>()),
-        EntityKind.Role => arns.Of(row.ToEntity<Role>()),
-        EntityKind.ManagedPolicy => arns.Of(row.ToEntity<ManagedPolicy>()),
+        EntityKind.User => arns.For(row.ToEntity<User>()),
+        EntityKind.Role => arns.For(row.ToEntity<Role>()),
+        EntityKind.ManagedPolicy => arns.For(row.ToEntity<ManagedPolicy>()),
         _ => null,
     };
 }

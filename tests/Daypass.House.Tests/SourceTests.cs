@@ -30,6 +30,19 @@ public sealed partial class SourceTests
     }
 
     [Fact]
+    public void No_two_types_of_the_product_share_a_name()
+    {
+        var declared = from file in Repository.Sources
+                       where file.StartsWith("src/", StringComparison.Ordinal)
+                       let text = Repository.Read(file)
+                       from Match type in TopLevelType().Matches(text)
+                       select (Name: type.Groups["name"].Value, Namespace: Namespace().Match(text).Groups["name"].Value);
+        Assert.Empty(declared.Distinct().GroupBy(static type => type.Name, static type => type.Namespace)
+            .Where(static namespaces => namespaces.Count() > 1)
+            .Select(static namespaces => $"{namespaces.Key}: {string.Join(", ", namespaces)}"));
+    }
+
+    [Fact]
     public void Every_public_type_has_a_summary()
     {
         var silent = from file in Repository.Sources
@@ -113,6 +126,13 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"^\s*(?:(?:public|internal|private|protected|file|static|sealed|abstract|partial|readonly|ref)\s+)+"
         + @"(?:class|interface|enum|struct|record(?:\s+struct|\s+class)?)\s+(?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TypeDeclaration();
+
+    [GeneratedRegex(@"^(?:(?:public|internal|static|sealed|abstract|partial|readonly|ref|unsafe)\s+)+"
+        + @"(?:class|interface|enum|struct|record(?:\s+struct|\s+class)?|delegate\s+\S+)\s+(?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
 
     [GeneratedRegex(@"^public\s+(?:(?:static|sealed|abstract|partial|readonly|ref)\s+)*(?:class|interface|enum|struct|record|delegate)\s")]
     private static partial Regex PublicType();

@@ -47,7 +47,7 @@ public sealed class AccessKeyTests(IamWorld world) : IClassFixture<IamWorld>
             (used.UserName, used.AccessKeyLastUsed!.LastUsedDate, used.AccessKeyLastUsed.ServiceName, used.AccessKeyLastUsed.Region));
 
         await world.Parts.Uses.Flush();
-        Assert.Equal("sts", (await world.Parts.Facts.FindUse(key.AccessKeyId, CancellationToken.None))!.Value.Service);
+        Assert.Equal("sts", (await world.Parts.Ephemeral.FindUse(key.AccessKeyId, CancellationToken.None))!.Value.Service);
     }
 
     [Fact]

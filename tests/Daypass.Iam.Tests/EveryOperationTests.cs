@@ -20,7 +20,8 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
 
     public static TheoryData<string> All => [.. OperationCatalogue.List(Service.Iam).Select(static operation => operation.Name)];
 
-    public static TheoryData<string> Paged => [.. OperationCatalogue.List(Service.Iam).Where(static operation => Has(operation, "Marker")).Select(static operation => operation.Name)];
+    public static TheoryData<string> Paged =>
+        [.. OperationCatalogue.List(Service.Iam).Where(static operation => Has(operation, "Marker")).Select(static operation => operation.Name)];
 
     /// <summary>Certificates, keys and reports this server does not have.</summary>
     public static TheoryData<string> SetAside => [.. Unserved.Where(static name => OperationCatalogue.Find(name, Service.Iam) is null)];
@@ -29,7 +30,8 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
     [
         "CreateServiceSpecificCredential", "DeleteSSHPublicKey", "DeleteServerCertificate", "DeleteServiceSpecificCredential", "DeleteSigningCertificate",
         "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails", "GetHumanReadableSummary", "GetOrganizationsAccessReport", "GetSSHPublicKey",
-        "GetServerCertificate", "GetServiceLastAccessedDetails", "GetServiceLastAccessedDetailsWithEntities", "ListServerCertificateTags", "ListServerCertificates",
+        "GetServerCertificate", "GetServiceLastAccessedDetails", "GetServiceLastAccessedDetailsWithEntities", "ListServerCertificateTags",
+            "ListServerCertificates",
         "ResetServiceSpecificCredential", "TagServerCertificate", "UntagServerCertificate", "UpdateSSHPublicKey", "UpdateServerCertificate",
         "UpdateServiceSpecificCredential", "UpdateSigningCertificate", "UploadSSHPublicKey", "UploadServerCertificate", "UploadSigningCertificate",
     ];
@@ -51,7 +53,8 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
         Assert.Equal(403, status);
         Assert.Contains("<Code>AccessDenied</Code>", body, StringComparison.Ordinal);
         Assert.Contains(
-            $"User: {world.Arn("user/limited")} is not authorized to perform: {operation.Permission}{On(ResourceOf(operation, forms))} because no identity-based policy allows the {operation.Permission} action",
+            $"User: {world.Arn("user/limited")} is not authorized to perform: {operation.Permission}{On(ResourceOf(operation, forms))} because no"
+                + $" identity-based policy allows the {operation.Permission} action",
             body, StringComparison.Ordinal);
 
         var row = PermissionOf(name);
@@ -109,8 +112,10 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
             foreach (var (value, sentence) in Broken(member))
             {
                 var (status, body) = await Ask(forms.With(operation, member.Name, value), world.Admin);
-                Assert.True(status == 400 && body.Contains("<Code>ValidationError</Code>", StringComparison.Ordinal), $"{member.Name} '{Short(value)}': {status} {body}");
-                Assert.Contains($"at '{char.ToLowerInvariant(member.Name[0])}{member.Name[1..]}' failed to satisfy constraint: {sentence}", body, StringComparison.Ordinal);
+                Assert.True(status == 400 && body.Contains("<Code>ValidationError</Code>", StringComparison.Ordinal),
+                    $"{member.Name} '{Short(value)}': {status} {body}");
+                Assert.Contains($"at '{char.ToLowerInvariant(member.Name[0])}{member.Name[1..]}' failed to satisfy constraint: {sentence}", body,
+                    StringComparison.Ordinal);
                 Assert.DoesNotContain($"Value '{value}'", body, StringComparison.Ordinal);
             }
         }
@@ -173,12 +178,15 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
     {
         ("ChangePassword" or "GetMFADevice", _) => world.Arn("user/limited"),
         ("GetAccessKeyLastUsed", _) => world.Arn("user/admin"),
-        ("CreateServiceLinkedRole" or "GetServiceLinkedRoleDeletionStatus", _) => world.Arn("role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"),
+        ("CreateServiceLinkedRole" or "GetServiceLinkedRoleDeletionStatus", _) =>
+            world.Arn("role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"),
         ("CreateOpenIDConnectProvider", _) => world.Arn("oidc-provider/issuer.example"),
         ("CreateSAMLProvider", _) => world.Arn("saml-provider/provider"),
         ("CreateVirtualMFADevice", _) => world.Arn("mfa/device"),
         (_, { Scope: IamScope.Account }) => "*",
-        (_, { Scope: IamScope.ByArn }) => forms[operation.Input.First(static member => member.Name is "Arn" or "PolicyArn" or "PolicySourceArn" or "SerialNumber" or "OpenIDConnectProviderArn" or "SAMLProviderArn").Name],
+        (_, { Scope: IamScope.ByArn }) =>
+            forms[operation.Input.First(static member =>
+                member.Name is "Arn" or "PolicyArn" or "PolicySourceArn" or "SerialNumber" or "OpenIDConnectProviderArn" or "SAMLProviderArn").Name],
         (_, { Scope: IamScope.Listed, On: var resource }) => world.Arn(resource.Type + "/"),
         (_, { Scope: IamScope.New, On: var resource }) => world.Arn($"{resource.Type}/new-{forms[operation.Name["Create".Length..] + "Name"]}"),
         (_, { On: var resource }) => world.Arn(resource.Type switch

@@ -11,7 +11,8 @@ internal static class OperationsPage
         # Operations
 
         Every operation this server answers, what it asks the policy engine, and which condition keys it adds beside the global ones, and whether the model AWS
-        publishes has it (a test holds the records against it). An operation that is not listed is answered with 400 `InvalidAction`. Lists ask about the path they list, creations about the ARN to be, everything else about the ARN the entity has.
+        publishes has it (a test holds the records against it). An operation that is not listed is answered with 400 `InvalidAction`.
+        Lists ask about the path they list, creations about the ARN to be, everything else about the ARN the entity has.
 
         This page is made from the code; `DAYPASS_WRITE_DOCS=1 dotnet test tests/Daypass.Iam.Tests --filter OperationsPageTests` writes it anew.
 
@@ -23,27 +24,38 @@ internal static class OperationsPage
         var all = served.OrderBy(static operation => operation.Description.Name, StringComparer.Ordinal).ToList();
         var operations = all.ConvertAll(static operation => operation.Description);
         var page = new StringBuilder(Head);
-        page.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n## STS: {operations.Count(IsSts)} operations\n\nTheir condition keys stand in [conditions.md](conditions.md).\n\n| operation | what it does | permission | in AWS's model |\n|---|---|---|---|\n");
+        page.Append(System.Globalization.CultureInfo.InvariantCulture,
+            $"\n## STS: {operations.Count(IsSts)} operations\n\nTheir condition keys stand in [conditions.md](conditions.md).\n\n| operation | what it does"
+                + $" | permission | in AWS's model |\n|---|---|---|---|\n");
         foreach (var operation in operations.Where(IsSts))
         {
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {operation.Name} | {Sentence(operation)} | {(operation.Unsigned ? "none: the request is its own proof, the role's trust policy decides" : $"`{operation.Permission}`")} | {Modelled(operation)} |\n");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"| {operation.Name} | {Sentence(operation)} |"
+                    + $" {(operation.Unsigned ? "none: the request is its own proof, the role's trust policy decides" : $"`{operation.Permission}`")} |"
+                        + $" {Modelled(operation)} |\n");
         }
 
-        page.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n## IAM: {operations.Count(IsIam)} operations\n\n| operation | what it does | permission | resource | condition keys | in AWS's model |\n|---|---|---|---|---|---|\n");
-        foreach (var (operation, permission) in all.Select(static operation => (operation.Description, operation.Permission)).Where(static row => IsIam(row.Description)))
+        page.Append(System.Globalization.CultureInfo.InvariantCulture,
+            $"\n## IAM: {operations.Count(IsIam)} operations\n\n| operation | what it does | permission | resource | condition keys | in AWS's model"
+                + $" |\n|---|---|---|---|---|---|\n");
+        foreach (var (operation, permission) in all.Select(static operation => (operation.Description, operation.Permission))
+            .Where(static row => IsIam(row.Description)))
         {
             var actions = new[] { permission.Action, permission.TagAction is { } tag ? tag + " (with tags)" : null, permission.AlsoAction }
                 .OfType<string>().Select(Code);
             page.Append(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"| {operation.Name} | {Sentence(operation)} | {string.Join(", ", actions)} | {Code(permission.Resource)} | {Keys(permission.ConditionKeys)} | {Modelled(operation)} |\n");
+                $"| {operation.Name} | {Sentence(operation)} | {string.Join(", ", actions)} | {Code(permission.Resource)} |"
+                    + $" {Keys(permission.ConditionKeys)} | {Modelled(operation)} |\n");
         }
 
         // Whatever is of neither service stands here too: an operation that is served is on the page.
-        page.Append("\n## Of our own\n\nNo client of AWS has these; [check-access.md](check-access.md) tells how to call them.\n\n| operation | what it does | version | permission |\n|---|---|---|---|\n");
+        page.Append("\n## Of our own\n\nNo client of AWS has these; [check-access.md](check-access.md) tells how to call them.\n\n| operation | what it"
+            + " does | version | permission |\n|---|---|---|---|\n");
         foreach (var operation in operations.Where(static operation => !IsSts(operation) && !IsIam(operation)))
         {
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {operation.Name} | {Sentence(operation)} | {operation.Service.Version} | `{operation.Permission}` on the resource it asks about |\n");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"| {operation.Name} | {Sentence(operation)} | {operation.Service.Version} | `{operation.Permission}` on the resource it asks about |\n");
         }
 
         return page.ToString();
@@ -54,7 +66,8 @@ internal static class OperationsPage
     // What is ours alone says so in its description; AWS's clients do not send it.
     private static string Modelled(OperationDescription operation)
     {
-        var ours = operation.Input.Where(static member => member.Summary.StartsWith("Daypass only:", StringComparison.Ordinal)).Select(static member => Code(member.Name)).ToList();
+        var ours = operation.Input.Where(static member => member.Summary.StartsWith("Daypass only:", StringComparison.Ordinal))
+            .Select(static member => Code(member.Name)).ToList();
         return ours.Count == 0 ? "yes" : $"yes, but for {string.Join(" and ", ours)}";
     }
 

@@ -48,7 +48,7 @@ public sealed class SharedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
                "Document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}}]}]}
             """;
         var policy = Assert.Single(ManagedPolicyFile.Read(File));
-        Assert.Null(ManagedPolicyImport.Refuse(policy));
+        Assert.Null(ManagedPolicyImport.Validate(policy));
         Assert.True((await new ManagedPolicyImport(world.Parts.Store, world.Clock).Store(policy, CancellationToken.None)).Succeeded);
         await SharedPolicies.Install(world.Parts.Store, world.Clock, CancellationToken.None);
         Assert.Equal("v182", (await world.Do(new GetPolicyRequest { PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess" })).Policy!.DefaultVersionId);
@@ -68,5 +68,5 @@ public sealed class SharedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
     [InlineData("""{"A":{"Path":"x","Document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}}}""", "path")]
     [InlineData("""{"A":{"Document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*"}]}}}""", "v1")]
     public void An_imported_policy_passes_the_checks_of_every_policy(string file, string reason) =>
-        Assert.Contains(reason, ManagedPolicyImport.Refuse(Assert.Single(ManagedPolicyFile.Read(file))), StringComparison.Ordinal);
+        Assert.Contains(reason, ManagedPolicyImport.Validate(Assert.Single(ManagedPolicyFile.Read(file))), StringComparison.Ordinal);
 }

@@ -59,7 +59,8 @@ public sealed class ExecTests : IAsyncLifetime
         {
             // Traps everything, says that it is ready, and waits.
             var script = "trap 'exit 42' TERM HUP INT USR1; echo ready $$; while :; do sleep 0.05; done";
-            using var process = _machine.Start("setsid", ["--wait", .. DefaultSignals.Launcher, Machine.Program, "exec", .. options, "dev", "--", "sh", "-c", script]);
+            using var process = _machine.Start("setsid",
+                ["--wait", .. DefaultSignals.Launcher, Machine.Program, "exec", .. options, "dev", "--", "sh", "-c", script]);
             var ready = (await process.StandardOutput.ReadLineAsync())!;
             var program = int.Parse(ready.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
             var daypass = server ? Parent(program) : program;

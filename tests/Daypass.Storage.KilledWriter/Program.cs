@@ -36,7 +36,7 @@ async Task Write(int writer)
                         && await Delete(directory, EntityKind.ManagedPolicy, earlier)));
             },
             default);
-        if (!done.Value || !await database.Facts.TryRemember("step", name, DateTimeOffset.MaxValue, default))
+        if (!done.Value || !await database.Ephemeral.TryRemember("step", name, DateTimeOffset.MaxValue, default))
         {
             throw new InvalidOperationException($"{name} was there already.");
         }
@@ -51,11 +51,11 @@ async Task Write(int writer)
 }
 
 static async ValueTask<bool> Delete(IDirectoryTransaction directory, EntityKind kind, string name) =>
-    await directory.Find(EntityKey.Of(kind, "1", name), default) is { } row && await directory.TryDelete(row.Key, row.Id, row.Version, default);
+    await directory.Find(EntityKey.Create(kind, "1", name), default) is { } row && await directory.TryDelete(row.Key, row.Id, row.Version, default);
 
 static EntityRow Row(EntityKind kind, string name, IReadOnlyList<EntityReference> references) => new()
 {
-    Key = EntityKey.Of(kind, "1", name),
+    Key = EntityKey.Create(kind, "1", name),
     Id = $"{kind} {name}",
     Path = "/",
     Body = new byte[700],

@@ -15,14 +15,14 @@ internal static class Rows
 
     public static EntityRow Of(EntityKind kind, string name, string path = "/", params EntityReference[] references) => new()
     {
-        Key = EntityKey.Of(kind, Account, name),
+        Key = EntityKey.Create(kind, Account, name),
         Id = $"ID{(int)kind}{name}",
         Path = path,
         Body = Encoding.UTF8.GetBytes($$"""{"name":"{{name}}"}"""),
         References = references,
     };
 
-    public static EntityKey RoleKey(string name) => EntityKey.Of(EntityKind.Role, Account, name);
+    public static EntityKey RoleKey(string name) => EntityKey.Create(EntityKind.Role, Account, name);
 
     /// <summary>Adds rows in one transaction.</summary>
     public static async Task Add(this IDirectoryStore store, params EntityRow[] rows)

@@ -29,7 +29,8 @@ public sealed class LimitTests
     };
 
     public static TheoryData<string> Limited =>
-        [.. Records.SelectMany(static record => Limits.For(record).Where(static limits => limits.Value is not null).Select(limits => $"{record.Type.Name}.{limits.Property.Name}"))];
+        [.. Records.SelectMany(static record =>
+            Limits.For(record).Where(static limits => limits.Value is not null).Select(limits => $"{record.Type.Name}.{limits.Property.Name}"))];
 
     [Fact]
     public void Every_member_of_a_request_that_makes_an_entity_limits_a_member_of_its_element()
@@ -38,7 +39,9 @@ public sealed class LimitTests
         {
             var bound = Limits.For(WorldJson.Default.GetTypeInfo(record)!).Where(static limits => limits.Value is not null).ToList();
             var free = OperationCatalogue.Find(operation, Service.Iam)!.Input
-                .Where(member => !bound.Exists(limits => limits.Value == member || limits.Value == member.Element || member.Element?.Members.Contains(limits.Value!) == true))
+                .Where(member =>
+                    !bound.Exists(limits =>
+                        limits.Value == member || limits.Value == member.Element || member.Element?.Members.Contains(limits.Value!) == true))
                 .Select(static member => member.Name);
             Assert.Equal(otherwise, free);
         }
@@ -50,13 +53,16 @@ public sealed class LimitTests
         // Ids, instants, references to what has to exist, secrets that are made and not sent, and what is switched.
         string[] own =
         [
-            "WorldFile.$schema", "WorldOrganization.id", "WorldOrganization.managementAccount", "WorldAccount.id", "WorldAccount.name", "WorldAccount.organization",
+            "WorldFile.$schema", "WorldOrganization.id", "WorldOrganization.managementAccount", "WorldAccount.id", "WorldAccount.name",
+                "WorldAccount.organization",
             "WorldOutbound.issuer", "WorldPartner.name", "WorldChannel.url", "WorldAccessKey.id", "WorldAccessKey.secret",
-            "WorldPolicy.uniqueId", "WorldGroup.uniqueId", "WorldUser.uniqueId", "WorldRole.uniqueId", "WorldRole.linkedService", "WorldInstanceProfile.uniqueId",
+            "WorldPolicy.uniqueId", "WorldGroup.uniqueId", "WorldUser.uniqueId", "WorldRole.uniqueId", "WorldRole.linkedService",
+                "WorldInstanceProfile.uniqueId",
             "WorldInstanceProfile.role", "WorldOidcProvider.uniqueId", "WorldSamlProvider.uniqueId", "WorldMfaDevice.uniqueId", "WorldMfaDevice.user",
         ];
         var free = Records.SelectMany(static record => Limits.For(record)
-            .Where(static limits => limits.Value is null && (limits.Property.PropertyType == typeof(string) || limits.Property.PropertyType == typeof(PolicyText)))
+            .Where(static limits =>
+                limits.Value is null && (limits.Property.PropertyType == typeof(string) || limits.Property.PropertyType == typeof(PolicyText)))
             .Select(limits => $"{record.Type.Name}.{limits.Property.Name}"));
         Assert.Equal(own.Order(StringComparer.Ordinal), free.Order(StringComparer.Ordinal));
     }
@@ -81,13 +87,15 @@ public sealed class LimitTests
     }
 
     private static IEnumerable<JsonTypeInfo> Records =>
-        typeof(WorldFile).Assembly.GetTypes().Where(static type => type.Namespace == typeof(WorldFile).Namespace && type is { IsAbstract: false, ContainsGenericParameters: false })
+        typeof(WorldFile).Assembly.GetTypes().Where(static type =>
+            type.Namespace == typeof(WorldFile).Namespace && type is { IsAbstract: false, ContainsGenericParameters: false })
             .Select(WorldJson.Default.GetTypeInfo).OfType<JsonTypeInfo>().Where(static type => type.Kind == JsonTypeInfoKind.Object);
 
     /// <summary>Values at the limits and beyond them, of characters that patterns take and of others.</summary>
     private static IEnumerable<string> Candidates(MemberDescription member)
     {
-        int?[] sizes = [0, 1, member.Minimum - 1, member.Minimum, member.Minimum + 1, member.Maximum - 1, member.Maximum, member.Maximum == int.MaxValue ? null : member.Maximum + 1];
+        int?[] sizes = [0, 1, member.Minimum - 1, member.Minimum, member.Minimum + 1, member.Maximum - 1, member.Maximum,
+            member.Maximum == int.MaxValue ? null : member.Maximum + 1];
         foreach (var size in sizes.OfType<int>().Where(static size => size is >= 0 and < 200_000).Distinct())
         {
             if (member.Kind == MemberKind.Integer)
@@ -134,8 +142,10 @@ public sealed class LimitTests
     {
         var path = char.ToLowerInvariant(name[0]) + name[1..];
         return refusal.Contains($"at '{path}'", StringComparison.OrdinalIgnoreCase)
-            || (path.EndsWith(".member.1", StringComparison.Ordinal) && refusal.Contains($"at '{path[..^".member.1".Length]}'", StringComparison.OrdinalIgnoreCase))
-            || (path.Contains(".member.1.", StringComparison.Ordinal) && refusal.Contains($"at '{path.Replace(".member.1.", ".1.member.", StringComparison.Ordinal)}'", StringComparison.OrdinalIgnoreCase));
+            || (path.EndsWith(".member.1", StringComparison.Ordinal)
+                && refusal.Contains($"at '{path[..^".member.1".Length]}'", StringComparison.OrdinalIgnoreCase))
+            || (path.Contains(".member.1.", StringComparison.Ordinal)
+                && refusal.Contains($"at '{path.Replace(".member.1.", ".1.member.", StringComparison.Ordinal)}'", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>An element is made of one member alone: what else a file would need is not looked at.</summary>

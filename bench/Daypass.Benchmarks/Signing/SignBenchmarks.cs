@@ -18,5 +18,6 @@ public class SignBenchmarks
     public int Header_with_a_cached_key() => _often.Sign(SignedExamples.Post, SignedExamples.BodyHash, _credentials, SignedExamples.Now).Count;
 
     [Benchmark]
-    public string Presigned_with_a_cached_key() => _often.Presign(SignedExamples.Get, SignedExamples.NoBody, _credentials, SignedExamples.Now, TimeSpan.FromMinutes(1));
+    public string Presigned_with_a_cached_key() =>
+        _often.Presign(SignedExamples.Get, SignedExamples.NoBody, _credentials, SignedExamples.Now, TimeSpan.FromMinutes(1));
 }

@@ -47,7 +47,7 @@ public class VerifyBenchmarks
     public bool Unknown_key()
     {
         var parsed = _warm.Parse(_post, SignedExamples.Now);
-        _warm.RefuseDecoy(_post, parsed.Value, SignedExamples.BodyHash);
+        _warm.VerifyDecoy(_post, parsed.Value, SignedExamples.BodyHash);
         return !parsed.Succeeded;
     }
 
@@ -64,6 +64,6 @@ public class VerifyBenchmarks
     private static bool Verify(SigV4Verifier verifier, in SignedRequest request, byte[] bodyHash)
     {
         var parsed = verifier.Parse(request, SignedExamples.Now);
-        return parsed.Succeeded && verifier.Refuse(request, parsed.Value, SignedExamples.Secret, bodyHash) is null;
+        return parsed.Succeeded && verifier.VerifySignature(request, parsed.Value, SignedExamples.Secret, bodyHash) is null;
     }
 }

@@ -28,7 +28,9 @@ public class WireBenchmarks
     [Benchmark]
     public bool Decode()
     {
-        _form.Parse(default, "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fdeploy&RoleSessionName=deploy&DurationSeconds=900&ExternalId=blue"u8);
+        _form.Parse(default,
+            "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fdeploy"u8
+            + "&RoleSessionName=deploy&DurationSeconds=900&ExternalId=blue"u8);
         return AssumeRoleRequest.Read(_form).Succeeded;
     }
 

@@ -32,7 +32,8 @@ internal sealed class DaypassServer : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("daypass-load-").FullName;
         var process = await MeasuredProcess.Start(
-            options.Server, options.Pinned, port => ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}", .. more, .. options.With], cancelled);
+            options.Server, options.Pinned, port =>
+                ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}", .. more, .. options.With], cancelled);
         return new DaypassServer(process, folder, ReadProfile(Path.Combine(folder, "credentials"), "admin"));
     }
 
@@ -53,7 +54,8 @@ internal sealed class DaypassServer : IAsyncDisposable
     public async Task<IReadOnlyList<string>> MakeRoles(int count, int connections, CancellationToken cancelled)
     {
         var account = await Account(cancelled);
-        var trust = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{account}}:root"},"Action":"sts:AssumeRole"}]}""";
+        var trust =
+            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{account}}:root"},"Action":"sts:AssumeRole"}]}""";
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = connections, CancellationToken = cancelled };
         await Parallel.ForAsync(0, count, parallel, async (i, cancel) =>
             await Call(_iam, $"Action=CreateRole&Version=2010-05-08&RoleName=load-{i:D6}&AssumeRolePolicyDocument={Uri.EscapeDataString(trust)}", cancel));
@@ -64,16 +66,22 @@ internal sealed class DaypassServer : IAsyncDisposable
     public async Task<string> MakeFederatedRole(string issuer, string thumbprint, CancellationToken cancelled)
     {
         var account = await Account(cancelled);
-        await Call(_iam, $"Action=CreateOpenIDConnectProvider&Version=2010-05-08&Url={Uri.EscapeDataString(issuer)}&ClientIDList.member.1=sts.amazonaws.com&ThumbprintList.member.1={thumbprint}", cancelled);
+        await Call(_iam,
+            $"Action=CreateOpenIDConnectProvider&Version=2010-05-08&Url={Uri.EscapeDataString(issuer)}"
+            + $"&ClientIDList.member.1=sts.amazonaws.com&ThumbprintList.member.1={thumbprint}", cancelled);
         var host = issuer["https://".Length..];
-        var trust = $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::{{{account}}}:oidc-provider/{{{host}}}"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"{{{host}}}:sub":"subject-1"} } }]}""";
+        var trust =
+            $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::{{{account}}}:oidc-provider/{{{host}}}"},"""
+            + $$$""" "Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"{{{host}}}:sub":"subject-1"} } }]}""";
         await Call(_iam, $"Action=CreateRole&Version=2010-05-08&RoleName=federated&AssumeRolePolicyDocument={Uri.EscapeDataString(trust)}", cancelled);
         return $"arn:aws:iam::{account}:role/federated";
     }
 
     /// <summary>AssumeRoleWithWebIdentity as an SDK sends it, unsigned, with each token in turn.</summary>
     public IReadOnlyList<byte[]> AssumeRoleWithWebIdentity(string role, IReadOnlyList<string> tokens) =>
-        [.. tokens.Select(token => Request([new("Host", $"127.0.0.1:{Process.Port}"), new("Content-Type", Form)], $"Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn={Uri.EscapeDataString(role)}&RoleSessionName=load&WebIdentityToken={token}"))];
+        [.. tokens.Select(token =>
+            Request([new("Host", $"127.0.0.1:{Process.Port}"), new("Content-Type", Form)],
+                $"Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn={Uri.EscapeDataString(role)}&RoleSessionName=load&WebIdentityToken={token}"))];
 
     /// <summary>GetCallerIdentity as an SDK sends it, signed now; so many different ones.</summary>
     public IReadOnlyList<byte[]> GetCallerIdentity(int count) =>
@@ -129,7 +137,8 @@ internal sealed class DaypassServer : IAsyncDisposable
     }
 
     private async Task<string> Account(CancellationToken cancelled) =>
-        XDocument.Parse(await Call(_sts, "Action=GetCallerIdentity&Version=2011-06-15", cancelled)).Descendants().Single(static element => element.Name.LocalName == "Account").Value;
+        XDocument.Parse(await Call(_sts, "Action=GetCallerIdentity&Version=2011-06-15", cancelled)).Descendants()
+            .Single(static element => element.Name.LocalName == "Account").Value;
 
     private async Task<string> Call(SigV4Signer signer, string body, CancellationToken cancelled)
     {
@@ -142,7 +151,8 @@ internal sealed class DaypassServer : IAsyncDisposable
     private static SigningCredentials ReadProfile(string file, string profile)
     {
         var lines = File.ReadAllLines(file).SkipWhile(line => line.Trim() != $"[{profile}]").Skip(1).TakeWhile(static line => !line.StartsWith('['));
-        var values = lines.Select(static line => line.Split('=', 2, StringSplitOptions.TrimEntries)).Where(static pair => pair.Length == 2).ToDictionary(static pair => pair[0], static pair => pair[1]);
+        var values = lines.Select(static line => line.Split('=', 2, StringSplitOptions.TrimEntries)).Where(static pair => pair.Length == 2)
+            .ToDictionary(static pair => pair[0], static pair => pair[1]);
         return new SigningCredentials(values["aws_access_key_id"], Secret.FromText(values["aws_secret_access_key"]));
     }
 }

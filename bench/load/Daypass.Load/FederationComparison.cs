@@ -27,7 +27,8 @@ internal static class FederationComparison
         await using var bare = await MeasuredProcess.Start(
             typeof(BareEndpoint).Assembly.Location, options.Pinned, port => ["bare", "--port", $"{port}", "--size", $"{size}", "--verify"], cancelled);
         await PairedRounds.Run(
-            $"AssumeRoleWithWebIdentity, RS256 ({size} bytes answered)", new Contender("verify", bare, () => requests), new Contender("daypass", daypass.Process, () => requests), options, output, cancelled);
+            $"AssumeRoleWithWebIdentity, RS256 ({size} bytes answered)", new Contender("verify", bare, () => requests),
+                new Contender("daypass", daypass.Process, () => requests), options, output, cancelled);
         return 0;
     }
 }

@@ -24,7 +24,8 @@ internal static class Generator
     public static Task<Round> Drive(MeasuredProcess server, IReadOnlyList<byte[]> requests, int connections, TimeSpan length, CancellationToken cancelled)
     {
         var until = Stopwatch.GetTimestamp() + (long)(length.TotalSeconds * Stopwatch.Frequency);
-        return Over(server, connections, (connection, i) => Repeat(connection, requests, i * requests.Count / connections, int.MaxValue, until, cancelled), cancelled);
+        return Over(server, connections, (connection, i) => Repeat(connection, requests, i * requests.Count / connections, int.MaxValue, until, cancelled),
+            cancelled);
     }
 
     /// <summary>Sends each request once.</summary>
@@ -38,7 +39,8 @@ internal static class Generator
         },
         cancelled);
 
-    private static async Task<Round> Over(MeasuredProcess server, int connections, Func<KeepAliveConnection, int, Task<List<long>>> send, CancellationToken cancelled)
+    private static async Task<Round> Over(MeasuredProcess server, int connections, Func<KeepAliveConnection, int, Task<List<long>>> send,
+        CancellationToken cancelled)
     {
         var open = new List<KeepAliveConnection>();
         try
@@ -66,7 +68,8 @@ internal static class Generator
         }
     }
 
-    private static async Task<List<long>> Repeat(KeepAliveConnection connection, IReadOnlyList<byte[]> requests, int next, int most, long until, CancellationToken cancelled)
+    private static async Task<List<long>> Repeat(KeepAliveConnection connection, IReadOnlyList<byte[]> requests, int next, int most, long until,
+        CancellationToken cancelled)
     {
         var times = new List<long>(64 * 1024);
         while (times.Count < most && Stopwatch.GetTimestamp() is var sent && sent < until)

@@ -6,7 +6,8 @@ namespace Daypass.Load;
 /// <summary>AssumeRole in a small directory against a large one: the cost of a request must not grow with the number of roles.</summary>
 internal static class GrowthComparison
 {
-    /// <summary>How many different roles one round assumes when all are touched: more than a server answers in a few seconds, so that the rounds go on through the directory.</summary>
+    /// <summary>How many different roles one round assumes when all are touched: more than a server answers in a few seconds, so that the rounds go on through
+    /// the directory.</summary>
     private const int InOneRound = 60_000;
 
     private const int HotRoles = 10;
@@ -52,13 +53,16 @@ internal static class GrowthComparison
         return 0;
 
         Task Memory(string when) => output.WriteLineAsync(
-            $"anonymous memory {when}: {small.Process.AnonymousMebibytes} MiB with {growth.Few} roles, {large.Process.AnonymousMebibytes} MiB with {growth.Many}");
+            $"anonymous memory {when}: {small.Process.AnonymousMebibytes} MiB with {growth.Few} roles, {large.Process.AnonymousMebibytes} MiB with"
+                + $" {growth.Many}");
     }
 
     /// <summary>Loads a world, and starts the server again as it will be measured.</summary>
     private static async Task<DaypassServer> Prepare(LoadOptions options, GrowthOptions growth, int roles, TextWriter output, CancellationToken cancelled)
     {
-        var folder = growth is { Folder: { } kept, Database: null } ? Path.GetFullPath(Path.Combine(kept, $"{roles}")) : Directory.CreateTempSubdirectory("daypass-load-").FullName;
+        var folder = growth is { Folder: { } kept, Database: null }
+            ? Path.GetFullPath(Path.Combine(kept, $"{roles}"))
+            : Directory.CreateTempSubdirectory("daypass-load-").FullName;
         var database = growth.Database?.Replace("{roles}", roles.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var loaded = Path.Combine(folder, "loaded");
         if (!File.Exists(loaded))
@@ -71,7 +75,8 @@ internal static class GrowthComparison
             await using (await DaypassServer.StartIn(options, folder, database, roles, ["--world", world], keep: true, cancelled))
             {
                 var took = Stopwatch.GetElapsedTime(started).TotalSeconds;
-                await output.WriteLineAsync($"{roles} roles: {elements} entities in {size} MiB of world loaded in {took:F1} s, {elements / took:F0} a second, start of the server included");
+                await output.WriteLineAsync($"{roles} roles: {elements} entities in {size} MiB of world loaded in {took:F1} s, {elements / took:F0} a"
+                    + $" second, start of the server included");
             }
 
             File.Delete(world);
@@ -80,7 +85,8 @@ internal static class GrowthComparison
 
         var from = Stopwatch.GetTimestamp();
         var server = await DaypassServer.StartIn(options, folder, database, roles, [], keep: growth is { Folder: not null, Database: null }, cancelled);
-        await output.WriteLineAsync($"{roles} roles: started in {Stopwatch.GetElapsedTime(from).TotalSeconds:F2} s with {server.Process.AnonymousMebibytes} MiB of anonymous memory");
+        await output.WriteLineAsync($"{roles} roles: started in {Stopwatch.GetElapsedTime(from).TotalSeconds:F2} s with {server.Process.AnonymousMebibytes}"
+            + $" MiB of anonymous memory");
         return server;
     }
 

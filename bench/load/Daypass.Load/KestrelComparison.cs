@@ -20,7 +20,8 @@ internal static class KestrelComparison
             await using var bare = await MeasuredProcess.Start(
                 typeof(BareEndpoint).Assembly.Location, options.Pinned, port => ["bare", "--port", $"{port}", "--size", $"{size}"], cancelled);
             await PairedRounds.Run(
-                $"{operation} ({size} bytes answered)", new Contender("bare", bare, requests), new Contender("daypass", daypass.Process, requests), options, output, cancelled);
+                $"{operation} ({size} bytes answered)", new Contender("bare", bare, requests), new Contender("daypass", daypass.Process, requests), options,
+                    output, cancelled);
         }
     }
 }

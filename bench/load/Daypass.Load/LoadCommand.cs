@@ -15,10 +15,23 @@ internal static class LoadCommand
         };
         var rounds = new Option<int>("--rounds") { Description = "How many pairs of rounds", DefaultValueFactory = static _ => 8, Recursive = true };
         var seconds = new Option<double>("--seconds") { Description = "How long a round lasts", DefaultValueFactory = static _ => 3, Recursive = true };
-        var connections = new Option<int>("--connections") { Description = "How many keep-alive connections", DefaultValueFactory = static _ => 16, Recursive = true };
+        var connections = new Option<int>("--connections")
+        {
+            Description = "How many keep-alive connections",
+            DefaultValueFactory = static _ => 16,
+            Recursive = true,
+        };
         var free = new Option<bool>("--unpinned") { Description = "Let servers and generator share all cores instead of pinning them apart", Recursive = true };
-        var with = new Option<string[]>("--with") { Description = "An option more for daypass-server, as --with=--cache-entries=1000000; may be repeated", DefaultValueFactory = static _ => [], Recursive = true };
-        var root = new RootCommand("Drives daypass-server and a bare Kestrel endpoint in turn and compares the CPU each burns per request.") { server, rounds, seconds, connections, free, with };
+        var with = new Option<string[]>("--with")
+        {
+            Description = "An option more for daypass-server, as --with=--cache-entries=1000000; may be repeated",
+            DefaultValueFactory = static _ => [],
+            Recursive = true,
+        };
+        var root = new RootCommand("Drives daypass-server and a bare Kestrel endpoint in turn and compares the CPU each burns per request.")
+        {
+            server, rounds, seconds, connections, free, with,
+        };
         LoadOptions Read(ParseResult parsed) => new(
             Path.GetFullPath(parsed.GetValue(server)!),
             parsed.GetValue(rounds),
@@ -31,7 +44,10 @@ internal static class LoadCommand
         var few = new Option<int>("--few") { Description = "Roles in the small directory", DefaultValueFactory = static _ => 10 };
         var many = new Option<int>("--many") { Description = "Roles in the large directory", DefaultValueFactory = static _ => 1_000_000 };
         var folder = new Option<string?>("--worlds") { Description = "A folder that keeps loaded SQLite worlds for the next run" };
-        var database = new Option<string?>("--database") { Description = "PostgreSQL in place of SQLite: a connection string with {roles} in the database's name; bench/load/with-postgres.sh makes them" };
+        var database = new Option<string?>("--database")
+        {
+            Description = "PostgreSQL in place of SQLite: a connection string with {roles} in the database's name; bench/load/with-postgres.sh makes them",
+        };
         var growth = new Command("growth", "Loads a small and a large directory and compares AssumeRole between them.") { few, many, folder, database };
         growth.SetAction((parsed, cancelled) => GrowthComparison.Run(
             Read(parsed),

@@ -6,13 +6,16 @@ namespace Daypass.Load;
 /// <param name="Requests">Makes the requests anew, because a signature lives fifteen minutes.</param>
 internal sealed record Contender(string Name, MeasuredProcess Process, Func<IReadOnlyList<byte[]>> Requests);
 
-/// <summary>Drives two servers in turn, each pair of rounds in the other order, and compares them pair by pair, so that a neighbour's noise hits both.</summary>
+/// <summary>Drives two servers in turn, each pair of rounds in the other order, and compares them pair by pair, so that a neighbour's noise hits
+/// both.</summary>
 internal static class PairedRounds
 {
     public static async Task<double> Run(string title, Contender first, Contender second, LoadOptions options, TextWriter output, CancellationToken cancelled)
     {
-        await output.WriteLineAsync($"\n{title}: {options.Connections} connections, {options.Rounds} pairs of {options.Length.TotalSeconds:0.#} s, server CPU per request");
-        await output.WriteLineAsync($"{"pair",6}{first.Name + " us",14}{second.Name + " us",14}{"ratio",9}{first.Name + "/s",14}{second.Name + "/s",14}{"p50 ms",16}{"p99 ms",16}");
+        await output.WriteLineAsync($"\n{title}: {options.Connections} connections, {options.Rounds} pairs of {options.Length.TotalSeconds:0.#} s, server"
+            + $" CPU per request");
+        await output.WriteLineAsync($"{"pair",6}{first.Name + " us",14}{second.Name + " us",14}{"ratio",9}"
+            + $"{first.Name + "/s",14}{second.Name + "/s",14}{"p50 ms",16}{"p99 ms",16}");
         foreach (var contender in (Contender[])[first, second])
         {
             await WarmUp(contender, options, cancelled);
@@ -29,12 +32,14 @@ internal static class PairedRounds
             await output.WriteLineAsync(
                 $"{pair,6}{left.CpuMicroseconds,14:F1}{right.CpuMicroseconds,14:F1}{right.CpuMicroseconds / left.CpuMicroseconds,9:F2}"
                 + $"{left.PerSecond,14:F0}{right.PerSecond,14:F0}"
-                + $"{$"{left.Median.TotalMilliseconds:F2} / {right.Median.TotalMilliseconds:F2}",16}{$"{left.Ninetyninth.TotalMilliseconds:F2} / {right.Ninetyninth.TotalMilliseconds:F2}",16}");
+                + $"{$"{left.Median.TotalMilliseconds:F2} / {right.Median.TotalMilliseconds:F2}",16}"
+                + $"{$"{left.Ninetyninth.TotalMilliseconds:F2} / {right.Ninetyninth.TotalMilliseconds:F2}",16}");
         }
 
         var ratio = Median(pairs.Select(static pair => pair.Second.CpuMicroseconds / pair.First.CpuMicroseconds));
         await output.WriteLineAsync(
-            $"median{Median(pairs.Select(static pair => pair.First.CpuMicroseconds)),14:F1}{Median(pairs.Select(static pair => pair.Second.CpuMicroseconds)),14:F1}{ratio,9:F2}"
+            $"median{Median(pairs.Select(static pair => pair.First.CpuMicroseconds)),14:F1}"
+            + $"{Median(pairs.Select(static pair => pair.Second.CpuMicroseconds)),14:F1}{ratio,9:F2}"
             + $"{Median(pairs.Select(static pair => pair.First.PerSecond)),14:F0}{Median(pairs.Select(static pair => pair.Second.PerSecond)),14:F0}");
         return ratio;
 

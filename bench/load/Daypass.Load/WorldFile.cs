@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Daypass.Load;
 
-/// <summary>Writes a world of so many roles, the same each time: one in a hundred has a boundary and five policies, and there is a user with a key for every ten.</summary>
+/// <summary>Writes a world of so many roles, the same each time: one in a hundred has a boundary and five policies, and there is a user with a key for every
+/// ten.</summary>
 internal static class WorldFile
 {
     /// <summary>The account everything is in.</summary>
@@ -16,8 +17,10 @@ internal static class WorldFile
     /// <summary>The secret of that key, the one of AWS's documentation.</summary>
     public const string SecretAccessKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-    private const string Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"sts:AssumeRole"}]}""";
-    private const string Permission = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bucket/*"}]}""";
+    private const string Trust =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"sts:AssumeRole"}]}""";
+    private const string Permission =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bucket/*"}]}""";
     private const int Policies = 6;
     private const int FlushEvery = 1000;
 
@@ -67,7 +70,8 @@ internal static class WorldFile
         User(writer, "load", AccessKeyId, SecretAccessKey, "arn:aws:iam::aws:policy/AdministratorAccess");
         for (var i = 0; i < count; i++)
         {
-            User(writer, string.Create(CultureInfo.InvariantCulture, $"user-{i:D7}"), "AKIA" + Base32(i), string.Create(CultureInfo.InvariantCulture, $"secret-of-user-number-{i:D19}"), null);
+            User(writer, string.Create(CultureInfo.InvariantCulture, $"user-{i:D7}"), "AKIA" + Base32(i),
+                string.Create(CultureInfo.InvariantCulture, $"secret-of-user-number-{i:D19}"), null);
             if (i % FlushEvery == 0)
             {
                 writer.Flush();

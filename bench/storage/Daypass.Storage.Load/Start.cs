@@ -8,7 +8,8 @@ internal static class Start
     /// <summary>Starts this program again, so that nothing is warm but the file; the best of five.</summary>
     public static void MeasureIn(string directory, int roles)
     {
-        var best = Enumerable.Range(0, 5).Select(_ => Once(directory)).MinBy(static line => double.Parse(line.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
+        var best = Enumerable.Range(0, 5).Select(_ => Once(directory))
+            .MinBy(static line => double.Parse(line.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
         Console.WriteLine($"start {roles,9} roles: {best}");
     }
 
@@ -25,7 +26,8 @@ internal static class Start
 
         Console.WriteLine(string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{open.TotalMilliseconds:f0} ms to open, {Stopwatch.GetElapsedTime(started).TotalMilliseconds:f0} ms to the first role, {Environment.WorkingSet / 1048576} MiB resident"));
+            $"{open.TotalMilliseconds:f0} ms to open, {Stopwatch.GetElapsedTime(started).TotalMilliseconds:f0} ms to the first role,"
+                + $" {Environment.WorkingSet / 1048576} MiB resident"));
     }
 
     private static string Once(string directory)

@@ -59,7 +59,8 @@ internal sealed class World(Database database, int roles)
 
     public async Task Count() => await database.Entities.Count(EntityKind.Role, Account, default);
 
-    public static EntityKey Key(int number) => EntityKey.Of(EntityKind.Role, Account, string.Create(CultureInfo.InvariantCulture, $"role-{Scatter(number):x8}"));
+    public static EntityKey Key(int number) =>
+        EntityKey.Create(EntityKind.Role, Account, string.Create(CultureInfo.InvariantCulture, $"role-{Scatter(number):x8}"));
 
     private static EntityRow Role(int number) => new()
     {

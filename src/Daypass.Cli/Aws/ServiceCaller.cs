@@ -55,7 +55,7 @@ internal sealed class ServiceCaller
         AwsCredentials? credentials = null;
         if (options.Sign && !operation.Unsigned)
         {
-            var chain = new CredentialChain(settings, Tools.Of(terminal, settings.Environment, connection.Value));
+            var chain = new CredentialChain(settings, Tools.Create(terminal, settings.Environment, connection.Value));
             var found = chain.Prepare();
             if (!found.Succeeded)
             {

@@ -126,7 +126,7 @@ internal sealed class CommandContext
         }
 
         var connection = Connections.Create(Settings, _options, endpoint.Value.Url);
-        return connection.Succeeded ? Tools.Of(Terminal, Settings.Environment, connection.Value, _tokenCode) : connection.Error;
+        return connection.Succeeded ? Tools.Create(Terminal, Settings.Environment, connection.Value, _tokenCode) : connection.Error;
     }
 
     /// <summary>Calls an operation of STS.</summary>

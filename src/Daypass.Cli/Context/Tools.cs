@@ -10,7 +10,7 @@ namespace Daypass.Cli.Context;
 internal static class Tools
 {
     /// <summary>The tools of a run.</summary>
-    public static CredentialTools Of(Terminal terminal, ClientEnvironment environment, HttpSettings connection, string? tokenCode = null) => new()
+    public static CredentialTools Create(Terminal terminal, ClientEnvironment environment, HttpSettings connection, string? tokenCode = null) => new()
     {
         Http = new SocketSender(),
         Connection = connection,

@@ -33,7 +33,8 @@ public sealed class AccountCreation(IDirectoryStore store, SecretEnvelope envelo
     public ValueTask<Result<NewAccount>> Store(NewAccount prepared, CancellationToken cancelled) => store.Write(
         transaction => Add(transaction, prepared, cancelled), cancelled);
 
-    /// <summary>As <see cref="Store"/>, but only while there is no account at all: of nodes that start on a new database at once, one makes the account. EntityAlreadyExists for the others.</summary>
+    /// <summary>As <see cref="Store"/>, but only while there is no account at all: of nodes that start on a new database at once, one makes the account.
+    /// EntityAlreadyExists for the others.</summary>
     public ValueTask<Result<NewAccount>> StoreFirst(NewAccount prepared, CancellationToken cancelled) => store.Write(
         async transaction => await transaction.List<Account>("", "/", "", 1, cancelled) is [{ } other]
             ? new AwsError("EntityAlreadyExists", 409, $"Another server has just made account {other.Id}.")
@@ -63,7 +64,8 @@ public sealed class AccountCreation(IDirectoryStore store, SecretEnvelope envelo
             return new AwsError("EntityAlreadyExists", 409, $"Account {prepared.Account.Id} already exists.");
         }
 
-        return await transaction.TryAdd(prepared.AdminUser, cancelled) && await transaction.TryAdd(prepared.Root.Key, cancelled) && await transaction.TryAdd(prepared.Admin.Key, cancelled)
+        return await transaction.TryAdd(prepared.AdminUser, cancelled) && await transaction.TryAdd(prepared.Root.Key, cancelled)
+            && await transaction.TryAdd(prepared.Admin.Key, cancelled)
             ? prepared
             : throw new InvalidOperationException($"Account {prepared.Account.Id} is new but something of it exists.");
     }

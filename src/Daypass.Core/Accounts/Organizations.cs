@@ -11,7 +11,7 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
     private const string IdAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     /// <summary>The organisation an account is in, or null.</summary>
-    public async ValueTask<Organization?> Of(string account, CancellationToken cancelled) =>
+    public async ValueTask<Organization?> FindFor(string account, CancellationToken cancelled) =>
         await store.Find<Account>("", account, cancelled) is { OrganizationId: { } id } ? await store.Find<Organization>("", id, cancelled) : null;
 
     /// <summary>The accounts of an organisation, the management account included.</summary>
@@ -22,7 +22,8 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
     public ValueTask<Result<Organization>> Join(string management, string member, CancellationToken cancelled) => store.Write<Organization>(
         async transaction =>
         {
-            if (await transaction.Find<Account>("", management, cancelled) is not { } owner || await transaction.Find<Account>("", member, cancelled) is not { } joining)
+            if (await transaction.Find<Account>("", management, cancelled) is not { } owner
+                || await transaction.Find<Account>("", member, cancelled) is not { } joining)
             {
                 return IamErrors.NoSuchEntity("Both accounts must exist.");
             }
@@ -32,7 +33,9 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
                 return IamErrors.AlreadyExists($"Account {member} is in an organisation already.");
             }
 
-            var organization = owner.OrganizationId is { } id ? await transaction.Find<Organization>("", id, cancelled) : await Found(transaction, owner, cancelled);
+            var organization = owner.OrganizationId is { } id
+                ? await transaction.Find<Organization>("", id, cancelled)
+                : await Create(transaction, owner, cancelled);
             if (organization is null || organization.ManagementAccount != management)
             {
                 return IamErrors.InvalidInput($"Account {management} is not the management account of its organisation.");
@@ -51,21 +54,28 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
             ? IamErrors.InvalidInput("The management account administers its organisation anyway.")
             : organization with
             {
-                DelegatedAdministrators = administers ? [.. organization.DelegatedAdministrators.Where(other => other != member), member] : [.. organization.DelegatedAdministrators.Where(other => other != member)],
+                DelegatedAdministrators = administers
+                    ? [.. organization.DelegatedAdministrators.Where(other => other != member), member]
+                    : [.. organization.DelegatedAdministrators.Where(other => other != member)],
             },
         cancelled);
 
     /// <summary>Switches a root feature on or off for the organisation of an account.</summary>
     /// <param name="account">The caller's account.</param>
-    /// <param name="feature">One of <see cref="RootFeature"/>.</param>
+    /// <param name="feature">One of <see cref="OrganizationFeatures"/>.</param>
     /// <param name="enabled">On or off.</param>
     /// <param name="onlyManagement">Whether a delegated administrator may not do it.</param>
     /// <param name="cancelled">Ends the waiting for the database.</param>
     public ValueTask<Result<Organization>> SetFeature(string account, string feature, bool enabled, bool onlyManagement, CancellationToken cancelled) => Change(
         account,
-        organization => Refuse(organization, account, onlyManagement) is { } refusal
+        organization => ValidateAdministrator(organization, account, onlyManagement) is { } refusal
             ? refusal
-            : organization with { Features = enabled ? [.. organization.Features.Append(feature).Distinct().Order(StringComparer.Ordinal)] : [.. organization.Features.Where(other => other != feature)] },
+            : organization with
+            {
+                Features = enabled
+                    ? [.. organization.Features.Append(feature).Distinct().Order(StringComparer.Ordinal)]
+                    : [.. organization.Features.Where(other => other != feature)],
+            },
         cancelled);
 
     /// <summary>Whether an account may administer root access in its organisation.</summary>
@@ -73,7 +83,7 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
         organization.ManagementAccount == account || organization.DelegatedAdministrators.Contains(account);
 
     /// <summary>Why an account may not ask for or change the features, or null.</summary>
-    public static AwsError? Refuse(Organization? organization, string account, bool onlyManagement)
+    public static AwsError? ValidateAdministrator(Organization? organization, string account, bool onlyManagement)
     {
         if (organization is null)
         {
@@ -88,13 +98,16 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
         return Administers(organization, account) ? null : IamErrors.NotManagementOrDelegatedAdministrator;
     }
 
-    private ValueTask<Result<Organization>> Change(string account, Func<Organization, Result<Organization>> change, CancellationToken cancelled) => store.Write<Organization>(
+    private ValueTask<Result<Organization>> Change(string account, Func<Organization, Result<Organization>> change, CancellationToken cancelled) =>
+        store.Write<Organization>(
         async transaction =>
         {
-            var organization = await transaction.Find<Account>("", account, cancelled) is { OrganizationId: { } id } ? await transaction.Find<Organization>("", id, cancelled) : null;
+            var organization = await transaction.Find<Account>("", account, cancelled) is { OrganizationId: { } id }
+                ? await transaction.Find<Organization>("", id, cancelled)
+                : null;
             if (organization is null)
             {
-                return Refuse(null, account, onlyManagement: false)!;
+                return ValidateAdministrator(null, account, onlyManagement: false)!;
             }
 
             var changed = change(organization);
@@ -104,7 +117,7 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
         },
         cancelled);
 
-    private async ValueTask<Organization?> Found(IDirectoryTransaction transaction, Account owner, CancellationToken cancelled)
+    private async ValueTask<Organization?> Create(IDirectoryTransaction transaction, Account owner, CancellationToken cancelled)
     {
         var organization = new Organization
         {
@@ -112,7 +125,8 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
             ManagementAccount = owner.Id,
             CreatedAt = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()),
         };
-        return await transaction.TryAdd(organization, cancelled) && await transaction.TryUpdate(owner, owner with { OrganizationId = organization.Id }, cancelled)
+        return await transaction.TryAdd(organization, cancelled)
+            && await transaction.TryUpdate(owner, owner with { OrganizationId = organization.Id }, cancelled)
             ? organization
             : throw new InvalidOperationException("A fresh organisation could not be stored.");
     }

@@ -17,7 +17,7 @@ public sealed class AuditTrail : IDisposable
     private readonly bool _required;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<OperationDescription, AuditedOperation> _operations = new();
-    private readonly RefusalFlood _flood = new();
+    private readonly RefusalThrottle _flood = new();
     private readonly AuditRecord _summary = new();
     private readonly Lock _summing = new();
     private readonly ITimer _timer;
@@ -88,7 +88,7 @@ public sealed class AuditTrail : IDisposable
     /// <summary>Records what was only counted, once its minute is over.</summary>
     private void Sum(DateTimeOffset now)
     {
-        foreach (var counted in _flood.Ended(now))
+        foreach (var counted in _flood.TakeEnded(now))
         {
             lock (_summing)
             {

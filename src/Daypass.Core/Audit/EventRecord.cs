@@ -9,7 +9,8 @@ using Daypass.Protocol.Recording;
 
 namespace Daypass.Core.Audit;
 
-/// <summary>One call as a CloudTrail event (AWS CloudTrail User Guide, "CloudTrail record contents"), with what only this server knows under additionalEventData.</summary>
+/// <summary>One call as a CloudTrail event (AWS CloudTrail User Guide, "CloudTrail record contents"), with what only this server knows under
+/// additionalEventData.</summary>
 internal readonly record struct EventRecord(OperationContext Context, QueryForm Form, Answer Answer, AuditedOperation? Operation, AuditRecord Buffers)
 {
     private const int LongestAgent = 512;

@@ -64,7 +64,7 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
             return claim.Error;
         }
 
-        if (Refuse(verifier, signed, body, authorization, claim.Value.Secret) is { } refusal)
+        if (Verify(verifier, signed, body, authorization, claim.Value.Secret) is { } refusal)
         {
             return refusal;
         }
@@ -139,7 +139,10 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
     }
 
     private Caller MakeLongTerm(KeyEntry key, UserEntry? user) => user is null
-        ? new Caller(CallerKind.Root, Principal.Root(key.Key.OwnerAccount, directory.Arns.Partition), key.Key.OwnerAccount, key.Key.OwnerAccount) { AccessKeyId = key.Key.Id }
+        ? new Caller(CallerKind.Root, Principal.Root(key.Key.OwnerAccount, directory.Arns.Partition), key.Key.OwnerAccount, key.Key.OwnerAccount)
+        {
+            AccessKeyId = key.Key.Id,
+        }
         : new Caller(CallerKind.User, Principal.User(user.Arn, user.User.Id), user.User.Account, user.User.Id)
         {
             AccessKeyId = key.Key.Id,
@@ -147,11 +150,11 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
             Tags = user.User.Tags,
         };
 
-    private static AwsError? Refuse(SigV4Verifier verifier, SignedRequest signed, SignedBody body, SigV4Authorization authorization, Secret secret)
+    private static AwsError? Verify(SigV4Verifier verifier, SignedRequest signed, SignedBody body, SigV4Authorization authorization, Secret secret)
     {
         Span<byte> bodyHash = stackalloc byte[SHA256.HashSizeInBytes];
         body.Hash(bodyHash);
-        return verifier.Refuse(signed, authorization, secret, bodyHash);
+        return verifier.VerifySignature(signed, authorization, secret, bodyHash);
     }
 
     // A refusal for an unknown key takes as long as one for a wrong signature.
@@ -159,7 +162,7 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
     {
         Span<byte> bodyHash = stackalloc byte[SHA256.HashSizeInBytes];
         body.Hash(bodyHash);
-        verifier.RefuseDecoy(signed, authorization, bodyHash);
+        verifier.VerifyDecoy(signed, authorization, bodyHash);
     }
 
     private static string KnownRegion(ReadOnlySpan<char> region) => region.SequenceEqual("us-east-1") ? "us-east-1" : region.ToString();

@@ -28,7 +28,11 @@ internal static class SessionCallers
                     ? ForRole(directory, session, role)
                     : null;
             case SessionKind.RootTask:
-                return new Caller(CallerKind.RootTask, Principal.Root(grant.Account, directory.Arns.Partition), grant.Account, grant.Account) { AccessKeyId = session.AccessKeyId, Session = session };
+                return new Caller(CallerKind.RootTask, Principal.Root(grant.Account, directory.Arns.Partition), grant.Account, grant.Account)
+                {
+                    AccessKeyId = session.AccessKeyId,
+                    Session = session,
+                };
             case SessionKind.UserSession or SessionKind.FederatedUser or SessionKind.Delegated:
                 if (grant.Kind is not SessionKind.Delegated && grant.Origin is { } key && await directory.FindKey(key, cancelled) is not { Key.Active: true })
                 {
@@ -68,7 +72,8 @@ internal static class SessionCallers
         if (grant.Kind is SessionKind.FederatedUser)
         {
             var arn = directory.Arns.FederatedUser(grant.Account, grant.SessionName);
-            return new Caller(CallerKind.FederatedUser, Principal.FederatedUser(arn, userArn, user?.User.Id), grant.Account, $"{grant.Account}:{grant.SessionName}")
+            return new Caller(CallerKind.FederatedUser, Principal.FederatedUser(arn, userArn, user?.User.Id), grant.Account,
+                $"{grant.Account}:{grant.SessionName}")
             {
                 AccessKeyId = session.AccessKeyId,
                 Session = session,
@@ -78,7 +83,8 @@ internal static class SessionCallers
         }
 
         var principal = user is null ? Principal.Root(grant.Account, directory.Arns.Partition) : Principal.User(userArn, user.User.Id);
-        return new Caller(grant.Kind is SessionKind.UserSession ? CallerKind.UserSession : CallerKind.Delegated, principal, grant.Account, user?.User.Id ?? grant.Account)
+        return new Caller(grant.Kind is SessionKind.UserSession ? CallerKind.UserSession : CallerKind.Delegated, principal, grant.Account,
+            user?.User.Id ?? grant.Account)
         {
             AccessKeyId = session.AccessKeyId,
             Session = session,

@@ -7,7 +7,8 @@ using Daypass.Policy.Requests;
 
 namespace Daypass.Core.Authorization;
 
-/// <summary>Writes the document that DecodeAuthorizationMessage shows (sts.md 10.1), with the layer that denied beside AWS's fields.</summary>
+/// <summary>Writes the document that DecodeAuthorizationMessage shows (STS API reference, DecodeAuthorizationMessage), with the layer that denied beside AWS's
+/// fields.</summary>
 internal static class AuthorizationDocument
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

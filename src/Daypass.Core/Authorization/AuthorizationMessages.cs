@@ -63,7 +63,9 @@ public sealed class AuthorizationMessages(TokenSealer sealer)
         var document = ArrayPool<byte>.Shared.Rent(LongestDocument);
         try
         {
-            return BrotliDecoder.TryDecompress(packed.AsSpan(0, opening.Length), document, out var length) ? Encoding.UTF8.GetString(document, 0, length) : null;
+            return BrotliDecoder.TryDecompress(packed.AsSpan(0, opening.Length), document, out var length)
+                ? Encoding.UTF8.GetString(document, 0, length)
+                : null;
         }
         finally
         {

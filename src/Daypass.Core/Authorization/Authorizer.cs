@@ -13,7 +13,7 @@ namespace Daypass.Core.Authorization;
 public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessionPolicies, AuthorizationMessages? messages)
 {
     /// <summary>Asks about every access in turn; the first refusal, or null when everything is allowed.</summary>
-    public async ValueTask<AwsError?> Refuse(IReadOnlyList<Access> accesses, OperationContext context)
+    public async ValueTask<AwsError?> Authorize(IReadOnlyList<Access> accesses, OperationContext context)
     {
         await Gather(context);
         var shared = context.Keys.Count;
@@ -27,7 +27,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
             var decision = Decide(access, context);
             if (!decision.IsAllowed)
             {
-                return Denials.For(decision, access, OfCallerAlone(access, context, shared), context, messages);
+                return Denials.For(decision, access, DecideForCallerAlone(access, context, shared), context, messages);
             }
 
             context.Keys.Truncate(shared);
@@ -37,7 +37,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
     }
 
     /// <summary>Decides one access of a caller whose context was filled; for whoever asks about somebody else's request.</summary>
-    internal async ValueTask<Decision> Ask(Access access, OperationContext context)
+    internal async ValueTask<Decision> GatherAndDecide(Access access, OperationContext context)
     {
         await Gather(context);
         return Decide(access, context);
@@ -61,7 +61,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
     /// trusts the whole account, so that the answer is the same whatever the real one is, and whether or not there is one. Null when
     /// the resource is another account's, whose callers learn nothing, or when nothing on the caller's side denies.
     /// </summary>
-    private static Decision? OfCallerAlone(Access access, OperationContext context, int shared)
+    private static Decision? DecideForCallerAlone(Access access, OperationContext context, int shared)
     {
         if (access.Style is not DenialStyle.CallerSideOnly || !string.Equals(access.ResourceAccount, context.Caller.Account, StringComparison.Ordinal))
         {
@@ -98,7 +98,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
 
         if (caller.Session is { } session)
         {
-            set.SessionPolicies = await sessionPolicies.Of(session, context.Cancelled);
+            set.SessionPolicies = await sessionPolicies.Find(session, context.Cancelled);
             if (caller.Kind is CallerKind.Delegated or CallerKind.RootTask)
             {
                 // What was delegated, or the task, limits the session whoever trusts the user or root behind it by name: a gate, not one side of the question.

@@ -14,11 +14,13 @@ internal static class Denials
     /// <param name="messages">Encodes it; null when denials carry no encoded message.</param>
     public static AwsError For(in Decision decision, Access access, in Decision? ofCaller, OperationContext context, AuthorizationMessages? messages)
     {
-        var reason = $"{decision.Outcome} by {decision.Layer}, document {decision.DocumentIndex} ({context.Policies.Find(decision)?.Label ?? "none"}), statement {decision.StatementIndex}";
+        var reason = $"{decision.Outcome} by {decision.Layer}, document {decision.DocumentIndex} ({context.Policies.Find(decision)?.Label ?? "none"}),"
+            + $" statement {decision.StatementIndex}";
         var message = access.Style switch
         {
             DenialStyle.Unsigned => DenialMessage.CreateForUnsigned(access.NamedAs ?? access.Action),
-            DenialStyle.CallerSideOnly => DenialMessage.Create(ofCaller ?? decision, context.Caller.Arn, access.Action, access.Resource, withReason: ofCaller is not null),
+            DenialStyle.CallerSideOnly =>
+                DenialMessage.Create(ofCaller ?? decision, context.Caller.Arn, access.Action, access.Resource, withReason: ofCaller is not null),
             _ => DenialMessage.Create(decision, context.Caller.Arn, access.Action, access.Resource == "*" ? null : access.Resource, withReason: true),
         };
 

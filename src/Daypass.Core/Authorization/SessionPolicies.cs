@@ -14,7 +14,7 @@ public sealed class SessionPolicies(EntityDirectory directory)
     private readonly ReadThroughCache<string, CompiledPolicy> _inline = new(Kept, Compile);
 
     /// <summary>The session policies, or null when the session has none.</summary>
-    public async ValueTask<IReadOnlyList<NamedPolicy>?> Of(Session session, CancellationToken cancelled)
+    public async ValueTask<IReadOnlyList<NamedPolicy>?> Find(Session session, CancellationToken cancelled)
     {
         var grant = session.Grant;
         if (grant.Policy is null && grant.PolicyArns.Count == 0 && grant.TaskPolicyArn is null && grant.DelegatedPolicy is null)

@@ -29,7 +29,8 @@ public static class ManagedPolicyFile
             }
 
             return document.RootElement.TryGetProperty("Policies", out var policies) && policies.ValueKind == JsonValueKind.Array
-                ? [.. policies.EnumerateArray().Select(static policy => ReadOne(Text(policy, "PolicyName") ?? throw new FormatException("A policy has no PolicyName."), policy))]
+                ? [.. policies.EnumerateArray().Select(static policy =>
+                    ReadOne(Text(policy, "PolicyName") ?? throw new FormatException("A policy has no PolicyName."), policy))]
                 : [.. document.RootElement.EnumerateObject().Select(static policy => ReadOne(policy.Name, policy.Value))];
         }
         catch (JsonException broken)
@@ -78,7 +79,9 @@ public static class ManagedPolicyFile
         : throw new FormatException($"{name} has no Document.");
 
     private static int VersionNumber(string name, string version) =>
-        version.StartsWith('v') && int.TryParse(version.AsSpan(1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0
+        version.StartsWith('v')
+            && int.TryParse(version.AsSpan(1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+                && number > 0
             ? number
             : throw new FormatException($"{version} of {name} is not the id of a version.");
 

@@ -10,13 +10,14 @@ using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.AwsManagedPolicies;
 
-/// <summary>Stores imported managed policies for every account, after the checks every policy passes. Sizes are not checked: AWS's own exceed the quota.</summary>
+/// <summary>Stores imported managed policies for every account, after the checks every policy passes. Sizes are not checked: AWS's own exceed the
+/// quota.</summary>
 public sealed class ManagedPolicyImport(IDirectoryStore store, TimeProvider clock)
 {
     private const int MostVersions = 5;
 
     /// <summary>What may not be stored of a policy and why, or null.</summary>
-    public static string? Refuse(ImportedPolicy policy)
+    public static string? Validate(ImportedPolicy policy)
     {
         if (policy.Name.Length is 0 or > 128 || !TextPattern.Parse(Patterns.NonEmptyName).IsMatch(Encoding.UTF8.GetBytes(policy.Name)))
         {

@@ -43,7 +43,8 @@ public static class SharedPolicies
         }
     }
 
-    private static async ValueTask<Result<bool>> InstallOne(IDirectoryTransaction transaction, string path, string name, string document, TimeProvider clock, CancellationToken cancelled)
+    private static async ValueTask<Result<bool>> InstallOne(IDirectoryTransaction transaction, string path, string name, string document, TimeProvider clock,
+        CancellationToken cancelled)
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         if (await transaction.Find<ManagedPolicy>(EntityArns.SharedAccount, name, cancelled) is not { } known)

@@ -2,7 +2,8 @@ using Daypass.Core.Entities;
 
 namespace Daypass.Core.Delegation;
 
-/// <summary>The steps of a delegation request: from which states each is possible, where it leads, and when nobody's deciding ends it (sts.md 12.1).</summary>
+/// <summary>The steps of a delegation request: from which states each is possible, where it leads, and when it expires undecided (IAM User Guide,
+/// "IAM temporary delegation").</summary>
 public static class DelegationSteps
 {
     /// <summary>How long a request waits to be taken up.</summary>

@@ -10,7 +10,8 @@ namespace Daypass.Core.Delegation;
 public sealed class Delegations(IDirectoryStore store)
 {
     /// <summary>The request as it is now, if the caller's account has to do with it or may still take it up.</summary>
-    public async ValueTask<Result<DelegationRequest>> Find(string id, OperationContext context) => Visible(await store.Find<DelegationRequest>("", id, context.Cancelled), id, context);
+    public async ValueTask<Result<DelegationRequest>> Find(string id, OperationContext context) =>
+        Visible(await store.Find<DelegationRequest>("", id, context.Cancelled), id, context);
 
     /// <summary>Stores a new request; EntityAlreadyExists when the partner has one for the same workflow.</summary>
     public ValueTask<Result<DelegationRequest>> Add(DelegationRequest request, CancellationToken cancelled) => store.Write<DelegationRequest>(
@@ -78,7 +79,8 @@ public sealed class Delegations(IDirectoryStore store)
     }
 
     /// <summary>Changes a stored request; null when it is gone.</summary>
-    internal async ValueTask<DelegationRequest?> Change(string id, Func<DelegationRequest, DelegationRequest> change, CancellationToken cancelled) => (await store.Write<DelegationRequest>(
+    internal async ValueTask<DelegationRequest?> Change(string id, Func<DelegationRequest, DelegationRequest> change, CancellationToken cancelled) =>
+        (await store.Write<DelegationRequest>(
         async transaction =>
         {
             if (await transaction.Find<DelegationRequest>("", id, cancelled) is not { } request)
@@ -91,7 +93,8 @@ public sealed class Delegations(IDirectoryStore store)
         },
         cancelled)).Value;
 
-    private ValueTask<Result<DelegationRequest>> Step(string id, OperationContext context, Func<DelegationRequest, Result<DelegationRequest>> step) => store.Write<DelegationRequest>(
+    private ValueTask<Result<DelegationRequest>> Step(string id, OperationContext context, Func<DelegationRequest, Result<DelegationRequest>> step) =>
+        store.Write<DelegationRequest>(
         async transaction =>
         {
             var stored = await transaction.Find<DelegationRequest>("", id, context.Cancelled);
@@ -126,7 +129,9 @@ public sealed class Delegations(IDirectoryStore store)
         }
 
         var account = context.Caller.Account;
-        return stored.OwnerAccount is null || stored.OwnerAccount == account || stored.RequestorAccount == account ? DelegationSteps.At(stored, context.Now) : Unknown(id);
+        return stored.OwnerAccount is null || stored.OwnerAccount == account || stored.RequestorAccount == account
+            ? DelegationSteps.At(stored, context.Now)
+            : Unknown(id);
     }
 
     /// <summary>The caller as one who may lend; null for sessions that are less than the identity behind them, which would be lent in full.</summary>
@@ -153,7 +158,8 @@ public sealed class Delegations(IDirectoryStore store)
     }
 
     private static AwsError NotByThisSession { get; } =
-        IamErrors.InvalidInput("Credentials that a session policy, a task or a delegation limits cannot take part in a delegation: what they lend would be more than they are.");
+        IamErrors.InvalidInput("Credentials that a session policy, a task or a delegation limits cannot take part in a delegation: what they lend would be"
+            + " more than they are.");
 
     private static AwsError Impossible(DelegationRequest request, string what) =>
         IamErrors.InvalidInput($"A delegation request in state {DelegationSteps.Name(request.State)} cannot be {what}.");

@@ -98,7 +98,12 @@ public sealed class NoticeDelivery : IDisposable
             var later = notice with { Attempts = notice.Attempts + 1, NextAt = now + DelayAfter(notice.Attempts) };
             await _delegations.Change(
                 request.Id,
-                stored => stored with { Outbox = isOver ? [.. stored.Outbox.Where(other => other.Id != notice.Id)] : [.. stored.Outbox.Select(other => other.Id == notice.Id ? later : other)] },
+                stored => stored with
+                {
+                    Outbox = isOver
+                        ? [.. stored.Outbox.Where(other => other.Id != notice.Id)]
+                        : [.. stored.Outbox.Select(other => other.Id == notice.Id ? later : other)],
+                },
                 cancelled);
             if (!isOver)
             {

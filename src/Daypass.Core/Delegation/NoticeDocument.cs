@@ -6,7 +6,7 @@ using Daypass.Core.Entities;
 
 namespace Daypass.Core.Delegation;
 
-/// <summary>Writes and signs a notice to a partner (sts.md 12.2).</summary>
+/// <summary>Writes and signs a notice to a partner (docs/delegation.md).</summary>
 internal static class NoticeDocument
 {
     /// <summary>The notice in JSON.</summary>
@@ -36,7 +36,8 @@ internal static class NoticeDocument
         return body.WrittenMemory;
     }
 
-    /// <summary><c>t=SECONDS,v1=HEX</c>: the HMAC-SHA-256 of the seconds, a full stop and the body. A receiver refuses old seconds, so that a recorded notice cannot be played again.</summary>
+    /// <summary><c>t=SECONDS,v1=HEX</c>: the HMAC-SHA-256 of the seconds, a full stop and the body. A receiver refuses old seconds, so that a recorded notice
+    /// cannot be played again.</summary>
     public static string Sign(byte[] secret, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         var seconds = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

@@ -51,7 +51,8 @@ public sealed class Partners(IDirectoryStore store, SecretEnvelope envelope)
         var stored = await store.Write<bool>(
             async transaction => await transaction.Find<Account>("", account, cancelled) is { } found
                 ? await transaction.TryUpdate(
-                    found, found with { Partner = true, PartnerName = name, Channels = [.. found.Channels.Where(other => other.Name != channel), registered] }, cancelled)
+                    found, found with { Partner = true, PartnerName = name, Channels = [.. found.Channels.Where(other => other.Name != channel), registered] },
+                        cancelled)
                 : IamErrors.NoSuchEntity($"There is no account {account}."),
             cancelled);
         return stored.Succeeded ? Convert.ToBase64String(secret) : stored.Error;
@@ -70,7 +71,8 @@ public sealed class Partners(IDirectoryStore store, SecretEnvelope envelope)
 
     /// <summary>The channel that a request names: by its name, by an ARN that ends in it, or by its URL.</summary>
     public static NotificationChannel? Find(Account partner, string named) => partner.Channels.FirstOrDefault(
-        channel => channel.Name == named || channel.Url == named || (named.StartsWith("arn:", StringComparison.Ordinal) && named.EndsWith(":" + channel.Name, StringComparison.Ordinal)));
+        channel => channel.Name == named || channel.Url == named
+            || (named.StartsWith("arn:", StringComparison.Ordinal) && named.EndsWith(":" + channel.Name, StringComparison.Ordinal)));
 
     /// <summary>The secret of a channel.</summary>
     internal byte[] SecretOf(string account, NotificationChannel channel) => envelope.Open(SecretPurpose, EntityOf(account, channel.Name), channel.SealedSecret)

@@ -15,7 +15,8 @@ public static class PolicyTemplates
 {
     private const string ListType = "stringList";
 
-    /// <summary>The filled document, or why it cannot be filled: a place left over, a parameter without a place, a list inside a string, or no policy in the end.</summary>
+    /// <summary>The filled document, or why it cannot be filled: a place left over, a parameter without a place, a list inside a string, or no policy in the
+    /// end.</summary>
     public static Result<string> Fill(string template, IReadOnlyList<TemplateParameter> parameters)
     {
         var filling = new Filling(parameters);

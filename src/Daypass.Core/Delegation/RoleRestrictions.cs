@@ -18,7 +18,7 @@ public static class RoleRestrictions
     private static readonly string[] Operators = ["StringEquals", "StringLike", "ArnEquals", "ArnLike"];
 
     /// <summary>The boundaries; empty when no roles may be made, and the sentence that refuses the policy when one may be made without.</summary>
-    public static Result<IReadOnlyList<string>> Of(string permissionPolicy)
+    public static Result<IReadOnlyList<string>> FindBoundaries(string permissionPolicy)
     {
         if (!CompiledPolicy.TryCompile(permissionPolicy, PolicyKind.Session, null, out var policy, out var fault))
         {
@@ -35,7 +35,8 @@ public static class RoleRestrictions
 
             if (statement.Conditions?.FirstOrDefault(IsRestriction) is not { } restriction)
             {
-                return IamErrors.InvalidInput($"A statement of the permission policy that allows {Action} must have a condition on {Key} that names the boundaries by their ARNs.");
+                return IamErrors.InvalidInput($"A statement of the permission policy that allows {Action} must have a condition on {Key} that names the"
+                    + $" boundaries by their ARNs.");
             }
 
             boundaries.AddRange(restriction.Values.Except(boundaries));
@@ -58,5 +59,6 @@ public static class RoleRestrictions
     private static bool IsRestriction(ConditionEntry condition) =>
         string.Equals(condition.Key, Key, StringComparison.OrdinalIgnoreCase)
         && Operators.Contains(condition.Operator, StringComparer.OrdinalIgnoreCase)
-        && condition.Values.All(static value => !value.AsSpan().ContainsAny('*', '?', '$') && Arn.TryParse(value, out var arn) && arn.ResourceType.SequenceEqual("policy"));
+        && condition.Values.All(static value =>
+            !value.AsSpan().ContainsAny('*', '?', '$') && Arn.TryParse(value, out var arn) && arn.ResourceType.SequenceEqual("policy"));
 }

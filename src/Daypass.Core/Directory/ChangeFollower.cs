@@ -3,7 +3,8 @@ using Daypass.Core.Stores;
 
 namespace Daypass.Core.Directory;
 
-/// <summary>Follows what other processes commit (other nodes, the account commands), so that this one forgets what they changed, and tells whether it can.</summary>
+/// <summary>Follows what other processes commit (other nodes, the account commands), so that this one forgets what they changed, and tells whether it
+/// can.</summary>
 public sealed class ChangeFollower : IAsyncDisposable
 {
     private const int Batch = 500;
@@ -20,23 +21,23 @@ public sealed class ChangeFollower : IAsyncDisposable
     private readonly IDirectoryStore _store;
     private readonly EntityDirectory _directory;
     private readonly KeyRing _ring;
-    private readonly StoreContact _contact;
+    private readonly StoreHealth _health;
     private readonly TimeProvider _clock;
     private readonly Task _following;
 
-    private ChangeFollower(IDirectoryStore store, EntityDirectory directory, KeyRing ring, StoreContact contact, TimeProvider clock, DirectoryChange last)
+    private ChangeFollower(IDirectoryStore store, EntityDirectory directory, KeyRing ring, StoreHealth health, TimeProvider clock, DirectoryChange last)
     {
-        (_store, _directory, _ring, _contact, _clock) = (store, directory, ring, contact, clock);
+        (_store, _directory, _ring, _health, _clock) = (store, directory, ring, health, clock);
         _following = Follow(last);
     }
 
     /// <summary>Begins to follow. What was cached before is forgotten, as it may be older than where following begins.</summary>
     public static async ValueTask<ChangeFollower> Start(
-        IDirectoryStore store, EntityDirectory directory, KeyRing ring, StoreContact contact, TimeProvider clock, CancellationToken cancelled)
+        IDirectoryStore store, EntityDirectory directory, KeyRing ring, StoreHealth health, TimeProvider clock, CancellationToken cancelled)
     {
         var last = await Newest(store, cancelled);
         directory.ForgetAll();
-        return new ChangeFollower(store, directory, ring, contact, clock, last);
+        return new ChangeFollower(store, directory, ring, health, clock, last);
     }
 
     /// <inheritdoc/>
@@ -53,18 +54,19 @@ public sealed class ChangeFollower : IAsyncDisposable
         {
             try
             {
-                if (_contact.Fault is null)
+                if (_health.Fault is null)
                 {
                     await _store.WaitForChange(Longest, _stopping.Token);
                 }
 
                 last = await CatchUp(last);
-                _contact.Made();
+                _health.MarkReachable();
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !_stopping.IsCancellationRequested)
             {
                 // Nothing can be missed: the last change stays what it is. What is not an outage is a bug, and as long as it lasts this node knows no better.
-                _contact.Lost(failure as StoreUnavailableException ?? new StoreUnavailableException($"Changes cannot be followed: {failure.Message}", failure));
+                _health.MarkUnreachable(failure as StoreUnavailableException
+                    ?? new StoreUnavailableException($"Changes cannot be followed: {failure.Message}", failure));
                 await Task.Delay(Pause, _clock, _stopping.Token);
             }
         }

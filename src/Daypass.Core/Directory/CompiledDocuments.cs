@@ -28,7 +28,8 @@ public static class CompiledDocuments
         var compiled = new NamedPolicy[grants.Inline.Count];
         for (var index = 0; index < compiled.Length; index++)
         {
-            compiled[index] = new NamedPolicy(grants.Inline[index].Name, Compile(grants.Inline[index].Document, PolicyKind.Identity, null, grants.Inline[index].Name));
+            compiled[index] = new NamedPolicy(grants.Inline[index].Name,
+                Compile(grants.Inline[index].Document, PolicyKind.Identity, null, grants.Inline[index].Name));
         }
 
         return compiled;

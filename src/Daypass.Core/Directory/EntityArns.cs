@@ -13,28 +13,28 @@ public sealed record EntityArns(string Partition)
     public string Root(string account) => Iam(account, "root", "", "");
 
     /// <summary><c>arn:aws:iam::ACCOUNT:user/PATH/NAME</c>.</summary>
-    public string Of(User user) => Iam(user.Account, "user", user.Path, user.Name);
+    public string For(User user) => Iam(user.Account, "user", user.Path, user.Name);
 
     /// <summary><c>arn:aws:iam::ACCOUNT:group/PATH/NAME</c>.</summary>
-    public string Of(Group group) => Iam(group.Account, "group", group.Path, group.Name);
+    public string For(Group group) => Iam(group.Account, "group", group.Path, group.Name);
 
     /// <summary><c>arn:aws:iam::ACCOUNT:role/PATH/NAME</c>.</summary>
-    public string Of(Role role) => Iam(role.Account, "role", role.Path, role.Name);
+    public string For(Role role) => Iam(role.Account, "role", role.Path, role.Name);
 
     /// <summary><c>arn:aws:iam::ACCOUNT:policy/PATH/NAME</c>; the account is <c>aws</c> for shared ones.</summary>
-    public string Of(ManagedPolicy policy) => Iam(policy.Account, "policy", policy.Path, policy.Name);
+    public string For(ManagedPolicy policy) => Iam(policy.Account, "policy", policy.Path, policy.Name);
 
     /// <summary><c>arn:aws:iam::ACCOUNT:instance-profile/PATH/NAME</c>.</summary>
-    public string Of(InstanceProfile profile) => Iam(profile.Account, "instance-profile", profile.Path, profile.Name);
+    public string For(InstanceProfile profile) => Iam(profile.Account, "instance-profile", profile.Path, profile.Name);
 
     /// <summary><c>arn:aws:iam::ACCOUNT:mfa/PATH/NAME</c>: the serial number of a virtual device.</summary>
-    public string Of(MfaDevice device) => Iam(device.Account, "mfa", device.Path, device.Name);
+    public string For(MfaDevice device) => Iam(device.Account, "mfa", device.Path, device.Name);
 
     /// <summary><c>arn:aws:iam::ACCOUNT:oidc-provider/HOST/PATH</c>.</summary>
-    public string Of(OidcProvider provider) => Iam(provider.Account, "oidc-provider", "/", provider.Name);
+    public string For(OidcProvider provider) => Iam(provider.Account, "oidc-provider", "/", provider.Name);
 
     /// <summary><c>arn:aws:iam::ACCOUNT:saml-provider/NAME</c>.</summary>
-    public string Of(SamlProvider provider) => Iam(provider.Account, "saml-provider", "/", provider.Name);
+    public string For(SamlProvider provider) => Iam(provider.Account, "saml-provider", "/", provider.Name);
 
     /// <summary><c>arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION</c>: without the role's path.</summary>
     public string AssumedRole(string account, string roleName, string sessionName) => $"arn:{Partition}:sts::{account}:assumed-role/{roleName}/{sessionName}";

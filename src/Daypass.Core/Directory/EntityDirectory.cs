@@ -16,7 +16,8 @@ public sealed class EntityDirectory : IDisposable
     /// <summary>Under which purpose a SAML provider's private key is sealed.</summary>
     public const string SamlKeyPurpose = "saml-private-key";
 
-    /// <summary>How many loads may be under way at once. After a restart everything is asked for at once; the writers and the follower need connections too.</summary>
+    /// <summary>How many loads may be under way at once. After a restart everything is asked for at once; the writers and the follower need connections
+    /// too.</summary>
     internal const int MostLoads = 12;
 
     /// <summary>How long a load may take, its waiting for a turn included: with a slow database the queue must not grow into minutes.</summary>
@@ -24,7 +25,7 @@ public sealed class EntityDirectory : IDisposable
 
     private readonly EntityLoader _loader;
     private readonly IDirectoryStore _store;
-    private readonly StoreContact _contact;
+    private readonly StoreHealth _health;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _loads = new(MostLoads, MostLoads);
     private readonly ReadThroughCache<EntityKey, object> _entries;
@@ -35,11 +36,11 @@ public sealed class EntityDirectory : IDisposable
     /// <param name="envelope">Opens stored secrets.</param>
     /// <param name="arns">Writes ARNs in the server's partition.</param>
     /// <param name="limits">How much is kept in memory.</param>
-    /// <param name="contact">Whether the store can be asked.</param>
+    /// <param name="health">Whether the store can be asked.</param>
     /// <param name="clock">Measures how long it takes to answer.</param>
-    public EntityDirectory(IDirectoryStore store, SecretEnvelope envelope, EntityArns arns, CacheLimits limits, StoreContact contact, TimeProvider clock)
+    public EntityDirectory(IDirectoryStore store, SecretEnvelope envelope, EntityArns arns, CacheLimits limits, StoreHealth health, TimeProvider clock)
     {
-        (_store, _contact, _clock, Arns) = (store, contact, clock, arns);
+        (_store, _health, _clock, Arns) = (store, health, clock, arns);
         _loader = new EntityLoader(store, envelope, arns);
         _entries = new(limits, Load);
         store.Committed += Forget;
@@ -61,14 +62,15 @@ public sealed class EntityDirectory : IDisposable
     public ValueTask<Account?> FindAccount(string id, CancellationToken cancelled) => Find<Account>(new(EntityKind.Account, "", id), cancelled);
 
     /// <summary>The long-term access key with its secret, or null.</summary>
-    public ValueTask<KeyEntry?> FindKey(string accessKeyId, CancellationToken cancelled) => Find<KeyEntry>(new(EntityKind.AccessKey, "", accessKeyId), cancelled);
+    public ValueTask<KeyEntry?> FindKey(string accessKeyId, CancellationToken cancelled) =>
+        Find<KeyEntry>(new(EntityKind.AccessKey, "", accessKeyId), cancelled);
 
     /// <summary>The user with this unique id, or null.</summary>
     public ValueTask<UserEntry?> FindUser(string uniqueId, CancellationToken cancelled) => Find<UserEntry>(new(EntityKind.User, "", uniqueId), cancelled);
 
     /// <summary>The role of that name, or null.</summary>
     public ValueTask<RoleEntry?> FindRole(string account, string name, CancellationToken cancelled) =>
-        Find<RoleEntry>(EntityKey.Of(EntityKind.Role, account, name), cancelled);
+        Find<RoleEntry>(EntityKey.Create(EntityKind.Role, account, name), cancelled);
 
     /// <summary>The role whose ARN is exactly this, path and case included, or null.</summary>
     public async ValueTask<RoleEntry?> FindRole(Arn arn, CancellationToken cancelled)
@@ -90,7 +92,7 @@ public sealed class EntityDirectory : IDisposable
             return null;
         }
 
-        var entry = await Find<PolicyEntry>(EntityKey.Of(EntityKind.ManagedPolicy, parsed.Account.ToString(), parsed.ResourceName.ToString()), cancelled);
+        var entry = await Find<PolicyEntry>(EntityKey.Create(EntityKind.ManagedPolicy, parsed.Account.ToString(), parsed.ResourceName.ToString()), cancelled);
         return entry is not null && string.Equals(entry.Named.Label, arn, StringComparison.Ordinal) ? entry.Named : null;
     }
 
@@ -103,7 +105,7 @@ public sealed class EntityDirectory : IDisposable
             return null;
         }
 
-        var entry = await Find<OidcProviderEntry>(EntityKey.Of(EntityKind.OidcProvider, account, issuer[Scheme.Length..]), cancelled);
+        var entry = await Find<OidcProviderEntry>(EntityKey.Create(EntityKind.OidcProvider, account, issuer[Scheme.Length..]), cancelled);
         return entry is not null && string.Equals(entry.Registration.Url, issuer, StringComparison.Ordinal) ? entry : null;
     }
 
@@ -115,8 +117,8 @@ public sealed class EntityDirectory : IDisposable
             return null;
         }
 
-        var entry = await Find<SamlProviderEntry>(EntityKey.Of(EntityKind.SamlProvider, arn.Account.ToString(), arn.ResourceName.ToString()), cancelled);
-        return entry is not null && string.Equals(Arns.Of(entry.Provider), arn.Text, StringComparison.Ordinal) ? entry : null;
+        var entry = await Find<SamlProviderEntry>(EntityKey.Create(EntityKind.SamlProvider, arn.Account.ToString(), arn.ResourceName.ToString()), cancelled);
+        return entry is not null && string.Equals(Arns.For(entry.Provider), arn.Text, StringComparison.Ordinal) ? entry : null;
     }
 
     /// <summary>What a role's policies allow it.</summary>
@@ -153,7 +155,7 @@ public sealed class EntityDirectory : IDisposable
     // Without contact, what is known to be absent may have been made by another node meanwhile: that is an outage then, and not a refusal.
     private ValueTask<TEntry?> Find<TEntry>(EntityKey key, CancellationToken cancelled) where TEntry : class
     {
-        var found = _entries.Find(key, _contact.Fault is null, cancelled);
+        var found = _entries.Find(key, _health.Fault is null, cancelled);
         return found.IsCompletedSuccessfully ? new((TEntry?)found.Result) : Await(found);
 
         static async ValueTask<TEntry?> Await(ValueTask<object?> loading) => (TEntry?)await loading;
@@ -161,7 +163,7 @@ public sealed class EntityDirectory : IDisposable
 
     private async ValueTask<Loaded<object>> Load(EntityKey key, CancellationToken cancelled)
     {
-        _contact.ThrowIfLost();
+        _health.ThrowIfUnreachable();
         using var alarm = new CancellationTokenSource(LongestLoad, _clock);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancelled, alarm.Token);
         try
@@ -180,7 +182,7 @@ public sealed class EntityDirectory : IDisposable
         try
         {
             // Contact may have been lost while this waited behind those that noticed it.
-            _contact.ThrowIfLost();
+            _health.ThrowIfUnreachable();
             return await _loader.Load(key, cancelled);
         }
         finally

@@ -32,7 +32,7 @@ internal sealed class EntityLoader(IDirectoryStore store, SecretEnvelope envelop
         var row = key.Kind switch
         {
             EntityKind.User or EntityKind.Group => await store.FindById(key.Kind, key.Name, cancelled),
-            EntityKind.Account or EntityKind.AccessKey => await store.Find(EntityKey.Of(key.Kind, "", key.Name), cancelled),
+            EntityKind.Account or EntityKind.AccessKey => await store.Find(EntityKey.Create(key.Kind, "", key.Name), cancelled),
             _ => await store.Find(key, cancelled),
         };
         return row is null ? new(null, BytesOfSlot) : new(Make(row), BytesOf(row.Body.Length));
@@ -58,13 +58,13 @@ internal sealed class EntityLoader(IDirectoryStore store, SecretEnvelope envelop
         return new KeyEntry(key, Secret.FromUtf8(secret));
     }
 
-    private UserEntry User(User user) => new(user, arns.Of(user), CompiledDocuments.Inline(user.Grants));
+    private UserEntry User(User user) => new(user, arns.For(user), CompiledDocuments.Inline(user.Grants));
 
     private static GroupEntry Group(Group group) => new(group, CompiledDocuments.Inline(group.Grants));
 
     private RoleEntry Role(Role role)
     {
-        var arn = arns.Of(role);
+        var arn = arns.For(role);
         return new RoleEntry(role, arn, CompiledDocuments.Trust(role.Trust, arn), CompiledDocuments.Inline(role.Grants));
     }
 
@@ -74,14 +74,14 @@ internal sealed class EntityLoader(IDirectoryStore store, SecretEnvelope envelop
         {
             if (version.Number == policy.DefaultVersion)
             {
-                return new PolicyEntry(CompiledDocuments.Managed(version.Document, arns.Of(policy)));
+                return new PolicyEntry(CompiledDocuments.Managed(version.Document, arns.For(policy)));
             }
         }
 
         throw new InvalidDataException($"Managed policy {policy.Id} has no default version.");
     }
 
-    private OidcProviderEntry OidcProvider(OidcProvider provider) => new(provider, arns.Of(provider));
+    private OidcProviderEntry OidcProvider(OidcProvider provider) => new(provider, arns.For(provider));
 
     private SamlProviderEntry SamlProvider(SamlProvider provider)
     {
@@ -95,7 +95,7 @@ internal sealed class EntityLoader(IDirectoryStore store, SecretEnvelope envelop
 
         return new SamlProviderEntry(provider, new SamlRegistration
         {
-            Arn = arns.Of(provider),
+            Arn = arns.For(provider),
             Account = provider.Account,
             Name = provider.Name,
             Metadata = provider.Metadata,

@@ -8,7 +8,8 @@ namespace Daypass.Core.Directory;
 /// <param name="Bytes">About how much memory it takes.</param>
 internal readonly record struct Loaded<TEntry>(TEntry? Entry, long Bytes) where TEntry : class;
 
-/// <summary>A bounded cache in front of a loader: one load per key however many ask, absent things remembered too, and nothing stale after <see cref="Invalidate"/>.</summary>
+/// <summary>A bounded cache in front of a loader: one load per key however many ask, absent things remembered too, and nothing stale after
+/// <see cref="Invalidate"/>.</summary>
 /// <typeparam name="TKey">What is looked up.</typeparam>
 /// <typeparam name="TEntry">What is found.</typeparam>
 /// <remarks>

@@ -7,10 +7,12 @@ namespace Daypass.Core.Directory;
 internal static class RoleTrust
 {
     /// <summary>Trusts nobody: what an unknown role is taken to have.</summary>
-    public static NamedPolicy Nobody { get; } = Compile("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"nobody.invalid"},"Action":"sts:AssumeRole"}]}""");
+    public static NamedPolicy Nobody { get; } =
+        Compile("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"nobody.invalid"},"Action":"sts:AssumeRole"}]}""");
 
     /// <summary>Trusts everybody: what is asked with to learn whether the caller's own side denies.</summary>
-    public static NamedPolicy AccountOf(string account) => Compile($$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{account}}"},"Action":"sts:*"}]}""");
+    public static NamedPolicy AccountOf(string account) =>
+        Compile($$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{account}}"},"Action":"sts:*"}]}""");
 
     private static NamedPolicy Compile(string document) =>
         CompiledPolicy.TryCompile(document, PolicyKind.Trust, null, out var policy, out var fault)

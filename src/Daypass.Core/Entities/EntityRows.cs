@@ -7,7 +7,7 @@ namespace Daypass.Core.Entities;
 public static class EntityRows
 {
     /// <summary>The key an entity is stored under.</summary>
-    public static EntityKey KeyOf<T>(this T entity) where T : class, IEntity<T> => EntityKey.Of(T.Kind, entity.Account, entity.Name);
+    public static EntityKey KeyOf<T>(this T entity) where T : class, IEntity<T> => EntityKey.Create(T.Kind, entity.Account, entity.Name);
 
     /// <summary>The row that holds an entity.</summary>
     public static EntityRow ToRow<T>(this T entity) where T : class, IEntity<T> => new()

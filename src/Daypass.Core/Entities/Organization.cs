@@ -4,7 +4,8 @@ using Daypass.Core.Stores;
 
 namespace Daypass.Core.Entities;
 
-/// <summary>An organisation: its management account, who else administers IAM for it, and which root features are on. Its members are accounts that name it.</summary>
+/// <summary>An organisation: its management account, who else administers IAM for it, and which root features are on. Its members are accounts that name
+/// it.</summary>
 public sealed record Organization : IEntity<Organization>
 {
     /// <summary><c>o-</c> and ten characters.</summary>

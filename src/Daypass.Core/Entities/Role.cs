@@ -74,6 +74,7 @@ public sealed record TrustPolicy
     /// <summary>The document exactly as it was sent.</summary>
     public required string Document { get; init; }
 
-    /// <summary>For each user or role ARN among the principals the unique id it had when the policy was saved; a recreated namesake has another one and is not trusted.</summary>
+    /// <summary>For each user or role ARN among the principals the unique id it had when the policy was saved; a recreated namesake has another one and is not
+    /// trusted.</summary>
     public IReadOnlyDictionary<string, string> PrincipalIds { get; init; } = new Dictionary<string, string>();
 }

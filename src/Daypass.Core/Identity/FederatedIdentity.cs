@@ -11,7 +11,8 @@ public abstract record FederatedIdentity
     /// <summary>Who it is by the provider's word: the <c>sub</c> claim (a JSON number is given as its text), or the text of the NameID.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>Whom it was made for: <c>azp</c> when a token has one, else its single <c>aud</c>; for an assertion the Recipient of the subject confirmation.</summary>
+    /// <summary>Whom it was made for: <c>azp</c> when a token has one, else its single <c>aud</c>; for an assertion the Recipient of the subject
+    /// confirmation.</summary>
     public required string Audience { get; init; }
 
     /// <summary>Session tags in the order of the token or assertion.</summary>

@@ -42,7 +42,7 @@ public interface ISamlTrusts
     Result<ISamlTrust> Read(SamlRegistration registration);
 
     /// <summary>IAM's refusal of a metadata document, or null.</summary>
-    AwsError? RefuseMetadata(string document);
+    AwsError? ValidateMetadata(string document);
 
     /// <summary>True for a PEM with a private key in it.</summary>
     bool IsPrivateKey(string pem);

@@ -16,6 +16,7 @@ public sealed record WebIdentity : FederatedIdentity
     /// <summary>The <c>exp</c> claim, in seconds since 1970; it does not shorten the session.</summary>
     public required long ExpiresAt { get; init; }
 
-    /// <summary>The value of <c>sts:RoleAuthorizedByIdp</c>: true when the token names the requested role in its roles claim, false when it has no such claim.</summary>
+    /// <summary>The value of <c>sts:RoleAuthorizedByIdp</c>: true when the token names the requested role in its roles claim, false when it has no such
+    /// claim.</summary>
     public required bool RoleAuthorizedByIdp { get; init; }
 }

@@ -6,7 +6,8 @@ public static class MfaPairing
     /// <summary>How many steps to either side are looked at: five minutes.</summary>
     internal const int Search = 10;
 
-    /// <summary>The step of the first code relative to now, taken back to where the second one would be shown; null when the codes are not consecutive ones of this seed.</summary>
+    /// <summary>The step of the first code relative to now, taken back to where the second one would be shown; null when the codes are not consecutive ones of
+    /// this seed.</summary>
     /// <returns>The first code's step and the drift.</returns>
     public static (long First, int Drift)? Find(ReadOnlySpan<byte> seed, string first, string second, DateTimeOffset now)
     {

@@ -12,7 +12,7 @@ public static class MfaSerials
     public static async ValueTask<MfaDevice?> Find(IDirectoryReader reader, EntityArns arns, string account, string serial, CancellationToken cancelled) =>
         Arn.TryParse(serial, out var arn) && arn.Account.SequenceEqual(account) && arn.ResourceType.SequenceEqual("mfa")
         && await reader.Find<MfaDevice>(account, arn.ResourceName.ToString(), cancelled) is { } device
-        && string.Equals(arns.Of(device), serial, StringComparison.Ordinal)
+        && string.Equals(arns.For(device), serial, StringComparison.Ordinal)
             ? device
             : null;
 }

@@ -7,9 +7,10 @@ using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Mfa;
 
-/// <summary>Decides whether a code proves that its owner has an MFA device at hand: each code once, at most one step of skew, ever slower after five failures.</summary>
-/// <remarks>What was used and what failed is kept with the shared facts, so it holds on all nodes at once.</remarks>
-public sealed class MfaVerifier(IDirectoryStore store, IFactStore facts, SecretEnvelope envelope, EntityArns arns)
+/// <summary>Decides whether a code proves that its owner has an MFA device at hand: each code once, at most one step of skew, ever slower after five
+/// failures.</summary>
+/// <remarks>What was used and what failed is kept in the store that all nodes share, so it holds on all nodes at once.</remarks>
+public sealed class MfaVerifier(IDirectoryStore store, IEphemeralStore ephemeral, SecretEnvelope envelope, EntityArns arns)
 {
     /// <summary>Under which purpose a device's seed is sealed.</summary>
     public const string SeedPurpose = "mfa-seed";
@@ -32,7 +33,7 @@ public sealed class MfaVerifier(IDirectoryStore store, IFactStore facts, SecretE
     /// <param name="code">What the caller typed.</param>
     /// <param name="now">When.</param>
     /// <param name="cancelled">Ends the waiting for the database.</param>
-    public async ValueTask<AwsError?> Refuse(string account, string ownerId, string serial, string code, DateTimeOffset now, CancellationToken cancelled)
+    public async ValueTask<AwsError?> Verify(string account, string ownerId, string serial, string code, DateTimeOffset now, CancellationToken cancelled)
     {
         if (await MfaSerials.Find(store, arns, account, serial, cancelled) is not { } device || device.OwnerId != ownerId)
         {
@@ -55,7 +56,7 @@ public sealed class MfaVerifier(IDirectoryStore store, IFactStore facts, SecretE
 
         foreach (var subject in subjects)
         {
-            await facts.ForgetAttempts(AttemptScope, subject, cancelled);
+            await ephemeral.ForgetAttempts(AttemptScope, subject, cancelled);
         }
 
         return null;
@@ -63,12 +64,13 @@ public sealed class MfaVerifier(IDirectoryStore store, IFactStore facts, SecretE
 
     /// <summary>Remembers that a step's code was used; false when it was used before.</summary>
     public ValueTask<bool> TryUse(MfaDevice device, long step, DateTimeOffset now, CancellationToken cancelled) =>
-        facts.TryRemember(StepScope, string.Create(CultureInfo.InvariantCulture, $"{device.Id}:{step}"), now + (2 * Skew + MfaPairing.Search + 2) * TimeCode.StepLength, cancelled);
+        ephemeral.TryRemember(StepScope, string.Create(CultureInfo.InvariantCulture, $"{device.Id}:{step}"),
+            now + (2 * Skew + MfaPairing.Search + 2) * TimeCode.StepLength, cancelled);
 
     /// <summary>The device's seed, the secret its codes are made from.</summary>
     /// <exception cref="InvalidDataException">It was sealed under another master key.</exception>
     public byte[] Seed(MfaDevice device) => envelope.Open(SeedPurpose, device.Id, device.SealedSeed)
-        ?? throw new InvalidDataException($"The seed of MFA device {arns.Of(device)} does not open under this server's master key.");
+        ?? throw new InvalidDataException($"The seed of MFA device {arns.For(device)} does not open under this server's master key.");
 
     /// <summary>
     /// True when the subject has to wait. The attempt is counted before the code is looked at: of many that arrive at once no more than
@@ -76,13 +78,13 @@ public sealed class MfaVerifier(IDirectoryStore store, IFactStore facts, SecretE
     /// </summary>
     private async ValueTask<bool> MustWait(string subject, DateTimeOffset now, CancellationToken cancelled)
     {
-        var before = await facts.FindAttempts(AttemptScope, subject, cancelled);
+        var before = await ephemeral.FindAttempts(AttemptScope, subject, cancelled);
         if (before is { } known && now < known.Last + DelayAfter(known.Count))
         {
             return true;
         }
 
-        var count = await facts.CountAttempt(AttemptScope, subject, now, now + AttemptsKept, cancelled);
+        var count = await ephemeral.CountAttempt(AttemptScope, subject, now, now + AttemptsKept, cancelled);
         return count > Math.Max(FreeAttempts, (before?.Count ?? 0) + 1);
     }
 

@@ -66,7 +66,7 @@ public abstract class OperationSteps<TRequest, TTarget, TOutput> : Operation
                 return demand.Error;
             }
 
-            if (await authorizer.Refuse(demand.Value.Accesses, context) is { } refusal)
+            if (await authorizer.Authorize(demand.Value.Accesses, context) is { } refusal)
             {
                 return refusal;
             }

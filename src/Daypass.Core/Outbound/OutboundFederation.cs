@@ -13,8 +13,8 @@ public sealed class OutboundFederation(IDirectoryStore store, KeyRotation rotati
     public async ValueTask<Result<string>> Enable(string account, CancellationToken cancelled)
     {
         // Keys first: who is told that the feature is on can ask for a token at once.
-        await rotation.Ensure(JwtPurpose.Of(account, JwtPurpose.Rs256), cancelled);
-        await rotation.Ensure(JwtPurpose.Of(account, JwtPurpose.Es384), cancelled);
+        await rotation.Ensure(JwtPurpose.Create(account, JwtPurpose.Rs256), cancelled);
+        await rotation.Ensure(JwtPurpose.Create(account, JwtPurpose.Es384), cancelled);
         var changed = await Set(account, true, IamErrors.FeatureEnabled("Outbound web identity federation is already enabled for this account."), cancelled);
         return changed.Succeeded ? issuer.IssuerOf(account) : changed.Error;
     }

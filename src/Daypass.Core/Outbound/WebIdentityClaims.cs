@@ -8,7 +8,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Core.Outbound;
 
-/// <summary>Writes the claims of an outbound web identity token (sts.md section 11).</summary>
+/// <summary>Writes the claims of an outbound web identity token (IAM User Guide, "Understanding token claims").</summary>
 internal static class WebIdentityClaims
 {
     /// <summary>The claim that holds what is known of the caller beyond the registered claims.</summary>
@@ -17,7 +17,8 @@ internal static class WebIdentityClaims
     /// <summary>The subject: the role and not its session, the user, or root.</summary>
     public static string SubjectOf(Caller caller) => caller.Role?.Arn ?? caller.Arn;
 
-    public static ReadOnlyMemory<byte> Write(string issuer, GetWebIdentityTokenRequest input, OperationContext context, DateTimeOffset issuedAt, DateTimeOffset expiresAt, string? organizationId)
+    public static ReadOnlyMemory<byte> Write(string issuer, GetWebIdentityTokenRequest input, OperationContext context, DateTimeOffset issuedAt,
+        DateTimeOffset expiresAt, string? organizationId)
     {
         var body = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(body);

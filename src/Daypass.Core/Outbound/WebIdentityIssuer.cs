@@ -53,7 +53,7 @@ public sealed class WebIdentityIssuer(KeyRing ring, WebIdentitySigner signer, Pu
         json.WriteStartArray("keys");
         foreach (var algorithm in (ReadOnlySpan<string>)[JwtPurpose.Rs256, JwtPurpose.Es384])
         {
-            foreach (var key in ring.Current.Of(JwtPurpose.Of(account, algorithm)))
+            foreach (var key in ring.Current.KeysFor(JwtPurpose.Create(account, algorithm)))
             {
                 if (key.Verifies)
                 {
@@ -69,7 +69,8 @@ public sealed class WebIdentityIssuer(KeyRing ring, WebIdentitySigner signer, Pu
     }
 
     private bool HasKeys(string account) =>
-        ring.Current.Of(JwtPurpose.Of(account, JwtPurpose.Rs256)).Count > 0 || ring.Current.Of(JwtPurpose.Of(account, JwtPurpose.Es384)).Count > 0;
+        ring.Current.KeysFor(JwtPurpose.Create(account, JwtPurpose.Rs256)).Count > 0
+            || ring.Current.KeysFor(JwtPurpose.Create(account, JwtPurpose.Es384)).Count > 0;
 
     private static void WriteList(Utf8JsonWriter json, string name, params ReadOnlySpan<string> values)
     {

@@ -20,13 +20,14 @@ public sealed class WebIdentitySigner(KeyRing ring)
     /// <summary>A JWT over a payload; null when the account has no key that signs with this algorithm.</summary>
     public string? Sign(string account, string algorithm, ReadOnlySpan<byte> payload)
     {
-        if (ring.Current.Issuing(JwtPurpose.Of(account, algorithm)) is not { } key)
+        if (ring.Current.Issuing(JwtPurpose.Create(account, algorithm)) is not { } key)
         {
             return null;
         }
 
         var text = new StringBuilder()
-            .Append(Base64Url.EncodeToString(Encoding.ASCII.GetBytes(HeaderBefore(algorithm) + key.Number.ToString(CultureInfo.InvariantCulture) + HeaderAfter(algorithm))))
+            .Append(Base64Url.EncodeToString(Encoding.ASCII.GetBytes(
+                HeaderBefore(algorithm) + key.Number.ToString(CultureInfo.InvariantCulture) + HeaderAfter(algorithm))))
             .Append('.')
             .Append(Base64Url.EncodeToString(payload));
         var signature = Use(key, algorithm, Encoding.ASCII.GetBytes(text.ToString()), static (signer, signed, _) => signer is RSA rsa
@@ -35,7 +36,8 @@ public sealed class WebIdentitySigner(KeyRing ring)
         return text.Append('.').Append(Base64Url.EncodeToString(signature)).ToString();
     }
 
-    /// <summary>The payload of a token that this service signed for some account, and that account; null when it did not. Says nothing about its time and audience.</summary>
+    /// <summary>The payload of a token that this service signed for some account, and that account; null when it did not. Says nothing about its time and
+    /// audience.</summary>
     public (string Account, byte[] Payload)? Verify(string token)
     {
         var dots = token.Split('.');
@@ -78,8 +80,10 @@ public sealed class WebIdentitySigner(KeyRing ring)
         foreach (var algorithm in (ReadOnlySpan<string>)[JwtPurpose.Rs256, JwtPurpose.Es384])
         {
             var (before, after) = (HeaderBefore(algorithm), HeaderAfter(algorithm));
-            if (text.StartsWith(before, StringComparison.Ordinal) && text.EndsWith(after, StringComparison.Ordinal) && text.Length > before.Length + after.Length
-                && int.TryParse(text.AsSpan(before.Length, text.Length - before.Length - after.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            if (text.StartsWith(before, StringComparison.Ordinal) && text.EndsWith(after, StringComparison.Ordinal)
+                && text.Length > before.Length + after.Length
+                && int.TryParse(text.AsSpan(before.Length, text.Length - before.Length - after.Length), NumberStyles.None, CultureInfo.InvariantCulture,
+                    out var number)
                 && ring.Current.Find(number) is { Verifies: true } key && JwtPurpose.AlgorithmOf(key.Purpose) == algorithm)
             {
                 return (key, algorithm);
@@ -103,7 +107,7 @@ public sealed class WebIdentitySigner(KeyRing ring)
         }
 
         var pool = _pools.GetOrAdd(key.Number, _ => new SlotPool<AsymmetricAlgorithm>(() => Import(key, algorithm)));
-        var pair = pool.Take(out var slot);
+        var pair = pool.Rent(out var slot);
         try
         {
             return use(pair, data, signature);

@@ -19,7 +19,7 @@ public sealed class RequestPipeline(
     OperationTable operations,
     Authenticator authenticator,
     Authorizer authorizer,
-    StoreContact contact,
+    StoreHealth health,
     UseRecorder uses,
     AuditTrail? audit,
     TimeProvider clock,
@@ -100,7 +100,7 @@ public sealed class RequestPipeline(
     private async ValueTask<AwsError?> Travel(
         IncomingRequest request, QueryForm form, ContextPool.Lease lease, Operation operation, Answer answer, WireProtocol protocol)
     {
-        if (contact.IsStale)
+        if (health.IsStale)
         {
             return OutOfTouch;
         }
@@ -116,8 +116,8 @@ public sealed class RequestPipeline(
 
             context.Caller = caller.Value;
             answer.CallerArn = caller.Value.Arn;
-            uses.Note(caller.Value, description.Service.SigningName, context.Region, context.Now);
-            if (Admission.Refuse(caller.Value, description) is { } notForThem)
+            uses.Record(caller.Value, description.Service.SigningName, context.Region, context.Now);
+            if (CallerRestrictions.Validate(caller.Value, description) is { } notForThem)
             {
                 return notForThem;
             }

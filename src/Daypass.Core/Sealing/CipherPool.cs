@@ -28,7 +28,7 @@ internal sealed class CipherPool
     public void Encrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag, ReadOnlySpan<byte> associated)
     {
         Volatile.Write(ref _lastUse, Environment.TickCount64);
-        var cipher = _ciphers.Take(out var slot);
+        var cipher = _ciphers.Rent(out var slot);
         cipher.Encrypt(nonce, plaintext, ciphertext, tag, associated);
         _ciphers.Return(cipher, slot);
     }
@@ -37,7 +37,7 @@ internal sealed class CipherPool
     public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> associated)
     {
         Volatile.Write(ref _lastUse, Environment.TickCount64);
-        var cipher = _ciphers.Take(out var slot);
+        var cipher = _ciphers.Rent(out var slot);
         try
         {
             cipher.Decrypt(nonce, ciphertext, tag, plaintext, associated);

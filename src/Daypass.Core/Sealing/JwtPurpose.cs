@@ -15,7 +15,7 @@ public static class JwtPurpose
     private const int RsaBits = 2048;
 
     /// <summary>The purpose of an account's keys for an algorithm.</summary>
-    public static string Of(string account, string algorithm) => $"{Prefix}{account}:{algorithm}";
+    public static string Create(string account, string algorithm) => $"{Prefix}{account}:{algorithm}";
 
     /// <summary>The account of a signing purpose.</summary>
     internal static string AccountOf(string purpose) => purpose[Prefix.Length..purpose.LastIndexOf(':')];

@@ -10,7 +10,7 @@ namespace Daypass.Core.Sealing;
 internal sealed record KeyLife(TimeSpan Propagation, TimeSpan RotateEvery, TimeSpan ValidateFor, Func<byte[]> NewMaterial)
 {
     /// <summary>The life of keys of a purpose.</summary>
-    public static KeyLife Of(string purpose, KeyRingOptions options) => JwtPurpose.AlgorithmOf(purpose) is { } algorithm
+    public static KeyLife For(string purpose, KeyRingOptions options) => JwtPurpose.AlgorithmOf(purpose) is { } algorithm
         ? new KeyLife(options.JwtPropagation, options.RotateJwtEvery, options.ValidateJwtFor, () => JwtPurpose.NewMaterial(algorithm))
         : new KeyLife(options.Propagation, options.RotateEvery, options.ValidateFor, static () => RandomNumberGenerator.GetBytes(RingKey.SealingLength));
 }

@@ -41,7 +41,8 @@ public sealed class KeyRing : IDisposable
     /// <summary>Reads the ring, and makes its first sealing key when there is none.</summary>
     /// <exception cref="MasterKeyException">The stored keys are under another master key.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
-    public static async ValueTask<KeyRing> Open(IKeyStore store, SecretEnvelope envelope, TimeProvider clock, KeyRingOptions? options, CancellationToken cancelled)
+    public static async ValueTask<KeyRing> Open(IKeyStore store, SecretEnvelope envelope, TimeProvider clock, KeyRingOptions? options,
+        CancellationToken cancelled)
     {
         var ring = new KeyRing(store, envelope, clock, options ?? new KeyRingOptions());
         await ring.Reload(cancelled);
@@ -77,7 +78,8 @@ public sealed class KeyRing : IDisposable
         }
     }
 
-    /// <summary>Reads the ring because something names a key that is not known here, unless that was done a moment ago; true when the key is known now.</summary>
+    /// <summary>Reads the ring because something names a key that is not known here, unless that was done a moment ago; true when the key is known
+    /// now.</summary>
     /// <exception cref="StoreUnavailableException">The last such reading failed: whether there is such a key is not known.</exception>
     public async ValueTask<bool> ReloadFor(int unknown, CancellationToken cancelled)
     {
@@ -104,10 +106,11 @@ public sealed class KeyRing : IDisposable
         }
     }
 
-    /// <summary>Adds a key under the next number and reads the ring; false when another node took the number, after which the ring has that node's key.</summary>
+    /// <summary>Adds a key under the next number and reads the ring; false when another node took the number, after which the ring has that node's
+    /// key.</summary>
     internal async ValueTask<bool> TryAdd(string purpose, KeyState state, CancellationToken cancelled)
     {
-        var material = KeyLife.Of(purpose, Options).NewMaterial();
+        var material = KeyLife.For(purpose, Options).NewMaterial();
         var number = 1;
         foreach (var key in Current.Keys)
         {

@@ -21,7 +21,8 @@ public sealed record KeyRingOptions
     /// <summary>How old a signing key becomes before the ring replaces it by itself.</summary>
     public TimeSpan RotateJwtEvery { get; init; } = TimeSpan.FromDays(90);
 
-    /// <summary>How long the public half of a replaced signing key stays published: the longest life of a web identity token (an hour), and an hour for clocks.</summary>
+    /// <summary>How long the public half of a replaced signing key stays published: the longest life of a web identity token (an hour), and an hour for
+    /// clocks.</summary>
     public TimeSpan ValidateJwtFor { get; init; } = TimeSpan.FromHours(2);
 
     /// <summary>The shortest time between two readings because of a key number that is not known: bounds what forged numbers can cost.</summary>

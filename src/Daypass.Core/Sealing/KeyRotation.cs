@@ -21,7 +21,8 @@ public sealed class KeyRotation(KeyRing ring)
         return issuing;
     }
 
-    /// <summary>Publishes the next key of a purpose; <see cref="Advance"/> makes it active when everyone can have it. Does nothing while one is already waiting.</summary>
+    /// <summary>Publishes the next key of a purpose; <see cref="Advance"/> makes it active when everyone can have it. Does nothing while one is already
+    /// waiting.</summary>
     /// <returns>The number of the waiting key.</returns>
     public async ValueTask<int> Rotate(string purpose, CancellationToken cancelled)
     {
@@ -35,7 +36,8 @@ public sealed class KeyRotation(KeyRing ring)
         return waiting.Number;
     }
 
-    /// <summary>The next key of a purpose issues at once; older ones go on validating. A node that has not yet read the ring learns the new number from the first token it meets.</summary>
+    /// <summary>The next key of a purpose issues at once; older ones go on validating. A node that has not yet read the ring learns the new number from the
+    /// first token it meets.</summary>
     /// <returns>The number of the new key.</returns>
     public async ValueTask<int> RotateAtOnce(string purpose, CancellationToken cancelled)
     {
@@ -51,7 +53,8 @@ public sealed class KeyRotation(KeyRing ring)
         return number;
     }
 
-    /// <summary>Takes every step that is due: activates published keys, demotes what they replace, retires what no living thing was made with, publishes the successor of an old key.</summary>
+    /// <summary>Takes every step that is due: activates published keys, demotes what they replace, retires what no living thing was made with, publishes the
+    /// successor of an old key.</summary>
     /// <returns>True when the ring was changed.</returns>
     public async ValueTask<bool> Advance(CancellationToken cancelled)
     {
@@ -59,7 +62,7 @@ public sealed class KeyRotation(KeyRing ring)
         var changed = false;
         foreach (var purpose in ring.Current.Purposes)
         {
-            changed |= await Step(purpose, KeyLife.Of(purpose, ring.Options), cancelled);
+            changed |= await Step(purpose, KeyLife.For(purpose, ring.Options), cancelled);
         }
 
         return changed;
@@ -73,14 +76,14 @@ public sealed class KeyRotation(KeyRing ring)
     public async ValueTask<int> ReplaceAll(string purpose, CancellationToken cancelled)
     {
         await ring.Reload(cancelled);
-        var old = ring.Current.Of(purpose);
+        var old = ring.Current.KeysFor(purpose);
         var last = old.Count == 0 ? 0 : old[^1].Number;
         while (ring.Current.Issuing(purpose) is not { } issuing || issuing.Number <= last)
         {
             await ring.TryAdd(purpose, KeyState.Active, cancelled);
         }
 
-        foreach (var key in ring.Current.Of(purpose))
+        foreach (var key in ring.Current.KeysFor(purpose))
         {
             if (key.Number <= last && key.Verifies)
             {
@@ -107,7 +110,8 @@ public sealed class KeyRotation(KeyRing ring)
         return retired;
     }
 
-    /// <summary>Nothing sealed before this instant is accepted any more. It is rounded up to a whole second, as what is sealed carries whole seconds: what is sealed within the rest of that second is refused too.</summary>
+    /// <summary>Nothing sealed before this instant is accepted any more. It is rounded up to a whole second, as what is sealed carries whole seconds: what is
+    /// sealed within the rest of that second is refused too.</summary>
     public async ValueTask InvalidateBefore(DateTimeOffset instant, CancellationToken cancelled)
     {
         var second = instant.ToUnixTimeSeconds();
@@ -158,7 +162,7 @@ public sealed class KeyRotation(KeyRing ring)
             return changed;
         }
 
-        foreach (var key in ring.Current.Of(purpose))
+        foreach (var key in ring.Current.KeysFor(purpose))
         {
             changed |= key.Number < issuing.Number && await Demote(key, now, life, cancelled);
         }

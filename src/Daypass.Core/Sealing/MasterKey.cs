@@ -53,7 +53,8 @@ public sealed class MasterKey
             var read = text.Length == 2 * Length
                 ? Convert.FromHexString(text, bytes, out _, out var written) == System.Buffers.OperationStatus.Done && written == Length
                 : Convert.TryFromBase64Chars(text, bytes, out written) && written == Length;
-            return read ? FromBytes(bytes) : throw new MasterKeyException("A master key is 32 random bytes, written as 44 characters of base64 or as 64 hexadecimal digits.");
+            return read ? FromBytes(bytes) : throw new MasterKeyException("A master key is 32 random bytes, written as 44 characters of base64 or as 64"
+                + " hexadecimal digits.");
         }
         finally
         {

@@ -30,7 +30,8 @@ public sealed record MasterKeySource
         if (Credential is not null)
         {
             var directory = environment("CREDENTIALS_DIRECTORY")
-                ?? throw new MasterKeyException($"The master key is to be the systemd credential '{Credential}', but CREDENTIALS_DIRECTORY is not set: the unit needs LoadCredential={Credential}:PATH.");
+                ?? throw new MasterKeyException($"The master key is to be the systemd credential '{Credential}', but CREDENTIALS_DIRECTORY is not set: the"
+                    + $" unit needs LoadCredential={Credential}:PATH.");
             return Read(System.IO.Path.Combine(directory, System.IO.Path.GetFileName(Credential)));
         }
 

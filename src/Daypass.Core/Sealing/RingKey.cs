@@ -43,7 +43,9 @@ public sealed class RingKey
 
     /// <summary>The same key in the state it is stored with now.</summary>
     internal RingKey As(StoredKey stored) =>
-        stored.State == State && stored.ChangedAt == ChangedAt ? this : stored.State == KeyState.Retired ? new RingKey(stored, new Lazy<byte[]>([])) : new RingKey(stored, _material);
+        stored.State == State && stored.ChangedAt == ChangedAt
+            ? this
+            : stored.State == KeyState.Retired ? new RingKey(stored, new Lazy<byte[]>([])) : new RingKey(stored, _material);
 
     /// <summary>Derives the key of one process instance for one purpose (SP 800-108, counter mode, HMAC-SHA-256).</summary>
     internal void Derive(SealingPurpose purpose, UInt128 instance, Span<byte> key)

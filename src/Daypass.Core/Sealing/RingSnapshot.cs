@@ -35,7 +35,7 @@ public sealed class RingSnapshot
     public RingKey? Find(int number) => _byNumber.GetValueOrDefault(number);
 
     /// <summary>The keys of a purpose in the order of their numbers.</summary>
-    public IReadOnlyList<RingKey> Of(string purpose) => _byPurpose.GetValueOrDefault(purpose, []);
+    public IReadOnlyList<RingKey> KeysFor(string purpose) => _byPurpose.GetValueOrDefault(purpose, []);
 
     /// <summary>The purposes there are keys for.</summary>
     public IReadOnlyList<string> Purposes => _byPurpose.Keys;
@@ -46,7 +46,7 @@ public sealed class RingSnapshot
     /// <summary>The newest key of a purpose in a state, or null.</summary>
     public RingKey? Newest(string purpose, KeyState state)
     {
-        var keys = Of(purpose);
+        var keys = KeysFor(purpose);
         for (var i = keys.Count - 1; i >= 0; i--)
         {
             if (keys[i].State == state)

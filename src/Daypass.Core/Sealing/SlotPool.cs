@@ -7,7 +7,7 @@ internal sealed class SlotPool<T>(Func<T> make) where T : class, IDisposable
     private readonly T?[] _idle = new T?[Environment.ProcessorCount];
 
     /// <summary>An object nobody else has; give it back with the slot.</summary>
-    public T Take(out int slot)
+    public T Rent(out int slot)
     {
         slot = (int)((uint)Thread.GetCurrentProcessorId() % (uint)_idle.Length);
         return Interlocked.Exchange(ref _idle[slot], null) ?? make();

@@ -40,7 +40,8 @@ public sealed class TokenSealer(KeyRing ring)
         Span<byte> associated = stackalloc byte[SealingPurpose.LongestLabel + SealHeader.Length + LongestContext];
         associated = Associate(purpose, destination[..SealHeader.Length], context, associated);
         instance.Pool.Encrypt(
-            nonce, plaintext, destination.Slice(SealHeader.Length, plaintext.Length), destination.Slice(SealHeader.Length + plaintext.Length, CipherPool.TagLength), associated);
+            nonce, plaintext, destination.Slice(SealHeader.Length, plaintext.Length),
+                destination.Slice(SealHeader.Length + plaintext.Length, CipherPool.TagLength), associated);
         return plaintext.Length + Overhead;
     }
 
@@ -78,7 +79,8 @@ public sealed class TokenSealer(KeyRing ring)
         return new Opening(outcome) { Length = length, IssuedAt = issuedAt, KeyNumber = key.Number };
     }
 
-    private bool TryDecrypt(SealingPurpose purpose, RingKey key, in SealHeader header, ReadOnlySpan<byte> context, ReadOnlySpan<byte> sealedBytes, Span<byte> plaintext)
+    private bool TryDecrypt(SealingPurpose purpose, RingKey key, in SealHeader header, ReadOnlySpan<byte> context, ReadOnlySpan<byte> sealedBytes,
+        Span<byte> plaintext)
     {
         Span<byte> nonce = stackalloc byte[CipherPool.NonceLength];
         header.WriteNonce(nonce);

@@ -1,7 +1,8 @@
 namespace Daypass.Core.Sessions;
 
 /// <summary>The fields of an encoded session after its fixed head.</summary>
-/// <remarks>INVARIANT: the numbers are in tokens; append, never reuse or renumber. A reader refuses a field it does not know, as it may restrict the session.</remarks>
+/// <remarks>INVARIANT: the numbers are in tokens; append, never reuse or renumber. A reader refuses a field it does not know, as it may restrict the
+/// session.</remarks>
 internal enum SessionFieldTag : byte
 {
     End = 0,

@@ -7,7 +7,8 @@ using System.Text.Unicode;
 
 namespace Daypass.Core.Sessions;
 
-/// <summary>Reads the binary form of a session; every method fails on bytes that no writer wrote, none throws, none allocates more than its input justifies.</summary>
+/// <summary>Reads the binary form of a session; every method fails on bytes that no writer wrote, none throws, none allocates more than its input
+/// justifies.</summary>
 internal ref struct SessionReader(ReadOnlySpan<byte> bytes)
 {
     /// <summary>The longest text a compressed field may hold: a policy of 10,240 characters with all of them beyond ASCII.</summary>

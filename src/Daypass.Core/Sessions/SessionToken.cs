@@ -5,7 +5,8 @@ using Daypass.Core.Sealing;
 namespace Daypass.Core.Sessions;
 
 /// <summary>The text form of a session: <c>DPS1</c> and the sealed session in base64, without padding characters.</summary>
-/// <remarks>The whole text, prefix included, is canonical base64, so that every bit of every character counts. Never longer than <see cref="LongestText"/>.</remarks>
+/// <remarks>The whole text, prefix included, is canonical base64, so that every bit of every character counts. Never longer than
+/// <see cref="LongestText"/>.</remarks>
 public sealed class SessionToken(TokenSealer sealer)
 {
     /// <summary>The first characters of every session token; a scanner can look for them.</summary>

@@ -20,11 +20,11 @@ internal ref struct SessionWriter(Span<byte> initial)
 
     public readonly int Length => _length;
 
-    public void Byte(byte value) => Take(1)[0] = value;
+    public void Byte(byte value) => Reserve(1)[0] = value;
 
-    public void Bytes(scoped ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
+    public void Bytes(scoped ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
 
-    public void Zeros(int count) => Take(count).Clear();
+    public void Zeros(int count) => Reserve(count).Clear();
 
     /// <summary>Seven bits a byte, lowest first.</summary>
     public void Number(uint value)
@@ -42,7 +42,7 @@ internal ref struct SessionWriter(Span<byte> initial)
     public void Long(long value)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)value, (1UL << 40) - 1);
-        var five = Take(5);
+        var five = Reserve(5);
         BinaryPrimitives.WriteUInt32BigEndian(five, (uint)(value >> 8));
         five[4] = (byte)value;
     }
@@ -51,7 +51,7 @@ internal ref struct SessionWriter(Span<byte> initial)
     {
         var count = Encoding.UTF8.GetByteCount(text);
         Number((uint)count);
-        Encoding.UTF8.GetBytes(text, Take(count));
+        Encoding.UTF8.GetBytes(text, Reserve(count));
     }
 
     /// <summary>A text that is compressed where that makes it shorter: its length uncompressed, its length as it stands, the bytes.</summary>
@@ -87,7 +87,7 @@ internal ref struct SessionWriter(Span<byte> initial)
         }
     }
 
-    private Span<byte> Take(int count)
+    private Span<byte> Reserve(int count)
     {
         if (_buffer.Length - _length < count)
         {

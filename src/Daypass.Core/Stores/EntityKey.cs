@@ -24,5 +24,5 @@ public readonly record struct EntityKey(EntityKind Kind, string Account, string 
     }
 
     /// <summary>The key of an entity whose name is given as it was written.</summary>
-    public static EntityKey Of(EntityKind kind, string account, string name) => new(kind, account, Fold(name));
+    public static EntityKey Create(EntityKind kind, string account, string name) => new(kind, account, Fold(name));
 }

@@ -14,11 +14,14 @@ public interface IDirectoryReader
     /// <summary>The entity of that kind and unique id, or null.</summary>
     ValueTask<EntityRow?> FindById(EntityKind kind, string id, CancellationToken cancelled);
 
-    /// <summary>Up to <paramref name="limit"/> entities of a kind in an account, in the order of their folded names, after the name <paramref name="after"/> (empty: from the first), whose path begins with <paramref name="pathPrefix"/>.</summary>
+    /// <summary>Up to <paramref name="limit"/> entities of a kind in an account, in the order of their folded names, after the name <paramref name="after"/>
+    /// (empty: from the first), whose path begins with <paramref name="pathPrefix"/>.</summary>
     ValueTask<IReadOnlyList<EntityRow>> List(EntityKind kind, string account, string pathPrefix, string after, int limit, CancellationToken cancelled);
 
-    /// <summary>Up to <paramref name="limit"/> entities of a kind in an account that point at a target, in the order of their folded names, after the name <paramref name="after"/>, whose path begins with <paramref name="pathPrefix"/>.</summary>
-    ValueTask<IReadOnlyList<EntityRow>> Referrers(EntityKind kind, string account, Relation relation, string targetId, string pathPrefix, string after, int limit, CancellationToken cancelled);
+    /// <summary>Up to <paramref name="limit"/> entities of a kind in an account that point at a target, in the order of their folded names, after the name
+    /// <paramref name="after"/>, whose path begins with <paramref name="pathPrefix"/>.</summary>
+    ValueTask<IReadOnlyList<EntityRow>> Referrers(EntityKind kind, string account, Relation relation, string targetId, string pathPrefix, string after,
+        int limit, CancellationToken cancelled);
 
     /// <summary>How many entities of an account, of whatever kind, point at a target in this way; a look-up, however many there are.</summary>
     ValueTask<int> CountReferrers(string account, Relation relation, string targetId, CancellationToken cancelled);
@@ -33,10 +36,12 @@ public interface IDirectoryTransaction : IDirectoryReader
     /// <summary>False when an entity of that key or unique id exists.</summary>
     ValueTask<bool> TryAdd(EntityRow row, CancellationToken cancelled);
 
-    /// <summary>Adds many in one question; for each, false when an entity of that key or unique id exists or came earlier in the list. For loading: some thousands at a time.</summary>
+    /// <summary>Adds many in one question; for each, false when an entity of that key or unique id exists or came earlier in the list. For loading: some
+    /// thousands at a time.</summary>
     ValueTask<IReadOnlyList<bool>> TryAddAll(IReadOnlyList<EntityRow> rows, CancellationToken cancelled);
 
-    /// <summary>Replaces the entity stored under <paramref name="oldKey"/> (which differs from the row's own key in a rename) if its version is still the row's, and stores the next version; false when it is gone, was changed, or the new name is taken.</summary>
+    /// <summary>Replaces the entity stored under <paramref name="oldKey"/> (which differs from the row's own key in a rename) if its version is still the
+    /// row's, and stores the next version; false when it is gone, was changed, or the new name is taken.</summary>
     ValueTask<bool> TryUpdate(EntityKey oldKey, EntityRow row, CancellationToken cancelled);
 
     /// <summary>
@@ -68,7 +73,8 @@ public interface IDirectoryStore : IDirectoryReader
     /// <summary>Up to <paramref name="limit"/> changes from a position on, that one included, oldest first.</summary>
     /// <remarks>
     /// Positions have no gaps. A reader asks from the last change it was given: what comes after it is new. When that change itself is not the first one
-    /// returned, it was swept, or this is another history: a backup was restored, or a failover lost the last writes. The reader then forgets all that it holds.
+    /// returned, it was swept, or this is another history: a backup was restored, or a failover lost the last writes. The reader then forgets all that it
+    /// holds.
     /// </remarks>
     ValueTask<IReadOnlyList<DirectoryChange>> ChangesFrom(long position, int limit, CancellationToken cancelled);
 

@@ -10,8 +10,9 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Core.Sts;
 
-/// <summary>Temporary credentials for a role, to whoever holds a response of a SAML provider that the role's account registered and its trust policy names.</summary>
-internal sealed class AssumeRoleWithSaml(EntityDirectory directory, IFactStore facts, RoleSessionMint mint, ISamlTrusts trusts)
+/// <summary>Temporary credentials for a role, to whoever holds a response of a SAML provider that the role's account registered and its trust policy
+/// names.</summary>
+internal sealed class AssumeRoleWithSaml(EntityDirectory directory, IEphemeralStore ephemeral, RoleSessionMint mint, ISamlTrusts trusts)
     : FederatedOperation<AssumeRoleWithSamlRequest, SamlIdentity, FederatedTarget, AssumeRoleWithSamlResponse>
 {
     private readonly FederatedRoles _roles = new(directory, mint, "sts:AssumeRoleWithSAML");
@@ -38,7 +39,8 @@ internal sealed class AssumeRoleWithSaml(EntityDirectory directory, IFactStore f
         return trust.Succeeded ? trust.Value.Verify(input.SamlAssertion, input.RoleArn) : trust.Error;
     }
 
-    protected override ValueTask<Result<Demand<FederatedTarget>>> Resolve(FederatedRequest<AssumeRoleWithSamlRequest, SamlIdentity> request, OperationContext context) =>
+    protected override ValueTask<Result<Demand<FederatedTarget>>> Resolve(FederatedRequest<AssumeRoleWithSamlRequest, SamlIdentity> request,
+        OperationContext context) =>
         _roles.Resolve(request.Input.RoleArn, request.Identity, request.Identity.RoleSessionName, context);
 
     protected override async ValueTask<Result<AssumeRoleWithSamlResponse>> Handle(
@@ -58,7 +60,7 @@ internal sealed class AssumeRoleWithSaml(EntityDirectory directory, IFactStore f
 
         // Last, so that a request refused for another reason does not use the assertion up; all nodes share the memory.
         if (identity.IsForOneUse
-            && !await facts.TryRemember("saml-assertion", $"{identity.ProviderArn} {identity.AssertionId}", identity.RememberUntil, context.Cancelled))
+            && !await ephemeral.TryRemember("saml-assertion", $"{identity.ProviderArn} {identity.AssertionId}", identity.RememberUntil, context.Cancelled))
         {
             return FederationErrors.AssertionIsUsed;
         }

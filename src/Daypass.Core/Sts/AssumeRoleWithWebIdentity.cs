@@ -10,7 +10,8 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Core.Sts;
 
-/// <summary>Temporary credentials for a role, to whoever holds a token of an OpenID Connect provider that the role's account registered and its trust policy names.</summary>
+/// <summary>Temporary credentials for a role, to whoever holds a token of an OpenID Connect provider that the role's account registered and its trust policy
+/// names.</summary>
 internal sealed class AssumeRoleWithWebIdentity(EntityDirectory directory, RoleSessionMint mint, IWebIdentityVerifier verifier)
     : FederatedOperation<AssumeRoleWithWebIdentityRequest, WebIdentity, FederatedTarget, AssumeRoleWithWebIdentityResponse>
 {
@@ -25,7 +26,7 @@ internal sealed class AssumeRoleWithWebIdentity(EntityDirectory directory, RoleS
 
         if (input.ProviderId is { } providerId)
         {
-            return RefuseProvider(providerId);
+            return NoSuchProvider(providerId);
         }
 
         var account = arn.Account.ToString();
@@ -70,7 +71,7 @@ internal sealed class AssumeRoleWithWebIdentity(EntityDirectory directory, RoleS
     };
 
     // The two OAuth providers that AWS knows by name are never contacted; a JWT sent with their names is answered as AWS answers it.
-    private static AwsError RefuseProvider(string providerId) => providerId switch
+    private static AwsError NoSuchProvider(string providerId) => providerId switch
     {
         "www.amazon.com" => new(ErrorCode.InvalidIdentityToken, "Provided Token is not a Login With Amazon token"),
         "graph.facebook.com" => new(ErrorCode.IdpRejectedClaim, "The identity provider rejected the token."),

@@ -42,7 +42,7 @@ internal sealed class AssumeRoot(EntityDirectory directory, Organizations organi
     protected override async ValueTask<Result<AssumeRootResponse>> Handle(AssumeRootRequest input, string member, OperationContext context)
     {
         var caller = context.Caller;
-        if (await Refuse(caller, member, context.Cancelled) is { } reason)
+        if (await FindObjection(caller, member, context.Cancelled) is { } reason)
         {
             return CommonErrors.NotAuthorized(caller.Arn, "sts:AssumeRoot", directory.Arns.Root(member)) with { Reason = reason };
         }
@@ -70,19 +70,19 @@ internal sealed class AssumeRoot(EntityDirectory directory, Organizations organi
     }
 
     /// <summary>Why not, for the log; callers see the ordinary denial whatever it is.</summary>
-    private async ValueTask<string?> Refuse(Caller caller, string member, CancellationToken cancelled)
+    private async ValueTask<string?> FindObjection(Caller caller, string member, CancellationToken cancelled)
     {
         if (caller.Kind is not (CallerKind.User or CallerKind.RoleSession))
         {
             return Reasons.RootTaskNeedsUserOrRole.Text;
         }
 
-        if (await organizations.Of(caller.Account, cancelled) is not { } organization || !Organizations.Administers(organization, caller.Account))
+        if (await organizations.FindFor(caller.Account, cancelled) is not { } organization || !Organizations.Administers(organization, caller.Account))
         {
             return Reasons.NotOrganizationAdministrator.Text;
         }
 
-        if (!organization.Features.Contains(RootFeature.Sessions))
+        if (!organization.Features.Contains(OrganizationFeatures.Sessions))
         {
             return Reasons.RootSessionsDisabled.Text;
         }
@@ -100,6 +100,8 @@ internal sealed class AssumeRoot(EntityDirectory directory, Organizations organi
             return account.ToString();
         }
 
-        return Arn.TryParse(target, out var arn) && AccountId.TryParse(arn.Account, out account) && target == directory.Arns.Root(account.ToString()) ? account.ToString() : null;
+        return Arn.TryParse(target, out var arn) && AccountId.TryParse(arn.Account, out account) && target == directory.Arns.Root(account.ToString())
+            ? account.ToString()
+            : null;
     }
 }

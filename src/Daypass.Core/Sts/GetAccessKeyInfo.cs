@@ -8,7 +8,8 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Core.Sts;
 
 /// <summary>Says which account an access key belongs to, whether or not the key is active.</summary>
-internal sealed class GetAccessKeyInfo(EntityDirectory directory, AccessKeyPrefixes prefixes) : AccountOperation<GetAccessKeyInfoRequest, GetAccessKeyInfoResponse>
+internal sealed class GetAccessKeyInfo(EntityDirectory directory, AccessKeyPrefixes prefixes)
+    : AccountOperation<GetAccessKeyInfoRequest, GetAccessKeyInfoResponse>
 {
     protected override async ValueTask<Result<GetAccessKeyInfoResponse>> Handle(GetAccessKeyInfoRequest input, OperationContext context)
     {
@@ -17,7 +18,8 @@ internal sealed class GetAccessKeyInfo(EntityDirectory directory, AccessKeyPrefi
             return new GetAccessKeyInfoResponse { Account = known.Key.OwnerAccount };
         }
 
-        var ours = input.AccessKeyId.StartsWith(prefixes.LongTerm, StringComparison.Ordinal) || input.AccessKeyId.StartsWith(prefixes.Temporary, StringComparison.Ordinal);
+        var ours = input.AccessKeyId.StartsWith(prefixes.LongTerm, StringComparison.Ordinal)
+            || input.AccessKeyId.StartsWith(prefixes.Temporary, StringComparison.Ordinal);
         return ours && AccessKeyId.IsWellFormed(input.AccessKeyId) && AccessKeyId.TryGetAccount(input.AccessKeyId, out var account)
             ? new GetAccessKeyInfoResponse { Account = account.ToString() }
             : StsErrors.InvalidAccessKeyId();

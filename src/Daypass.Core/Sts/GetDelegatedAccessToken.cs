@@ -11,7 +11,8 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Core.Sts;
 
 /// <summary>Credentials of whoever approved a delegation request, within what was delegated, for the partner that asked.</summary>
-internal sealed class GetDelegatedAccessToken(IDirectoryStore store, EntityDirectory directory, TradeInTokens tokens, CredentialMint mint) : AccountOperation<GetDelegatedAccessTokenRequest, GetDelegatedAccessTokenResponse>
+internal sealed class GetDelegatedAccessToken(IDirectoryStore store, EntityDirectory directory, TradeInTokens tokens, CredentialMint mint)
+    : AccountOperation<GetDelegatedAccessTokenRequest, GetDelegatedAccessTokenResponse>
 {
     private const int RootMost = 4 * 3600;
 
@@ -20,13 +21,13 @@ internal sealed class GetDelegatedAccessToken(IDirectoryStore store, EntityDirec
         // An operator who takes a partner's registration away means the tokens it still holds, too.
         if (await directory.FindAccount(context.Caller.Account, context.Cancelled) is not { Partner: true })
         {
-            return Refused(context, Reasons.NotPartner.Text);
+            return Denied(context, Reasons.NotPartner.Text);
         }
 
         if (tokens.Open(input.TradeInToken, context.Caller.Account) is not { } id
             || await store.Find<DelegationRequest>("", id, context.Cancelled) is not { State: DelegationState.Finalized, Approver: { } approver } request)
         {
-            return Refused(context, Reasons.TradeInTokenNotTheirs.Text);
+            return Denied(context, Reasons.TradeInTokenNotTheirs.Text);
         }
 
         var isRoot = approver.PrincipalId == request.OwnerAccount;
@@ -56,10 +57,15 @@ internal sealed class GetDelegatedAccessToken(IDirectoryStore store, EntityDirec
         // All of them began when the token was sent: a policy that ends what was issued until some time ends them however late they were had.
         var minted = mint.MintUntil(grant, request.ReleasedAt.Value, expiresAt);
         return minted.Token.Fits
-            ? new GetDelegatedAccessTokenResponse { Credentials = minted.ToCredentials(), PackedPolicySize = minted.Token.Utilization, AssumedPrincipal = approver.Arn }
+            ? new GetDelegatedAccessTokenResponse
+            {
+                Credentials = minted.ToCredentials(),
+                PackedPolicySize = minted.Token.Utilization,
+                AssumedPrincipal = approver.Arn,
+            }
             : StsErrors.PackedPolicyTooLarge(minted.Token.Utilization);
     }
 
-    private static AwsError Refused(OperationContext context, string reason) =>
+    private static AwsError Denied(OperationContext context, string reason) =>
         CommonErrors.NotAuthorized(context.Caller.Arn, "sts:GetDelegatedAccessToken") with { Reason = reason };
 }

@@ -32,7 +32,7 @@ internal sealed class GetFederationToken(EntityDirectory directory, CredentialMi
         GetFederationTokenRequest input, SessionTag[] tags, OperationContext context)
     {
         var caller = context.Caller;
-        if (await SessionPolicyRules.Refuse(directory, caller.Account, input.Policy, input.PolicyArns, context.Cancelled) is { } refusal)
+        if (await SessionPolicyRules.Validate(directory, caller.Account, input.Policy, input.PolicyArns, context.Cancelled) is { } refusal)
         {
             return refusal;
         }
@@ -54,7 +54,11 @@ internal sealed class GetFederationToken(EntityDirectory directory, CredentialMi
             ? new GetFederationTokenResponse
             {
                 Credentials = minted.ToCredentials(),
-                FederatedUser = new FederatedUser { FederatedUserId = $"{caller.Account}:{input.Name}", Arn = directory.Arns.FederatedUser(caller.Account, input.Name) },
+                FederatedUser = new FederatedUser
+                {
+                    FederatedUserId = $"{caller.Account}:{input.Name}",
+                    Arn = directory.Arns.FederatedUser(caller.Account, input.Name),
+                },
                 PackedPolicySize = minted.PackedPolicySize() ?? 0,
                 SessionTokenSize = minted.Token.Size,
                 SessionTokenUtilization = minted.Token.Utilization,

@@ -32,7 +32,7 @@ internal static class MfaProof
             return StsErrors.WrongMfaDevice() with { Reason = Reasons.MfaNotForSessions.Text };
         }
 
-        if (await mfa.Refuse(caller.Account, owner, serial, code, context.Now, context.Cancelled) is { } refusal)
+        if (await mfa.Verify(caller.Account, owner, serial, code, context.Now, context.Cancelled) is { } refusal)
         {
             return refusal;
         }

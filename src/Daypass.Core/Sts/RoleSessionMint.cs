@@ -30,7 +30,7 @@ internal sealed class RoleSessionMint(EntityDirectory directory, CredentialMint 
     public async ValueTask<Result<MintedCredentials>> Mint(
         RoleEntry role, RoleSessionRequest request, TimeSpan lifetime, SessionGrant grant, CancellationToken cancelled)
     {
-        if (await SessionPolicyRules.Refuse(directory, role.Role.Account, request.Policy, request.PolicyArns, cancelled) is { } refusal)
+        if (await SessionPolicyRules.Validate(directory, role.Role.Account, request.Policy, request.PolicyArns, cancelled) is { } refusal)
         {
             return refusal;
         }

@@ -7,7 +7,8 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Core.Sts;
 
-/// <summary>Which policies may limit a session: an inline document of identity shape, and managed policies of the account or of AWS (sts.md 5.2).</summary>
+/// <summary>Which policies may limit a session: an inline document of identity shape, and managed policies of the account or of AWS (IAM User Guide, "Session
+/// policies").</summary>
 public static class SessionPolicyRules
 {
     /// <summary>The refusal, or null when both may limit a session.</summary>
@@ -16,7 +17,7 @@ public static class SessionPolicyRules
     /// <param name="policy">The inline document, or null.</param>
     /// <param name="arns">The managed policies.</param>
     /// <param name="cancelled">Ends the waiting for the database.</param>
-    public static async ValueTask<AwsError?> Refuse(
+    public static async ValueTask<AwsError?> Validate(
         EntityDirectory directory, string account, string? policy, IReadOnlyList<PolicyDescriptor> arns, CancellationToken cancelled)
     {
         if (policy is not null && PolicyValidator.Validate(policy, PolicyKind.Session) is { } fault)
@@ -31,7 +32,8 @@ public static class SessionPolicyRules
                 return CommonErrors.NotAnArn(descriptor.Arn ?? "");
             }
 
-            if ((!arn.Account.SequenceEqual(account) && !arn.Account.SequenceEqual(EntityArns.SharedAccount)) || await directory.FindPolicy(arn.Text, cancelled) is null)
+            if ((!arn.Account.SequenceEqual(account) && !arn.Account.SequenceEqual(EntityArns.SharedAccount))
+                || await directory.FindPolicy(arn.Text, cancelled) is null)
             {
                 return StsErrors.MalformedPolicyDocument($"Policy {arn.Text} does not exist or may not be used as a session policy.");
             }

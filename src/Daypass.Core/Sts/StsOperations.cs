@@ -19,7 +19,7 @@ public sealed record StsServices
     public required IDirectoryStore Store { get; init; }
 
     /// <summary>What nodes remember together for a while.</summary>
-    public required IFactStore Facts { get; init; }
+    public required IEphemeralStore Ephemeral { get; init; }
 
     /// <summary>Entities as the hot path needs them.</summary>
     public required EntityDirectory Directory { get; init; }
@@ -78,7 +78,7 @@ public static class StsOperations
     private static IEnumerable<Operation> Federated(StsServices sts, RoleSessionMint mint) => sts.Federation is { } federation
         ?
         [
-            new AssumeRoleWithSaml(sts.Directory, sts.Facts, mint, federation.Saml),
+            new AssumeRoleWithSaml(sts.Directory, sts.Ephemeral, mint, federation.Saml),
             new AssumeRoleWithWebIdentity(sts.Directory, mint, federation.WebIdentities),
         ]
         : [];

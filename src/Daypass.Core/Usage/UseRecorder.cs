@@ -10,30 +10,30 @@ public sealed class UseRecorder : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly IFactStore _facts;
+    private readonly IEphemeralStore _ephemeral;
     private readonly ITimer _timer;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentDictionary<string, Use> _pending = new(StringComparer.Ordinal);
 
     /// <summary>Begins to write down what is noted.</summary>
-    public UseRecorder(IFactStore facts, TimeProvider clock)
+    public UseRecorder(IEphemeralStore ephemeral, TimeProvider clock)
     {
-        _facts = facts;
+        _ephemeral = ephemeral;
         _timer = clock.CreateTimer(static recorder => _ = ((UseRecorder)recorder!).Flush(), this, Interval, Interval);
     }
 
     /// <summary>Notes that a caller's credentials were accepted. Allocates once a second for each of them.</summary>
-    public void Note(Caller caller, string service, string region, DateTimeOffset now)
+    public void Record(Caller caller, string service, string region, DateTimeOffset now)
     {
         var subject = caller.Role is { } role ? role.Role.Id : caller.IsTemporary ? null : caller.AccessKeyId;
         if (subject is not null)
         {
-            Note(subject, service, region, now);
+            Record(subject, service, region, now);
         }
     }
 
     /// <summary>Notes a use of any subject.</summary>
-    public void Note(string subject, string service, string region, DateTimeOffset now)
+    public void Record(string subject, string service, string region, DateTimeOffset now)
     {
         var second = now.ToUnixTimeSeconds();
         if (!_pending.TryGetValue(subject, out var known) || known.Second < second || known.Service != service || known.Region != region)
@@ -44,7 +44,7 @@ public sealed class UseRecorder : IDisposable
 
     /// <summary>The last use of a subject, what is not written down yet included; null when it was never used.</summary>
     public async ValueTask<LastUse?> Find(string subject, CancellationToken cancelled) =>
-        _pending.TryGetValue(subject, out var noted) ? noted.Of(subject) : await _facts.FindUse(subject, cancelled);
+        _pending.TryGetValue(subject, out var noted) ? noted.ToLastUse(subject) : await _ephemeral.FindUse(subject, cancelled);
 
     /// <summary>Writes down what was noted so far.</summary>
     public async Task Flush()
@@ -58,7 +58,7 @@ public sealed class UseRecorder : IDisposable
                 return;
             }
 
-            await _facts.RecordUses([.. batch.Select(static use => use.Value.Of(use.Key))], CancellationToken.None);
+            await _ephemeral.RecordUses([.. batch.Select(static use => use.Value.ToLastUse(use.Key))], CancellationToken.None);
             foreach (var written in batch)
             {
                 // One that was noted again meanwhile is another value and stays for the next turn.
@@ -81,6 +81,6 @@ public sealed class UseRecorder : IDisposable
 
     private sealed record Use(long Second, string Service, string Region)
     {
-        public LastUse Of(string subject) => new(subject, DateTimeOffset.FromUnixTimeSeconds(Second), Service, Region);
+        public LastUse ToLastUse(string subject) => new(subject, DateTimeOffset.FromUnixTimeSeconds(Second), Service, Region);
     }
 }

@@ -23,7 +23,7 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
 
     /// <inheritdoc/>
     protected override ValueTask<Result<Demand<NoTarget>>> Resolve(CheckAccessRequest input, OperationContext context) =>
-        new(Refuse(input, context.Caller.Account) is { } refusal
+        new(Validate(input, context.Caller.Account) is { } refusal
             ? refusal
             : new Demand<NoTarget>([new Access("daypass:CheckAccess", input.Resource)], default));
 
@@ -48,7 +48,13 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
         var proven = await authenticator.Authenticate(new SignedRequest(input.Method, input.Target, headers), bodyHash, input.SigningName, asked);
         if (!proven.Succeeded)
         {
-            return new CheckAccessResponse { Decision = "unauthenticated", ErrorCode = proven.Error.Code, ErrorStatus = proven.Error.Status, ErrorMessage = proven.Error.Message };
+            return new CheckAccessResponse
+            {
+                Decision = "unauthenticated",
+                ErrorCode = proven.Error.Code,
+                ErrorStatus = proven.Error.Status,
+                ErrorMessage = proven.Error.Message,
+            };
         }
 
         asked.Caller = proven.Value;
@@ -58,7 +64,7 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
             asked.Keys.Add(key.Name, key.Value);
         }
 
-        var decision = await authorizer.Ask(new Access(input.RequestedAction, input.Resource) { ResourceAccount = context.Caller.Account }, asked);
+        var decision = await authorizer.GatherAndDecide(new Access(input.RequestedAction, input.Resource) { ResourceAccount = context.Caller.Account }, asked);
         var answer = new CheckAccessResponse
         {
             Decision = decision.Outcome switch { Outcome.Allowed => "allowed", Outcome.ExplicitDeny => "explicitDeny", _ => "implicitDeny" },
@@ -72,7 +78,8 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
     private CheckAccessResponse Denied(CheckAccessResponse answer, in Decision decision, CheckAccessRequest input, OperationContext asked, string account)
     {
         // Another account's policies are nothing the service may learn of.
-        var error = CommonErrors.AccessDenied(DenialMessage.Create(decision, asked.Caller.Arn, input.RequestedAction, input.Resource, withReason: asked.Caller.Account == account));
+        var error = CommonErrors.AccessDenied(DenialMessage.Create(decision, asked.Caller.Arn, input.RequestedAction, input.Resource,
+            withReason: asked.Caller.Account == account));
         return answer with
         {
             ErrorCode = error.Code,
@@ -82,7 +89,7 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
         };
     }
 
-    private static AwsError? Refuse(CheckAccessRequest input, string account)
+    private static AwsError? Validate(CheckAccessRequest input, string account)
     {
         // A request signed for one of these is no evidence of what its signer wants of another service.
         if (input.SigningName is "sts" or "iam" or "daypass")

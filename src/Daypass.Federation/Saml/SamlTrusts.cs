@@ -51,7 +51,7 @@ public sealed class SamlTrusts(SamlServerRules rules, TimeProvider time) : ISaml
     }
 
     /// <inheritdoc/>
-    public AwsError? RefuseMetadata(string document)
+    public AwsError? ValidateMetadata(string document)
     {
         ArgumentNullException.ThrowIfNull(document);
         return SamlMetadataReader.Read(document).Error;

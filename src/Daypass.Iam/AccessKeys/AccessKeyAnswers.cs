@@ -14,7 +14,8 @@ internal static class AccessKeyAnswers
 
     /// <summary>Changes a key of the owner that was authorized.</summary>
     public static ValueTask<Result<NoOutput>> WriteKey(
-        this IDirectoryStore store, Owner authorized, string accessKeyId, Func<IDirectoryTransaction, AccessKey, ValueTask<bool>> write, CancellationToken cancelled) =>
+        this IDirectoryStore store, Owner authorized, string accessKeyId, Func<IDirectoryTransaction, AccessKey, ValueTask<bool>> write,
+            CancellationToken cancelled) =>
         store.Write<NoOutput>(
             async transaction =>
             {

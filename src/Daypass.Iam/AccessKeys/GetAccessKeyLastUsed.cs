@@ -1,7 +1,8 @@
 namespace Daypass.Iam.AccessKeys;
 
 /// <summary>Says when an access key was used last. Its owner is the resource.</summary>
-internal sealed class GetAccessKeyLastUsed(IamServices iam) : IamOperation<GetAccessKeyLastUsedRequest, GetAccessKeyLastUsed.Target, GetAccessKeyLastUsedResponse>(
+internal sealed class GetAccessKeyLastUsed(IamServices iam)
+    : IamOperation<GetAccessKeyLastUsedRequest, GetAccessKeyLastUsed.Target, GetAccessKeyLastUsedResponse>(
     iam, new IamPermission(GetAccessKeyLastUsedRequest.Operation.Name, IamResource.User, IamScope.Existing))
 {
     protected override async ValueTask<Result<Demand<Target>>> Resolve(GetAccessKeyLastUsedRequest input, OperationContext context)
@@ -9,11 +10,11 @@ internal sealed class GetAccessKeyLastUsed(IamServices iam) : IamOperation<GetAc
         var account = context.Caller.Account;
         if (await Iam.Store.Find<AccessKey>("", input.AccessKeyId, context.Cancelled) is not { } key || key.OwnerAccount != account)
         {
-            return Ask(new PermissionSubject(Iam.Arns.Iam(account, "user", "/", "*"), account), new Target(null, null), input, context);
+            return Require(new PermissionSubject(Iam.Arns.Iam(account, "user", "/", "*"), account), new Target(null, null), input, context);
         }
 
         var user = key.UserId is { } id ? await Iam.Store.FindById<User>(id, context.Cancelled) : null;
-        return Ask(new Owner(account, user).ToSubject(Iam.Arns), new Target(key, user), input, context);
+        return Require(new Owner(account, user).ToSubject(Iam.Arns), new Target(key, user), input, context);
     }
 
     protected override async ValueTask<Result<GetAccessKeyLastUsedResponse>> Handle(GetAccessKeyLastUsedRequest input, Target target, OperationContext context)

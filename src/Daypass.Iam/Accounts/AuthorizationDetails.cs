@@ -12,12 +12,12 @@ internal sealed class AuthorizationDetails(IamServices iam)
     /// <summary>More profiles than can hold one role in an account of AWS's size.</summary>
     private const int MostProfiles = 1000;
 
-    public async ValueTask<UserDetail> Of(User user, OperationContext context) => new()
+    public async ValueTask<UserDetail> Describe(User user, OperationContext context) => new()
     {
         Path = user.Path,
         UserName = user.Name,
         UserId = user.Id,
-        Arn = iam.Arns.Of(user),
+        Arn = iam.Arns.For(user),
         CreateDate = user.CreatedAt,
         UserPolicyList = Inline(user.Grants),
         GroupList = (await iam.Store.GroupsOf(user, context.Cancelled)).ConvertAll(static group => group.Name),
@@ -26,18 +26,18 @@ internal sealed class AuthorizationDetails(IamServices iam)
         Tags = user.Tags.ToWire(),
     };
 
-    public ValueTask<GroupDetail> Of(Group group) => new(new GroupDetail
+    public ValueTask<GroupDetail> Describe(Group group) => new(new GroupDetail
     {
         Path = group.Path,
         GroupName = group.Name,
         GroupId = group.Id,
-        Arn = iam.Arns.Of(group),
+        Arn = iam.Arns.For(group),
         CreateDate = group.CreatedAt,
         GroupPolicyList = Inline(group.Grants),
         AttachedManagedPolicies = [.. group.Grants.AttachedToWire()],
     });
 
-    public async ValueTask<RoleDetail> Of(Role role, OperationContext context)
+    public async ValueTask<RoleDetail> Describe(Role role, OperationContext context)
     {
         var profiles = new List<InstanceProfileShape>();
         foreach (var profile in await iam.Store.Referrers<InstanceProfile>(role.Account, Relation.HoldsRole, role.Id, "/", "", MostProfiles, context.Cancelled))
@@ -51,7 +51,7 @@ internal sealed class AuthorizationDetails(IamServices iam)
             Path = role.Path,
             RoleName = role.Name,
             RoleId = role.Id,
-            Arn = iam.Arns.Of(role),
+            Arn = iam.Arns.For(role),
             CreateDate = role.CreatedAt,
             AssumeRolePolicyDocument = await iam.Trust.Show(iam.Store, role.Trust, context.Cancelled),
             InstanceProfileList = profiles,
@@ -63,7 +63,7 @@ internal sealed class AuthorizationDetails(IamServices iam)
         };
     }
 
-    public async ValueTask<PolicyInUse> Of(ManagedPolicy policy, OperationContext context)
+    public async ValueTask<PolicyInUse> Describe(ManagedPolicy policy, OperationContext context)
     {
         var shown = await iam.Show(policy, context.Caller.Account, context.Cancelled);
         var detail = new ManagedPolicyDetail

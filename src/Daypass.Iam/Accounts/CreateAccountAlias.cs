@@ -1,7 +1,7 @@
 namespace Daypass.Iam.Accounts;
 
 /// <summary>Gives the account an alias, unique on this server; it takes the old one's place.</summary>
-internal sealed class CreateAccountAlias(IamServices iam) : AccountOperation<CreateAccountAliasRequest, NoOutput>(iam)
+internal sealed class CreateAccountAlias(IamServices iam) : IamAccountOperation<CreateAccountAliasRequest, NoOutput>(iam)
 {
     protected override async ValueTask<Result<NoOutput>> Handle(CreateAccountAliasRequest input, OperationContext context)
     {

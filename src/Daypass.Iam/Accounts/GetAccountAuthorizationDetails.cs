@@ -4,11 +4,12 @@ namespace Daypass.Iam.Accounts;
 
 /// <summary>Lists users, groups, roles and managed policies with everything that gives permissions: several lists under one marker.</summary>
 internal sealed class GetAccountAuthorizationDetails(IamServices iam)
-    : AccountOperation<GetAccountAuthorizationDetailsRequest, GetAccountAuthorizationDetailsResponse>(iam)
+    : IamAccountOperation<GetAccountAuthorizationDetailsRequest, GetAccountAuthorizationDetailsResponse>(iam)
 {
     private readonly AuthorizationDetails _details = new(iam);
 
-    protected override ValueTask<Result<GetAccountAuthorizationDetailsResponse>> Handle(GetAccountAuthorizationDetailsRequest input, OperationContext context) =>
+    protected override ValueTask<Result<GetAccountAuthorizationDetailsResponse>> Handle(GetAccountAuthorizationDetailsRequest input,
+        OperationContext context) =>
         Iam.Page(PageRequest.From(input, context), Sources(input, context)).Then(static page => page.In(new GetAccountAuthorizationDetailsResponse
         {
             UserDetailList = [.. page.Items.OfType<UserDetail>()],
@@ -20,13 +21,14 @@ internal sealed class GetAccountAuthorizationDetails(IamServices iam)
     private List<PageSource<object>> Sources(GetAccountAuthorizationDetailsRequest input, OperationContext context)
     {
         var (account, sources) = (context.Caller.Account, new List<PageSource<object>>());
-        Add<User>("User", account, async user => await _details.Of(user, context));
-        Add<Group>("Group", account, async group => await _details.Of(group));
-        Add<Role>("Role", account, async role => await _details.Of(role, context));
-        Add<ManagedPolicy>("LocalManagedPolicy", account, async policy => (await _details.Of(policy, context)).Detail);
+        Add<User>("User", account, async user => await _details.Describe(user, context));
+        Add<Group>("Group", account, async group => await _details.Describe(group));
+        Add<Role>("Role", account, async role => await _details.Describe(role, context));
+        Add<ManagedPolicy>("LocalManagedPolicy", account, async policy => (await _details.Describe(policy, context)).Detail);
 
         // Of the shared ones only those the account uses, as at AWS.
-        Add<ManagedPolicy>("AWSManagedPolicy", EntityArns.SharedAccount, async policy => await _details.Of(policy, context) is { IsUsed: true } used ? used.Detail : null);
+        Add<ManagedPolicy>("AWSManagedPolicy", EntityArns.SharedAccount,
+            async policy => await _details.Describe(policy, context) is { IsUsed: true } used ? used.Detail : null);
         return sources;
 
         void Add<T>(string filter, string owner, Func<T, ValueTask<object?>> show) where T : class, IEntity<T>
@@ -38,7 +40,8 @@ internal sealed class GetAccountAuthorizationDetails(IamServices iam)
         }
     }
 
-    private PageSource<object> Source<T>(string owner, Func<T, ValueTask<object?>> show, OperationContext context) where T : class, IEntity<T> => async (after, limit) =>
+    private PageSource<object> Source<T>(string owner, Func<T, ValueTask<object?>> show, OperationContext context)
+        where T : class, IEntity<T> => async (after, limit) =>
     {
         var rows = new List<Listed<object>>(limit);
         foreach (var entity in await Iam.Store.List<T>(owner, "/", after, limit, context.Cancelled))

@@ -1,7 +1,7 @@
 namespace Daypass.Iam.Accounts;
 
 /// <summary>Counts what the account has, beside its quotas, under the names of the API reference.</summary>
-internal sealed class GetAccountSummary(IamServices iam) : AccountOperation<GetAccountSummaryRequest, GetAccountSummaryResponse>(iam)
+internal sealed class GetAccountSummary(IamServices iam) : IamAccountOperation<GetAccountSummaryRequest, GetAccountSummaryResponse>(iam)
 {
     protected override async ValueTask<Result<GetAccountSummaryResponse>> Handle(GetAccountSummaryRequest input, OperationContext context)
     {

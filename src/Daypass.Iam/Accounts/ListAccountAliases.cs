@@ -1,7 +1,7 @@
 namespace Daypass.Iam.Accounts;
 
 /// <summary>Lists the account's alias, if it has one.</summary>
-internal sealed class ListAccountAliases(IamServices iam) : AccountOperation<ListAccountAliasesRequest, ListAccountAliasesResponse>(iam)
+internal sealed class ListAccountAliases(IamServices iam) : IamAccountOperation<ListAccountAliasesRequest, ListAccountAliasesResponse>(iam)
 {
     protected override async ValueTask<Result<ListAccountAliasesResponse>> Handle(ListAccountAliasesRequest input, OperationContext context)
     {

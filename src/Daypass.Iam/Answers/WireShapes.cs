@@ -5,7 +5,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Iam.Answers;
 
-/// <summary>Turns entities into what clients receive; which optional members an answer has differs by operation (iam.md 4).</summary>
+/// <summary>Turns entities into what clients receive; which optional members an answer has differs by operation (IAM API reference, per operation).</summary>
 internal static class WireShapes
 {
     /// <summary>Tags, left out when there are none.</summary>
@@ -29,7 +29,11 @@ internal static class WireShapes
 
     /// <summary>A permissions boundary, left out when there is none.</summary>
     public static AttachedPermissionsBoundary? Boundary(this Grants grants) =>
-        grants.Boundary is null ? null : new AttachedPermissionsBoundary { PermissionsBoundaryType = "PermissionsBoundaryPolicy", PermissionsBoundaryArn = grants.Boundary };
+        grants.Boundary is null ? null : new AttachedPermissionsBoundary
+        {
+            PermissionsBoundaryType = "PermissionsBoundaryPolicy",
+            PermissionsBoundaryArn = grants.Boundary,
+        };
 
     /// <summary>A user as lists show it.</summary>
     public static UserShape ToWire(this User user, EntityArns arns) => new()
@@ -37,7 +41,7 @@ internal static class WireShapes
         Path = user.Path,
         UserName = user.Name,
         UserId = user.Id,
-        Arn = arns.Of(user),
+        Arn = arns.For(user),
         CreateDate = user.CreatedAt,
     };
 
@@ -51,7 +55,7 @@ internal static class WireShapes
         Path = group.Path,
         GroupName = group.Name,
         GroupId = group.Id,
-        Arn = arns.Of(group),
+        Arn = arns.For(group),
         CreateDate = group.CreatedAt,
     };
 
@@ -64,7 +68,7 @@ internal static class WireShapes
         Path = role.Path,
         RoleName = role.Name,
         RoleId = role.Id,
-        Arn = arns.Of(role),
+        Arn = arns.For(role),
         CreateDate = role.CreatedAt,
         AssumeRolePolicyDocument = trust,
         Description = role.Description,
@@ -75,7 +79,7 @@ internal static class WireShapes
     {
         PolicyName = policy.Name,
         PolicyId = policy.Id,
-        Arn = arns.Of(policy),
+        Arn = arns.For(policy),
         Path = policy.Path,
         DefaultVersionId = VersionId(policy.DefaultVersion),
         AttachmentCount = attachments,

@@ -5,7 +5,7 @@ using Daypass.Protocol;
 namespace Daypass.Iam.Delegation;
 
 /// <summary>A registered partner asks to be lent permissions: a policy template, filled, for a time.</summary>
-internal sealed class CreateDelegationRequest(IamServices iam) : AccountOperation<CreateDelegationRequestRequest, CreateDelegationRequestResponse>(iam)
+internal sealed class CreateDelegationRequest(IamServices iam) : IamAccountOperation<CreateDelegationRequestRequest, CreateDelegationRequestResponse>(iam)
 {
     protected override async ValueTask<Result<CreateDelegationRequestResponse>> Handle(CreateDelegationRequestRequest input, OperationContext context)
     {
@@ -37,7 +37,7 @@ internal sealed class CreateDelegationRequest(IamServices iam) : AccountOperatio
             return policy.Error;
         }
 
-        if (RoleRestrictions.Of(policy.Value).Error is { } unrestricted)
+        if (RoleRestrictions.FindBoundaries(policy.Value).Error is { } unrestricted)
         {
             return unrestricted;
         }
@@ -74,7 +74,7 @@ internal sealed class CreateDelegationRequest(IamServices iam) : AccountOperatio
         var template = Arn.TryParse(templateArn, out var arn) && (arn.Account.SequenceEqual(account) || arn.Account.SequenceEqual(EntityArns.SharedAccount))
             ? await Iam.Store.Find<ManagedPolicy>(arn.Account.ToString(), arn.ResourceName.ToString(), cancelled)
             : null;
-        return template is not null && Iam.Arns.Of(template) == templateArn
+        return template is not null && Iam.Arns.For(template) == templateArn
             ? PolicyTemplates.Fill(template.Versions.First(version => version.Number == template.DefaultVersion).Document, parameters)
             : IamErrors.InvalidInput($"The policy template {templateArn} is no managed policy of this account.");
     }

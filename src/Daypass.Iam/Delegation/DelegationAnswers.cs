@@ -22,7 +22,7 @@ internal static class DelegationAnswers
             ],
         },
         PermissionPolicy = request.PermissionPolicy,
-        RolePermissionRestrictionArns = RoleRestrictions.Of(request.PermissionPolicy).Value is { Count: > 0 } boundaries ? boundaries : null,
+        RolePermissionRestrictionArns = RoleRestrictions.FindBoundaries(request.PermissionPolicy).Value is { Count: > 0 } boundaries ? boundaries : null,
         OwnerId = request.Owner?.Arn,
         ApproverId = request.Approver?.Arn,
         State = DelegationSteps.Name(request.State),

@@ -3,7 +3,7 @@ using Daypass.Core.Delegation;
 namespace Daypass.Iam.Delegation;
 
 /// <summary>Lists the delegation requests that the caller's account decides.</summary>
-internal sealed class ListDelegationRequests(IamServices iam) : AccountOperation<ListDelegationRequestsRequest, ListDelegationRequestsResponse>(iam)
+internal sealed class ListDelegationRequests(IamServices iam) : IamAccountOperation<ListDelegationRequestsRequest, ListDelegationRequestsResponse>(iam)
 {
     protected override ValueTask<Result<ListDelegationRequestsResponse>> Handle(ListDelegationRequestsRequest input, OperationContext context)
     {

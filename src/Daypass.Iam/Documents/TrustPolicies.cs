@@ -8,7 +8,8 @@ using Daypass.Protocol;
 
 namespace Daypass.Iam.Documents;
 
-/// <summary>Stores trust policies with the unique ids of the users and roles they name, and shows them by their ARNs again (IAM User Guide, "AWS JSON policy elements: Principal").</summary>
+/// <summary>Stores trust policies with the unique ids of the users and roles they name, and shows them by their ARNs again (IAM User Guide, "AWS JSON policy
+/// elements: Principal").</summary>
 public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas)
 {
     /// <summary>Refuses what may not be saved whoever exists: bad grammar, too long, or open to every tenant of a shared issuer.</summary>
@@ -52,7 +53,8 @@ public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas)
         return new TrustPolicy { Document = document, PrincipalIds = ids };
     }
 
-    /// <summary>The document as it is shown now: today's ARN of each user and role, the bare id of one that is gone, every other character as it was saved.</summary>
+    /// <summary>The document as it is shown now: today's ARN of each user and role, the bare id of one that is gone, every other character as it was
+    /// saved.</summary>
     public async ValueTask<string> Show(IDirectoryReader reader, TrustPolicy trust, CancellationToken cancelled)
     {
         if (trust.PrincipalIds.Count == 0)
@@ -75,19 +77,19 @@ public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas)
         var (account, name) = (arn.Account.ToString(), arn.ResourceName.ToString());
         if (arn.ResourceType.SequenceEqual("user"))
         {
-            return await reader.Find<User>(account, name, cancelled) is { } user && arns.Of(user) == text ? user.Id : null;
+            return await reader.Find<User>(account, name, cancelled) is { } user && arns.For(user) == text ? user.Id : null;
         }
 
-        return await reader.Find<Role>(account, name, cancelled) is { } role && arns.Of(role) == text ? role.Id : null;
+        return await reader.Find<Role>(account, name, cancelled) is { } role && arns.For(role) == text ? role.Id : null;
     }
 
     private async ValueTask<string?> FindArn(IDirectoryReader reader, string id, CancellationToken cancelled)
     {
         if (id.StartsWith(UniqueId.Prefix(UniqueIdKind.User), StringComparison.Ordinal))
         {
-            return await reader.FindById<User>(id, cancelled) is { } user ? arns.Of(user) : null;
+            return await reader.FindById<User>(id, cancelled) is { } user ? arns.For(user) : null;
         }
 
-        return await reader.FindById<Role>(id, cancelled) is { } role ? arns.Of(role) : null;
+        return await reader.FindById<Role>(id, cancelled) is { } role ? arns.For(role) : null;
     }
 }

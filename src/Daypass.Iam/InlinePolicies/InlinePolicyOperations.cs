@@ -15,7 +15,8 @@ internal abstract class PutInlinePolicy<TInput, T>(IamServices iam, Func<TInput,
             entity,
             (_, holder) =>
             {
-                var policies = holder.Grants.Inline.Where(other => !other.IsNamed(input.PolicyName)).Append(new InlinePolicy(input.PolicyName, input.PolicyDocument))
+                var policies = holder.Grants.Inline.Where(other => !other.IsNamed(input.PolicyName))
+                    .Append(new InlinePolicy(input.PolicyName, input.PolicyDocument))
                     .OrderBy(static policy => EntityKey.Fold(policy.Name), StringComparer.Ordinal).ToList();
                 return new(PolicyDocuments.ValidateTogether(T.Kind, holder.Name, policies, Iam.Quotas) is { } tooLarge
                     ? tooLarge
@@ -40,7 +41,8 @@ internal abstract class GetInlinePolicy<TInput, T, TOutput>(IamServices iam, Fun
 }
 
 /// <summary>Lists the names of the inline policies of a user, group or role.</summary>
-internal abstract class ListInlinePolicies<TInput, T>(IamServices iam, Func<TInput, string> nameOf) : EntityOperation<TInput, T, ListInlinePoliciesResponse>(iam, nameOf)
+internal abstract class ListInlinePolicies<TInput, T>(IamServices iam, Func<TInput, string> nameOf)
+    : EntityOperation<TInput, T, ListInlinePoliciesResponse>(iam, nameOf)
     where TInput : PagedRequest, IOperationInput<TInput, ListInlinePoliciesResponse>
     where T : class, IGranted<T>
 {

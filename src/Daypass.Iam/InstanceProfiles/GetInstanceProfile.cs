@@ -4,6 +4,7 @@ namespace Daypass.Iam.InstanceProfiles;
 internal sealed class GetInstanceProfile(IamServices iam)
     : EntityOperation<GetInstanceProfileRequest, InstanceProfile, InstanceProfileResponse>(iam, static input => input.InstanceProfileName)
 {
-    protected override async ValueTask<Result<InstanceProfileResponse>> Handle(GetInstanceProfileRequest input, InstanceProfile profile, OperationContext context) =>
+    protected override async ValueTask<Result<InstanceProfileResponse>> Handle(GetInstanceProfileRequest input, InstanceProfile profile,
+        OperationContext context) =>
         new InstanceProfileResponse { InstanceProfile = await Iam.Show(profile, context.Cancelled) };
 }

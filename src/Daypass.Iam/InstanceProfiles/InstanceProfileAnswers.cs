@@ -35,7 +35,7 @@ internal static class InstanceProfileAnswers
         Path = profile.Path,
         InstanceProfileName = profile.Name,
         InstanceProfileId = profile.Id,
-        Arn = arns.Of(profile),
+        Arn = arns.For(profile),
         CreateDate = profile.CreatedAt,
         Roles = roles,
         Tags = profile.Tags.OrNone(),

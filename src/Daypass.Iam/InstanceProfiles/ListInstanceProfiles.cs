@@ -6,5 +6,8 @@ internal sealed class ListInstanceProfiles(IamServices iam)
 {
     protected override ValueTask<Result<ListInstanceProfilesResponse>> Handle(ListInstanceProfilesRequest input, OperationContext context) =>
         Iam.Page(PageRequest.From(input, context), Iam.Listing<InstanceProfile>(context.Caller.Account, input.PathPrefix, context.Cancelled))
-            .Then(async page => (Result<ListInstanceProfilesResponse>)page.In(new ListInstanceProfilesResponse { InstanceProfiles = await Iam.Show(page.Items, context.Cancelled) }));
+            .Then(async page => (Result<ListInstanceProfilesResponse>)page.In(new ListInstanceProfilesResponse
+            {
+                InstanceProfiles = await Iam.Show(page.Items, context.Cancelled),
+            }));
 }

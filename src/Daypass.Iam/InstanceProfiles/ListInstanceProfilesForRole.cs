@@ -6,5 +6,8 @@ internal sealed class ListInstanceProfilesForRole(IamServices iam)
 {
     protected override ValueTask<Result<ListInstanceProfilesResponse>> Handle(ListInstanceProfilesForRoleRequest input, Role role, OperationContext context) =>
         Iam.Page(PageRequest.From(input, context), Iam.Referrers<InstanceProfile>(role.Account, Relation.HoldsRole, role.Id, context.Cancelled))
-            .Then(async page => (Result<ListInstanceProfilesResponse>)page.In(new ListInstanceProfilesResponse { InstanceProfiles = await Iam.Show(page.Items, context.Cancelled) }));
+            .Then(async page => (Result<ListInstanceProfilesResponse>)page.In(new ListInstanceProfilesResponse
+            {
+                InstanceProfiles = await Iam.Show(page.Items, context.Cancelled),
+            }));
 }

@@ -5,7 +5,8 @@ internal static class ProfileRole
 {
     /// <summary>Changes it, unless the role is a service's.</summary>
     public static ValueTask<Result<NoOutput>> ChangeRole(
-        this IDirectoryStore store, InstanceProfile profile, string roleName, Func<InstanceProfile, Role, Result<InstanceProfile>> change, CancellationToken cancelled) =>
+        this IDirectoryStore store, InstanceProfile profile, string roleName, Func<InstanceProfile, Role, Result<InstanceProfile>> change,
+            CancellationToken cancelled) =>
         store.Change(
             profile,
             async (transaction, current) =>

@@ -27,7 +27,7 @@ internal sealed class ChangePassword(IamServices iam, Logins logins) : IamOperat
         var caller = context.Caller;
         if (caller.Role is { } role)
         {
-            return Ask(PermissionSubject.From(role.Role, IamResource.Role, Iam.Arns), default, input, context);
+            return Require(PermissionSubject.From(role.Role, IamResource.Role, Iam.Arns), default, input, context);
         }
 
         var owner = await Owner.Find(Iam.Store, null, context);
@@ -36,7 +36,7 @@ internal sealed class ChangePassword(IamServices iam, Logins logins) : IamOperat
             return owner.Error;
         }
 
-        var asked = Ask(owner.Value.ToSubject(Iam.Arns), new Found<User>(owner.Value.User), input, context);
+        var asked = Require(owner.Value.ToSubject(Iam.Arns), new Found<User>(owner.Value.User), input, context);
         return caller.User is not null && (await Iam.Store.OwnAccount(context)).PasswordPolicy is { UsersMayChange: true }
             ? asked with { Accesses = [.. asked.Accesses.Select(access => access with { ResourcePolicy = LetsItself(access, caller) })] }
             : asked;
@@ -71,7 +71,8 @@ internal sealed class ChangePassword(IamServices iam, Logins logins) : IamOperat
 
     private static NamedPolicy LetsItself(Access access, Caller caller)
     {
-        var document = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{caller.Principal.Arn}}"},"Action":"{{access.Action}}","Resource":"{{access.Resource}}"}]}""";
+        var document = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{caller.Principal.Arn}}"},"""
+            + $$""" "Action":"{{access.Action}}","Resource":"{{access.Resource}}"}]}""";
         return CompiledPolicy.TryCompile(document, PolicyKind.Resource, null, out var policy, out var fault)
             ? new NamedPolicy("AllowUsersToChangePassword", policy)
             : throw new InvalidOperationException($"The user's own policy does not compile: {fault.Message}");
@@ -79,16 +80,16 @@ internal sealed class ChangePassword(IamServices iam, Logins logins) : IamOperat
 
     private async ValueTask<AwsError?> ValidateOld(Owner owner, string hash, string password, OperationContext context)
     {
-        var facts = Iam.Facts;
+        var ephemeral = Iam.Ephemeral;
 
         // Counted before it is looked at, so that many at once get no more guesses than one after the other.
-        var before = await facts.FindAttempts(Attempts, owner.Id, context.Cancelled);
+        var before = await ephemeral.FindAttempts(Attempts, owner.Id, context.Cancelled);
         if (before is { Count: >= FreeAttempts } known && context.Now < known.Last + Delay)
         {
             return TooOften;
         }
 
-        var count = await facts.CountAttempt(Attempts, owner.Id, context.Now, context.Now + AttemptsKept, context.Cancelled);
+        var count = await ephemeral.CountAttempt(Attempts, owner.Id, context.Now, context.Now + AttemptsKept, context.Cancelled);
         if (count > Math.Max(FreeAttempts, (before?.Count ?? 0) + 1))
         {
             return TooOften;
@@ -99,7 +100,7 @@ internal sealed class ChangePassword(IamServices iam, Logins logins) : IamOperat
             return Wrong;
         }
 
-        await facts.ForgetAttempts(Attempts, owner.Id, context.Cancelled);
+        await ephemeral.ForgetAttempts(Attempts, owner.Id, context.Cancelled);
         return null;
     }
 }

@@ -3,7 +3,8 @@ namespace Daypass.Iam.LoginProfiles;
 /// <summary>An operation on the console password that a user, or root, has.</summary>
 /// <typeparam name="TInput">The request record.</typeparam>
 /// <typeparam name="TOutput">The answer record.</typeparam>
-internal abstract class LoginProfileOperation<TInput, TOutput>(IamServices iam, Logins logins, Func<TInput, string?> nameOf) : OwnerOperation<TInput, TOutput>(iam, nameOf)
+internal abstract class LoginProfileOperation<TInput, TOutput>(IamServices iam, Logins logins, Func<TInput, string?> nameOf)
+    : OwnerOperation<TInput, TOutput>(iam, nameOf)
     where TInput : IOperationInput<TInput, TOutput>
     where TOutput : IOperationOutput<TOutput>
 {

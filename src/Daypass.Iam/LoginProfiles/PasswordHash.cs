@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Daypass.Iam.LoginProfiles;
 
-/// <summary>Passwords as PBKDF2-HMAC-SHA512 hashes, written <c>pbkdf2-sha512$ROUNDS$SALT$HASH</c>, so that the cost can grow and old hashes go on working.</summary>
+/// <summary>Passwords as PBKDF2-HMAC-SHA512 hashes, written <c>pbkdf2-sha512$ROUNDS$SALT$HASH</c>, so that the cost can grow and old hashes go on
+/// working.</summary>
 internal sealed class PasswordHash : IDisposable
 {
     /// <summary>OWASP's number for SHA-512 (Password Storage Cheat Sheet).</summary>

@@ -43,5 +43,6 @@ internal static class PasswordRules
         bool Is(string? name) => string.Equals(name, password, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static AwsError TooShort(int length) => Violation(string.Create(CultureInfo.InvariantCulture, $"Password should have a minimum length of {length}"));
+    private static AwsError TooShort(int length) =>
+        Violation(string.Create(CultureInfo.InvariantCulture, $"Password should have a minimum length of {length}"));
 }

@@ -58,7 +58,7 @@ internal sealed class CreateVirtualMfaDevice(IamServices iam) : CreateOperation<
         {
             VirtualMfaDevice = new VirtualMfaDeviceShape
             {
-                SerialNumber = Iam.Arns.Of(device),
+                SerialNumber = Iam.Arns.For(device),
                 Base32StringSeed = Encoding.ASCII.GetBytes(text),
                 QrCodePng = picture.GetGraphic(PixelsPerModule),
                 Tags = device.Tags.OrNone(),

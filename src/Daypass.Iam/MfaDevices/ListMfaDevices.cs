@@ -10,7 +10,7 @@ internal sealed class ListMfaDevices(IamServices iam) : OwnerOperation<ListMfaDe
                 MfaDevices = page.Items.ConvertAll(device => new MfaDeviceShape
                 {
                     UserName = owner.Name,
-                    SerialNumber = Iam.Arns.Of(device),
+                    SerialNumber = Iam.Arns.For(device),
                     EnableDate = device.EnabledAt ?? default,
                 }),
             }));

@@ -1,7 +1,7 @@
 namespace Daypass.Iam.MfaDevices;
 
 /// <summary>Lists the account's devices with the users that have them.</summary>
-internal sealed class ListVirtualMfaDevices(IamServices iam) : AccountOperation<ListVirtualMfaDevicesRequest, ListVirtualMfaDevicesResponse>(iam)
+internal sealed class ListVirtualMfaDevices(IamServices iam) : IamAccountOperation<ListVirtualMfaDevicesRequest, ListVirtualMfaDevicesResponse>(iam)
 {
     private const string Assigned = "Assigned";
     private const string Unassigned = "Unassigned";
@@ -18,7 +18,7 @@ internal sealed class ListVirtualMfaDevices(IamServices iam) : AccountOperation<
             {
                 devices.Add(new VirtualMfaDeviceShape
                 {
-                    SerialNumber = Iam.Arns.Of(device),
+                    SerialNumber = Iam.Arns.For(device),
                     User = await OwnerOf(device, context),
                     EnableDate = device.EnabledAt,
                 });

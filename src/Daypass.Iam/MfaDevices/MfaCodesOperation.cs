@@ -15,12 +15,12 @@ internal abstract class MfaCodesOperation<TInput>(IamServices iam)
         var named = await Owner.Find(Iam.Store, name, context);
         if (named.Succeeded)
         {
-            return Ask(named.Value.ToSubject(Iam.Arns), new Found<Owner>(named.Value), request, context);
+            return Require(named.Value.ToSubject(Iam.Arns), new Found<Owner>(named.Value), request, context);
         }
 
         // Root has no user name; its own name stands for it where a name must be given.
         var root = context.Caller.IsRoot && name == "root" ? new Owner(account, null) : null;
-        return Ask(new PermissionSubject(Iam.Arns.Iam(account, "user", "/", name), account), new Found<Owner>(root), request, context);
+        return Require(new PermissionSubject(Iam.Arns.Iam(account, "user", "/", name), account), new Found<Owner>(root), request, context);
     }
 
     protected sealed override async ValueTask<Result<NoOutput>> Handle(TInput request, Found<Owner> target, OperationContext context)

@@ -55,7 +55,7 @@ internal abstract class ArnOperation<TInput, T, TOutput>(
         var owner = arn.Account.ToString();
         var account = owner == EntityArns.SharedAccount && ((IamPermission)Permission).OnlyReads ? context.Caller.Account : owner;
         var subject = new PermissionSubject(text, account) { Tags = found is null ? [] : resource.TagsOf(found) };
-        return Ask(subject, new FoundByArn<T>(arn, found), request, context);
+        return Require(subject, new FoundByArn<T>(arn, found), request, context);
     }
 
     /// <summary>What is wrong with the request whatever it names; asked before anything is said of what is not there.</summary>
@@ -66,5 +66,7 @@ internal abstract class ArnOperation<TInput, T, TOutput>(
 
     /// <inheritdoc/>
     protected sealed override ValueTask<Result<TOutput>> Handle(TInput request, FoundByArn<T> target, OperationContext context) =>
-        (Validate(request, context) ?? resource.Validate(target.Item, target.Arn, context.Caller.Account)) is { } refusal ? new(refusal) : Handle(request, target.Item!, context);
+        (Validate(request, context) ?? resource.Validate(target.Item, target.Arn, context.Caller.Account)) is { } refusal
+            ? new(refusal)
+            : Handle(request, target.Item!, context);
 }

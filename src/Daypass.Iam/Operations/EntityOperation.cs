@@ -8,8 +8,12 @@ namespace Daypass.Iam.Operations;
 /// <param name="nameOf">The name the request gives.</param>
 /// <param name="keys">The condition keys of the permission.</param>
 /// <param name="alsoAction">Another action that <see cref="AlsoNeeded"/> asks for, for the documentation.</param>
-internal abstract class EntityOperation<TInput, T, TOutput>(IamServices iam, Func<TInput, string> nameOf, PermissionKeys keys = PermissionKeys.None, string? alsoAction = null)
-    : IamOperation<TInput, Found<T>, TOutput>(iam, new IamPermission(TInput.Operation.Name, IamResource.For(T.Kind), IamScope.Existing, keys) { AlsoAction = alsoAction })
+internal abstract class EntityOperation<TInput, T, TOutput>(IamServices iam, Func<TInput, string> nameOf, PermissionKeys keys = PermissionKeys.None,
+    string? alsoAction = null)
+    : IamOperation<TInput, Found<T>, TOutput>(iam, new IamPermission(TInput.Operation.Name, IamResource.For(T.Kind), IamScope.Existing, keys)
+    {
+        AlsoAction = alsoAction,
+    })
     where TInput : IOperationInput<TInput, TOutput>
     where T : class, IEntity<T>
     where TOutput : IOperationOutput<TOutput>
@@ -25,7 +29,7 @@ internal abstract class EntityOperation<TInput, T, TOutput>(IamServices iam, Fun
         var subject = entity is not null
             ? PermissionSubject.From(entity, resource, Iam.Arns)
             : new PermissionSubject(Iam.Arns.Iam(account, resource.Type, "/", name), account);
-        return Ask(subject, new Found<T>(entity), request, context, await AlsoNeeded(request, subject, entity, context));
+        return Require(subject, new Found<T>(entity), request, context, await AlsoNeeded(request, subject, entity, context));
     }
 
     /// <summary>Accesses the request needs beside the permission itself.</summary>

@@ -25,7 +25,7 @@ internal abstract class IamOperation<TInput, TTarget, TOutput>(IamServices iam, 
     /// <param name="input">The request.</param>
     /// <param name="context">Its context.</param>
     /// <param name="more">Accesses needed beside the permission itself.</param>
-    protected Demand<TTarget> Ask(PermissionSubject subject, TTarget target, TInput input, OperationContext context, params ReadOnlySpan<Access> more)
+    protected Demand<TTarget> Require(PermissionSubject subject, TTarget target, TInput input, OperationContext context, params ReadOnlySpan<Access> more)
     {
         var keys = KeysOf(input);
         var accesses = new List<Access>(2 + more.Length) { On(permission.Action, subject) };
@@ -40,7 +40,11 @@ internal abstract class IamOperation<TInput, TTarget, TOutput>(IamServices iam, 
     }
 
     /// <summary>An action on a resource.</summary>
-    protected static Access On(string action, PermissionSubject subject) => new(action, subject.Arn) { ResourceAccount = subject.Account, Keys = subject.TagKeys() };
+    protected static Access On(string action, PermissionSubject subject) => new(action, subject.Arn)
+    {
+        ResourceAccount = subject.Account,
+        Keys = subject.TagKeys(),
+    };
 
     private void AddKeys(IamRequestKeys values, PermissionSubject subject, OperationContext context)
     {

@@ -43,7 +43,7 @@ public sealed class IamServices
     public required SecretEnvelope Envelope { get; init; }
 
     /// <summary>What nodes remember together for a while.</summary>
-    public required IFactStore Facts { get; init; }
+    public required IEphemeralStore Ephemeral { get; init; }
 
     /// <summary>Verifies MFA codes.</summary>
     public required MfaVerifier Mfa { get; init; }
@@ -82,7 +82,8 @@ public sealed class IamServices
     internal TrustPolicies Trust { get; }
 
     /// <summary>A page of one source or of several, each read to its end before the next begins.</summary>
-    internal ValueTask<Result<Page<T>>> Page<T>(PageRequest request, params IReadOnlyList<PageSource<T>> sources) where T : class => _pager.Read(request, sources);
+    internal ValueTask<Result<Page<T>>> Page<T>(PageRequest request, params IReadOnlyList<PageSource<T>> sources)
+        where T : class => _pager.Read(request, sources);
 
     /// <summary>A page of a list that is in memory, in its own order.</summary>
     internal ValueTask<Result<Page<T>>> Page<T>(PageRequest request, IReadOnlyList<T> list, Func<T, string> nameOf) where T : class =>

@@ -14,7 +14,8 @@ internal abstract class RenameOperation<TInput, T>(IamServices iam, Func<TInput,
     /// <summary>The entity under a new name and path.</summary>
     protected abstract T Renamed(T entity, string path, string name);
 
-    /// <summary>Whoever may rename into a path or name must be trusted with it, not only with the old one (API reference, UpdateUser and UpdateGroup).</summary>
+    /// <summary>Whoever may rename into a path or name must be trusted with it, not only with the old one (API reference, UpdateUser and
+    /// UpdateGroup).</summary>
     protected sealed override ValueTask<Access[]> AlsoNeeded(TInput input, PermissionSubject subject, T? entity, OperationContext context)
     {
         var (path, name) = newOf(input);

@@ -3,13 +3,14 @@ namespace Daypass.Iam.Operations;
 /// <summary>An operation that acts on nothing it has to find before permission is asked for.</summary>
 /// <typeparam name="TInput">The request record.</typeparam>
 /// <typeparam name="TOutput">The answer record.</typeparam>
-internal abstract class UntargetedOperation<TInput, TOutput>(IamServices iam, IamPermission permission) : IamOperation<TInput, NoTarget, TOutput>(iam, permission)
+internal abstract class UntargetedOperation<TInput, TOutput>(IamServices iam, IamPermission permission)
+    : IamOperation<TInput, NoTarget, TOutput>(iam, permission)
     where TInput : IOperationInput<TInput, TOutput>
     where TOutput : IOperationOutput<TOutput>
 {
     /// <inheritdoc/>
     protected sealed override ValueTask<Result<Demand<NoTarget>>> Resolve(TInput request, OperationContext context) =>
-        new(Ask(new PermissionSubject(ResourceOf(request, context.Caller.Account), context.Caller.Account), default, request, context));
+        new(Require(new PermissionSubject(ResourceOf(request, context.Caller.Account), context.Caller.Account), default, request, context));
 
     /// <summary>The ARN that the permission is asked about, or <c>*</c>.</summary>
     protected abstract string ResourceOf(TInput input, string account);
@@ -22,7 +23,7 @@ internal abstract class UntargetedOperation<TInput, TOutput>(IamServices iam, Ia
 }
 
 /// <summary>An operation on the account as a whole; its resource is <c>*</c>.</summary>
-internal abstract class AccountOperation<TInput, TOutput>(IamServices iam)
+internal abstract class IamAccountOperation<TInput, TOutput>(IamServices iam)
     : UntargetedOperation<TInput, TOutput>(iam, new IamPermission(TInput.Operation.Name, IamResource.Account, IamScope.Account))
     where TInput : IOperationInput<TInput, TOutput>
     where TOutput : IOperationOutput<TOutput>
@@ -51,7 +52,8 @@ internal abstract class ListOperation<TInput, TOutput>(IamServices iam, IamResou
 /// <param name="keys">The condition keys of the permission.</param>
 /// <param name="tagAction">The action that is needed too when the request passes tags.</param>
 internal abstract class CreateOperation<TInput, TOutput>(
-    IamServices iam, IamResource resource, Func<TInput, (string? Path, string Name)> placeOf, PermissionKeys keys = PermissionKeys.None, string? tagAction = null)
+    IamServices iam, IamResource resource, Func<TInput, (string? Path, string Name)> placeOf, PermissionKeys keys =
+        PermissionKeys.None, string? tagAction = null)
     : UntargetedOperation<TInput, TOutput>(iam, new IamPermission(TInput.Operation.Name, resource, IamScope.New, keys) { TagAction = tagAction })
     where TInput : IOperationInput<TInput, TOutput>
     where TOutput : IOperationOutput<TOutput>

@@ -4,4 +4,4 @@ namespace Daypass.Iam.OrganizationsFeatures;
 
 /// <summary>Ends that the organisation may manage the root credentials of its member accounts.</summary>
 internal sealed class DisableOrganizationsRootCredentialsManagement(IamServices iam)
-    : SetOrganizationsFeature<DisableOrganizationsRootCredentialsManagementRequest>(iam, RootFeature.CredentialsManagement, enabled: false);
+    : SetOrganizationsFeature<DisableOrganizationsRootCredentialsManagementRequest>(iam, OrganizationFeatures.CredentialsManagement, enabled: false);

@@ -3,12 +3,12 @@ using Daypass.Core.Accounts;
 namespace Daypass.Iam.OrganizationsFeatures;
 
 /// <summary>Lists what the organisation can do to the root users of its members.</summary>
-internal sealed class ListOrganizationsFeatures(IamServices iam) : AccountOperation<ListOrganizationsFeaturesRequest, OrganizationsFeaturesResponse>(iam)
+internal sealed class ListOrganizationsFeatures(IamServices iam) : IamAccountOperation<ListOrganizationsFeaturesRequest, OrganizationsFeaturesResponse>(iam)
 {
     protected override async ValueTask<Result<OrganizationsFeaturesResponse>> Handle(ListOrganizationsFeaturesRequest input, OperationContext context)
     {
-        var organization = await Iam.Organizations.Of(context.Caller.Account, context.Cancelled);
-        return Organizations.Refuse(organization, context.Caller.Account, onlyManagement: false) is { } refusal
+        var organization = await Iam.Organizations.FindFor(context.Caller.Account, context.Cancelled);
+        return Organizations.ValidateAdministrator(organization, context.Caller.Account, onlyManagement: false) is { } refusal
             ? refusal
             : new OrganizationsFeaturesResponse { OrganizationId = organization!.Id, EnabledFeatures = organization.Features };
     }

@@ -2,7 +2,8 @@ namespace Daypass.Iam.OrganizationsFeatures;
 
 /// <summary>Switches what an organisation can do to the root users of its members.</summary>
 /// <typeparam name="TInput">The request record.</typeparam>
-internal abstract class SetOrganizationsFeature<TInput>(IamServices iam, string feature, bool enabled) : AccountOperation<TInput, OrganizationsFeaturesResponse>(iam)
+internal abstract class SetOrganizationsFeature<TInput>(IamServices iam, string feature, bool enabled)
+    : IamAccountOperation<TInput, OrganizationsFeaturesResponse>(iam)
     where TInput : IOperationInput<TInput, OrganizationsFeaturesResponse>
 {
     // Only the management account may switch on (the model declares CallerIsNotManagementAccount for that alone); an administrator may switch off.

@@ -17,7 +17,7 @@ internal sealed class ListServiceSpecificCredentials(IamServices iam)
         var subject = !isOfAll && owner.Succeeded
             ? owner.Value.ToSubject(Iam.Arns)
             : new PermissionSubject(Iam.Arns.Iam(account, "user", "/", isOfAll ? "*" : input.UserName!), account);
-        return Ask(subject, owner, input, context);
+        return Require(subject, owner, input, context);
     }
 
     protected override async ValueTask<Result<ListServiceSpecificCredentialsResponse>> Handle(

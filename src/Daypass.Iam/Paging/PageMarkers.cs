@@ -28,7 +28,8 @@ internal sealed class PageMarkers(TokenSealer sealer, TimeProvider clock)
         }
 
         Span<byte> sealedBytes = stackalloc byte[LongestText];
-        if (marker.Length > LongestText || !Base64Url.IsValid(marker) || !Base64Url.TryDecodeFromChars(marker, sealedBytes, out var length) || length < TokenSealer.Overhead)
+        if (marker.Length > LongestText || !Base64Url.IsValid(marker) || !Base64Url.TryDecodeFromChars(marker, sealedBytes, out var length)
+            || length < TokenSealer.Overhead)
         {
             return IamErrors.InvalidMarker;
         }

@@ -8,7 +8,8 @@ namespace Daypass.Iam.Paging;
 /// <remarks>Pages go on after a name and not at a number, so they stay stable while entries come and go.</remarks>
 internal sealed class Pager(PageMarkers markers)
 {
-    /// <summary>After so many rows a page ends, however few of them passed a filter; clients go on (iam.md 5).</summary>
+    /// <summary>After so many rows a page ends, however few of them passed a filter; a client reads on with the marker (IAM API
+    /// reference, Marker and MaxItems).</summary>
     private const int MostScanned = 2000;
 
     /// <summary>A page of one source.</summary>

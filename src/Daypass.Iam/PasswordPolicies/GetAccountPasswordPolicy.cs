@@ -1,7 +1,7 @@
 namespace Daypass.Iam.PasswordPolicies;
 
 /// <summary>Shows the account's password policy.</summary>
-internal sealed class GetAccountPasswordPolicy(IamServices iam) : AccountOperation<GetAccountPasswordPolicyRequest, GetAccountPasswordPolicyResponse>(iam)
+internal sealed class GetAccountPasswordPolicy(IamServices iam) : IamAccountOperation<GetAccountPasswordPolicyRequest, GetAccountPasswordPolicyResponse>(iam)
 {
     protected override async ValueTask<Result<GetAccountPasswordPolicyResponse>> Handle(GetAccountPasswordPolicyRequest input, OperationContext context) =>
         (await Iam.Store.OwnAccount(context)).PasswordPolicy is { } policy

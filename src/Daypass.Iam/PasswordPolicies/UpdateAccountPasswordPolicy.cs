@@ -1,7 +1,7 @@
 namespace Daypass.Iam.PasswordPolicies;
 
 /// <summary>Sets every rule of the account's password policy, those it leaves out to their defaults.</summary>
-internal sealed class UpdateAccountPasswordPolicy(IamServices iam) : AccountOperation<UpdateAccountPasswordPolicyRequest, NoOutput>(iam)
+internal sealed class UpdateAccountPasswordPolicy(IamServices iam) : IamAccountOperation<UpdateAccountPasswordPolicyRequest, NoOutput>(iam)
 {
     protected override ValueTask<Result<NoOutput>> Handle(UpdateAccountPasswordPolicyRequest input, OperationContext context) =>
         Iam.Store.ChangeAccount(context, (_, account) => new(account with { PasswordPolicy = Create(input) }));

@@ -12,7 +12,7 @@ internal sealed record IamPermission(string Operation, IamResource On, IamScope 
     public override string Resource => Scope is IamScope.Account ? "*" : On.Template;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> ConditionKeys => PermissionKeyNames.Of(this);
+    public override IReadOnlyList<string> ConditionKeys => PermissionKeyNames.For(this);
 
     /// <summary>Operations that only read may be asked about the policies every account shares.</summary>
     public bool OnlyReads { get; } =

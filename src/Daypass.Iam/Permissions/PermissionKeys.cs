@@ -40,7 +40,7 @@ internal static class PermissionKeyNames
     public const string PassedToService = "iam:PassedToService";
 
     /// <summary>The names of a permission's keys, in the order of their names.</summary>
-    public static IReadOnlyList<string> Of(IamPermission permission)
+    public static IReadOnlyList<string> For(IamPermission permission)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
         Add(PermissionKeys.RequestTags, RequestTag + "${TagKey}");

@@ -19,7 +19,7 @@ internal sealed record PermissionSubject(string Arn, string Account)
     /// <summary>An entity. One that does not exist is asked about by the name it would have, so that a refusal does not tell.</summary>
     public static PermissionSubject From<T>(T entity, IamResource resource, EntityArns arns) where T : class, IEntity<T>
     {
-        var (tags, boundary) = FactsOf(entity);
+        var (tags, boundary) = TagsAndBoundary(entity);
         return new PermissionSubject(arns.Iam(entity.Account, resource.Type, entity.Path, entity.Name), entity.Account)
         {
             Tags = tags,
@@ -31,7 +31,7 @@ internal sealed record PermissionSubject(string Arn, string Account)
     /// <summary>Whether two readings of an entity are the same to a permission; then what was allowed about one is allowed about the other.</summary>
     public static bool AreAlike<T>(T one, T other) where T : class, IEntity<T>
     {
-        var ((oneTags, oneBoundary), (otherTags, otherBoundary)) = (FactsOf(one), FactsOf(other));
+        var ((oneTags, oneBoundary), (otherTags, otherBoundary)) = (TagsAndBoundary(one), TagsAndBoundary(other));
         return one.Id == other.Id && one.Name == other.Name && one.Path == other.Path && oneBoundary == otherBoundary && oneTags.SequenceEqual(otherTags);
     }
 
@@ -56,7 +56,7 @@ internal sealed record PermissionSubject(string Arn, string Account)
         return keys;
     }
 
-    private static (IReadOnlyList<EntityTag> Tags, string? Boundary) FactsOf<T>(T entity) => entity switch
+    private static (IReadOnlyList<EntityTag> Tags, string? Boundary) TagsAndBoundary<T>(T entity) => entity switch
     {
         User user => (user.Tags, user.Grants.Boundary),
         Role role => (role.Tags, role.Grants.Boundary),

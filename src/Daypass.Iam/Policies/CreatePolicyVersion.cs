@@ -3,7 +3,8 @@ using Daypass.Iam.Documents;
 namespace Daypass.Iam.Policies;
 
 /// <summary>Adds a version to a managed policy.</summary>
-internal sealed class CreatePolicyVersion(IamServices iam) : PolicyOperation<CreatePolicyVersionRequest, PolicyVersionResponse>(iam, static input => input.PolicyArn)
+internal sealed class CreatePolicyVersion(IamServices iam)
+    : PolicyOperation<CreatePolicyVersionRequest, PolicyVersionResponse>(iam, static input => input.PolicyArn)
 {
     protected override AwsError? Validate(CreatePolicyVersionRequest input, OperationContext context) =>
         PolicyDocuments.ValidateManaged(input.PolicyDocument, Iam.Quotas);

@@ -4,7 +4,8 @@ namespace Daypass.Iam.Policies;
 internal sealed class ListEntitiesForPolicy(IamServices iam)
     : PolicyOperation<ListEntitiesForPolicyRequest, ListEntitiesForPolicyResponse>(iam, static input => input.PolicyArn)
 {
-    protected override ValueTask<Result<ListEntitiesForPolicyResponse>> Handle(ListEntitiesForPolicyRequest input, ManagedPolicy policy, OperationContext context) =>
+    protected override ValueTask<Result<ListEntitiesForPolicyResponse>> Handle(ListEntitiesForPolicyRequest input, ManagedPolicy policy,
+        OperationContext context) =>
         Iam.Page(PageRequest.From(input, context), Sources(input, context)).Then(static page => page.In(new ListEntitiesForPolicyResponse
         {
             PolicyGroups = [.. page.Items.Select(static holder => holder.Group).OfType<PolicyGroup>()],
@@ -36,15 +37,18 @@ internal sealed class ListEntitiesForPolicy(IamServices iam)
             if (input.PolicyUsageFilter is not "PermissionsPolicy")
             {
                 // Whoever has it both ways was listed already.
-                sources.Add(Source<T>(Relation.Boundary, input, context, holder => attached && holder.Grants.Attached.Contains(input.PolicyArn) ? null : show(holder)));
+                sources.Add(Source<T>(Relation.Boundary, input, context,
+                    holder => attached && holder.Grants.Attached.Contains(input.PolicyArn) ? null : show(holder)));
             }
         }
     }
 
-    private PageSource<Holder> Source<T>(Relation relation, ListEntitiesForPolicyRequest input, OperationContext context, Func<T, Holder?> show) where T : class, IGranted<T> => async (after, limit) =>
+    private PageSource<Holder> Source<T>(Relation relation, ListEntitiesForPolicyRequest input, OperationContext context, Func<T, Holder?> show)
+        where T : class, IGranted<T> => async (after, limit) =>
     {
         var rows = new List<Listed<Holder>>(limit);
-        foreach (var holder in await Iam.Store.Referrers<T>(context.Caller.Account, relation, input.PolicyArn, input.PathPrefix ?? "/", after, limit, context.Cancelled))
+        foreach (var holder in await Iam.Store.Referrers<T>(context.Caller.Account, relation, input.PolicyArn, input.PathPrefix ?? "/", after, limit,
+            context.Cancelled))
         {
             rows.Add(new Listed<Holder>(EntityKey.Fold(holder.Name), show(holder)));
         }

@@ -3,7 +3,8 @@ using Daypass.Policy.Language;
 
 namespace Daypass.Iam.Policies;
 
-/// <summary>Lists, for each service, the policies of a user, group or role with an Allow that reaches the service; conditions, denies and boundaries are not weighed, as at AWS.</summary>
+/// <summary>Lists, for each service, the policies of a user, group or role with an Allow that reaches the service; conditions, denies and boundaries are not
+/// weighed, as at AWS.</summary>
 internal sealed class ListPoliciesGrantingServiceAccess(IamServices iam)
     : ArnOperation<ListPoliciesGrantingServiceAccessRequest, PolicyHolder, ListPoliciesGrantingServiceAccessResponse>(
         iam, PrincipalResource.Instance, static input => input.Arn)

@@ -6,7 +6,7 @@ internal static class PolicyAnswers
     /// <summary>A policy as lists show it, with how many entities of an account have it.</summary>
     public static async ValueTask<ManagedPolicyShape> Show(this IamServices iam, ManagedPolicy policy, string account, CancellationToken cancelled)
     {
-        var arn = iam.Arns.Of(policy);
+        var arn = iam.Arns.For(policy);
         return policy.ToWire(
             iam.Arns,
             await iam.Store.CountReferrers(account, Relation.Attached, arn, cancelled),

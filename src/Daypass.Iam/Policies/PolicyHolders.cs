@@ -63,7 +63,8 @@ internal static class PolicyHolders
         {
             if (await DocumentOf(iam, arn, context) is { } document)
             {
-                policies.Add(new HeldPolicy(Arn.Parse(arn).ResourceName.ToString(), arn, kind, name, document, CompiledDocuments.Managed(document, arn).Policy));
+                policies.Add(new HeldPolicy(Arn.Parse(arn).ResourceName.ToString(), arn, kind, name, document,
+                    CompiledDocuments.Managed(document, arn).Policy));
             }
         }
     }

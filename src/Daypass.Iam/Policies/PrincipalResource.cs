@@ -20,13 +20,13 @@ internal sealed class PrincipalResource() : ArnResource<PolicyHolder>(IamResourc
         var holder = kind switch
         {
             EntityKind.User => await reader.Find<User>(account, name, cancelled) is { } user
-                ? new PolicyHolder(kind, user.Name, arns.Of(user), user.Grants) { User = user }
+                ? new PolicyHolder(kind, user.Name, arns.For(user), user.Grants) { User = user }
                 : null,
             EntityKind.Group => await reader.Find<Group>(account, name, cancelled) is { } group
-                ? new PolicyHolder(kind, group.Name, arns.Of(group), group.Grants)
+                ? new PolicyHolder(kind, group.Name, arns.For(group), group.Grants)
                 : null,
             _ => await reader.Find<Role>(account, name, cancelled) is { } role
-                ? new PolicyHolder(kind, role.Name, arns.Of(role), role.Grants) { Role = role }
+                ? new PolicyHolder(kind, role.Name, arns.For(role), role.Grants) { Role = role }
                 : null,
         };
         return holder?.Arn == arn.Text ? holder : null;

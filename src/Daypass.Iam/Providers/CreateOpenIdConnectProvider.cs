@@ -54,7 +54,7 @@ internal sealed class CreateOpenIdConnectProvider(IamServices iam, IWebIdentityV
             "OpenIdConnectProviders",
             context).Then(provider => new CreateOpenIdConnectProviderResponse
             {
-                OpenIdConnectProviderArn = Iam.Arns.Of(provider),
+                OpenIdConnectProviderArn = Iam.Arns.For(provider),
                 Tags = provider.Tags.OrNone(),
             });
     }

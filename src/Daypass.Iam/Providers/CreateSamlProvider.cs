@@ -12,7 +12,7 @@ internal sealed class CreateSamlProvider(IamServices iam, ISamlTrusts trusts) : 
     protected override async ValueTask<Result<CreateSamlProviderResponse>> Handle(CreateSamlProviderRequest input, OperationContext context)
     {
         var tags = EntityTags.Create(input.Tags, Iam.Quotas);
-        if ((trusts.RefuseMetadata(input.SamlMetadataDocument) ?? SamlProviderResource.ValidateKey(trusts, input.AddPrivateKey) ?? tags.Error) is { } refusal)
+        if ((trusts.ValidateMetadata(input.SamlMetadataDocument) ?? SamlProviderResource.ValidateKey(trusts, input.AddPrivateKey) ?? tags.Error) is { } refusal)
         {
             return refusal;
         }
@@ -39,6 +39,6 @@ internal sealed class CreateSamlProvider(IamServices iam, ISamlTrusts trusts) : 
                 Tags = tags.Value!,
             },
             "SamlProviders",
-            context).Then(provider => new CreateSamlProviderResponse { SamlProviderArn = Iam.Arns.Of(provider), Tags = provider.Tags.OrNone() });
+            context).Then(provider => new CreateSamlProviderResponse { SamlProviderArn = Iam.Arns.For(provider), Tags = provider.Tags.OrNone() });
     }
 }

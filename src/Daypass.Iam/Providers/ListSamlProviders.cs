@@ -1,7 +1,7 @@
 namespace Daypass.Iam.Providers;
 
 /// <summary>Lists the account's SAML providers.</summary>
-internal sealed class ListSamlProviders(IamServices iam) : AccountOperation<ListSamlProvidersRequest, ListSamlProvidersResponse>(iam)
+internal sealed class ListSamlProviders(IamServices iam) : IamAccountOperation<ListSamlProvidersRequest, ListSamlProvidersResponse>(iam)
 {
     protected override async ValueTask<Result<ListSamlProvidersResponse>> Handle(ListSamlProvidersRequest input, OperationContext context) =>
         new ListSamlProvidersResponse
@@ -9,7 +9,7 @@ internal sealed class ListSamlProviders(IamServices iam) : AccountOperation<List
             SamlProviderList = await Iam.ListProviders<SamlProvider, SamlProviderListEntry>(
                 provider => new SamlProviderListEntry
                 {
-                    Arn = Iam.Arns.Of(provider),
+                    Arn = Iam.Arns.For(provider),
                     ValidUntil = SamlProviderResource.EndOf(provider),
                     CreateDate = provider.CreatedAt,
                 },

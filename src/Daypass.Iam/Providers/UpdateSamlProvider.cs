@@ -19,13 +19,13 @@ internal sealed class UpdateSamlProvider(IamServices iam, ISamlTrusts trusts)
             return IamErrors.Invalid("Unable to add and remove private keys in the same request. Set a value for only one of the two parameters.");
         }
 
-        return (input.SamlMetadataDocument is { } document ? trusts.RefuseMetadata(document) : null)
+        return (input.SamlMetadataDocument is { } document ? trusts.ValidateMetadata(document) : null)
             ?? SamlProviderResource.ValidateKey(trusts, input.AddPrivateKey);
     }
 
     protected override ValueTask<Result<UpdateSamlProviderResponse>> Handle(UpdateSamlProviderRequest input, SamlProvider found, OperationContext context) =>
         Iam.Store.Change(found, (_, current) => new(Changed(current, input)), context.Cancelled)
-            .Then(provider => new UpdateSamlProviderResponse { SamlProviderArn = Iam.Arns.Of(provider) });
+            .Then(provider => new UpdateSamlProviderResponse { SamlProviderArn = Iam.Arns.For(provider) });
 
     private Result<SamlProvider> Changed(SamlProvider provider, UpdateSamlProviderRequest input)
     {

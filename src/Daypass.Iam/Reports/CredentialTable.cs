@@ -25,7 +25,7 @@ internal sealed class CredentialTable(IamServices iam)
         await Row(text, "<root_account>", iam.Arns.Root(account.Id), account.CreatedAt, account.Id, account.RootLogin, account, context);
         await foreach (var user in iam.Store.All<User>(account.Id, context.Cancelled))
         {
-            await Row(text, user.Name, iam.Arns.Of(user), user.CreatedAt, user.Id, user.Login, account, context);
+            await Row(text, user.Name, iam.Arns.For(user), user.CreatedAt, user.Id, user.Login, account, context);
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -1,7 +1,7 @@
 namespace Daypass.Iam.Reports;
 
 /// <summary>Makes the credential report unless there is a fresh one.</summary>
-internal sealed class GenerateCredentialReport(IamServices iam) : AccountOperation<GenerateCredentialReportRequest, GenerateCredentialReportResponse>(iam)
+internal sealed class GenerateCredentialReport(IamServices iam) : IamAccountOperation<GenerateCredentialReportRequest, GenerateCredentialReportResponse>(iam)
 {
     private readonly CredentialTable _table = new(iam);
 

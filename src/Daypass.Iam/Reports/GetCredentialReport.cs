@@ -1,7 +1,7 @@
 namespace Daypass.Iam.Reports;
 
 /// <summary>Shows the credential report while it is fresh.</summary>
-internal sealed class GetCredentialReport(IamServices iam) : AccountOperation<GetCredentialReportRequest, GetCredentialReportResponse>(iam)
+internal sealed class GetCredentialReport(IamServices iam) : IamAccountOperation<GetCredentialReportRequest, GetCredentialReportResponse>(iam)
 {
     private static readonly AwsError NotPresent = new(
         ErrorCode.CredentialReportNotPresent,

@@ -1,7 +1,8 @@
 namespace Daypass.Iam.Roles;
 
 /// <summary>Replaces the trust policy of a role that is no service's.</summary>
-internal sealed class UpdateAssumeRolePolicy(IamServices iam) : EntityOperation<UpdateAssumeRolePolicyRequest, Role, NoOutput>(iam, static input => input.RoleName)
+internal sealed class UpdateAssumeRolePolicy(IamServices iam)
+    : EntityOperation<UpdateAssumeRolePolicyRequest, Role, NoOutput>(iam, static input => input.RoleName)
 {
     protected override AwsError? Validate(UpdateAssumeRolePolicyRequest input, OperationContext context) =>
         Iam.Trust.Validate(input.PolicyDocument, context.Caller.Account);

@@ -4,7 +4,8 @@ namespace Daypass.Iam.ServiceLinkedRoles;
 internal sealed class DeleteServiceLinkedRole(IamServices iam)
     : EntityOperation<DeleteServiceLinkedRoleRequest, Role, DeleteServiceLinkedRoleResponse>(iam, static input => input.RoleName)
 {
-    protected override async ValueTask<Result<DeleteServiceLinkedRoleResponse>> Handle(DeleteServiceLinkedRoleRequest input, Role role, OperationContext context)
+    protected override async ValueTask<Result<DeleteServiceLinkedRoleResponse>> Handle(DeleteServiceLinkedRoleRequest input, Role role,
+        OperationContext context)
     {
         if (role.LinkedService is not { } service)
         {

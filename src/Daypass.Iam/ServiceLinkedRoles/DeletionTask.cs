@@ -1,6 +1,7 @@
 namespace Daypass.Iam.ServiceLinkedRoles;
 
-/// <summary>The id of the deletion of a service-linked role: <c>task/aws-service-role/SERVICE/ROLE/ID</c>. Deleting is done at once; the task says so.</summary>
+/// <summary>The id of the deletion of a service-linked role: <c>task/aws-service-role/SERVICE/ROLE/ID</c>. Deleting is done at once; the task says
+/// so.</summary>
 internal static class DeletionTask
 {
     private const string List = "ServiceLinkedRoleDeletion";

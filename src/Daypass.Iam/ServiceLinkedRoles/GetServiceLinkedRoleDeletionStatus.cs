@@ -11,7 +11,7 @@ internal sealed class GetServiceLinkedRoleDeletionStatus(IamServices iam)
         var subject = await Iam.Store.Find<Role>(account, name, context.Cancelled) is { } role
             ? PermissionSubject.From(role, IamResource.Role, Iam.Arns)
             : new PermissionSubject(Iam.Arns.Iam(account, "role", DeletionTask.PathOf(input.DeletionTaskId) ?? "/", name), account);
-        return Ask(subject, default, input, context);
+        return Require(subject, default, input, context);
     }
 
     protected override ValueTask<Result<GetServiceLinkedRoleDeletionStatusResponse>> Handle(

@@ -46,7 +46,8 @@ internal static class ServiceLinkedRoleNames
         var name = service[..^Domain.Length];
         var spelled = Spellings.TryGetValue(name, out var known)
             ? known
-            : string.Concat(name.Split('.', '-').Where(static part => part.Length > 0).Select(static part => char.ToUpper(part[0], CultureInfo.InvariantCulture) + part[1..]));
+            : string.Concat(name.Split('.', '-').Where(static part => part.Length > 0)
+                .Select(static part => char.ToUpper(part[0], CultureInfo.InvariantCulture) + part[1..]));
         return suffix is null ? Prefix + spelled : $"{Prefix}{spelled}_{suffix}";
     }
 }

@@ -3,7 +3,7 @@ using Daypass.Policy.Language;
 namespace Daypass.Iam.Simulation;
 
 /// <summary>Lists the condition keys that the policies in the request look at.</summary>
-internal sealed class GetContextKeysForCustomPolicy(IamServices iam) : AccountOperation<GetContextKeysForCustomPolicyRequest, ContextKeysResponse>(iam)
+internal sealed class GetContextKeysForCustomPolicy(IamServices iam) : IamAccountOperation<GetContextKeysForCustomPolicyRequest, ContextKeysResponse>(iam)
 {
     protected override ValueTask<Result<ContextKeysResponse>> Handle(GetContextKeysForCustomPolicyRequest input, OperationContext context)
     {

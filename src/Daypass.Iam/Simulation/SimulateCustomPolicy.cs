@@ -1,7 +1,7 @@
 namespace Daypass.Iam.Simulation;
 
 /// <summary>Says what the policies in the request would decide.</summary>
-internal sealed class SimulateCustomPolicy(IamServices iam) : AccountOperation<SimulateCustomPolicyRequest, SimulatePolicyResponse>(iam)
+internal sealed class SimulateCustomPolicy(IamServices iam) : IamAccountOperation<SimulateCustomPolicyRequest, SimulatePolicyResponse>(iam)
 {
     protected override async ValueTask<Result<SimulatePolicyResponse>> Handle(SimulateCustomPolicyRequest input, OperationContext context)
     {
@@ -10,9 +10,7 @@ internal sealed class SimulateCustomPolicy(IamServices iam) : AccountOperation<S
             return IamErrors.InvalidInput("A ResourcePolicy is about a caller: CallerArn is needed too.");
         }
 
-        var parts = new SimulationInput(
-            input.PolicyInputList, input.PermissionsBoundaryPolicyInputList, input.SessionPolicyInputList, input.ActionNames, input.ResourceArns,
-            input.ResourcePolicy, input.TrustPolicy, input.ResourceOwner, input.CallerArn, input.ContextEntries);
+        var parts = new SimulationInput(input, input.PolicyInputList);
         var simulated = parts.Compile(Iam.NamedByNoPolicy(context));
         return simulated.Succeeded ? await Iam.PageSimulation(PageRequest.From(input, context), simulated.Value) : simulated.Error;
     }

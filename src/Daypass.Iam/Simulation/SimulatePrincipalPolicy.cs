@@ -17,9 +17,7 @@ internal sealed class SimulatePrincipalPolicy(IamServices iam)
             return IamErrors.InvalidInput("A group calls nothing: with a ResourcePolicy, CallerArn is needed too.");
         }
 
-        var parts = new SimulationInput(
-            input.PolicyInputList, input.PermissionsBoundaryPolicyInputList, input.SessionPolicyInputList, input.ActionNames, input.ResourceArns,
-            input.ResourcePolicy, input.TrustPolicy, input.ResourceOwner, input.CallerArn, input.ContextEntries);
+        var parts = new SimulationInput(input, input.PolicyInputList);
         var added = parts.Compile(CallerOf(found, context));
         if (!added.Succeeded)
         {

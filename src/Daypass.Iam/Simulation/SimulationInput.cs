@@ -5,37 +5,19 @@ using Daypass.Protocol;
 
 namespace Daypass.Iam.Simulation;
 
-/// <summary>The parts that the requests of both simulations have, as they were written.</summary>
-/// <param name="Policies">Identity policies.</param>
-/// <param name="Boundaries">Documents of a permissions boundary.</param>
-/// <param name="Sessions">Session policies.</param>
-/// <param name="Actions">The actions.</param>
-/// <param name="Resources">The resources; none stands for <c>*</c>.</param>
-/// <param name="ResourcePolicy">The policy of the resource.</param>
-/// <param name="TrustPolicy">The policy of the resource when it is a role.</param>
-/// <param name="ResourceOwner">The account that owns the resources: an id or an ARN.</param>
-/// <param name="CallerArn">Who would ask.</param>
-/// <param name="Context">The condition keys.</param>
-internal sealed record SimulationInput(
-    IReadOnlyList<string> Policies,
-    IReadOnlyList<string> Boundaries,
-    IReadOnlyList<string> Sessions,
-    IReadOnlyList<string> Actions,
-    IReadOnlyList<string> Resources,
-    string? ResourcePolicy,
-    string? TrustPolicy,
-    string? ResourceOwner,
-    string? CallerArn,
-    IReadOnlyList<ContextEntry> Context)
+/// <summary>The request of a simulation, as it was written.</summary>
+/// <param name="request">What both simulations ask.</param>
+/// <param name="policies">Identity policies.</param>
+internal sealed class SimulationInput(SimulatePolicyRequest request, IReadOnlyList<string> policies)
 {
     /// <summary>What is to be simulated, or the first part that cannot be.</summary>
     /// <param name="otherwise">Who asks when the request names nobody.</param>
     public Result<SimulationRequest> Compile(Principal otherwise)
     {
         var caller = ParseCaller(otherwise);
-        var identity = Compile(Policies, PolicyKind.Identity, "PolicyInputList");
-        var boundary = Compile(Boundaries, PolicyKind.Boundary, "PermissionsBoundaryPolicyInputList");
-        var session = Compile(Sessions, PolicyKind.Session, "SessionPolicyInputList");
+        var identity = Compile(policies, PolicyKind.Identity, "PolicyInputList");
+        var boundary = Compile(request.PermissionsBoundaryPolicyInputList, PolicyKind.Boundary, "PermissionsBoundaryPolicyInputList");
+        var session = Compile(request.SessionPolicyInputList, PolicyKind.Session, "SessionPolicyInputList");
         var resource = CompileResource();
         var owner = ParseOwner();
         if ((ValidateActions() ?? caller.Error ?? identity.Error ?? boundary.Error ?? session.Error ?? resource.Error ?? owner.Error) is { } refusal)
@@ -45,15 +27,15 @@ internal sealed record SimulationInput(
 
         return new SimulationRequest
         {
-            Actions = Actions,
-            Resources = Resources.Count == 0 ? ["*"] : Resources,
+            Actions = request.ActionNames,
+            Resources = request.ResourceArns.Count == 0 ? ["*"] : request.ResourceArns,
             Caller = caller.Value!,
             Identity = identity.Value!,
             Boundary = boundary.Value!.Count == 0 ? null : boundary.Value,
             Session = session.Value!.Count == 0 ? null : session.Value,
             Resource = resource.Value,
             ResourceAccount = owner.Value,
-            Context = Context,
+            Context = request.ContextEntries,
         };
     }
 
@@ -78,13 +60,14 @@ internal sealed record SimulationInput(
     // The one policy a resource has, if any.
     private Result<NamedPolicy?> CompileResource()
     {
-        if (ResourcePolicy is not null && TrustPolicy is not null)
+        if (request.ResourcePolicy is not null && request.TrustPolicy is not null)
         {
             return IamErrors.InvalidInput("A resource has a ResourcePolicy or, as a role, a TrustPolicy; not both.");
         }
 
-        var (document, kind, label) =
-            TrustPolicy is null ? (ResourcePolicy, PolicyKind.Resource, "ResourcePolicy") : (TrustPolicy, PolicyKind.Trust, "TrustPolicy");
+        var (document, kind, label) = request.TrustPolicy is null
+            ? (request.ResourcePolicy, PolicyKind.Resource, "ResourcePolicy")
+            : (request.TrustPolicy, PolicyKind.Trust, "TrustPolicy");
         if (document is null)
         {
             return (NamedPolicy?)null;
@@ -98,7 +81,7 @@ internal sealed record SimulationInput(
     // The first action that cannot be simulated.
     private AwsError? ValidateActions()
     {
-        foreach (var action in Actions)
+        foreach (var action in request.ActionNames)
         {
             var colon = action.IndexOf(':', StringComparison.Ordinal);
             if (colon <= 0 || colon == action.Length - 1 || action.AsSpan().ContainsAny('*', '?'))
@@ -112,19 +95,19 @@ internal sealed record SimulationInput(
 
     // Any kind of ARN a caller can have is taken, not only a user's.
     private Result<Principal> ParseCaller(Principal otherwise) =>
-        CallerArn is null ? otherwise
-        : Principal.Parse(CallerArn) is { } named ? named
-        : IamErrors.InvalidInput($"CallerArn {CallerArn} names no caller.");
+        request.CallerArn is null ? otherwise
+        : Principal.Parse(request.CallerArn) is { } named ? named
+        : IamErrors.InvalidInput($"CallerArn {request.CallerArn} names no caller.");
 
     private Result<string?> ParseOwner()
     {
-        if (ResourceOwner is null || AccountId.TryParse(ResourceOwner, out _))
+        if (request.ResourceOwner is null || AccountId.TryParse(request.ResourceOwner, out _))
         {
-            return ResourceOwner;
+            return request.ResourceOwner;
         }
 
-        return Arn.TryParse(ResourceOwner, out var arn) && arn.TryGetAccountId(out var account)
+        return Arn.TryParse(request.ResourceOwner, out var arn) && arn.TryGetAccountId(out var account)
             ? account.ToString()
-            : IamErrors.InvalidInput($"ResourceOwner {ResourceOwner} is no account.");
+            : IamErrors.InvalidInput($"ResourceOwner {request.ResourceOwner} is no account.");
     }
 }

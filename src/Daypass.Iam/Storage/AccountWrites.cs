@@ -9,7 +9,8 @@ internal static class AccountWrites
             ?? throw new InvalidOperationException($"Account {context.Caller.Account} called and is not there.");
 
     /// <summary>Changes the caller's account.</summary>
-    public static ValueTask<Result<NoOutput>> ChangeAccount(this IDirectoryStore store, OperationContext context, Func<IDirectoryTransaction, Account, ValueTask<Result<Account>>> change) =>
+    public static ValueTask<Result<NoOutput>> ChangeAccount(this IDirectoryStore store, OperationContext context,
+        Func<IDirectoryTransaction, Account, ValueTask<Result<Account>>> change) =>
         store.Write<NoOutput>(
             async transaction =>
             {

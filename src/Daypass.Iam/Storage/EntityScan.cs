@@ -9,7 +9,8 @@ public static class EntityScan
     private const int Batch = 500;
 
     /// <summary>Every entity of an account, in the order of their names.</summary>
-    public static async IAsyncEnumerable<T> All<T>(this IDirectoryReader reader, string account, [EnumeratorCancellation] CancellationToken cancelled) where T : class, IEntity<T>
+    public static async IAsyncEnumerable<T> All<T>(this IDirectoryReader reader, string account, [EnumeratorCancellation] CancellationToken cancelled)
+        where T : class, IEntity<T>
     {
         var after = "";
         IReadOnlyList<T> batch;

@@ -8,12 +8,14 @@ internal static class ManagedPolicies
 {
     /// <summary>The policy whose ARN is exactly this, or null.</summary>
     public static async ValueTask<ManagedPolicy?> Find(IDirectoryReader reader, EntityArns arns, Arn arn, CancellationToken cancelled) =>
-        IsPolicy(arn) && await reader.Find<ManagedPolicy>(arn.Account.ToString(), arn.ResourceName.ToString(), cancelled) is { } policy && arns.Of(policy) == arn.Text
+        IsPolicy(arn) && await reader.Find<ManagedPolicy>(arn.Account.ToString(), arn.ResourceName.ToString(), cancelled) is { } policy
+            && arns.For(policy) == arn.Text
             ? policy
             : null;
 
     /// <summary>The policy a caller of this account may use: its own or a shared one.</summary>
-    public static async ValueTask<Result<ManagedPolicy>> FindUsable(IDirectoryReader reader, EntityArns arns, string account, string text, CancellationToken cancelled)
+    public static async ValueTask<Result<ManagedPolicy>> FindUsable(IDirectoryReader reader, EntityArns arns, string account, string text,
+        CancellationToken cancelled)
     {
         if (!Arn.TryParse(text, out var arn))
         {
@@ -29,7 +31,8 @@ internal static class ManagedPolicies
     }
 
     /// <summary>The same, in the words of operations that attach.</summary>
-    public static async ValueTask<Result<ManagedPolicy>> FindAttachable(IDirectoryReader reader, EntityArns arns, string account, string text, CancellationToken cancelled)
+    public static async ValueTask<Result<ManagedPolicy>> FindAttachable(IDirectoryReader reader, EntityArns arns, string account, string text,
+        CancellationToken cancelled)
     {
         var found = await FindUsable(reader, arns, account, text, cancelled);
         return found.Error?.Code == ErrorCode.NoSuchEntity ? IamErrors.UnattachablePolicy(text) : found;

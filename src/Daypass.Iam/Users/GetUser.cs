@@ -7,6 +7,12 @@ internal sealed class GetUser(IamServices iam) : OwnerOperation<GetUserRequest, 
     {
         User = owner.User is { } user
             ? user.ToWireInFull(Iam.Arns)
-            : new UserShape { Path = "/", UserId = owner.Account, Arn = Iam.Arns.Root(owner.Account), CreateDate = (await Iam.Store.OwnAccount(context)).CreatedAt },
+            : new UserShape
+            {
+                Path = "/",
+                UserId = owner.Account,
+                Arn = Iam.Arns.Root(owner.Account),
+                CreateDate = (await Iam.Store.OwnAccount(context)).CreatedAt,
+            },
     };
 }

@@ -2,7 +2,7 @@ namespace Daypass.Iam.WebIdentityFederation;
 
 /// <summary>Lets the account's principals get signed tokens for services outside.</summary>
 internal sealed class EnableOutboundWebIdentityFederation(IamServices iam)
-    : AccountOperation<EnableOutboundWebIdentityFederationRequest, EnableOutboundWebIdentityFederationResponse>(iam)
+    : IamAccountOperation<EnableOutboundWebIdentityFederationRequest, EnableOutboundWebIdentityFederationResponse>(iam)
 {
     protected override ValueTask<Result<EnableOutboundWebIdentityFederationResponse>> Handle(
         EnableOutboundWebIdentityFederationRequest input, OperationContext context) =>

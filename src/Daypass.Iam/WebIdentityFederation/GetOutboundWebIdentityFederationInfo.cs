@@ -2,7 +2,7 @@ namespace Daypass.Iam.WebIdentityFederation;
 
 /// <summary>Says under which issuer the account's tokens for services outside are.</summary>
 internal sealed class GetOutboundWebIdentityFederationInfo(IamServices iam)
-    : AccountOperation<GetOutboundWebIdentityFederationInfoRequest, GetOutboundWebIdentityFederationInfoResponse>(iam)
+    : IamAccountOperation<GetOutboundWebIdentityFederationInfoRequest, GetOutboundWebIdentityFederationInfoResponse>(iam)
 {
     protected override ValueTask<Result<GetOutboundWebIdentityFederationInfoResponse>> Handle(
         GetOutboundWebIdentityFederationInfoRequest input, OperationContext context) =>

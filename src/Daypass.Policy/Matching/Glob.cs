@@ -45,7 +45,7 @@ internal sealed class Glob
             switch (token.Kind)
             {
                 case PatternTokenKind.Star:
-                    pieces.Add(Piece.Of(piece, questions));
+                    pieces.Add(Piece.Create(piece, questions));
                     piece.Clear();
                     questions.Clear();
                     break;
@@ -59,7 +59,7 @@ internal sealed class Glob
             }
         }
 
-        pieces.Add(Piece.Of(piece, questions));
+        pieces.Add(Piece.Create(piece, questions));
         return new Glob(pieces.ToArray());
     }
 
@@ -111,7 +111,7 @@ internal sealed class Glob
 
         private Piece(string text, ushort[]? mask) => (Text, Mask) = (text, mask);
 
-        public static Piece Of(List<char> text, List<int> questions)
+        public static Piece Create(List<char> text, List<int> questions)
         {
             ushort[]? mask = null;
             if (questions.Count > 0)

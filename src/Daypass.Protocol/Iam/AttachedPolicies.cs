@@ -8,7 +8,7 @@ namespace Daypass.Protocol.Iam;
 public abstract record AttachedPolicyRequest
 {
     /// <summary>The ARN of the managed policy.</summary>
-    [Arn]
+    [IamArn]
     public required string PolicyArn { get; init; }
 }
 

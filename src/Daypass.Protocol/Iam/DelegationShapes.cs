@@ -7,7 +7,7 @@ namespace Daypass.Protocol.Iam;
 public sealed partial record DelegationPermission
 {
     /// <summary>The ARN of the policy template.</summary>
-    [Arn]
+    [IamArn]
     public string? PolicyTemplateArn { get; init; }
 
     /// <summary>What the template's variables stand for.</summary>

@@ -40,7 +40,7 @@ public abstract record MfaCodesRequest
     public required string UserName { get; init; }
 
     /// <summary>The serial number (the ARN) of the device.</summary>
-    [SerialNumber]
+    [IamSerialNumber]
     public required string SerialNumber { get; init; }
 
     /// <summary>A code the device shows.</summary>
@@ -71,7 +71,7 @@ public sealed partial record DeactivateMfaDeviceRequest
     public string? UserName { get; init; }
 
     /// <summary>The serial number (the ARN) of the device.</summary>
-    [SerialNumber]
+    [IamSerialNumber]
     public required string SerialNumber { get; init; }
 }
 
@@ -81,7 +81,7 @@ public sealed partial record DeactivateMfaDeviceRequest
 public sealed partial record DeleteVirtualMfaDeviceRequest
 {
     /// <summary>The serial number (the ARN) of the device.</summary>
-    [SerialNumber]
+    [IamSerialNumber]
     public required string SerialNumber { get; init; }
 }
 
@@ -126,7 +126,7 @@ public sealed partial record ListVirtualMfaDevicesResponse : PagedResponse
 public sealed partial record GetMfaDeviceRequest
 {
     /// <summary>The serial number (the ARN) of the device.</summary>
-    [SerialNumber]
+    [IamSerialNumber]
     public required string SerialNumber { get; init; }
 
     /// <summary>The name of the user.</summary>

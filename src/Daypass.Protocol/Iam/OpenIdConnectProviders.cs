@@ -49,7 +49,7 @@ public sealed partial record CreateOpenIdConnectProviderResponse
 public sealed partial record GetOpenIdConnectProviderRequest
 {
     /// <summary>The ARN of the OpenID Connect provider.</summary>
-    [WireName("OpenIDConnectProviderArn"), Arn]
+    [WireName("OpenIDConnectProviderArn"), IamArn]
     public required string OpenIdConnectProviderArn { get; init; }
 }
 
@@ -92,7 +92,7 @@ public sealed partial record ListOpenIdConnectProvidersResponse
 public sealed partial record DeleteOpenIdConnectProviderRequest
 {
     /// <summary>The ARN of the OpenID Connect provider.</summary>
-    [WireName("OpenIDConnectProviderArn"), Arn]
+    [WireName("OpenIDConnectProviderArn"), IamArn]
     public required string OpenIdConnectProviderArn { get; init; }
 }
 
@@ -100,7 +100,7 @@ public sealed partial record DeleteOpenIdConnectProviderRequest
 public abstract record OpenIdConnectClientIdRequest
 {
     /// <summary>The ARN of the OpenID Connect provider.</summary>
-    [WireName("OpenIDConnectProviderArn"), Arn]
+    [WireName("OpenIDConnectProviderArn"), IamArn]
     public required string OpenIdConnectProviderArn { get; init; }
 
     /// <summary>The client id (audience).</summary>
@@ -122,7 +122,7 @@ public sealed partial record RemoveClientIdFromOpenIdConnectProviderRequest : Op
 public sealed partial record UpdateOpenIdConnectProviderThumbprintRequest
 {
     /// <summary>The ARN of the OpenID Connect provider.</summary>
-    [WireName("OpenIDConnectProviderArn"), Arn]
+    [WireName("OpenIDConnectProviderArn"), IamArn]
     public required string OpenIdConnectProviderArn { get; init; }
 
     /// <summary>The thumbprints of the certificates of the provider's server.</summary>

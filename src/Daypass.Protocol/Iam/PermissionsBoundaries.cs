@@ -13,7 +13,7 @@ public sealed partial record PutUserPermissionsBoundaryRequest
     public required string UserName { get; init; }
 
     /// <summary>The ARN of the managed policy that bounds the permissions.</summary>
-    [Arn]
+    [IamArn]
     public required string PermissionsBoundary { get; init; }
 }
 
@@ -36,7 +36,7 @@ public sealed partial record PutRolePermissionsBoundaryRequest
     public required string RoleName { get; init; }
 
     /// <summary>The ARN of the managed policy that bounds the permissions.</summary>
-    [Arn]
+    [IamArn]
     public required string PermissionsBoundary { get; init; }
 }
 

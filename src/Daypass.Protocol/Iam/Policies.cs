@@ -48,7 +48,7 @@ public sealed partial record PolicyResponse
 public sealed partial record GetPolicyRequest
 {
     /// <summary>The ARN of the managed policy.</summary>
-    [Arn]
+    [IamArn]
     public required string PolicyArn { get; init; }
 }
 
@@ -85,7 +85,7 @@ public sealed partial record ListPoliciesResponse : PagedResponse
 public sealed partial record DeletePolicyRequest
 {
     /// <summary>The ARN of the managed policy.</summary>
-    [Arn]
+    [IamArn]
     public required string PolicyArn { get; init; }
 }
 
@@ -94,7 +94,7 @@ public sealed partial record DeletePolicyRequest
 public sealed partial record ListEntitiesForPolicyRequest : PagedRequest
 {
     /// <summary>The ARN of the managed policy.</summary>
-    [Arn]
+    [IamArn]
     public required string PolicyArn { get; init; }
 
     /// <summary>Only entities of this kind.</summary>

@@ -10,7 +10,7 @@ namespace Daypass.Protocol.Iam;
 public sealed partial record CreatePolicyVersionRequest
 {
     /// <summary>The ARN of the managed policy.</summary>
-    [Arn]
+    [IamArn]
     public required string PolicyArn { get; init; }
 
     /// <summary>The policy document.</summary>
@@ -33,7 +33,7 @@ public sealed partial record PolicyVersionResponse
 public abstract record PolicyVersionRequest
 {
     /// <summary>The ARN of the managed policy.</summary>
-    [Arn]
+    [IamArn]
     public required string PolicyArn { get; init; }
 
     /// <summary>The version, such as <c>v1</c>.</summary>
@@ -50,7 +50,7 @@ public sealed partial record GetPolicyVersionRequest : PolicyVersionRequest;
 public sealed partial record ListPolicyVersionsRequest : PagedRequest
 {
     /// <summary>The ARN of the managed policy.</summary>
-    [Arn]
+    [IamArn]
     public required string PolicyArn { get; init; }
 }
 

@@ -35,7 +35,7 @@ public sealed partial record CreateRoleRequest
     public int? MaxSessionDuration { get; init; }
 
     /// <summary>The ARN of the managed policy that bounds the permissions.</summary>
-    [Arn]
+    [IamArn]
     public string? PermissionsBoundary { get; init; }
 
     /// <summary>Tags.</summary>

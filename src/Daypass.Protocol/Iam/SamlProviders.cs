@@ -48,7 +48,7 @@ public sealed partial record CreateSamlProviderResponse
 public sealed partial record GetSamlProviderRequest
 {
     /// <summary>The ARN of the SAML provider.</summary>
-    [WireName("SAMLProviderArn"), Arn]
+    [WireName("SAMLProviderArn"), IamArn]
     public required string SamlProviderArn { get; init; }
 }
 
@@ -103,7 +103,7 @@ public sealed partial record UpdateSamlProviderRequest
     public string? SamlMetadataDocument { get; init; }
 
     /// <summary>The ARN of the SAML provider.</summary>
-    [WireName("SAMLProviderArn"), Arn]
+    [WireName("SAMLProviderArn"), IamArn]
     public required string SamlProviderArn { get; init; }
 
     /// <summary>Whether assertions have to be encrypted.</summary>
@@ -133,6 +133,6 @@ public sealed partial record UpdateSamlProviderResponse
 public sealed partial record DeleteSamlProviderRequest
 {
     /// <summary>The ARN of the SAML provider.</summary>
-    [WireName("SAMLProviderArn"), Arn]
+    [WireName("SAMLProviderArn"), IamArn]
     public required string SamlProviderArn { get; init; }
 }

@@ -74,7 +74,7 @@ public sealed partial record ListPoliciesGrantingServiceAccessRequest
     public string? Marker { get; init; }
 
     /// <summary>The ARN of the user, group or role.</summary>
-    [Arn]
+    [IamArn]
     public required string Arn { get; init; }
 
     /// <summary>The services, such as <c>s3</c>.</summary>

@@ -45,7 +45,7 @@ public sealed class PolicyPathAttribute : ShapeAttribute;
 
 /// <summary><c>arnType</c>: an ARN.</summary>
 [Length(20, 2048)]
-public sealed class ArnAttribute : ShapeAttribute;
+public sealed class IamArnAttribute : ShapeAttribute;
 
 /// <summary><c>EntityType</c>: the kind of an entity.</summary>
 [OneOf("User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy")]
@@ -109,7 +109,7 @@ public sealed class PasswordAttribute : ShapeAttribute;
 
 /// <summary><c>serialNumberType</c>: the serial number of an MFA device.</summary>
 [Length(9, 256), Pattern(Patterns.SerialNumber)]
-public sealed class SerialNumberAttribute : ShapeAttribute;
+public sealed class IamSerialNumberAttribute : ShapeAttribute;
 
 /// <summary><c>authenticationCodeType</c>: a code of an MFA device.</summary>
 [Length(6, 6), Pattern(@"[\d]+"), Sensitive]

@@ -62,7 +62,7 @@ public sealed partial record ListInstanceProfileTagsRequest : PagedRequest
 public sealed partial record TagMfaDeviceRequest : TagRequest
 {
     /// <summary>The serial number (the ARN) of the device.</summary>
-    [SerialNumber]
+    [IamSerialNumber]
     public required string SerialNumber { get; init; }
 }
 
@@ -71,7 +71,7 @@ public sealed partial record TagMfaDeviceRequest : TagRequest
 public sealed partial record UntagMfaDeviceRequest : UntagRequest
 {
     /// <summary>The serial number (the ARN) of the device.</summary>
-    [SerialNumber]
+    [IamSerialNumber]
     public required string SerialNumber { get; init; }
 }
 
@@ -80,7 +80,7 @@ public sealed partial record UntagMfaDeviceRequest : UntagRequest
 public sealed partial record ListMfaDeviceTagsRequest : PagedRequest
 {
     /// <summary>The serial number (the ARN) of the device.</summary>
-    [SerialNumber]
+    [IamSerialNumber]
     public required string SerialNumber { get; init; }
 }
 
@@ -90,7 +90,7 @@ public sealed partial record ListMfaDeviceTagsRequest : PagedRequest
 public sealed partial record TagOpenIdConnectProviderRequest : TagRequest
 {
     /// <summary>The ARN of the OpenID Connect provider.</summary>
-    [WireName("OpenIDConnectProviderArn"), Arn]
+    [WireName("OpenIDConnectProviderArn"), IamArn]
     public required string OpenIdConnectProviderArn { get; init; }
 }
 
@@ -99,7 +99,7 @@ public sealed partial record TagOpenIdConnectProviderRequest : TagRequest
 public sealed partial record UntagOpenIdConnectProviderRequest : UntagRequest
 {
     /// <summary>The ARN of the OpenID Connect provider.</summary>
-    [WireName("OpenIDConnectProviderArn"), Arn]
+    [WireName("OpenIDConnectProviderArn"), IamArn]
     public required string OpenIdConnectProviderArn { get; init; }
 }
 
@@ -108,7 +108,7 @@ public sealed partial record UntagOpenIdConnectProviderRequest : UntagRequest
 public sealed partial record ListOpenIdConnectProviderTagsRequest : PagedRequest
 {
     /// <summary>The ARN of the OpenID Connect provider.</summary>
-    [WireName("OpenIDConnectProviderArn"), Arn]
+    [WireName("OpenIDConnectProviderArn"), IamArn]
     public required string OpenIdConnectProviderArn { get; init; }
 }
 
@@ -117,7 +117,7 @@ public sealed partial record ListOpenIdConnectProviderTagsRequest : PagedRequest
 public sealed partial record TagPolicyRequest : TagRequest
 {
     /// <summary>The ARN of the managed policy.</summary>
-    [Arn]
+    [IamArn]
     public required string PolicyArn { get; init; }
 }
 
@@ -126,7 +126,7 @@ public sealed partial record TagPolicyRequest : TagRequest
 public sealed partial record UntagPolicyRequest : UntagRequest
 {
     /// <summary>The ARN of the managed policy.</summary>
-    [Arn]
+    [IamArn]
     public required string PolicyArn { get; init; }
 }
 
@@ -135,7 +135,7 @@ public sealed partial record UntagPolicyRequest : UntagRequest
 public sealed partial record ListPolicyTagsRequest : PagedRequest
 {
     /// <summary>The ARN of the managed policy.</summary>
-    [Arn]
+    [IamArn]
     public required string PolicyArn { get; init; }
 }
 
@@ -172,7 +172,7 @@ public sealed partial record ListRoleTagsRequest : PagedRequest
 public sealed partial record TagSamlProviderRequest : TagRequest
 {
     /// <summary>The ARN of the SAML provider.</summary>
-    [WireName("SAMLProviderArn"), Arn]
+    [WireName("SAMLProviderArn"), IamArn]
     public required string SamlProviderArn { get; init; }
 }
 
@@ -181,7 +181,7 @@ public sealed partial record TagSamlProviderRequest : TagRequest
 public sealed partial record UntagSamlProviderRequest : UntagRequest
 {
     /// <summary>The ARN of the SAML provider.</summary>
-    [WireName("SAMLProviderArn"), Arn]
+    [WireName("SAMLProviderArn"), IamArn]
     public required string SamlProviderArn { get; init; }
 }
 
@@ -190,7 +190,7 @@ public sealed partial record UntagSamlProviderRequest : UntagRequest
 public sealed partial record ListSamlProviderTagsRequest : PagedRequest
 {
     /// <summary>The ARN of the SAML provider.</summary>
-    [WireName("SAMLProviderArn"), Arn]
+    [WireName("SAMLProviderArn"), IamArn]
     public required string SamlProviderArn { get; init; }
 }
 

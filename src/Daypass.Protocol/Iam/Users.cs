@@ -19,7 +19,7 @@ public sealed partial record CreateUserRequest
     public required string UserName { get; init; }
 
     /// <summary>The ARN of the managed policy that bounds the permissions.</summary>
-    [Arn]
+    [IamArn]
     public string? PermissionsBoundary { get; init; }
 
     /// <summary>Tags.</summary>

@@ -43,7 +43,7 @@ internal readonly struct CredentialScope
     }
 
     /// <summary>Null when the scope is ours; else every fault in one message: region, service, terminator, date.</summary>
-    public AwsError? Refuse(SigV4Rules rules, DateTimeOffset signedAt)
+    public AwsError? Validate(SigV4Rules rules, DateTimeOffset signedAt)
     {
         Span<byte> ascii = stackalloc byte[SignatureTime.Length];
         SignatureTime.Write(signedAt, ascii);

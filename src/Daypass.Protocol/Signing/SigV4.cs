@@ -41,7 +41,7 @@ public static class SigV4
             return incomplete;
         }
 
-        if (RefuseHeaders(request.Headers.Span, headers, target.Authority, parts) is { } uncovered)
+        if (ValidateHeaders(request.Headers.Span, headers, target.Authority, parts) is { } uncovered)
         {
             return uncovered;
         }
@@ -51,7 +51,7 @@ public static class SigV4
             return SigningErrors.MalformedDate(parts.Date);
         }
 
-        if (RefuseTime(parts, signedAt, rules, now) is { } untimely)
+        if (ValidateTime(parts, signedAt, rules, now) is { } untimely)
         {
             return untimely;
         }
@@ -61,7 +61,7 @@ public static class SigV4
             return SigningErrors.MalformedCredential(parts.Credential.Span);
         }
 
-        if (scope.Refuse(rules, signedAt) is { } foreign)
+        if (scope.Validate(rules, signedAt) is { } foreign)
         {
             return foreign;
         }
@@ -100,7 +100,8 @@ public static class SigV4
     }
 
     /// <summary>What may steer the answer must be signed: the host, and every <c>x-amz-*</c> header there is.</summary>
-    private static AwsError? RefuseHeaders(ReadOnlySpan<HeaderField> all, in ControlHeaders headers, ReadOnlySpan<char> authority, in AuthorizationParts parts)
+    private static AwsError? ValidateHeaders(ReadOnlySpan<HeaderField> all, in ControlHeaders headers, ReadOnlySpan<char> authority,
+        in AuthorizationParts parts)
     {
         var signed = parts.SignedHeaders.Span;
         if (!SignedHeaderList.IsWellFormed(signed))
@@ -155,7 +156,7 @@ public static class SigV4
     private static bool TryReadTime(in AuthorizationParts parts, out DateTimeOffset time) =>
         SignatureTime.TryParse(parts.Date, out time) || (parts.IsHttpDate && SignatureTime.TryParseHttp(parts.Date, out time));
 
-    private static AwsError? RefuseTime(in AuthorizationParts parts, DateTimeOffset signedAt, SigV4Rules rules, DateTimeOffset now)
+    private static AwsError? ValidateTime(in AuthorizationParts parts, DateTimeOffset signedAt, SigV4Rules rules, DateTimeOffset now)
     {
         var age = now - signedAt;
         if (age < -rules.Window)

@@ -14,7 +14,7 @@ public sealed record SigningTexts(string CanonicalRequest, string StringToSign);
 
 /// <summary>
 /// Verifies signatures in two steps, so that whoever calls can look keys, tokens and issuers up between them:
-/// <see cref="Parse"/> refuses what needs no key, <see cref="Refuse"/> compares the signature. Safe for any number of threads.
+/// <see cref="Parse"/> refuses what needs no key, <see cref="VerifySignature"/> compares the signature. Safe for any number of threads.
 /// </summary>
 /// <param name="rules">What is expected of a signature.</param>
 /// <param name="keys">The cache of derived keys; verifiers may share one.</param>
@@ -37,7 +37,7 @@ public sealed class SigV4Verifier(SigV4Rules rules, SigningKeys keys)
     /// <param name="authorization">The claim.</param>
     /// <param name="secret">The secret of the claim's access key.</param>
     /// <param name="bodyHash">The SHA-256 of the body as received, 32 bytes.</param>
-    public AwsError? Refuse(in SignedRequest request, in SigV4Authorization authorization, Secret secret, ReadOnlySpan<byte> bodyHash)
+    public AwsError? VerifySignature(in SignedRequest request, in SigV4Authorization authorization, Secret secret, ReadOnlySpan<byte> bodyHash)
     {
         RequireHash(bodyHash);
         if (authorization.DeclaredBodyHash is { } declared && !IsHexOf(declared, bodyHash))
@@ -69,8 +69,8 @@ public sealed class SigV4Verifier(SigV4Rules rules, SigningKeys keys)
         return null;
     }
 
-    /// <summary>Does the work of <see cref="Refuse"/> for a key that does not exist, so that its refusal takes as long.</summary>
-    public void RefuseDecoy(in SignedRequest request, in SigV4Authorization authorization, ReadOnlySpan<byte> bodyHash)
+    /// <summary>Does the work of <see cref="VerifySignature"/> for a key that does not exist, so that its refusal takes as long.</summary>
+    public void VerifyDecoy(in SignedRequest request, in SigV4Authorization authorization, ReadOnlySpan<byte> bodyHash)
     {
         RequireHash(bodyHash);
         var key = SigningKey.Derive(DecoyId, authorization.ScopeDate.Span, authorization.Region.Span, Rules.Service, DecoySecret);
@@ -94,11 +94,11 @@ public sealed class SigV4Verifier(SigV4Rules rules, SigningKeys keys)
         var found = lookup(authorization);
         if (!found.Succeeded)
         {
-            RefuseDecoy(request, authorization, bodyHash);
+            VerifyDecoy(request, authorization, bodyHash);
             return found.Error;
         }
 
-        return Refuse(request, authorization, found.Value, bodyHash) is { } refusal ? refusal : authorization;
+        return VerifySignature(request, authorization, found.Value, bodyHash) is { } refusal ? refusal : authorization;
     }
 
     /// <summary>What the verifier signs for comparison; it shows the session token, so it is for the one who sent the request.</summary>

@@ -5,7 +5,8 @@ using Daypass.Core.Audit;
 namespace Daypass.Server.Audit;
 
 /// <summary>The audit log: one JSON object a line, each with the hash of the line before it, appended to a file that may be moved away at any time.</summary>
-/// <remarks>A record that has to be kept is with the operating system before the call is answered: it survives the process, and with <c>sync</c> the machine.</remarks>
+/// <remarks>A record that has to be kept is with the operating system before the call is answered: it survives the process, and with <c>sync</c> the
+/// machine.</remarks>
 public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDisposable
 {
     private const int MostUnwritten = 4 * 1024 * 1024;
@@ -72,7 +73,7 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
     {
         lock (_writing)
         {
-            var waiting = Take();
+            var waiting = TakeWaiting();
             var isKept = _unwritten.WrittenCount == 0 || Write();
             waiting?.SetResult(isKept);
             return isKept;
@@ -156,7 +157,7 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
     }
 
     /// <summary>Puts what was added behind what could not be written before; who waits for it, or null.</summary>
-    private TaskCompletionSource<bool>? Take()
+    private TaskCompletionSource<bool>? TakeWaiting()
     {
         lock (_adding)
         {
@@ -192,7 +193,8 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
         }
     }
 
-    [LoggerMessage(20, LogLevel.Error, "The audit log {Path} cannot be written: {Cause} Unless --audit-may-fail is given, calls are answered with 503 until it can.")]
+    [LoggerMessage(20, LogLevel.Error,
+        "The audit log {Path} cannot be written: {Cause} Unless --audit-may-fail is given, calls are answered with 503 until it can.")]
     private partial void CannotWrite(string path, string cause);
 
     [LoggerMessage(21, LogLevel.Warning, "The audit log {Path} is written again; {Lost} records were lost.")]

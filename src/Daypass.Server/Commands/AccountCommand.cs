@@ -10,13 +10,19 @@ namespace Daypass.Server.Commands;
 /// <summary><c>daypass-server account create|list|close</c>: the accounts of one server.</summary>
 internal static class AccountCommand
 {
-    public static Command Create() => new("account", "Make, list and close accounts; a running server sees it within seconds.") { CreateOne(), List(), Close() };
+    public static Command Create() => new("account", "Make, list and close accounts; a running server sees it within seconds.")
+    {
+        CreateOne(), List(), Close(),
+    };
 
     private static Command CreateOne()
     {
         var id = new Option<string?>("--id") { Description = "The 12-digit account id; random when not given." };
         var name = new Option<string>("--name") { Description = "What you call the account.", DefaultValueFactory = static _ => "" };
-        var file = new Option<string?>("--credentials") { Description = "Where to write its keys (profiles root and admin); DATA/credentials.ACCOUNT when not given." };
+        var file = new Option<string?>("--credentials")
+        {
+            Description = "Where to write its keys (profiles root and admin); DATA/credentials.ACCOUNT when not given.",
+        };
         var command = new Command("create", "Make an account with a root key and a user admin, and write their keys to a file.") { id, name, file };
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
@@ -45,7 +51,8 @@ internal static class AccountCommand
             }
 
             CredentialsFile.Finish(path);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Made account {account.Account.Id} and wrote its keys to {path} (profiles root and admin).");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Made account {account.Account.Id} and wrote its keys to {path} (profiles root and"
+                + $" admin).");
         }));
         return command;
     }

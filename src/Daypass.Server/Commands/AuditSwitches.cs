@@ -6,7 +6,10 @@ namespace Daypass.Server.Commands;
 /// <summary>The command line's options about the audit log.</summary>
 internal sealed class AuditSwitches
 {
-    private readonly Option<string?> _path = new("--audit") { Description = "The file of the audit log, or none; audit.jsonl in the data folder when not given." };
+    private readonly Option<string?> _path = new("--audit")
+    {
+        Description = "The file of the audit log, or none; audit.jsonl in the data folder when not given.",
+    };
     private readonly Option<bool> _mayFail = new("--audit-may-fail") { Description = "Serves calls even while the audit log cannot be written." };
     private readonly Option<bool> _sync = new("--audit-sync") { Description = "Waits for the disk before a call is answered whose record has to be kept." };
 

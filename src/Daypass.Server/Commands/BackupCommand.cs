@@ -9,7 +9,8 @@ internal static class BackupCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The new file; an existing one is not replaced." };
-        var command = new Command("backup", "Copy the SQLite database while it is in use, as it is at one instant. The master key is not in the copy: keep it apart.") { file };
+        var command = new Command("backup",
+            "Copy the SQLite database while it is in use, as it is at one instant. The master key is not in the copy: keep it apart.") { file };
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {

@@ -9,10 +9,22 @@ internal sealed class FederationSwitches
     private readonly Option<bool> _loopback = new("--allow-loopback-issuers") { Description = "Lets OpenID Connect issuers be on this machine." };
     private readonly Option<bool> _privateRanges = new("--allow-private-issuers") { Description = "Lets OpenID Connect issuers be in private address ranges." };
     private readonly Option<string[]> _hosts = new("--issuer-host") { Description = "The only hosts that are asked for keys; may be repeated." };
-    private readonly Option<string[]> _resolve = new("--issuer-resolve") { Description = "HOST:PORT=ADDRESS:PORT, an address to use in place of the name service's; may be repeated." };
-    private readonly Option<string?> _roots = new("--issuer-roots") { Description = "A PEM file of certificate roots trusted for issuers besides the system's." };
-    private readonly Option<string[]> _recipients = new("--saml-recipient") { Description = "A recipient that SAML assertions may name besides AWS's sign-in addresses; may be repeated." };
-    private readonly Option<string[]> _audiences = new("--saml-audience") { Description = "An audience that SAML assertions may name besides urn:amazon:webservices; may be repeated." };
+    private readonly Option<string[]> _resolve = new("--issuer-resolve")
+    {
+        Description = "HOST:PORT=ADDRESS:PORT, an address to use in place of the name service's; may be repeated.",
+    };
+    private readonly Option<string?> _roots = new("--issuer-roots")
+    {
+        Description = "A PEM file of certificate roots trusted for issuers besides the system's.",
+    };
+    private readonly Option<string[]> _recipients = new("--saml-recipient")
+    {
+        Description = "A recipient that SAML assertions may name besides AWS's sign-in addresses; may be repeated.",
+    };
+    private readonly Option<string[]> _audiences = new("--saml-audience")
+    {
+        Description = "An audience that SAML assertions may name besides urn:amazon:webservices; may be repeated.",
+    };
 
     /// <summary>Adds them to a command.</summary>
     public FederationSwitches(Command command)

@@ -9,7 +9,10 @@ internal static class ImportPoliciesCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "The answer of 'aws iam get-account-authorization-details --filter AWSManagedPolicy', or {NAME: {Path, Document}}." };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "The answer of 'aws iam get-account-authorization-details --filter AWSManagedPolicy', or {NAME: {Path, Document}}.",
+        };
         var command = new Command("import-managed-policies", "Give every account managed policies from a file, at arn:aws:iam::aws:policy/PATH/NAME.") { file };
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
@@ -20,7 +23,7 @@ internal static class ImportPoliciesCommand
             var refused = 0;
             foreach (var policy in policies)
             {
-                var reason = ManagedPolicyImport.Refuse(policy) ?? (await import.Store(policy, cancelled)).Error?.Message;
+                var reason = ManagedPolicyImport.Validate(policy) ?? (await import.Store(policy, cancelled)).Error?.Message;
                 if (reason is not null)
                 {
                     refused++;

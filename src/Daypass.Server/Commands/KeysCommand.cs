@@ -9,7 +9,11 @@ namespace Daypass.Server.Commands;
 /// <summary><c>daypass-server keys list|rotate|retire|invalidate-before</c>: the key ring that all nodes share.</summary>
 internal static class KeysCommand
 {
-    public static Command Create() => new("keys", "List, rotate and retire the keys that seal and sign, and invalidate what was issued; running servers follow within seconds.") { List(), Rotate(), Retire(), InvalidateBefore() };
+    public static Command Create() =>
+        new("keys", "List, rotate and retire the keys that seal and sign, and invalidate what was issued; running servers follow within seconds.")
+        {
+            List(), Rotate(), Retire(), InvalidateBefore(),
+        };
 
     private static Command List()
     {
@@ -28,7 +32,8 @@ internal static class KeysCommand
 
             if (ring.InvalidBefore is { } instant)
             {
-                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Nothing sealed before {instant:yyyy-MM-dd'T'HH:mm:ss'Z'} is accepted."));
+                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                    $"Nothing sealed before {instant:yyyy-MM-dd'T'HH:mm:ss'Z'} is accepted."));
             }
         }));
         return command;
@@ -36,15 +41,25 @@ internal static class KeysCommand
 
     private static Command Rotate()
     {
-        var purpose = new Option<string>("--purpose") { Description = "Whose next key: 'seal' for session tokens, or a purpose that 'keys list' shows.", DefaultValueFactory = static _ => RingKey.ForSealing };
-        var atOnce = new Option<bool>("--at-once") { Description = "The new key issues now instead of when every server has read it; a server reads it when it meets the first token under it." };
-        var leaked = new Option<bool>("--leaked") { Description = "The new key issues now, and all older ones of the purpose are retired: whatever they made is refused." };
+        var purpose = new Option<string>("--purpose")
+        {
+            Description = "Whose next key: 'seal' for session tokens, or a purpose that 'keys list' shows.",
+            DefaultValueFactory = static _ => RingKey.ForSealing,
+        };
+        var atOnce = new Option<bool>("--at-once")
+        {
+            Description = "The new key issues now instead of when every server has read it; a server reads it when it meets the first token under it.",
+        };
+        var leaked = new Option<bool>("--leaked")
+        {
+            Description = "The new key issues now, and all older ones of the purpose are retired: whatever they made is refused.",
+        };
         var command = new Command("rotate", "Publish the next key; what the older ones made stays valid.") { purpose, atOnce, leaked };
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
             var wanted = parsed.GetValue(purpose)!;
-            if (store.Ring.Current.Of(wanted).Count == 0)
+            if (store.Ring.Current.KeysFor(wanted).Count == 0)
             {
                 throw new StartException($"There are no keys of the purpose '{wanted}'; 'keys list' shows those there are.");
             }
@@ -74,7 +89,9 @@ internal static class KeysCommand
                 {
                     null => $"There is no key {wanted}.",
                     { State: KeyState.Retired } => $"Key {wanted} is retired already.",
-                    { Purpose: var purpose } => $"Key {wanted} is the one that issues: run 'keys rotate --purpose {purpose} --at-once' first, or '--leaked' to replace it and retire it in one step.",
+                    { Purpose: var purpose } =>
+                        $"Key {wanted} is the one that issues: run 'keys rotate --purpose {purpose} --at-once' first, or '--leaked' to replace it and"
+                            + $" retire it in one step.",
                 });
             }
 
@@ -86,7 +103,8 @@ internal static class KeysCommand
     private static Command InvalidateBefore()
     {
         var time = new Argument<string>("TIME") { Description = "'now', or an instant such as 2026-11-28T09:30:00Z that is not in the future." };
-        var command = new Command("invalidate-before", "Refuse every session and message sealed before an instant, on all servers. It cannot be taken back.") { time };
+        var command = new Command("invalidate-before",
+            "Refuse every session and message sealed before an instant, on all servers. It cannot be taken back.") { time };
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {

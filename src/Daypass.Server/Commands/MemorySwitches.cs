@@ -9,7 +9,11 @@ internal sealed class MemorySwitches
 {
     private static readonly ServerOptions Defaults = new();
 
-    private readonly Option<int> _entries = new("--cache-entries") { Description = "How many entities are kept in memory.", DefaultValueFactory = static _ => Defaults.CachedEntities };
+    private readonly Option<int> _entries = new("--cache-entries")
+    {
+        Description = "How many entities are kept in memory.",
+        DefaultValueFactory = static _ => Defaults.CachedEntities,
+    };
     private readonly Option<long> _bytes = new("--cache-memory")
     {
         Description = "About how much memory they may take, in bytes or with K, M or G.",
@@ -22,7 +26,8 @@ internal sealed class MemorySwitches
     {
         Description = "For how long what is in memory goes on being used while the database is away; seconds, or with m or h.",
         HelpName = "DURATION",
-        CustomParser = static result => Quantity.TryReadDuration(result.Tokens[0].Value, out var span) ? span : Wrong<TimeSpan>(result, "a duration such as 15m"),
+        CustomParser = static result =>
+            Quantity.TryReadDuration(result.Tokens[0].Value, out var span) ? span : Wrong<TimeSpan>(result, "a duration such as 15m"),
         DefaultValueFactory = static _ => Defaults.LongestOutage,
     };
 

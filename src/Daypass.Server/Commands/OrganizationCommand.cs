@@ -8,18 +8,26 @@ namespace Daypass.Server.Commands;
 /// <summary><c>daypass-server organization join|administrator|list</c>: which accounts belong together, which AssumeRoot needs to know.</summary>
 internal static class OrganizationCommand
 {
-    public static Command Create() => new("organization", "Make accounts members of an organisation, and say which of them administer it.") { Join(), Administrator(), List() };
+    public static Command Create() => new("organization", "Make accounts members of an organisation, and say which of them administer it.")
+    {
+        Join(), Administrator(), List(),
+    };
 
     private static Command Join()
     {
         var member = new Argument<string>("ACCOUNT") { Description = "The 12-digit id of the account that becomes a member." };
-        var management = new Option<string>("--management") { Description = "The management account; its organisation is made when it has none.", Required = true };
+        var management = new Option<string>("--management")
+        {
+            Description = "The management account; its organisation is made when it has none.",
+            Required = true,
+        };
         var command = new Command("join", "Make an account a member of the management account's organisation.") { member, management };
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
-            var joined = await Of(store).Join(parsed.GetValue(management)!, parsed.GetValue(member)!, cancelled);
-            await Say(parsed, joined, organization => $"Account {parsed.GetValue(member)} is a member of {organization.Id}, whose management account is {organization.ManagementAccount}.");
+            var joined = await OrganizationsIn(store).Join(parsed.GetValue(management)!, parsed.GetValue(member)!, cancelled);
+            await WriteResult(parsed, joined, organization =>
+                $"Account {parsed.GetValue(member)} is a member of {organization.Id}, whose management account is {organization.ManagementAccount}.");
         }));
         return command;
     }
@@ -28,13 +36,17 @@ internal static class OrganizationCommand
     {
         var member = new Argument<string>("ACCOUNT") { Description = "The 12-digit id of the member." };
         var remove = new Option<bool>("--remove") { Description = "Take it back." };
-        var command = new Command("administrator", "Let a member administer root access in its organisation, beside the management account.") { member, remove };
+        var command = new Command("administrator", "Let a member administer root access in its organisation, beside the management account.")
+        {
+            member, remove,
+        };
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
             var administers = !parsed.GetValue(remove);
-            var changed = await Of(store).SetAdministrator(parsed.GetValue(member)!, administers, cancelled);
-            await Say(parsed, changed, organization => $"Account {parsed.GetValue(member)} {(administers ? "administers" : "no longer administers")} {organization.Id}.");
+            var changed = await OrganizationsIn(store).SetAdministrator(parsed.GetValue(member)!, administers, cancelled);
+            await WriteResult(parsed, changed, organization =>
+                $"Account {parsed.GetValue(member)} {(administers ? "administers" : "no longer administers")} {organization.Id}.");
         }));
         return command;
     }
@@ -47,9 +59,11 @@ internal static class OrganizationCommand
         {
             await foreach (var account in store.AllAccounts(cancelled))
             {
-                if (await Of(store).Of(account.Id, cancelled) is { } organization)
+                if (await OrganizationsIn(store).FindFor(account.Id, cancelled) is { } organization)
                 {
-                    var part = organization.ManagementAccount == account.Id ? "management" : organization.DelegatedAdministrators.Contains(account.Id) ? "administrator" : "member";
+                    var part = organization.ManagementAccount == account.Id
+                        ? "management"
+                        : organization.DelegatedAdministrators.Contains(account.Id) ? "administrator" : "member";
                     await parsed.InvocationConfiguration.Output.WriteLineAsync($"{organization.Id}\t{account.Id}\t{part}");
                 }
             }
@@ -57,9 +71,9 @@ internal static class OrganizationCommand
         return command;
     }
 
-    private static Task Say(ParseResult parsed, Protocol.Errors.Result<Organization> result, Func<Organization, string> sentence) => result.Succeeded
+    private static Task WriteResult(ParseResult parsed, Protocol.Errors.Result<Organization> result, Func<Organization, string> sentence) => result.Succeeded
         ? parsed.InvocationConfiguration.Output.WriteLineAsync(sentence(result.Value))
         : throw new StartException(result.Error.Message!);
 
-    private static Organizations Of(OpenStore store) => new(store.Store, TimeProvider.System);
+    private static Organizations OrganizationsIn(OpenStore store) => new(store.Store, TimeProvider.System);
 }

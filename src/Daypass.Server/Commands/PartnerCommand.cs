@@ -7,7 +7,10 @@ namespace Daypass.Server.Commands;
 /// <summary><c>daypass-server partner register|list|remove</c>: which accounts may ask others to lend them permissions.</summary>
 internal static class PartnerCommand
 {
-    public static Command Create() => new("partner", "Register, list and remove the accounts that may make delegation requests.") { Register(), List(), Remove() };
+    public static Command Create() => new("partner", "Register, list and remove the accounts that may make delegation requests.")
+    {
+        Register(), List(), Remove(),
+    };
 
     private static Command Register()
     {
@@ -15,7 +18,10 @@ internal static class PartnerCommand
         var name = new Option<string>("--name") { Description = "How the partner is called towards those it asks; at most 30 characters.", Required = true };
         var channel = new Option<string>("--channel") { Description = "How its requests name the webhook in NotificationChannel.", Required = true };
         var url = new Option<string>("--url") { Description = "Where notices are posted: an https URL, or http on this machine.", Required = true };
-        var command = new Command("register", "Let an account make delegation requests and print the secret that its notices are signed with.") { account, name, channel, url };
+        var command = new Command("register", "Let an account make delegation requests and print the secret that its notices are signed with.")
+        {
+            account, name, channel, url,
+        };
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
@@ -24,14 +30,15 @@ internal static class PartnerCommand
                 throw new StartException($"'{parsed.GetValue(url)}' is not a URL.");
             }
 
-            var secret = await Of(store).Register(parsed.GetValue(account)!, parsed.GetValue(name)!, parsed.GetValue(channel)!, webhook, cancelled);
+            var secret = await PartnersIn(store).Register(parsed.GetValue(account)!, parsed.GetValue(name)!, parsed.GetValue(channel)!, webhook, cancelled);
             if (!secret.Succeeded)
             {
                 throw new StartException(secret.Error.Message!);
             }
 
             var output = parsed.InvocationConfiguration.Output;
-            await output.WriteLineAsync($"Account {parsed.GetValue(account)} may make delegation requests with NotificationChannel {parsed.GetValue(channel)}.");
+            await output.WriteLineAsync(
+                $"Account {parsed.GetValue(account)} may make delegation requests with NotificationChannel {parsed.GetValue(channel)}.");
             await output.WriteLineAsync("Notices are signed with this secret, which is shown this once:");
             await output.WriteLineAsync(secret.Value);
         }));
@@ -62,7 +69,7 @@ internal static class PartnerCommand
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
-            if (await Of(store).Remove(parsed.GetValue(account)!, cancelled) is { } refusal)
+            if (await PartnersIn(store).Remove(parsed.GetValue(account)!, cancelled) is { } refusal)
             {
                 throw new StartException(refusal.Message!);
             }
@@ -72,5 +79,5 @@ internal static class PartnerCommand
         return command;
     }
 
-    private static Partners Of(OpenStore store) => new(store.Store, store.Envelope);
+    private static Partners PartnersIn(OpenStore store) => new(store.Store, store.Envelope);
 }

@@ -12,15 +12,36 @@ internal static class ServerCommand
 
     public static RootCommand Create()
     {
-        var urls = new Option<string>("--urls") { Description = "Where to listen; several separated by semicolons.", DefaultValueFactory = static _ => Defaults.Urls };
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Where to listen; several separated by semicolons.",
+            DefaultValueFactory = static _ => Defaults.Urls,
+        };
         var account = new Option<string?>("--account-id") { Description = "The 12-digit id of the account made at the first start; random when not given." };
-        var roles = new Option<int>("--roles-per-account") { Description = "How many roles an account may hold.", DefaultValueFactory = static _ => Defaults.Quotas.Roles };
-        var world = new Option<string?>("--world") { Description = "A world file to apply before serving, or - for standard input; then no account is made by itself. Access keys that it has generated go to DATA/credentials.world." };
-        var publicUrl = new Option<Uri?>("--public-url") { Description = "The https URL under which the world reaches the server; the first of --urls when not given.", CustomParser = ReadUrl };
-        var regions = new Option<string[]>("--region") { Description = "The only regions that requests may be signed for; any when not given. May be repeated.", DefaultValueFactory = static _ => [] };
+        var roles = new Option<int>("--roles-per-account")
+        {
+            Description = "How many roles an account may hold.",
+            DefaultValueFactory = static _ => Defaults.Quotas.Roles,
+        };
+        var world = new Option<string?>("--world")
+        {
+            Description = "A world file to apply before serving, or - for standard input; then no account is made by itself. Access keys that it has"
+                + " generated go to DATA/credentials.world.",
+        };
+        var publicUrl = new Option<Uri?>("--public-url")
+        {
+            Description = "The https URL under which the world reaches the server; the first of --urls when not given.",
+            CustomParser = ReadUrl,
+        };
+        var regions = new Option<string[]>("--region")
+        {
+            Description = "The only regions that requests may be signed for; any when not given. May be repeated.",
+            DefaultValueFactory = static _ => [],
+        };
         var root = new RootCommand("Your own AWS STS: serves STS and IAM to any AWS SDK, the aws CLI and Terraform.")
         {
-            urls, account, roles, world, regions, publicUrl, SigV4Command.Create(), AccountCommand.Create(), OrganizationCommand.Create(), PartnerCommand.Create(), ImportPoliciesCommand.Create(),
+            urls, account, roles, world, regions, publicUrl, SigV4Command.Create(), AccountCommand.Create(), OrganizationCommand.Create(),
+                PartnerCommand.Create(), ImportPoliciesCommand.Create(),
             KeysCommand.Create(), BackupCommand.Create(), WorldCommand.Create(),
         };
         var stores = new StoreSwitches(root);
@@ -45,7 +66,8 @@ internal static class ServerCommand
 
     private static Uri? ReadUrl(ArgumentResult argument)
     {
-        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") && url.Query.Length + url.Fragment.Length == 0)
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")
+            && url.Query.Length + url.Fragment.Length == 0)
         {
             return url;
         }

@@ -20,9 +20,18 @@ internal static class SigV4Command
     /// <summary>The command over any input, environment and clock.</summary>
     public static Command Create(Func<Stream> input, Func<string, string?> environment, TimeProvider clock)
     {
-        var at = new Option<string?>("--at") { Description = "The verifier's clock: 2015-08-30T12:36:00Z, 20150830T123600Z or Unix seconds; now by default", HelpName = "TIME" };
+        var at = new Option<string?>("--at")
+        {
+            Description = "The verifier's clock: 2015-08-30T12:36:00Z, 20150830T123600Z or Unix seconds; now by default",
+            HelpName = "TIME",
+        };
         var region = new Option<string?>("--region") { Description = "The one region to allow; any well-formed one by default", HelpName = "R" };
-        var service = new Option<string>("--service") { Description = "The service to expect; for s3 paths are taken as they are", HelpName = "S", DefaultValueFactory = _ => "sts" };
+        var service = new Option<string>("--service")
+        {
+            Description = "The service to expect; for s3 paths are taken as they are",
+            HelpName = "S",
+            DefaultValueFactory = _ => "sts",
+        };
         var explain = new Option<bool>("--explain") { Description = "Print the canonical request and the string to sign; they show the session token" };
         var verify = new Command(
             "verify",
@@ -74,7 +83,7 @@ internal static class SigV4Command
         var verifier = new SigV4Verifier(rules, new SigningKeys());
         var bodyHash = SHA256.HashData(request.Body);
         var parsed = verifier.Parse(request.Signed, now);
-        var refusal = parsed.Succeeded ? Refuse(verifier, request, parsed.Value, credentials, bodyHash) : parsed.Error;
+        var refusal = parsed.Succeeded ? Verify(verifier, request, parsed.Value, credentials, bodyHash) : parsed.Error;
         output.WriteLine(refusal is null ? "accepted" : $"refused: {refusal.Code}: {Why(refusal)}");
         if (explain && parsed.Succeeded)
         {
@@ -86,7 +95,8 @@ internal static class SigV4Command
     }
 
     /// <summary>The server's order: key, token, signature, and a token that a long-term key does not have last.</summary>
-    private static AwsError? Refuse(SigV4Verifier verifier, RawRequest request, in SigV4Authorization authorization, SigningCredentials credentials, byte[] bodyHash)
+    private static AwsError? Verify(SigV4Verifier verifier, RawRequest request, in SigV4Authorization authorization, SigningCredentials credentials,
+        byte[] bodyHash)
     {
         if (!authorization.AccessKeyId.Span.SequenceEqual(credentials.AccessKeyId))
         {
@@ -106,7 +116,7 @@ internal static class SigV4Command
             }
         }
 
-        return verifier.Refuse(request.Signed, authorization, credentials.SecretAccessKey, bodyHash)
+        return verifier.VerifySignature(request.Signed, authorization, credentials.SecretAccessKey, bodyHash)
             ?? (credentials.SessionToken is null && authorization.SessionToken is not null
                 ? SigningErrors.InvalidClientTokenId("the request has a session token and AWS_SESSION_TOKEN is not set")
                 : null);

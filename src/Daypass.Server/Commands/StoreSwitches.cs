@@ -5,7 +5,8 @@ using Daypass.Server.Options;
 
 namespace Daypass.Server.Commands;
 
-/// <summary>The options that say which database is meant and where its master key is; the server and every command that works on a database have them.</summary>
+/// <summary>The options that say which database is meant and where its master key is; the server and every command that works on a database have
+/// them.</summary>
 internal sealed class StoreSwitches
 {
     /// <summary>Read when <c>--database</c> is not given, so that a password need not stand where every user of the machine can read it.</summary>
@@ -25,9 +26,21 @@ internal sealed class StoreSwitches
         HelpName = "CONNECTION",
     };
 
-    private readonly Option<string?> _keyFile = new("--master-key-file") { Description = "The file of the master key; DATA/master.key when not given.", HelpName = "FILE" };
-    private readonly Option<string?> _keyVariable = new("--master-key-env") { Description = "The environment variable that holds the master key.", HelpName = "NAME" };
-    private readonly Option<string?> _keyCredential = new("--master-key-credential") { Description = "The systemd credential (LoadCredential=) that holds the master key.", HelpName = "NAME" };
+    private readonly Option<string?> _keyFile = new("--master-key-file")
+    {
+        Description = "The file of the master key; DATA/master.key when not given.",
+        HelpName = "FILE",
+    };
+    private readonly Option<string?> _keyVariable = new("--master-key-env")
+    {
+        Description = "The environment variable that holds the master key.",
+        HelpName = "NAME",
+    };
+    private readonly Option<string?> _keyCredential = new("--master-key-credential")
+    {
+        Description = "The systemd credential (LoadCredential=) that holds the master key.",
+        HelpName = "NAME",
+    };
 
     /// <summary>Adds them to a command.</summary>
     public StoreSwitches(Command command)

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Daypass.Server.Hosting;
-using Daypass.Worlds;
 using Daypass.Worlds.Format;
-using Daypass.Worlds.Reading;
 
 namespace Daypass.Server.Commands;
 
@@ -25,7 +22,8 @@ internal static class WorldCommand
         {
             Description = "Where to write the access keys that the file has generated; DATA/credentials.world when not given.",
         };
-        var command = new Command("apply", "Make and change what the file says. All of it is checked before anything is written; applied again it changes nothing.")
+        var command = new Command("apply",
+            "Make and change what the file says. All of it is checked before anything is written; applied again it changes nothing.")
         {
             file, credentials,
         };
@@ -35,32 +33,10 @@ internal static class WorldCommand
             await using var source = await WorldSource.Open(parsed.GetValue(file)!, Console.OpenStandardInput, cancelled);
             var path = parsed.GetValue(credentials) ?? GeneratedKeysFile.PathIn(store.Options.DataDirectory);
             var keys = await GeneratedKeysFile.Open(path, store.Store, cancelled);
-            var outcome = await Applied(store.Worlds(), source, keys, cancelled);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(Describe(outcome, keys));
+            var outcome = await source.ApplyTo(store.Worlds(), keys, cancelled);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(keys.Describe(outcome));
         }));
         return command;
-    }
-
-    /// <summary>Applies a world; a file that is refused is one sentence.</summary>
-    public static async Task<WorldOutcome> Applied(WorldLoader worlds, WorldSource source, GeneratedKeysFile keys, CancellationToken cancelled)
-    {
-        try
-        {
-            return await worlds.Apply(source.Read, keys, cancelled);
-        }
-        catch (WorldException refused)
-        {
-            throw new StartException($"{source.Name}, {refused.Message}", refused);
-        }
-    }
-
-    /// <summary>One line about what was done.</summary>
-    public static string Describe(WorldOutcome outcome, GeneratedKeysFile keys)
-    {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{outcome.Elements} elements: {outcome.Added} entities made, {outcome.Changed} changed.");
-        return outcome.Generated == 0
-            ? line
-            : string.Create(CultureInfo.InvariantCulture, $"{line} {outcome.Generated} generated access keys are in {keys.Path}.");
     }
 
     private static Command Export()

@@ -16,7 +16,7 @@ namespace Daypass.Server.Composition;
 
 /// <summary>What the service is made of, for the host and for tests; operations are given only what they need.</summary>
 /// <param name="Store">Where entities are written and read without a cache.</param>
-/// <param name="Facts">What nodes remember together for a while.</param>
+/// <param name="Ephemeral">What nodes remember together for a while.</param>
 /// <param name="Directory">Entities as the hot path needs them.</param>
 /// <param name="Envelope">Encrypts stored secrets.</param>
 /// <param name="Sealer">Seals tokens and messages under the key ring.</param>
@@ -26,7 +26,7 @@ namespace Daypass.Server.Composition;
 /// <param name="Clock">The time.</param>
 public sealed record ServiceParts(
     IDirectoryStore Store,
-    IFactStore Facts,
+    IEphemeralStore Ephemeral,
     EntityDirectory Directory,
     SecretEnvelope Envelope,
     TokenSealer Sealer,
@@ -42,13 +42,13 @@ public sealed record ServiceParts(
     public IamQuotas Quotas { get; init; } = new();
 
     /// <summary>Whether the database can be asked.</summary>
-    public required StoreContact Contact { get; init; }
+    public required StoreHealth StoreHealth { get; init; }
 
     /// <summary>Remembers when credentials were used last.</summary>
-    public UseRecorder Uses { get; } = new(Facts, Clock);
+    public UseRecorder Uses { get; } = new(Ephemeral, Clock);
 
     /// <summary>Verifies MFA codes.</summary>
-    public MfaVerifier Mfa { get; } = new(Store, Facts, Envelope, Directory.Arns);
+    public MfaVerifier Mfa { get; } = new(Store, Ephemeral, Envelope, Directory.Arns);
 
     /// <summary>Takes delegation requests from step to step.</summary>
     public Delegations Delegations { get; } = new(Store);

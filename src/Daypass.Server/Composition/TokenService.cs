@@ -45,7 +45,7 @@ public sealed class TokenService : IDisposable
     public static async ValueTask<TokenService> Open(
         IDirectoryStore store,
         IKeyStore keys,
-        IFactStore facts,
+        IEphemeralStore ephemeral,
         MasterKey master,
         ServiceSettings settings,
         TimeProvider clock,
@@ -56,15 +56,15 @@ public sealed class TokenService : IDisposable
         var arns = new EntityArns(settings.Partition);
         await SharedPolicies.Install(store, clock, cancelled);
         var ring = await KeyRing.Open(keys, envelope, clock, settings.KeyRing, cancelled);
-        var contact = new StoreContact(clock, settings.LongestOutage);
-        var directory = new EntityDirectory(store, envelope, arns, settings.Cache, contact, clock);
+        var health = new StoreHealth(clock, settings.LongestOutage);
+        var directory = new EntityDirectory(store, envelope, arns, settings.Cache, health, clock);
         var sealer = new TokenSealer(ring);
         var tokens = new SessionToken(sealer);
         var mint = new CredentialMint(tokens, settings.KeyPrefixes, clock);
         var accounts = new AccountCreation(store, envelope, arns, settings.KeyPrefixes, clock);
-        var parts = new ServiceParts(store, facts, directory, envelope, sealer, mint, accounts, settings.KeyPrefixes, clock)
+        var parts = new ServiceParts(store, ephemeral, directory, envelope, sealer, mint, accounts, settings.KeyPrefixes, clock)
         {
-            Contact = contact,
+            StoreHealth = health,
             Address = new PublicAddress(settings.PublicUrl),
             Quotas = settings.Quotas,
             Federation = settings.Federation,
@@ -73,10 +73,11 @@ public sealed class TokenService : IDisposable
         var authorizer = new Authorizer(directory, new SessionPolicies(directory), settings.EncodeDenials ? parts.Messages : null);
         var operations = new OperationTable(
         [
-            .. StsOperations.Create(StsServicesOf(parts)), .. IamOperations.Create(IamServicesOf(parts)), new CheckAccess(parts.Messages, authenticator, authorizer),
+            .. StsOperations.Create(StsServicesOf(parts)), .. IamOperations.Create(IamServicesOf(parts)),
+                new CheckAccess(parts.Messages, authenticator, authorizer),
         ]);
         var audit = settings.Audit is { } sink ? new AuditTrail(sink, settings.AuditRequired, clock) : null;
-        var pipeline = new RequestPipeline(operations, authenticator, authorizer, contact, parts.Uses, audit, clock, log);
+        var pipeline = new RequestPipeline(operations, authenticator, authorizer, health, parts.Uses, audit, clock, log);
         return new TokenService(ring, parts, operations, pipeline, audit);
     }
 
@@ -92,7 +93,7 @@ public sealed class TokenService : IDisposable
     private static StsServices StsServicesOf(ServiceParts parts) => new()
     {
         Store = parts.Store,
-        Facts = parts.Facts,
+        Ephemeral = parts.Ephemeral,
         Directory = parts.Directory,
         Mint = parts.Mint,
         Mfa = parts.Mfa,
@@ -111,7 +112,7 @@ public sealed class TokenService : IDisposable
         Organizations = parts.Organizations,
         Delegations = parts.Delegations,
         Envelope = parts.Envelope,
-        Facts = parts.Facts,
+        Ephemeral = parts.Ephemeral,
         Mfa = parts.Mfa,
         Outbound = parts.Outbound,
         Address = parts.Address,

@@ -3,13 +3,14 @@ using System.Runtime.Versioning;
 
 namespace Daypass.Server.Hosting;
 
-/// <summary>Keeps the keys in this process's memory out of files: signing keys have leaked through crash dumps before .</summary>
+/// <summary>Keeps the keys in this process's memory out of files: signing keys have leaked through crash dumps before.</summary>
 internal static partial class CoreDumps
 {
     private const int SetDumpable = 4;
     private const int CoreSize = 4;
 
-    /// <summary>From now on no core file is written of this process, and no other process of its user may read its memory; false when the kernel refused.</summary>
+    /// <summary>From now on no core file is written of this process, and no other process of its user may read its memory; false when the kernel
+    /// refused.</summary>
     [SupportedOSPlatform("linux")]
     public static bool Forbid() => Limit(CoreSize, default) == 0 && Control(SetDumpable, 0, 0, 0, 0) == 0;
 

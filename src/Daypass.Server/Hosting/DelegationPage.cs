@@ -9,7 +9,8 @@ internal static class DelegationPage
     public static void Branch(IApplicationBuilder branch) => branch.Run(static http =>
     {
         var id = (http.Request.Path.Value ?? "").TrimStart('/');
-        if (!HttpMethods.IsGet(http.Request.Method) || id.Length is 0 or > LongestId || !id.All(static character => char.IsAsciiLetterOrDigit(character) || character == '-'))
+        if (!HttpMethods.IsGet(http.Request.Method) || id.Length is 0 or > LongestId
+            || !id.All(static character => char.IsAsciiLetterOrDigit(character) || character == '-'))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Daypass.Core.Entities;
 using Daypass.Core.Stores;
+using Daypass.Worlds;
 using Daypass.Worlds.Applying;
 
 namespace Daypass.Server.Hosting;
@@ -33,6 +35,13 @@ internal sealed class GeneratedKeysFile : IGeneratedKeys
         }
 
         return file;
+    }
+
+    /// <summary>One line about what was applied, with where the generated keys are.</summary>
+    public string Describe(WorldOutcome outcome)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"{outcome.Elements} elements: {outcome.Added} entities made, {outcome.Changed} changed.");
+        return outcome.Generated == 0 ? line : string.Create(CultureInfo.InvariantCulture, $"{line} {outcome.Generated} generated access keys are in {Path}.");
     }
 
     /// <inheritdoc/>

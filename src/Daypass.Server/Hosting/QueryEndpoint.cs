@@ -20,7 +20,7 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
     {
         var request = http.Request;
         var cancelled = http.RequestAborted;
-        if (HttpMethods.IsOptions(request.Method) && Preflight.Answer(http))
+        if (HttpMethods.IsOptions(request.Method) && CorsPreflight.Answer(http))
         {
             return;
         }

@@ -7,7 +7,8 @@ using Daypass.Storage;
 
 namespace Daypass.Server.Hosting;
 
-/// <summary>Whether this node should be sent requests, and why not: <c>/readyz</c>. The reasons name no host and no user, because whoever reaches the port may read them.</summary>
+/// <summary>Whether this node should be sent requests, and why not: <c>/readyz</c>. The reasons name no host and no user, because whoever reaches the port may
+/// read them.</summary>
 internal sealed class Readiness(Database database, TokenService service, TimeProvider clock)
 {
     /// <summary>By how much this node's clock may differ from the database's, which all nodes share.</summary>
@@ -20,7 +21,7 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
 
     /// <summary>Compares the clocks, and asks how the last write went.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached; what was found before still stands.</exception>
-    public async Task Look(CancellationToken cancelled)
+    public async Task Check(CancellationToken cancelled)
     {
         _cannotWrite = await database.FindFailure(cancelled) is not null;
         if (database.IsShared)
@@ -46,7 +47,7 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
             {
                 try
                 {
-                    await Look(cancelled);
+                    await Check(cancelled);
                 }
                 catch (StoreUnavailableException)
                 {
@@ -86,15 +87,17 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
     {
         var isReady = true;
         var reasons = new List<string>();
-        var contact = service.Parts.Contact;
-        if (contact.IsStale)
+        var health = service.Parts.StoreHealth;
+        if (health.IsStale)
         {
             isReady = false;
-            reasons.Add(Say($"The database has been away for {Seconds(contact.Age)} s, longer than what is in memory may be used; nothing is answered until it is back."));
+            reasons.Add(Format(
+                $"The database has been away for {Seconds(health.Age)} s, longer than what is in memory may be used; nothing is answered until it is back."));
         }
-        else if (contact.Fault is not null)
+        else if (health.Fault is not null)
         {
-            reasons.Add(Say($"The database has been away for {Seconds(contact.Age)} s; what is in memory is used for {Seconds(contact.Longest - contact.Age)} s more, writes are refused."));
+            var left = Seconds(health.Longest - health.Age);
+            reasons.Add(Format($"The database has been away for {Seconds(health.Age)} s; what is in memory is used for {left} s more, writes are refused."));
         }
         else if (_cannotWrite)
         {
@@ -104,7 +107,9 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
         if (_ahead.Duration() > ClockTolerance)
         {
             isReady = false;
-            reasons.Add(Say($"This node's clock is {_ahead.Duration().TotalSeconds:F1} s {(_ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's; {ClockTolerance.TotalSeconds} s are allowed."));
+            var where = _ahead > TimeSpan.Zero ? "ahead of" : "behind";
+            reasons.Add(Format(
+                $"This node's clock is {_ahead.Duration().TotalSeconds:F1} s {where} the database's; {ClockTolerance.TotalSeconds} s are allowed."));
         }
 
         return (isReady, reasons);
@@ -112,5 +117,5 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
 
     private static long Seconds(TimeSpan span) => (long)span.TotalSeconds;
 
-    private static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+    private static string Format(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,12 +16,14 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly TokenService _service;
     private readonly WebApplication _app;
     private readonly ChangeFollower _follower;
-    private readonly Upkeep _upkeep;
+    private readonly BackgroundServices _background;
 
-    private ServerHost(Database database, TokenService service, WebApplication app, ChangeFollower follower, Upkeep upkeep, FirstCredentials? first, AuditFile? audit)
+    private ServerHost(Database database, TokenService service, WebApplication app, ChangeFollower follower, BackgroundServices background,
+        FirstCredentials? first,
+        AuditFile? audit)
     {
         _audit = audit;
-        _upkeep = upkeep;
+        _background = background;
         _database = database;
         _service = service;
         _app = app;
@@ -66,12 +68,12 @@ public sealed class ServerHost : IAsyncDisposable
                 Audit = audit,
                 AuditRequired = !options.Audit.MayFail,
             };
-            service = await TokenService.Open(database.Entities, database.Keys, database.Facts, master, settings, clock, log, cancelled);
-            var world = options.World is { } file ? await ServedWorld.Apply(file, service.Parts, options, cancelled) : null;
+            service = await TokenService.Open(database.Entities, database.Keys, database.Ephemeral, master, settings, clock, log, cancelled);
+            var world = options.World is { } file ? await WorldLoadingAtStart.Apply(file, service.Parts, options, cancelled) : null;
             var first = await FirstCredentials.Ensure(service.Parts, options, cancelled);
-            follower = await ChangeFollower.Start(database.Entities, service.Parts.Directory, service.Ring, service.Parts.Contact, clock, cancelled);
+            follower = await ChangeFollower.Start(database.Entities, service.Parts.Directory, service.Ring, service.Parts.StoreHealth, clock, cancelled);
             var readiness = new Readiness(database, service, clock);
-            await readiness.Look(cancelled);
+            await readiness.Check(cancelled);
             var endpoint = new QueryEndpoint(service.Pipeline);
             app.Map("/healthz", static branch => branch.Run(static http => http.Response.WriteAsync("ok\n")));
             app.Map("/readyz", readiness.Branch);
@@ -80,8 +82,8 @@ public sealed class ServerHost : IAsyncDisposable
             app.Run(endpoint.Answer);
             await app.StartAsync(cancelled);
             service.Parts.Address.ListeningOn(app.Urls.First());
-            var upkeep = new Upkeep(service, readiness, app.Services.GetRequiredService<ILogger<Upkeep>>());
-            return new ServerHost(database, service, app, follower, upkeep, first, audit) { World = world };
+            var background = new BackgroundServices(service, readiness, app.Services.GetRequiredService<ILogger<BackgroundServices>>());
+            return new ServerHost(database, service, app, follower, background, first, audit) { World = world };
         }
         catch (Exception failure)
         {
@@ -115,7 +117,7 @@ public sealed class ServerHost : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await _upkeep.DisposeAsync();
+        await _background.DisposeAsync();
         await _follower.DisposeAsync();
         await _service.Parts.Uses.Flush();
         _service.Dispose();

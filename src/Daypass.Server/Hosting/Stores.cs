@@ -14,7 +14,8 @@ internal static class Stores
         ? Database.OpenPostgres(connection, clock, cancelled)
         : Database.OpenSqlite(options.DataDirectory, clock, cancelled);
 
-    /// <summary>The master key; made where it is missing only for a database that nothing was stored in yet, because no other key could open what is stored.</summary>
+    /// <summary>The master key; made where it is missing only for a database that nothing was stored in yet, because no other key could open what is
+    /// stored.</summary>
     /// <exception cref="MasterKeyException">It cannot be read.</exception>
     /// <exception cref="StartException">It is missing and may not be made.</exception>
     public static async Task<MasterKey> MasterKeyFor(Database database, ServerOptions options, CancellationToken cancelled) =>
@@ -32,7 +33,8 @@ internal static class Stores
             if (!mayCreate)
             {
                 throw new StartException(
-                    $"{file} does not exist, and only the master key that the database was first used with opens it: put it there, or name it with --master-key-file, --master-key-env or --master-key-credential.");
+                    $"{file} does not exist, and only the master key that the database was first used with opens it: put it there, or name it with"
+                        + $" --master-key-file, --master-key-env or --master-key-credential.");
             }
 
             MakeFolderOf(file);

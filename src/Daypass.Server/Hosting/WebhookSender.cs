@@ -10,7 +10,8 @@ internal sealed class WebhookSender : INoticeSender, IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Patience }) { Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
+    private readonly HttpClient _http =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Patience }) { Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
 
     /// <inheritdoc/>
     public async Task<bool> Send(Uri url, ReadOnlyMemory<byte> body, string signature, CancellationToken cancelled)

@@ -1,3 +1,6 @@
+using Daypass.Worlds;
+using Daypass.Worlds.Reading;
+
 namespace Daypass.Server.Hosting;
 
 /// <summary>A world file that can be read twice: a file, or a pipe that was copied to one.</summary>
@@ -33,6 +36,20 @@ internal sealed class WorldSource : IAsyncDisposable
     /// <summary>Reads it from its beginning.</summary>
     public Stream Read() => new FileStream(
         _path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, BufferSize = 0, Options = FileOptions.SequentialScan });
+
+    /// <summary>Applies the file.</summary>
+    /// <exception cref="StartException">The file is refused; one sentence says where and why.</exception>
+    public async Task<WorldOutcome> ApplyTo(WorldLoader worlds, GeneratedKeysFile keys, CancellationToken cancelled)
+    {
+        try
+        {
+            return await worlds.Apply(Read, keys, cancelled);
+        }
+        catch (WorldException refused)
+        {
+            throw new StartException($"{Name}, {refused.Message}", refused);
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

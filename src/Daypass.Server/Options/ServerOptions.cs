@@ -14,7 +14,8 @@ public sealed record ServerOptions
     /// <summary>The folder of the database, the master key and the first credentials.</summary>
     public string DataDirectory { get; init; } = "./data";
 
-    /// <summary>The PostgreSQL database to use in place of the folder's SQLite, in Npgsql's form <c>Host=…;Database=…;Username=…;Password=…</c>; any number of servers may share it. Null for SQLite.</summary>
+    /// <summary>The PostgreSQL database to use in place of the folder's SQLite, in Npgsql's form <c>Host=…;Database=…;Username=…;Password=…</c>; any number of
+    /// servers may share it. Null for SQLite.</summary>
     public string? Database { get; init; }
 
     /// <summary>The file of the master key; <c>master.key</c> in the folder when null.</summary>
@@ -44,7 +45,8 @@ public sealed record ServerOptions
     /// <summary>How much an account may have; AWS's own numbers unless an operator needs more.</summary>
     public IamQuotas Quotas { get; init; } = new();
 
-    /// <summary>The URL under which the world reaches the server, where that is not the first it listens on: behind a proxy that speaks TLS. Issuers of web identity tokens and links in delegation requests begin with it.</summary>
+    /// <summary>The URL under which the world reaches the server, where that is not the first it listens on: behind a proxy that speaks TLS. Issuers of web
+    /// identity tokens and links in delegation requests begin with it.</summary>
     public Uri? PublicUrl { get; init; }
 
     /// <summary>The only regions that requests may be signed for, as a regional endpoint of AWS takes its own alone; any well-formed one when empty.</summary>

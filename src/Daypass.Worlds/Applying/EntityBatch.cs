@@ -137,7 +137,7 @@ internal sealed class EntityBatch(
         var count = _keyCounts.GetValueOrDefault(owner);
         foreach (var given in keys.Where(static given => given.Generate != true))
         {
-            var known = Find<AccessKey>(EntityKey.Of(EntityKind.AccessKey, "", given.Id!));
+            var known = Find<AccessKey>(EntityKey.Create(EntityKind.AccessKey, "", given.Id!));
             if (known is not null && (known.OwnerAccount != entry.Account || known.UserId != userId))
             {
                 throw entry.Location.Error(member, $"access key {given.Id} belongs to somebody else.");

@@ -36,7 +36,7 @@ internal sealed class ElementCheck(WorldSettings settings, Declarations declarat
     public WorldException Error(string member, string sentence) => Location.Error(member, sentence);
 
     /// <summary>Refuses a document, with the line inside it.</summary>
-    public void Refuse(string member, PolicyFault? fault)
+    public void ThrowIf(string member, PolicyFault? fault)
     {
         if (fault is not null)
         {
@@ -45,7 +45,7 @@ internal sealed class ElementCheck(WorldSettings settings, Declarations declarat
     }
 
     /// <summary>Refuses what IAM refuses, in its words.</summary>
-    public void Refuse(string member, AwsError? error)
+    public void ThrowIf(string member, AwsError? error)
     {
         if (error is not null)
         {
@@ -67,7 +67,7 @@ internal sealed class ElementCheck(WorldSettings settings, Declarations declarat
     {
         if (tags is not null)
         {
-            Refuse("tags", EntityTags.Create([.. tags.Select(static tag => new Tag { Key = tag.Key, Value = tag.Value })], settings.Quotas).Error);
+            ThrowIf("tags", EntityTags.Create([.. tags.Select(static tag => new Tag { Key = tag.Key, Value = tag.Value })], settings.Quotas).Error);
         }
     }
 
@@ -76,13 +76,13 @@ internal sealed class ElementCheck(WorldSettings settings, Declarations declarat
     {
         foreach (var (name, document) in grantee.InlinePolicies ?? new Dictionary<string, PolicyText>())
         {
-            Refuse($"inlinePolicies.{name}", PolicyValidator.Validate(document.Text, PolicyKind.Identity));
+            ThrowIf($"inlinePolicies.{name}", PolicyValidator.Validate(document.Text, PolicyKind.Identity));
         }
 
         if (grantee.InlinePolicies is { Count: > 0 } inline)
         {
             InlinePolicy[] policies = [.. inline.Select(static policy => new InlinePolicy(policy.Key, policy.Value.Text))];
-            Refuse("inlinePolicies", PolicyDocuments.ValidateTogether(kind, grantee.Name, policies, settings.Quotas));
+            ThrowIf("inlinePolicies", PolicyDocuments.ValidateTogether(kind, grantee.Name, policies, settings.Quotas));
         }
 
         var attached = grantee.ManagedPolicies ?? [];
@@ -115,7 +115,7 @@ internal sealed class ElementCheck(WorldSettings settings, Declarations declarat
             CheckAccessKey($"{member}[{i}]", keys[i]);
             if (keys[i].Id is { } id)
             {
-                declarations.Declare(EntityKey.Of(EntityKind.AccessKey, "", id), null, null, Location);
+                declarations.Declare(EntityKey.Create(EntityKind.AccessKey, "", id), null, null, Location);
             }
         }
     }
@@ -136,7 +136,7 @@ internal sealed class ElementCheck(WorldSettings settings, Declarations declarat
             throw Error(member, $"'{text}' is not the ARN of a policy of this account or of every account.");
         }
 
-        var policy = EntityKey.Of(EntityKind.ManagedPolicy, arn.Account.ToString(), arn.ResourceName.ToString());
+        var policy = EntityKey.Create(EntityKind.ManagedPolicy, arn.Account.ToString(), arn.ResourceName.ToString());
         Refer(policy, member, $"Policy {text} does not exist or is not attachable.", text);
     }
 

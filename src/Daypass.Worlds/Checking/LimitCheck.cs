@@ -48,13 +48,13 @@ internal static class LimitCheck
         switch (value)
         {
             case string or PolicyText or int:
-                Refuse(value, limits.Value, limits, location, path);
+                ThrowIfBeyond(value, limits.Value, limits, location, path);
                 break;
             case IDictionary map:
                 foreach (DictionaryEntry entry in map)
                 {
-                    Refuse(entry.Key, limits.Key, limits, location, $"{path}.{entry.Key}");
-                    Refuse(entry.Value!, limits.Value, limits, location, $"{path}.{entry.Key}");
+                    ThrowIfBeyond(entry.Key, limits.Key, limits, location, $"{path}.{entry.Key}");
+                    ThrowIfBeyond(entry.Value!, limits.Value, limits, location, $"{path}.{entry.Key}");
                 }
 
                 break;
@@ -75,7 +75,7 @@ internal static class LimitCheck
         }
     }
 
-    private static void Refuse(object value, MemberDescription? limit, Limits limits, ElementLocation location, string path)
+    private static void ThrowIfBeyond(object value, MemberDescription? limit, Limits limits, ElementLocation location, string path)
     {
         if (limit is null)
         {

@@ -10,5 +10,5 @@ internal sealed class UniqueIdsAttribute(UniqueIdKind kind) : Attribute
     public UniqueIdKind Kind => kind;
 
     /// <summary>That of a record, or null where any id will do.</summary>
-    public static UniqueIdKind? Of(Type record) => ((UniqueIdsAttribute?)GetCustomAttribute(record, typeof(UniqueIdsAttribute)))?.Kind;
+    public static UniqueIdKind? FindFor(Type record) => ((UniqueIdsAttribute?)GetCustomAttribute(record, typeof(UniqueIdsAttribute)))?.Kind;
 }

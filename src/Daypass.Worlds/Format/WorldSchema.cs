@@ -75,7 +75,7 @@ public static class WorldSchema
         if (attributes is [DescriptionAttribute { Description: var text }, ..])
         {
             property.Remove("description");
-            var prefix = UniqueIdsAttribute.Of(record) is { } kind ? UniqueId.Prefix(kind) : null;
+            var prefix = UniqueIdsAttribute.FindFor(record) is { } kind ? UniqueId.Prefix(kind) : null;
             property.Insert(0, "description", limits.Fill(text).Replace("{prefix}", prefix, StringComparison.Ordinal));
         }
     }

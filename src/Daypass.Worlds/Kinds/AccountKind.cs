@@ -81,7 +81,7 @@ internal sealed class AccountKind : WorldKind<WorldAccount, Account>
     {
         if (element.Organization is { } organization)
         {
-            check.Refer(EntityKey.Of(EntityKind.Organization, "", organization), "organization", $"there is no organisation '{organization}'.");
+            check.Refer(EntityKey.Create(EntityKind.Organization, "", organization), "organization", $"there is no organisation '{organization}'.");
         }
     }
 

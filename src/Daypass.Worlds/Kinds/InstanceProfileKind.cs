@@ -31,7 +31,7 @@ internal sealed class InstanceProfileKind : WorldKind<WorldInstanceProfile, Inst
     }
 
     protected override IEnumerable<EntityKey> Related(WorldInstanceProfile element, string account) =>
-        element.Role is { } role ? [EntityKey.Of(EntityKind.Role, account, role)] : [];
+        element.Role is { } role ? [EntityKey.Create(EntityKind.Role, account, role)] : [];
 
     protected override InstanceProfile ToEntity(WorldInstanceProfile element, string account, string id, InstanceProfile? known, EntityBatch batch) => new()
     {

@@ -105,10 +105,10 @@ internal sealed class ManagedPolicyKind : WorldKind<WorldPolicy, ManagedPolicy>
 
     private static void CheckDocument(string member, PolicyText document, ElementCheck check)
     {
-        check.Refuse(member, PolicyValidator.Validate(document.Text, PolicyKind.Identity));
+        check.ThrowIf(member, PolicyValidator.Validate(document.Text, PolicyKind.Identity));
 
         // AWS's own policies exceed the quota of customers.
-        check.Refuse(member, check.Account == EntityArns.SharedAccount ? null : check.Settings.Quotas.Documents.ValidateManaged(document.Text));
+        check.ThrowIf(member, check.Account == EntityArns.SharedAccount ? null : check.Settings.Quotas.Documents.ValidateManaged(document.Text));
     }
 
     private static void CheckVersions(WorldPolicy policy, IReadOnlyList<WorldVersion> versions, ElementCheck check)

@@ -50,7 +50,7 @@ internal sealed class MfaDeviceKind : WorldKind<WorldMfaDevice, MfaDevice>
 
         if (element.User is { } user)
         {
-            check.Refer(EntityKey.Of(EntityKind.User, check.Account, user), "user", $"there is no user '{user}'.");
+            check.Refer(EntityKey.Create(EntityKind.User, check.Account, user), "user", $"there is no user '{user}'.");
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class MfaDeviceKind : WorldKind<WorldMfaDevice, MfaDevice>
     private static string OwnerMember(WorldMfaDevice element) => element.Root == true ? "root" : "user";
 
     private static EntityKey? OwnerOf(WorldMfaDevice element, string account) =>
-        element.Root == true ? EntityKey.Of(EntityKind.Account, "", account)
-        : element.User is { } user ? EntityKey.Of(EntityKind.User, account, user)
+        element.Root == true ? EntityKey.Create(EntityKind.Account, "", account)
+        : element.User is { } user ? EntityKey.Create(EntityKind.User, account, user)
         : null;
 }

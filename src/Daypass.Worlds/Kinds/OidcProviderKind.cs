@@ -30,7 +30,7 @@ internal sealed class OidcProviderKind : WorldKind<WorldOidcProvider, OidcProvid
             throw check.Error("url", $"an issuer begins with {Scheme}.");
         }
 
-        check.Refuse("url", check.Settings.Federation?.WebIdentities.CheckUrl(element.Url).Error);
+        check.ThrowIf("url", check.Settings.Federation?.WebIdentities.CheckUrl(element.Url).Error);
         if (element.ClientIds?.Count > OidcProvider.MostClientIds || element.Thumbprints?.Count > OidcProvider.MostThumbprints)
         {
             throw check.Error("", $"a provider has at most {OidcProvider.MostClientIds} client ids and {OidcProvider.MostThumbprints} thumbprints.");

@@ -36,7 +36,7 @@ internal sealed class OrganizationKind : WorldKind<WorldOrganization, Organizati
 
         for (var i = 0; i < (element.Features?.Count ?? 0); i++)
         {
-            if (element.Features![i] is not (RootFeature.CredentialsManagement or RootFeature.Sessions))
+            if (element.Features![i] is not (OrganizationFeatures.CredentialsManagement or OrganizationFeatures.Sessions))
             {
                 throw check.Error($"features[{i}]", $"'{element.Features[i]}' is no feature: RootCredentialsManagement and RootSessions are.");
             }
@@ -62,5 +62,5 @@ internal sealed class OrganizationKind : WorldKind<WorldOrganization, Organizati
     };
 
     private static void ReferToAccount(string account, string member, ElementCheck check) =>
-        check.Refer(EntityKey.Of(EntityKind.Account, "", account), member, $"there is no account '{account}'.");
+        check.Refer(EntityKey.Create(EntityKind.Account, "", account), member, $"there is no account '{account}'.");
 }

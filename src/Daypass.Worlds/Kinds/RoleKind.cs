@@ -88,14 +88,15 @@ internal sealed class RoleKind : WorldKind<WorldRole, Role>
         if (text.Contains("AIDA", StringComparison.Ordinal) || text.Contains("AROA", StringComparison.Ordinal))
         {
             var root = check.Settings.Arns.Root(check.Account);
-            text = TrustPolicyText.ReplaceAwsPrincipals(text, written => UniqueId.IsWellFormed(written, UniqueIdKind.User) || UniqueId.IsWellFormed(written, UniqueIdKind.Role) ? root : null);
+            text = TrustPolicyText.ReplaceAwsPrincipals(text,
+                written => UniqueId.IsWellFormed(written, UniqueIdKind.User) || UniqueId.IsWellFormed(written, UniqueIdKind.Role) ? root : null);
         }
 
         if (check.Settings.Trusts.Validate(text, check.Account) is { } error)
         {
             // The checker knows the line; the error keeps it for the log only.
-            check.Refuse("trustPolicy", PolicyValidator.Validate(text, PolicyKind.Trust));
-            check.Refuse("trustPolicy", error);
+            check.ThrowIf("trustPolicy", PolicyValidator.Validate(text, PolicyKind.Trust));
+            check.ThrowIf("trustPolicy", error);
         }
     }
 
@@ -118,7 +119,7 @@ internal sealed class RoleKind : WorldKind<WorldRole, Role>
             {
                 var arn = Arn.Parse(principal.Value);
                 var kind = arn.ResourceType.SequenceEqual("user") ? EntityKind.User : EntityKind.Role;
-                yield return (principal, EntityKey.Of(kind, arn.Account.ToString(), arn.ResourceName.ToString()));
+                yield return (principal, EntityKey.Create(kind, arn.Account.ToString(), arn.ResourceName.ToString()));
             }
         }
     }

@@ -27,7 +27,7 @@ internal sealed class SamlProviderKind : WorldKind<WorldSamlProvider, SamlProvid
 
     protected override void Check(WorldSamlProvider element, ElementCheck check)
     {
-        check.Refuse("metadata", check.Settings.Federation?.Saml.RefuseMetadata(element.Metadata));
+        check.ThrowIf("metadata", check.Settings.Federation?.Saml.ValidateMetadata(element.Metadata));
         for (var i = 0; i < (element.PrivateKeys?.Count ?? 0); i++)
         {
             if (i >= SamlProvider.MostPrivateKeys || check.Settings.Federation?.Saml.IsPrivateKey(element.PrivateKeys![i].Pem) == false)

@@ -17,7 +17,8 @@ internal static class SharedMembers
         Inline =
         [
             .. (grantee.InlinePolicies ?? new Dictionary<string, PolicyText>())
-                .Select(static policy => new InlinePolicy(policy.Key, policy.Value.Text)).OrderBy(static policy => EntityKey.Fold(policy.Name), StringComparer.Ordinal),
+                .Select(static policy => new InlinePolicy(policy.Key, policy.Value.Text))
+                    .OrderBy(static policy => EntityKey.Fold(policy.Name), StringComparer.Ordinal),
         ],
         Attached = grantee.ManagedPolicies ?? [],
         Boundary = grantee.PermissionsBoundary,

@@ -54,12 +54,12 @@ internal sealed class UserKind : WorldKind<WorldUser, User>
     {
         for (var i = 0; i < (element.Groups?.Count ?? 0); i++)
         {
-            check.Refer(EntityKey.Of(EntityKind.Group, check.Account, element.Groups![i]), $"groups[{i}]", $"there is no group '{element.Groups[i]}'.");
+            check.Refer(EntityKey.Create(EntityKind.Group, check.Account, element.Groups![i]), $"groups[{i}]", $"there is no group '{element.Groups[i]}'.");
         }
     }
 
     protected override IEnumerable<EntityKey> Related(WorldUser element, string account) =>
-        (element.Groups ?? []).Select(group => EntityKey.Of(EntityKind.Group, account, group));
+        (element.Groups ?? []).Select(group => EntityKey.Create(EntityKind.Group, account, group));
 
     protected override User ToEntity(WorldUser element, string account, string id, User? known, EntityBatch batch) => new()
     {

@@ -48,7 +48,7 @@ internal abstract class WorldKind<TElement, TEntity> : WorldKind
     private const int FlushAt = 256 * 1024;
 
     private static readonly JsonTypeInfo<TElement> Json = (JsonTypeInfo<TElement>)WorldJson.Default.GetTypeInfo(typeof(TElement))!;
-    private static readonly UniqueIdKind? IdKind = UniqueIdsAttribute.Of(typeof(TElement));
+    private static readonly UniqueIdKind? IdKind = UniqueIdsAttribute.FindFor(typeof(TElement));
 
     public sealed override Type ElementType => typeof(TElement);
 
@@ -56,7 +56,7 @@ internal abstract class WorldKind<TElement, TEntity> : WorldKind
     protected virtual string? ArnType => null;
 
     public sealed override EntityKey KeyOf(object element, string account) =>
-        EntityKey.Of(TEntity.Kind, TEntity.Kind == EntityKind.Account ? "" : account, NameOf((TElement)element));
+        EntityKey.Create(TEntity.Kind, TEntity.Kind == EntityKind.Account ? "" : account, NameOf((TElement)element));
 
     public sealed override void Check(object element, ElementCheck check)
     {
@@ -79,7 +79,8 @@ internal abstract class WorldKind<TElement, TEntity> : WorldKind
     public sealed override IEnumerable<EntityKey> KeysToRead(object element, string account) =>
     [
         KeyOf(element, account),
-        .. (AccessKeysOf((TElement)element).Keys ?? []).Select(static key => key.Id).OfType<string>().Select(static id => EntityKey.Of(EntityKind.AccessKey, "", id)),
+        .. (AccessKeysOf((TElement)element).Keys ?? []).Select(static key => key.Id).OfType<string>()
+            .Select(static id => EntityKey.Create(EntityKind.AccessKey, "", id)),
         .. Related((TElement)element, account),
     ];
 

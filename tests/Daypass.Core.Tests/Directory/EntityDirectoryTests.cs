@@ -23,7 +23,7 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
     private static readonly StoreUnavailableException Gone = new("The database is on fire.");
 
     private readonly TemporaryFolder _folder = new();
-    private readonly StoreContact _contact = new(TimeProvider.System, TimeSpan.FromMinutes(15));
+    private readonly StoreHealth _contact = new(TimeProvider.System, TimeSpan.FromMinutes(15));
     private Database _database = null!;
     private WatchedStore _store = null!;
 
@@ -71,13 +71,13 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
         Assert.Null(await directory.FindRole(Account, "nobody", default));
         var asked = _store.Asked;
 
-        _contact.Lost(Gone);
+        _contact.MarkUnreachable(Gone);
         Assert.NotNull(await directory.FindRole(Account, "role-0", default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await directory.FindRole(Account, "role-1", default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await directory.FindRole(Account, "nobody", default));
         Assert.Equal(asked, _store.Asked);
 
-        _contact.Made();
+        _contact.MarkReachable();
         Assert.NotNull(await directory.FindRole(Account, "role-1", default));
         Assert.Null(await directory.FindRole(Account, "nobody", default));
     }
@@ -96,7 +96,7 @@ public sealed class EntityDirectoryTests : IAsyncLifetime
         }
 
         var waiting = directory.FindRole(Account, $"role-{EntityDirectory.MostLoads}", default).AsTask();
-        _contact.Lost(Gone);
+        _contact.MarkUnreachable(Gone);
         open.SetResult();
 
         Assert.All(await Task.WhenAll(asking), Assert.NotNull);

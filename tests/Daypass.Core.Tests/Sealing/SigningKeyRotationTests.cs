@@ -23,7 +23,7 @@ public sealed class SigningKeyRotationTests
     {
         var node = await Node.Start(_store, _clock);
         var (signer, issuer) = Parts(node);
-        var purpose = JwtPurpose.Of(Account, algorithm);
+        var purpose = JwtPurpose.Create(Account, algorithm);
         await node.Rotation.Ensure(purpose, default);
         var first = signer.Sign(Account, algorithm, "{}"u8)!;
         Assert.Single(KeyIds(issuer));
@@ -56,7 +56,7 @@ public sealed class SigningKeyRotationTests
     {
         var node = await Node.Start(_store, _clock);
         var (signer, _) = Parts(node);
-        await node.Rotation.Ensure(JwtPurpose.Of(Account, JwtPurpose.Es384), default);
+        await node.Rotation.Ensure(JwtPurpose.Create(Account, JwtPurpose.Es384), default);
         var token = signer.Sign(Account, JwtPurpose.Es384, """{"sub":"x"}"""u8)!;
         Assert.Equal(Account, signer.Verify(token)!.Value.Account);
 
@@ -83,7 +83,7 @@ public sealed class SigningKeyRotationTests
     {
         var node = await Node.Start(_store, _clock);
         var (signer, _) = Parts(node);
-        await node.Rotation.Ensure(JwtPurpose.Of(Account, JwtPurpose.Rs256), default);
+        await node.Rotation.Ensure(JwtPurpose.Create(Account, JwtPurpose.Rs256), default);
         Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount + 2 }, number =>
         {
             var payload = Encoding.UTF8.GetBytes($$"""{"number":{{number}}}""");
@@ -96,7 +96,7 @@ public sealed class SigningKeyRotationTests
     {
         var node = await Node.Start(_store, _clock);
         var (signer, issuer) = Parts(node);
-        await node.Rotation.Ensure(JwtPurpose.Of(Account, JwtPurpose.Rs256), default);
+        await node.Rotation.Ensure(JwtPurpose.Create(Account, JwtPurpose.Rs256), default);
         Assert.Null(signer.Sign("210987654321", JwtPurpose.Rs256, "{}"u8));
         Assert.Null(issuer.KeySet("210987654321"));
         Assert.Null(issuer.Discovery("210987654321"));

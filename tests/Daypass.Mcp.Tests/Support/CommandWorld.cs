@@ -27,7 +27,7 @@ internal static class CommandWorld
                 + $$"""{"sts:ExternalId":"my-external-id"} } } ]}""",
         }, admin);
         Assert.True((await world.Parts.Organizations.Join(AgentWorld.FirstAccount, SecondAccount, default)).Succeeded);
-        Assert.True((await world.Parts.Organizations.SetFeature(AgentWorld.FirstAccount, RootFeature.Sessions, true, true, default)).Succeeded);
+        Assert.True((await world.Parts.Organizations.SetFeature(AgentWorld.FirstAccount, OrganizationFeatures.Sessions, true, true, default)).Succeeded);
         return admin;
     }
 
@@ -70,7 +70,7 @@ internal static class CommandWorld
         };
         device = device with { SealedSeed = world.Parts.Envelope.Seal(MfaVerifier.SeedPurpose, device.Id, seed) };
         Assert.True((await world.Parts.Store.Write<bool>(async transaction => await transaction.TryAdd(device, default), default)).Value);
-        return world.Parts.Arns.Of(device);
+        return world.Parts.Arns.For(device);
     }
 
     /// <summary>The account as a partner that may ask for delegation; the ARN of its policy template.</summary>

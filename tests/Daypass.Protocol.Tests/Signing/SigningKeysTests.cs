@@ -27,13 +27,13 @@ public class SigningKeysTests
         var signed = Example.SignedPost();
         var other = Secret.NewAccessKey();
         var authorization = verifier.Parse(signed, Example.Now).Value;
-        Assert.Null(verifier.Refuse(signed, authorization, Example.Secret, Example.BodyHash));
-        Assert.Equal("SignatureDoesNotMatch", verifier.Refuse(signed, authorization, other, Example.BodyHash)?.Code);
+        Assert.Null(verifier.VerifySignature(signed, authorization, Example.Secret, Example.BodyHash));
+        Assert.Equal("SignatureDoesNotMatch", verifier.VerifySignature(signed, authorization, other, Example.BodyHash)?.Code);
 
         var signedWithOther = Example.SignedPost(new SigningCredentials(Example.AccessKeyId, other));
         authorization = verifier.Parse(signedWithOther, Example.Now).Value;
-        Assert.Null(verifier.Refuse(signedWithOther, authorization, other, Example.BodyHash));
-        Assert.NotNull(verifier.Refuse(signedWithOther, authorization, Example.Secret, Example.BodyHash));
+        Assert.Null(verifier.VerifySignature(signedWithOther, authorization, other, Example.BodyHash));
+        Assert.NotNull(verifier.VerifySignature(signedWithOther, authorization, Example.Secret, Example.BodyHash));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public class SigningKeysTests
                 var signer = (thread + i) % credentials.Length;
                 var claimed = i % 3 == 0 ? signer ^ 1 : signer;
                 var authorization = verifier.Parse(signed[signer], Example.Now).Value;
-                var accepted = verifier.Refuse(signed[signer], authorization, credentials[claimed].SecretAccessKey, Example.BodyHash) is null;
+                var accepted = verifier.VerifySignature(signed[signer], authorization, credentials[claimed].SecretAccessKey, Example.BodyHash) is null;
                 if (accepted != (claimed == signer))
                 {
                     Interlocked.Increment(ref wrong);

@@ -108,7 +108,7 @@ internal sealed class StsCallTable : IAsyncDisposable
 
         var (user, serial) = await NewMfaUser("assumer");
         var (_, guarded) = await World.NewRole(
-            World.TrustPrincipal(World.Parts.Arns.Of(user), condition: """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"""));
+            World.TrustPrincipal(World.Parts.Arns.For(user), condition: """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"""));
         Accept("AssumeRole", "assumer",
             new JsonObject { ["RoleArn"] = guarded, ["RoleSessionName"] = "deploy", ["SerialNumber"] = serial, ["TokenCode"] = Code() },
             ("AssumedRoleUser.Arn", null));
@@ -144,7 +144,7 @@ internal sealed class StsCallTable : IAsyncDisposable
     {
         var member = await World.NewAccount();
         Assert.True((await World.Parts.Organizations.Join(World.Account, member.Id, default)).Succeeded);
-        Assert.True((await World.Parts.Organizations.SetFeature(World.Account, RootFeature.Sessions, true, true, default)).Succeeded);
+        Assert.True((await World.Parts.Organizations.SetFeature(World.Account, OrganizationFeatures.Sessions, true, true, default)).Succeeded);
         var call = new JsonObject { ["TargetPrincipal"] = member.Id, ["TaskPolicyArn"] = new JsonObject { ["arn"] = RootTask + "IAMAuditRootUserCredentials" },
             ["DurationSeconds"] = 300 };
         Accept("AssumeRoot", "admin", Join(call, new JsonObject { ["MinimumSessionTokenSize"] = 1000 }), ("Credentials.SessionToken", null),
@@ -235,7 +235,7 @@ internal sealed class StsCallTable : IAsyncDisposable
             EnabledAt = World.Clock.GetUtcNow(),
         };
         await World.Write(transaction => transaction.TryAdd(device, default));
-        return (user, World.Parts.Arns.Of(device));
+        return (user, World.Parts.Arns.For(device));
     }
 
     private string Code() => TimeCode.At(Seed, TimeCode.StepAt(World.Clock.GetUtcNow()));

@@ -13,7 +13,7 @@ public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<Wo
         var (group, arn) = await NewGroup("ec2:DescribeInstances");
         await world.Server.Api.Get(new AddUserToGroupRequest { GroupName = group, UserName = user.Name }, world.Admin);
         var results = (await world.Server.Api.Get(
-            new SimulatePrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.Of(user), PolicyInputList = [World.Allow("sqs:SendMessage")],
+            new SimulatePrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.For(user), PolicyInputList = [World.Allow("sqs:SendMessage")],
                 ActionNames = ["s3:GetObject", "ec2:DescribeInstances", "sqs:SendMessage", "sns:Publish"] },
             world.Admin)).EvaluationResults;
         Assert.Equal(["allowed", "allowed", "allowed", "implicitDeny"], results.Select(static result => result.EvalDecision));
@@ -33,7 +33,7 @@ public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<Wo
             (await world.Server.Api.Get(new CreatePolicyRequest { PolicyName = "boundary-" + user.Name, PolicyDocument = World.Allow("ec2:*") }, world.Admin))
             .Policy!.Arn!;
         await world.Server.Api.Get(new PutUserPermissionsBoundaryRequest { UserName = user.Name, PermissionsBoundary = boundary }, world.Admin);
-        var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.Of(user), ActionNames = ["s3:GetObject"] };
+        var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.For(user), ActionNames = ["s3:GetObject"] };
         var limited = await Only(request);
         Assert.Equal(("implicitDeny", false), (limited.EvalDecision, limited.PermissionsBoundaryDecisionDetail!.AllowedByPermissionsBoundary));
         Assert.Equal("allowed", (await Only(request with { PermissionsBoundaryPolicyInputList = [World.Allow("s3:*")] })).EvalDecision);
@@ -43,7 +43,7 @@ public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<Wo
     public async Task The_simulation_and_the_service_decide_alike()
     {
         var (user, key) = await world.NewUser(World.Probe);
-        var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.Of(user), ActionNames = [World.Probe] };
+        var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.For(user), ActionNames = [World.Probe] };
         Assert.Equal(("allowed", true), ((await Only(request)).EvalDecision, await world.MayProbe(key)));
         await world.Server.Api.Get(
             new PutUserPolicyRequest { UserName = user.Name, PolicyName = "no",
@@ -69,7 +69,7 @@ public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<Wo
             document: """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":"""
             + """{"aws:SourceVpc":"v"}}}}""");
         var keys = (await world.Server.Api.Get(
-            new GetContextKeysForPrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.Of(user),
+            new GetContextKeysForPrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.For(user),
                 PolicyInputList = [World.Allow("*", "arn:aws:s3:::b/${aws:username}")] }, world.Admin)).ContextKeyNames;
         Assert.Equal(["aws:SourceVpc", "aws:username"], keys.Order(StringComparer.Ordinal));
     }

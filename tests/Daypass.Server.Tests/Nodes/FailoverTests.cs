@@ -86,7 +86,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
                     Assert.True((await other.Entities.Write<bool>(
                         async transaction =>
                             await transaction.TryAdd(
-                            new EntityRow { Key = EntityKey.Of(EntityKind.CredentialReport, "", $"elsewhere-{i}"), Id = $"elsewhere-{i}", Path = "/",
+                            new EntityRow { Key = EntityKey.Create(EntityKind.CredentialReport, "", $"elsewhere-{i}"), Id = $"elsewhere-{i}", Path = "/",
                             Body = new byte[] { 1 } }, default),
                         default)).Value);
                 }

@@ -10,7 +10,7 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
     public async Task Same_account_direct_trust_without_identity_allow()
     {
         var (user, key) = await world.NewUser();
-        var (_, arn) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.Of(user)));
+        var (_, arn) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.For(user)));
         Assert.Null(await world.Refusal(arn, key));
     }
 
@@ -32,7 +32,7 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
         var refusal = await world.Refusal(arn, key);
         Assert.Equal(("AccessDenied", 403), (refusal!.Code, refusal.Status));
         Assert.Equal(
-            $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: sts:AssumeRole on resource: {arn} because no identity-based policy allows the "
+            $"User: {world.Parts.Arns.For(user)} is not authorized to perform: sts:AssumeRole on resource: {arn} because no identity-based policy allows the "
                 + "sts:AssumeRole action",
             refusal.Message);
     }
@@ -52,7 +52,8 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
         Assert.Equal(trusted && allowed, refusal is null);
 
         // Which side refused is not told.
-        Assert.True(refusal is null || refusal.Message == $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: sts:AssumeRole on resource: {arn}");
+        Assert.True(refusal is null
+            || refusal.Message == $"User: {world.Parts.Arns.For(user)} is not authorized to perform: sts:AssumeRole on resource: {arn}");
     }
 
     [Theory]
@@ -207,7 +208,7 @@ public sealed class AssumeRoleTrustTests(World world) : IClassFixture<World>
     {
         var (user, key) = await world.NewUser(
             document: """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"sts:AssumeRole","Resource":"*"}]}""");
-        var (_, arn) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.Of(user)));
+        var (_, arn) = await world.NewRole(World.TrustPrincipal(world.Parts.Arns.For(user)));
         var refusal = await world.Refusal(arn, key);
         Assert.EndsWith("with an explicit deny in an identity-based policy", refusal!.Message, StringComparison.Ordinal);
     }

@@ -18,7 +18,7 @@ public sealed class AssumeRootTests : IAsyncLifetime
         await _world.InitializeAsync();
         _member = await _world.NewAccount();
         Assert.True((await _world.Parts.Organizations.Join(_world.Account, _member.Id, default)).Succeeded);
-        Assert.True((await _world.Parts.Organizations.SetFeature(_world.Account, RootFeature.Sessions, true, true, default)).Succeeded);
+        Assert.True((await _world.Parts.Organizations.SetFeature(_world.Account, OrganizationFeatures.Sessions, true, true, default)).Succeeded);
     }
 
     public Task DisposeAsync() => _world.DisposeAsync();
@@ -88,7 +88,7 @@ public sealed class AssumeRootTests : IAsyncLifetime
         denied.Add((await _world.Server.Api.Call(Request(), stranger.Admin)).Error);
         denied.Add((await _world.Server.Api.Call(Request(), _world.Root)).Error);
         denied.Add((await _world.Server.Api.Call(Request(), _member.Admin)).Error);
-        await _world.Parts.Organizations.SetFeature(_world.Account, RootFeature.Sessions, false, true, default);
+        await _world.Parts.Organizations.SetFeature(_world.Account, OrganizationFeatures.Sessions, false, true, default);
         denied.Add((await Call()).Error);
         Assert.All(denied, static error =>
         {

@@ -24,7 +24,7 @@ public sealed class AuthorizationMessageTests : IAsyncLifetime
             new CreateRoleRequest { RoleName = "new", AssumeRolePolicyDocument = World.TrustAccount(_world.Account),
             Tags = [new Tag { Key = "team", Value = "web" }] }, key)).Error!;
         Assert.StartsWith(
-            $"User: {_world.Parts.Arns.Of(user)} is not authorized to perform: iam:CreateRole on resource: arn:aws:iam::{_world.Account}:role/new because no "
+            $"User: {_world.Parts.Arns.For(user)} is not authorized to perform: iam:CreateRole on resource: arn:aws:iam::{_world.Account}:role/new because no "
             + $"identity-based policy allows the iam:CreateRole action{Introduction}", denial.Message, StringComparison.Ordinal);
 
         var document = await Decode(MessageIn(denial.Message!));
@@ -35,7 +35,7 @@ public sealed class AuthorizationMessageTests : IAsyncLifetime
         var context = document.GetProperty("context");
         Assert.Equal(user.Id, context.GetProperty("principal").GetProperty("id").GetString());
         Assert.Equal(user.Name, context.GetProperty("principal").GetProperty("name").GetString());
-        Assert.Equal(_world.Parts.Arns.Of(user), context.GetProperty("principal").GetProperty("arn").GetString());
+        Assert.Equal(_world.Parts.Arns.For(user), context.GetProperty("principal").GetProperty("arn").GetString());
         Assert.Equal("iam:CreateRole", context.GetProperty("action").GetString());
         Assert.Equal($"arn:aws:iam::{_world.Account}:role/new", context.GetProperty("resource").GetString());
         var keys = context.GetProperty("conditions").GetProperty("items").EnumerateArray()
@@ -108,7 +108,7 @@ public sealed class AuthorizationMessageTests : IAsyncLifetime
         var (user, key) = await _world.NewUser();
         var refusal = (await _world.Server.Api.Call(new DecodeAuthorizationMessageRequest { EncodedMessage = "x" }, key)).Error;
         Assert.Equal(
-            $"User: {_world.Parts.Arns.Of(user)} is not authorized to perform: sts:DecodeAuthorizationMessage because no identity-based policy allows the "
+            $"User: {_world.Parts.Arns.For(user)} is not authorized to perform: sts:DecodeAuthorizationMessage because no identity-based policy allows the "
             + "sts:DecodeAuthorizationMessage action", refusal!.Message);
     }
 

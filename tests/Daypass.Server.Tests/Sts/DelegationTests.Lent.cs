@@ -17,7 +17,7 @@ public sealed partial class DelegationTests
 
         // A role that trusts the approver by name is out of reach, too: nobody asked for it.
         var (user, key) = await _world.NewUser("*");
-        var (_, arn) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.Of(user)));
+        var (_, arn) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.For(user)));
         Assert.Null(await _world.Refusal(arn, key));
         Assert.NotNull(await _world.Refusal(arn, await Lent(key)));
     }

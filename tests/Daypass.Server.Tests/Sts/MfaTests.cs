@@ -27,7 +27,7 @@ public sealed class MfaTests : IAsyncLifetime
     public async Task A_right_code_satisfies_a_trust_policy_that_asks_for_MFA_and_is_good_once()
     {
         var (user, key, serial) = await UserWithDevice();
-        var (_, arn) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.Of(user), condition: AsksForMfa));
+        var (_, arn) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.For(user), condition: AsksForMfa));
         Assert.NotNull(await _world.Refusal(arn, key));
         Assert.Null(await Assume(arn, key, serial, Code(0)));
 
@@ -55,7 +55,7 @@ public sealed class MfaTests : IAsyncLifetime
     public async Task A_code_used_for_one_operation_is_used_for_the_other()
     {
         var (user, key, serial) = await UserWithDevice();
-        var (_, arn) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.Of(user)));
+        var (_, arn) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.For(user)));
         Assert.True((await _world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(0) }, key)).Succeeded);
         Assert.Equal(WrongCode, (await Assume(arn, key, serial, Code(0)))!.Message);
     }
@@ -75,7 +75,7 @@ public sealed class MfaTests : IAsyncLifetime
     {
         var (_, key, serial) = await UserWithDevice();
         var (_, _, foreign) = await UserWithDevice();
-        var unassigned = _world.Parts.Arns.Of(await NewDevice(null));
+        var unassigned = _world.Parts.Arns.For(await NewDevice(null));
         foreach (var wrong in new[] { foreign, unassigned, serial
             + "x", "GAHT12345678", serial.Replace(_world.Account, (await _world.NewAccount()).Id, StringComparison.Ordinal) })
         {
@@ -97,7 +97,7 @@ public sealed class MfaTests : IAsyncLifetime
     public async Task A_role_session_knows_nothing_of_the_MFA_with_which_it_was_assumed()
     {
         var (user, key, serial) = await UserWithDevice();
-        var (_, first) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.Of(user)), "sts:*");
+        var (_, first) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.For(user)), "sts:*");
         var (_, second) = await _world.NewRole(World.TrustPrincipal(first, condition: """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"""));
         var (_, third) = await _world.NewRole(
             World.TrustPrincipal(first, condition: """{"Bool":{"aws:MultiFactorAuthPresent":"false"},"Null":{"aws:MultiFactorAuthAge":"true"}}"""));
@@ -110,7 +110,7 @@ public sealed class MfaTests : IAsyncLifetime
     public async Task A_user_token_with_MFA_carries_it_and_its_age_grows()
     {
         var (user, key, serial) = await UserWithDevice();
-        var (_, arn) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.Of(user), condition: AsksForMfa));
+        var (_, arn) = await _world.NewRole(World.TrustPrincipal(_world.Parts.Arns.For(user), condition: AsksForMfa));
         var token = (await _world.Server.Api.Get(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(0) }, key)).Credentials!.ToSigning();
         Assert.Null(await _world.Refusal(arn, token));
         _world.Clock.Advance(TimeSpan.FromSeconds(59));
@@ -158,7 +158,7 @@ public sealed class MfaTests : IAsyncLifetime
     private async Task<(User User, SigningCredentials Key, string Serial)> UserWithDevice()
     {
         var (user, key) = await _world.NewUser("sts:*");
-        return (user, key, _world.Parts.Arns.Of(await NewDevice(user.Id)));
+        return (user, key, _world.Parts.Arns.For(await NewDevice(user.Id)));
     }
 
     private async Task<MfaDevice> NewDevice(string? owner)

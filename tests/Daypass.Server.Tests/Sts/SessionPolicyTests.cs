@@ -134,7 +134,7 @@ public sealed class SessionPolicyTests(World world) : IClassFixture<World>
         var policy = new ManagedPolicy { Account = account, Name = "policy-"
             + id[^8..], Id = id, CreatedAt = now, UpdatedAt = now, Versions = [new PolicyVersion(1, document, now)], DefaultVersion = 1, LastVersion = 1 };
         await world.Write(transaction => transaction.TryAdd(policy, default));
-        return world.Parts.Arns.Of(policy);
+        return world.Parts.Arns.For(policy);
     }
 
     private static PolicyDescriptor Named(string arn) => new() { Arn = arn };

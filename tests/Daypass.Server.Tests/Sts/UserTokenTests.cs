@@ -39,7 +39,7 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
         var (user, key) = await world.NewUser(document: """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}""");
         var token = (await world.Server.Api.Get(new GetSessionTokenRequest(), key)).Credentials!.ToSigning();
         var who = await world.WhoAmI(token);
-        Assert.Equal((world.Parts.Arns.Of(user), user.Id, world.Account), (who.Arn, who.UserId, who.Account));
+        Assert.Equal((world.Parts.Arns.For(user), user.Id, world.Account), (who.Arn, who.UserId, who.Account));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
         Assert.True((await world.Server.Api.Call(new GetFederationTokenRequest { Name = "bob" }, key)).Succeeded);
         var refusal = await world.Server.Api.Call(new GetFederationTokenRequest { Name = "eve" }, key);
         Assert.Equal(
-            $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: sts:GetFederationToken on resource: arn:aws:sts::{world.Account}:federated-user/"
+            $"User: {world.Parts.Arns.For(user)} is not authorized to perform: sts:GetFederationToken on resource: arn:aws:sts::{world.Account}:federated-user/"
                 + "eve because no identity-based policy allows the sts:GetFederationToken action",
             refusal.Error!.Message);
         var tagged = await world.Server.Api.Call(new GetFederationTokenRequest { Name = "bob", Tags = [new Tag { Key = "a", Value = "1" }] }, key);

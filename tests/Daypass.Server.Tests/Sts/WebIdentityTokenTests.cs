@@ -101,7 +101,7 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
         foreach (var other in new[] { Request with { Audience = ["x"] }, Request with { SigningAlgorithm = "ES384" }, Request with { DurationSeconds = 301 } })
         {
             Assert.Equal(
-                $"User: {world.Of.Parts.Arns.Of(user)} is not authorized to perform: sts:GetWebIdentityToken because no identity-based policy allows the "
+                $"User: {world.Of.Parts.Arns.For(user)} is not authorized to perform: sts:GetWebIdentityToken because no identity-based policy allows the "
                     + "sts:GetWebIdentityToken action",
                 (await world.Of.Server.Api.Call(other, key)).Error!.Message);
         }
@@ -152,7 +152,7 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
             World.TrustPrincipal(
                 world.Of.Account,
                 condition: """{"StringEquals":{"sts:RequestContext/daypass:Principal":"USER","sts:RequestContext/daypass:RequestTag/order":"4711"}}"""
-                .Replace("USER", world.Of.Parts.Arns.Of(user), StringComparison.Ordinal)),
+                .Replace("USER", world.Of.Parts.Arns.For(user), StringComparison.Ordinal)),
             document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:GetAccessKeyInfo","Resource":"*","Condition":"""
                 + """{"ForAnyValue:ArnLike":{"sts:RequestContextProviders":"arn:aws:iam::aws:contextProvider/*"}}}]}""");
         var assertion = (await world.Of.Server.Api.Get(Request with { Audience = [arn], Tags = [new Tag { Key = "order", Value = "4711" }] }, key))

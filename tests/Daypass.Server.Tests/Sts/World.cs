@@ -93,7 +93,7 @@ public sealed class World : IAsyncLifetime
         };
         Assert.Null(PolicyValidator.Validate(trust, PolicyKind.Trust));
         await Write(transaction => transaction.TryAdd(role, default));
-        return (role, Parts.Arns.Of(role));
+        return (role, Parts.Arns.For(role));
     }
 
     /// <summary>A role that the whole account is trusted with.</summary>

@@ -21,7 +21,7 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
         var (user, key) = await world.NewUser("orders:Read");
         var answer = await Check(key);
         Assert.Equal(
-            ("allowed", world.Parts.Arns.Of(user), user.Id, world.Account, null, null, null),
+            ("allowed", world.Parts.Arns.For(user), user.Id, world.Account, null, null, null),
             (answer.Decision, answer.CallerArn, answer.CallerUserId, answer.CallerAccount, answer.ErrorCode, answer.ErrorMessage,
                 answer.EncodedAuthorizationMessage));
     }
@@ -72,7 +72,7 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
 
         Assert.Equal(("explicitDeny", "AccessDenied", 403), (answer.Decision, answer.ErrorCode, answer.ErrorStatus));
         Assert.Equal(
-            $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: orders:Read on resource: {Order} with an explicit deny in an identity-based "
+            $"User: {world.Parts.Arns.For(user)} is not authorized to perform: orders:Read on resource: {Order} with an explicit deny in an identity-based "
             + "policy", answer.ErrorMessage);
         var decoded = await world.Server.Api.Get(new DecodeAuthorizationMessageRequest { EncodedMessage = answer.EncodedAuthorizationMessage! }, world.Admin);
         var document = JsonDocument.Parse(decoded.DecodedMessage!).RootElement;
@@ -144,7 +144,7 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
         var refusal = (await world.Server.Api.Call(request, stranger)).Error;
         Assert.Equal(("AccessDenied", 403), (refusal!.Code, refusal.Status));
         Assert.StartsWith(
-            $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: daypass:CheckAccess on resource: {Order} because no identity-based policy "
+            $"User: {world.Parts.Arns.For(user)} is not authorized to perform: daypass:CheckAccess on resource: {Order} because no identity-based policy "
             + "allows the daypass:CheckAccess action", refusal.Message, StringComparison.Ordinal);
 
         var (_, service) = await world.NewUser(document: World.Allow("daypass:CheckAccess", "arn:aws:orders:*:*:order/*"));
@@ -160,7 +160,7 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
         var (user, key) = await world.NewUser("orders:*", account: other.Id);
         var answer = await Check(key);
         Assert.Equal(
-            ("implicitDeny", $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: orders:Read on resource: {Order}"),
+            ("implicitDeny", $"User: {world.Parts.Arns.For(user)} is not authorized to perform: orders:Read on resource: {Order}"),
             (answer.Decision, answer.ErrorMessage));
 
         var decode = new DecodeAuthorizationMessageRequest { EncodedMessage = answer.EncodedAuthorizationMessage! };

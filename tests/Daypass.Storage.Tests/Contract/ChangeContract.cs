@@ -23,7 +23,7 @@ public abstract class ChangeContract(DatabaseKind kind)
         (long, EntityKey, string)[] expected =
         [
             (1, RoleKey("a"), "ID4A"),
-            (2, EntityKey.Of(EntityKind.User, Account, "b"), "ID2b"),
+            (2, EntityKey.Create(EntityKind.User, Account, "b"), "ID2b"),
             (3, RoleKey("a"), "ID4A"),
             (4, RoleKey("a"), "ID4A"),
             (5, RoleKey("new"), "ID4A"),

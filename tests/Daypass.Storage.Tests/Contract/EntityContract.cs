@@ -35,8 +35,8 @@ public abstract class EntityContract(DatabaseKind kind)
         var entities = database.Node.Entities;
         await entities.Add(Role("a"));
         Assert.Null(await entities.Find(RoleKey("b"), default));
-        Assert.Null(await entities.Find(EntityKey.Of(EntityKind.User, Account, "a"), default));
-        Assert.Null(await entities.Find(EntityKey.Of(EntityKind.Role, "999999999999", "a"), default));
+        Assert.Null(await entities.Find(EntityKey.Create(EntityKind.User, Account, "a"), default));
+        Assert.Null(await entities.Find(EntityKey.Create(EntityKind.Role, "999999999999", "a"), default));
         Assert.Null(await entities.FindById(EntityKind.User, Role("a").Id, default));
     }
 
@@ -49,7 +49,7 @@ public abstract class EntityContract(DatabaseKind kind)
         Assert.False(await entities.Try(directory => directory.TryAdd(Role("dEPLOY") with { Id = "other" }, default)));
         Assert.True(await entities.Try(directory => directory.TryAdd(Of(EntityKind.User, "deploy"), default)));
         Assert.True(await entities.Try(directory => directory.TryAdd(
-            Role("Deploy") with { Key = EntityKey.Of(EntityKind.Role, "999999999999", "Deploy"), Id = "third" }, default)));
+            Role("Deploy") with { Key = EntityKey.Create(EntityKind.Role, "999999999999", "Deploy"), Id = "third" }, default)));
         Assert.Equal("ID4Deploy", (await entities.Find(RoleKey("DEPLOY"), default))!.Id);
     }
 
@@ -59,7 +59,7 @@ public abstract class EntityContract(DatabaseKind kind)
         await using var database = await TestDatabase.Create(kind);
         var entities = database.Node.Entities;
         await entities.Add(Role("a"));
-        var twin = Role("b") with { Key = EntityKey.Of(EntityKind.Role, "999999999999", "b"), Id = Role("a").Id };
+        var twin = Role("b") with { Key = EntityKey.Create(EntityKind.Role, "999999999999", "b"), Id = Role("a").Id };
         Assert.False(await entities.Try(directory => directory.TryAdd(twin, default)));
         Assert.Null(await entities.Find(twin.Key, default));
     }
@@ -206,7 +206,7 @@ public abstract class EntityContract(DatabaseKind kind)
         Assert.Equal(2 + 2499, await entities.ChangePosition(default));
 
         EntityKey[] keys = [RoleKey("r0"), RoleKey("none"), .. rows.Skip(1).Take(1500).Select(static row => row.Key),
-            EntityKey.Of(EntityKind.User, Account, "U")];
+            EntityKey.Create(EntityKind.User, Account, "U")];
         var found = await entities.FindAll(keys, default);
         Assert.Equal(keys.Length, found.Count);
         Assert.All(keys.Zip(found), static pair => Assert.Equal(pair.First.Name == "none" ? null : pair.First, pair.Second?.Key));

@@ -65,7 +65,7 @@ public abstract class ListContract(DatabaseKind kind)
     {
         await using var database = await TestDatabase.Create(kind);
         var entities = database.Node.Entities;
-        await entities.Add(Role("a"), Of(EntityKind.User, "b"), Role("c") with { Key = EntityKey.Of(EntityKind.Role, "999999999999", "c") });
+        await entities.Add(Role("a"), Of(EntityKind.User, "b"), Role("c") with { Key = EntityKey.Create(EntityKind.Role, "999999999999", "c") });
         Assert.Equal(["a"], (await entities.List(EntityKind.Role, Account, "/", "", 100, default)).Names());
         Assert.Equal(1, await entities.Count(EntityKind.Role, Account, default));
         Assert.Equal(1, await entities.Count(EntityKind.User, Account, default));

@@ -9,7 +9,7 @@ namespace Daypass.Storage.Tests.Contract;
 public abstract class RaceContract(DatabaseKind kind)
 {
     private const string Policy = "arn:p";
-    private static readonly EntityKey PolicyKey = EntityKey.Of(EntityKind.ManagedPolicy, Account, "p");
+    private static readonly EntityKey PolicyKey = EntityKey.Create(EntityKind.ManagedPolicy, Account, "p");
 
     [Fact]
     public async Task Of_many_that_take_a_name_one_gets_it()

@@ -41,7 +41,7 @@ internal static class Survivors
             for (var step = 0; step < writer.Acknowledged[number]; step++)
             {
                 var name = $"{writer.Life}-{number}-{step}";
-                Assert.False(await database.Facts.TryRemember("step", name, DateTimeOffset.MaxValue, default), $"{name} was forgotten");
+                Assert.False(await database.Ephemeral.TryRemember("step", name, DateTimeOffset.MaxValue, default), $"{name} was forgotten");
             }
         }
 

@@ -181,7 +181,7 @@ public sealed class PostgresOutageTests
         var away = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await node.Entities.Find(RoleKey("before"), default));
         Assert.Contains($"PostgreSQL at 127.0.0.1:{server.Port}/postgres cannot be reached", away.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => node.Entities.Add(Role("lost")));
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await node.Facts.TryRemember("mfa", "1", DateTimeOffset.MaxValue, default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await node.Ephemeral.TryRemember("mfa", "1", DateTimeOffset.MaxValue, default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await node.Keys.All(default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await node.Now(default));
         await node.Entities.WaitForChange(TimeSpan.FromMilliseconds(10), default);

@@ -1,10 +1,10 @@
 using Daypass.Core.Stores;
 using Daypass.Storage.Sql;
 
-namespace Daypass.Storage.Facts;
+namespace Daypass.Storage.Ephemeral;
 
-/// <summary>Facts that are forgotten after a while, in a database.</summary>
-internal sealed class FactStore(DatabaseEngine engine, Writer writer) : IFactStore
+/// <summary>What is forgotten after a while (replay guards, attempt counters, last uses), in a database.</summary>
+internal sealed class EphemeralStore(DatabaseEngine engine, Writer writer) : IEphemeralStore
 {
     /// <summary>For how long AWS keeps track of last use.</summary>
     private static readonly TimeSpan KeepUses = TimeSpan.FromDays(400);

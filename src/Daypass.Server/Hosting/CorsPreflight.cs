@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 namespace Daypass.Server.Hosting;
 
 /// <summary>Answers a browser's CORS preflight as STS does: an empty 200. It says nothing about any caller.</summary>
-internal static class Preflight
+internal static class CorsPreflight
 {
     /// <summary>False when the request is an OPTIONS that is no preflight.</summary>
     public static bool Answer(HttpContext http)

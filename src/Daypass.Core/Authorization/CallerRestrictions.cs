@@ -5,16 +5,17 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Core.Authorization;
 
 /// <summary>Which kind of credential may call which operation at all, whatever policies say (IAM User Guide, "Comparing the AWS STS API operations").</summary>
-internal static class Admission
+internal static class CallerRestrictions
 {
     /// <summary>The refusal, or null when this kind of caller may ask.</summary>
-    public static AwsError? Refuse(Caller caller, OperationDescription operation)
+    public static AwsError? Validate(Caller caller, OperationDescription operation)
     {
         if (operation.Service.Service == Service.Iam)
         {
             return caller.Kind switch
             {
-                CallerKind.UserSession when caller.Session!.Grant.MfaAt is null => CommonErrors.InvalidClientTokenId(Reasons.SessionWithoutMfaCalledIam.Text),
+                CallerKind.UserSession when caller.Session!.Grant.MfaAt is null =>
+                    CommonErrors.InvalidClientTokenId(Reasons.SessionWithoutMfaCalledIam.Text),
                 CallerKind.FederatedUser => CommonErrors.InvalidClientTokenId(Reasons.FederatedUserCalledIam.Text),
                 _ => null,
             };
@@ -24,8 +25,12 @@ internal static class Admission
         {
             (_, "GetCallerIdentity") => null,
             (CallerKind.UserSession, "AssumeRole") => null,
-            (not CallerKind.User and not CallerKind.Root, "GetSessionToken" or "GetFederationToken") => StsErrors.SessionMayNotCall(operation.Name) with { Reason = Reasons.SessionMayNotIssueSessions.Text },
-            (CallerKind.UserSession or CallerKind.FederatedUser, _) => CommonErrors.NotAuthorized(caller.Arn, operation.Permission) with { Reason = Reasons.KindOfSessionMayNotCall.Text },
+            (not CallerKind.User and not CallerKind.Root, "GetSessionToken" or "GetFederationToken") =>
+                StsErrors.SessionMayNotCall(operation.Name) with { Reason = Reasons.SessionMayNotIssueSessions.Text },
+            (CallerKind.UserSession or CallerKind.FederatedUser, _) => CommonErrors.NotAuthorized(caller.Arn, operation.Permission) with
+            {
+                Reason = Reasons.KindOfSessionMayNotCall.Text,
+            },
             _ => null,
         };
     }

@@ -6,7 +6,7 @@ using Daypass.Core.Stores;
 namespace Daypass.Server.Hosting;
 
 /// <summary>What a node does beside answering: it follows the key ring, looks at the clock, forgets what may be forgotten and delivers notices.</summary>
-internal sealed partial class Upkeep : IAsyncDisposable
+internal sealed partial class BackgroundServices : IAsyncDisposable
 {
     /// <summary>Every node does it; the nodes do not wait for one another.</summary>
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(10);
@@ -14,29 +14,29 @@ internal sealed partial class Upkeep : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly WebhookSender _sender = new();
     private readonly NoticeDelivery _delivery;
-    private readonly StoreContact _contact;
+    private readonly StoreHealth _health;
     private readonly Task _work;
-    private readonly ILogger<Upkeep> _logger;
+    private readonly ILogger<BackgroundServices> _logger;
 
     /// <summary>Starts it.</summary>
-    public Upkeep(TokenService service, Readiness readiness, ILogger<Upkeep> logger)
+    public BackgroundServices(TokenService service, Readiness readiness, ILogger<BackgroundServices> logger)
     {
         _logger = logger;
         var parts = service.Parts;
         _delivery = new NoticeDelivery(parts.Store, parts.Delegations, parts.Partners, parts.TradeIn, _sender, parts.Clock);
-        _contact = parts.Contact;
-        _contact.Changed += TellContact;
+        _health = parts.StoreHealth;
+        _health.Changed += LogStoreHealth;
         _work = Task.WhenAll(
-            Watch("clock", readiness.Follow(_stopping.Token)),
-            Watch("sweeping", Sweep(parts)),
-            Watch("key ring", parts.Rotation.Follow(failure => NoDatabase("key ring", failure.Message), _stopping.Token)),
-            Watch("notices", _delivery.Run(failure => NoDatabase("notices", failure.Message), _stopping.Token)));
+            LogFailureOf("clock", readiness.Follow(_stopping.Token)),
+            LogFailureOf("sweeping", Sweep(parts)),
+            LogFailureOf("key ring", parts.Rotation.Follow(failure => LogDatabaseNeeded("key ring", failure.Message), _stopping.Token)),
+            LogFailureOf("notices", _delivery.Run(failure => LogDatabaseNeeded("notices", failure.Message), _stopping.Token)));
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _contact.Changed -= TellContact;
+        _health.Changed -= LogStoreHealth;
         await _stopping.CancelAsync();
         await _work;
         _delivery.Dispose();
@@ -53,11 +53,11 @@ internal sealed partial class Upkeep : IAsyncDisposable
             {
                 try
                 {
-                    await parts.Facts.Sweep(parts.Clock.GetUtcNow(), _stopping.Token);
+                    await parts.Ephemeral.Sweep(parts.Clock.GetUtcNow(), _stopping.Token);
                 }
                 catch (StoreUnavailableException failure)
                 {
-                    NoDatabase("sweeping", failure.Message);
+                    LogDatabaseNeeded("sweeping", failure.Message);
                 }
             }
         }
@@ -67,20 +67,20 @@ internal sealed partial class Upkeep : IAsyncDisposable
         }
     }
 
-    private void TellContact(StoreContact now)
+    private void LogStoreHealth(StoreHealth now)
     {
         if (now.Fault is { } fault)
         {
-            ContactLost((long)now.Longest.TotalSeconds, fault.Message);
+            LogDatabaseAway((long)now.Longest.TotalSeconds, fault.Message);
         }
         else
         {
-            ContactMade();
+            LogDatabaseBack();
         }
     }
 
-    // A bug in upkeep must be seen, but it does not take down what still answers.
-    private async Task Watch(string what, Task loop)
+    // A bug in one of them must be seen, but it does not take down what still answers.
+    private async Task LogFailureOf(string what, Task loop)
     {
         try
         {
@@ -88,19 +88,19 @@ internal sealed partial class Upkeep : IAsyncDisposable
         }
         catch (Exception bug) when (bug is not (OperationCanceledException or StoreUnavailableException))
         {
-            Stopped(what, bug);
+            LogStopped(what, bug);
         }
     }
 
     [LoggerMessage(10, LogLevel.Warning, "Following the {What} needs the database: {Cause}")]
-    private partial void NoDatabase(string what, string cause);
+    private partial void LogDatabaseNeeded(string what, string cause);
 
     [LoggerMessage(12, LogLevel.Error, "The database is away: writes are refused, what is in memory is used for {Seconds} s. {Cause}")]
-    private partial void ContactLost(long seconds, string cause);
+    private partial void LogDatabaseAway(long seconds, string cause);
 
     [LoggerMessage(13, LogLevel.Information, "The database is back and everything it holds is known here")]
-    private partial void ContactMade();
+    private partial void LogDatabaseBack();
 
     [LoggerMessage(11, LogLevel.Critical, "Following the {What} has stopped")]
-    private partial void Stopped(string what, Exception cause);
+    private partial void LogStopped(string what, Exception cause);
 }

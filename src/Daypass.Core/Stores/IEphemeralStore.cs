@@ -1,7 +1,7 @@
 namespace Daypass.Core.Stores;
 
-/// <summary>Small facts that all nodes share and that are forgotten after a while: used MFA steps, failed attempts, when a key was last used.</summary>
-public interface IFactStore
+/// <summary>What all nodes share and forget after a while: replay guards (used MFA steps, assertions), attempt counters, when a key was last used.</summary>
+public interface IEphemeralStore
 {
     /// <summary>Remembers that something happened once; false when it is already remembered. Forgotten some time after <paramref name="until"/>.</summary>
     ValueTask<bool> TryRemember(string scope, string what, DateTimeOffset until, CancellationToken cancelled);
@@ -9,7 +9,8 @@ public interface IFactStore
     /// <summary>The attempts counted for a subject, or null. Those that should be forgotten by now may still be returned until the next sweep.</summary>
     ValueTask<Attempts?> FindAttempts(string scope, string subject, CancellationToken cancelled);
 
-    /// <summary>Counts one failed attempt and returns the count since the last success, from 1 when the earlier ones are forgotten at <paramref name="at"/>; <paramref name="until"/> is when the count is forgotten.</summary>
+    /// <summary>Counts one failed attempt and returns the count since the last success, from 1 when the earlier ones are forgotten at <paramref name="at"/>;
+    /// <paramref name="until"/> is when the count is forgotten.</summary>
     ValueTask<int> CountAttempt(string scope, string subject, DateTimeOffset at, DateTimeOffset until, CancellationToken cancelled);
 
     /// <summary>Forgets the failed attempts of a subject.</summary>
@@ -21,7 +22,9 @@ public interface IFactStore
     /// <summary>The last use of a subject, or null when it was never used.</summary>
     ValueTask<LastUse?> FindUse(string subject, CancellationToken cancelled);
 
-    /// <summary>Removes what may be forgotten at this instant: expired facts and attempts, uses of more than 400 days ago (AWS's tracking period), and all but the newest hundred thousand directory changes. Returns how many rows that were.</summary>
+    /// <summary>Removes what may be forgotten at this instant: expired replay guards and attempts, uses of more than 400 days ago (AWS's tracking period), and
+    /// all but
+    /// the newest hundred thousand directory changes. Returns how many rows that were.</summary>
     ValueTask<int> Sweep(DateTimeOffset now, CancellationToken cancelled);
 }
 

@@ -8,7 +8,7 @@ namespace Daypass.Core.Audit;
 internal readonly record struct CountedRefusals(string? Address, string Code, DateTimeOffset Minute, int Count);
 
 /// <summary>Keeps requests that nobody proved to have sent from filling a disk: so many a minute and address are recorded in full, the rest counted.</summary>
-internal sealed class RefusalFlood
+internal sealed class RefusalThrottle
 {
     /// <summary>As many refusals of one kind are recorded for an address in a minute.</summary>
     public const int InFull = 100;
@@ -33,7 +33,7 @@ internal sealed class RefusalFlood
     }
 
     /// <summary>What was counted in the minutes before this one; empty while the minute lasts.</summary>
-    public IReadOnlyList<CountedRefusals> Ended(DateTimeOffset now)
+    public IReadOnlyList<CountedRefusals> TakeEnded(DateTimeOffset now)
     {
         var current = now.ToUnixTimeSeconds() / 60;
         if (Interlocked.Read(ref _minute) == current)

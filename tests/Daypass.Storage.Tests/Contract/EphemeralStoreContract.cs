@@ -3,8 +3,8 @@ using Daypass.Storage.Tests.Databases;
 
 namespace Daypass.Storage.Tests.Contract;
 
-/// <summary>Small facts are shared by all nodes: what happened once is known everywhere.</summary>
-public abstract class FactContract(DatabaseKind kind)
+/// <summary>Replay guards and counters are shared by all nodes: what happened once is known everywhere.</summary>
+public abstract class EphemeralStoreContract(DatabaseKind kind)
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero);
 
@@ -12,7 +12,7 @@ public abstract class FactContract(DatabaseKind kind)
     public async Task What_is_remembered_by_many_nodes_at_once_is_remembered_by_one()
     {
         await using var database = await TestDatabase.Create(kind);
-        IFactStore[] nodes = [database.Node.Facts, (await database.OpenNode()).Facts];
+        IEphemeralStore[] nodes = [database.Node.Ephemeral, (await database.OpenNode()).Ephemeral];
         for (var round = 0; round < 10; round++)
         {
             var step = $"step{round}";
@@ -29,16 +29,16 @@ public abstract class FactContract(DatabaseKind kind)
     public async Task What_is_remembered_survives_a_restart()
     {
         await using var database = await TestDatabase.Create(kind);
-        Assert.True(await database.Node.Facts.TryRemember("mfa", "1", Now, default));
+        Assert.True(await database.Node.Ephemeral.TryRemember("mfa", "1", Now, default));
         await database.Node.DisposeAsync();
-        Assert.False(await (await database.OpenNode()).Facts.TryRemember("mfa", "1", Now, default));
+        Assert.False(await (await database.OpenNode()).Ephemeral.TryRemember("mfa", "1", Now, default));
     }
 
     [Fact]
     public async Task Attempts_are_counted_over_all_nodes_until_they_are_forgotten()
     {
         await using var database = await TestDatabase.Create(kind);
-        IFactStore[] nodes = [database.Node.Facts, (await database.OpenNode()).Facts];
+        IEphemeralStore[] nodes = [database.Node.Ephemeral, (await database.OpenNode()).Ephemeral];
         Assert.Null(await nodes[0].FindAttempts("mfa", "alice", default));
         var counts = await Task.WhenAll(Enumerable.Range(0, 20).Select(node => Task.Run(() =>
             nodes[node % 2].CountAttempt("mfa", "alice", Now, Now.AddMinutes(10), default).AsTask())));
@@ -57,7 +57,7 @@ public abstract class FactContract(DatabaseKind kind)
     public async Task A_count_whose_time_is_over_starts_again_also_when_nobody_swept_it()
     {
         await using var database = await TestDatabase.Create(kind);
-        var facts = database.Node.Facts;
+        var facts = database.Node.Ephemeral;
         Assert.Equal(1, await facts.CountAttempt("mfa", "alice", Now, Now.AddMinutes(10), default));
         Assert.Equal(2, await facts.CountAttempt("mfa", "alice", Now.AddMinutes(9), Now.AddMinutes(19), default));
         Assert.Equal(1, await facts.CountAttempt("mfa", "alice", Now.AddMinutes(19), Now.AddMinutes(29), default));
@@ -67,7 +67,7 @@ public abstract class FactContract(DatabaseKind kind)
     public async Task The_newest_use_wins_in_whatever_order_batches_come()
     {
         await using var database = await TestDatabase.Create(kind);
-        IFactStore[] nodes = [database.Node.Facts, (await database.OpenNode()).Facts];
+        IEphemeralStore[] nodes = [database.Node.Ephemeral, (await database.OpenNode()).Ephemeral];
         Assert.Null(await nodes[0].FindUse("AKIA0", default));
         await nodes[0].RecordUses([], default);
         await Task.WhenAll(Enumerable.Range(0, 12).Select(batch => Task.Run(() => nodes[batch % 2].RecordUses(
@@ -91,7 +91,7 @@ public abstract class FactContract(DatabaseKind kind)
     public async Task A_sweep_removes_what_may_be_forgotten_and_nothing_else()
     {
         await using var database = await TestDatabase.Create(kind);
-        var facts = database.Node.Facts;
+        var facts = database.Node.Ephemeral;
         await facts.TryRemember("mfa", "old", Now, default);
         await facts.TryRemember("mfa", "new", Now.AddTicks(1), default);
         await facts.CountAttempt("mfa", "old", Now.AddHours(-1), Now, default);
@@ -119,13 +119,13 @@ public abstract class FactContract(DatabaseKind kind)
             with recursive number (i) as (select 1 union all select i + 1 from number where i < {Changes})
             insert into change (position, kind, account, name, id) select i, 4, '', 'r', 'r' from number
             """);
-        Assert.Equal(3, await database.Node.Facts.Sweep(Now, default));
+        Assert.Equal(3, await database.Node.Ephemeral.Sweep(Now, default));
         Assert.Equal(4, (await entities.ChangesFrom(2, 1, default))[0].Position);
         Assert.Equal(Changes, await entities.ChangePosition(default));
     }
 }
 
-public sealed class SqliteFactTests() : FactContract(DatabaseKind.Sqlite);
+public sealed class SqliteEphemeralStoreTests() : EphemeralStoreContract(DatabaseKind.Sqlite);
 
 [Trait("Category", "foreign")]
-public sealed class PostgresFactTests() : FactContract(DatabaseKind.Postgres);
+public sealed class PostgresEphemeralStoreTests() : EphemeralStoreContract(DatabaseKind.Postgres);
