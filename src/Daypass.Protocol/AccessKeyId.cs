@@ -41,7 +41,7 @@ public static class AccessKeyId
 
     internal const int PrefixLength = 4;
 
-    /// <summary>A fresh id. Only thirty-nine of its bits are random, so whoever stores it must refuse a duplicate.</summary>
+    /// <summary>A fresh id. Only thirty-nine of its bits are random, so its store must refuse a duplicate.</summary>
     /// <param name="prefix">One of <see cref="AccessKeyPrefixes"/>.</param>
     /// <param name="account">The account the id carries.</param>
     public static string New(string prefix, AccountId account) =>

@@ -27,7 +27,7 @@ public static class UniqueId
 
     private const int PrefixLength = 4;
 
-    /// <summary>A fresh id that carries the account; forty-four of its bits are random, so whoever stores it must refuse a duplicate.</summary>
+    /// <summary>A fresh id that carries the account; forty-four of its bits are random, so its store must refuse a duplicate.</summary>
     public static string New(UniqueIdKind kind, AccountId account) =>
         string.Create(Length, (prefix: Prefix(kind), account), static (id, made) =>
         {

@@ -106,11 +106,6 @@ public sealed class SessionStore
         }
     }
 
-    /// <summary>True for a file that this store made.</summary>
-    public bool IsOwnFile(string path) =>
-        string.Equals(Path.GetDirectoryName(Path.GetFullPath(path)), Path.GetFullPath(_folder), StringComparison.Ordinal)
-            && SessionHandle.IsValid(Path.GetFileNameWithoutExtension(path));
-
     /// <summary>Forgets a session.</summary>
     public void Remove(string handle)
     {

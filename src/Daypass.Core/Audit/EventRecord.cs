@@ -17,7 +17,7 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
     private const int LongestName = 128;
     private const int LongestArn = 2048;
 
-    /// <summary>The account whose record it is; null when nobody was proven.</summary>
+    /// <summary>The account whose record it is; null when the caller was not authenticated.</summary>
     public string? Recipient { get; init; }
 
     /// <summary>The role that it is about, or null.</summary>

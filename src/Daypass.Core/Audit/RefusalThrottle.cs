@@ -7,7 +7,7 @@ namespace Daypass.Core.Audit;
 /// <param name="Count">How many were not recorded one by one.</param>
 internal readonly record struct CountedRefusals(string? Address, string Code, DateTimeOffset Minute, int Count);
 
-/// <summary>Keeps requests that nobody proved to have sent from filling a disk: so many a minute and address are recorded in full, the rest counted.</summary>
+/// <summary>Keeps unauthenticated requests from filling a disk: so many a minute and address are recorded in full, the rest counted.</summary>
 internal sealed class RefusalThrottle
 {
     /// <summary>As many refusals of one kind are recorded for an address in a minute.</summary>

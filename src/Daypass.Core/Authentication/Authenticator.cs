@@ -14,7 +14,7 @@ namespace Daypass.Core.Authentication;
 /// <summary>Proves who signed a request. The only success is a <see cref="Caller"/>, and nothing else makes one.</summary>
 /// <remarks>
 /// The order of checks is AWS's: scope, key, token bound to the key, expiry, issuer still there, signature; a static key with a token is
-/// refused last. So whoever fails two of them sees the refusal AWS would show.
+/// refused last. So a request that fails two of them gets the refusal AWS would show.
 /// </remarks>
 public sealed class Authenticator(EntityDirectory directory, SessionToken tokens, AccessKeyPrefixes prefixes, RegionRule regions)
 {

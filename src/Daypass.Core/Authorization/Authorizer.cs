@@ -36,7 +36,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
         return null;
     }
 
-    /// <summary>Decides one access of a caller whose context was filled; for whoever asks about somebody else's request.</summary>
+    /// <summary>Decides one access of a caller whose context was filled; for a service that asks about a request it received.</summary>
     internal async ValueTask<Decision> GatherAndDecide(Access access, OperationContext context)
     {
         await Gather(context);

@@ -33,7 +33,7 @@ public static class DelegationSteps
     public static DateTimeOffset EndOf(DelegationRequest request) =>
         request.State is DelegationState.Unassigned ? request.CreatedAt + UntilAssigned : request.UpdatedAt + UntilDecided;
 
-    /// <summary>Whether nobody decided in time, though nobody may have noticed yet.</summary>
+    /// <summary>Whether the time to decide is over, even if that is not stored yet.</summary>
     internal static bool HasLapsed(DelegationRequest request, DateTimeOffset now) =>
         request.State is not (DelegationState.Finalized or DelegationState.Rejected or DelegationState.Expired) && now >= EndOf(request);
 

@@ -33,7 +33,7 @@ public sealed class Delegations(IDirectoryStore store)
         : PartyOf(context.Caller) is not { } owner ? NotByThisSession
         : DelegationSteps.Move(request with { OwnerAccount = context.Caller.Account, Owner = owner }, DelegationState.Assigned, context.Now));
 
-    /// <summary>Passes the request on to whoever may approve it.</summary>
+    /// <summary>Passes the request on to someone who may approve it.</summary>
     public ValueTask<Result<DelegationRequest>> Update(string id, string? notes, OperationContext context) => Step(id, context, request =>
         !DelegationSteps.MayUpdate(request.State) ? Impossible(request, "updated")
         : DelegationSteps.Move(request with { Notes = notes ?? request.Notes }, DelegationState.PendingApproval, context.Now));
@@ -56,7 +56,7 @@ public sealed class Delegations(IDirectoryStore store)
             ? IamErrors.InvalidInput("Only the identity that associated this delegation request may send its token.")
         : DelegationSteps.Move(request, DelegationState.Finalized, DateTimeOffset.FromUnixTimeSeconds(context.Now.ToUnixTimeSeconds())));
 
-    /// <summary>Ends what nobody decided in time.</summary>
+    /// <summary>Ends requests that were not decided in time.</summary>
     public async ValueTask Expire(DateTimeOffset now, CancellationToken cancelled)
     {
         const int PageSize = 200;
@@ -134,7 +134,7 @@ public sealed class Delegations(IDirectoryStore store)
             : Unknown(id);
     }
 
-    /// <summary>The caller as one who may lend; null for sessions that are less than the identity behind them, which would be lent in full.</summary>
+    /// <summary>The caller as an approver; null for sessions that may do less than the identity behind them, which would be delegated in full.</summary>
     private static DelegationParty? PartyOf(Caller caller)
     {
         var grant = caller.Session?.Grant;

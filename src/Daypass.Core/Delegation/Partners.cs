@@ -58,7 +58,7 @@ public sealed class Partners(IDirectoryStore store, SecretEnvelope envelope)
         return stored.Succeeded ? Convert.ToBase64String(secret) : stored.Error;
     }
 
-    /// <summary>Takes a partner's right to ask away, with its webhooks; what was lent already runs out by itself.</summary>
+    /// <summary>Takes a partner's right to ask away, with its webhooks; credentials that were traded in already expire by themselves.</summary>
     public async ValueTask<AwsError?> Remove(string account, CancellationToken cancelled)
     {
         var stored = await store.Write<bool>(

@@ -7,8 +7,8 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Core.Delegation;
 
 /// <summary>
-/// The permissions boundaries that roles made with lent credentials must have (IAM API Reference, "DelegationRequest", RolePermissionRestrictionArns).
-/// A role outlives what was lent, so a delegated policy may let roles be made only where a condition asks for a boundary by name.
+/// The permissions boundaries that roles made with delegated credentials must have (IAM API Reference, "DelegationRequest", RolePermissionRestrictionArns).
+/// A role outlives the delegation, so a delegated policy may let roles be made only where a condition asks for a boundary by name.
 /// </summary>
 public static class RoleRestrictions
 {

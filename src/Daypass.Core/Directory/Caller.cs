@@ -43,7 +43,7 @@ public sealed class Caller
         UserId = userId;
     }
 
-    /// <summary>Who sends the unsigned operations: nobody, until a token or an assertion says more.</summary>
+    /// <summary>Who sends the unsigned operations: unknown until a token or an assertion says more.</summary>
     public static Caller Unsigned { get; } = new(CallerKind.Unsigned, Principal.Anonymous, "", "anonymous");
 
     /// <summary>Somebody whom an identity provider of an account vouches for: the provider is the principal, as at AWS.</summary>

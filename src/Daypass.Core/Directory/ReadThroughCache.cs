@@ -14,7 +14,7 @@ internal readonly record struct Loaded<TEntry>(TEntry? Entry, long Bytes) where 
 /// <typeparam name="TEntry">What is found.</typeparam>
 /// <remarks>
 /// INVARIANT: a look-up that starts after an invalidation returned sees what was committed before it, because an invalidation
-/// removes the slot: a load that was under way then fills a slot nobody can find any more.
+/// removes the slot: a load that was under way then fills a slot that can no longer be found.
 /// Eviction is second-chance: a new entry has to be asked for again to outlive the sweep, so a flood of keys that are asked
 /// for once (guessed access keys, unknown roles) pushes out itself and not the entries in use.
 /// </remarks>

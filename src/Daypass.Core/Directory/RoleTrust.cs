@@ -6,7 +6,7 @@ namespace Daypass.Core.Directory;
 /// <summary>Trust policies that stand in for one that is not there.</summary>
 internal static class RoleTrust
 {
-    /// <summary>Trusts nobody: what an unknown role is taken to have.</summary>
+    /// <summary>Trusts no principal: what an unknown role is taken to have.</summary>
     public static NamedPolicy Nobody { get; } =
         Compile("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"nobody.invalid"},"Action":"sts:AssumeRole"}]}""");
 

@@ -2,7 +2,7 @@ using Daypass.Core.Stores;
 
 namespace Daypass.Core.Directory;
 
-/// <summary>Whether this node is in touch with the database. While it is not, what is in memory goes on being used, but only for a bounded time.</summary>
+/// <summary>Whether this node is in touch with the database. While it is not, what is in memory is still used, but only for a bounded time.</summary>
 /// <param name="clock">Measures how long ago the last contact was.</param>
 /// <param name="longest">For how long what is in memory may be used without the database.</param>
 public sealed class StoreHealth(TimeProvider clock, TimeSpan longest)

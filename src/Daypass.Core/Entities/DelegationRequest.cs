@@ -8,7 +8,7 @@ namespace Daypass.Core.Entities;
 /// <summary>A partner's request that somebody in another account lends it some of their permissions for a while.</summary>
 public sealed record DelegationRequest : IEntity<DelegationRequest>
 {
-    /// <summary>Thirty-six characters nobody can guess: who knows it may associate a request that is meant for nobody in particular.</summary>
+    /// <summary>Thirty-six characters that cannot be guessed: who knows it may associate a request that names no owner.</summary>
     public required string Id { get; init; }
 
     /// <summary>The partner's account.</summary>
@@ -26,13 +26,13 @@ public sealed record DelegationRequest : IEntity<DelegationRequest>
     /// <summary>Who associated it.</summary>
     public DelegationParty? Owner { get; init; }
 
-    /// <summary>Who accepted it: these are whose permissions are lent.</summary>
+    /// <summary>Who accepted it: their permissions are delegated.</summary>
     public DelegationParty? Approver { get; init; }
 
     /// <summary>What the partner wants, in its words.</summary>
     public required string Description { get; init; }
 
-    /// <summary>A message to whoever decides, or null.</summary>
+    /// <summary>A message to the one who decides, or null.</summary>
     public string? RequestMessage { get; init; }
 
     /// <summary>The template of the permissions.</summary>
@@ -41,7 +41,7 @@ public sealed record DelegationRequest : IEntity<DelegationRequest>
     /// <summary>What the template was filled with.</summary>
     public IReadOnlyList<TemplateParameter> Parameters { get; init; } = [];
 
-    /// <summary>The filled template: at most this is lent.</summary>
+    /// <summary>The filled template: at most this is delegated.</summary>
     public required string PermissionPolicy { get; init; }
 
     /// <summary>Where the decider's browser goes afterwards, or null.</summary>
@@ -53,7 +53,7 @@ public sealed record DelegationRequest : IEntity<DelegationRequest>
     /// <summary>How long credentials may be had once the token was sent, 300 to 43,200 seconds.</summary>
     public required int SessionSeconds { get; init; }
 
-    /// <summary>Whether only whoever associated it may send the token.</summary>
+    /// <summary>Whether only the one who associated it may send the token.</summary>
     public bool OnlySendByOwner { get; init; }
 
     /// <summary>Where it stands; see <see cref="DelegationState"/>.</summary>
@@ -150,7 +150,7 @@ public enum DelegationState
 /// <param name="SessionName">The role session's name; empty for users and root.</param>
 public sealed record DelegationParty(string Arn, string PrincipalId, string PrincipalName, string SessionName)
 {
-    /// <summary>The session's tags, which go on counting for what is lent.</summary>
+    /// <summary>The session's tags, which count for the delegated session too.</summary>
     public IReadOnlyList<EntityTag> Tags { get; init; } = [];
 
     /// <summary>Which of the tags sessions chained from it inherit.</summary>

@@ -25,7 +25,7 @@ public sealed record MfaDevice : ITagged<MfaDevice>
     /// <summary>The seed under the master key.</summary>
     public required byte[] SealedSeed { get; init; }
 
-    /// <summary>The unique id of the user, the account id for root, or null while nobody has enabled it.</summary>
+    /// <summary>The unique id of the user, the account id for root, or null while it is not enabled.</summary>
     public string? OwnerId { get; init; }
 
     /// <summary>When it was enabled, or null.</summary>

@@ -27,7 +27,7 @@ public sealed class RequestPipeline(
 {
     private static readonly AwsError NotRecorded = CommonErrors.ServiceUnavailable() with { Reason = Reasons.NotRecorded.Text };
 
-    /// <summary>Only the audit sees this: nobody is there to hear it.</summary>
+    /// <summary>Only the audit sees this: the client is gone.</summary>
     private static readonly AwsError Abandoned = new("RequestAbandoned", 499, "The client went away.");
 
     private static readonly AwsError OutOfTouch =

@@ -46,7 +46,7 @@ public sealed class OperationContext
     /// <summary>The number of the ring key that sealed the session token which came with the request; 0 when none did. For the audit.</summary>
     internal int SealingKey { get; set; }
 
-    /// <summary>Where the operation's answer is kept for the audit; null when nobody keeps it.</summary>
+    /// <summary>Where the operation's answer is kept for the audit; null when it is not kept.</summary>
     internal IAnswerRecorder? Record { get; set; }
 
     /// <summary>Whether the caller may do something else in its own account, by the documents that were gathered when its request was authorized and

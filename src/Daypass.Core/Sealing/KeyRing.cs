@@ -5,7 +5,7 @@ namespace Daypass.Core.Sealing;
 
 /// <summary>The keys that seal and sign, shared by all nodes through the database and wrapped under the master key.</summary>
 /// <remarks>
-/// A key is published, becomes active when every node has had time to read it, goes on validating when a newer one has taken its place, and is retired
+/// A key is published, becomes active when every node has had time to read it, still validates when a newer one has taken its place, and is retired
 /// when nothing made with it can still be alive. Readers take <see cref="Current"/>, which never blocks; <see cref="KeyRotation"/> changes the ring.
 /// </remarks>
 public sealed class KeyRing : IDisposable

@@ -12,7 +12,7 @@ public sealed record KeyRingOptions
     /// <summary>How old an issuing key becomes before the ring replaces it by itself.</summary>
     public TimeSpan RotateEvery { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>How long a replaced key goes on verifying: the longest life of anything sealed (36 hours), and an hour for clocks.</summary>
+    /// <summary>How long a replaced key still verifies: the longest life of anything sealed (36 hours), and an hour for clocks.</summary>
     public TimeSpan ValidateFor { get; init; } = TimeSpan.FromHours(37);
 
     /// <summary>How long the public half of a signing key is published before it signs; verifiers may keep the key set for five minutes.</summary>

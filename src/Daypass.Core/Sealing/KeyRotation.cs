@@ -2,7 +2,7 @@ using Daypass.Core.Stores;
 
 namespace Daypass.Core.Sealing;
 
-/// <summary>Changes the ring: rotates, retires, invalidates. Every node may run it; each step happens once, whoever does it first.</summary>
+/// <summary>Changes the ring: rotates, retires, invalidates. Every node may run it; each step happens once.</summary>
 public sealed class KeyRotation(KeyRing ring)
 {
     /// <summary>Makes sure that a purpose has a key that issues.</summary>

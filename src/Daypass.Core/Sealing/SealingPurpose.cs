@@ -10,7 +10,7 @@ public sealed class SealingPurpose
     /// <summary>An encoded authorization message, which only DecodeAuthorizationMessage opens.</summary>
     public static readonly SealingPurpose AuthorizationMessage = new(1, "daypass/authorization-message/1"u8);
 
-    /// <summary>The marker with which a list goes on.</summary>
+    /// <summary>The marker with which a list continues.</summary>
     public static readonly SealingPurpose PageMarker = new(2, "daypass/page-marker/1"u8);
 
     /// <summary>A trade-in token, which only GetDelegatedAccessToken opens.</summary>

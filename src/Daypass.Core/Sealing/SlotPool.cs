@@ -6,7 +6,7 @@ internal sealed class SlotPool<T>(Func<T> make) where T : class, IDisposable
 {
     private readonly T?[] _idle = new T?[Environment.ProcessorCount];
 
-    /// <summary>An object nobody else has; give it back with the slot.</summary>
+    /// <summary>An object that is not used elsewhere; give it back with the slot.</summary>
     public T Rent(out int slot)
     {
         slot = (int)((uint)Thread.GetCurrentProcessorId() % (uint)_idle.Length);
@@ -22,7 +22,7 @@ internal sealed class SlotPool<T>(Func<T> make) where T : class, IDisposable
         }
     }
 
-    /// <summary>Frees what is idle; what is in use is freed by whoever uses it, or by its finalizer.</summary>
+    /// <summary>Frees what is idle; what is in use is freed by its user, or by its finalizer.</summary>
     public void Drain()
     {
         for (var i = 0; i < _idle.Length; i++)

@@ -26,7 +26,7 @@ public sealed class TokenSealer(KeyRing ring)
     /// <summary>Seals into <paramref name="destination"/>, which has room for the plaintext and <see cref="Overhead"/>.</summary>
     /// <param name="purpose">What it is for; it opens for nothing else.</param>
     /// <param name="issuedAt">When it is issued, kept in whole seconds; "invalidate before" goes by it.</param>
-    /// <param name="context">Bound but not contained: whoever opens it must give the same; at most <see cref="LongestContext"/> bytes.</param>
+    /// <param name="context">Bound but not contained: opening needs the same; at most <see cref="LongestContext"/> bytes.</param>
     /// <param name="plaintext">What to seal.</param>
     /// <param name="destination">Where to; must not overlap the plaintext.</param>
     /// <returns>The number of bytes written.</returns>

@@ -16,8 +16,6 @@ internal ref struct SessionReader(ReadOnlySpan<byte> bytes)
 
     private ReadOnlySpan<byte> _rest = bytes;
 
-    public readonly bool IsAtEnd => _rest.IsEmpty;
-
     /// <summary>True when only zeros are left, as padding is.</summary>
     public readonly bool OnlyPaddingIsLeft => !_rest.ContainsAnyExcept((byte)0);
 

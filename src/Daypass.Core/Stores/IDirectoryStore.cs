@@ -81,7 +81,7 @@ public interface IDirectoryStore : IDirectoryReader
     /// <summary>Returns when another node may have committed a change, or after <paramref name="longest"/>.</summary>
     /// <remarks>
     /// For one follower in a loop with <see cref="ChangesFrom"/>: it returns at once when there is a change that no earlier call has returned for, which may be
-    /// one of this node's own. It goes on waiting while the database is away.
+    /// one of this node's own. It keeps waiting while the database is away.
     /// </remarks>
     Task WaitForChange(TimeSpan longest, CancellationToken cancelled);
 

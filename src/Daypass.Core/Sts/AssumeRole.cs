@@ -11,7 +11,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Core.Sts;
 
-/// <summary>Temporary credentials for a role, to whoever its trust policy and their own policies let become it.</summary>
+/// <summary>Temporary credentials for a role, for a caller whom its trust policy and their own policies allow.</summary>
 internal sealed class AssumeRole(EntityDirectory directory, MfaVerifier mfa, ContextAssertions assertions, RoleSessionMint mint)
     : Operation<AssumeRoleRequest, AssumeRole.Target, AssumeRoleResponse>
 {

@@ -10,7 +10,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Core.Sts;
 
-/// <summary>Temporary credentials for a role, to whoever holds a response of a SAML provider that the role's account registered and its trust policy
+/// <summary>Temporary credentials for a role, for the bearer of a response of a SAML provider that the role's account registered and its trust policy
 /// names.</summary>
 internal sealed class AssumeRoleWithSaml(EntityDirectory directory, IEphemeralStore ephemeral, RoleSessionMint mint, ISamlTrusts trusts)
     : FederatedOperation<AssumeRoleWithSamlRequest, SamlIdentity, FederatedTarget, AssumeRoleWithSamlResponse>

@@ -10,7 +10,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Core.Sts;
 
-/// <summary>Temporary credentials for a role, to whoever holds a token of an OpenID Connect provider that the role's account registered and its trust policy
+/// <summary>Temporary credentials for a role, for the bearer of a token of an OpenID Connect provider that the role's account registered and its trust policy
 /// names.</summary>
 internal sealed class AssumeRoleWithWebIdentity(EntityDirectory directory, RoleSessionMint mint, IWebIdentityVerifier verifier)
     : FederatedOperation<AssumeRoleWithWebIdentityRequest, WebIdentity, FederatedTarget, AssumeRoleWithWebIdentityResponse>

@@ -10,7 +10,7 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Core.Sts;
 
-/// <summary>Credentials of whoever approved a delegation request, within what was delegated, for the partner that asked.</summary>
+/// <summary>Credentials of the approver of a delegation request, within what was delegated, for the partner that asked.</summary>
 internal sealed class GetDelegatedAccessToken(IDirectoryStore store, EntityDirectory directory, TradeInTokens tokens, CredentialMint mint)
     : AccountOperation<GetDelegatedAccessTokenRequest, GetDelegatedAccessTokenResponse>
 {

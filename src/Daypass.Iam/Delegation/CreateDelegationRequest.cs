@@ -4,7 +4,7 @@ using Daypass.Protocol;
 
 namespace Daypass.Iam.Delegation;
 
-/// <summary>A registered partner asks to be lent permissions: a policy template, filled, for a time.</summary>
+/// <summary>A registered partner asks for temporary permissions: a policy template, filled, for a time.</summary>
 internal sealed class CreateDelegationRequest(IamServices iam) : IamAccountOperation<CreateDelegationRequestRequest, CreateDelegationRequestResponse>(iam)
 {
     protected override async ValueTask<Result<CreateDelegationRequestResponse>> Handle(CreateDelegationRequestRequest input, OperationContext context)

@@ -1,6 +1,6 @@
 namespace Daypass.Iam.Delegation;
 
-/// <summary>Passes a delegation request on to whoever may approve it.</summary>
+/// <summary>Passes a delegation request on to someone who may approve it.</summary>
 internal sealed class UpdateDelegationRequest(IamServices iam)
     : DelegationRequestOperation<UpdateDelegationRequestRequest, NoOutput>(iam, static input => input.DelegationRequestId)
 {

@@ -12,7 +12,7 @@ namespace Daypass.Iam.Documents;
 /// elements: Principal").</summary>
 public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas)
 {
-    /// <summary>Refuses what may not be saved whoever exists: bad grammar, too long, or open to every tenant of a shared issuer.</summary>
+    /// <summary>Refuses what may not be saved, whatever principals exist: bad grammar, too long, or open to every tenant of a shared issuer.</summary>
     public AwsError? Validate(string document, string account)
     {
         if ((PolicyValidator.Validate(document, PolicyKind.Trust) ?? quotas.Documents.ValidateTrust(document)) is { } fault)

@@ -1,6 +1,6 @@
 namespace Daypass.Iam.LoginProfiles;
 
-/// <summary>Gives a user a password; root gets one that nobody knows and has to recover it.</summary>
+/// <summary>Gives a user a password; root gets a random one that is not shown and has to recover it.</summary>
 internal sealed class CreateLoginProfile(IamServices iam, Logins logins)
     : OwnerOperation<CreateLoginProfileRequest, LoginProfileResponse>(iam, static input => input.UserName)
 {

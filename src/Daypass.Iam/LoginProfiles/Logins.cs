@@ -22,7 +22,7 @@ internal sealed class Logins(IamServices iam, PasswordHash hashes)
 
     /// <summary>The profile with a new password, or what the rules say against it.</summary>
     /// <param name="known">The profile there is, or null.</param>
-    /// <param name="password">The new password; null for root, who gets one that nobody knows and has to recover it.</param>
+    /// <param name="password">The new password; null for root, who gets a random one that is not shown and has to recover it.</param>
     /// <param name="resetRequired">Whether the next sign-in must choose another one.</param>
     /// <param name="context">The request.</param>
     public async ValueTask<Result<LoginProfile>> Renew(LoginProfile? known, string? password, bool resetRequired, OperationContext context)

@@ -1,6 +1,6 @@
 namespace Daypass.Iam.MfaDevices;
 
-/// <summary>Deletes a device that is nobody's.</summary>
+/// <summary>Deletes a device that no user and no root user has enabled.</summary>
 internal sealed class DeleteVirtualMfaDevice(IamServices iam)
     : ArnOperation<DeleteVirtualMfaDeviceRequest, MfaDevice, NoOutput>(iam, MfaDeviceResource.Instance, static input => input.SerialNumber)
 {

@@ -75,7 +75,7 @@ public sealed class IamServices
     /// <summary>The time.</summary>
     internal TimeProvider Clock { get; }
 
-    /// <summary>Seals where a list goes on.</summary>
+    /// <summary>Seals where a list continues.</summary>
     internal PageMarkers Markers { get; }
 
     /// <summary>Stores and shows trust policies.</summary>

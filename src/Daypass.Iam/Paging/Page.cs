@@ -9,7 +9,7 @@ internal readonly record struct Page<T>(List<T> Items, string? Marker)
     /// <summary>Whether there is another page.</summary>
     public bool IsTruncated => Marker is not null;
 
-    /// <summary>The answer, with where the list goes on.</summary>
+    /// <summary>The answer, with the marker of the next page.</summary>
     public TResponse In<TResponse>(TResponse response) where TResponse : PagedResponse => response with { IsTruncated = IsTruncated, Marker = Marker };
 }
 
@@ -30,7 +30,7 @@ internal readonly record struct PageRequest(string Operation, string Account, st
 
 /// <summary>One entry of a source in the order of its names.</summary>
 /// <typeparam name="T">What is listed.</typeparam>
-/// <param name="Name">Where the source goes on after it.</param>
+/// <param name="Name">Where the source continues after it.</param>
 /// <param name="Item">The entry; null when a filter keeps it out.</param>
 internal readonly record struct Listed<T>(string Name, T? Item) where T : class;
 

@@ -4,7 +4,7 @@ using Daypass.Core.Sealing;
 
 namespace Daypass.Iam.Paging;
 
-/// <summary>Seals where a list goes on, so that a marker tells nothing and fits only the list and account it was given out for.</summary>
+/// <summary>Seals where a list continues, so that a marker tells nothing and fits only the list and account it was given out for.</summary>
 internal sealed class PageMarkers(TokenSealer sealer, TimeProvider clock)
 {
     /// <summary>IAM's longest marker.</summary>

@@ -1,6 +1,6 @@
 namespace Daypass.Iam.Policies;
 
-/// <summary>Deletes a managed policy that nobody has any more, with its default version.</summary>
+/// <summary>Deletes a managed policy that is attached to no one any more, with its default version.</summary>
 internal sealed class DeletePolicy(IamServices iam) : PolicyOperation<DeletePolicyRequest, NoOutput>(iam, static input => input.PolicyArn)
 {
     protected override ValueTask<Result<NoOutput>> Handle(DeletePolicyRequest input, ManagedPolicy policy, OperationContext context) =>

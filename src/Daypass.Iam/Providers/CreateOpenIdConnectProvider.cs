@@ -3,7 +3,7 @@ using Daypass.Iam.Tags;
 
 namespace Daypass.Iam.Providers;
 
-/// <summary>Registers an OpenID Connect provider. That contacts nobody: it may be made before its server runs.</summary>
+/// <summary>Registers an OpenID Connect provider. No server is contacted: it may be made before its server runs.</summary>
 internal sealed class CreateOpenIdConnectProvider(IamServices iam, IWebIdentityVerifier verifier)
     : CreateOperation<CreateOpenIdConnectProviderRequest, CreateOpenIdConnectProviderResponse>(
         iam,

@@ -30,7 +30,7 @@ internal static class ProviderRecords
                 : await transaction.Add(make, (quota, iam.Quotas.Providers), context.Cancelled),
             context.Cancelled);
 
-    /// <summary>Removes a provider. Roles that trust it stay as they are and let nobody in by it.</summary>
+    /// <summary>Removes a provider. Roles that trust it stay as they are and admit no one through it.</summary>
     public static ValueTask<Result<NoOutput>> RemoveProvider<T>(this IamServices iam, T provider, OperationContext context) where T : class, IEntity<T> =>
         iam.Store.Remove(provider, static (_, _) => new((AwsError?)null), context.Cancelled);
 

@@ -3,7 +3,7 @@ using Daypass.Policy.Requests;
 
 namespace Daypass.Iam.Simulation;
 
-/// <summary>What the operations that explain policies share: who asks when nobody is named, and their answers.</summary>
+/// <summary>What the operations that explain policies share: who asks when the request names no caller, and their answers.</summary>
 internal static class SimulationAnswers
 {
     /// <summary>A user of the caller's account whom no policy names.</summary>

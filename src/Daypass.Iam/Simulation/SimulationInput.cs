@@ -11,7 +11,7 @@ namespace Daypass.Iam.Simulation;
 internal sealed class SimulationInput(SimulatePolicyRequest request, IReadOnlyList<string> policies)
 {
     /// <summary>What is to be simulated, or the first part that cannot be.</summary>
-    /// <param name="otherwise">Who asks when the request names nobody.</param>
+    /// <param name="otherwise">Who asks when the request names no caller.</param>
     public Result<SimulationRequest> Compile(Principal otherwise)
     {
         var caller = ParseCaller(otherwise);

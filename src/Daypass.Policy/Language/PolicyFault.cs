@@ -12,9 +12,6 @@ public sealed record PolicyFault(string Code, string Message, TextPosition Posit
     /// <summary>The code of a quota exceeded.</summary>
     public const string LimitExceeded = "LimitExceeded";
 
-    /// <summary>The code for session policies and tags that do not fit a token.</summary>
-    public const string PackedTooLarge = "PackedPolicyTooLarge";
-
     /// <summary>IAM's refusal of a principal that cannot be, or does not exist.</summary>
     /// <param name="type">The key of the Principal element; AWS prints it in capitals.</param>
     /// <param name="value">The entry.</param>

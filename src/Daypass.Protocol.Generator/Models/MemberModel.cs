@@ -34,8 +34,6 @@ internal sealed record MemberModel(string Property, string WireName, string Kind
 
     public string Summary { get; init; } = "";
 
-    public bool IsStructure => Kind == "Structure" || ElementKind == "Structure";
-
     /// <summary>The method of readers and writers for this kind.</summary>
     public string Method => Kind switch
     {

@@ -5,7 +5,7 @@ using Daypass.Protocol.Catalogue;
 namespace Daypass.Protocol.Answers;
 
 /// <summary>One element of an XML answer, and the members of a record read from its children in any order.</summary>
-/// <remarks>What is missing or malformed is noted in <see cref="XmlTree.Fault"/>; the reading goes on with an empty value.</remarks>
+/// <remarks>What is missing or malformed is noted in <see cref="XmlTree.Fault"/>; reading continues with an empty value.</remarks>
 public readonly struct XmlElement
 {
     private readonly XmlTree _document;

@@ -55,7 +55,7 @@ public static class CommonErrors
         AccessDenied($"User: {callerArn} is not authorized to perform: "
             + $"{action}{(resource is null ? "" : " on resource: " + resource)}{(reason is null ? "" : " " + reason)}");
 
-    /// <summary>The credentials mean nobody, or may not be used here.</summary>
+    /// <summary>The credentials are not known, or may not be used here.</summary>
     /// <param name="reason">Which of these, for the log.</param>
     public static AwsError InvalidClientTokenId(string reason) => SigningErrors.InvalidClientTokenId(reason);
 

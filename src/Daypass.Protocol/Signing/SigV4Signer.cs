@@ -6,7 +6,7 @@ namespace Daypass.Protocol.Signing;
 /// <summary>Signs requests, through the same canonical request that the verifier compares. Safe for any number of threads.</summary>
 /// <param name="rules">The service and how it treats paths.</param>
 /// <param name="region">The region that goes into the scope.</param>
-/// <param name="keys">A cache, for whoever signs often; null derives the key each time.</param>
+/// <param name="keys">A cache, for those who sign often; null derives the key each time.</param>
 public sealed class SigV4Signer(SigV4Rules rules, string region, SigningKeys? keys = null)
 {
     /// <summary>Headers that proxies and HTTP stacks set or change on the way; the body's length is in its hash.</summary>

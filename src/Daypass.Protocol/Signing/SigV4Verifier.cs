@@ -7,13 +7,13 @@ namespace Daypass.Protocol.Signing;
 /// <param name="authorization">The claim: access key id and session token.</param>
 public delegate Result<Secret> SecretLookup(in SigV4Authorization authorization);
 
-/// <summary>The texts of one verification, for whoever asks why a signature does not match.</summary>
+/// <summary>The texts of one verification, for a client that asks why its signature does not match.</summary>
 /// <param name="CanonicalRequest">What the verifier takes the request to say.</param>
 /// <param name="StringToSign">What it computes the signature of.</param>
 public sealed record SigningTexts(string CanonicalRequest, string StringToSign);
 
 /// <summary>
-/// Verifies signatures in two steps, so that whoever calls can look keys, tokens and issuers up between them:
+/// Verifies signatures in two steps, so that the caller can look keys, tokens and issuers up between them:
 /// <see cref="Parse"/> refuses what needs no key, <see cref="VerifySignature"/> compares the signature. Safe for any number of threads.
 /// </summary>
 /// <param name="rules">What is expected of a signature.</param>

@@ -52,10 +52,10 @@ public sealed partial record CheckAccessRequest
 [OperationOutput]
 public sealed partial record CheckAccessResponse
 {
-    /// <summary><c>allowed</c>, <c>implicitDeny</c>, <c>explicitDeny</c>, or <c>unauthenticated</c> when nobody is proven to have signed the request.</summary>
+    /// <summary><c>allowed</c>, <c>implicitDeny</c>, <c>explicitDeny</c>, or <c>unauthenticated</c> when the request is not authenticated.</summary>
     public required string Decision { get; init; }
 
-    /// <summary>The ARN of whoever signed it; absent when nobody is proven.</summary>
+    /// <summary>The ARN of the signer; absent when the request is not authenticated.</summary>
     public string? CallerArn { get; init; }
 
     /// <summary>Their <c>aws:userid</c>.</summary>

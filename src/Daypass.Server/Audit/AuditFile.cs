@@ -34,7 +34,7 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
     /// <inheritdoc/>
     public bool IsBroken => _broken;
 
-    /// <summary>Opens or makes the file, readable by its owner only, and goes on with the chain of the lines in it.</summary>
+    /// <summary>Opens or makes the file, readable by its owner only, and continues the chain of the lines in it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sync">Whether a record that has to be kept is on the disk before the call is answered.</param>
     /// <param name="clock">The time.</param>
@@ -80,7 +80,7 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
         }
     }
 
-    /// <summary>Writes until nobody waits.</summary>
+    /// <summary>Writes until no caller waits.</summary>
     void IThreadPoolWorkItem.Execute()
     {
         do

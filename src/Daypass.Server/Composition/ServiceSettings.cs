@@ -23,7 +23,7 @@ public sealed record ServiceSettings
     /// <summary>How much the directory keeps in memory.</summary>
     public CacheLimits Cache { get; init; } = CacheLimits.Default;
 
-    /// <summary>For how long what is in memory goes on being used while the database is away.</summary>
+    /// <summary>For how long what is in memory is still used while the database is away.</summary>
     public TimeSpan LongestOutage { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Whether a denial by IAM carries an encoded message that DecodeAuthorizationMessage explains.</summary>

@@ -7,7 +7,8 @@ using Daypass.Storage;
 
 namespace Daypass.Server.Hosting;
 
-/// <summary>Whether this node should be sent requests, and why not: <c>/readyz</c>. The reasons name no host and no user, because whoever reaches the port may
+/// <summary>Whether this node should be sent requests, and why not: <c>/readyz</c>. The reasons name no host and no user, because anyone who reaches the port
+/// may
 /// read them.</summary>
 internal sealed class Readiness(Database database, TokenService service, TimeProvider clock)
 {

@@ -109,7 +109,7 @@ public sealed class ServerHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Serves until the process is told to stop, then lets running requests finish.</summary>
+    /// <summary>Serves until the process is asked to stop, then lets running requests finish.</summary>
     public Task Run(CancellationToken cancelled) => _app.WaitForShutdownAsync(cancelled);
 
     /// <inheritdoc/>

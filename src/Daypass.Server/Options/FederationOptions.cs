@@ -20,7 +20,7 @@ public sealed record FederationOptions
     /// <summary>A PEM file of certificate roots trusted for issuers besides the system's, or null.</summary>
     public string? IssuerRoots { get; init; }
 
-    /// <summary>The longest that a key removed at its issuer goes on working here.</summary>
+    /// <summary>The longest that a key removed at its issuer still works here.</summary>
     public TimeSpan LongestKeyLife { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Recipients that SAML assertions may name besides AWS's sign-in addresses.</summary>

@@ -39,7 +39,7 @@ public sealed record ServerOptions
     /// <summary>About how many bytes of memory they may take.</summary>
     public long CachedBytes { get; init; } = CacheLimits.Default.Bytes;
 
-    /// <summary>For how long what is in memory goes on being used while the database is away; afterwards everything is answered with 503.</summary>
+    /// <summary>For how long what is in memory is still used while the database is away; afterwards everything is answered with 503.</summary>
     public TimeSpan LongestOutage { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How much an account may have; AWS's own numbers unless an operator needs more.</summary>

@@ -9,7 +9,7 @@ using Daypass.Worlds.Reading;
 
 namespace Daypass.Worlds.Kinds;
 
-/// <summary>Virtual MFA devices of users, of root or of nobody; exported with secrets only.</summary>
+/// <summary>Virtual MFA devices of users, of root or not enabled; exported with secrets only.</summary>
 internal sealed class MfaDeviceKind : WorldKind<WorldMfaDevice, MfaDevice>
 {
     public override async ValueTask<WorldMfaDevice> ToElement(MfaDevice entity, ExportSource source, CancellationToken cancelled) => new()
