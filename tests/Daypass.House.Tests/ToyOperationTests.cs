@@ -16,7 +16,7 @@ public sealed class ToyOperationTests
     ];
 
     [Fact, Trait("Category", "slow")]
-    public void An_operation_of_each_service_builds_with_the_files_that_CONTRIBUTING_names()
+    public async Task An_operation_of_each_service_builds_with_the_files_that_CONTRIBUTING_names()
     {
         var copy = Directory.CreateTempSubdirectory("daypass-toys-");
         try
@@ -27,7 +27,7 @@ public sealed class ToyOperationTests
                 Add(copy.FullName, toy);
             }
 
-            var (exit, output) = Build(Path.Combine(copy.FullName, "src/Daypass.Iam"));
+            var (exit, output) = await Build(Path.Combine(copy.FullName, "src/Daypass.Iam"));
             Assert.True(exit == 0, output);
         }
         finally
@@ -66,7 +66,7 @@ public sealed class ToyOperationTests
         File.WriteAllText(list, text.Replace(toy.Before, $"{toy.Before} {toy.Line}", StringComparison.Ordinal));
     }
 
-    private static (int Exit, string Output) Build(string project)
+    private static async Task<(int Exit, string Output)> Build(string project)
     {
         using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", project, "--nologo", "-v", "quiet"])
         {
@@ -77,9 +77,9 @@ public sealed class ToyOperationTests
             Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1" },
         })!;
         var errors = build.StandardError.ReadToEndAsync();
-        var output = build.StandardOutput.ReadToEnd();
-        build.WaitForExit();
-        return (build.ExitCode, output + errors.Result);
+        var output = await build.StandardOutput.ReadToEndAsync();
+        await build.WaitForExitAsync();
+        return (build.ExitCode, output + await errors);
     }
 
     /// <summary>An operation to add.</summary>

@@ -111,7 +111,7 @@ public sealed partial record ListDelegationRequestsResponse
 public sealed partial record GetHumanReadableSummaryRequest
 {
     /// <summary>The ARN of the delegation request.</summary>
-    [Arn]
+    [IamArn]
     public required string EntityArn { get; init; }
 
     /// <summary>The language; English by default.</summary>

@@ -52,7 +52,7 @@ public sealed class AwsJsonTests(World world) : IClassFixture<World>
         var (status, body) = await world.Server.Answer(request);
         Assert.Equal((403, "AccessDenied"), (status, (string?)body["__type"]));
         Assert.StartsWith(
-            $"User: {world.Parts.Arns.Of(user)} is not authorized to perform: daypass:CheckAccess on resource: {Order}", (string?)body["message"],
+            $"User: {world.Parts.Arns.For(user)} is not authorized to perform: daypass:CheckAccess on resource: {Order}", (string?)body["message"],
             StringComparison.Ordinal);
         Assert.Equal(["__type", "message"], body.Select(static member => member.Key));
     }
