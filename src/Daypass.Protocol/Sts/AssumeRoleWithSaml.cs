@@ -11,7 +11,7 @@ namespace Daypass.Protocol.Sts;
         ErrorCode.MalformedPolicyDocument, ErrorCode.PackedPolicyTooLarge, ErrorCode.IdpRejectedClaim, ErrorCode.InvalidIdentityToken,
         ErrorCode.ExpiredToken, ErrorCode.RegionDisabled
     ])]
-public sealed partial record AssumeRoleWithSamlRequest
+public sealed partial record AssumeRoleWithSamlRequest : FederatedSessionRequest
 {
     /// <summary>The ARN of the role to assume.</summary>
     [Arn]
@@ -24,22 +24,6 @@ public sealed partial record AssumeRoleWithSamlRequest
     /// <summary>The SAML response of the identity provider, in base64.</summary>
     [WireName("SAMLAssertion"), Length(4, 100000), Sensitive]
     public required string SamlAssertion { get; init; }
-
-    /// <summary>Managed policies that limit the session; at most ten.</summary>
-    [PolicyDescriptors]
-    public IReadOnlyList<PolicyDescriptor> PolicyArns { get; init; } = [];
-
-    /// <summary>A policy document that limits the session; at most 2048 characters.</summary>
-    [SessionPolicyDocument]
-    public string? Policy { get; init; }
-
-    /// <summary>The lifetime of the credentials in seconds, 900 up to the role's maximum; 3600 by default.</summary>
-    [RoleDurationSeconds]
-    public int? DurationSeconds { get; init; }
-
-    /// <summary>Pad the session token to at least this many bytes.</summary>
-    [MinimumSessionTokenSize]
-    public int? MinimumSessionTokenSize { get; init; }
 }
 
 /// <summary>What AssumeRoleWithSAML answers.</summary>

@@ -11,7 +11,7 @@ namespace Daypass.Protocol.Sts;
         ErrorCode.MalformedPolicyDocument, ErrorCode.PackedPolicyTooLarge, ErrorCode.IdpRejectedClaim, ErrorCode.IdpCommunicationError,
         ErrorCode.InvalidIdentityToken, ErrorCode.ExpiredToken, ErrorCode.RegionDisabled
     ])]
-public sealed partial record AssumeRoleWithWebIdentityRequest
+public sealed partial record AssumeRoleWithWebIdentityRequest : FederatedSessionRequest
 {
     /// <summary>The ARN of the role to assume.</summary>
     [Arn]
@@ -28,22 +28,6 @@ public sealed partial record AssumeRoleWithWebIdentityRequest
     /// <summary>The host of an OAuth 2.0 provider; absent for OpenID Connect.</summary>
     [Length(4, 2048)]
     public string? ProviderId { get; init; }
-
-    /// <summary>Managed policies that limit the session; at most ten.</summary>
-    [PolicyDescriptors]
-    public IReadOnlyList<PolicyDescriptor> PolicyArns { get; init; } = [];
-
-    /// <summary>A policy document that limits the session; at most 2048 characters.</summary>
-    [SessionPolicyDocument]
-    public string? Policy { get; init; }
-
-    /// <summary>The lifetime of the credentials in seconds, 900 up to the role's maximum; 3600 by default.</summary>
-    [RoleDurationSeconds]
-    public int? DurationSeconds { get; init; }
-
-    /// <summary>Pad the session token to at least this many bytes.</summary>
-    [MinimumSessionTokenSize]
-    public int? MinimumSessionTokenSize { get; init; }
 }
 
 /// <summary>What AssumeRoleWithWebIdentity answers.</summary>
