@@ -3,7 +3,7 @@ using Daypass.Protocol;
 
 namespace Daypass.Iam.Delegation;
 
-/// <summary>Says in plain English what a delegation request asks for, to those who may see the request. The words are put together from the request itself.</summary>
+/// <summary>Says in plain English what a delegation request asks for, to those who may see the request. The words come from the request itself.</summary>
 internal sealed class GetHumanReadableSummary(IamServices iam)
     : DelegationRequestOperation<GetHumanReadableSummaryRequest, GetHumanReadableSummaryResponse>(iam, static input => input.EntityArn.Split('/')[^1])
 {

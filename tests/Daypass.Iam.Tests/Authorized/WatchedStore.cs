@@ -69,7 +69,8 @@ internal sealed class WatchedStore(IDirectoryStore store) : IDirectoryStore
 
     public ValueTask<long> ChangePosition(CancellationToken cancelled) => store.ChangePosition(cancelled);
 
-    public ValueTask<IReadOnlyList<DirectoryChange>> ChangesFrom(long position, int limit, CancellationToken cancelled) => store.ChangesFrom(position, limit, cancelled);
+    public ValueTask<IReadOnlyList<DirectoryChange>> ChangesFrom(long position, int limit, CancellationToken cancelled) =>
+        store.ChangesFrom(position, limit, cancelled);
 
     public Task WaitForChange(TimeSpan longest, CancellationToken cancelled) => store.WaitForChange(longest, cancelled);
 
