@@ -29,9 +29,8 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
     private static readonly string[] Unserved =
     [
         "CreateServiceSpecificCredential", "DeleteSSHPublicKey", "DeleteServerCertificate", "DeleteServiceSpecificCredential", "DeleteSigningCertificate",
-        "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails", "GetHumanReadableSummary", "GetOrganizationsAccessReport", "GetSSHPublicKey",
-        "GetServerCertificate", "GetServiceLastAccessedDetails", "GetServiceLastAccessedDetailsWithEntities", "ListServerCertificateTags",
-            "ListServerCertificates",
+        "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails", "GetOrganizationsAccessReport", "GetSSHPublicKey", "GetServerCertificate",
+        "GetServiceLastAccessedDetails", "GetServiceLastAccessedDetailsWithEntities", "ListServerCertificateTags", "ListServerCertificates",
         "ResetServiceSpecificCredential", "TagServerCertificate", "UntagServerCertificate", "UpdateSSHPublicKey", "UpdateServerCertificate",
         "UpdateServiceSpecificCredential", "UpdateSigningCertificate", "UploadSSHPublicKey", "UploadServerCertificate", "UploadSigningCertificate",
     ];

@@ -7,12 +7,12 @@ namespace Daypass.Protocol.Tests.Operations;
 public sealed class OperationCatalogueTests
 {
     [Theory]
-    [InlineData(Service.Sts, 11)]
-    [InlineData(Service.Iam, 151)]
-    [InlineData(Service.Verification, 1)]
-    public void Every_operation_is_there(Service service, int count)
+    [InlineData(Service.Sts)]
+    [InlineData(Service.Iam)]
+    [InlineData(Service.Verification)]
+    public void Every_operation_is_found_by_its_name(Service service)
     {
-        Assert.Equal(count, OperationCatalogue.List(service).Count);
+        Assert.NotEmpty(OperationCatalogue.List(service));
         Assert.All(OperationCatalogue.List(service), operation => Assert.Same(operation, OperationCatalogue.Find(operation.Name, service)));
     }
 

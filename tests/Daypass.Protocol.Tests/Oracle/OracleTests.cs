@@ -6,6 +6,9 @@ namespace Daypass.Protocol.Tests.Oracle;
 
 public sealed class OracleTests
 {
+    private static readonly string[] SetAside =
+        ["ServerCertificate", "SigningCertificate", "SSHPublicKey", "ServiceSpecificCredential", "OrganizationsAccessReport", "ServiceLastAccessedDetails"];
+
     [BotocoreTheory]
     [InlineData(Service.Sts)]
     [InlineData(Service.Iam)]
@@ -56,11 +59,11 @@ public sealed class OracleTests
     }
 
     [BotocoreTheory]
-    [InlineData(Service.Sts, 0)]
-    [InlineData(Service.Iam, 25)]
-    public void Only_the_operations_set_aside_are_missing(Service service, int setAside) => Assert.Equal(
-        setAside,
-        BotocoreModel.Of(service).Operations.EnumerateObject().Count(operation => OperationCatalogue.Find(operation.Name, service) is null));
+    [InlineData(Service.Sts)]
+    [InlineData(Service.Iam)]
+    public void Only_certificates_keys_and_reports_of_other_services_are_missing(Service service) => Assert.DoesNotContain(
+        BotocoreModel.Of(service).Operations.EnumerateObject().Select(static operation => operation.Name),
+        operation => OperationCatalogue.Find(operation, service) is null && !SetAside.Any(kind => operation.Contains(kind, StringComparison.Ordinal)));
 
     private static List<string> Differences(OperationDescription operation, BotocoreModel model)
     {
