@@ -43,6 +43,17 @@ public sealed partial class SourceTests
     }
 
     [Fact]
+    public void A_file_with_one_type_is_called_after_it()
+    {
+        var misnamed = from file in Repository.Sources
+                       where file.StartsWith("src/", StringComparison.Ordinal)
+                       let types = TopLevelType().Matches(Repository.Read(file)).Select(static type => type.Groups["name"].Value).ToList()
+                       where types.Count == 1 && Path.GetFileName(file).Split('.')[0] != types[0]
+                       select $"{file}: {types[0]}";
+        Assert.Empty(misnamed);
+    }
+
+    [Fact]
     public void Every_public_type_has_a_summary()
     {
         var silent = from file in Repository.Sources
