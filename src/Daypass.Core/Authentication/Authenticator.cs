@@ -11,7 +11,7 @@ using Daypass.Protocol.Signing;
 
 namespace Daypass.Core.Authentication;
 
-/// <summary>Proves who signed a request. The only success is a <see cref="Caller"/>, and nothing else makes one.</summary>
+/// <summary>Proves who signed a request. The only success is a <see cref="Caller"/>, and nothing else makes one from a signature.</summary>
 /// <remarks>
 /// The order of checks is AWS's: scope, key, token bound to the key, expiry, issuer still there, signature; a static key with a token is
 /// refused last. So a request that fails two of them gets the refusal AWS would show.

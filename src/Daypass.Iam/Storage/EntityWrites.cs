@@ -8,7 +8,7 @@ internal static class EntityWrites
 
     /// <summary>Changes the entity that was authorized; nothing is written when it stays the same.</summary>
     /// <remarks>An entity that was changed meanwhile, but not in what the permission depends on, is changed as it is now. One that was renamed, tagged,
-    /// moved or made anew is <see cref="IamErrors.ConcurrentModification"/>, and the request is authorized anew.</remarks>
+    /// moved, made anew or given another permissions boundary is <see cref="IamErrors.ConcurrentModification"/>, and the request is authorized anew.</remarks>
     public static ValueTask<Result<T>> Change<T>(
         this IDirectoryStore store, T authorized, Func<IDirectoryTransaction, T, ValueTask<Result<T>>> change, CancellationToken cancelled)
         where T : class, IEntity<T> =>
