@@ -21,8 +21,7 @@ internal static class AccountWrites
                     return changed.Error;
                 }
 
-                await transaction.TryUpdate(account, changed.Value, context.Cancelled);
-                return NoOutput.Instance;
+                return await transaction.TryUpdate(account, changed.Value, context.Cancelled) ? NoOutput.Instance : IamErrors.ConcurrentModification;
             },
             context.Cancelled);
 }
