@@ -7,13 +7,8 @@ namespace Daypass.Iam.Operations;
 /// <param name="iam">What IAM's operations share.</param>
 /// <param name="nameOf">The name the request gives.</param>
 /// <param name="keys">The condition keys of the permission.</param>
-/// <param name="alsoAction">Another action that <see cref="AlsoNeeded"/> asks for, for the documentation.</param>
-internal abstract class EntityOperation<TInput, T, TOutput>(IamServices iam, Func<TInput, string> nameOf, PermissionKeys keys = PermissionKeys.None,
-    string? alsoAction = null)
-    : IamOperation<TInput, Found<T>, TOutput>(iam, new IamPermission(TInput.Operation.Name, IamResource.For(T.Kind), IamScope.Existing, keys)
-    {
-        AlsoAction = alsoAction,
-    })
+internal abstract class EntityOperation<TInput, T, TOutput>(IamServices iam, Func<TInput, string> nameOf, PermissionKeys keys = PermissionKeys.None)
+    : IamOperation<TInput, Found<T>, TOutput>(iam, new IamPermission(TInput.Operation.Name, IamResource.For(T.Kind), IamScope.Existing, keys))
     where TInput : IOperationInput<TInput, TOutput>
     where T : class, IEntity<T>
     where TOutput : IOperationOutput<TOutput>
@@ -24,16 +19,12 @@ internal abstract class EntityOperation<TInput, T, TOutput>(IamServices iam, Fun
     /// <inheritdoc/>
     protected sealed override async ValueTask<Result<Demand<Found<T>>>> Resolve(TInput request, OperationContext context)
     {
-        var (account, name, resource) = (context.Caller.Account, nameOf(request), IamResource.For(T.Kind));
-        var entity = await Iam.Store.Find<T>(account, name, context.Cancelled);
-        var subject = entity is not null
-            ? PermissionSubject.From(entity, resource, Iam.Arns)
-            : new PermissionSubject(Iam.Arns.Iam(account, resource.Type, "/", name), account);
-        return Require(subject, new Found<T>(entity), request, context, await AlsoNeeded(request, subject, entity, context));
+        var (entity, subject) = await Find<T>(nameOf(request), context);
+        return Require(subject, new Found<T>(entity), request, context, AlsoNeeded(request, subject, entity));
     }
 
     /// <summary>Accesses the request needs beside the permission itself.</summary>
-    protected virtual ValueTask<Access[]> AlsoNeeded(TInput input, PermissionSubject subject, T? entity, OperationContext context) => new([]);
+    protected virtual Access[] AlsoNeeded(TInput input, PermissionSubject subject, T? entity) => [];
 
     /// <summary>What is wrong with the request whatever it names; asked before anything is said of what is not there.</summary>
     protected virtual AwsError? Validate(TInput input, OperationContext context) => null;

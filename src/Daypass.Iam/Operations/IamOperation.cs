@@ -39,6 +39,16 @@ internal abstract class IamOperation<TInput, TTarget, TOutput>(IamServices iam, 
         return new Demand<TTarget>(accesses, target);
     }
 
+    /// <summary>An entity of the caller's account, or null, and the resource to ask about: one that is not there has the name it would have.</summary>
+    protected async ValueTask<(T? Entity, PermissionSubject Subject)> Find<T>(string name, OperationContext context) where T : class, IEntity<T>
+    {
+        var (account, resource) = (context.Caller.Account, IamResource.For(T.Kind));
+        var entity = await Iam.Store.Find<T>(account, name, context.Cancelled);
+        return (entity, entity is not null
+            ? PermissionSubject.From(entity, resource, Iam.Arns)
+            : new PermissionSubject(Iam.Arns.Iam(account, resource.Type, "/", name), account));
+    }
+
     /// <summary>An action on a resource.</summary>
     protected static Access On(string action, PermissionSubject subject) => new(action, subject.Arn)
     {

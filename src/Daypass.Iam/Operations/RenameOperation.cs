@@ -16,16 +16,16 @@ internal abstract class RenameOperation<TInput, T>(IamServices iam, Func<TInput,
 
     /// <summary>Whoever may rename into a path or name must be trusted with it, not only with the old one (API reference, UpdateUser and
     /// UpdateGroup).</summary>
-    protected sealed override ValueTask<Access[]> AlsoNeeded(TInput input, PermissionSubject subject, T? entity, OperationContext context)
+    protected sealed override Access[] AlsoNeeded(TInput input, PermissionSubject subject, T? entity)
     {
         var (path, name) = newOf(input);
         if (path is null && name is null)
         {
-            return new([]);
+            return [];
         }
 
         var arn = Iam.Arns.Iam(subject.Account, IamResource.For(T.Kind).Type, path ?? entity?.Path ?? "/", name ?? entity?.Name ?? NameOf(input));
-        return new([On(Permission.Action, subject with { Arn = arn })]);
+        return [On(Permission.Action, subject with { Arn = arn })];
     }
 
     protected sealed override ValueTask<Result<NoOutput>> Handle(TInput input, T entity, OperationContext context)

@@ -92,6 +92,23 @@ public sealed class AuthorizedEntityTests(WatchedService service) : IClassFixtur
         Assert.Empty((await service.Do(new ListAccessKeysRequest { UserName = "keyless" })).AccessKeyMetadata);
     }
 
+    [Fact]
+    public async Task No_role_is_passed_that_is_another_one_by_then()
+    {
+        var tag = new Tag { Key = "team", Value = "blue" };
+        await CreateRole("passed", tag);
+        await service.Do(new CreateInstanceProfileRequest { InstanceProfileName = "passed", Tags = [tag] });
+        var blue = await OnlyBlue("passed-admin");
+        service.Store.Watch(EntityKind.Role, async () =>
+        {
+            await service.Do(new DeleteRoleRequest { RoleName = "passed" });
+            await CreateRole("passed");
+        });
+        var request = new AddRoleToInstanceProfileRequest { InstanceProfileName = "passed", RoleName = "passed" };
+        Assert.Equal("AccessDenied", (await service.Call(request, blue)).Error?.Code);
+        Assert.Empty((await service.Do(new GetInstanceProfileRequest { InstanceProfileName = "passed" })).InstanceProfile.Roles);
+    }
+
     private async Task Reads(EntityKind kind, int expected, Func<Task> call)
     {
         // The first call fills the caches of who asks.
