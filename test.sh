@@ -109,7 +109,7 @@ for project in "${projects[@]}"; do
   passed=$((passed + good)); skipped=$((skipped + total - good - bad))
   grep -E '^\s+(Failed|Skipped) ' "$results/$name.log" | sort -u | head -n 200 || true
   # The lists that tests count say so in their output, which only the record of the run keeps.
-  grep -ohE '(STS conformance list|Attack catalogue): [^<&]*' "$results/$name.trx" 2>/dev/null | sort -u | sed 's/^/   /' || true
+  grep -ohE '(STS conformance list|Attack catalogue|Recorded answers): [^<&]*' "$results/$name.trx" 2>/dev/null | sort -u | sed 's/^/   /' || true
   if [ "$aborted" != 0 ] || { [ "$bad" = 0 ] && [ "$status" != 0 ]; }; then
     echo "   the run of $name did not come to its end (exit code $status)"
     bad=$((bad + 1))

@@ -1,0 +1,19 @@
+using Daypass.Recorded.Tests.Kinds;
+
+namespace Daypass.Recorded.Tests;
+
+/// <summary>What runs the vectors of each file.</summary>
+internal static class RecordedKinds
+{
+    private static readonly Dictionary<string, IRecordedKind> ByGroup = new(StringComparer.Ordinal)
+    {
+        ["condition-strings"] = new DecideKind(),
+        ["policy-management"] = new CallsKind(),
+        ["saving-session"] = new SaveKind(),
+    };
+
+    public static IEnumerable<string> Groups => ByGroup.Keys;
+
+    public static IRecordedKind Of(string group) =>
+        ByGroup.TryGetValue(group, out var kind) ? kind : throw new InvalidOperationException($"{group} has no row in {nameof(RecordedKinds)}.");
+}
