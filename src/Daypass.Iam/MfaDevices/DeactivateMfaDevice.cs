@@ -15,6 +15,11 @@ internal sealed class DeactivateMfaDevice(IamServices iam) : OwnerOperation<Deac
                     return current.Error;
                 }
 
+                if (await MfaSelfManagement.Validate(transaction, context.Caller, current.Value, context.Cancelled) is { } refusal)
+                {
+                    return refusal;
+                }
+
                 var device = await MfaSerials.Find(transaction, Iam.Arns, owner.Account, input.SerialNumber, context.Cancelled);
                 return device?.OwnerId == owner.Id
                     ? await transaction.Change(

@@ -3,6 +3,9 @@ namespace Daypass.Iam.MfaDevices;
 /// <summary>Gives an unassigned device to a user, or to root.</summary>
 internal sealed class EnableMfaDevice(IamServices iam) : MfaCodesOperation<EnableMfaDeviceRequest>(iam)
 {
+    protected override ValueTask<AwsError?> Validate(IDirectoryTransaction transaction, Owner owner, OperationContext context) =>
+        MfaSelfManagement.Validate(transaction, context.Caller, owner, context.Cancelled);
+
     protected override async ValueTask<Result<MfaDevice>> Change(IDirectoryTransaction transaction, MfaDevice device, Owner owner, CancellationToken cancelled)
     {
         if (device.OwnerId is not null)
@@ -10,7 +13,7 @@ internal sealed class EnableMfaDevice(IamServices iam) : MfaCodesOperation<Enabl
             return IamErrors.AlreadyExists("MFADevice entity at the same path and name already exists.");
         }
 
-        return await transaction.CountReferrers(device.Account, Relation.Owner, owner.Id, cancelled) >= Iam.Quotas.MfaDevicesPerUser
+        return await transaction.HasMfaDevice(owner, cancelled, Iam.Quotas.MfaDevicesPerUser)
             ? IamErrors.QuotaExceeded("MFADevicesPerUser", Iam.Quotas.MfaDevicesPerUser)
             : device with { OwnerId = owner.Id, EnabledAt = Iam.Now };
     }

@@ -39,6 +39,11 @@ internal abstract class MfaCodesOperation<TInput>(IamServices iam)
                     return owner.Error;
                 }
 
+                if (await Validate(transaction, owner.Value, context) is { } refusal)
+                {
+                    return refusal;
+                }
+
                 if (await MfaSerials.Find(transaction, Iam.Arns, context.Caller.Account, request.SerialNumber, context.Cancelled) is not { } device)
                 {
                     return IamErrors.UnknownMfaDevice(request.SerialNumber);
@@ -69,6 +74,9 @@ internal abstract class MfaCodesOperation<TInput>(IamServices iam)
         await Iam.Mfa.TryUse(used, first + 1, context.Now, context.Cancelled);
         return NoOutput.Instance;
     }
+
+    /// <summary>Why the caller may not do this to the owner's devices, whichever it names; null when it may.</summary>
+    protected virtual ValueTask<AwsError?> Validate(IDirectoryTransaction transaction, Owner owner, OperationContext context) => default;
 
     /// <summary>The device as it is to be when the codes are right, or why it cannot be so. How far its clock is off is written after this.</summary>
     protected abstract ValueTask<Result<MfaDevice>> Change(IDirectoryTransaction transaction, MfaDevice device, Owner owner, CancellationToken cancelled);

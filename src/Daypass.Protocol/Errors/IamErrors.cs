@@ -76,7 +76,14 @@ public static class IamErrors
     /// <summary>A version that is not there.</summary>
     public static AwsError UnknownVersion(string arn, string version) => NoSuchEntity($"Policy {arn} version {version} does not exist or is not attachable.");
 
-    /// <summary>An MFA device that is not there, or not this user's.</summary>
+    /// <summary>Somebody who has an MFA device changes its own devices without MFA.</summary>
+    public static AwsError MfaNeededForOwnDevices { get; } =
+        CommonErrors.AccessDenied("To complete this action, please ensure that you are authenticated with an MFA device that is enabled for this user.");
+
+    /// <summary>An MFA device that another user has, or nobody.</summary>
+    public static AwsError NotThisUsersMfaDevice { get; } = NoSuchEntity("MFA Device invalid for user.");
+
+    /// <summary>An MFA device that is not there.</summary>
     public static AwsError UnknownMfaDevice(string serial) => NoSuchEntity($"VirtualMFADevice with serial number {serial} doesn't exist.");
 
     /// <summary>A feature that is on already.</summary>
