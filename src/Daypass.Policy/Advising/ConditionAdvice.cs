@@ -45,7 +45,7 @@ internal static class ConditionAdvice
         condition.Key.Equals(key, StringComparison.OrdinalIgnoreCase)
         && condition.Operator.Equals("Null", StringComparison.OrdinalIgnoreCase)
         && condition.Values.Count > 0
-        && condition.Values.All(static value => BoolComparison.Parse(value) == false));
+        && condition.Values.All(static value => !BoolComparison.IsTrue(value)));
 
     private static void AddVariables(IReadOnlyList<string> texts, TextPosition position, bool variables, List<PolicyAdvice> advice)
     {

@@ -25,6 +25,7 @@ internal sealed class CaseReader(JsonElement root)
         request.Action = ReadText("action", required: true) ?? "";
         request.Resource = ReadText("resource", required: true) ?? "";
         request.ResourceAccount = ReadText("resourceAccount", required: true);
+        request.IsSimulated = root.TryGetProperty("simulated", out var simulated) && simulated.ValueKind == JsonValueKind.True;
         return Error.Length == 0
             && ReadPrincipal(request)
             && ReadContext(request.Context)

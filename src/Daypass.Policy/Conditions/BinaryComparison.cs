@@ -1,25 +1,14 @@
 using Daypass.Policy.Matching;
 using Daypass.Policy.Requests;
+using Daypass.Policy.Values;
 
 namespace Daypass.Policy.Conditions;
 
-/// <summary>Bytes, written in base64 on both sides.</summary>
+/// <summary>Bytes, written in base64 on both sides. Bytes have one text in its strict form, so the texts are compared.</summary>
 internal sealed class BinaryComparison(string value) : Comparison
 {
-    private readonly byte[]? _want = Decode(value);
+    private readonly string? _want = Base64Text.IsStrict(value) ? value : null;
 
-    public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index)
-    {
-        var text = request.Context.GetText(entry, index);
-        var room = request.GetByteBuffer((text.Length / 4 * 3) + 3);
-        return _want is null || !Convert.TryFromBase64Chars(text, room, out var written)
-            ? ComparisonResult.NotComparable
-            : FromBool(room[..written].SequenceEqual(_want));
-    }
-
-    private static byte[]? Decode(string text)
-    {
-        var room = new byte[(text.Length / 4 * 3) + 3];
-        return Convert.TryFromBase64Chars(text, room, out var written) ? room[..written] : null;
-    }
+    public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index) =>
+        FromBool(_want is not null && string.Equals(request.Context.GetText(entry, index), _want, StringComparison.Ordinal));
 }

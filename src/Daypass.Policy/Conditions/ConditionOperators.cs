@@ -19,10 +19,10 @@ internal static class ConditionOperators
 
     public static readonly ConditionOperator[] Rows =
     [
-        new("StringEquals", OperatorFamily.Text, false, static (value, variables) => new TextComparison(value, variables, ignoreCase: false)),
-        new("StringNotEquals", OperatorFamily.Text, true, static (value, variables) => new TextComparison(value, variables, ignoreCase: false)),
-        new("StringEqualsIgnoreCase", OperatorFamily.Text, false, static (value, variables) => new TextComparison(value, variables, ignoreCase: true)),
-        new("StringNotEqualsIgnoreCase", OperatorFamily.Text, true, static (value, variables) => new TextComparison(value, variables, ignoreCase: true)),
+        new("StringEquals", OperatorFamily.Text, false, static (value, variables) => new TextComparison(value, variables)),
+        new("StringNotEquals", OperatorFamily.Text, true, static (value, variables) => new TextComparison(value, variables)),
+        new("StringEqualsIgnoreCase", OperatorFamily.Text, false, static (value, variables) => new CaselessComparison(value, variables)),
+        new("StringNotEqualsIgnoreCase", OperatorFamily.Text, true, static (value, variables) => new CaselessComparison(value, variables)),
         new("StringLike", OperatorFamily.Text, false, static (value, variables) => new LikeComparison(value, variables)),
         new("StringNotLike", OperatorFamily.Text, true, static (value, variables) => new LikeComparison(value, variables)),
         new("NumericEquals", OperatorFamily.Number, false, static (value, _) => new NumberComparison(value, OrderRelation.Equal)),

@@ -11,6 +11,7 @@ internal sealed class ConditionTest
     private readonly bool _isKnown;
     private readonly bool _isNull;
     private readonly bool _isNegated;
+    private readonly bool _isDeny;
     private readonly string _key;
     private readonly Quantifier _quantifier;
     private readonly bool _ifExists;
@@ -19,9 +20,13 @@ internal sealed class ConditionTest
     private readonly bool _nullWhenTrue;
     private readonly bool _nullWhenFalse;
 
-    public ConditionTest(ConditionEntry entry, bool variables)
+    /// <param name="entry">The line.</param>
+    /// <param name="variables">True in documents of version 2012-10-17.</param>
+    /// <param name="effect">The statement's: a policy value that is no ARN counts against the caller.</param>
+    public ConditionTest(ConditionEntry entry, bool variables, Effect effect)
     {
         Entry = entry;
+        _isDeny = effect == Effect.Deny;
         _hash = KeyHash.Compute(null, entry.Key);
         // One string for each known key, so that a context remembers by reference what it has looked up.
         _key = ContextKeys.Intern(entry.Key);
@@ -34,9 +39,9 @@ internal sealed class ConditionTest
         {
             foreach (var value in entry.Values)
             {
-                var wanted = BoolComparison.Parse(value);
-                _nullWhenTrue |= wanted == true;
-                _nullWhenFalse |= wanted == false;
+                var wanted = BoolComparison.IsTrue(value);
+                _nullWhenTrue |= wanted;
+                _nullWhenFalse |= !wanted;
             }
         }
     }
@@ -61,7 +66,7 @@ internal sealed class ConditionTest
 
         if (_isNull)
         {
-            return entry < 0 || context.IsNullData(entry) ? _nullWhenTrue : _nullWhenFalse;
+            return entry < 0 || context.CountValues(entry) == 0 ? _nullWhenTrue : _nullWhenFalse;
         }
 
         if (entry < 0)
@@ -71,11 +76,11 @@ internal sealed class ConditionTest
 
         return _quantifier switch
         {
-            Quantifier.All => context.IsNullData(entry) || HoldsForAll(request, entry),
-            Quantifier.Any => !context.IsNullData(entry) && HoldsForAny(request, entry),
+            Quantifier.All => HoldsForAll(request, entry),
+            Quantifier.Any => HoldsForAny(request, entry),
             // A multivalued key without a set operator never matches, negated or not, unless it is empty.
             _ when context.CountValues(entry) == 0 => _ifExists || _isNegated,
-            _ => context.IsSingle(entry) && HoldsFor(request, entry, 0),
+            _ => context.IsSingle(entry) && HoldsForAll(request, entry),
         };
     }
 
@@ -83,9 +88,10 @@ internal sealed class ConditionTest
     {
         for (var i = 0; i < request.Context.CountValues(entry); i++)
         {
-            if (!HoldsFor(request, entry, i))
+            var result = Compare(request, entry, i);
+            if (result != ComparisonResult.Match)
             {
-                return false;
+                return result == ComparisonResult.BrokenPattern && _isDeny;
             }
         }
 
@@ -96,28 +102,35 @@ internal sealed class ConditionTest
     {
         for (var i = 0; i < request.Context.CountValues(entry); i++)
         {
-            if (HoldsFor(request, entry, i))
+            var result = Compare(request, entry, i);
+            if (result != ComparisonResult.NoMatch)
             {
-                return true;
+                return result == ComparisonResult.Match || _isDeny;
             }
         }
 
         return false;
     }
 
-    /// <summary>Policy values of one key combine as OR; those of a negated operator as NOR, where a malformed value spoils the whole.</summary>
-    private bool HoldsFor(AuthorizationRequest request, int entry, int index)
+    /// <summary>
+    /// One request value against all of the policy's, in their order: they combine as OR, those of a negated operator as NOR. The answer is
+    /// Match when the condition holds for the value, NoMatch when it does not, or BrokenPattern.
+    /// </summary>
+    private ComparisonResult Compare(AuthorizationRequest request, int entry, int index)
     {
-        var negated = _isNegated;
         foreach (var value in _values)
         {
-            var result = value.Compare(request, entry, index);
-            if (negated ? result != ComparisonResult.NoMatch : result == ComparisonResult.Match)
+            switch (value.Compare(request, entry, index))
             {
-                return !negated;
+                case ComparisonResult.Match:
+                    return _isNegated ? ComparisonResult.NoMatch : ComparisonResult.Match;
+                case ComparisonResult.Neither:
+                    return ComparisonResult.NoMatch;
+                case ComparisonResult.BrokenPattern:
+                    return ComparisonResult.BrokenPattern;
             }
         }
 
-        return negated;
+        return _isNegated ? ComparisonResult.Match : ComparisonResult.NoMatch;
     }
 }

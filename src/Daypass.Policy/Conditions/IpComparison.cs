@@ -4,46 +4,14 @@ using Daypass.Policy.Values;
 
 namespace Daypass.Policy.Conditions;
 
-/// <summary>A CIDR range; an address of the other family is never in it.</summary>
-internal sealed class IpComparison : Comparison
+/// <summary>An address of the request against a network or an address.</summary>
+internal sealed class IpComparison(string value) : Comparison
 {
-    private readonly bool _usable;
-    private readonly IpText _network;
-    private readonly UInt128 _mask;
-
-    public IpComparison(string value)
-    {
-        var slash = value.IndexOf('/', StringComparison.Ordinal);
-        if (IpText.Parse(slash < 0 ? value : value.AsSpan(0, slash)) is not { } network)
-        {
-            return;
-        }
-
-        _network = network;
-        var bits = _network.IsV6 ? 128 : 32;
-        var prefix = slash < 0 ? bits : ParsePrefixLength(value.AsSpan(slash + 1), bits);
-        _usable = prefix >= 0;
-        _mask = prefix <= 0 ? UInt128.Zero : UInt128.MaxValue << (bits - prefix);
-    }
+    private readonly AddressRange? _range = AddressRange.Parse(value);
 
     public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index) =>
-        !_usable || request.Context.ReadAddress(entry, index) is not { } have
-            ? ComparisonResult.NotComparable
-            : FromBool(have.IsV6 == _network.IsV6 && ((have.Bits ^ _network.Bits) & _mask) == UInt128.Zero);
-
-    private static int ParsePrefixLength(ReadOnlySpan<char> text, int bits)
-    {
-        if (text.Length is 0 or > 3 || text.ContainsAnyExceptInRange('0', '9'))
-        {
-            return -1;
-        }
-
-        var length = 0;
-        foreach (var c in text)
-        {
-            length = (length * 10) + c - '0';
-        }
-
-        return length <= bits ? length : -1;
-    }
+        request.Context.ReadAddress(entry, index) is not { } have ? ComparisonResult.Neither
+        : _range is { } range ? FromBool(range.Contains(have))
+        : request.IsSimulated ? ComparisonResult.Neither
+        : ComparisonResult.NoMatch;
 }

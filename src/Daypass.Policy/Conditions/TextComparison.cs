@@ -3,28 +3,26 @@ using Daypass.Policy.Requests;
 
 namespace Daypass.Policy.Conditions;
 
-/// <summary>Equality of strings, with or without case.</summary>
+/// <summary>Equality of strings, character by character.</summary>
 internal sealed class TextComparison : Comparison
 {
     private readonly PatternText? _text;
     private readonly string _literal;
-    private readonly StringComparison _case;
 
-    public TextComparison(string value, bool variables, bool ignoreCase)
+    public TextComparison(string value, bool variables)
     {
         var text = PatternText.Parse(value, variables, wildcards: false);
         _text = text.HasVariables ? text : null;
         _literal = text.HasVariables ? "" : text.Literal;
-        _case = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
     }
 
     public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index)
     {
         var have = request.Context.GetText(entry, index);
-        return FromBool(_text is null ? string.Equals(have, _literal, _case) : IsSame(have, _text, request));
+        return FromBool(_text is null ? string.Equals(have, _literal, StringComparison.Ordinal) : IsSame(have, _text, request));
     }
 
-    private bool IsSame(ReadOnlySpan<char> have, PatternText text, AuthorizationRequest request)
+    private static bool IsSame(ReadOnlySpan<char> have, PatternText text, AuthorizationRequest request)
     {
         var same = true;
         foreach (ref readonly var token in text.Tokens.AsSpan())
@@ -35,63 +33,10 @@ internal sealed class TextComparison : Comparison
                 return false;
             }
 
-            same = same && have.StartsWith(part, _case);
+            same = same && have.StartsWith(part);
             have = same ? have[part.Length..] : have;
         }
 
         return same && have.IsEmpty;
-    }
-}
-
-/// <summary>A glob over the whole string.</summary>
-internal sealed class LikeComparison : Comparison
-{
-    private readonly PatternText? _text;
-    private readonly Glob? _glob;
-
-    public LikeComparison(string value, bool variables)
-    {
-        var text = PatternText.Parse(value, variables, wildcards: true);
-        _text = text.HasVariables ? text : null;
-        _glob = text.HasVariables ? null : Glob.FromTokens(text);
-    }
-
-    public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index)
-    {
-        var have = request.Context.GetText(entry, index);
-        return FromBool(_glob is not null ? _glob.IsMatch(have) : _text!.IsMatch(have, request));
-    }
-}
-
-/// <summary>An ARN, part by part.</summary>
-internal sealed class ArnComparison(string value, bool variables) : Comparison
-{
-    private readonly ArnPattern _pattern = new(value, variables);
-
-    public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index) =>
-        _pattern.Compare(request.Context.GetText(entry, index), request);
-}
-
-/// <summary>True or false, in any case.</summary>
-internal sealed class BoolComparison(string value, bool variables) : Comparison
-{
-    private readonly PatternText _text = PatternText.Parse(value, variables, wildcards: false);
-    private readonly bool? _want = Parse(value);
-
-    public static bool? Parse(ReadOnlySpan<char> text) =>
-        text.Equals("true", StringComparison.OrdinalIgnoreCase) ? true
-        : text.Equals("false", StringComparison.OrdinalIgnoreCase) ? false
-        : null;
-
-    public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index)
-    {
-        var want = _want;
-        if (_text.HasVariables)
-        {
-            want = _text.Tokens.Length == 1 && PatternText.FindValue(_text.Tokens[0], request) is { } filled ? Parse(filled) : null;
-        }
-
-        var have = Parse(request.Context.GetText(entry, index));
-        return want is null || have is null ? ComparisonResult.NotComparable : FromBool(want == have);
     }
 }

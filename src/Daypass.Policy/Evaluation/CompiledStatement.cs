@@ -27,7 +27,7 @@ internal sealed class CompiledStatement
         // Trust policies have no Resource element, and some services' resource policies need none.
         _matchesWithoutResource = kind is PolicyKind.Trust or PolicyKind.Resource or PolicyKind.Endpoint;
         _principals = new PrincipalRule(source, kind, principalIds);
-        _conditions = [.. (source.Conditions ?? []).Select(entry => new ConditionTest(entry, variables))];
+        _conditions = [.. (source.Conditions ?? []).Select(entry => new ConditionTest(entry, variables, source.Effect))];
     }
 
     public Statement Source { get; }

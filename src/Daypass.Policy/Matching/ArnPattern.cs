@@ -30,13 +30,14 @@ internal sealed class ArnPattern
         var have = ArnText.Split(value);
         if (_text is not null)
         {
-            return !_text.TryExpand(request, out var pattern) ? ComparisonResult.NoMatch : !have.IsWhole ? ComparisonResult.NotComparable
-                : CompareExpanded(pattern, value, have);
+            // Filled in whatever the request's value is, so that a trace lists what is missing.
+            var filled = _text.TryExpand(request, out var pattern);
+            return !have.IsWhole ? ComparisonResult.Neither : filled ? CompareExpanded(pattern, value, have) : ComparisonResult.NoMatch;
         }
 
         if (_parts is null || !have.IsWhole)
         {
-            return ComparisonResult.NotComparable;
+            return have.IsWhole ? ComparisonResult.BrokenPattern : ComparisonResult.Neither;
         }
 
         for (var i = _parts.Length - 1; i >= 0; i--)
@@ -58,7 +59,7 @@ internal sealed class ArnPattern
             var colon = pattern.IndexOf(':');
             if (colon < 0)
             {
-                return ComparisonResult.NotComparable;
+                return ComparisonResult.BrokenPattern;
             }
 
             same = same && ExpandedPattern.IsMatch(pattern[..colon], have.Part(value, i));

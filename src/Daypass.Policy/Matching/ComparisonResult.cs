@@ -9,6 +9,9 @@ internal enum ComparisonResult : byte
     /// <summary>They match.</summary>
     Match,
 
-    /// <summary>One of the two is not what the operator compares; neither the operator nor its negation holds.</summary>
-    NotComparable,
+    /// <summary>Neither the operator holds nor its negation, whatever the other policy values are.</summary>
+    Neither,
+
+    /// <summary>The policy's own value is no ARN: the whole condition holds in a Deny and does not in an Allow.</summary>
+    BrokenPattern,
 }

@@ -124,21 +124,9 @@ internal sealed class PatternText
     public bool TryExpand(AuthorizationRequest request, out ReadOnlySpan<int> pattern)
     {
         pattern = default;
-        var length = 0;
-        foreach (ref readonly var token in Tokens.AsSpan())
+        if (!TryMeasure(request, out var length))
         {
-            if (token.Kind is PatternTokenKind.Star or PatternTokenKind.Question)
-            {
-                length++;
-            }
-            else if (FindValue(token, request) is { } text)
-            {
-                length += text.Length;
-            }
-            else
-            {
-                return false;
-            }
+            return false;
         }
 
         var expanded = request.GetPatternBuffer(length);
@@ -164,6 +152,51 @@ internal sealed class PatternText
         }
 
         pattern = expanded;
+        return true;
+    }
+
+    /// <summary>Fills the variables of a text without wildcards in; false when one has neither value nor default.</summary>
+    public bool TryFill(AuthorizationRequest request, out ReadOnlySpan<char> text)
+    {
+        text = default;
+        if (!TryMeasure(request, out var length))
+        {
+            return false;
+        }
+
+        var filled = request.GetTextBuffer(length);
+        var at = 0;
+        foreach (ref readonly var token in Tokens.AsSpan())
+        {
+            var part = FindValue(token, request)!;
+            part.CopyTo(filled[at..]);
+            at += part.Length;
+        }
+
+        text = filled;
+        return true;
+    }
+
+    /// <summary>The length of the text with its variables filled in; false when one has neither value nor default.</summary>
+    private bool TryMeasure(AuthorizationRequest request, out int length)
+    {
+        length = 0;
+        foreach (ref readonly var token in Tokens.AsSpan())
+        {
+            if (token.Kind is PatternTokenKind.Star or PatternTokenKind.Question)
+            {
+                length++;
+            }
+            else if (FindValue(token, request) is { } text)
+            {
+                length += text.Length;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 

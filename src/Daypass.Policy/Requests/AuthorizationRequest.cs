@@ -12,7 +12,7 @@ public sealed class AuthorizationRequest
     private int _serviceLength;
     private ArnText _parts;
     private int[] _scratch = [];
-    private byte[] _bytes = [];
+    private char[] _text = [];
 
     /// <summary>Who asks.</summary>
     public Principal Principal { get; set; } = Principal.Anonymous;
@@ -47,6 +47,12 @@ public sealed class AuthorizationRequest
     /// </summary>
     public string? ResourceAccount { get; set; }
 
+    /// <summary>
+    /// True when the request is only imagined. AWS's simulator compares two things otherwise than its services do: a number that cannot be
+    /// read fails NumericNotEquals too, and a policy address that cannot be read ends the comparison as false, NotIpAddress included.
+    /// </summary>
+    public bool IsSimulated { get; set; }
+
     /// <summary>The condition keys.</summary>
     public RequestContext Context { get; } = new();
 
@@ -73,6 +79,7 @@ public sealed class AuthorizationRequest
         Action = "";
         Resource = "*";
         ResourceAccount = null;
+        IsSimulated = false;
         Context.Clear();
     }
 
@@ -87,15 +94,15 @@ public sealed class AuthorizationRequest
         return _scratch.AsSpan(0, length);
     }
 
-    /// <summary>Room for a decoded binary value.</summary>
-    internal Span<byte> GetByteBuffer(int length)
+    /// <summary>Room for a text with its variables filled in; each call returns the same memory.</summary>
+    internal Span<char> GetTextBuffer(int length)
     {
-        if (_bytes.Length < length)
+        if (_text.Length < length)
         {
-            _bytes = new byte[Math.Max(length, 256)];
+            _text = new char[Math.Max(length, 256)];
         }
 
-        return _bytes.AsSpan(0, length);
+        return _text.AsSpan(0, length);
     }
 
     private void LowerAction(string value)

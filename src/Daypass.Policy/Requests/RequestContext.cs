@@ -177,12 +177,12 @@ public sealed class RequestContext
     {
         if (_entries[entry].Length != 1)
         {
-            return IpText.Parse(GetText(entry, index));
+            return IpText.ParseRequest(GetText(entry, index));
         }
 
         if (_addressEntry != entry)
         {
-            _address = IpText.Parse(GetText(entry, index));
+            _address = IpText.ParseRequest(GetText(entry, index));
             _addressEntry = entry;
         }
 
@@ -218,10 +218,6 @@ public sealed class RequestContext
             ? _now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
             : _now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
     }
-
-    /// <summary>True when the values are what AWS calls null data: none, or one empty string.</summary>
-    internal bool IsNullData(int entry) =>
-        CountValues(entry) == 0 || (CountValues(entry) == 1 && !IsClock(entry) && GetText(entry, 0).Length == 0);
 
     private void SetKey(string? prefix, string name, ContextValueShape shape, string? value)
     {

@@ -40,7 +40,7 @@ internal static class ConditionRules
             var fits = row.Family switch
             {
                 OperatorFamily.Date => DateText.ParseTicks(value) is not null,
-                OperatorFamily.Null => BoolComparison.Parse(value) is not null,
+                OperatorFamily.Null => value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase),
                 _ => true,
             };
             if (!fits)

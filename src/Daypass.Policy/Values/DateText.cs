@@ -6,12 +6,12 @@ namespace Daypass.Policy.Values;
 internal static class DateText
 {
     /// <summary>
-    /// Year, year-month, date, or date and time with <c>Z</c> or an offset (the W3C profile of ISO 8601), or epoch
-    /// seconds; four digits are a year. Null for anything else.
+    /// Year, year-month, date, or date and time (the W3C profile of ISO 8601, but that the zone may be missing, which is UTC), or epoch
+    /// seconds; four digits are a year. What is less than a millisecond is cut off. Null for anything else.
     /// </summary>
     public static long? ParseTicks(ReadOnlySpan<char> text)
     {
-        if (text.Length != 4 && IsEpoch(text))
+        if (IsEpoch(text))
         {
             return ParseEpoch(text);
         }
@@ -31,8 +31,22 @@ internal static class DateText
 
     private static bool IsEpoch(ReadOnlySpan<char> text)
     {
-        var digits = text.StartsWith("-") ? text[1..] : text;
-        return !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9');
+        var signed = text.StartsWith("-") || text.StartsWith("+");
+        var digits = signed ? text[1..] : text;
+        if (digits.IsEmpty || (!signed && digits.Length == 4))
+        {
+            return false;
+        }
+
+        foreach (var c in digits)
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static long? ParseEpoch(ReadOnlySpan<char> text) =>
@@ -46,15 +60,15 @@ internal static class DateText
         int second = 0;
         long fraction = 0;
         if (!TryReadDigits(ref text, 2, out var hour) || !TrySkip(ref text, ':') || !TryReadDigits(ref text, 2, out var minute)
-            || (text.StartsWith(":") && !(TrySkip(ref text, ':') && TryReadDigits(ref text, 2, out second)))
-            || (text.StartsWith(".") && !(TrySkip(ref text, '.') && TryReadFraction(ref text, out fraction)))
+            || (TrySkip(ref text, ':')
+                && (!TryReadDigits(ref text, 2, out second) || (TrySkip(ref text, '.') && !TryReadFraction(ref text, out fraction))))
             || hour > 23 || minute > 59 || second > 59)
         {
             return null;
         }
 
         var time = (((hour * 60L) + minute) * 60 + second) * TimeSpan.TicksPerSecond + fraction;
-        return text is "Z" ? time : ParseOffset(text) is { } offset ? time - offset : null;
+        return text is "Z" or "" ? time : ParseOffset(text) is { } offset ? time - offset : null;
     }
 
     private static long? ParseOffset(ReadOnlySpan<char> text)
@@ -74,7 +88,7 @@ internal static class DateText
         var start = text.Length;
         while (!text.IsEmpty && char.IsAsciiDigit(text[0]))
         {
-            unit /= 10;
+            unit = unit == TimeSpan.TicksPerMillisecond ? 0 : unit / 10;
             ticks += unit * (text[0] - '0');
             text = text[1..];
         }

@@ -3,18 +3,20 @@ using System.Globalization;
 namespace Daypass.Policy.Values;
 
 /// <summary>
-/// An address as a number. Read here and not by <see cref="System.Net.IPAddress"/>, which allocates, takes
-/// <c>1.2</c> and octal numbers for addresses, and would let a scope id through.
+/// An address as a number. Read here and not by <see cref="System.Net.IPAddress"/>, which allocates, takes <c>1.2</c> and octal numbers for
+/// addresses, and lets a scope id through.
 /// </summary>
 internal readonly struct IpText
 {
+    private const string MappedPrefix = "::ffff:";
+
     private IpText(UInt128 bits, bool isV6) => (Bits, IsV6) = (bits, isV6);
 
     public UInt128 Bits { get; }
 
     public bool IsV6 { get; }
 
-    /// <summary>The address, or null for anything that is none.</summary>
+    /// <summary>An address of a policy, or null for anything that is none; IPv6 is never dotted.</summary>
     public static IpText? Parse(ReadOnlySpan<char> text)
     {
         if (text.Contains(':'))
@@ -25,13 +27,26 @@ internal readonly struct IpText
         return TryReadV4(text, out var number) ? new IpText(number, isV6: false) : null;
     }
 
+    /// <summary>An address of a request: one that IPv6 only carries (RFC 4291 section 2.5.5.2) is the IPv4 address in it.</summary>
+    public static IpText? ParseRequest(ReadOnlySpan<char> text)
+    {
+        if (text.StartsWith(MappedPrefix, StringComparison.OrdinalIgnoreCase) && TryReadV4(text[MappedPrefix.Length..], out var dotted))
+        {
+            return new IpText(dotted, isV6: false);
+        }
+
+        return Parse(text) is not { } address ? null
+            : address.IsV6 && address.Bits >> 32 == 0xFFFF ? new IpText(address.Bits & uint.MaxValue, isV6: false)
+            : address;
+    }
+
     private static bool TryReadV4(ReadOnlySpan<char> text, out uint bits)
     {
         bits = 0;
         for (var part = 0; part < 4; part++)
         {
             var end = part == 3 ? text.Length : text.IndexOf('.');
-            if (end is < 1 or > 3 || (end > 1 && text[0] == '0'))
+            if (end < 1)
             {
                 return false;
             }
@@ -39,17 +54,11 @@ internal readonly struct IpText
             var number = 0u;
             foreach (var c in text[..end])
             {
-                if (!char.IsAsciiDigit(c))
+                // Decimal, whatever zeros lead: 010 is ten.
+                if (!char.IsAsciiDigit(c) || (number = (number * 10) + c - '0') > 255)
                 {
                     return false;
                 }
-
-                number = (number * 10) + c - '0';
-            }
-
-            if (number > 255)
-            {
-                return false;
             }
 
             bits = (bits << 8) | number;
@@ -59,7 +68,10 @@ internal readonly struct IpText
         return true;
     }
 
-    /// <summary>RFC 4291 section 2.2: eight groups, one run of zeros left out, the last two groups perhaps dotted.</summary>
+    /// <summary>
+    /// RFC 4291 section 2.2, as leniently as AWS reads it: the one run of zeros may have a colon too many, an empty first group is a zero,
+    /// and a colon at the end does not count.
+    /// </summary>
     private static bool TryReadV6(ReadOnlySpan<char> text, out UInt128 bits)
     {
         bits = UInt128.Zero;
@@ -69,8 +81,11 @@ internal readonly struct IpText
             return TryReadGroups(text, out bits, out var all) && all == 8;
         }
 
-        if (!TryReadGroups(text[..gap], out var head, out var before) || !TryReadGroups(text[(gap + 2)..], out var tail, out var after)
-            || before + after > 7 || (before > 0 && text[..gap].Contains('.')))
+        var behind = text[(gap + 2)..];
+        if (behind.Contains("::", StringComparison.Ordinal)
+            || !TryReadGroups(text[..gap], out var head, out var before)
+            || !TryReadGroups(behind.StartsWith(":") ? behind[1..] : behind, out var tail, out var after)
+            || before + after > 7)
         {
             return false;
         }
@@ -83,42 +98,29 @@ internal readonly struct IpText
     {
         bits = UInt128.Zero;
         count = 0;
-        if (text.IsEmpty)
+        text = text.EndsWith(":") ? text[..^1] : text;
+        if (text.StartsWith(":"))
         {
-            return true;
+            count = 1;
+            text = text[1..];
         }
 
-        while (count < 8)
+        while (!text.IsEmpty)
         {
             var colon = text.IndexOf(':');
             var group = colon < 0 ? text : text[..colon];
-            if (colon < 0 && group.Contains('.'))
-            {
-                if (count > 6 || !TryReadV4(group, out var dotted))
-                {
-                    return false;
-                }
-
-                bits = (bits << 32) | dotted;
-                count += 2;
-                return true;
-            }
-
-            if (group.Length is 0 or > 4 || !ushort.TryParse(group, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number))
+            if (count == 8
+                || group.Length is 0 or > 4
+                || !ushort.TryParse(group, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number))
             {
                 return false;
             }
 
             bits = (bits << 16) | number;
             count++;
-            if (colon < 0)
-            {
-                return true;
-            }
-
-            text = text[(colon + 1)..];
+            text = colon < 0 ? [] : text[(colon + 1)..];
         }
 
-        return false;
+        return true;
     }
 }

@@ -33,6 +33,7 @@ internal sealed class GeneratedCase
 
         var owner = dice.Chance(85) ? Words.A : dice.Chance(70) ? Words.B : "";
         var context = Context(dice);
+        var simulated = dice.Chance(10);
         var onRole = action.StartsWith("sts:", StringComparison.OrdinalIgnoreCase) && resource.Contains(":role/", StringComparison.Ordinal);
         var withIds = onRole && dice.Chance(40);
 
@@ -49,6 +50,7 @@ internal sealed class GeneratedCase
         request.Action = action;
         request.Resource = resource;
         request.ResourceAccount = owner;
+        request.IsSimulated = simulated;
         foreach (var (key, value) in context)
         {
             if (value is string[] many)
@@ -83,6 +85,7 @@ internal sealed class GeneratedCase
                 Action = action,
                 Resource = resource,
                 ResourceAccount = owner,
+                Simulated = simulated,
                 Context = context,
                 Identity = Parsed(identity),
                 Boundaries = Parsed(boundaries),
@@ -107,6 +110,22 @@ internal sealed class GeneratedCase
             if (dice.Chance(65))
             {
                 context[key] = key == "test:List" || dice.Chance(8) ? dice.Some(Words.Values, 0, 3) : dice.Pick(Words.Values);
+            }
+        }
+
+        foreach (var words in FamilyWords.All.Values)
+        {
+            if (dice.Chance(80))
+            {
+                context[words.Key] = dice.Chance(20) ? dice.Some(words.Values, 0, 3) : dice.Pick(words.Values);
+            }
+        }
+
+        foreach (var (key, values) in FamilyWords.Filled)
+        {
+            if (dice.Chance(90))
+            {
+                context[key] = dice.Pick(values);
             }
         }
 

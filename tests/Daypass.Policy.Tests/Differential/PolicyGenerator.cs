@@ -6,12 +6,12 @@ namespace Daypass.Policy.Tests.Differential;
 /// <summary>Writes random policy documents out of <see cref="Words"/>.</summary>
 internal sealed class PolicyGenerator(Dice dice)
 {
-    private static readonly string[] Affixed =
-        [.. ConditionOperators.Rows.SelectMany(static row => row.Family == OperatorFamily.Null ? [row.Name] : new[]
+    private static readonly (string Name, OperatorFamily Family)[] Affixed =
+        [.. ConditionOperators.Rows.SelectMany(static row => (row.Family == OperatorFamily.Null ? [row.Name] : new[]
         {
             row.Name, row.Name, row.Name, row.Name + "IfExists", "ForAllValues:" + row.Name, "ForAnyValue:" + row.Name,
             "ForAllValues:" + row.Name + "IfExists", "ForAnyValue:" + row.Name + "IfExists",
-        })];
+        }).Select(name => (name, row.Family)))];
 
     /// <summary>A document; those with principals are for resources, trust, endpoints and resource control.</summary>
     public string Document(bool principals, int denyPercent, string? effect = null)
@@ -88,29 +88,36 @@ internal sealed class PolicyGenerator(Dice dice)
         var condition = new Dictionary<string, Dictionary<string, object>>();
         for (var i = dice.Roll(2); i >= 0; i--)
         {
-            var block = new Dictionary<string, object> { [dice.Pick(Words.Keys)] = ConditionValue() };
+            var (name, family) = dice.Pick(Affixed);
+            // Most conditions compare what their operator is for; the rest whatever there is.
+            var fits = dice.Chance(60) ? FamilyWords.All[family] : null;
+            var block = new Dictionary<string, object> { [fits?.Key ?? dice.Pick(Words.Keys)] = ConditionValue(fits) };
             if (dice.Chance(15))
             {
-                block[dice.Pick(Words.Keys)] = ConditionValue();
+                block[dice.Pick(Words.Keys)] = ConditionValue(null);
             }
 
-            condition[dice.Chance(2) ? "NoSuchOperator" : dice.Pick(Affixed)] = block;
+            condition[dice.Chance(2) ? "NoSuchOperator" : name] = block;
         }
 
         return condition;
     }
 
-    private object ConditionValue()
+    private object ConditionValue(FamilyWords? fits)
     {
         if (dice.Chance(5))
         {
             return dice.Chance(50) ? dice.Roll(10) : dice.Chance(50);
         }
 
-        return dice.Chance(65) ? Value() : Enumerable.Range(0, dice.Roll(4)).Select(_ => Value()).ToArray();
+        return dice.Chance(65) ? Value(fits) : Enumerable.Range(0, dice.Roll(4)).Select(_ => Value(fits)).ToArray();
     }
 
-    private string Value() => dice.Chance(20) ? dice.Pick(Words.Variables) : dice.Chance(4) ? Noise() : dice.Pick(Words.Values);
+    private string Value(FamilyWords? fits) =>
+        fits is not null && dice.Chance(90) ? dice.Pick(fits.Values)
+        : dice.Chance(20) ? dice.Pick(Words.Variables)
+        : dice.Chance(4) ? Noise()
+        : dice.Pick(Words.Values);
 
     /// <summary>Text of the characters that mean something in patterns.</summary>
     private string Noise()

@@ -74,7 +74,8 @@ internal static class Words
     ];
 
     public static readonly string[] Keys =
-        ["aws:username", "aws:PrincipalTag/team", "test:List", "test:Number", "test:Date", "test:Flag", "test:Ip", "test:Arn", "test:Bytes", "TEST:number"];
+        ["aws:username", "aws:PrincipalTag/team", "test:List", "test:Number", "test:Date", "test:Flag", "test:Ip", "test:Arn", "test:Bytes", "TEST:number",
+        "test:Text"];
 
     public static readonly string[] Values =
     [

@@ -19,6 +19,9 @@ internal sealed class ReferenceCase
 
     public string ResourceAccount { get; init; } = "";
 
+    /// <summary>True when the simulator asks.</summary>
+    public bool Simulated { get; init; }
+
     /// <summary>A string is a single value, a string array is multivalued.</summary>
     public Dictionary<string, object> Context { get; init; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -65,6 +68,7 @@ internal sealed class ReferenceCase
             Action = root.GetProperty("action").GetString()!,
             Resource = root.GetProperty("resource").GetString()!,
             ResourceAccount = root.GetProperty("resourceAccount").GetString()!,
+            Simulated = root.TryGetProperty("simulated", out var simulated) && simulated.ValueKind == JsonValueKind.True,
             Context = context,
             Identity = List(root, "identityPolicies"),
             Boundaries = List(root, "permissionsBoundaries"),

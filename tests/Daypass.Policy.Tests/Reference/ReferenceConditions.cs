@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -10,49 +8,78 @@ internal static partial class ReferenceConditions
 {
     private delegate bool? Compare(string have, string want);
 
-    /// <summary>Operators that take wildcards or variables see the value after Fill; null means one side is not what the operator compares.</summary>
-    private static readonly Dictionary<string, (bool Negated, bool Fills, bool Wild, Compare Test)> Operators = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>What kind of value a family reads, and what one that cannot be read means.</summary>
+    private enum Odd
     {
-        ["StringEquals"] = (false, true, false, static (have, want) => have == want),
-        ["StringNotEquals"] = (true, true, false, static (have, want) => have == want),
-        ["StringEqualsIgnoreCase"] = (false, true, false, static (have, want) => have.Equals(want, StringComparison.OrdinalIgnoreCase)),
-        ["StringNotEqualsIgnoreCase"] = (true, true, false, static (have, want) => have.Equals(want, StringComparison.OrdinalIgnoreCase)),
-        ["StringLike"] = (false, true, true, static (have, want) => ReferenceText.Matches(want, have)),
-        ["StringNotLike"] = (true, true, true, static (have, want) => ReferenceText.Matches(want, have)),
-        ["NumericEquals"] = (false, false, false, static (have, want) => Number(have, want, static order => order == 0)),
-        ["NumericNotEquals"] = (true, false, false, static (have, want) => Number(have, want, static order => order == 0)),
-        ["NumericLessThan"] = (false, false, false, static (have, want) => Number(have, want, static order => order < 0)),
-        ["NumericLessThanEquals"] = (false, false, false, static (have, want) => Number(have, want, static order => order <= 0)),
-        ["NumericGreaterThan"] = (false, false, false, static (have, want) => Number(have, want, static order => order > 0)),
-        ["NumericGreaterThanEquals"] = (false, false, false, static (have, want) => Number(have, want, static order => order >= 0)),
-        ["DateEquals"] = (false, false, false, static (have, want) => Date(have, want, static order => order == 0)),
-        ["DateNotEquals"] = (true, false, false, static (have, want) => Date(have, want, static order => order == 0)),
-        ["DateLessThan"] = (false, false, false, static (have, want) => Date(have, want, static order => order < 0)),
-        ["DateLessThanEquals"] = (false, false, false, static (have, want) => Date(have, want, static order => order <= 0)),
-        ["DateGreaterThan"] = (false, false, false, static (have, want) => Date(have, want, static order => order > 0)),
-        ["DateGreaterThanEquals"] = (false, false, false, static (have, want) => Date(have, want, static order => order >= 0)),
-        ["Bool"] = (false, true, false, static (have, want) => bool.TryParse(have, out var h) && bool.TryParse(want, out var w) ? h == w : null),
-        ["BinaryEquals"] = (false, false, false, static (have, want) => Bytes(have) is { } h && Bytes(want) is { } w ? h.SequenceEqual(w) : null),
-        ["IpAddress"] = (false, false, false, Address),
-        ["NotIpAddress"] = (true, false, false, Address),
-        ["ArnEquals"] = (false, true, true, Arn),
-        ["ArnLike"] = (false, true, true, Arn),
-        ["ArnNotEquals"] = (true, true, true, Arn),
-        ["ArnNotLike"] = (true, true, true, Arn),
+        /// <summary>It is a value like every other.</summary>
+        Nothing,
+
+        /// <summary>It is unequal; in a simulation nothing holds.</summary>
+        Number,
+
+        /// <summary>In the request nothing holds; in the policy it is unequal, and in a simulation nothing holds.</summary>
+        Address,
+
+        /// <summary>In the request nothing holds; in the policy a Deny does and an Allow does not.</summary>
+        Arn,
+    }
+
+    private sealed record Row(bool Negated, bool Fills, bool Wild, Compare Test, Odd Odd = Odd.Nothing, Func<string, bool>? Reads = null);
+
+    private static readonly Compare Same = static (have, want) => have == want;
+    private static readonly Compare Caseless = static (have, want) => ReferenceLower.Lower(have) == ReferenceLower.Lower(want);
+    private static readonly Compare Like = static (have, want) => ReferenceText.Matches(want, have);
+
+    private static readonly Dictionary<string, Row> Operators = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["StringEquals"] = new(false, true, false, Same),
+        ["StringNotEquals"] = new(true, true, false, Same),
+        ["StringEqualsIgnoreCase"] = new(false, true, false, Caseless),
+        ["StringNotEqualsIgnoreCase"] = new(true, true, false, Caseless),
+        ["StringLike"] = new(false, true, true, Like),
+        ["StringNotLike"] = new(true, true, true, Like),
+        ["NumericEquals"] = Number(false, static order => order == 0),
+        ["NumericNotEquals"] = Number(true, static order => order == 0),
+        ["NumericLessThan"] = Number(false, static order => order < 0),
+        ["NumericLessThanEquals"] = Number(false, static order => order <= 0),
+        ["NumericGreaterThan"] = Number(false, static order => order > 0),
+        ["NumericGreaterThanEquals"] = Number(false, static order => order >= 0),
+        ["DateEquals"] = Date(false, static order => order == 0),
+        ["DateNotEquals"] = Date(true, static order => order == 0),
+        ["DateLessThan"] = Date(false, static order => order < 0),
+        ["DateLessThanEquals"] = Date(false, static order => order <= 0),
+        ["DateGreaterThan"] = Date(false, static order => order > 0),
+        ["DateGreaterThanEquals"] = Date(false, static order => order >= 0),
+        ["Bool"] = new(false, true, false, static (have, want) => IsTrue(have) == IsTrue(want)),
+        ["BinaryEquals"] = new(
+            false,
+            false,
+            false,
+            static (have, want) => ReferenceValues.Bytes(have) is { } h && ReferenceValues.Bytes(want) is { } w ? h.SequenceEqual(w) : null),
+        ["IpAddress"] = Address(false),
+        ["NotIpAddress"] = Address(true),
+        ["ArnEquals"] = Arn(false),
+        ["ArnLike"] = Arn(false),
+        ["ArnNotEquals"] = Arn(true),
+        ["ArnNotLike"] = Arn(true),
     };
 
-    public static bool Hold(JsonElement condition, bool variables, IReadOnlyDictionary<string, object> context) =>
+    /// <summary>True when every line holds.</summary>
+    /// <param name="condition">The Condition element.</param>
+    /// <param name="variables">True in documents of version 2012-10-17.</param>
+    /// <param name="deny">The statement's effect.</param>
+    /// <param name="asked">The case.</param>
+    public static bool Hold(JsonElement condition, bool variables, bool deny, ReferenceCase asked) =>
         condition.EnumerateObject().All(byOperator => byOperator.Value.EnumerateObject().All(byKey =>
-            Holds(byOperator.Name, byKey.Name, [.. ReferenceJson.Texts(byKey.Value)], variables, context)));
+            Holds(byOperator.Name, byKey.Name, [.. ReferenceJson.Texts(byKey.Value)], variables, deny, asked)));
 
-    private static bool Holds(string name, string key, string[] wanted, bool variables, IReadOnlyDictionary<string, object> context)
+    private static bool Holds(string name, string key, string[] wanted, bool variables, bool deny, ReferenceCase asked)
     {
-        var present = context.TryGetValue(key, out var value);
+        var present = asked.Context.TryGetValue(key, out var value);
         var values = value as string[] ?? (value is string one ? [one] : []);
-        var nullData = values.Length == 0 || values is [""];
         if (name.Equals("Null", StringComparison.OrdinalIgnoreCase))
         {
-            return wanted.Any(want => want.Equals(nullData ? "true" : "false", StringComparison.OrdinalIgnoreCase));
+            return wanted.Any(want => IsTrue(want) == (values.Length == 0));
         }
 
         var parsed = Affixes().Match(name);
@@ -64,118 +91,98 @@ internal static partial class ReferenceConditions
             return false;
         }
 
-        bool One(string have)
-        {
-            var answers = wanted.Select(want =>
-            {
-                var filled = row.Fills ? ReferenceText.Fill(want, variables, row.Wild, context) : want;
-                return filled is null ? IsBool(parsed) ? null : false : row.Test(have, filled);
-            }).ToArray();
-            return row.Negated ? answers.All(static answer => answer == false) : answers.Any(static answer => answer == true);
-        }
-
         if (!present)
         {
             return ifExists || (any ? false : all || row.Negated);
         }
 
-        return all ? nullData || values.All(One)
-            : any ? !nullData && values.Any(One)
-            : values.Length == 0 ? ifExists || row.Negated
-            : value is string && One(values[0]);
-    }
-
-    private static bool IsBool(Match parsed) => parsed.Groups["name"].Value.Equals("Bool", StringComparison.OrdinalIgnoreCase);
-
-    private static bool? Number(string have, string want, Func<int, bool> holds) =>
-        NumberText().IsMatch(have) && NumberText().IsMatch(want)
-        && decimal.TryParse(have, NumberStyles.Number, CultureInfo.InvariantCulture, out var h)
-        && decimal.TryParse(want, NumberStyles.Number, CultureInfo.InvariantCulture, out var w)
-            ? holds(h.CompareTo(w))
-            : null;
-
-    private static bool? Date(string have, string want, Func<int, bool> holds) =>
-        Moment(have) is { } h && Moment(want) is { } w ? holds(h.CompareTo(w)) : null;
-
-    private static DateTimeOffset? Moment(string text)
-    {
-        if (Epoch().IsMatch(text) && text.Length != 4)
+        if (!all && !any)
         {
-            return long.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is > -62135596800 and < 253402300800
-                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-                : null;
+            return values.Length == 0 ? ifExists || row.Negated : value is string && (One(row, values[0], wanted, variables, asked) ?? deny);
         }
 
-        string[] forms = ["yyyy", "yyyy-MM", "yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.FFFFFFF"];
-        var zoned = Zone().Match(text);
-        var local = zoned.Success ? text[..zoned.Index] : text;
-        if (zoned.Success != local.Contains('T')
-            || !DateTime.TryParseExact(local, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        // The first value whose answer is known without the others decides; a broken ARN is one.
+        foreach (var have in values)
         {
-            return null;
+            switch (One(row, have, wanted, variables, asked))
+            {
+                case null:
+                    return deny;
+                case true when any:
+                    return true;
+                case false when all:
+                    return false;
+            }
         }
 
-        var offset = !zoned.Success || zoned.Value == "Z" ? TimeSpan.Zero
-            : TimeSpan.ParseExact(zoned.Value[1..], @"hh\:mm", CultureInfo.InvariantCulture) * (zoned.Value[0] == '-' ? -1 : 1);
-        return new DateTimeOffset(date.Ticks - offset.Ticks, TimeSpan.Zero);
+        return all;
     }
 
-    private static byte[]? Bytes(string text)
+    /// <summary>Whether the operator holds for one value of the request; null when the policy's ARN that was met is none.</summary>
+    private static bool? One(Row row, string have, string[] wanted, bool variables, ReferenceCase asked)
     {
-        var room = new byte[text.Length + 3];
-        return Convert.TryFromBase64String(text, room, out var length) ? room[..length] : null;
-    }
-
-    private static bool? Address(string have, string want)
-    {
-        var range = want.Split('/');
-        if (Bits(have) is not { } address || range.Length > 2 || Bits(range[0]) is not { } network)
+        foreach (var want in wanted)
         {
-            return null;
+            if (row.Odd is Odd.Address or Odd.Arn && !row.Reads!(have))
+            {
+                return false;
+            }
+
+            var filled = row.Fills ? ReferenceText.Fill(want, variables, row.Wild, asked.Context) : want;
+            var answer = filled is null ? false : row.Test(have, filled);
+            if (answer == true)
+            {
+                return !row.Negated;
+            }
+
+            if (answer is null && row.Odd == Odd.Arn)
+            {
+                return null;
+            }
+
+            if (answer is null && asked.Simulated && row.Odd is Odd.Number or Odd.Address)
+            {
+                return false;
+            }
         }
 
-        var prefix = network.Length;
-        if (range.Length == 2 && (!Prefix().IsMatch(range[1]) || (prefix = int.Parse(range[1], CultureInfo.InvariantCulture)) > network.Length))
-        {
-            return null;
-        }
-
-        return address.Length == network.Length && address[..prefix] == network[..prefix];
+        return row.Negated;
     }
 
-    /// <summary>The address as a string of 32 or 128 zeros and ones.</summary>
-    private static string? Bits(string text)
-    {
-        var plain = DottedQuad().IsMatch(text) || (text.Contains(':') && !text.Contains('%') && !text.Contains('['));
-        return plain && IPAddress.TryParse(text, out var address)
-            ? string.Concat(address.GetAddressBytes().Select(static part => Convert.ToString(part, 2).PadLeft(8, '0')))
-            : null;
-    }
+    private static Row Number(bool negated, Func<int, bool> holds) => new(
+        negated,
+        false,
+        false,
+        (have, want) => ReferenceNumber.Read(have) is { } h && ReferenceNumber.Read(want) is { } w ? holds(h.CompareTo(w)) : null,
+        Odd.Number);
 
-    private static bool? Arn(string have, string want)
-    {
-        var haveParts = have.Split(':', 6);
-        var wantParts = want.Split(':', 6);
-        return haveParts.Length == 6 && wantParts.Length == 6
-            ? haveParts.Zip(wantParts).All(static pair => ReferenceText.Matches(pair.Second, pair.First))
-            : null;
-    }
+    private static Row Date(bool negated, Func<int, bool> holds) => new(
+        negated,
+        false,
+        false,
+        (have, want) => ReferenceValues.Moment(have) is { } h && ReferenceValues.Moment(want) is { } w ? holds(h.CompareTo(w)) : null);
+
+    private static Row Address(bool negated) => new(
+        negated,
+        false,
+        false,
+        static (have, want) =>
+            ReferenceAddress.Network(want) is { } network ? ReferenceAddress.OfRequest(have)!.StartsWith(network, StringComparison.Ordinal) : null,
+        Odd.Address,
+        static have => ReferenceAddress.OfRequest(have) is not null);
+
+    private static Row Arn(bool negated) => new(
+        negated,
+        true,
+        true,
+        static (have, want) => want.Split(':', 6) is { Length: 6 } parts
+            ? have.Split(':', 6).Zip(parts).All(static pair => ReferenceText.Matches(pair.Second, pair.First))
+            : null,
+        Odd.Arn,
+        static have => have.Split(':', 6).Length == 6);
+
+    private static bool IsTrue(string text) => text.Length == 4 && text.Equals("TRUE", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex("^(?:(?<all>ForAllValues:)|(?<any>ForAnyValue:))?(?<name>.+?)(?<exists>IfExists)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Affixes();
-
-    [GeneratedRegex(@"^[+-]?(\d+\.?\d*|\.\d+)$")]
-    private static partial Regex NumberText();
-
-    [GeneratedRegex(@"^-?\d+$")]
-    private static partial Regex Epoch();
-
-    [GeneratedRegex(@"(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$")]
-    private static partial Regex Zone();
-
-    [GeneratedRegex(@"^\d{1,3}$")]
-    private static partial Regex Prefix();
-
-    [GeneratedRegex(@"^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$")]
-    private static partial Regex DottedQuad();
 }

@@ -14,7 +14,7 @@ internal static class ReferenceStatements
             if (statement.GetProperty("Effect").GetString() != effect
                 || !IsAction(statement, asked.Action)
                 || !IsResource(statement, kind, variables, asked)
-                || (statement.TryGetProperty("Condition", out var condition) && !ReferenceConditions.Hold(condition, variables, asked.Context)))
+                || (statement.TryGetProperty("Condition", out var condition) && !ReferenceConditions.Hold(condition, variables, effect == "Deny", asked)))
             {
                 continue;
             }
