@@ -43,6 +43,9 @@ public sealed class AccountTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new CreateRoleRequest { RoleName = "summed", AssumeRolePolicyDocument = world.TrustsAccount() });
         await world.Do(new CreatePolicyRequest { PolicyName = "summed", PolicyDocument = IamWorld.Allows("s3:*") });
         await world.Do(new CreatePolicyVersionRequest { PolicyArn = world.Arn("policy/summed"), PolicyDocument = IamWorld.Allows("s3:*") });
+        await world.Do(new AttachUserPolicyRequest { UserName = "summed", PolicyArn = world.Arn("policy/summed") });
+        await world.Do(new AttachGroupPolicyRequest { GroupName = "summed", PolicyArn = world.Arn("policy/summed") });
+        await world.Do(new PutRolePermissionsBoundaryRequest { RoleName = "summed", PermissionsBoundary = "arn:aws:iam::aws:policy/ReadOnlyAccess" });
         await world.Do(new CreateInstanceProfileRequest { InstanceProfileName = "summed" });
         await world.Do(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "summed" });
         await world.Do(new CreateOpenIdConnectProviderRequest { Url = "https://summed.example" });
@@ -112,7 +115,7 @@ public sealed class AccountTests(IamWorld world) : IClassFixture<IamWorld>
         Assert.Equal(world.Arn("policy/detailed"), role.AttachedManagedPolicies!.Single().PolicyArn);
         var policy = policies.Single(static policy => policy.PolicyName == "detailed");
         Assert.Equal(
-            ("v2", 1, 1, 2, "words"),
+            ("v2", 1, 1, 2, (string?)null),
             (policy.DefaultVersionId, policy.AttachmentCount, policy.PermissionsBoundaryUsageCount, policy.PolicyVersionList!.Count, policy.Description));
 
         // Of the shared policies those in use.

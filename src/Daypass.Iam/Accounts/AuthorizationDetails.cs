@@ -19,7 +19,8 @@ internal sealed class AuthorizationDetails(IamServices iam)
         UserId = user.Id,
         Arn = iam.Arns.For(user),
         CreateDate = user.CreatedAt,
-        UserPolicyList = Inline(user.Grants),
+        // AWS leaves the list of a user out when it is empty; those of groups and roles are there.
+        UserPolicyList = user.Grants.Inline.Count == 0 ? null : Inline(user.Grants),
         GroupList = (await iam.Store.GroupsOf(user, context.Cancelled)).ConvertAll(static group => group.Name),
         AttachedManagedPolicies = [.. user.Grants.AttachedToWire()],
         PermissionsBoundary = user.Grants.Boundary(),
@@ -76,7 +77,6 @@ internal sealed class AuthorizationDetails(IamServices iam)
             AttachmentCount = shown.AttachmentCount,
             PermissionsBoundaryUsageCount = shown.PermissionsBoundaryUsageCount,
             IsAttachable = shown.IsAttachable,
-            Description = policy.Description,
             CreateDate = shown.CreateDate,
             UpdateDate = shown.UpdateDate,
             PolicyVersionList = [.. policy.Versions.Reverse().Select(version => version.ToWire(policy) with { Document = version.Document })],

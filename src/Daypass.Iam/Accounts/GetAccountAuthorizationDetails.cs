@@ -21,9 +21,11 @@ internal sealed class GetAccountAuthorizationDetails(IamServices iam)
     private List<PageSource<object>> Sources(GetAccountAuthorizationDetailsRequest input, OperationContext context)
     {
         var (account, sources) = (context.Caller.Account, new List<PageSource<object>>());
+
+        // In the order in which AWS fills its pages.
         Add<User>("User", account, async user => await _details.Describe(user, context));
-        Add<Group>("Group", account, async group => await _details.Describe(group));
         Add<Role>("Role", account, async role => await _details.Describe(role, context));
+        Add<Group>("Group", account, async group => await _details.Describe(group));
         Add<ManagedPolicy>("LocalManagedPolicy", account, async policy => (await _details.Describe(policy, context)).Detail);
 
         // Of the shared ones only those the account uses, as at AWS.

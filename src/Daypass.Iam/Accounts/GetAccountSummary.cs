@@ -6,7 +6,6 @@ internal sealed class GetAccountSummary(IamServices iam) : IamAccountOperation<G
     protected override async ValueTask<Result<GetAccountSummaryResponse>> Handle(GetAccountSummaryRequest input, OperationContext context)
     {
         var account = await Iam.Store.OwnAccount(context);
-        var (versions, policies) = await CountVersions(context);
         var (devices, inUse) = await CountDevices(context);
         var quotas = Iam.Quotas;
         return new GetAccountSummaryResponse
@@ -31,10 +30,10 @@ internal sealed class GetAccountSummary(IamServices iam) : IamAccountOperation<G
                 ["InstanceProfilesQuota"] = quotas.InstanceProfiles,
                 ["MFADevices"] = devices,
                 ["MFADevicesInUse"] = inUse,
-                ["Policies"] = policies,
+                ["Policies"] = await Count(EntityKind.ManagedPolicy, context),
                 ["PoliciesQuota"] = quotas.Policies,
                 ["PolicySizeQuota"] = quotas.Documents.ManagedPolicy,
-                ["PolicyVersionsInUse"] = versions,
+                ["PolicyVersionsInUse"] = await CountVersionsInUse(context),
                 ["PolicyVersionsInUseQuota"] = quotas.Policies * quotas.VersionsPerPolicy,
                 ["Providers"] = await Count(EntityKind.OidcProvider, context) + await Count(EntityKind.SamlProvider, context),
                 ["RolePolicySizeQuota"] = quotas.Documents.InlineOfRole,
@@ -53,16 +52,22 @@ internal sealed class GetAccountSummary(IamServices iam) : IamAccountOperation<G
 
     private ValueTask<int> Count(EntityKind kind, OperationContext context) => Iam.Store.Count(kind, context.Caller.Account, context.Cancelled);
 
-    private async ValueTask<(int Versions, int Policies)> CountVersions(OperationContext context)
+    // A policy that is attached or a boundary is in use with its default version, the shared ones too; AWS counts no other versions.
+    private async ValueTask<int> CountVersionsInUse(OperationContext context)
     {
-        var (versions, policies) = (0, 0);
-        await foreach (var policy in Iam.Store.All<ManagedPolicy>(context.Caller.Account, context.Cancelled))
-        {
-            policies++;
-            versions += policy.Versions.Count;
-        }
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        await AddUsed<User>(used, context);
+        await AddUsed<Group>(used, context);
+        await AddUsed<Role>(used, context);
+        return used.Count;
+    }
 
-        return (versions, policies);
+    private async ValueTask AddUsed<T>(HashSet<string> used, OperationContext context) where T : class, IGranted<T>
+    {
+        await foreach (var holder in Iam.Store.All<T>(context.Caller.Account, context.Cancelled))
+        {
+            used.UnionWith(holder.Grants.References().Select(static reference => reference.TargetId));
+        }
     }
 
     private async ValueTask<(int Devices, int InUse)> CountDevices(OperationContext context)
