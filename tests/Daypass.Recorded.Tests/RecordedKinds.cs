@@ -7,8 +7,11 @@ internal static class RecordedKinds
 {
     private static readonly Dictionary<string, IRecordedKind> ByGroup = new(StringComparer.Ordinal)
     {
+        ["condition-addresses"] = new DecideKind(),
+        ["condition-sets"] = new DecideKind(),
         ["condition-strings"] = new DecideKind(),
         ["policy-management"] = new CallsKind(),
+        ["resource-controls"] = new CaseKind(),
         ["saving-session"] = new SaveKind(),
     };
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml.Linq;
 
 namespace Daypass.Recorded.Tests.Kinds;
@@ -26,8 +27,11 @@ internal sealed record CallAnswer(int Status, string Code, string? Message, XEle
         return new(status, "Success", null, Child(root, action + "Result") ?? empty);
     }
 
-    /// <summary>The text at a path like <c>User.Path</c> or <c>Users.1.UserName</c>, or null when nothing is there.</summary>
-    public string? Get(string path) => Walk(path).FirstOrDefault()?.Value;
+    /// <summary>
+    /// The text at a path like <c>User.Path</c>, <c>Users.1.UserName</c>, <c>Users.UserName=bob.Path</c> or <c>SummaryMap.Users</c>, or null when nothing is
+    /// there. <c>csv.bob.mfa_active</c> is a column of the row that begins with <c>bob</c> in a report, <c>csv.0</c> its first line.
+    /// </summary>
+    public string? Get(string path) => path.StartsWith("csv.", StringComparison.Ordinal) ? GetColumn(path.Split('.')) : Walk(path).FirstOrDefault()?.Value;
 
     /// <summary>The texts at a path like <c>Users.*.UserName</c>, in the order of the answer.</summary>
     public IEnumerable<string> GetAll(string path) => Walk(path).Select(static element => element.Value);
@@ -46,6 +50,12 @@ internal sealed record CallAnswer(int Status, string Code, string? Message, XEle
         var number = 0;
         foreach (var child in element.Elements())
         {
+            if (child.Name.LocalName == "entry")
+            {
+                yield return (prefix + Child(child, "key")!.Value, Child(child, "value")!.Value);
+                continue;
+            }
+
             var path = prefix + (child.Name.LocalName == "member" ? FormattableString.Invariant($"{++number}") : child.Name.LocalName);
             if (!child.HasElements)
             {
@@ -63,7 +73,19 @@ internal sealed record CallAnswer(int Status, string Code, string? Message, XEle
         Enumerable.Repeat(Result, 1),
         static (elements, name) => name == "*" ? elements.SelectMany(Members)
             : int.TryParse(name, out var number) ? elements.SelectMany(element => Members(element).Skip(number - 1).Take(1))
-            : elements.SelectMany(element => element.Elements().Where(child => child.Name.LocalName == name)));
+            : name.Split('=') is [var key, var value] ? elements.SelectMany(Members).Where(member => Child(member, key)?.Value == value)
+            : elements.SelectMany(element => element.Elements().Where(child => child.Name.LocalName == name).Concat(Entries(element, name))));
+
+    private static IEnumerable<XElement> Entries(XElement map, string key) => map.Elements()
+        .Where(element => element.Name.LocalName == "entry" && Child(element, "key")?.Value == key).Select(static entry => Child(entry, "value")!);
+
+    private string? GetColumn(string[] path)
+    {
+        var lines = Encoding.UTF8.GetString(Convert.FromBase64String(Find("Content")!)).Split('\n');
+        return path is [_, "0"]
+            ? lines[0]
+            : lines.Select(static line => line.Split(',')).FirstOrDefault(row => row[0] == path[1])?[Array.IndexOf(lines[0].Split(','), path[2])];
+    }
 
     private static IEnumerable<XElement> Members(XElement list) => list.Elements().Where(static element => element.Name.LocalName == "member");
 

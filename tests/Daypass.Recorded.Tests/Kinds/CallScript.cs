@@ -120,6 +120,7 @@ internal sealed class CallScript
                 JsonValueKind.Number => (field.Value.GetRawText(), answer.Count(field.Name).ToString(CultureInfo.InvariantCulture)),
                 JsonValueKind.Array => (string.Join(", ", field.Value.EnumerateArray().Select(value => _kept.Fill(value.GetString()!))),
                     string.Join(", ", answer.GetAll(field.Name))),
+                JsonValueKind.Object => (_kept.Sum(field.Value.GetProperty("$plus")), answer.Get(field.Name)),
                 JsonValueKind.True or JsonValueKind.False => (field.Value.GetRawText(), answer.Get(field.Name)),
                 _ => (_kept.Fill(field.Value.GetString()!), answer.Get(field.Name)),
             };

@@ -28,6 +28,11 @@ internal sealed class CallsKind : IRecordedKind
             {
                 differences.Add($"step {number}, {answer.Difference}");
                 open |= answer.FailsOpen;
+                if (step.TryGetProperty("keep", out _))
+                {
+                    // Later steps need what this one did not bring.
+                    break;
+                }
             }
         }
 

@@ -12,7 +12,8 @@ namespace Daypass.Recorded.Tests.Kinds;
 
 /// <summary>
 /// A role session tags a user, under a session policy with one condition: the recordings' way to ask how a condition reads values. <c>Allow</c> is a
-/// policy that allows under the condition alone; <c>Deny</c> is one that allows, and denies under the condition.
+/// policy that allows under the condition alone, or <c>beside</c> another statement that allows; <c>Deny</c> is one that allows, and denies under the
+/// condition.
 /// </summary>
 internal sealed class DecideKind : IRecordedKind
 {
@@ -31,13 +32,7 @@ internal sealed class DecideKind : IRecordedKind
 
     private string Answer(JsonElement element)
     {
-        var condition = element.GetProperty("condition").GetRawText();
-        var document = element.GetProperty("effect").GetString() == "Allow"
-            ? $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:TagUser","Resource":"*","Condition":{{condition}}}]}"""
-            : $$"""
-              {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:TagUser","Resource":"*"},
-              {"Effect":"Deny","Action":"iam:TagUser","Resource":"*","Condition":{{condition}}}]}
-              """;
+        var document = Document(element);
         var tags = element.GetProperty("tags").EnumerateObject().Select(static tag => (Key: tag.Name, Value: tag.Value.GetString()!)).ToList();
 
         // In the order of a server: what STS refuses when the session is made, what IAM refuses to read, what the policies deny.
@@ -53,6 +48,17 @@ internal sealed class DecideKind : IRecordedKind
 
         _policies.SessionPolicies = [Compile(document, PolicyKind.Session)];
         return PolicyEngine.Decide(Request(tags), _policies).IsAllowed ? "Success" : "AccessDenied";
+    }
+
+    private static string Document(JsonElement element)
+    {
+        const string beside = """{"Effect":"Allow","Action":"iam:TagUser","Resource":"*"},""";
+        var effect = RecordedVector.Text(element, "effect");
+        var alone = effect == "Allow" && !element.TryGetProperty("beside", out _);
+        return $$"""
+            {"Version":"2012-10-17","Statement":[{{(alone ? "" : beside)}}
+            {"Effect":"{{effect}}","Action":"iam:TagUser","Resource":"*","Condition":{{element.GetProperty("condition").GetRawText()}}}]}
+            """;
     }
 
     private static AuthorizationRequest Request(List<(string Key, string Value)> tags)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Daypass.Recorded.Tests.Kinds;
 
@@ -8,6 +10,10 @@ internal sealed class KeptTexts
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
     public void Add(string name, string text) => _texts[name] = text;
+
+    /// <summary>A number that is known by a name, and some more.</summary>
+    public string Sum(JsonElement nameAndMore) =>
+        (int.Parse(_texts[nameAndMore[0].GetString()!], CultureInfo.InvariantCulture) + nameAndMore[1].GetInt32()).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The text with every known name in braces replaced; braces around anything else, such as those of a document, stay.</summary>
     public string Fill(string text)
