@@ -54,12 +54,44 @@ public sealed class SharedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
         Assert.Equal("v182", (await world.Do(new GetPolicyRequest { PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess" })).Policy!.DefaultVersionId);
     }
 
+    [Fact]
+    public async Task An_imported_policy_keeps_the_dates_of_its_file_and_has_those_of_the_import_where_it_names_none()
+    {
+        const string File = """
+            {"Policies":[
+              {"PolicyName":"Dated","Path":"/","DefaultVersionId":"v2","CreateDate":"2016-11-15T00:25:16+00:00","UpdateDate":"2018-02-03T04:05:06Z",
+               "PolicyVersionList":[
+                {"VersionId":"v2","IsDefaultVersion":true,"CreateDate":"2018-02-03T04:05:06.789Z",
+                 "Document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}},
+                {"VersionId":"v1","IsDefaultVersion":false,
+                 "Document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}}]},
+              {"PolicyName":"Undated","Path":"/","Document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}}]}
+            """;
+        var imported = DateTimeOffset.FromUnixTimeSeconds(world.Clock.GetUtcNow().ToUnixTimeSeconds());
+        foreach (var policy in ManagedPolicyFile.Read(File))
+        {
+            Assert.True((await new ManagedPolicyImport(world.Parts.Store, world.Clock).Store(policy, CancellationToken.None)).Succeeded);
+        }
+
+        var updated = new DateTimeOffset(2018, 2, 3, 4, 5, 6, TimeSpan.Zero);
+        var dated = (await world.Do(new GetPolicyRequest { PolicyArn = "arn:aws:iam::aws:policy/Dated" })).Policy!;
+        Assert.Equal((new DateTimeOffset(2016, 11, 15, 0, 25, 16, TimeSpan.Zero), updated), (dated.CreateDate, dated.UpdateDate));
+        var versions = (await world.Do(new ListPolicyVersionsRequest { PolicyArn = "arn:aws:iam::aws:policy/Dated" })).Versions!;
+        Assert.Equal(
+            [("v1", imported), ("v2", updated)],
+            versions.Select(static version => (version.VersionId, version.CreateDate!.Value))
+                .OrderBy(static version => version.VersionId, StringComparer.Ordinal));
+        var undated = (await world.Do(new GetPolicyRequest { PolicyArn = "arn:aws:iam::aws:policy/Undated" })).Policy!;
+        Assert.Equal((imported, imported), (undated.CreateDate, undated.UpdateDate));
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("{")]
     [InlineData("""{"A":1}""")]
     [InlineData("""{"A":{"Path":"/"}}""")]
     [InlineData("""{"A":{"Document":{},"DefaultVersionId":"2"}}""")]
+    [InlineData("""{"A":{"Document":{},"CreateDate":"yesterday"}}""")]
     [InlineData("""{"A":{"DefaultVersionId":"v3","Versions":[{"VersionId":"v1","Document":{}}]}}""")]
     public void A_file_of_another_form_is_refused_with_a_sentence(string file) => Assert.Throws<FormatException>(() => ManagedPolicyFile.Read(file));
 

@@ -1,14 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Daypass.Core.AwsManagedPolicies;
-
-/// <summary>A managed policy of a file to import.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Path">Its path.</param>
-/// <param name="Description">What it is for, or null.</param>
-/// <param name="Versions">Its versions by number, oldest first.</param>
-/// <param name="DefaultVersion">The number of the one in force.</param>
-public sealed record ImportedPolicy(string Name, string Path, string? Description, IReadOnlyList<(int Number, string Document)> Versions, int DefaultVersion);
 
 /// <summary>
 /// Reads files of managed policies: the answer of <c>aws iam get-account-authorization-details --filter AWSManagedPolicy</c>, or an object from names to
@@ -46,25 +39,31 @@ public static class ManagedPolicyFile
             throw new FormatException($"{name} is not an object.");
         }
 
-        var versions = new List<(int Number, string Document)>();
+        var versions = new List<ImportedVersion>();
         var inForce = VersionNumber(name, Text(policy, "DefaultVersionId") ?? "v1");
         if (Versions(policy) is { } listed)
         {
             foreach (var version in listed.EnumerateArray())
             {
                 var number = VersionNumber(name, Text(version, "VersionId") ?? throw new FormatException($"A version of {name} has no VersionId."));
-                versions.Add((number, Document(name, version)));
+                versions.Add(new ImportedVersion(number, Document(name, version), Date(name, version, "CreateDate")));
                 inForce = version.TryGetProperty("IsDefaultVersion", out var flag) && flag.ValueKind == JsonValueKind.True ? number : inForce;
             }
         }
         else
         {
-            versions.Add((inForce, Document(name, policy)));
+            versions.Add(new ImportedVersion(inForce, Document(name, policy), Date(name, policy, "UpdateDate")));
         }
 
         versions.Sort(static (one, other) => one.Number.CompareTo(other.Number));
         return versions.Exists(version => version.Number == inForce)
-            ? new ImportedPolicy(name, Text(policy, "Path") ?? "/", Text(policy, "Description"), versions, inForce)
+            ? new ImportedPolicy(name, versions, inForce)
+            {
+                Path = Text(policy, "Path") ?? "/",
+                Description = Text(policy, "Description"),
+                CreatedAt = Date(name, policy, "CreateDate"),
+                UpdatedAt = Date(name, policy, "UpdateDate"),
+            }
             : throw new FormatException($"{name} has no version v{inForce}, which is to be in force.");
     }
 
@@ -80,10 +79,18 @@ public static class ManagedPolicyFile
 
     private static int VersionNumber(string name, string version) =>
         version.StartsWith('v')
-            && int.TryParse(version.AsSpan(1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            && int.TryParse(version.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 && number > 0
             ? number
             : throw new FormatException($"{version} of {name} is not the id of a version.");
+
+    private static DateTimeOffset? Date(string name, JsonElement holder, string member) => Text(holder, member) switch
+    {
+        null => null,
+        { } text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) =>
+            DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds()),
+        _ => throw new FormatException($"The {member} of {name} is not a date."),
+    };
 
     private static string? Text(JsonElement holder, string name) =>
         holder.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -29,7 +29,7 @@ public sealed class ManagedPolicyImport(IDirectoryStore store, TimeProvider cloc
             return $"{policy.Path} is not the path of a policy";
         }
 
-        foreach (var (number, document) in policy.Versions)
+        foreach (var (number, document, _) in policy.Versions)
         {
             if (PolicyValidator.Validate(document, PolicyKind.Identity) is { } fault)
             {
@@ -60,10 +60,10 @@ public sealed class ManagedPolicyImport(IDirectoryStore store, TimeProvider cloc
                 Name = known?.Name ?? policy.Name,
                 Path = policy.Path,
                 Id = known?.Id ?? UniqueId.New(UniqueIdKind.ManagedPolicy, default),
-                CreatedAt = known?.CreatedAt ?? now,
-                UpdatedAt = now,
+                CreatedAt = policy.CreatedAt ?? known?.CreatedAt ?? now,
+                UpdatedAt = policy.UpdatedAt ?? now,
                 Description = policy.Description,
-                Versions = [.. kept.Select(version => new PolicyVersion(version.Number, version.Document, now))],
+                Versions = [.. kept.Select(version => new PolicyVersion(version.Number, version.Document, version.CreatedAt ?? now))],
                 DefaultVersion = policy.DefaultVersion,
                 LastVersion = policy.Versions[^1].Number,
                 Imported = true,
