@@ -13,6 +13,7 @@ internal static class RecordedKinds
         ["policy-management"] = new CallsKind(),
         ["resource-controls"] = new CaseKind(),
         ["saving-session"] = new SaveKind(),
+        ["service-access"] = new CallsKind(),
     };
 
     public static IEnumerable<string> Groups => ByGroup.Keys;
