@@ -189,7 +189,7 @@ public sealed class RequestContext
         return _address;
     }
 
-    /// <summary>A value as UTC ticks, or null; the clock's own is in whole seconds, as its text is.</summary>
+    /// <summary>A value as UTC ticks, or beyond all of them in the same order, or null; the clock's own is in whole seconds, as its text is.</summary>
     internal long? ReadMoment(int entry, int index)
     {
         if (IsClock(entry))
@@ -199,12 +199,12 @@ public sealed class RequestContext
 
         if (_entries[entry].Length != 1)
         {
-            return DateText.ParseTicks(GetText(entry, index));
+            return DateText.ParseOrder(GetText(entry, index));
         }
 
         if (_momentEntry != entry)
         {
-            _moment = DateText.ParseTicks(GetText(entry, index));
+            _moment = DateText.ParseOrder(GetText(entry, index));
             _momentEntry = entry;
         }
 

@@ -39,7 +39,7 @@ internal static class ConditionRules
         {
             var fits = row.Family switch
             {
-                OperatorFamily.Date => DateText.ParseTicks(value) is not null,
+                OperatorFamily.Date => DateText.ParseOrder(value) is not null,
                 OperatorFamily.Null => value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase),
                 _ => true,
             };

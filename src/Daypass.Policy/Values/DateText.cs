@@ -5,6 +5,9 @@ namespace Daypass.Policy.Values;
 /// <summary>Reads a date condition's text into UTC ticks.</summary>
 internal static class DateText
 {
+    private const long FirstSecond = -62_135_596_800;
+    private const long LastSecond = 253_402_300_800;
+
     /// <summary>
     /// Year, year-month, date, or date and time (the W3C profile of ISO 8601, but that the zone may be missing, which is UTC), or epoch
     /// seconds; four digits are a year. What is less than a millisecond is cut off. Null for anything else.
@@ -29,6 +32,12 @@ internal static class DateText
         return text.IsEmpty ? date : TrySkip(ref text, 'T') && ParseTimeOfDay(text) is { } time ? InRange(date + time) : null;
     }
 
+    /// <summary>
+    /// What <see cref="ParseTicks"/> says, and for epoch seconds before the year 1 or after 9999 a number behind or before every tick, in the same
+    /// order. Milliseconds since 1970 are such seconds: a Deny whose date was written in them has to apply.
+    /// </summary>
+    public static long? ParseOrder(ReadOnlySpan<char> text) => ParseTicks(text) ?? (IsEpoch(text) ? ParseFarEpoch(text) : null);
+
     private static bool IsEpoch(ReadOnlySpan<char> text)
     {
         var signed = text.StartsWith("-") || text.StartsWith("+");
@@ -51,9 +60,14 @@ internal static class DateText
 
     private static long? ParseEpoch(ReadOnlySpan<char> text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
-        && seconds is > -62_135_596_800 and < 253_402_300_800
+        && seconds is > FirstSecond and < LastSecond
             ? DateTime.UnixEpoch.Ticks + (seconds * TimeSpan.TicksPerSecond)
             : null;
+
+    private static long? ParseFarEpoch(ReadOnlySpan<char> text) =>
+        !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? null
+        : seconds <= FirstSecond ? seconds - FirstSecond - 1
+        : DateTime.MaxValue.Ticks + 1 + Math.Min(seconds - LastSecond, long.MaxValue - DateTime.MaxValue.Ticks - 1);
 
     private static long? ParseTimeOfDay(ReadOnlySpan<char> text)
     {

@@ -7,13 +7,13 @@ namespace Daypass.Policy.Tests.Reference;
 internal static partial class ReferenceValues
 {
     /// <summary>Milliseconds since 1970.</summary>
-    public static long? Moment(string text)
+    public static decimal? Moment(string text)
     {
         if (Epoch().IsMatch(text))
         {
             return decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
-                && seconds is > -62135596800 and < 253402300800
-                    ? (long)seconds * 1000
+                && seconds is >= long.MinValue and <= long.MaxValue
+                    ? seconds * 1000
                     : null;
         }
 
