@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using Daypass.Core.Authentication;
 using Daypass.Core.Authorization;
@@ -42,7 +41,8 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
             Now = context.Now,
             RequestId = context.RequestId,
             Cancelled = context.Cancelled,
-            Source = new RequestSource(input.SourceIp, Find(headers, "User-Agent"), Find(headers, "Referer"), input.SecureTransport ?? false),
+            Source = new RequestSource(
+                SourceAddress.Read(input.SourceIp), Find(headers, "User-Agent"), Find(headers, "Referer"), input.SecureTransport ?? false),
         };
         var bodyHash = input.BodySha256 is { } hex ? Convert.FromHexString(hex) : HashOfNothing;
         var proven = await authenticator.Authenticate(new SignedRequest(input.Method, input.Target, headers), bodyHash, input.SigningName, asked);
@@ -113,7 +113,7 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
             return CommonErrors.ValidationError("RequestedAction is not a service and a name, joined by a colon.");
         }
 
-        if (input.SourceIp is { } address && !IPAddress.TryParse(address, out _))
+        if (input.SourceIp is not null && SourceAddress.Read(input.SourceIp) is null)
         {
             return CommonErrors.ValidationError("SourceIp is not an IP address.");
         }

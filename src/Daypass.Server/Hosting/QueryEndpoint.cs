@@ -133,7 +133,11 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
                 Body = body.IsSingleSegment ? body.First : Join(body),
                 ContentType = request.ContentType,
                 Accept = request.Headers.Accept,
-                Source = new RequestSource(http.Connection.RemoteIpAddress?.ToString(), request.Headers.UserAgent, request.Headers.Referer, request.IsHttps),
+                Source = new RequestSource(
+                    http.Connection.RemoteIpAddress is { } address ? SourceAddress.Write(address) : null,
+                    request.Headers.UserAgent,
+                    request.Headers.Referer,
+                    request.IsHttps),
             };
         }
 

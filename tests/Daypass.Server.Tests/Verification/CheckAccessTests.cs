@@ -199,6 +199,38 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
             $"{key} is not a condition key of the action's service.",
             (await Refusal(request => request with { ServiceKeys = [new ServiceKey { Name = key, Value = "true" }] })).Message);
 
+    [Theory]
+    [InlineData("203.0.113.7")]
+    [InlineData("::ffff:203.0.113.7")]
+    [InlineData("::FFFF:cb00:7107")]
+    public async Task A_denied_address_is_denied_however_a_socket_writes_it(string address)
+    {
+        var (_, key) = await world.NewUser(
+            document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"orders:*","Resource":"*"},"""
+            + """{"Effect":"Deny","Action":"orders:*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}]}""");
+        Assert.Equal("explicitDeny", (await Check(key, request => request with { SourceIp = address })).Decision);
+    }
+
+    [Theory]
+    [InlineData("fe80::1")]
+    [InlineData("2001:db8::5efe:192.0.2.1")]
+    public async Task An_address_outside_of_ones_own_ranges_is_outside_whatever_its_form(string address)
+    {
+        var (_, key) = await world.NewUser(
+            document: """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"orders:*","Resource":"*"},"""
+            + """{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":["203.0.113.0/24","127.0.0.0/8"]}}}]}""");
+        Assert.Equal("explicitDeny", (await Check(key, request => request with { SourceIp = address })).Decision);
+    }
+
+    [Theory]
+    [InlineData("0313.0.113.7")]
+    [InlineData("3405803783")]
+    [InlineData("203.0.28935")]
+    [InlineData("203.0.113.7:443")]
+    [InlineData("203.000.113.7")]
+    public async Task An_address_that_readers_disagree_about_is_refused(string address) =>
+        Assert.Equal("SourceIp is not an IP address.", (await Refusal(request => request with { SourceIp = address })).Message);
+
     [Fact]
     public async Task What_cannot_be_decided_is_refused()
     {
