@@ -76,7 +76,7 @@ internal sealed class ResourcePattern
         return IsHeaderMatch(resource, in parts) && (_rest is not null ? _rest.IsMatch(rest) : _variableRest!.IsMatch(rest, request));
     }
 
-    /// <summary>Which kinds take the missing parts of a short ARN as stars; AWS is silent on this, see ADR 0007.</summary>
+    /// <summary>Which kinds take the missing parts of a short ARN as stars; AWS is silent on this, see ADR 0032.</summary>
     private static bool MayBeShort(string text, PolicyKind kind) => kind switch
     {
         PolicyKind.Identity or PolicyKind.Boundary or PolicyKind.Session => true,
