@@ -45,6 +45,17 @@ public sealed class PasswordTests(IamWorld world) : IClassFixture<IamWorld>, IAs
     }
 
     [Fact]
+    public async Task A_password_is_not_changed_to_itself()
+    {
+        var credentials = await Changer(await Secretive());
+        var refused = await world.Refused(new ChangePasswordRequest { OldPassword = First, NewPassword = First }, credentials);
+        Assert.Equal(("AccessDenied", 403), (refused.Code, refused.Status));
+        await world.Refuses(
+            new ChangePasswordRequest { OldPassword = Second, NewPassword = Second }, "AccessDenied", 403, "The old password was incorrect.", credentials);
+        await world.Do(new ChangePasswordRequest { OldPassword = First, NewPassword = Second }, credentials);
+    }
+
+    [Fact]
     public async Task After_five_wrong_passwords_even_the_right_one_has_to_wait()
     {
         var credentials = await Changer(await Secretive());

@@ -18,6 +18,7 @@ internal sealed class ChangePassword(IamServices iam, Logins logins) : IamOperat
 
     private static readonly AwsError NotAUser = new(ErrorCode.InvalidUserType, "Only IAM Users can change their own password.");
     private static readonly AwsError Wrong = new("AccessDenied", 403, "The old password was incorrect.");
+    private static readonly AwsError Same = new("AccessDenied", 403, "The new password is the old one.");
     private static readonly AwsError TooOften = new(ErrorCode.EntityTemporarilyUnmodifiable, "There were too many wrong passwords. Try again in a minute.");
 
     /// <summary>Root and role sessions are asked about themselves here, and told afterwards that they have no password to change.
@@ -64,6 +65,11 @@ internal sealed class ChangePassword(IamServices iam, Logins logins) : IamOperat
         if (await ValidateOld(owner, known.PasswordHash, input.OldPassword, context) is { } refusal)
         {
             return refusal;
+        }
+
+        if (string.Equals(input.OldPassword, input.NewPassword, StringComparison.Ordinal))
+        {
+            return Same;
         }
 
         return await logins.Renew(known, input.NewPassword, false, context).Then(renewed => logins.Store(owner, known, renewed, context));
