@@ -10,6 +10,7 @@ internal sealed class CredentialTable(IamServices iam)
     private const int Keys = 2;
 
     private const string NotApplicable = "N/A";
+    private const string NotSupported = "not_supported";
 
     private const string Header =
         "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active," +
@@ -36,7 +37,10 @@ internal sealed class CredentialTable(IamServices iam)
     {
         var cells = new List<string> { name, arn, Time(created), Flag(login is not null) };
         var next = login is not null && account.PasswordPolicy?.MaxAgeDays is { } days ? Time(login.PasswordChangedAt.AddDays(days)) : NotApplicable;
-        cells.AddRange([login is null ? NotApplicable : "no_information", login is null ? NotApplicable : Time(login.PasswordChangedAt), next]);
+        cells.Add(login is null ? NotApplicable : "no_information");
+
+        // Of root's password the guide says that these two are always not_supported.
+        cells.AddRange(ownerId == account.Id ? [NotSupported, NotSupported] : [login is null ? NotApplicable : Time(login.PasswordChangedAt), next]);
         cells.Add(Flag(await iam.Store.CountReferrers(account.Id, Relation.Owner, ownerId, context.Cancelled) > 0));
         var keys = await iam.Store.Referrers<AccessKey>("", Relation.Owner, ownerId, "/", "", Keys, context.Cancelled);
         for (var index = 0; index < Keys; index++)
