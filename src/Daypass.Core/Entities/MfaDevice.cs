@@ -13,7 +13,7 @@ public sealed record MfaDevice : ITagged<MfaDevice>
     /// <inheritdoc/>
     public required string Account { get; init; }
 
-    /// <summary>1 to 226 characters; the last part of the serial number.</summary>
+    /// <summary>1 to 226 characters; the last part of the serial number. Two devices may have one name at two paths.</summary>
     public required string Name { get; init; }
 
     /// <summary>A random id that no later device of the same serial number has; never shown.</summary>
@@ -34,6 +34,9 @@ public sealed record MfaDevice : ITagged<MfaDevice>
     /// <summary>How many thirty-second steps the device's clock is ahead of ours (RFC 6238 section 6).</summary>
     public int DriftSteps { get; init; }
 
+    /// <summary>The step of the second code of the last pair that was accepted; an older pair is not accepted again, whoever the device is given to.</summary>
+    public long? LastPairStep { get; init; }
+
     /// <inheritdoc/>
     public IReadOnlyList<EntityTag> Tags { get; init; } = [];
 
@@ -48,6 +51,12 @@ public sealed record MfaDevice : ITagged<MfaDevice>
 
     /// <inheritdoc/>
     [JsonIgnore] public static JsonTypeInfo<MfaDevice> Json => EntityJson.Default.MfaDevice;
+
+    // What a serial number names: the path counts.
+    [JsonIgnore] string IEntity<MfaDevice>.Name => KeyName(Path, Name);
+
+    /// <summary>What a device of that path and name is stored under.</summary>
+    public static string KeyName(string path, string name) => path[1..] + name;
 
     /// <inheritdoc/>
     public IReadOnlyList<EntityReference> References() => OwnerId is null ? [] : [new EntityReference(Relation.Owner, OwnerId)];

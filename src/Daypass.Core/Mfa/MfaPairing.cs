@@ -1,33 +1,43 @@
+using System.Security.Cryptography;
+
 namespace Daypass.Core.Mfa;
 
-/// <summary>Finds how far a device's clock is off from two consecutive codes, when it is enabled or synchronised (RFC 6238 section 6).</summary>
+/// <summary>Finds which two consecutive codes of a device somebody typed, when the device is enabled or synchronised (RFC 6238 section 6).</summary>
 public static class MfaPairing
 {
-    /// <summary>How many steps to either side are looked at: five minutes.</summary>
-    internal const int Search = 10;
+    /// <summary>The step of the second code is looked for from 998 steps before where the device should be to 1,000 after, more than eight hours.</summary>
+    internal const int StepsBehind = 998;
 
-    /// <summary>The step of the first code relative to now, taken back to where the second one would be shown; null when the codes are not consecutive ones of
-    /// this seed.</summary>
-    /// <returns>The first code's step and the drift.</returns>
-    public static (long First, int Drift)? Find(ReadOnlySpan<byte> seed, string first, string second, DateTimeOffset now)
+    /// <inheritdoc cref="StepsBehind"/>
+    internal const int StepsAhead = 1000;
+
+    /// <summary>The step of the second code, or null when the codes are not consecutive ones of this seed, or not newer than the last pair.</summary>
+    /// <param name="seed">The device's seed.</param>
+    /// <param name="first">A code.</param>
+    /// <param name="second">The code that is shown after it.</param>
+    /// <param name="center">The step at which the device should be: the time, and how far the device is known to be off.</param>
+    /// <param name="lastPair">The second step of the last pair that was accepted; both codes have to be newer.</param>
+    public static long? Find(ReadOnlySpan<byte> seed, string first, string second, long center, long? lastPair)
     {
-        var here = TimeCode.StepAt(now);
+        using var keyed = TimeCode.Keyed(seed);
 
         // From the middle outwards, so that a chance match far away does not win over the real one.
-        for (var distance = 0; distance <= Search; distance++)
+        for (var distance = 0; distance <= StepsAhead; distance++)
         {
-            foreach (var step in distance == 0 ? [here] : new[] { here - distance, here + distance })
+            if (distance <= StepsBehind && IsPair(keyed, first, second, center - distance, lastPair))
             {
-                if (TimeCode.Matches(seed, step, first) && TimeCode.Matches(seed, step + 1, second))
-                {
-                    return (step, Drift(step, here));
-                }
+                return center - distance;
+            }
+
+            if (distance > 0 && IsPair(keyed, first, second, center + distance, lastPair))
+            {
+                return center + distance;
             }
         }
 
         return null;
     }
 
-    // The second code was on show a moment ago, or the first one still was: within one step nothing is off.
-    private static int Drift(long first, long here) => first + 1 < here ? (int)(first + 1 - here) : first > here ? (int)(first - here) : 0;
+    private static bool IsPair(IncrementalHash keyed, string first, string second, long secondStep, long? lastPair) =>
+        (lastPair is not { } last || secondStep - 1 > last) && TimeCode.Matches(keyed, secondStep - 1, first) && TimeCode.Matches(keyed, secondStep, second);
 }

@@ -10,8 +10,8 @@ public static class MfaSerials
 {
     /// <summary>The device with exactly this serial number in the account, or null.</summary>
     public static async ValueTask<MfaDevice?> Find(IDirectoryReader reader, EntityArns arns, string account, string serial, CancellationToken cancelled) =>
-        Arn.TryParse(serial, out var arn) && arn.Account.SequenceEqual(account) && arn.ResourceType.SequenceEqual("mfa")
-        && await reader.Find<MfaDevice>(account, arn.ResourceName.ToString(), cancelled) is { } device
+        Arn.TryParse(serial, out var arn) && arn.Account.SequenceEqual(account) && arn.ResourceType.SequenceEqual("mfa") && arn.ResourcePath.Length > 0
+        && await reader.Find<MfaDevice>(account, MfaDevice.KeyName(arn.ResourcePath.ToString(), arn.ResourceName.ToString()), cancelled) is { } device
         && string.Equals(arns.For(device), serial, StringComparison.Ordinal)
             ? device
             : null;

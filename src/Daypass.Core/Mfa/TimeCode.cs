@@ -20,12 +20,20 @@ public static class TimeCode
     public static string At(ReadOnlySpan<byte> seed, long step)
     {
         Span<byte> code = stackalloc byte[Digits];
-        Write(seed, step, code);
+        using var keyed = Keyed(seed);
+        Write(keyed, step, code);
         return System.Text.Encoding.ASCII.GetString(code);
     }
 
     /// <summary>Whether a text is the code of a step; takes the same time whatever it is.</summary>
     public static bool Matches(ReadOnlySpan<byte> seed, long step, ReadOnlySpan<char> code)
+    {
+        using var keyed = Keyed(seed);
+        return Matches(keyed, step, code);
+    }
+
+    /// <summary>The same with the seed taken up already, for when many steps are looked at.</summary>
+    internal static bool Matches(IncrementalHash keyed, long step, ReadOnlySpan<char> code)
     {
         if (code.Length != Digits || code.ContainsAnyExceptInRange('0', '9'))
         {
@@ -34,19 +42,21 @@ public static class TimeCode
 
         Span<byte> expected = stackalloc byte[Digits];
         Span<byte> given = stackalloc byte[Digits];
-        Write(seed, step, expected);
+        Write(keyed, step, expected);
         System.Text.Encoding.ASCII.GetBytes(code, given);
         return CryptographicOperations.FixedTimeEquals(expected, given);
     }
 
-    private static void Write(ReadOnlySpan<byte> seed, long step, Span<byte> code)
+    /// <summary>Takes a seed up: HMAC-SHA-1 is RFC 6238's default, and the only one authenticator apps agree on.</summary>
+    internal static IncrementalHash Keyed(ReadOnlySpan<byte> seed) => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, seed);
+
+    private static void Write(IncrementalHash keyed, long step, Span<byte> code)
     {
         Span<byte> counter = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
         Span<byte> mac = stackalloc byte[HMACSHA1.HashSizeInBytes];
-#pragma warning disable CA5350 // RFC 6238's default, and the only one authenticator apps agree on; HMAC does not rest on SHA-1's collision resistance.
-        HMACSHA1.HashData(seed, counter, mac);
-#pragma warning restore CA5350
+        keyed.AppendData(counter);
+        keyed.GetHashAndReset(mac);
         var number = BinaryPrimitives.ReadUInt32BigEndian(mac[(mac[^1] & 0xF)..]) & 0x7FFF_FFFF;
         (number % 1_000_000).TryFormat(code, out _, "D6", CultureInfo.InvariantCulture);
     }

@@ -2,7 +2,7 @@ using Daypass.Core.Mfa;
 
 namespace Daypass.Iam.MfaDevices;
 
-/// <summary>Takes a device from its user; it stays, unassigned.</summary>
+/// <summary>Takes a device from its user; it stays, unassigned, with its clock and the last pair of codes that was accepted.</summary>
 internal sealed class DeactivateMfaDevice(IamServices iam) : OwnerOperation<DeactivateMfaDeviceRequest, NoOutput>(iam, static input => input.UserName)
 {
     protected override ValueTask<Result<NoOutput>> Handle(DeactivateMfaDeviceRequest input, Owner owner, OperationContext context) =>
@@ -21,10 +21,9 @@ internal sealed class DeactivateMfaDevice(IamServices iam) : OwnerOperation<Deac
                 }
 
                 var device = await MfaSerials.Find(transaction, Iam.Arns, owner.Account, input.SerialNumber, context.Cancelled);
-                return device?.OwnerId == owner.Id
-                    ? await transaction.Change(
-                        device, static (_, found) => new(found with { OwnerId = null, EnabledAt = null, DriftSteps = 0 }), context.Cancelled)
-                    : IamErrors.UnknownMfaDevice(input.SerialNumber);
+                return device is null ? IamErrors.UnknownMfaDevice(input.SerialNumber)
+                    : device.OwnerId != owner.Id ? IamErrors.NotThisUsersMfaDevice
+                    : await transaction.Change(device, static (_, found) => new(found with { OwnerId = null, EnabledAt = null }), context.Cancelled);
             },
             context.Cancelled).WithoutOutput();
 }

@@ -8,9 +8,10 @@ internal sealed class EnableMfaDevice(IamServices iam) : MfaCodesOperation<Enabl
 
     protected override async ValueTask<Result<MfaDevice>> Change(IDirectoryTransaction transaction, MfaDevice device, Owner owner, CancellationToken cancelled)
     {
-        if (device.OwnerId is not null)
+        if (device.OwnerId is { } holder)
         {
-            return IamErrors.AlreadyExists("MFADevice entity at the same path and name already exists.");
+            return IamErrors.AlreadyExists(
+                holder == owner.Id ? $"MFA Device for user {owner.Name} already exists." : "MFA Device is already in use.");
         }
 
         return await transaction.HasMfaDevice(owner, cancelled, Iam.Quotas.MfaDevicesPerUser)

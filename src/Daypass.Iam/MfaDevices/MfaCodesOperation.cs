@@ -2,7 +2,7 @@ using Daypass.Core.Mfa;
 
 namespace Daypass.Iam.MfaDevices;
 
-/// <summary>An operation on a user and a device that takes two consecutive codes of the device; both are used up by it.</summary>
+/// <summary>An operation on a user and a device that takes two consecutive codes of the device. Each pair is good once; sessions take its codes all the same.</summary>
 /// <typeparam name="TInput">The request record.</typeparam>
 /// <param name="iam">What IAM's operations share.</param>
 internal abstract class MfaCodesOperation<TInput>(IamServices iam)
@@ -30,7 +30,12 @@ internal abstract class MfaCodesOperation<TInput>(IamServices iam)
             return EntityMessages.Unknown(EntityKind.User, request.UserName);
         }
 
-        var paired = await Iam.Store.Write<(MfaDevice Device, long First)>(
+        // Some thousand codes may have to be made to find the pair, which other writers should not have to wait for.
+        var known = await MfaSerials.Find(Iam.Store, Iam.Arns, context.Caller.Account, request.SerialNumber, context.Cancelled);
+        var here = TimeCode.StepAt(context.Now);
+        var second = known is null ? null : MfaPairing.Find(
+            Iam.Mfa.Seed(known), request.AuthenticationCode1, request.AuthenticationCode2, here + known.DriftSteps, known.LastPairStep);
+        return await Iam.Store.Write<NoOutput>(
             async transaction =>
             {
                 var owner = await authorized.Current(transaction, context.Cancelled);
@@ -55,24 +60,21 @@ internal abstract class MfaCodesOperation<TInput>(IamServices iam)
                     return changed.Error;
                 }
 
-                if (MfaPairing.Find(Iam.Mfa.Seed(device), request.AuthenticationCode1, request.AuthenticationCode2, context.Now) is not { } found)
+                // The pair was found for the device as it was read before: with the seed, the clock and the last pair it had then.
+                if (known is null || known.Id != device.Id || known.Version != device.Version)
+                {
+                    return IamErrors.ConcurrentModification;
+                }
+
+                if (second is not { } step)
                 {
                     return IamErrors.WrongCodes;
                 }
 
-                var stored = changed.Value with { DriftSteps = found.Drift };
-                return await transaction.TryUpdate(device, stored, context.Cancelled) ? (stored, found.First) : IamErrors.ConcurrentModification;
+                var stored = changed.Value with { DriftSteps = (int)(step - here), LastPairStep = step };
+                return await transaction.TryUpdate(device, stored, context.Cancelled) ? NoOutput.Instance : IamErrors.ConcurrentModification;
             },
             context.Cancelled);
-        if (!paired.Succeeded)
-        {
-            return paired.Error;
-        }
-
-        var (used, first) = paired.Value;
-        await Iam.Mfa.TryUse(used, first, context.Now, context.Cancelled);
-        await Iam.Mfa.TryUse(used, first + 1, context.Now, context.Cancelled);
-        return NoOutput.Instance;
     }
 
     /// <summary>Why the caller may not do this to the owner's devices, whichever it names; null when it may.</summary>

@@ -4,5 +4,5 @@ namespace Daypass.Iam.MfaDevices;
 internal sealed class ResyncMfaDevice(IamServices iam) : MfaCodesOperation<ResyncMfaDeviceRequest>(iam)
 {
     protected override ValueTask<Result<MfaDevice>> Change(IDirectoryTransaction transaction, MfaDevice device, Owner owner, CancellationToken cancelled) =>
-        new(device.OwnerId == owner.Id ? device : IamErrors.UnknownMfaDevice(Iam.Arns.For(device)));
+        new(device.OwnerId == owner.Id ? device : IamErrors.NotThisUsersMfaDevice);
 }

@@ -15,6 +15,7 @@ internal static class EntityMessages
     {
         EntityKind.InstanceProfile => $"Instance Profile {name} already exists.",
         EntityKind.ManagedPolicy => $"A policy called {name} already exists. Duplicate names are not allowed.",
+        EntityKind.MfaDevice => "MFA device already exists.",
         _ => $"{Capitalised(kind)} with name {name} already exists.",
     });
 

@@ -1,3 +1,5 @@
+using Daypass.Iam.MfaDevices;
+
 namespace Daypass.Iam.Users;
 
 /// <summary>Deletes a user that nothing hangs on any more.</summary>
@@ -23,12 +25,12 @@ internal sealed class DeleteUser(IamServices iam) : EntityOperation<DeleteUserRe
             return IamErrors.MustFirst("delete login profile");
         }
 
-        // Access keys are looked up before their account is known, so they belong to none.
-        if (await transaction.CountReferrers("", Relation.Owner, user.Id, cancelled) > 0)
+        if (await transaction.HasMfaDevice(new Owner(user.Account, user), cancelled))
         {
-            return IamErrors.MustFirst("delete access keys");
+            return IamErrors.MustFirst("remove tokens from principal");
         }
 
-        return await transaction.CountReferrers(user.Account, Relation.Owner, user.Id, cancelled) > 0 ? IamErrors.MustFirst("delete MFA device") : null;
+        // Access keys are looked up before their account is known, so they belong to none.
+        return await transaction.CountReferrers("", Relation.Owner, user.Id, cancelled) > 0 ? IamErrors.MustFirst("delete access keys") : null;
     }
 }

@@ -64,6 +64,10 @@ public static class IamErrors
     public static AwsError Protected(string roleName) =>
         new(ErrorCode.UnmodifiableEntity, $"Cannot perform the operation on the protected role '{roleName}' - this role is only modifiable by AWS");
 
+    /// <summary>The longest session of a role that belongs to a service.</summary>
+    public static AwsError FixedSession(string roleName) =>
+        new(ErrorCode.UnmodifiableEntity, $"{roleName} is an AWS service linked role, max session duration cannot be changed.");
+
     /// <summary>An ARN of something else than a managed policy.</summary>
     public static AwsError NotAPolicyArn(string arn) => InvalidInput($"ARN {arn} is not valid.");
 
@@ -82,6 +86,11 @@ public static class IamErrors
 
     /// <summary>An MFA device that another user has, or nobody.</summary>
     public static AwsError NotThisUsersMfaDevice { get; } = NoSuchEntity("MFA Device invalid for user.");
+
+    /// <summary>What GetMFADevice says of every device that is no FIDO security key.</summary>
+    public static AwsError NotASecurityKey { get; } =
+        Invalid("The MFA device serial number sent in the request is invalid or not supported by this API. Currently, only hardware FIDO security keys are "
+            + "supported. Please use the compatible device or API.");
 
     /// <summary>An MFA device that is not there.</summary>
     public static AwsError UnknownMfaDevice(string serial) => NoSuchEntity($"VirtualMFADevice with serial number {serial} doesn't exist.");

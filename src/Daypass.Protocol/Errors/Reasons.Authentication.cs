@@ -51,8 +51,9 @@ public static partial class Reasons
     public static ReasonId NoSuchMfaDevice { get; } = new("DP-MFA-01", "no such device of this caller",
         "The serial number is wrong or is another user's device. `aws iam list-mfa-devices` shows the caller's own.");
 
-    public static ReasonId MfaTooSoon { get; } = new("DP-MFA-02", "too soon after too many wrong codes",
-        "Wait: after five wrong codes the pause doubles, up to 15 minutes. Many of these mean that somebody guesses.");
+    public static ReasonId MfaTooSoon { get; } = new("DP-MFA-02", "too many codes in a short time",
+        "Wait: a device answers nine codes in three minutes, and after 27 wrong ones in a row the pause doubles, up to 15 minutes. Many of these mean that "
+        + "somebody guesses.");
 
     public static ReasonId MfaCodeWrong { get; } = new("DP-MFA-03", "the code is wrong or was used",
         "Wait for the next code; each works once. If all are wrong, set the clocks or use `aws iam resync-mfa-device`.");

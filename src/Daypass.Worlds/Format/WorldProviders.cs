@@ -110,6 +110,9 @@ internal sealed record WorldMfaDevice : IWorldEntity
     [Description("How many thirty-second steps the device's clock is ahead.")]
     public int? DriftSteps { get; init; }
 
+    [Description("The thirty-second step, counted from 1970, of the last code that enabled or synchronised it; no older codes do so again.")]
+    public int? LastPairStep { get; init; }
+
     [Description("Tags by key.")]
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 }

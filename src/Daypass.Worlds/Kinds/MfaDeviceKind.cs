@@ -22,10 +22,11 @@ internal sealed class MfaDeviceKind : WorldKind<WorldMfaDevice, MfaDevice>
         Root = entity.OwnerId == entity.Account ? true : null,
         EnabledAt = entity.EnabledAt,
         DriftSteps = entity.DriftSteps == 0 ? null : entity.DriftSteps,
+        LastPairStep = (int?)entity.LastPairStep,
         Tags = entity.Tags.ToElement(),
     };
 
-    protected override string NameOf(WorldMfaDevice element) => element.Name;
+    protected override string NameOf(WorldMfaDevice element) => MfaDevice.KeyName(element.Path ?? "/", element.Name);
 
     protected override void Check(WorldMfaDevice element, ElementCheck check)
     {
@@ -79,6 +80,7 @@ internal sealed class MfaDeviceKind : WorldKind<WorldMfaDevice, MfaDevice>
             OwnerId = owner,
             EnabledAt = owner is null ? null : element.EnabledAt ?? known?.EnabledAt ?? batch.Now,
             DriftSteps = element.DriftSteps ?? known?.DriftSteps ?? 0,
+            LastPairStep = element.LastPairStep ?? known?.LastPairStep,
             Tags = element.Tags.ToEntity(),
         };
     }

@@ -29,33 +29,4 @@ public sealed class TimeCodeTests
     [InlineData("28708a")]
     [InlineData("２８７０８２")]
     public void What_is_no_six_digits_matches_nothing(string code) => Assert.False(TimeCode.Matches(Seed, 1, code));
-
-    [Theory]
-    [InlineData(-10)]
-    [InlineData(-2)]
-    [InlineData(-1)]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(9)]
-    public void Two_consecutive_codes_tell_how_far_a_clock_is_off(int ahead)
-    {
-        var now = DateTimeOffset.FromUnixTimeSeconds(1_700_000_010);
-        var first = TimeCode.StepAt(now) + ahead;
-        var found = MfaPairing.Find(Seed, TimeCode.At(Seed, first), TimeCode.At(Seed, first + 1), now);
-        Assert.Equal(first, found!.Value.First);
-        Assert.Equal(ahead is -1 or 0 ? 0 : ahead < 0 ? ahead + 1 : ahead, found.Value.Drift);
-    }
-
-    [Theory]
-    [InlineData(0, 0)]
-    [InlineData(0, 2)]
-    [InlineData(1, 0)]
-    [InlineData(-11, -10)]
-    [InlineData(12, 13)]
-    public void Codes_that_are_not_consecutive_or_too_far_off_do_not_pair(int first, int second)
-    {
-        var now = DateTimeOffset.FromUnixTimeSeconds(1_700_000_010);
-        var here = TimeCode.StepAt(now);
-        Assert.Null(MfaPairing.Find(Seed, TimeCode.At(Seed, here + first), TimeCode.At(Seed, here + second), now));
-    }
 }

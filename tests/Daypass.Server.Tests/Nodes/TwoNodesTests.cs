@@ -81,23 +81,33 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
             },
             nodes.Admin);
 
-        // The next step's code is good already: one step of skew is allowed.
+        // The next step's code is good already: two steps of skew are allowed.
         var right = new GetSessionTokenRequest { SerialNumber = device.SerialNumber, TokenCode = TimeCode.At(seed, step + 1) };
         var results = await Task.WhenAll(nodes.First.Call(right, key), nodes.Second.Call(right, key));
         Assert.Single(results, static result => result.Succeeded);
         Assert.Single(results, static result => result.Error?.Code == "AccessDenied");
 
-        for (var wrong = 0; wrong < MfaVerifier.FreeAttempts; wrong++)
+        // A device answers nine codes in a window of three minutes. The nodes go by the real time, so a window may end meanwhile: then the next one counts.
+        int answered;
+        long window;
+        do
         {
-            var node = wrong % 2 == 0 ? nodes.First : nodes.Second;
-            Assert.Equal("AccessDenied", (await node.Call(right with { TokenCode = TimeCode.At(seed, step - 100 - wrong) }, key)).Error!.Code);
+            (answered, window) = (0, Window());
+            for (var wrong = 0; wrong < 12; wrong++)
+            {
+                var node = wrong % 2 == 0 ? nodes.First : nodes.Second;
+                var refusal = (await node.Call(right with { TokenCode = TimeCode.At(seed, step - 100 - wrong) }, key)).Error!;
+                Assert.Equal("AccessDenied", refusal.Code);
+                answered += refusal.Message!.Contains("one time pass code", StringComparison.Ordinal) ? 1 : 0;
+            }
         }
+        while (window != Window());
 
-        var now = TimeCode.StepAt(TimeProvider.System.GetUtcNow());
-        var afterwards = right with { TokenCode = TimeCode.At(seed, now > step ? now + 1 : now - 1) };
-        Assert.Equal("AccessDenied", (await nodes.First.Call(afterwards, key)).Error!.Code);
-        Assert.Equal("AccessDenied", (await nodes.Second.Call(afterwards, key)).Error!.Code);
+        // Two were answered before, unless that was in an earlier window.
+        Assert.InRange(answered, 7, 9);
     }
+
+    private static long Window() => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 180;
 
     [Fact]
     public async Task Rotating_the_keys_under_load_on_both_nodes_fails_no_request()

@@ -12,6 +12,8 @@ namespace Daypass.Server.Tests.Sts;
 /// <summary>Virtual MFA devices in IAM, from the seed to the token.</summary>
 public sealed class MfaDeviceTests : IAsyncLifetime
 {
+    private static readonly (string, int, string) WrongPair = ("InvalidAuthenticationCode", 403, "Authentication code for device is not valid.");
+
     private readonly World _world = new();
 
     public Task InitializeAsync() => _world.InitializeAsync();
@@ -33,13 +35,13 @@ public sealed class MfaDeviceTests : IAsyncLifetime
         Assert.Equal(device.SerialNumber, listed.SerialNumber);
         Assert.Null(listed.Base32StringSeed);
         Assert.Null(listed.User);
-        Assert.Equal(
-            "EntityAlreadyExists", (await _world.Server.Api.Call(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "PHONE" }, _world.Admin))
-            .Error!.Code);
+        var taken = (await _world.Server.Api.Call(
+            new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "PHONE", Path = "/a/" }, _world.Admin)).Error!;
+        Assert.Equal(("EntityAlreadyExists", 409, "MFA device already exists."), (taken.Code, taken.Status, taken.Message));
     }
 
     [Fact]
-    public async Task Two_consecutive_codes_enable_a_device_and_are_used_up()
+    public async Task Two_consecutive_codes_enable_a_device_and_open_a_session_each()
     {
         var (user, key) = await _world.NewUser("sts:*");
         var (serial, seed) = await NewDevice();
@@ -51,19 +53,19 @@ public sealed class MfaDeviceTests : IAsyncLifetime
             user.Name, Assert.Single(
             (await _world.Server.Api.Get(new ListVirtualMfaDevicesRequest { AssignmentStatus = "Assigned" }, _world.Admin)).VirtualMfaDevices).User!.UserName);
         Assert.Empty((await _world.Server.Api.Get(new ListVirtualMfaDevicesRequest { AssignmentStatus = "Unassigned" }, _world.Admin)).VirtualMfaDevices);
-        Assert.Equal(
-            _world.Clock.GetUtcNow(), (await _world.Server.Api.Get(new GetMfaDeviceRequest { SerialNumber = serial, UserName = user.Name }, _world.Admin))
-            .EnableDate);
 
-        Assert.False((await Token(key, serial, Code(seed, 0))).Succeeded);
         Assert.True((await Token(key, serial, Code(seed, 1))).Succeeded);
+        Assert.True((await Token(key, serial, Code(seed, 0))).Succeeded);
+        Assert.True((await Token(key, serial, Code(seed, -1))).Succeeded);
+        Assert.False((await Token(key, serial, Code(seed, 0))).Succeeded);
     }
 
     [Theory]
     [InlineData(0, 0)]
     [InlineData(0, -1)]
     [InlineData(-1, 1)]
-    [InlineData(-21, -20)]
+    [InlineData(-1000, -999)]
+    [InlineData(1000, 1001)]
     public async Task Other_codes_do_not_enable_it(int first, int second)
     {
         var (user, _) = await _world.NewUser();
@@ -85,9 +87,110 @@ public sealed class MfaDeviceTests : IAsyncLifetime
         await _world.Server.Api.Get(
             new ResyncMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, 5),
             AuthenticationCode2 = Code(seed, 6) }, _world.Admin);
-        Assert.False((await Token(key, serial, Code(seed, 6))).Succeeded);
-        _world.Clock.Advance(TimeSpan.FromSeconds(60));
-        Assert.True((await Token(key, serial, Code(seed, 5))).Succeeded);
+        foreach (var off in new[] { 4, 8, 6, 5, 7 })
+        {
+            Assert.True((await Token(key, serial, Code(seed, off))).Succeeded);
+        }
+
+        Assert.False((await Token(key, serial, Code(seed, 0))).Succeeded);
+        Assert.False((await Token(key, serial, Code(seed, 9))).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_pair_is_good_once_and_only_newer_ones_follow_whoever_has_the_device()
+    {
+        var (user, _) = await _world.NewUser();
+        var (other, _) = await _world.NewUser();
+        var (serial, seed) = await NewDevice();
+        await Enable(user, serial, seed);
+        Assert.Equal(WrongPair, await Resync(user, serial, seed, 0));
+        Assert.Equal(WrongPair, await Resync(user, serial, seed, 1));
+        Assert.Null(await Resync(user, serial, seed, 2));
+        Assert.Equal(WrongPair, await Resync(user, serial, seed, -5));
+
+        await _world.Server.Api.Get(new DeactivateMfaDeviceRequest { UserName = user.Name, SerialNumber = serial }, _world.Admin);
+        Assert.Equal(WrongPair, await TryEnable(user, serial, seed, 2));
+        Assert.Equal(WrongPair, await TryEnable(other, serial, seed, 3));
+        Assert.Null(await TryEnable(other, serial, seed, 4));
+    }
+
+    [Fact]
+    public async Task A_device_made_anew_begins_anew()
+    {
+        var (user, key) = await _world.NewUser("sts:*");
+        var (serial, seed) = await NewDevice("again");
+        Assert.Null(await TryEnable(user, serial, seed, 40));
+        await _world.Server.Api.Get(new DeactivateMfaDeviceRequest { UserName = user.Name, SerialNumber = serial }, _world.Admin);
+        await _world.Server.Api.Get(new DeleteVirtualMfaDeviceRequest { SerialNumber = serial }, _world.Admin);
+
+        var (same, anew) = await NewDevice("again");
+        Assert.Equal(serial, same);
+        Assert.Null(await TryEnable(user, serial, anew, 0));
+        Assert.True((await Token(key, serial, Code(anew, 0))).Succeeded);
+        Assert.False((await Token(key, serial, Code(seed, 40))).Succeeded);
+    }
+
+    [Fact]
+    public async Task Synchronising_turns_no_used_code_into_a_new_one()
+    {
+        var (user, key) = await _world.NewUser("sts:*");
+        var (serial, seed) = await NewDevice();
+        await Enable(user, serial, seed);
+        Assert.True((await Token(key, serial, Code(seed, 2))).Succeeded);
+        var used = Code(seed, 2);
+        _world.Clock.Advance(TimeSpan.FromHours(8));
+        Assert.Null(await Resync(user, serial, seed, 4 - 960));
+        Assert.False((await Token(key, serial, used)).Succeeded);
+        Assert.True((await Token(key, serial, Code(seed, 3 - 960))).Succeeded);
+    }
+
+    [Fact]
+    public async Task What_is_said_of_a_device_tells_whose_it_is()
+    {
+        var (user, _) = await _world.NewUser();
+        var (other, _) = await _world.NewUser();
+        var (serial, seed) = await NewDevice();
+        var notTheirs = ("NoSuchEntity", 404, "MFA Device invalid for user.");
+        Assert.Equal(notTheirs, Triple(await Deactivate(user, serial)));
+        Assert.Equal(notTheirs, await Resync(user, serial, seed, 0));
+        await Enable(user, serial, seed);
+        Assert.Equal(("EntityAlreadyExists", 409, $"MFA Device for user {user.Name} already exists."), await TryEnable(user, serial, seed, 4));
+        Assert.Equal(("EntityAlreadyExists", 409, "MFA Device is already in use."), await TryEnable(other, serial, seed, 4));
+        Assert.Equal(notTheirs, Triple(await Deactivate(other, serial)));
+        Assert.Equal(notTheirs, await Resync(other, serial, seed, 4));
+        Assert.Equal("NoSuchEntity", (await Deactivate(user, serial + "x"))!.Code);
+        Assert.Equal(
+            ("ValidationError", 400, "The MFA device serial number sent in the request is invalid or not supported by this API. Currently, only hardware FIDO "
+            + "security keys are supported. Please use the compatible device or API."),
+            Triple((await _world.Server.Api.Call(new GetMfaDeviceRequest { SerialNumber = serial, UserName = user.Name }, _world.Admin)).Error));
+    }
+
+    [Fact]
+    public async Task One_name_at_two_paths_is_two_devices()
+    {
+        var (user, key) = await _world.NewUser("sts:*");
+        var (plain, _) = await NewDevice("pad");
+        var (below, seed) = await NewDevice("pad", "/b/c/");
+        Assert.Equal($"arn:aws:iam::{_world.Account}:mfa/b/c/pad", below);
+        await Enable(user, below, seed);
+        Assert.True((await Token(key, below, Code(seed, 1))).Succeeded);
+        await _world.Server.Api.Get(new TagMfaDeviceRequest { SerialNumber = below, Tags = [new Tag { Key = "a", Value = "1" }] }, _world.Admin);
+        await _world.Server.Api.Get(new DeleteVirtualMfaDeviceRequest { SerialNumber = plain }, _world.Admin);
+        Assert.Equal(below, Assert.Single((await _world.Server.Api.Get(new ListVirtualMfaDevicesRequest(), _world.Admin)).VirtualMfaDevices).SerialNumber);
+        Assert.Equal("NoSuchEntity", (await _world.Server.Api.Call(new DeleteVirtualMfaDeviceRequest { SerialNumber = plain }, _world.Admin)).Error!.Code);
+    }
+
+    [Fact]
+    public async Task A_user_with_a_device_and_keys_is_told_of_the_device_first()
+    {
+        var (user, _) = await _world.NewUser();
+        var (serial, seed) = await NewDevice();
+        await Enable(user, serial, seed);
+        var conflict = Triple((await _world.Server.Api.Call(new DeleteUserRequest { UserName = user.Name }, _world.Admin)).Error);
+        Assert.Equal(("DeleteConflict", 409, "Cannot delete entity, must remove tokens from principal first."), conflict);
+        await _world.Server.Api.Get(new DeactivateMfaDeviceRequest { UserName = user.Name, SerialNumber = serial }, _world.Admin);
+        conflict = Triple((await _world.Server.Api.Call(new DeleteUserRequest { UserName = user.Name }, _world.Admin)).Error);
+        Assert.Equal(("DeleteConflict", 409, "Cannot delete entity, must delete access keys first."), conflict);
     }
 
     [Fact]
@@ -178,12 +281,28 @@ public sealed class MfaDeviceTests : IAsyncLifetime
             || line.Contains(Code(seed, 0), StringComparison.Ordinal));
     }
 
-    private async Task<(string Serial, byte[] Seed)> NewDevice()
+    private async Task<(string Serial, byte[] Seed)> NewDevice(string? name = null, string? path = null)
     {
         var created = (await _world.Server.Api.Get(
-            new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "device-" + Guid.NewGuid().ToString("N") }, _world.Admin)).VirtualMfaDevice;
+            new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = name ?? "device-" + Guid.NewGuid().ToString("N"), Path = path }, _world.Admin))
+            .VirtualMfaDevice;
         return (created.SerialNumber, Decode(created));
     }
+
+    private async Task<(string Code, int Status, string Message)?> TryEnable(User user, string serial, byte[] seed, int second) => Triple(
+        (await _world.Server.Api.Call(
+            new EnableMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, second - 1),
+            AuthenticationCode2 = Code(seed, second) }, _world.Admin)).Error);
+
+    private async Task<(string Code, int Status, string Message)?> Resync(User user, string serial, byte[] seed, int second) => Triple(
+        (await _world.Server.Api.Call(
+            new ResyncMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, second - 1),
+            AuthenticationCode2 = Code(seed, second) }, _world.Admin)).Error);
+
+    private async Task<AwsError?> Deactivate(User user, string serial) =>
+        (await _world.Server.Api.Call(new DeactivateMfaDeviceRequest { UserName = user.Name, SerialNumber = serial }, _world.Admin)).Error;
+
+    private static (string Code, int Status, string Message)? Triple(AwsError? error) => error is null ? null : (error.Code, error.Status, error.Message!);
 
     private async Task Enable(User user, string serial, byte[] seed) => await _world.Server.Api.Get(
         new EnableMfaDeviceRequest { UserName = user.Name, SerialNumber = serial, AuthenticationCode1 = Code(seed, -1), AuthenticationCode2 = Code(seed, 0) },

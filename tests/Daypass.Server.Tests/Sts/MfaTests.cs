@@ -38,12 +38,14 @@ public sealed class MfaTests : IAsyncLifetime
 
     [Theory]
     [Trait("Conformance", "MFA ok/wrong/foreign/replayed")]
-    [InlineData(-2, false)]
+    [InlineData(-3, false)]
+    [InlineData(-2, true)]
     [InlineData(-1, true)]
     [InlineData(0, true)]
     [InlineData(1, true)]
-    [InlineData(2, false)]
-    public async Task A_code_may_be_one_step_off_and_no_more(int step, bool accepted)
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public async Task A_code_may_be_two_steps_off_and_no_more(int step, bool accepted)
     {
         var (_, key, serial) = await UserWithDevice();
         var result = await _world.Server.Api.Call(new GetSessionTokenRequest { SerialNumber = serial, TokenCode = Code(step) }, key);
@@ -127,33 +129,84 @@ public sealed class MfaTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_five_wrong_codes_even_the_right_one_has_to_wait_and_longer_after_each_further_one()
+    public async Task A_device_answers_nine_codes_in_a_window_of_three_minutes_right_and_wrong_ones()
     {
         var (_, key, serial) = await UserWithDevice();
-        for (var failure = 0; failure < 5; failure++)
+        var (_, other, sibling) = await UserWithDevice();
+        BeginWindow();
+        Assert.Null(await Token(key, serial, Code(-1)));
+        for (var wrong = 0; wrong < 8; wrong++)
         {
-            Assert.Equal(WrongCode, (await Token(key, serial, "000000"))!.Message);
+            Assert.Equal(WrongCode, (await Token(key, serial, Code(100 + wrong)))!.Message);
         }
 
-        Assert.Equal(WrongCode, (await Token(key, serial, Code(0)))!.Message);
-        _world.Clock.Advance(TimeSpan.FromSeconds(30));
-        Assert.Equal(WrongCode, (await Token(key, serial, "000000"))!.Message);
-        _world.Clock.Advance(TimeSpan.FromSeconds(59));
-        Assert.Equal(WrongCode, (await Token(key, serial, Code(0)))!.Message);
+        Assert.Equal(("AccessDenied", 403, WrongSerial), Triple(await Token(key, serial, Code(0))));
+        Assert.Null(await Token(other, sibling, Code(0)));
+        _world.Clock.Advance(TimeSpan.FromSeconds(179));
+        Assert.Equal(WrongSerial, (await Token(key, serial, Code(0)))!.Message);
         _world.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await Token(key, serial, Code(0)));
-        Assert.Equal(WrongCode, (await Token(key, serial, "000000"))!.Message);
+    }
+
+    [Fact]
+    public async Task After_three_windows_of_wrong_codes_even_the_right_one_has_to_wait_and_longer_after_each_further_one()
+    {
+        var (_, key, serial) = await UserWithDevice();
+        BeginWindow();
+        await FailFor(windows: 3, key, serial);
+        Assert.Equal(WrongSerial, (await Token(key, serial, Code(0)))!.Message);
+        _world.Clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(WrongCode, (await Token(key, serial, Code(100)))!.Message);
+        _world.Clock.Advance(TimeSpan.FromSeconds(359));
+        Assert.Equal(WrongSerial, (await Token(key, serial, Code(0)))!.Message);
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await Token(key, serial, Code(0)));
+        Assert.Equal(WrongCode, (await Token(key, serial, Code(100)))!.Message);
         Assert.Null(await Token(key, serial, Code(1)));
     }
 
     [Fact]
-    public async Task Guesses_that_arrive_at_once_are_not_more_than_five()
+    public async Task A_right_code_forgives_the_wrong_ones_before_it()
     {
         var (_, key, serial) = await UserWithDevice();
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Token(key, serial, $"00000{number % 10}")));
-        _world.Clock.Advance(TimeSpan.FromSeconds(29));
-        Assert.NotNull(await Token(key, serial, Code(0)));
+        BeginWindow();
+        await FailFor(windows: 2, key, serial);
+        Assert.Null(await Token(key, serial, Code(0)));
+        _world.Clock.Advance(TimeSpan.FromMinutes(3));
+        await FailFor(windows: 2, key, serial);
+        Assert.Null(await Token(key, serial, Code(0)));
     }
+
+    [Fact]
+    public async Task Guesses_that_arrive_at_once_are_not_more_than_nine()
+    {
+        var (_, key, serial) = await UserWithDevice();
+        BeginWindow();
+        var refusals = await Task.WhenAll(Enumerable.Range(0, 14).Select(number => Token(key, serial, Code(100 + number))));
+        Assert.Equal(9, refusals.Count(static refusal => refusal!.Message == WrongCode));
+        Assert.Equal(5, refusals.Count(static refusal => refusal!.Message == WrongSerial));
+    }
+
+    // Windows begin at whole multiples of three minutes, wherever the clock of the test stands.
+    private void BeginWindow() => _world.Clock.Advance(TimeSpan.FromSeconds(180 - _world.Clock.GetUtcNow().ToUnixTimeSeconds() % 180));
+
+    private async Task FailFor(int windows, SigningCredentials key, string serial)
+    {
+        for (var window = 0; window < windows; window++)
+        {
+            for (var wrong = 0; wrong < 9; wrong++)
+            {
+                Assert.Equal(WrongCode, (await Token(key, serial, Code(100 + wrong)))!.Message);
+            }
+
+            if (window < windows - 1 || windows < 3)
+            {
+                _world.Clock.Advance(TimeSpan.FromMinutes(3));
+            }
+        }
+    }
+
+    private static (string? Code, int? Status, string? Message) Triple(AwsError? error) => (error?.Code, error?.Status, error?.Message);
 
     private async Task<(User User, SigningCredentials Key, string Serial)> UserWithDevice()
     {

@@ -59,20 +59,39 @@ public abstract class SchemaContract(DatabaseKind kind)
         Migration[] steps =
         [
             .. Migration.LoadAll(kind == DatabaseKind.Sqlite ? "sqlite" : "postgres"),
-            new Migration(3, "good", "create table good (number integer)"),
-            new Migration(4, "broken", "create table half (number integer); insert into half values (1); insert into nowhere values (1)"),
+            new Migration(4, "good", "create table good (number integer)"),
+            new Migration(5, "broken", "create table half (number integer); insert into half values (1); insert into nowhere values (1)"),
         ];
         var session = await database.Node.Engine.RentWriter(default);
         var refused = await Assert.ThrowsAsync<UnusableDatabaseException>(async () => await Schema.Migrate(
             session, kind == DatabaseKind.Sqlite ? "begin immediate" : "begin", steps, "It", DateTimeOffset.UnixEpoch, default));
         await database.Node.Engine.ReturnWriter(session, sound: false);
-        Assert.StartsWith("It is as it was, because step 4 'broken' of the schema cannot be applied: ", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(3L, Convert.ToInt64(await database.Sql("select max(number) from schema_version"), null));
+        Assert.StartsWith("It is as it was, because step 5 'broken' of the schema cannot be applied: ", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(4L, Convert.ToInt64(await database.Sql("select max(number) from schema_version"), null));
         Assert.Equal(0L, await database.Sql("select count(*) from good"));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.Sql("select count(*) from half"));
 
-        await database.Sql("delete from schema_version where number = 3");
+        await database.Sql("delete from schema_version where number = 4");
         Assert.NotNull(await (await database.OpenNode()).Entities.Find(RoleKey("a"), default));
+    }
+
+    [Fact]
+    public async Task Devices_that_were_stored_by_name_are_found_by_path_and_name()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        await database.Node.Entities.Add(Role("a"));
+        foreach (var (name, path) in new[] { ("pad", "/B/c/"), ("phone", "/") })
+        {
+            await database.Sql(
+                $"insert into entity (kind, account, name, id, path, version, points_at, body) values (8, '1', '{name}', '{name}', '{path}', 1, '', '{{}}')");
+            await database.Sql($"insert into reference (target, relation, account, kind, name) values ('someone', 4, '1', 8, '{name}')");
+        }
+
+        await database.Sql(Migration.LoadAll(kind == DatabaseKind.Sqlite ? "sqlite" : "postgres").Single(static step => step.Name == "mfa-serials").Text);
+        Assert.Equal("b/c/pad", await database.Sql("select name from entity where id = 'pad'"));
+        Assert.Equal("phone", await database.Sql("select name from entity where id = 'phone'"));
+        Assert.Equal(1L, await database.Sql("select count(*) from reference where target = 'someone' and name = 'b/c/pad'"));
+        Assert.Equal(1L, await database.Sql("select count(*) from reference where target = 'someone' and name = 'phone'"));
     }
 
     [Fact]
