@@ -15,7 +15,6 @@ public sealed class ServiceRoleTests(IamWorld world) : IClassFixture<IamWorld>
         var refusals = new[]
         {
             await world.Refused(new DeleteRoleRequest { RoleName = name }),
-            await world.Refused(new UpdateRoleRequest { RoleName = name, MaxSessionDuration = 7200 }),
             await world.Refused(new UpdateAssumeRolePolicyRequest { RoleName = name, PolicyDocument = world.TrustsAccount() }),
             await world.Refused(new PutRolePolicyRequest { RoleName = name, PolicyName = "p", PolicyDocument = IamWorld.Allows("s3:*") }),
             await world.Refused(new DeleteRolePolicyRequest { RoleName = name, PolicyName = "p" }),
@@ -28,6 +27,10 @@ public sealed class ServiceRoleTests(IamWorld world) : IClassFixture<IamWorld>
         Assert.All(refusals, error => Assert.Equal(
             ("UnmodifiableEntity", 400, $"Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS"),
                 (error.Code, error.Status, error.Message)));
+
+        await world.Refuses(
+            new UpdateRoleRequest { RoleName = name, MaxSessionDuration = 7200 }, "UnmodifiableEntity", 400,
+            $"{name} is an AWS service linked role, max session duration cannot be changed.");
 
         // Its description and its tags are the account's own.
         await world.Do(new UpdateRoleRequest { RoleName = name, Description = "ours" });

@@ -8,7 +8,7 @@ internal sealed class UpdateRole(IamServices iam) : EntityOperation<UpdateRoleRe
         Iam.Store.Change(
             role,
             (_, current) => new(current.LinkedService is not null && input.MaxSessionDuration is not null
-                ? IamErrors.Protected(current.Name)
+                ? IamErrors.FixedSession(current.Name)
                 : current with
                 {
                     Description = input.Description ?? current.Description,
