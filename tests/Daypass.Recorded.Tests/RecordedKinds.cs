@@ -10,6 +10,7 @@ internal static class RecordedKinds
         ["condition-addresses"] = new DecideKind(),
         ["condition-sets"] = new DecideKind(),
         ["condition-strings"] = new DecideKind(),
+        ["mfa"] = new MfaKind(),
         ["policy-management"] = new CallsKind(),
         ["resource-controls"] = new CaseKind(),
         ["saving-session"] = new SaveKind(),

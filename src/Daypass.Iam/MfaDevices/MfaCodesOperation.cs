@@ -2,7 +2,8 @@ using Daypass.Core.Mfa;
 
 namespace Daypass.Iam.MfaDevices;
 
-/// <summary>An operation on a user and a device that takes two consecutive codes of the device. Each pair is good once; sessions take its codes all the same.</summary>
+/// <summary>An operation on a user and a device that takes two consecutive codes of the device.</summary>
+/// <remarks>Each pair is good once. Sessions take its codes all the same.</remarks>
 /// <typeparam name="TInput">The request record.</typeparam>
 /// <param name="iam">What IAM's operations share.</param>
 internal abstract class MfaCodesOperation<TInput>(IamServices iam)
