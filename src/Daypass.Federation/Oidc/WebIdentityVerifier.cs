@@ -101,6 +101,7 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
         }
 
         // The provider may have a new key, or a new one under the old id; it is asked once, and seldom.
+        var unusable = current.Value.HasUnusable(token.Header.KeyId);
         if (await keys.FetchNewerThan(current.Value, cancelled) is { } newer && FindKey(newer, token) is { } renewed)
         {
             if ((key is null || !renewed.HasSameMaterial(key)) && renewed.Verify(algorithm, token.SigningInput, token.Signature))
@@ -111,7 +112,9 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
             key = renewed;
         }
 
-        return key is null
+        return unusable && key is null
+            ? FederationErrors.NotValidated(Reasons.TokenKeyUnknown.With("a key that may not verify under kid " + PrintableText.Sanitize(token.Header.KeyId!)))
+            : key is null
             ? FederationErrors.NoVerificationKey(Reasons.TokenKeyUnknown.With("no key for kid " + PrintableText.Sanitize(token.Header.KeyId ?? "(none)")))
             : FederationErrors.NotValidated(Reasons.TokenSignatureInvalid.With("bad signature under kid " + PrintableText.Sanitize(key.Id)));
     }

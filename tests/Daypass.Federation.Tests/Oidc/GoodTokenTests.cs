@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Daypass.Protocol.Errors;
 using Daypass.Testing.Oidc;
 
 namespace Daypass.Federation.Tests.Oidc;
@@ -67,7 +68,7 @@ public sealed class GoodTokenTests(OidcWorld world) : IClassFixture<OidcWorld>
         var foreign = Federation.Oidc.Tokens.UnverifiedToken.Read(world.Mint(static claims => (claims["azp"], claims["aud"]) = ("client-b", "api-1"))).Value!;
         var both = Federation.Oidc.Tokens.UnverifiedToken.Read(world.Mint(static claims => claims["azp"] = "client-b")).Value!;
 
-        Assert.Equal("Incorrect token audience", (await world.Verifier.Verify(foreign, strict, OidcWorld.RoleArn, default)).Error!.Message);
+        Assert.Equal(FederationErrors.NotValidatedText, (await world.Verifier.Verify(foreign, strict, OidcWorld.RoleArn, default)).Error!.Message);
         Assert.True((await world.Verifier.Verify(both, strict, OidcWorld.RoleArn, default)).Succeeded);
     }
 

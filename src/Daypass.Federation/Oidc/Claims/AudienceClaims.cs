@@ -45,13 +45,12 @@ internal sealed record AudienceClaims(string Audience, IReadOnlyList<string> All
 
         if (!IsRegistered(provider, audience))
         {
-            return FederationErrors.InvalidIdentityToken(
-                "Incorrect token audience", Reasons.TokenAudienceNotRegistered.With("audience not registered: " + PrintableText.Sanitize(audience)));
+            return FederationErrors.NotValidated(Reasons.TokenAudienceNotRegistered.With("audience not registered: " + PrintableText.Sanitize(audience)));
         }
 
         return !provider.RequireRegisteredAudience || AnyRegistered(provider, all)
             ? new AudienceClaims(audience, all)
-            : FederationErrors.InvalidIdentityToken("Incorrect token audience", Reasons.TokenAudienceOnlyAsParty.Text);
+            : FederationErrors.NotValidated(Reasons.TokenAudienceOnlyAsParty.Text);
     }
 
     private static bool AnyRegistered(OidcIssuer provider, List<string> audiences)

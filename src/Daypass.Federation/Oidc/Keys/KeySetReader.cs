@@ -23,52 +23,59 @@ internal static class KeySetReader
             return null;
         }
 
-        var rsa = new List<JsonElement>();
-        var curves = new List<JsonElement>();
+        var (rsa, curves) = (0, 0);
         foreach (var key in keys.EnumerateArray())
         {
-            if (key.ValueKind == JsonValueKind.Object && ReadText(key, "kty") is { } type)
-            {
-                (type == "RSA" ? rsa : type == "EC" ? curves : null)?.Add(key);
-            }
+            var type = key.ValueKind == JsonValueKind.Object ? ReadText(key, "kty") : null;
+            rsa += type == "RSA" ? 1 : 0;
+            curves += type == "EC" ? 1 : 0;
         }
 
-        var byId = new Dictionary<string, VerificationKey>(StringComparer.Ordinal);
-        var ambiguous = new HashSet<string>(StringComparer.Ordinal);
-        AddKeys(rsa, ReadRsa, byId, ambiguous);
-        AddKeys(curves, ReadCurve, byId, ambiguous);
-        foreach (var id in ambiguous)
+        var byId = new Dictionary<string, VerificationKey?>(StringComparer.Ordinal);
+        foreach (var key in keys.EnumerateArray())
         {
-            byId.Remove(id);
+            if (key.ValueKind == JsonValueKind.Object && ReadText(key, "kid") is { Length: > 0 } id && ReadFamily(key, rsa, curves) is { } read)
+            {
+                Add(key, id, read, byId);
+            }
         }
 
         return new VerificationKeySet(byId);
     }
 
-    private static void AddKeys(
-        List<JsonElement> keys, Func<JsonElement, string, string?, VerificationKey?> read, Dictionary<string, VerificationKey> byId, HashSet<string> ambiguous)
+    private static Func<JsonElement, string, VerificationKey?>? ReadFamily(JsonElement key, int rsa, int curves) => ReadText(key, "kty") switch
     {
-        if (keys.Count > MaxKeysPerFamily)
-        {
-            return;
-        }
+        "RSA" when rsa <= MaxKeysPerFamily => ReadRsa,
+        "EC" when curves <= MaxKeysPerFamily => ReadCurve,
+        _ => null,
+    };
 
-        foreach (var element in keys)
+    // Of two keys under one id the later counts, as AWS has it, even when it cannot verify anything: the earlier one must not stand in for it.
+    private static void Add(JsonElement key, string id, Func<JsonElement, string, VerificationKey?> read, Dictionary<string, VerificationKey?> byId)
+    {
+        if (!IsForSignatures(key))
         {
-            if (ReadText(element, "kid") is { Length: > 0 } id && IsForSignatures(element, out var algorithm)
-                && ReadOrNull(read, element, id, algorithm) is { } key
-                && !byId.TryAdd(id, key) && !byId[id].HasSameMaterial(key))
-            {
-                ambiguous.Add(id);
-            }
+            byId.Remove(id);
+        }
+        else if (key.TryGetProperty("key_ops", out _))
+        {
+            byId[id] = null;
+        }
+        else if (ReadOrNull(read, key, id) is { } usable)
+        {
+            byId[id] = usable;
+        }
+        else if (byId.ContainsKey(id))
+        {
+            byId[id] = null;
         }
     }
 
-    private static VerificationKey? ReadOrNull(Func<JsonElement, string, string?, VerificationKey?> read, JsonElement element, string id, string? algorithm)
+    private static VerificationKey? ReadOrNull(Func<JsonElement, string, VerificationKey?> read, JsonElement element, string id)
     {
         try
         {
-            return read(element, id, algorithm);
+            return read(element, id);
         }
         catch (CryptographicException)
         {
@@ -76,47 +83,13 @@ internal static class KeySetReader
         }
     }
 
-    private static bool IsForSignatures(JsonElement key, out string? algorithm)
-    {
-        algorithm = null;
-        if (key.TryGetProperty("use", out var use) && !(use.ValueKind == JsonValueKind.String && use.ValueEquals("sig"u8)))
-        {
-            return false;
-        }
+    // Which of a family's algorithms a key names does not matter to AWS; one that names none of them is for something else.
+    private static bool IsForSignatures(JsonElement key) =>
+        (!key.TryGetProperty("use", out var use) || (use.ValueKind == JsonValueKind.String && use.ValueEquals("sig"u8)))
+        && (!key.TryGetProperty("alg", out var named)
+            || (named.ValueKind == JsonValueKind.String && JwsAlgorithm.Find(named.GetString()) is not null));
 
-        if (key.TryGetProperty("key_ops", out var operations) && !ContainsVerify(operations))
-        {
-            return false;
-        }
-
-        if (!key.TryGetProperty("alg", out var named))
-        {
-            return true;
-        }
-
-        algorithm = named.ValueKind == JsonValueKind.String ? named.GetString() : null;
-        return JwsAlgorithm.Find(algorithm) is not null;
-    }
-
-    private static bool ContainsVerify(JsonElement operations)
-    {
-        if (operations.ValueKind != JsonValueKind.Array)
-        {
-            return false;
-        }
-
-        foreach (var operation in operations.EnumerateArray())
-        {
-            if (operation.ValueKind == JsonValueKind.String && operation.ValueEquals("verify"u8))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static VerificationKey? ReadRsa(JsonElement key, string id, string? algorithm)
+    private static VerificationKey? ReadRsa(JsonElement key, string id)
     {
         if (ReadOctets(key, "n") is not { } modulus || ReadOctets(key, "e") is not { } exponent)
         {
@@ -128,10 +101,10 @@ internal static class KeySetReader
         var isSound = modulus.Length is >= MinModulus and <= MaxModulus && (modulus[^1] & 1) == 1
             && (modulus.Length > MinModulus || modulus[0] >= 0x80)
             && exponent.Length is >= 1 and <= 8 && (exponent[^1] & 1) == 1 && (exponent.Length > 1 || exponent[0] > 1);
-        return isSound && CertificateAgrees(key, modulus, exponent) ? VerificationKey.FromRsa(id, algorithm, modulus, exponent) : null;
+        return isSound && CertificateAgrees(key, modulus, exponent) ? VerificationKey.FromRsa(id, modulus, exponent) : null;
     }
 
-    private static VerificationKey? ReadCurve(JsonElement key, string id, string? algorithm)
+    private static VerificationKey? ReadCurve(JsonElement key, string id)
     {
         var (curve, size) = ReadText(key, "crv") switch
         {
@@ -145,7 +118,7 @@ internal static class KeySetReader
             return null;
         }
 
-        return VerificationKey.FromCurve(id, algorithm, curve, x, y);
+        return VerificationKey.FromCurve(id, curve, x, y);
     }
 
     // AWS wants a certificate, where one is given, to hold the same key; the certificate is never a source of the key.

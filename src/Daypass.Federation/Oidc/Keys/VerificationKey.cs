@@ -9,9 +9,9 @@ internal sealed class VerificationKey
     private readonly ExclusivePool<AsymmetricAlgorithm> _keys;
     private readonly byte[] _material;
 
-    private VerificationKey(string id, KeyFamily family, string? algorithm, int size, byte[] material, Func<AsymmetricAlgorithm> import)
+    private VerificationKey(string id, KeyFamily family, int size, byte[] material, Func<AsymmetricAlgorithm> import)
     {
-        (Id, Family, Algorithm, Size, _material) = (id, family, algorithm, size, material);
+        (Id, Family, Size, _material) = (id, family, size, material);
         _keys = new ExclusivePool<AsymmetricAlgorithm>(import);
         _keys.Return(import());
     }
@@ -21,29 +21,25 @@ internal sealed class VerificationKey
 
     internal KeyFamily Family { get; }
 
-    /// <summary>The one <c>alg</c> the key set allows for this key; null when it names none.</summary>
-    internal string? Algorithm { get; }
-
     /// <summary>Octets of the modulus, or of one coordinate.</summary>
     internal int Size { get; }
 
-    internal static VerificationKey FromRsa(string id, string? algorithm, byte[] modulus, byte[] exponent)
+    internal static VerificationKey FromRsa(string id, byte[] modulus, byte[] exponent)
     {
         var parameters = new RSAParameters { Modulus = modulus, Exponent = exponent };
-        return new VerificationKey(id, KeyFamily.Rsa, algorithm, modulus.Length, [.. exponent, .. modulus], () => RSA.Create(parameters));
+        return new VerificationKey(id, KeyFamily.Rsa, modulus.Length, [.. exponent, .. modulus], () => RSA.Create(parameters));
     }
 
     /// <exception cref="CryptographicException">The point is not on the curve.</exception>
-    internal static VerificationKey FromCurve(string id, string? algorithm, ECCurve curve, byte[] x, byte[] y)
+    internal static VerificationKey FromCurve(string id, ECCurve curve, byte[] x, byte[] y)
     {
         var parameters = new ECParameters { Curve = curve, Q = new ECPoint { X = x, Y = y } };
-        return new VerificationKey(id, KeyFamily.EllipticCurve, algorithm, x.Length, [.. x, .. y], () => ECDsa.Create(parameters));
+        return new VerificationKey(id, KeyFamily.EllipticCurve, x.Length, [.. x, .. y], () => ECDsa.Create(parameters));
     }
 
     /// <summary>True when a token of this algorithm may be judged by this key at all.</summary>
     internal bool IsFor(JwsAlgorithm algorithm) =>
         algorithm.Family == Family
-        && (Algorithm is null || Algorithm == algorithm.Name)
         && (Family == KeyFamily.Rsa || algorithm.CoordinateSize == Size);
 
     /// <summary>True when both are the same public key, whatever they are called.</summary>

@@ -38,6 +38,19 @@ internal static class StrictJson
         }
     }
 
+    /// <summary>True when the octets are one JSON object, even one with a member twice.</summary>
+    internal static bool IsObject(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return JsonElement.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth }).ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     // An escaped lone surrogate is well-formed JSON that has no text: asking for the string would throw later, in the middle of a rule.
     private static bool HasNoLoneSurrogate(ReadOnlySpan<byte> json)
     {

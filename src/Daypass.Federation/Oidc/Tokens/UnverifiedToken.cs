@@ -78,12 +78,16 @@ internal sealed class UnverifiedToken
 
         if (StrictJson.ReadObject(claimsJson) is not { } claims)
         {
-            return FederationErrors.NotAJwt(Reasons.TokenClaimsNotJson.Text);
+            // AWS reads a member that is there twice as its last; whatever it says, here it is no token to believe, and the answer is the one of that kind.
+            return StrictJson.IsObject(claimsJson)
+                ? FederationErrors.NotValidated(Reasons.TokenClaimsNotJson.Text)
+                : FederationErrors.NotAJwt(Reasons.TokenClaimsNotJson.Text);
         }
 
         foreach (var name in Required)
         {
-            if (!claims.TryGetProperty(name.EncodedUtf8Bytes, out var claim) || claim.ValueKind == JsonValueKind.Null)
+            // A time that is null is there and is no time, which is said later.
+            if (!claims.TryGetProperty(name.EncodedUtf8Bytes, out var claim) || (claim.ValueKind == JsonValueKind.Null && name.Value is not ("iat" or "exp")))
             {
                 return FederationErrors.MissingClaim(name.Value);
             }
