@@ -25,6 +25,9 @@ public sealed record XmlEncryptionOptions
     /// <summary>Puts the key beside the content, with references between them, and not inside.</summary>
     public bool KeyBeside { get; init; }
 
+    /// <summary>How the content key is enciphered instead.</summary>
+    public Func<byte[], RSA, byte[]>? Seal { get; init; }
+
     /// <summary>Changes the cipher octets.</summary>
     public Func<byte[], byte[]>? EditContent { get; init; }
 
@@ -53,7 +56,7 @@ public static class XmlEncrypter
         content = options.EditContent?.Invoke(content) ?? content;
         var space = isGcm ? "http://www.w3.org/2009/xmlenc11#" : "http://www.w3.org/2001/04/xmlenc#";
         var references = options.KeyBeside ? "<xenc:ReferenceList><xenc:DataReference URI=\"#_data\"/></xenc:ReferenceList>" : string.Empty;
-        var envelope = Convert.ToBase64String(recipient.Encrypt(key, options.Padding));
+        var envelope = Convert.ToBase64String(options.Seal?.Invoke(key, recipient) ?? recipient.Encrypt(key, options.Padding));
         var encryptedKey =
             $"<xenc:EncryptedKey Id=\"_key\"><xenc:EncryptionMethod Algorithm=\"{options.Transport}\">{options.TransportDetail}</xenc:EncryptionMethod>" +
             $"<xenc:CipherData><xenc:CipherValue>{envelope}</xenc:CipherValue></xenc:CipherData>{references}</xenc:EncryptedKey>";

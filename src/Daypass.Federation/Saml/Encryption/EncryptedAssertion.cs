@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Xml;
 using Daypass.Federation.Saml.Reading;
 
@@ -25,7 +24,7 @@ internal readonly record struct ContentCipher(int KeyOctets, bool IsAuthenticate
 /// An <c>EncryptedAssertion</c> that has exactly the parts it may have: one EncryptedData with its octets inside, one EncryptedKey in it or beside it,
 /// nothing to fetch.
 /// </summary>
-internal sealed record EncryptedAssertion(ContentCipher Cipher, byte[] Content, RSAEncryptionPadding Padding, byte[] Envelope)
+internal sealed record EncryptedAssertion(ContentCipher Cipher, byte[] Content, OaepPadding Padding, byte[] Envelope)
 {
     /// <summary>The parts; null and why not.</summary>
     internal static EncryptedAssertion? Read(XmlElement encrypted, out string fault)
@@ -105,8 +104,8 @@ internal sealed record EncryptedAssertion(ContentCipher Cipher, byte[] Content, 
         return key;
     }
 
-    // The platform's OAEP uses one hash for label and mask alike: the three combinations that do are taken, RSA PKCS#1 v1.5 never.
-    private static RSAEncryptionPadding? ReadPadding(XmlElement key)
+    // RSA PKCS#1 v1.5 is never taken.
+    private static OaepPadding? ReadPadding(XmlElement key)
     {
         if (key.FindOnly("EncryptionMethod", SamlNames.Encryption) is not { } method || method.ChildElements("OAEPparams", SamlNames.Encryption).Count > 0)
         {
@@ -128,12 +127,6 @@ internal sealed record EncryptedAssertion(ContentCipher Cipher, byte[] Content, 
         }
 
         var mask = !isOlder && masks is [var generator] ? generator.ReadAttribute("Algorithm") : SamlNames.Encryption11 + "mgf1sha1";
-        return (digest, mask) switch
-        {
-            (SamlNames.Signature + "sha1", SamlNames.Encryption11 + "mgf1sha1") => RSAEncryptionPadding.OaepSHA1,
-            (SamlNames.Encryption + "sha256", SamlNames.Encryption11 + "mgf1sha256") => RSAEncryptionPadding.OaepSHA256,
-            (SamlNames.Encryption + "sha512", SamlNames.Encryption11 + "mgf1sha512") => RSAEncryptionPadding.OaepSHA512,
-            _ => null,
-        };
+        return OaepPadding.Find(digest, mask);
     }
 }

@@ -8,7 +8,9 @@ internal sealed class SamlDecryptionKey
 {
     private readonly ExclusivePool<RSA>? _keys;
 
-    private SamlDecryptionKey(ExclusivePool<RSA>? keys) => _keys = keys;
+    private readonly RSAParameters _parameters;
+
+    private SamlDecryptionKey(ExclusivePool<RSA>? keys, RSAParameters parameters) => (_keys, _parameters) = (keys, parameters);
 
     /// <summary>False for keys that AWS takes and nothing can be opened with, such as one on an elliptic curve.</summary>
     internal bool CanDecrypt => _keys is not null;
@@ -17,23 +19,28 @@ internal sealed class SamlDecryptionKey
     internal static bool TryRead(string pem, [NotNullWhen(true)] out SamlDecryptionKey? key)
     {
         key = ReadRsa(pem) is { } parameters
-            ? new SamlDecryptionKey(new ExclusivePool<RSA>(() => RSA.Create(parameters)))
-            : IsCurve(pem) ? new SamlDecryptionKey(null) : null;
+            ? new SamlDecryptionKey(new ExclusivePool<RSA>(() => RSA.Create(parameters)), parameters)
+            : IsCurve(pem) ? new SamlDecryptionKey(null, default) : null;
         return key is not null;
     }
 
     /// <summary>The content key in an OAEP envelope; null when this key does not open it.</summary>
-    internal byte[]? Decrypt(byte[] envelope, RSAEncryptionPadding padding)
+    internal byte[]? Decrypt(byte[] envelope, OaepPadding padding)
     {
         if (_keys is null)
         {
             return null;
         }
 
+        if (padding.OfPlatform is not { } known)
+        {
+            return MixedOaep.Open(_parameters, envelope, padding);
+        }
+
         var rsa = _keys.Rent();
         try
         {
-            return rsa.Decrypt(envelope, padding);
+            return rsa.Decrypt(envelope, known);
         }
         catch (CryptographicException)
         {
