@@ -64,9 +64,12 @@ internal abstract class ArnOperation<TInput, T, TOutput>(
     /// <summary>Does the work on what was authorized.</summary>
     protected abstract ValueTask<Result<TOutput>> Handle(TInput input, T found, OperationContext context);
 
+    /// <summary>Why the caller's account may not use what was found, or that there is nothing; null when it may.</summary>
+    protected virtual AwsError? Validate(T? found, Arn arn, string account) => resource.Validate(found, arn, account);
+
     /// <inheritdoc/>
     protected sealed override ValueTask<Result<TOutput>> Handle(TInput request, FoundByArn<T> target, OperationContext context) =>
-        (Validate(request, context) ?? resource.Validate(target.Item, target.Arn, context.Caller.Account)) is { } refusal
+        (Validate(request, context) ?? Validate(target.Item, target.Arn, context.Caller.Account)) is { } refusal
             ? new(refusal)
             : Handle(request, target.Item!, context);
 }

@@ -11,7 +11,7 @@ internal sealed class CreateSamlProvider(IamServices iam, ISamlTrusts trusts) : 
 
     protected override async ValueTask<Result<CreateSamlProviderResponse>> Handle(CreateSamlProviderRequest input, OperationContext context)
     {
-        var tags = EntityTags.Create(input.Tags, Iam.Quotas);
+        var tags = EntityTags.Create<SamlProvider>(input.Tags, Iam.Quotas);
         if ((trusts.ValidateMetadata(input.SamlMetadataDocument) ?? SamlProviderResource.ValidateKey(trusts, input.AddPrivateKey) ?? tags.Error) is { } refusal)
         {
             return refusal;
@@ -20,7 +20,7 @@ internal sealed class CreateSamlProvider(IamServices iam, ISamlTrusts trusts) : 
         var isRequired = input.AssertionEncryptionMode == SamlProviderResource.Required;
         if (isRequired && input.AddPrivateKey is null)
         {
-            return SamlProviderResource.KeyNeeded;
+            return IamErrors.Invalid("Unable to set assertion encryption mode to Required because no private key is provided.");
         }
 
         return await Iam.AddProvider(

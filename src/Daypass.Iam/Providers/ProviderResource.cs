@@ -17,10 +17,13 @@ internal abstract class ProviderResource<T>(IamResource kind, Func<string, strin
 
     public sealed override IReadOnlyList<EntityTag> TagsOf(T found) => found.Tags;
 
-    public sealed override AwsError? Validate(T? found, Arn arn, string account) =>
+    public sealed override AwsError? Validate(T? found, Arn arn, string account) => Validate(found, arn, account, unknown);
+
+    /// <summary>The same, with another sentence for a provider that is not there.</summary>
+    public AwsError? Validate(T? found, Arn arn, string account, Func<string, string> sentence) =>
         NameIn(arn) is null ? IamErrors.InvalidInput($"Invalid ARN: {arn.Text}")
         : found?.Account == account ? null
-        : IamErrors.NoSuchEntity(unknown(arn.Text));
+        : IamErrors.NoSuchEntity(sentence(arn.Text));
 
     // The name behind the resource type is all of it, for an issuer has slashes and colons of its own. Null for an ARN of something else.
     private string? NameIn(Arn arn) =>

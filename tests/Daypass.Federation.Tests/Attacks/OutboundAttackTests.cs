@@ -83,7 +83,23 @@ public sealed class OutboundAttackTests
     [InlineData("https://aws:8443/x")]
     [InlineData("idp.example.com")]
     public void A_provider_url_that_is_none_is_refused_when_it_is_registered(string url) =>
-        Assert.Equal("InvalidInput", OidcProviderUrl.Normalize(url).Error!.Code);
+        Assert.True(OidcProviderUrl.Normalize(url).Error!.Code is "InvalidInput" or "ValidationError");
+
+    [Theory]
+    [InlineData("idp.example.org", "ValidationError", "Invalid Open ID Connect Provider URL")]
+    [InlineData("", "ValidationError", "Invalid Open ID Connect Provider URL")]
+    [InlineData("urn:example:idp", "ValidationError", "Invalid Open ID Connect Provider URL")]
+    [InlineData("https://", "ValidationError", "Invalid Open ID Connect Provider URL")]
+    [InlineData("http://idp.example.org", "InvalidInput", "Invalid Open ID Connect Provider URL. The URL must begin with https://.")]
+    [InlineData("ftp://idp.example.org/x", "InvalidInput", "Invalid Open ID Connect Provider URL. The URL must begin with https://.")]
+    [InlineData("https://idp.example.org/?q=value", "InvalidInput", "Unknown")]
+    [InlineData("https://idp.example.org/x?", "InvalidInput", "Unknown")]
+    [InlineData("https://idp.example.org/#fragment", "InvalidInput", "Unknown")]
+    public void A_provider_url_is_refused_in_AWSs_words(string url, string code, string message)
+    {
+        var error = OidcProviderUrl.Normalize(url).Error!;
+        Assert.Equal((code, message), (error.Code, error.Message));
+    }
 
     [Theory]
     [InlineData("https://idp.example.com", "https://idp.example.com")]

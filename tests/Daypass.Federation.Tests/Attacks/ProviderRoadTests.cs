@@ -37,7 +37,8 @@ public sealed class ProviderRoadTests(FrontDoor door) : IClassFixture<FrontDoor>
     {
         var error = (await door.Server.Api.Call(new CreateOpenIdConnectProviderRequest { Url = url, ClientIdList = ["a"] }, door.Server.Admin)).Error!;
 
-        Assert.Equal(("InvalidInput", 400), (error.Code, error.Status));
+        Assert.Equal(400, error.Status);
+        Assert.True(error.Code is "InvalidInput" or "ValidationError", error.Code);
     }
 
     [Theory, Trait("Attack", "N-SSRF")]

@@ -6,6 +6,7 @@ namespace Daypass.Federation.Oidc.Providers;
 internal static class OidcProviderUrl
 {
     private const string Scheme = "https://";
+    private const string Unreadable = "Invalid Open ID Connect Provider URL";
 
     // A single-label host of one of these names would put a stranger's claims where policies look for what this service says itself.
     private static readonly string[] ReservedPrefixes = ["aws", "iam", "saml", "sts"];
@@ -13,22 +14,32 @@ internal static class OidcProviderUrl
     /// <summary>The URL as it is kept: unchanged but for a port of 443, which AWS drops.</summary>
     internal static Result<string> Normalize(string url)
     {
-        if (!url.StartsWith(Scheme, StringComparison.Ordinal) || !Uri.TryCreate(url, UriKind.Absolute, out var parsed))
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Host.Length == 0)
         {
-            return InvalidInput("The URL must begin with https:// and name a host.");
+            return IamErrors.Invalid(Unreadable);
+        }
+
+        if (!url.StartsWith(Scheme, StringComparison.Ordinal))
+        {
+            return IamErrors.InvalidInput(Unreadable + ". The URL must begin with https://.");
+        }
+
+        if (parsed.Query.Length > 0 || parsed.Fragment.Length > 0 || url.AsSpan().ContainsAny('?', '#'))
+        {
+            return IamErrors.InvalidInput("Unknown");
         }
 
         foreach (var character in url)
         {
-            if (character is <= ' ' or > '~' or '\\' or '"' or '<' or '>' or '?' or '#' or '@' or '%')
+            if (character is <= ' ' or > '~' or '\\' or '"' or '<' or '>' or '@' or '%')
             {
-                return InvalidInput("The URL must not have a query, a fragment, a user name, escapes or characters outside ASCII.");
+                return IamErrors.InvalidInput(Unreadable + ". The URL must not have a user name, escapes or characters outside ASCII.");
             }
         }
 
-        if (parsed.Host.Length == 0 || IsReserved(parsed.Host))
+        if (IsReserved(parsed.Host))
         {
-            return InvalidInput("The host name is one that condition keys of this service begin with.");
+            return IamErrors.InvalidInput(Unreadable + ". The host name is one that condition keys of this service begin with.");
         }
 
         var slash = url.IndexOf('/', Scheme.Length);
@@ -54,6 +65,4 @@ internal static class OidcProviderUrl
 
         return false;
     }
-
-    private static AwsError InvalidInput(string message) => new("InvalidInput", 400, message);
 }
