@@ -110,7 +110,8 @@ public sealed class ManagedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Refuses(new AttachUserPolicyRequest { UserName = "admin", PolicyArn = user }, "InvalidInput", 400, $"ARN {user} is not valid.");
         await world.Refuses(
             new GetPolicyRequest { PolicyArn = "arn:aws:iam::aws:policy/AmazonNothingFullAccess" }, "NoSuchEntity", 404,
-                "Policy arn:aws:iam::aws:policy/AmazonNothingFullAccess was not found.");
+                "Policy arn:aws:iam::aws:policy/AmazonNothingFullAccess was not found."
+                + " Policies of AWS are imported with daypass-server import-managed-policies, see docs/managed-policies.md.");
     }
 
     [Fact]

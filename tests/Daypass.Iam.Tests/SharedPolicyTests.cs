@@ -23,6 +23,30 @@ public sealed class SharedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
     public void The_root_task_policies_have_the_path_AssumeRoot_asks_for() =>
         Assert.Equal(5, SharedPolicies.All().Count(static policy => policy.Path == "/root-task/"));
 
+    [Theory]
+    [InlineData("AmazonS3FullAccess", "AWS has this policy, but it was not imported here")]
+    [InlineData("service-role/AWSLambdaBasicExecutionRole", "AWS has this policy, but it was not imported here")]
+    [InlineData("AWSLambdaBasicExecutionRole", "Policies of AWS are imported")]
+    [InlineData("AmazonEKSClusterPolicies", "Policies of AWS are imported")]
+    public async Task A_policy_of_AWS_that_is_not_here_leads_to_the_import(string place, string hint)
+    {
+        var arn = "arn:aws:iam::aws:policy/" + place;
+        await world.Do(new CreateGroupRequest { GroupName = "g-" + place.Replace('/', '-') });
+        var error = await world.Refused(new AttachGroupPolicyRequest { GroupName = "g-" + place.Replace('/', '-'), PolicyArn = arn });
+        Assert.Equal(("NoSuchEntity", 404), (error.Code, error.Status));
+        Assert.StartsWith($"Policy {arn} does not exist or is not attachable. {hint}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("import-managed-policies", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Policy {arn} was not found. {hint}", (await world.Refused(new GetPolicyRequest { PolicyArn = arn })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_names_of_AWSs_policies_are_known()
+    {
+        Assert.True(AwsPolicyNames.All.Count > 1500);
+        Assert.All(AwsPolicyNames.All, static place => Assert.StartsWith("/", place, StringComparison.Ordinal));
+        Assert.All(SharedPolicies.All(), static policy => Assert.Contains(policy.Path + policy.Name, AwsPolicyNames.All));
+    }
+
     [Fact]
     public async Task Nobody_changes_a_shared_policy_root_included()
     {

@@ -16,7 +16,7 @@ internal sealed class PolicyResource() : ArnResource<ManagedPolicy>(IamResource.
 
     public override AwsError? Validate(ManagedPolicy? found, Arn arn, string account) =>
         !ManagedPolicies.IsPolicy(arn) ? IamErrors.NotAPolicyArn(arn.Text)
-        : found is null || !ManagedPolicies.IsUsable(arn, account) ? IamErrors.UnknownPolicy(arn.Text)
+        : found is null || !ManagedPolicies.IsUsable(arn, account) ? ManagedPolicies.Unknown(arn, arn.Text)
         : null;
 }
 

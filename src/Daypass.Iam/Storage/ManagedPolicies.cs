@@ -1,3 +1,4 @@
+using Daypass.Core.AwsManagedPolicies;
 using Daypass.Core.Directory;
 using Daypass.Protocol;
 
@@ -27,7 +28,7 @@ internal static class ManagedPolicies
             return IamErrors.NotAPolicyArn(text);
         }
 
-        return IsUsable(arn, account) && await Find(reader, arns, arn, cancelled) is { } policy ? policy : IamErrors.UnknownPolicy(text);
+        return IsUsable(arn, account) && await Find(reader, arns, arn, cancelled) is { } policy ? policy : Unknown(arn, text);
     }
 
     /// <summary>The same, in the words of operations that attach.</summary>
@@ -35,8 +36,19 @@ internal static class ManagedPolicies
         CancellationToken cancelled)
     {
         var found = await FindUsable(reader, arns, account, text, cancelled);
-        return found.Error?.Code == ErrorCode.NoSuchEntity ? IamErrors.UnattachablePolicy(text) : found;
+        return found.Error?.Code == ErrorCode.NoSuchEntity
+            ? IamErrors.NoSuchEntity(IamErrors.UnattachablePolicy(text).Message + Hint(Arn.Parse(text)))
+            : found;
     }
+
+    /// <summary>There is no such policy; of AWS's own it is said how they get here.</summary>
+    public static AwsError Unknown(Arn arn, string text) => IamErrors.NoSuchEntity(IamErrors.UnknownPolicy(text).Message + Hint(arn));
+
+    private static string Hint(Arn arn) =>
+        !arn.Account.SequenceEqual(EntityArns.SharedAccount) ? ""
+        : AwsPolicyNames.Contains(arn.Resource["policy".Length..].ToString())
+            ? " AWS has this policy, but it was not imported here: see daypass-server import-managed-policies and docs/managed-policies.md."
+            : " Policies of AWS are imported with daypass-server import-managed-policies, see docs/managed-policies.md.";
 
     /// <summary>Whether an ARN is a managed policy's.</summary>
     public static bool IsPolicy(Arn arn) => arn.Service.SequenceEqual("iam") && arn.ResourceType.SequenceEqual("policy");
