@@ -31,22 +31,69 @@ public sealed class RoleTests(IamWorld world) : IClassFixture<IamWorld>
     }
 
     [Fact]
-    public async Task An_update_sets_what_it_names_and_the_default_duration_otherwise()
+    public async Task An_update_sets_what_it_names_and_leaves_the_rest()
     {
         await world.Do(
             new CreateRoleRequest { RoleName = "updated", AssumeRolePolicyDocument = world.TrustsAccount(), Description = "first", MaxSessionDuration = 7200 });
         await world.Do(new UpdateRoleRequest { RoleName = "updated", MaxSessionDuration = 43200 });
         await Is("first", 43200);
         await world.Do(new UpdateRoleRequest { RoleName = "updated", Description = "second" });
-        await Is("second", 3600);
-        Assert.Equal("third", (await world.Do(new UpdateRoleDescriptionRequest { RoleName = "updated", Description = "third" })).Role!.Description);
-        await Is("third", 3600);
+        await Is("second", 43200);
+        await world.Do(new UpdateRoleRequest { RoleName = "updated" });
+        await Is("second", 43200);
+        await world.Do(new UpdateRoleRequest { RoleName = "updated", Description = "" });
+        await Is("", 43200);
+        var shown = (await world.Do(new UpdateRoleDescriptionRequest { RoleName = "updated", Description = "third" })).Role!;
+        Assert.Equal(("third", (int?)null), (shown.Description, shown.MaxSessionDuration));
+        await Is("third", 43200);
 
         async Task Is(string description, int seconds)
         {
             var role = (await world.Do(new GetRoleRequest { RoleName = "updated" })).Role;
             Assert.Equal((description, seconds), (role.Description, role.MaxSessionDuration));
         }
+    }
+
+    [Fact]
+    public async Task What_an_answer_says_of_a_role_depends_on_the_operation()
+    {
+        var made = (await world.Do(new CreateRoleRequest
+        {
+            RoleName = "shaped", AssumeRolePolicyDocument = world.TrustsAccount(), Description = "what", MaxSessionDuration = 7200,
+            PermissionsBoundary = "arn:aws:iam::aws:policy/ReadOnlyAccess", Tags = [new() { Key = "k", Value = "v" }],
+        })).Role!;
+        Assert.Equal((null, (int?)null), (made.Description, made.MaxSessionDuration));
+        Assert.Equal(("Policy", 1), (made.PermissionsBoundary!.PermissionsBoundaryType, made.Tags!.Count));
+        var described = (await world.Do(new UpdateRoleDescriptionRequest { RoleName = "shaped", Description = "that" })).Role!;
+        Assert.Equal(("that", (int?)null, null, null),
+            (described.Description, described.MaxSessionDuration, described.PermissionsBoundary?.PermissionsBoundaryType, described.Tags?.Count));
+        var listed = (await world.Do(new ListRolesRequest())).Roles.Single(static role => role.RoleName == "shaped");
+        Assert.Equal(("that", 7200, null, null), (listed.Description, listed.MaxSessionDuration, listed.PermissionsBoundary?.PermissionsBoundaryType,
+            listed.Tags?.Count));
+        await world.Do(new CreateInstanceProfileRequest { InstanceProfileName = "shaped", Tags = [new() { Key = "k", Value = "v" }] });
+        await world.Do(new AddRoleToInstanceProfileRequest { InstanceProfileName = "shaped", RoleName = "shaped" });
+        var profile = (await world.Do(new GetInstanceProfileRequest { InstanceProfileName = "shaped" })).InstanceProfile!;
+        Assert.Equal((null, (int?)null), (profile.Roles[0].Description, profile.Roles[0].MaxSessionDuration));
+        Assert.Equal(1, profile.Tags?.Count);
+        Assert.Null((await world.Do(new ListInstanceProfilesRequest())).InstanceProfiles.Single(static item => item.InstanceProfileName == "shaped").Tags);
+    }
+
+    [Fact]
+    public async Task No_tags_are_an_empty_list_where_AWS_shows_one_and_left_out_elsewhere()
+    {
+        var made = (await world.Do(new CreatePolicyRequest { PolicyName = "untagged", PolicyDocument = IamWorld.Allows("s3:GetObject") })).Policy!;
+        Assert.Null(made.Tags);
+        Assert.Empty((await world.Do(new GetPolicyRequest { PolicyArn = made.Arn! })).Policy!.Tags!);
+        Assert.Null((await world.Do(new ListPoliciesRequest { Scope = "Local" })).Policies.Single(static policy => policy.PolicyName == "untagged").Tags);
+        Assert.Null((await world.Do(new CreateInstanceProfileRequest { InstanceProfileName = "untagged" })).InstanceProfile!.Tags);
+        Assert.Empty((await world.Do(new GetInstanceProfileRequest { InstanceProfileName = "untagged" })).InstanceProfile!.Tags!);
+        Assert.Null((await world.Do(new CreateUserRequest { UserName = "untagged" })).User!.Tags);
+        Assert.Null((await world.Do(new GetUserRequest { UserName = "untagged" })).User!.Tags);
+        await world.Do(new CreateRoleRequest { RoleName = "untagged", AssumeRolePolicyDocument = world.TrustsAccount() });
+        Assert.Null((await world.Do(new GetRoleRequest { RoleName = "untagged" })).Role!.Tags);
+        await world.Do(new CreateOpenIdConnectProviderRequest { Url = "https://untagged.example.com" });
+        Assert.Empty((await world.Do(
+            new GetOpenIdConnectProviderRequest { OpenIdConnectProviderArn = world.Arn("oidc-provider/untagged.example.com") })).Tags!);
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class UserTests(IamWorld world) : IClassFixture<IamWorld>
         Assert.Null(listed.PermissionsBoundary);
         var got = (await world.Do(new GetUserRequest { UserName = "listed" })).User;
         Assert.Equal("v", Assert.Single(got.Tags!).Value);
-        Assert.Equal("PermissionsBoundaryPolicy", got.PermissionsBoundary!.PermissionsBoundaryType);
+        Assert.Equal("Policy", got.PermissionsBoundary!.PermissionsBoundaryType);
     }
 
     [Fact]

@@ -39,7 +39,11 @@ public interface IEntity<TSelf> where TSelf : class, IEntity<TSelf>
 /// <typeparam name="TSelf">The record itself.</typeparam>
 public interface ITagged<TSelf> : IEntity<TSelf> where TSelf : class, ITagged<TSelf>
 {
-    /// <summary>At most 50, in the order they were given; keys are unique without regard to case.</summary>
+    /// <summary>How the keys of its tags are compared; two keys of one entity are never the same. <c>Team</c> and <c>team</c> are two keys, but of a
+    /// user or a role they are one (IAM User Guide, "Tags for IAM resources").</summary>
+    static virtual StringComparer TagKeys => StringComparer.Ordinal;
+
+    /// <summary>At most 50, in the order they were given.</summary>
     IReadOnlyList<EntityTag> Tags { get; }
 
     /// <summary>The same entity with other tags.</summary>

@@ -41,6 +41,9 @@ public sealed record Role : ITagged<Role>, IGranted<Role>
     public string? LinkedService { get; init; }
 
     /// <inheritdoc/>
+    public static StringComparer TagKeys => StringComparer.OrdinalIgnoreCase;
+
+    /// <inheritdoc/>
     public IReadOnlyList<EntityTag> Tags { get; init; } = [];
 
     /// <inheritdoc/>

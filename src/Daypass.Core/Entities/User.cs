@@ -23,6 +23,9 @@ public sealed record User : ITagged<User>, IGranted<User>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <inheritdoc/>
+    public static StringComparer TagKeys => StringComparer.OrdinalIgnoreCase;
+
+    /// <inheritdoc/>
     public IReadOnlyList<EntityTag> Tags { get; init; } = [];
 
     /// <inheritdoc/>

@@ -31,7 +31,8 @@ internal static class WireShapes
     public static AttachedPermissionsBoundary? Boundary(this Grants grants) =>
         grants.Boundary is null ? null : new AttachedPermissionsBoundary
         {
-            PermissionsBoundaryType = "PermissionsBoundaryPolicy",
+            // The models of the SDKs say PermissionsBoundaryPolicy; this is what AWS sends.
+            PermissionsBoundaryType = "Policy",
             PermissionsBoundaryArn = grants.Boundary,
         };
 
@@ -71,7 +72,6 @@ internal static class WireShapes
         Arn = arns.For(role),
         CreateDate = role.CreatedAt,
         AssumeRolePolicyDocument = trust,
-        Description = role.Description,
     };
 
     /// <summary>A managed policy as lists show it.</summary>

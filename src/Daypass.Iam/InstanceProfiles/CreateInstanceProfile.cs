@@ -11,7 +11,7 @@ internal sealed class CreateInstanceProfile(IamServices iam) : CreateOperation<C
 
     protected override ValueTask<Result<InstanceProfileResponse>> Handle(CreateInstanceProfileRequest input, OperationContext context)
     {
-        var tags = EntityTags.Create(input.Tags, Iam.Quotas);
+        var tags = EntityTags.Create<InstanceProfile>(input.Tags, Iam.Quotas);
         if (!tags.Succeeded)
         {
             return new(tags.Error);
@@ -30,6 +30,9 @@ internal sealed class CreateInstanceProfile(IamServices iam) : CreateOperation<C
                 },
                 ("InstanceProfilesPerAccount", Iam.Quotas.InstanceProfiles),
                 context.Cancelled),
-            context.Cancelled).Then(profile => new InstanceProfileResponse { InstanceProfile = profile.ToWire(Iam.Arns, []) });
+            context.Cancelled).Then(profile => new InstanceProfileResponse
+            {
+                InstanceProfile = profile.ToWire(Iam.Arns, []) with { Tags = profile.Tags.OrNone() },
+            });
     }
 }

@@ -6,5 +6,5 @@ internal sealed class GetInstanceProfile(IamServices iam)
 {
     protected override async ValueTask<Result<InstanceProfileResponse>> Handle(GetInstanceProfileRequest input, InstanceProfile profile,
         OperationContext context) =>
-        new InstanceProfileResponse { InstanceProfile = await Iam.Show(profile, context.Cancelled) };
+        new InstanceProfileResponse { InstanceProfile = await Iam.Show(profile, context.Cancelled) with { Tags = profile.Tags.ToWire() } };
 }

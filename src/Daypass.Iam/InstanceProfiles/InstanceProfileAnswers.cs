@@ -38,6 +38,5 @@ internal static class InstanceProfileAnswers
         Arn = arns.For(profile),
         CreateDate = profile.CreatedAt,
         Roles = roles,
-        Tags = profile.Tags.OrNone(),
     };
 }

@@ -38,8 +38,8 @@ internal sealed class ChangePassword(IamServices iam, Logins logins) : IamOperat
         }
 
         var asked = Require(owner.Value.ToSubject(Iam.Arns), new Found<User>(owner.Value.User), input, context);
-        return caller.User is not null && (await Iam.Store.OwnAccount(context)).PasswordPolicy is { UsersMayChange: true }
-            ? asked with { Accesses = [.. asked.Accesses.Select(access => access with { ResourcePolicy = LetsItself(access, caller) })] }
+        return asked.Succeeded && caller.User is not null && (await Iam.Store.OwnAccount(context)).PasswordPolicy is { UsersMayChange: true }
+            ? asked.Value with { Accesses = [.. asked.Value.Accesses.Select(access => access with { ResourcePolicy = LetsItself(access, caller) })] }
             : asked;
     }
 

@@ -24,7 +24,7 @@ internal sealed class CreateVirtualMfaDevice(IamServices iam) : CreateOperation<
             return IamErrors.InvalidInput($"The name of a virtual MFA device has at most {MfaDevice.LongestName} characters.");
         }
 
-        var tags = EntityTags.Create(input.Tags, Iam.Quotas);
+        var tags = EntityTags.Create<MfaDevice>(input.Tags, Iam.Quotas);
         if (!tags.Succeeded)
         {
             return tags.Error;

@@ -25,7 +25,8 @@ internal abstract class IamOperation<TInput, TTarget, TOutput>(IamServices iam, 
     /// <param name="input">The request.</param>
     /// <param name="context">Its context.</param>
     /// <param name="more">Accesses needed beside the permission itself.</param>
-    protected Demand<TTarget> Require(PermissionSubject subject, TTarget target, TInput input, OperationContext context, params ReadOnlySpan<Access> more)
+    protected Result<Demand<TTarget>> Require(
+        PermissionSubject subject, TTarget target, TInput input, OperationContext context, params ReadOnlySpan<Access> more)
     {
         var keys = KeysOf(input);
         var accesses = new List<Access>(2 + more.Length) { On(permission.Action, subject) };
@@ -36,7 +37,7 @@ internal abstract class IamOperation<TInput, TTarget, TOutput>(IamServices iam, 
         }
 
         AddKeys(keys, subject, context);
-        return new Demand<TTarget>(accesses, target);
+        return AddReadings(accesses, keys) is { } refusal ? refusal : new Demand<TTarget>(accesses, target);
     }
 
     /// <summary>An entity of the caller's account, or null, and the resource to ask about: one that is not there has the name it would have.</summary>
@@ -55,6 +56,28 @@ internal abstract class IamOperation<TInput, TTarget, TOutput>(IamServices iam, 
         ResourceAccount = subject.Account,
         Keys = subject.TagKeys(),
     };
+
+    // Tags whose keys differ in case only can be read in several ways, and every one has to be allowed.
+    private AwsError? AddReadings(List<Access> accesses, IamRequestKeys values)
+    {
+        var passed = (permission.Keys & PermissionKeys.RequestTags) == 0
+            ? []
+            : values.Tags.Select(static tag => new KeyValuePair<string, string>(PermissionKeyNames.RequestTag + tag.Key, tag.Value));
+        for (var i = accesses.Count - 1; i >= 0; i--)
+        {
+            if (TagReadings.Of([.. accesses[i].Keys, .. passed]) is not { } readings)
+            {
+                return IamErrors.InvalidInput("Too many tag keys differ in case only.");
+            }
+
+            for (var j = 0; readings.Count > 1 && j < readings.Count; j++)
+            {
+                accesses.Add(accesses[i] with { Keys = readings[j] });
+            }
+        }
+
+        return null;
+    }
 
     private void AddKeys(IamRequestKeys values, PermissionSubject subject, OperationContext context)
     {

@@ -12,7 +12,7 @@ internal sealed class CreatePolicy(IamServices iam) : CreateOperation<CreatePoli
 
     protected override async ValueTask<Result<PolicyResponse>> Handle(CreatePolicyRequest input, OperationContext context)
     {
-        var tags = EntityTags.Create(input.Tags, Iam.Quotas);
+        var tags = EntityTags.Create<ManagedPolicy>(input.Tags, Iam.Quotas);
         if ((tags.Error ?? PolicyDocuments.ValidateManaged(input.PolicyDocument, Iam.Quotas)) is { } refusal)
         {
             return refusal;

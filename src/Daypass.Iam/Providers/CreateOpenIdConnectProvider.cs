@@ -17,7 +17,7 @@ internal sealed class CreateOpenIdConnectProvider(IamServices iam, IWebIdentityV
     protected override async ValueTask<Result<CreateOpenIdConnectProviderResponse>> Handle(CreateOpenIdConnectProviderRequest input, OperationContext context)
     {
         var url = verifier.CheckUrl(input.Url);
-        var tags = EntityTags.Create(input.Tags, Iam.Quotas);
+        var tags = EntityTags.Create<OidcProvider>(input.Tags, Iam.Quotas);
         if ((url.Error ?? OidcProviderResource.ValidateThumbprints(input.ThumbprintList) ?? tags.Error) is { } refusal)
         {
             return refusal;

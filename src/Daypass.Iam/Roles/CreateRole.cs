@@ -11,7 +11,7 @@ internal sealed class CreateRole(IamServices iam) : CreateOperation<CreateRoleRe
 
     protected override async ValueTask<Result<RoleResponse>> Handle(CreateRoleRequest input, OperationContext context)
     {
-        var tags = EntityTags.Create(input.Tags, Iam.Quotas);
+        var tags = EntityTags.Create<Role>(input.Tags, Iam.Quotas);
         if ((tags.Error ?? Iam.Trust.Validate(input.AssumeRolePolicyDocument, context.Caller.Account)) is { } refusal)
         {
             return refusal;

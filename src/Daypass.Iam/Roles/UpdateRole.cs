@@ -1,6 +1,6 @@
 namespace Daypass.Iam.Roles;
 
-/// <summary>Changes a role's description and longest session. A service-linked role keeps its service's maximum; its description is anybody's to
+/// <summary>Changes a role's description and longest session; what is not sent stays (recorded at AWS, against the words of the API page). A service-linked role keeps its service's maximum; its description is anybody's to
 /// edit.</summary>
 internal sealed class UpdateRole(IamServices iam) : EntityOperation<UpdateRoleRequest, Role, UpdateRoleResponse>(iam, static input => input.RoleName)
 {
@@ -12,7 +12,7 @@ internal sealed class UpdateRole(IamServices iam) : EntityOperation<UpdateRoleRe
                 : current with
                 {
                     Description = input.Description ?? current.Description,
-                    MaxSessionSeconds = input.MaxSessionDuration ?? Role.DefaultSessionSeconds,
+                    MaxSessionSeconds = input.MaxSessionDuration ?? current.MaxSessionSeconds,
                 }),
             context.Cancelled).Then(static _ => new UpdateRoleResponse());
 }

@@ -3,13 +3,16 @@ using Daypass.Protocol.Sts;
 
 namespace Daypass.Iam.Tags;
 
-/// <summary>The rules of tags, the same for every entity that has them (IAM User Guide, "Rules for tagging").</summary>
+/// <summary>The rules of tags (IAM User Guide, "Rules for tagging"); they differ by kind in how keys are compared and in what an empty list means.</summary>
 public static class EntityTags
 {
     /// <summary>The tags of a new entity.</summary>
-    public static Result<EntityTag[]> Create(IReadOnlyList<Tag> tags, IamQuotas quotas)
+    public static Result<EntityTag[]> Create<T>(IReadOnlyList<Tag> tags, IamQuotas quotas) where T : class, ITagged<T> => Create(tags, T.TagKeys, quotas);
+
+    /// <summary>The tags of a new entity whose keys are compared so.</summary>
+    public static Result<EntityTag[]> Create(IReadOnlyList<Tag> tags, StringComparer keys, IamQuotas quotas)
     {
-        if (Validate(tags) is { } refusal)
+        if (Validate(tags, keys) is { } refusal)
         {
             return refusal;
         }
@@ -17,10 +20,11 @@ public static class EntityTags
         return tags.Count > quotas.TagsPerEntity ? TooMany(quotas) : tags.Select(static tag => new EntityTag(tag.Key, tag.Value)).ToArray();
     }
 
-    /// <summary>The entity with these tags added; a tag of the same key, whatever its case, gets the new value and stays in its place.</summary>
+    /// <summary>The entity with these tags added; a tag of the same key gets the key as it is written now and the new value, and stays in its
+    /// place.</summary>
     public static Result<T> Put<T>(T entity, IReadOnlyList<Tag> tags, IamQuotas quotas) where T : class, ITagged<T>
     {
-        if (Validate(tags) is { } refusal)
+        if ((tags.Count == 0 ? IamErrors.NoTags : Validate(tags, T.TagKeys)) is { } refusal)
         {
             return refusal;
         }
@@ -28,7 +32,7 @@ public static class EntityTags
         var merged = entity.Tags.ToList();
         foreach (var tag in tags)
         {
-            var known = merged.FindIndex(other => SameKey(other.Key, tag.Key));
+            var known = merged.FindIndex(other => T.TagKeys.Equals(other.Key, tag.Key));
             if (known < 0)
             {
                 merged.Add(new EntityTag(tag.Key, tag.Value));
@@ -43,15 +47,21 @@ public static class EntityTags
     }
 
     /// <summary>The entity without the tags of these keys; keys it has not are no error.</summary>
-    public static T Remove<T>(T entity, IReadOnlyList<string> keys) where T : class, ITagged<T>
+    public static Result<T> Remove<T>(T entity, IReadOnlyList<string> keys) where T : class, ITagged<T>
     {
-        var kept = entity.Tags.Where(tag => !keys.Any(key => SameKey(key, tag.Key))).ToList();
+        // AWS takes an empty list for users, and for roles, whose tags are as old; it refuses one for the resources that had no tags before 2021.
+        if (keys.Count == 0 && T.TagKeys == StringComparer.Ordinal)
+        {
+            return IamErrors.NoTagKeys;
+        }
+
+        var kept = entity.Tags.Where(tag => !keys.Contains(tag.Key, T.TagKeys)).ToList();
         return kept.Count == entity.Tags.Count ? entity : entity.WithTags(kept);
     }
 
-    private static AwsError? Validate(IReadOnlyList<Tag> tags)
+    private static AwsError? Validate(IReadOnlyList<Tag> tags, StringComparer comparer)
     {
-        var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var keys = new HashSet<string>(comparer);
         foreach (var tag in tags)
         {
             if (tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
@@ -61,14 +71,12 @@ public static class EntityTags
 
             if (!keys.Add(tag.Key))
             {
-                return IamErrors.DuplicateTagKeys;
+                return comparer == StringComparer.Ordinal ? IamErrors.TagKeyTwice : IamErrors.DuplicateTagKeys;
             }
         }
 
         return null;
     }
-
-    private static bool SameKey(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static AwsError TooMany(IamQuotas quotas) => IamErrors.QuotaExceeded("TagsPerResource", quotas.TagsPerEntity);
 }

@@ -11,7 +11,7 @@ internal sealed class CreateUser(IamServices iam) : CreateOperation<CreateUserRe
 
     protected override async ValueTask<Result<UserResponse>> Handle(CreateUserRequest input, OperationContext context)
     {
-        var tags = EntityTags.Create(input.Tags, Iam.Quotas);
+        var tags = EntityTags.Create<User>(input.Tags, Iam.Quotas);
         if (!tags.Succeeded)
         {
             return tags.Error;

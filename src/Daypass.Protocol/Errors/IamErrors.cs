@@ -14,12 +14,21 @@ public static class IamErrors
     /// <summary>A role session, which is no user, left the user's name out.</summary>
     public static AwsError NameNeeded { get; } = Invalid("Must specify userName when calling with non-User credentials");
 
-    /// <summary>Two tag keys that differ at most in case.</summary>
+    /// <summary>A tag key twice.</summary>
+    public static AwsError TagKeyTwice { get; } = InvalidInput("Duplicate tag keys found.");
+
+    /// <summary>A tag key twice, whatever its case.</summary>
     public static AwsError DuplicateTagKeys { get; } = InvalidInput(CommonErrors.DuplicateTagKeys);
 
     /// <summary>A key that AWS keeps for itself.</summary>
     public static AwsError ReservedTagKey { get; } =
-        InvalidInput("Caller is not an authorized AWS service, which is required to use tag keys with the reserved prefix aws:.");
+        InvalidInput("Tag keys beginning with aws: are reserved for system use.");
+
+    /// <summary>A request to add no tag.</summary>
+    public static AwsError NoTags { get; } = InvalidInput("Tags must contain at least one tag.");
+
+    /// <summary>A request to take off no tag.</summary>
+    public static AwsError NoTagKeys { get; } = InvalidInput("TagKeys must contain at least one tag key.");
 
     /// <summary>A default version is deleted with its policy only.</summary>
     public static AwsError DefaultVersionStays { get; } = DeleteConflict("Cannot delete the default version of a policy.");

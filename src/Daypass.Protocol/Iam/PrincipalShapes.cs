@@ -106,8 +106,7 @@ public sealed partial record RoleLastUsed
 [QueryOutput]
 public sealed partial record AttachedPermissionsBoundary
 {
-    /// <summary>Always <c>PermissionsBoundaryPolicy</c>.</summary>
-    [OneOf("PermissionsBoundaryPolicy")]
+    /// <summary>Always <c>Policy</c>, whatever the models of the SDKs say.</summary>
     public string? PermissionsBoundaryType { get; init; }
 
     /// <summary>The ARN of the policy.</summary>

@@ -63,11 +63,13 @@ internal sealed class ElementCheck(WorldSettings settings, Declarations declarat
     }
 
     /// <summary>Tags together; each by itself is limited as in a request.</summary>
-    public void CheckTags(IReadOnlyDictionary<string, string>? tags)
+    /// <param name="tags">The tags.</param>
+    /// <param name="keys">How their keys are compared.</param>
+    public void CheckTags(IReadOnlyDictionary<string, string>? tags, StringComparer keys)
     {
         if (tags is not null)
         {
-            ThrowIf("tags", EntityTags.Create([.. tags.Select(static tag => new Tag { Key = tag.Key, Value = tag.Value })], settings.Quotas).Error);
+            ThrowIf("tags", EntityTags.Create([.. tags.Select(static tag => new Tag { Key = tag.Key, Value = tag.Value })], keys, settings.Quotas).Error);
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed class RoleKind : WorldKind<WorldRole, Role>
 {
     protected override string ArnType => "role";
 
+    protected override StringComparer TagKeys => Role.TagKeys;
+
     public override async ValueTask<WorldRole> ToElement(Role entity, ExportSource source, CancellationToken cancelled) => new()
     {
         Name = entity.Name,

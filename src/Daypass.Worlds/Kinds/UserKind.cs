@@ -12,6 +12,8 @@ internal sealed class UserKind : WorldKind<WorldUser, User>
 {
     protected override string ArnType => "user";
 
+    protected override StringComparer TagKeys => User.TagKeys;
+
     public override async ValueTask<WorldUser> ToElement(User entity, ExportSource source, CancellationToken cancelled)
     {
         var groups = new List<string>(entity.Groups.Count);

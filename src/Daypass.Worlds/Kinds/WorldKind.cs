@@ -55,6 +55,9 @@ internal abstract class WorldKind<TElement, TEntity> : WorldKind
     /// <summary>How ARNs name the kind, where policies can name it: then its path, which is part of the ARN, must not change.</summary>
     protected virtual string? ArnType => null;
 
+    /// <summary>How the keys of its tags are compared.</summary>
+    protected virtual StringComparer TagKeys => StringComparer.Ordinal;
+
     public sealed override EntityKey KeyOf(object element, string account) =>
         EntityKey.Create(TEntity.Kind, TEntity.Kind == EntityKind.Account ? "" : account, NameOf((TElement)element));
 
@@ -64,7 +67,7 @@ internal abstract class WorldKind<TElement, TEntity> : WorldKind
         var entity = element as IWorldEntity;
         LimitCheck.Check(element, Json, check.Location);
         check.CheckUniqueId(entity?.UniqueId, IdKind);
-        check.CheckTags(entity?.Tags);
+        check.CheckTags(entity?.Tags, TagKeys);
         Check(typed, check);
         var arn = ArnType is null ? null : check.Settings.Arns.Iam(check.Account, ArnType, entity?.Path ?? "/", NameOf(typed));
         check.Declarations.Declare(KeyOf(element, check.Account), arn, entity?.UniqueId, check.Location);

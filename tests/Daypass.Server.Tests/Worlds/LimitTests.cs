@@ -129,6 +129,17 @@ public sealed class LimitTests
             "accounts[0].policies[0].versions: there are at most 5 versions.");
     }
 
+    [Fact]
+    public async Task Tag_keys_of_a_file_fold_their_case_for_users_and_roles_only()
+    {
+        await using var server = await RunningServer.Start();
+        const string Both = "\"tags\":{\"Team\":\"1\",\"team\":\"2\"}";
+        const string Document = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""";
+        await AssertRefused(server, $$"""{"name":"bob",{{Both}}}""", "accounts[0].users[0].tags: Duplicate tag keys found.");
+        await Succeed(server, server.Account, $$""","policies":[{"name":"p",{{Both}},"versions":[{"number":1,"document":{{Document}}}]}]""");
+        await Succeed(server, server.Account, $$""","oidcProviders":[{"url":"https://issuer.example.com",{{Both}}}]""");
+    }
+
     private static string Devices(string name, int count, string owner) =>
         $",\"mfaDevices\":[{string.Join(',', Enumerable.Range(0, count).Select(i => $"{{\"name\":\"{name}{i}\",\"seed\":\"{Seed}\",{owner}}}"))}]";
 

@@ -54,7 +54,7 @@ def keep_seed(answer, k):
 # Users
 row("CreateUser", lambda k: dict(UserName="ann", Path="/team/", PermissionsBoundary=ADMINISTRATOR, Tags=TAGS),
     lambda a, k: a["User"]["Arn"] == k["arn"]("user/team/ann") and a["User"]["UserId"].startswith("AIDA") and a["User"]["Tags"] == TAGS
-    and a["User"]["PermissionsBoundary"] == {"PermissionsBoundaryType": "PermissionsBoundaryPolicy", "PermissionsBoundaryArn": ADMINISTRATOR})
+    and a["User"]["PermissionsBoundary"] == {"PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": ADMINISTRATOR})
 row("GetUser", dict(UserName="ann"), lambda a, k: a["User"]["Tags"] == TAGS and a["User"]["Path"] == "/team/")
 row("ListUsers", dict(PathPrefix="/team/", MaxItems=1), lambda a, k: names(a, "Users", "UserName") == ["ann"] and a["IsTruncated"] is False)
 row("UpdateUser", dict(UserName="ann", NewUserName="anna", NewPath="/crew/"))
