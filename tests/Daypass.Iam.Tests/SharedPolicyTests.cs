@@ -36,7 +36,8 @@ public sealed class SharedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
         Assert.Equal(("NoSuchEntity", 404), (error.Code, error.Status));
         Assert.StartsWith($"Policy {arn} does not exist or is not attachable. {hint}", error.Message, StringComparison.Ordinal);
         Assert.Contains("import-managed-policies", error.Message, StringComparison.Ordinal);
-        Assert.StartsWith($"Policy {arn} was not found. {hint}", (await world.Refused(new GetPolicyRequest { PolicyArn = arn })).Message, StringComparison.Ordinal);
+        var unknown = await world.Refused(new GetPolicyRequest { PolicyArn = arn });
+        Assert.StartsWith($"Policy {arn} was not found. {hint}", unknown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace Daypass.Iam.Roles;
 
-/// <summary>Changes a role's description and longest session; what is not sent stays (recorded at AWS, against the words of the API page). A service-linked role keeps its service's maximum; its description is anybody's to
-/// edit.</summary>
+/// <summary>Changes a role's description and longest session; what is not sent stays, against the words of the API page, as AWS was recorded. A
+/// service-linked role keeps its service's maximum; its description is anybody's to edit.</summary>
 internal sealed class UpdateRole(IamServices iam) : EntityOperation<UpdateRoleRequest, Role, UpdateRoleResponse>(iam, static input => input.RoleName)
 {
     protected override ValueTask<Result<UpdateRoleResponse>> Handle(UpdateRoleRequest input, Role role, OperationContext context) =>

@@ -6,5 +6,8 @@ internal sealed class UpdateRoleDescription(IamServices iam)
 {
     protected override ValueTask<Result<UpdateRoleDescriptionResponse>> Handle(UpdateRoleDescriptionRequest input, Role role, OperationContext context) =>
         Iam.Store.Change(role, (_, current) => new(current with { Description = input.Description }), context.Cancelled).Then(async changed =>
-            (Result<UpdateRoleDescriptionResponse>)new UpdateRoleDescriptionResponse { Role = await Iam.Show(changed, context.Cancelled) with { MaxSessionDuration = null } });
+            (Result<UpdateRoleDescriptionResponse>)new UpdateRoleDescriptionResponse
+            {
+                Role = await Iam.Show(changed, context.Cancelled) with { MaxSessionDuration = null },
+            });
 }

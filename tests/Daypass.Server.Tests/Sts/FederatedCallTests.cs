@@ -25,7 +25,8 @@ public sealed class FederatedCallTests(FederatedCallTests.Providers providers) :
     [InlineData("issuer", "InvalidIdentityToken", "No OpenIDConnect provider found in your account for https://elsewhere.example.com")]
     [InlineData("key", "InvalidIdentityToken",
         "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements")]
-    [InlineData("audience", "InvalidIdentityToken", "The web identity token provided could not be validated. See the AssumeRoleWithWebIdentity documentation for requirements.")]
+    [InlineData("audience", "InvalidIdentityToken",
+        "The web identity token provided could not be validated. See the AssumeRoleWithWebIdentity documentation for requirements.")]
     [InlineData("subject", "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")]
     [InlineData("role", "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")]
     [InlineData("duration", "ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")]
