@@ -27,7 +27,13 @@ public sealed class TestAuthority : IDisposable
     public X509Certificate2Collection Roots => [X509CertificateLoader.LoadCertificate(Root.RawData)];
 
     /// <summary>A server certificate for loopback: <c>localhost</c> (or the given names), 127.0.0.1 and ::1.</summary>
-    public X509Certificate2 Issue(TimeSpan? notBefore = null, TimeSpan? notAfter = null, params string[] names)
+    public X509Certificate2 Issue(TimeSpan? notBefore = null, TimeSpan? notAfter = null, params string[] names) =>
+        Issue("1.3.6.1.5.5.7.3.1", notBefore, notAfter, names);
+
+    /// <summary>A certificate for a client.</summary>
+    public X509Certificate2 IssueForClient() => Issue("1.3.6.1.5.5.7.3.2", null, null, ["client"]);
+
+    private X509Certificate2 Issue(string purpose, TimeSpan? notBefore, TimeSpan? notAfter, string[] names)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var alternatives = new SubjectAlternativeNameBuilder();
@@ -44,7 +50,7 @@ public sealed class TestAuthority : IDisposable
 
         var request = new CertificateRequest("CN=loopback", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(alternatives.Build());
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Root, true, false));
         var now = TimeProvider.System.GetUtcNow();
         using var bare = request.Create(

@@ -35,7 +35,7 @@ public sealed class AuditTrail : IDisposable
     }
 
     /// <summary>False while records are required and cannot be kept: then no call may have an effect.</summary>
-    internal bool MayServe => !_required || !_sink.IsBroken;
+    public bool MayServe => !_required || !_sink.IsBroken;
 
     /// <summary>Whether the answer of an operation is recorded, which it must be before it is given.</summary>
     internal bool KeepsAnswer(OperationDescription operation) => Find(operation).Waits;

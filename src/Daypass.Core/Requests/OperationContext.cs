@@ -94,12 +94,18 @@ internal interface IAnswerRecorder
 }
 
 /// <summary>What is known of the client beside its credentials.</summary>
-/// <param name="Address">The IP address, or null when there is none (a Unix socket, a test).</param>
+/// <param name="Address">The IP address in the form of <see cref="SourceAddress"/>, or null when there is none (a Unix socket, a test).</param>
 /// <param name="UserAgent">The User-Agent header, or null.</param>
 /// <param name="Referer">The Referer header, or null.</param>
-/// <param name="IsSecure">Whether the connection to this server is TLS.</param>
+/// <param name="IsSecure">Whether the client's connection is TLS, to this server or to a trusted proxy in front of it.</param>
 public sealed record RequestSource(string? Address, string? UserAgent, string? Referer, bool IsSecure)
 {
     /// <summary>Nothing is known.</summary>
     public static RequestSource Unknown { get; } = new(null, null, null, false);
+
+    /// <summary>The Host header, which is what the client signed; for the log.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The address of the trusted proxy that the request came through, or null; for the log.</summary>
+    public string? Proxy { get; init; }
 }

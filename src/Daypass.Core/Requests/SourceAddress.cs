@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
@@ -12,6 +13,8 @@ namespace Daypass.Core.Requests;
 public static class SourceAddress
 {
     private const int Groups = 8;
+
+    private static readonly SearchValues<char> OfIPv6 = SearchValues.Create("0123456789abcdefABCDEF:.");
 
     /// <summary>
     /// IPv4 as such, even where a socket of both families carries it in IPv6; IPv6 as RFC 5952 section 4 has it, never dotted and without the
@@ -52,14 +55,43 @@ public static class SourceAddress
         return new string(text[..at]);
     }
 
-    /// <summary>An address that somebody wrote, as <see cref="Write"/> has it; null for text that is none, or that readers disagree about.</summary>
-    public static string? Read(string? text)
+    /// <summary>An IPv4-mapped address as IPv4, and without the interface it came in by.</summary>
+    public static IPAddress Canonicalize(IPAddress address)
     {
-        // The platform also reads one, two and three numbers, octal and hexadecimal ones, brackets and ports.
-        var isV6 = text is not null && text.Contains(':', StringComparison.Ordinal);
-        return text is null || text.AsSpan().ContainsAny('[', '/') || !IPAddress.TryParse(text, out var address) ? null
-            : isV6 || address.ToString() == text ? Write(address)
-            : null;
+        ArgumentNullException.ThrowIfNull(address);
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        return address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 } ? new IPAddress(address.GetAddressBytes()) : address;
+    }
+
+    /// <summary>Reads four decimal numbers without leading zeros, or IPv6 by RFC 4291 without an interface; null for anything else.</summary>
+    /// <remarks>The platform also reads one, two and three numbers, octal and hexadecimal ones, brackets and ports: a second reader on the way may read
+    /// another address.</remarks>
+    public static IPAddress? Parse(ReadOnlySpan<char> text)
+    {
+        var isWellFormed = text.Contains(':') ? !text.ContainsAnyExcept(OfIPv6) : IsDottedDecimal(text);
+        return isWellFormed && IPAddress.TryParse(text, out var address) ? Canonicalize(address) : null;
+    }
+
+    /// <summary>An address that somebody wrote, as <see cref="Write"/> has it; null for text that is none, or that readers disagree about.</summary>
+    public static string? Read(string? text) => Parse(text) is { } address ? Write(address) : null;
+
+    private static bool IsDottedDecimal(ReadOnlySpan<char> text)
+    {
+        var parts = 0;
+        foreach (var range in text.Split('.'))
+        {
+            var part = text[range];
+            if (++parts > 4 || part.Length is 0 or > 3 || part.ContainsAnyExceptInRange('0', '9') || (part.Length > 1 && part[0] == '0'))
+            {
+                return false;
+            }
+        }
+
+        return parts == 4;
     }
 
     /// <summary>The first of the longest runs of two or more groups that are zero; none begins at -1.</summary>

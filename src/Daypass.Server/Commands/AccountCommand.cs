@@ -4,6 +4,7 @@ using Daypass.Core.Entities;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Server.Hosting;
+using Daypass.Server.Options;
 
 namespace Daypass.Server.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Daypass.Server.Hosting;
+using Daypass.Server.Options;
 
 namespace Daypass.Server.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Daypass.Core.AwsManagedPolicies;
-using Daypass.Server.Hosting;
+using Daypass.Server.Options;
 
 namespace Daypass.Server.Commands;
 

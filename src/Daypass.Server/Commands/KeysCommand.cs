@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-using Daypass.Server.Hosting;
+using Daypass.Server.Options;
 
 namespace Daypass.Server.Commands;
 

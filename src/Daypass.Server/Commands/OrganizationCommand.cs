@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Daypass.Core.Accounts;
 using Daypass.Core.Entities;
-using Daypass.Server.Hosting;
+using Daypass.Server.Options;
 
 namespace Daypass.Server.Commands;
 

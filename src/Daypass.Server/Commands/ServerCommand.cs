@@ -48,8 +48,9 @@ internal static class ServerCommand
         var audit = new AuditSwitches(root);
         var memory = new MemorySwitches(root);
         var federation = new FederationSwitches(root);
+        var edge = new EdgeSwitches(root);
         root.SetAction((parsed, cancelled) => Serve(
-            memory.Read(parsed, stores.Read(parsed)) with
+            edge.Read(parsed, memory.Read(parsed, stores.Read(parsed))) with
             {
                 Urls = parsed.GetValue(urls)!,
                 AccountId = parsed.GetValue(account),
@@ -87,7 +88,7 @@ internal static class ServerCommand
         {
             await using var host = await ServerHost.Start(options, TimeProvider.System, null, cancelled);
             Banner.Print(Console.Out, host, options);
-            await host.Run(cancelled);
+            await host.Run(CancellationToken.None);
             return 0;
         }
         catch (StartException failure)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Daypass.Core.Stores;
-using Daypass.Server.Hosting;
 using Daypass.Server.Options;
 
 namespace Daypass.Server.Commands;

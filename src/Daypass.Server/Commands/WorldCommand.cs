@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Daypass.Server.Hosting;
 using Daypass.Worlds.Format;
+using Daypass.Server.Options;
 
 namespace Daypass.Server.Commands;
 

@@ -36,6 +36,9 @@ public sealed class TokenService : IDisposable
     /// <summary>The road of every request.</summary>
     public RequestPipeline Pipeline { get; }
 
+    /// <summary>False while calls have to be put on record and cannot be: nothing is served then.</summary>
+    public bool CanRecord => _audit is not { MayServe: false };
+
     /// <summary>The keys that seal.</summary>
     public KeyRing Ring => _ring;
 

@@ -11,6 +11,13 @@ internal sealed partial class PipelineLog(ILogger<RequestPipeline> logger) : IPi
     {
         if (answer.Error is { } error)
         {
+            if (error.Code is "SignatureDoesNotMatch")
+            {
+                // The commonest cause is a proxy that changes the name the client signed.
+                SignatureDiffers(context.RequestId, answer.Operation, context.Source.Host, context.Source.Address, context.Source.Proxy ?? "none", error.Reason);
+                return;
+            }
+
             Refused(context.RequestId, answer.Operation, answer.CallerArn, context.Source.Address, error.Status, error.Code, error.Reason);
         }
         else if (logger.IsEnabled(LogLevel.Debug))
@@ -30,6 +37,9 @@ internal sealed partial class PipelineLog(ILogger<RequestPipeline> logger) : IPi
 
     [LoggerMessage(2, LogLevel.Information, "{RequestId} {Operation} by {Caller} from {Address}: {Status} {Code} ({Reason})")]
     private partial void Refused(string requestId, string? operation, string? caller, string? address, int status, string code, string? reason);
+
+    [LoggerMessage(5, LogLevel.Information, "{RequestId} {Operation} for the host {Host} from {Address} (proxy: {Proxy}): 403 SignatureDoesNotMatch ({Reason})")]
+    private partial void SignatureDiffers(string requestId, string? operation, string? host, string? address, string proxy, string? reason);
 
     [LoggerMessage(3, LogLevel.Error, "{RequestId} {Operation} failed")]
     private partial void Broken(string requestId, string? operation, Exception cause);

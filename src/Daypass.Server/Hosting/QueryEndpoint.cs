@@ -4,13 +4,14 @@ using System.IO.Pipelines;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
 using Daypass.Protocol.Signing;
+using Daypass.Server.Edge;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Daypass.Server.Hosting;
 
 /// <summary>Carries requests from HTTP to the road and answers back. Nothing is decided here but what HTTP itself refuses.</summary>
-internal sealed class QueryEndpoint(RequestPipeline pipeline)
+internal sealed class QueryEndpoint(RequestPipeline pipeline, ClientResolver clients)
 {
     private const int KeptExchanges = 64;
 
@@ -33,6 +34,14 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
             return;
         }
 
+        if (clients.Find(http) is not { } client)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            http.Response.Headers.Connection = "close";
+            await http.Response.WriteAsync("The proxy in front of this server names no client address that can be read.\n", cancelled);
+            return;
+        }
+
         ReadResult body;
         try
         {
@@ -48,7 +57,7 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
         var exchange = _free.TryPop(out var used) ? used : new Exchange();
         try
         {
-            await pipeline.Answer(exchange.Read(http, body.Buffer), exchange.Answer, cancelled);
+            await pipeline.Answer(exchange.Read(http, client, body.Buffer), exchange.Answer, cancelled);
             await Write(http, exchange.Answer, cancelled);
         }
         finally
@@ -118,7 +127,7 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
 
         public Answer Answer { get; } = new();
 
-        public IncomingRequest Read(HttpContext http, ReadOnlySequence<byte> body)
+        public IncomingRequest Read(HttpContext http, Client client, ReadOnlySequence<byte> body)
         {
             var request = http.Request;
             foreach (var (name, values) in request.Headers)
@@ -133,11 +142,11 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline)
                 Body = body.IsSingleSegment ? body.First : Join(body),
                 ContentType = request.ContentType,
                 Accept = request.Headers.Accept,
-                Source = new RequestSource(
-                    http.Connection.RemoteIpAddress is { } address ? SourceAddress.Write(address) : null,
-                    request.Headers.UserAgent,
-                    request.Headers.Referer,
-                    request.IsHttps),
+                Source = new RequestSource(client.Address, request.Headers.UserAgent, request.Headers.Referer, client.IsSecure)
+                {
+                    Host = request.Headers.Host,
+                    Proxy = client.Proxy,
+                },
             };
         }
 

@@ -18,6 +18,7 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private TimeSpan _ahead;
+    private volatile bool _isStopping;
     private volatile bool _cannotWrite;
 
     /// <summary>Compares the clocks, and asks how the last write went.</summary>
@@ -37,6 +38,9 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
             _ahead = apart.Duration() <= doubt ? TimeSpan.Zero : apart - (Math.Sign(apart.Ticks) * doubt);
         }
     }
+
+    /// <summary>From now on the node asks for no more requests.</summary>
+    public void Stop() => _isStopping = true;
 
     /// <summary>Looks every few seconds until cancelled.</summary>
     public async Task Follow(CancellationToken cancelled)
@@ -89,6 +93,18 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
         var isReady = true;
         var reasons = new List<string>();
         var health = service.Parts.StoreHealth;
+        if (_isStopping)
+        {
+            isReady = false;
+            reasons.Add("This node is stopping.");
+        }
+
+        if (!service.CanRecord)
+        {
+            isReady = false;
+            reasons.Add("Calls cannot be put on record; nothing is answered until they can.");
+        }
+
         if (health.IsStale)
         {
             isReady = false;

@@ -2,6 +2,7 @@ using Daypass.Core.Directory;
 using Daypass.Core.Pipeline;
 using Daypass.Server.Composition;
 using Daypass.Server.Audit;
+using Daypass.Server.Edge;
 using Daypass.Server.Options;
 using Daypass.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -17,12 +18,15 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ChangeFollower _follower;
     private readonly BackgroundServices _background;
+    private readonly Readiness _readiness;
+    private readonly TimeSpan _notice;
 
     private ServerHost(Database database, TokenService service, WebApplication app, ChangeFollower follower, BackgroundServices background,
-        FirstCredentials? first,
-        AuditFile? audit)
+        Readiness readiness, TimeSpan notice, FirstCredentials? first, AuditFile? audit)
     {
         _audit = audit;
+        _readiness = readiness;
+        _notice = notice;
         _background = background;
         _database = database;
         _service = service;
@@ -51,7 +55,7 @@ public sealed class ServerHost : IAsyncDisposable
     /// <exception cref="StartException">Something the operator can mend; the message says what.</exception>
     public static async Task<ServerHost> Start(ServerOptions options, TimeProvider clock, Action<ILoggingBuilder>? logging, CancellationToken cancelled)
     {
-        var app = Build(options, logging);
+        var app = BuildOrExplain(options, clock, logging);
         Database? database = null;
         TokenService? service = null;
         ChangeFollower? follower = null;
@@ -74,7 +78,8 @@ public sealed class ServerHost : IAsyncDisposable
             follower = await ChangeFollower.Start(database.Entities, service.Parts.Directory, service.Ring, service.Parts.StoreHealth, clock, cancelled);
             var readiness = new Readiness(database, service, clock);
             await readiness.Check(cancelled);
-            var endpoint = new QueryEndpoint(service.Pipeline);
+            var endpoint = new QueryEndpoint(
+                service.Pipeline, new ClientResolver(options.Edge, clock, app.Services.GetRequiredService<ILogger<ClientResolver>>()));
             app.Map("/healthz", static branch => branch.Run(static http => http.Response.WriteAsync("ok\n")));
             app.Map("/readyz", readiness.Branch);
             app.Map("/oidc", new IssuerEndpoint(service.Parts.Issuer).Branch);
@@ -83,7 +88,7 @@ public sealed class ServerHost : IAsyncDisposable
             await app.StartAsync(cancelled);
             service.Parts.Address.ListeningOn(app.Urls.First());
             var background = new BackgroundServices(service, readiness, app.Services.GetRequiredService<ILogger<BackgroundServices>>());
-            return new ServerHost(database, service, app, follower, background, first, audit) { World = world };
+            return new ServerHost(database, service, app, follower, background, readiness, options.DrainNotice, first, audit) { World = world };
         }
         catch (Exception failure)
         {
@@ -109,8 +114,36 @@ public sealed class ServerHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Serves until the process is asked to stop, then lets running requests finish.</summary>
-    public Task Run(CancellationToken cancelled) => _app.WaitForShutdownAsync(cancelled);
+    /// <summary>Serves until the process is asked to stop. A service manager's request is announced at <c>/readyz</c> first, while requests are still
+    /// served; what runs when the host is disposed of may finish.</summary>
+    public async Task Run(CancellationToken cancelled)
+    {
+        using var manager = ServiceManager.Find(Environment.GetEnvironmentVariable, _service.Parts.Clock);
+        using var signals = new ProcessSignals(() =>
+        {
+            manager?.Reloading();
+            Reload();
+            manager?.Ready();
+        });
+        manager?.Ready();
+        try
+        {
+            var isAnnounced = await signals.Stop.WaitAsync(cancelled);
+            manager?.Stopping();
+            _readiness.Stop();
+            if (isAnnounced)
+            {
+                await Task.WhenAny(Task.Delay(_notice, _service.Parts.Clock, cancelled), signals.Hurry);
+            }
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            // Whoever runs the host wants it to end now.
+        }
+    }
+
+    /// <summary>Reads the files again that may change while the server runs: its certificate.</summary>
+    public void Reload() => _app.Services.GetService<ServerCertificate>()?.Reload();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -148,10 +181,34 @@ public sealed class ServerHost : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(ServerOptions options, Action<ILoggingBuilder>? logging)
+    private static WebApplication BuildOrExplain(ServerOptions options, TimeProvider clock, Action<ILoggingBuilder>? logging)
     {
+        try
+        {
+            return Build(options, clock, logging);
+        }
+        catch (Exception failure) when (StartException.For(failure, options) is { } plain)
+        {
+            throw plain;
+        }
+    }
+
+    private static WebApplication Build(ServerOptions options, TimeProvider clock, Action<ILoggingBuilder>? logging)
+    {
+        var addresses = ListenAddress.Parse(options.Urls);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        if (options.Edge is not { TlsCertificate: null, TlsKey: null, ClientRoots: null })
+        {
+            if (!addresses.Any(static address => address.IsSecure))
+            {
+                throw new StartException($"--tls-certificate, --tls-key and --client-roots are for https, and --urls {options.Urls} names no https address.");
+            }
+
+            builder.Services.AddSingleton(services => ServerCertificate.Open(options.Edge, clock, services.GetRequiredService<ILogger<ServerCertificate>>()));
+        }
+
+        builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
@@ -161,8 +218,11 @@ public sealed class ServerHost : IAsyncDisposable
 
             // HTTP/2 over clear text needs prior knowledge and brings rapid resets; the SDKs speak 1.1.
             kestrel.ConfigureEndpointDefaults(static endpoint => endpoint.Protocols = HttpProtocols.Http1);
+
+            // The framework's own settings of certificates, such as ASPNETCORE_Kestrel__Certificates__Default__Path.
+            kestrel.Configure(new ConfigurationBuilder().AddEnvironmentVariables("ASPNETCORE_").Build().GetSection("Kestrel"));
+            Listeners.Bind(kestrel, addresses, options.Edge, kestrel.ApplicationServices.GetService<ServerCertificate>());
         });
-        builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         if (logging is null)
         {

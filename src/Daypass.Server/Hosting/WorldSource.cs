@@ -1,5 +1,6 @@
 using Daypass.Worlds;
 using Daypass.Worlds.Reading;
+using Daypass.Server.Options;
 
 namespace Daypass.Server.Hosting;
 

@@ -64,6 +64,12 @@ public sealed record ServerOptions
     /// <summary>How long a stopping server lets running requests finish.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long, when the service manager stops it, it says that it will be gone and still serves, so that no load balancer sends it more.</summary>
+    public TimeSpan DrainNotice { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How the server meets the network.</summary>
+    public EdgeOptions Edge { get; init; } = new();
+
     /// <summary>What of this the service itself is made with.</summary>
     internal ServiceSettings ToSettings() => new()
     {

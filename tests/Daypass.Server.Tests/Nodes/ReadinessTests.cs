@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Daypass.Protocol.Iam;
+using Daypass.Protocol.Sts;
+using Daypass.Server.Tests.Audit;
 using Daypass.Testing;
 using Daypass.Testing.Databases;
 using Daypass.Testing.Server;
@@ -44,6 +47,29 @@ public sealed class ReadinessTests
         {
             clock.By = shift;
             await Spread.TimeUntil(async () => (await Report(server)).Word == word);
+        }
+    }
+
+    [Fact]
+    public async Task A_node_that_cannot_put_calls_on_record_is_not_ready()
+    {
+        var clock = new ManualClock();
+        await using var server = await RunningServer.Start(clock);
+        var path = AuditLines.PathOf(server);
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.False((await server.Api.Call(new CreateUserRequest { UserName = "unrecorded" }, server.Admin)).Succeeded);
+        Assert.Equal((503, "not ready"), await Word(server));
+
+        Directory.Delete(path);
+        await server.Api.Call(new GetCallerIdentityRequest(), server.Admin);
+        Assert.Equal((200, "ready"), await Word(server));
+
+        static async Task<(int, string)> Word(RunningServer server)
+        {
+            var (status, word, _) = await Report(server);
+            return (status, word);
         }
     }
 

@@ -38,9 +38,9 @@ public sealed class World : IAsyncLifetime
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 
-    public static async Task<World> Start()
+    public static async Task<World> Start(Func<ServerOptions, ServerOptions>? adjust = null)
     {
-        var world = new World();
+        var world = new World { Adjust = adjust };
         await world.InitializeAsync();
         return world;
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Text;
 using Daypass.Protocol.Answers;
@@ -11,7 +12,7 @@ using Daypass.Protocol.Signing;
 namespace Daypass.Testing.Server;
 
 /// <summary>Calls a server through the front door: records written as a form, signed at the test's time, answers read back.</summary>
-public sealed class ApiClient(Uri endpoint, TimeProvider clock) : IDisposable
+public sealed class ApiClient(Uri endpoint, TimeProvider clock, SslClientAuthenticationOptions? tls = null) : IDisposable
 {
     private const int Large = 128 * 1024;
     private const string Form = "application/x-www-form-urlencoded; charset=utf-8";
@@ -20,6 +21,7 @@ public sealed class ApiClient(Uri endpoint, TimeProvider clock) : IDisposable
     {
         AllowAutoRedirect = false,
         UseProxy = false,
+        SslOptions = tls ?? new SslClientAuthenticationOptions(),
         Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
     })
     { BaseAddress = endpoint };

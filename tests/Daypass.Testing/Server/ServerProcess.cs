@@ -7,6 +7,12 @@ namespace Daypass.Testing.Server;
 /// <summary>The server as an operator runs it: a process of its own, which can be killed.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
+    /// <summary>A closed terminal; for a server, to read its files again.</summary>
+    public const int SigHup = 1;
+
+    /// <summary>What a service manager sends.</summary>
+    public const int SigTerm = 15;
+
     private readonly Process _process;
 
     private ServerProcess(Process process, string url, string credentials, IReadOnlyList<string> banner)
@@ -37,6 +43,12 @@ public sealed class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> Start(string dataFolder, params IEnumerable<string> arguments) =>
         Start(Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments]), static (_, path) => path, dataFolder);
 
+    /// <summary>Starts it with these variables in its environment.</summary>
+    public static Task<ServerProcess> StartWith(IReadOnlyDictionary<string, string> environment, string dataFolder, params IEnumerable<string> arguments) => Start(
+        Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments], [.. environment.Select(static one => $"{one.Key}={one.Value}")]),
+        static (_, path) => path,
+        dataFolder);
+
     /// <summary>Starts it with its data folder on such a disk.</summary>
     public static Task<ServerProcess> StartOn(TroubledDisk disk, string dataFolder, params IEnumerable<string> arguments) => Start(
         Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments], disk.Launcher(null)), TroubledDisk.Seen, dataFolder);
@@ -47,7 +59,7 @@ public sealed class ServerProcess : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             banner.Add(line);
-            var at = line.IndexOf("listens on http://", StringComparison.Ordinal);
+            var at = line.IndexOf("listens on http", StringComparison.Ordinal);
             if (at >= 0)
             {
                 var url = line[(at + "listens on ".Length)..].Split(' ', '\r')[0].TrimEnd('.');
@@ -93,11 +105,23 @@ public sealed class ServerProcess : IAsyncDisposable
     public async Task<int> Interrupt()
     {
         const int SigInt = 2;
-        if (Send(_process.Id, SigInt) != 0)
+        Signal(SigInt);
+        return await End();
+    }
+
+    /// <summary>Sends it a signal.</summary>
+    public void Signal(int signal)
+    {
+        if (Send(_process.Id, signal) != 0)
         {
             throw new InvalidOperationException($"No signal could be sent to process {_process.Id}.");
         }
+    }
 
+    /// <summary>Waits until it has ended; returns its exit code.</summary>
+    /// <exception cref="TimeoutException">It did not end within a minute.</exception>
+    public async Task<int> End()
+    {
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         return _process.ExitCode;
     }

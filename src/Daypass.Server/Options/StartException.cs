@@ -1,9 +1,8 @@
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
-using Daypass.Server.Options;
 using Daypass.Storage.Sql;
 
-namespace Daypass.Server.Hosting;
+namespace Daypass.Server.Options;
 
 /// <summary>The server cannot start for a reason the operator can mend; the message is one sentence for a person.</summary>
 public sealed class StartException : Exception
@@ -20,8 +19,8 @@ public sealed class StartException : Exception
         UnusableDatabaseException or StoreUnavailableException or MasterKeyException => new StartException(failure.Message, failure),
         UnauthorizedAccessException => new StartException($"{Path.GetFullPath(options.DataDirectory)} cannot be used: {failure.Message}", failure),
         IOException io => new StartException(io.Message, io),
-        FormatException or InvalidOperationException when failure.Message.Contains("url", StringComparison.OrdinalIgnoreCase) =>
-            new StartException($"--urls {options.Urls} is not an address to listen on: {failure.Message}", failure),
+        InvalidOperationException when failure.Message.Contains("HTTPS endpoint", StringComparison.Ordinal) =>
+            new StartException($"--urls {options.Urls} asks for https, which needs --tls-certificate and --tls-key.", failure),
         _ => null,
     };
 }

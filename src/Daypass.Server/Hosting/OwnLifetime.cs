@@ -1,0 +1,11 @@
+namespace Daypass.Server.Hosting;
+
+/// <summary>Keeps the web host from answering signals: <see cref="ProcessSignals"/> does.</summary>
+internal sealed class OwnLifetime : IHostLifetime
+{
+    /// <inheritdoc/>
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
