@@ -14,7 +14,7 @@ internal static class Denials
     /// <param name="messages">Encodes it; null when denials carry no encoded message.</param>
     public static AwsError For(in Decision decision, Access access, in Decision? ofCaller, OperationContext context, AuthorizationMessages? messages)
     {
-        var reason = $"{decision.Outcome} by {decision.Layer}, document {decision.DocumentIndex} ({context.Policies.Find(decision)?.Label ?? "none"}),"
+        var reason = context.Authorization.IsExhausted ? Reasons.EvaluationTooCostly.Text : $"{decision.Outcome} by {decision.Layer}, document {decision.DocumentIndex} ({context.Policies.Find(decision)?.Label ?? "none"}),"
             + $" statement {decision.StatementIndex}";
         var message = access.Style switch
         {

@@ -33,6 +33,9 @@ public sealed class RequestPipeline(
     private static readonly AwsError OutOfTouch =
         CommonErrors.ServiceUnavailable() with { Reason = Reasons.DatabaseAwayTooLong.Text };
 
+    private static readonly AwsError LongHeader =
+        CommonErrors.ValidationError("The User-Agent or Referer header has more than 4096 characters.") with { Reason = Reasons.LongHeader.Text };
+
     private readonly ContextPool _pool = new();
 
     /// <summary>Answers one request. Refusals are answers; nothing a client sends makes this throw.</summary>
@@ -103,6 +106,11 @@ public sealed class RequestPipeline(
         if (health.IsStale)
         {
             return OutOfTouch;
+        }
+
+        if (request.Source.HasLongHeader)
+        {
+            return LongHeader;
         }
 
         var (context, description) = (lease.Context, operation.Description);

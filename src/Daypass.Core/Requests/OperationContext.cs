@@ -100,6 +100,12 @@ internal interface IAnswerRecorder
 /// <param name="IsSecure">Whether the client's connection is TLS, to this server or to a trusted proxy in front of it.</param>
 public sealed record RequestSource(string? Address, string? UserAgent, string? Referer, bool IsSecure)
 {
+    /// <summary>The longest User-Agent or Referer, in characters: policies compare them, and what that costs grows with them.</summary>
+    public const int LongestHeader = 4096;
+
+    /// <summary>Whether one of the headers that policies can ask for is too long to be compared.</summary>
+    public bool HasLongHeader => UserAgent?.Length > LongestHeader || Referer?.Length > LongestHeader;
+
     /// <summary>Nothing is known.</summary>
     public static RequestSource Unknown { get; } = new(null, null, null, false);
 

@@ -67,12 +67,14 @@ public static class SourceAddress
         return address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 } ? new IPAddress(address.GetAddressBytes()) : address;
     }
 
-    /// <summary>Reads four decimal numbers without leading zeros, or IPv6 by RFC 4291 without an interface; null for anything else.</summary>
+    /// <summary>Reads four decimal numbers without leading zeros, or IPv6 by RFC 4291, perhaps with an interface; null for anything else.</summary>
     /// <remarks>The platform also reads one, two and three numbers, octal and hexadecimal ones, brackets and ports: a second reader on the way may read
     /// another address.</remarks>
     public static IPAddress? Parse(ReadOnlySpan<char> text)
     {
-        var isWellFormed = text.Contains(':') ? !text.ContainsAnyExcept(OfIPv6) : IsDottedDecimal(text);
+        var isV6 = text.Contains(':');
+        text = isV6 && text.IndexOf('%') is > 0 and var at ? text[..at] : text;
+        var isWellFormed = isV6 ? !text.ContainsAnyExcept(OfIPv6) : IsDottedDecimal(text);
         return isWellFormed && IPAddress.TryParse(text, out var address) ? Canonicalize(address) : null;
     }
 

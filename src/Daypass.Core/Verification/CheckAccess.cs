@@ -118,6 +118,12 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
             return CommonErrors.ValidationError("SourceIp is not an IP address.");
         }
 
+        if (input.Headers.Any(static header =>
+            header.Value.Length > RequestSource.LongestHeader && header.Name.ToLowerInvariant() is "user-agent" or "referer"))
+        {
+            return CommonErrors.ValidationError("The User-Agent or Referer header has more than 4096 characters.");
+        }
+
         // Otherwise a service could say that its caller has MFA, or is somebody else.
         var prefix = input.RequestedAction[..(service + 1)].ToLowerInvariant();
         foreach (var key in input.ServiceKeys)

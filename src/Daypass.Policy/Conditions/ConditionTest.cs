@@ -10,6 +10,9 @@ internal sealed class ConditionTest
 {
     private readonly bool _isKnown;
     private readonly bool _isNull;
+
+    /// <summary>Texts are compared many characters at a time; what has to be read first is read one by one.</summary>
+    private readonly int _costShift;
     private readonly bool _isNegated;
     private readonly bool _isDeny;
     private readonly string _key;
@@ -34,6 +37,7 @@ internal sealed class ConditionTest
         _isKnown = row is not null;
         _isNull = row is { Family: OperatorFamily.Null };
         _isNegated = row is { IsNegated: true };
+        _costShift = row is { Family: OperatorFamily.Text or OperatorFamily.Arn } ? 5 : 1;
         _values = row is null || _isNull ? [] : [.. entry.Values.Select(value => row.Compile(value, variables))];
         if (_isNull)
         {
@@ -118,8 +122,14 @@ internal sealed class ConditionTest
     /// </summary>
     private ComparisonResult Compare(AuthorizationRequest request, int entry, int index)
     {
+        var cost = 1 + (request.Context.GetText(entry, index).Length >> _costShift);
         foreach (var value in _values)
         {
+            if (!request.TrySpend(cost))
+            {
+                return ComparisonResult.NoMatch;
+            }
+
             switch (value.Compare(request, entry, index))
             {
                 case ComparisonResult.Match:

@@ -19,6 +19,6 @@ internal sealed class LikeComparison : Comparison
     public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index)
     {
         var have = request.Context.GetText(entry, index);
-        return FromBool(_glob is not null ? _glob.IsMatch(have) : _text!.IsMatch(have, request));
+        return FromBool(_glob is not null ? _glob.IsMatch(have, request) : _text!.IsMatch(have, request));
     }
 }

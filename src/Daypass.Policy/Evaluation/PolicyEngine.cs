@@ -9,7 +9,8 @@ public static class PolicyEngine
     /// <summary>
     /// Decides whether the request is allowed, as AWS does: an explicit deny anywhere wins, every control policy level
     /// must allow, and identity policies, boundary, session policies and resource policy combine by how the resource
-    /// policy names the caller. Never throws, and allocates nothing unless a trace is asked for.
+    /// policy names the caller. Never throws, and allocates nothing unless a trace is asked for. A request that takes more than
+    /// <see cref="AuthorizationRequest.MostSteps"/> to match is denied.
     /// </summary>
     /// <param name="request">Who, what, on what, and in which context.</param>
     /// <param name="policies">Every document that bears on it.</param>
@@ -20,6 +21,12 @@ public static class PolicyEngine
         ArgumentNullException.ThrowIfNull(policies);
         var evaluation = new Evaluator(request, policies);
         var decision = evaluation.Decide();
+        if (request.IsExhausted)
+        {
+            // A statement that was not compared to its end could be the Deny that counts.
+            decision = Decision.ImplicitDeny(DecisionLayer.None);
+        }
+
         if (trace is not null)
         {
             Tracer.Trace(request, policies, decision, trace);

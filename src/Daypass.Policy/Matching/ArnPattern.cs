@@ -32,7 +32,7 @@ internal sealed class ArnPattern
         {
             // Filled in whatever the request's value is, so that a trace lists what is missing.
             var filled = _text.TryExpand(request, out var pattern);
-            return !have.IsWhole ? ComparisonResult.Neither : filled ? CompareExpanded(pattern, value, have) : ComparisonResult.NoMatch;
+            return !have.IsWhole ? ComparisonResult.Neither : filled ? CompareExpanded(pattern, value, have, request) : ComparisonResult.NoMatch;
         }
 
         if (_parts is null || !have.IsWhole)
@@ -42,7 +42,7 @@ internal sealed class ArnPattern
 
         for (var i = _parts.Length - 1; i >= 0; i--)
         {
-            if (!_parts[i].IsMatch(have.Part(value, i)))
+            if (!_parts[i].IsMatch(have.Part(value, i), request))
             {
                 return ComparisonResult.NoMatch;
             }
@@ -51,7 +51,7 @@ internal sealed class ArnPattern
         return ComparisonResult.Match;
     }
 
-    private static ComparisonResult CompareExpanded(ReadOnlySpan<int> pattern, string value, ArnText have)
+    private static ComparisonResult CompareExpanded(ReadOnlySpan<int> pattern, string value, ArnText have, AuthorizationRequest request)
     {
         var same = true;
         for (var i = 0; i < 5; i++)
@@ -62,10 +62,10 @@ internal sealed class ArnPattern
                 return ComparisonResult.BrokenPattern;
             }
 
-            same = same && ExpandedPattern.IsMatch(pattern[..colon], have.Part(value, i));
+            same = same && ExpandedPattern.IsMatch(pattern[..colon], have.Part(value, i), request);
             pattern = pattern[(colon + 1)..];
         }
 
-        return same && ExpandedPattern.IsMatch(pattern, have.Part(value, 5)) ? ComparisonResult.Match : ComparisonResult.NoMatch;
+        return same && ExpandedPattern.IsMatch(pattern, have.Part(value, 5), request) ? ComparisonResult.Match : ComparisonResult.NoMatch;
     }
 }

@@ -1,25 +1,31 @@
+using Daypass.Policy.Requests;
+
 namespace Daypass.Policy.Matching;
 
 /// <summary>Matching against a pattern that exists only for this request: characters, and negative numbers for wildcards.</summary>
 internal static class ExpandedPattern
 {
-    /// <summary>Glob matching that goes back to the last star only.</summary>
-    public static bool IsMatch(ReadOnlySpan<int> pattern, ReadOnlySpan<char> text) => IsMatch(pattern, text, out _);
+    /// <summary>How many steps are taken before they are counted against the request.</summary>
+    private const int Slice = 1024;
 
-    /// <inheritdoc cref="IsMatch(ReadOnlySpan{int}, ReadOnlySpan{char})"/>
+    /// <summary>Glob matching that goes back to the last star only.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="text">The text.</param>
-    /// <param name="steps">How many comparisons and steps back it took.</param>
-    internal static bool IsMatch(ReadOnlySpan<int> pattern, ReadOnlySpan<char> text, out int steps)
+    /// <param name="request">Pays for the steps; false when it has none left.</param>
+    public static bool IsMatch(ReadOnlySpan<int> pattern, ReadOnlySpan<char> text, AuthorizationRequest request)
     {
-        steps = 0;
+        var steps = 0;
         var p = 0;
         var t = 0;
         var star = -1;
         var retry = 0;
         while (t < text.Length)
         {
-            steps++;
+            if (++steps % Slice == 0 && !request.TrySpend(Slice))
+            {
+                return false;
+            }
+
             if (p < pattern.Length && pattern[p] == PatternText.Star)
             {
                 star = p++;
@@ -46,6 +52,6 @@ internal static class ExpandedPattern
             p++;
         }
 
-        return p == pattern.Length;
+        return request.TrySpend(steps % Slice) && p == pattern.Length;
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Daypass.Policy.Requests;
 
 namespace Daypass.Policy.Matching;
 
@@ -63,15 +64,22 @@ internal sealed class Glob
         return new Glob(pieces.ToArray());
     }
 
-    public bool IsMatch(ReadOnlySpan<char> text) =>
+    /// <summary>Whether the whole of a short text matches: an action, or the leading parts of an ARN.</summary>
+    public bool IsMatch(ReadOnlySpan<char> text) => IsMatch(text, null);
+
+    /// <summary>Whether the whole text matches.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="request">Pays for places that are tried; false when it has none left. Null for a text whose length is bounded anyway.</param>
+    public bool IsMatch(ReadOnlySpan<char> text, AuthorizationRequest? request) =>
         _prefix is not null ? text.StartsWith(_prefix)
         : _exact is not null ? text.SequenceEqual(_exact)
-        : IsPiecewiseMatch(text, out _);
+        : IsPiecewiseMatch(text, request, out _);
 
     /// <summary>Matches piece by piece.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="request">Pays for it.</param>
     /// <param name="tried">How many places of the text were tried for a piece between two stars: what a match costs, beside the length of a piece.</param>
-    internal bool IsPiecewiseMatch(ReadOnlySpan<char> text, out int tried)
+    internal bool IsPiecewiseMatch(ReadOnlySpan<char> text, AuthorizationRequest? request, out int tried)
     {
         tried = 0;
         var pieces = _pieces;
@@ -90,6 +98,11 @@ internal sealed class Glob
         var rest = text[first.Text.Length..(text.Length - last.Text.Length)];
         for (var i = 1; i < pieces.Length - 1; i++)
         {
+            if (request is not null && !request.TrySpend(pieces[i].CostIn(rest.Length)))
+            {
+                return false;
+            }
+
             var at = pieces[i].FindIn(rest);
             tried += at < 0 ? rest.Length : at + 1;
             if (at < 0)
@@ -129,6 +142,14 @@ internal sealed class Glob
         /// <summary>True when the text begins with this piece.</summary>
         public bool IsAt(ReadOnlySpan<char> text) =>
             Mask is null ? text.StartsWith(Text) : text.Length >= Text.Length && FitsMasked(text);
+
+        /// <summary>
+        /// The most steps that seeking the piece takes. Without question marks a vector of places is ruled out at a time, and how many have to be
+        /// looked at more closely grows with the length of the piece; with them every place is looked at.
+        /// </summary>
+        public int CostIn(int length) => Mask is null
+            ? 1 + (int)Math.Min(int.MaxValue / 2, (long)length * (1 + (Text.Length >> 4)) >> 2)
+            : 1 + (int)Math.Min(int.MaxValue / 2, (long)length * (1 + (Text.Length >> 4)));
 
         public int FindIn(ReadOnlySpan<char> text)
         {

@@ -96,7 +96,7 @@ internal sealed class PatternText
             return IsPlainMatch(text, request);
         }
 
-        return TryExpand(request, out var pattern) && ExpandedPattern.IsMatch(pattern, text);
+        return TryExpand(request, out var pattern) && ExpandedPattern.IsMatch(pattern, text, request);
     }
 
     /// <summary>Text and variables, with at most one star at the end: nothing to expand, nothing to go back to.</summary>

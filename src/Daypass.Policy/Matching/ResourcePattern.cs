@@ -73,7 +73,7 @@ internal sealed class ResourcePattern
 
         var resource = request.Resource.AsSpan();
         var rest = resource[parts.HeaderLength..];
-        return IsHeaderMatch(resource, in parts) && (_rest is not null ? _rest.IsMatch(rest) : _variableRest!.IsMatch(rest, request));
+        return IsHeaderMatch(resource, in parts) && (_rest is not null ? _rest.IsMatch(rest, request) : _variableRest!.IsMatch(rest, request));
     }
 
     /// <summary>Which kinds take the missing parts of a short ARN as stars; AWS is silent on this, see ADR 0032.</summary>

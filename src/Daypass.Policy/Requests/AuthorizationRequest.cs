@@ -6,6 +6,11 @@ namespace Daypass.Policy.Requests;
 /// <summary>One request to decide: may this principal do this action on this resource in this context? Reusable, not thread-safe.</summary>
 public sealed class AuthorizationRequest
 {
+    /// <summary>How many steps of matching one request may take, from one <see cref="Clear"/> to the next: some milliseconds of work. Ordinary policies
+    /// take hundreds; only documents made to be slow take millions.</summary>
+    public const int MostSteps = 4_000_000;
+
+    private int _stepsLeft = MostSteps;
     private char[] _lowered = new char[64];
     private string _action = "";
     private string _resource = "*";
@@ -53,6 +58,12 @@ public sealed class AuthorizationRequest
     /// </summary>
     public bool IsSimulated { get; set; }
 
+    /// <summary>True when matching took more steps than a request may: whatever was asked is denied from then on.</summary>
+    public bool IsExhausted => _stepsLeft < 0;
+
+    /// <summary>How many steps it took so far.</summary>
+    public int StepsTaken => MostSteps - _stepsLeft;
+
     /// <summary>The condition keys.</summary>
     public RequestContext Context { get; } = new();
 
@@ -80,7 +91,15 @@ public sealed class AuthorizationRequest
         Resource = "*";
         ResourceAccount = null;
         IsSimulated = false;
+        _stepsLeft = MostSteps;
         Context.Clear();
+    }
+
+    /// <summary>Takes steps off what the request may still use; false when there are none left, and what is compared counts as no match.</summary>
+    internal bool TrySpend(int steps)
+    {
+        _stepsLeft = steps > _stepsLeft ? -1 : _stepsLeft - steps;
+        return _stepsLeft >= 0;
     }
 
     /// <summary>Room for a pattern with its variables filled in; each call returns the same memory.</summary>

@@ -19,7 +19,7 @@ public sealed class ForwardedHopTests
     [InlineData("010.0.0.1", "", "- -")]
     [InlineData("0x7f.1", "", "- -")]
     [InlineData("203.28935", "", "- -")]
-    [InlineData("fe80::1%eth0", "", "- -")]
+    [InlineData("fe80::1%eth0", "", "fe80::1 -")]
     [InlineData("[203.0.113.9]", "", "- -")]
     [InlineData("203.0.113.9:", "", "- -")]
     [InlineData("203.0.113.9:99999999", "", "- -")]
