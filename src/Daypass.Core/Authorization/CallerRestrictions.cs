@@ -24,7 +24,11 @@ internal static class CallerRestrictions
         return (caller.Kind, operation.Name) switch
         {
             (_, "GetCallerIdentity") => null,
-            (CallerKind.UserSession, "AssumeRole") => null,
+            (CallerKind.UserSession, "AssumeRole" or "GetWebIdentityToken") => null,
+            (CallerKind.FederatedUser, "GetWebIdentityToken") => StsErrors.FederatedUserMayNotCall(operation.Name) with
+            {
+                Reason = Reasons.KindOfSessionMayNotCall.Text,
+            },
             (not CallerKind.User and not CallerKind.Root, "GetSessionToken" or "GetFederationToken") =>
                 StsErrors.SessionMayNotCall(operation.Name) with { Reason = Reasons.SessionMayNotIssueSessions.Text },
             (CallerKind.UserSession or CallerKind.FederatedUser, _) => CommonErrors.NotAuthorized(caller.Arn, operation.Permission) with

@@ -42,6 +42,9 @@ public sealed record EntityArns(string Partition)
     /// <summary><c>arn:aws:sts::ACCOUNT:federated-user/NAME</c>.</summary>
     public string FederatedUser(string account, string name) => $"arn:{Partition}:sts::{account}:federated-user/{name}";
 
+    /// <summary><c>arn:aws:sts::ACCOUNT:self</c>: whoever asks for a token about itself.</summary>
+    public string Self(string account) => $"arn:{Partition}:sts::{account}:self";
+
     /// <summary>Any IAM ARN: the kind of resource, then its path (which begins and ends with a slash) and name.</summary>
     public string Iam(string account, string kind, string path, string name) => $"arn:{Partition}:iam::{account}:{kind}{path}{name}";
 }

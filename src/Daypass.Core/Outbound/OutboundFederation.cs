@@ -15,22 +15,22 @@ public sealed class OutboundFederation(IDirectoryStore store, KeyRotation rotati
         // Keys first: who is told that the feature is on can ask for a token at once.
         await rotation.Ensure(JwtPurpose.Create(account, JwtPurpose.Rs256), cancelled);
         await rotation.Ensure(JwtPurpose.Create(account, JwtPurpose.Es384), cancelled);
-        var changed = await Set(account, true, IamErrors.FeatureEnabled("Outbound web identity federation is already enabled for this account."), cancelled);
+        var changed = await Set(account, true, IamErrors.FeatureEnabled($"Outbound identity federation is already enabled for account {account}"), cancelled);
         return changed.Succeeded ? issuer.IssuerOf(account) : changed.Error;
     }
 
     /// <summary>Switches it off; what was issued lives on, and so do the published keys. FeatureDisabled when it is off.</summary>
     public async ValueTask<Result<string>> Disable(string account, CancellationToken cancelled)
     {
-        var changed = await Set(account, false, IsDisabled, cancelled);
+        var changed = await Set(account, false, IsDisabled(account), cancelled);
         return changed.Succeeded ? issuer.IssuerOf(account) : changed.Error;
     }
 
     /// <summary>The issuer; FeatureDisabled when the feature is off.</summary>
     public async ValueTask<Result<string>> Find(string account, CancellationToken cancelled) =>
-        await store.Find<Account>("", account, cancelled) is { OutboundFederation: true } ? issuer.IssuerOf(account) : IsDisabled;
+        await store.Find<Account>("", account, cancelled) is { OutboundFederation: true } ? issuer.IssuerOf(account) : IsDisabled(account);
 
-    private static AwsError IsDisabled => IamErrors.FeatureDisabled("Outbound web identity federation is not enabled for this account.");
+    private static AwsError IsDisabled(string account) => IamErrors.FeatureDisabled($"Outbound identity federation is disabled for account {account}");
 
     private ValueTask<Result<bool>> Set(string account, bool enabled, AwsError already, CancellationToken cancelled) => store.Write<bool>(
         async transaction =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Daypass.Core.Directory;
 using Daypass.Core.Requests;
@@ -14,6 +15,9 @@ internal static class WebIdentityClaims
     /// <summary>The claim that holds what is known of the caller beyond the registered claims.</summary>
     public const string Namespace = "https://sts.amazonaws.com/";
 
+    /// <summary>Characters stand for themselves: the payload is measured, and no page shows it.</summary>
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The subject: the role and not its session, the user, or root.</summary>
     public static string SubjectOf(Caller caller) => caller.Role?.Arn ?? caller.Arn;
 
@@ -21,7 +25,7 @@ internal static class WebIdentityClaims
         DateTimeOffset expiresAt, string? organizationId)
     {
         var body = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(body);
+        using var json = new Utf8JsonWriter(body, Plain);
         json.WriteStartObject();
         if (input.Audience.Count == 1)
         {

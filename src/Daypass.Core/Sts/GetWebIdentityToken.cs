@@ -14,39 +14,46 @@ internal sealed class GetWebIdentityToken(EntityDirectory directory, WebIdentity
     : Operation<GetWebIdentityTokenRequest, NoTarget, GetWebIdentityTokenResponse>
 {
     private const int DefaultSeconds = 300;
-    private const int LargestPayload = 4096;
+    private const int LargestPayload = 14_984;
+
+    /// <summary>What it is asked about: the caller itself, in the words of policies.</summary>
+    public override Permission Permission => new SelfPermission();
 
     protected override ValueTask<Result<Demand<NoTarget>>> Resolve(GetWebIdentityTokenRequest input, OperationContext context)
     {
-        var tags = input.Tags.Pairs();
-        var combined = SessionTagRules.Combine(tags, [], []);
-        if (!combined.Succeeded)
+        if (input.SigningAlgorithm is not ("RS256" or "ES384"))
         {
-            return new(combined.Error);
+            return new(StsErrors.UnsupportedSigningAlgorithm());
+        }
+
+        var tags = input.Tags.Pairs();
+        if (SessionTagRules.ValidateClaims(tags) is { } invalid)
+        {
+            return new(invalid);
         }
 
         context.Keys.Add("sts:IdentityTokenAudience", input.Audience);
         context.Keys.Add("sts:SigningAlgorithm", input.SigningAlgorithm);
         context.Keys.Add("sts:DurationSeconds", (input.DurationSeconds ?? DefaultSeconds).ToString(CultureInfo.InvariantCulture));
         SessionTagRules.AddKeys(context.Keys, tags, []);
-        var ask = new Access("sts:GetWebIdentityToken", "*");
-        return new(new Demand<NoTarget>(tags.Count == 0 ? [ask] : [ask, new Access("sts:TagGetWebIdentityToken", "*")], default));
+        var ask = new Access("sts:GetWebIdentityToken", directory.Arns.Self(context.Caller.Account));
+        return new(new Demand<NoTarget>(tags.Count == 0 ? [ask] : [ask, ask with { Action = "sts:TagGetWebIdentityToken" }], default));
     }
 
     protected override async ValueTask<Result<GetWebIdentityTokenResponse>> Handle(
         GetWebIdentityTokenRequest input, NoTarget target, OperationContext context)
     {
         var caller = context.Caller;
-        if (await directory.FindAccount(caller.Account, context.Cancelled) is not { OutboundFederation: true } account)
-        {
-            return StsErrors.OutboundFederationDisabled();
-        }
-
         var issuedAt = DateTimeOffset.FromUnixTimeSeconds(context.Now.ToUnixTimeSeconds());
         var expiresAt = issuedAt.AddSeconds(input.DurationSeconds ?? DefaultSeconds);
         if (caller.Session is { } session && session.ExpiresAt < expiresAt)
         {
             return StsErrors.SessionDurationEscalation();
+        }
+
+        if (await directory.FindAccount(caller.Account, context.Cancelled) is not { OutboundFederation: true } account)
+        {
+            return StsErrors.OutboundFederationDisabled();
         }
 
         var claims = WebIdentityClaims.Write(issuer.IssuerOf(caller.Account), input, context, issuedAt, expiresAt, account.OrganizationId);
@@ -58,5 +65,10 @@ internal sealed class GetWebIdentityToken(EntityDirectory directory, WebIdentity
         var token = signer.Sign(caller.Account, input.SigningAlgorithm, claims.Span)
             ?? throw new InvalidOperationException($"Account {caller.Account} has outbound federation but no {input.SigningAlgorithm} key.");
         return new GetWebIdentityTokenResponse { WebIdentityToken = token, Expiration = expiresAt };
+    }
+
+    private sealed record SelfPermission() : Permission("sts:GetWebIdentityToken")
+    {
+        public override string Resource => "arn:${Partition}:sts::${Account}:self";
     }
 }

@@ -20,18 +20,18 @@ public static class SessionTagRules
     public static Result<SessionTag[]> Combine(
         IReadOnlyList<KeyValuePair<string, string>> passed, IReadOnlyList<string> transitiveKeys, IReadOnlyList<SessionTag> inherited)
     {
-        var keys = new HashSet<string>(passed.Count, StringComparer.OrdinalIgnoreCase);
         foreach (var (key, _) in passed)
         {
             if (key.StartsWith(Reserved, StringComparison.OrdinalIgnoreCase))
             {
                 return StsErrors.ReservedTagKey();
             }
+        }
 
-            if (!keys.Add(key))
-            {
-                return StsErrors.DuplicateTagKeys();
-            }
+        var keys = new HashSet<string>(passed.Count, StringComparer.OrdinalIgnoreCase);
+        if (AddAll(keys, passed) is { } duplicate)
+        {
+            return duplicate;
         }
 
         var transitive = new HashSet<string>(transitiveKeys, StringComparer.OrdinalIgnoreCase);
@@ -63,6 +63,10 @@ public static class SessionTagRules
 
         return tags.ToArray();
     }
+
+    /// <summary>What is wrong with tags that become claims; null when nothing is. Their keys may begin with <c>aws:</c>, for no policy reads them here.</summary>
+    public static AwsError? ValidateClaims(IReadOnlyList<KeyValuePair<string, string>> passed) =>
+        passed.Count == 0 ? null : AddAll(new HashSet<string>(passed.Count, StringComparer.OrdinalIgnoreCase), passed);
 
     /// <summary>The tags that an identity provider asserts. Nothing has looked at them before, so count and text are checked here as well.</summary>
     /// <param name="asserted">Keys and values as the token or the assertion has them.</param>
@@ -138,6 +142,19 @@ public static class SessionTagRules
         }
 
         return pairs;
+    }
+
+    private static AwsError? AddAll(HashSet<string> keys, IReadOnlyList<KeyValuePair<string, string>> passed)
+    {
+        foreach (var (key, _) in passed)
+        {
+            if (!keys.Add(key))
+            {
+                return StsErrors.DuplicateTagKeys();
+            }
+        }
+
+        return null;
     }
 
     // Lengths count characters as AWS counts them: Unicode scalar values.

@@ -94,6 +94,7 @@ internal static class DescriptionEmitter
     {
         if (structure is not null)
         {
+            yield return $"StructureName = nameof({structure})";
             yield return $"Members = {structure}.{(record.IsInput ? "InputMembers" : "OutputMembers")}";
         }
     }

@@ -60,6 +60,9 @@ public sealed class MemberDescription
     /// <summary>The members of a structure, in the order of the model.</summary>
     public IReadOnlyList<MemberDescription> Members { get; init; } = [];
 
+    /// <summary>The name of a structure's type, for example <c>Tag</c>; empty for every other kind.</summary>
+    public string StructureName { get; init; } = "";
+
     /// <summary>One sentence on what it means.</summary>
     public string Summary { get; init; } = "";
 

@@ -12,8 +12,11 @@ public static class Patterns
     /// <summary>ARNs in STS.</summary>
     public const string StsArn = @"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+";
 
-    /// <summary>Policy documents.</summary>
+    /// <summary>Policy documents in STS; passwords.</summary>
     public const string Document = @"[\u0009\u000A\u000D\u0020-\u00FF]+";
+
+    /// <summary>Policy documents in IAM: its answers have this pattern, its model has that of STS.</summary>
+    public const string IamDocument = @"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]+";
 
     /// <summary>Tag keys.</summary>
     public const string TagKey = @"[\p{L}\p{Z}\p{N}_.:/=+\-@]+";

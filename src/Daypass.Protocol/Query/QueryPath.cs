@@ -31,7 +31,7 @@ internal static class QueryPath
         return path.Append(LowerFirst(member.Name)).ToString();
     }
 
-    private static string LowerFirst(string name) =>
+    internal static string LowerFirst(string name) =>
         string.Create(name.Length, name, static (target, source) =>
         {
             source.CopyTo(target);

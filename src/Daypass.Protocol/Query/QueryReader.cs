@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
@@ -55,7 +56,7 @@ public ref struct QueryReader
             return permitted;
         }
 
-        Add(scope, member, value, Constraints.OneOf(member.Values, _service));
+        Add(scope, member, value, Constraints.OneOf(member.Values));
         return null;
     }
 
@@ -94,7 +95,7 @@ public ref struct QueryReader
         return number;
     }
 
-    /// <summary>Reads <c>true</c> or <c>false</c>, whatever their case.</summary>
+    /// <summary>Reads <c>true</c> or <c>1</c>, <c>false</c> or <c>0</c>; case matters.</summary>
     public bool? Boolean(QueryScope scope, MemberDescription member)
     {
         if (!TryGet(scope, member, out var value))
@@ -102,12 +103,12 @@ public ref struct QueryReader
             return null;
         }
 
-        if (Ascii.EqualsIgnoreCase(value, "true"u8))
+        if (value.SequenceEqual("true"u8) || value.SequenceEqual("1"u8))
         {
             return true;
         }
 
-        if (!Ascii.EqualsIgnoreCase(value, "false"u8))
+        if (!value.SequenceEqual("false"u8) && !value.SequenceEqual("0"u8))
         {
             _malformed ??= CommonErrors.MalformedInput();
         }
@@ -138,10 +139,15 @@ public ref struct QueryReader
         }
 
         var element = member.Element!;
-        var wrong = false;
+        var wrong = elements.HasGaps;
         var list = elements.Count == 0 ? [] : new string[elements.Count];
         for (var index = 0; index < list.Length; index++)
         {
+            if (elements[index].IsEmpty)
+            {
+                continue;
+            }
+
             var value = _form.ValueAt(elements[index].Start);
             var permitted = element.Values.Count == 0 ? Encoding.UTF8.GetString(value) : FindPermitted(element, value);
             wrong |= permitted is null || !HasLength(element, value, out _) || element.Pattern?.IsMatch(value) == false;
@@ -150,7 +156,7 @@ public ref struct QueryReader
 
         if (wrong)
         {
-            AddList(scope, member, elements, Constraints.Elements(element, _service));
+            AddList(scope, member, elements, Constraints.Elements(element));
         }
 
         return list;
@@ -169,7 +175,14 @@ public ref struct QueryReader
         var list = elements.Count == 0 ? [] : new T[elements.Count];
         for (var index = 0; index < list.Length; index++)
         {
-            list[index] = T.ReadMembers(ref this, elements[index]);
+            if (elements[index].IsEmpty)
+            {
+                AddMissingElement(scope, member, index + 1);
+            }
+            else
+            {
+                list[index] = T.ReadMembers(ref this, elements[index]);
+            }
         }
 
         return list;
@@ -185,7 +198,15 @@ public ref struct QueryReader
             return T.ReadMembers(ref this, inside);
         }
 
-        AddMissing(scope, member);
+        if (_form.TryGet(scope, member.Utf8, out var text) && !text.IsEmpty)
+        {
+            _malformed ??= CommonErrors.TextForStructure();
+        }
+        else
+        {
+            AddMissing(scope, member);
+        }
+
         return null;
     }
 
@@ -200,10 +221,23 @@ public ref struct QueryReader
         return false;
     }
 
-    /// <summary>False when a list is not there at all; a bare <c>Name=</c> is an empty list.</summary>
+    /// <summary>False when a list is not there at all, or is none.</summary>
     private bool IsPresent(QueryScope scope, MemberDescription member, QueryElements elements)
     {
-        if (elements.Count == 0 && !_form.TryGet(scope, member.Utf8, out _))
+        if (elements.Fault is { } fault)
+        {
+            _malformed ??= fault;
+            return false;
+        }
+
+        var isBare = _form.TryGet(scope, member.Utf8, out var text);
+        if (!text.IsEmpty)
+        {
+            _malformed ??= CommonErrors.TextForList();
+            return false;
+        }
+
+        if (elements.Count == 0 && (_service.BareListIsMissing || !isBare))
         {
             AddMissing(scope, member);
             return false;
@@ -275,6 +309,16 @@ public ref struct QueryReader
         if (member.Required)
         {
             (_violations ??= new Violations(_service)).Add(QueryPath.Format(_form, scope, member), null, Constraints.NotNull, missing: true);
+        }
+    }
+
+    private void AddMissingElement(QueryScope scope, MemberDescription member, int number)
+    {
+        _violations ??= new Violations(_service);
+        if (!_violations.IsFull)
+        {
+            var path = string.Create(CultureInfo.InvariantCulture, $"{QueryPath.Format(_form, scope, member)}.{number}.member");
+            _violations.Add(path, null, Constraints.NotNull, missing: true);
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class Violations(ServiceDescription service)
     private readonly StringBuilder _clauses = new();
     private int _count;
 
+    /// <summary>True when no further clause is kept.</summary>
+    public bool IsFull => _count == MostClauses || _clauses.Length > MostCharacters;
+
     /// <summary>Adds one clause.</summary>
     /// <param name="path">Where, in AWS's lower camel case.</param>
     /// <param name="value">The value to echo; null for a missing or a sensitive one.</param>
@@ -25,7 +28,7 @@ internal sealed class Violations(ServiceDescription service)
     /// <param name="missing">True when there is no value at all.</param>
     public void Add(string path, string? value, string constraint, bool missing = false)
     {
-        if (_count == MostClauses || _clauses.Length > MostCharacters)
+        if (IsFull)
         {
             return;
         }

@@ -17,8 +17,8 @@ public sealed partial record GetWebIdentityTokenRequest
     [Between(60, 3600)]
     public int? DurationSeconds { get; init; }
 
-    /// <summary>The algorithm of the signature.</summary>
-    [Length(5, 5), OneOf("RS256", "ES384")]
+    /// <summary>The algorithm of the signature: RS256 or ES384.</summary>
+    [Length(5, 5)]
     public required string SigningAlgorithm { get; init; }
 
     /// <summary>Tags that become claims of the token.</summary>

@@ -23,9 +23,6 @@ internal static class KnownDifferences
         "AssumeRoleWithWebIdentity.PolicyArns maximum: 10, not none",
         "GetFederationToken.PolicyArns maximum: 10, not none",
 
-        // The documentation names the two algorithms; the model only says five characters.
-        "GetWebIdentityToken.SigningAlgorithm values: RS256 ES384, not none",
-
         // One-time codes stay out of our logs; IAM never repeats a value anyway, so a caller sees no difference.
         "EnableMFADevice.AuthenticationCode1 sensitive: True, not False",
         "EnableMFADevice.AuthenticationCode2 sensitive: True, not False",
@@ -33,10 +30,15 @@ internal static class KnownDifferences
         "ResyncMFADevice.AuthenticationCode2 sensitive: True, not False",
     ];
 
+    /// <summary>The live service names the narrower pattern when it refuses a policy document (recorded); the model has the wider one.</summary>
+    private const string NarrowerDocuments = @"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]+, not [\u0009\u000A\u000D\u0020-\u00FF]+";
+
     /// <summary>Fails when there is a difference that is not listed here.</summary>
     public static void Check(IEnumerable<string> differences)
     {
-        var unknown = string.Join('\n', differences.Except(Differences, StringComparer.Ordinal));
+        var unknown = string.Join('\n', differences
+            .Where(static difference => !difference.EndsWith("pattern: " + NarrowerDocuments, StringComparison.Ordinal))
+            .Except(Differences, StringComparer.Ordinal));
         Assert.True(unknown.Length == 0, unknown);
     }
 }

@@ -64,6 +64,11 @@ public sealed class FormFuzzTests
     [InlineData("Tags.member.#.Key=%23&Tags.member.#.Value=%23", 4096)]
     [InlineData("TransitiveTagKeys.member.#=%23", 8192)]
     [InlineData("Tags.member.9#.Key=k", 8192)]
+    [InlineData("Tags.member.200000#.Key=k", 8192)]
+    [InlineData("TransitiveTagKeys.member.000#=k", 8192)]
+    [InlineData("TransitiveTagKeys.member.#0=k", 8192)]
+    [InlineData("Tags.member.#0.Key=k", 8192)]
+    [InlineData("Tags.member.-#.Key=k", 8192)]
     [InlineData("PolicyArns.member.#.arn=&PolicyArns.member.#.=x", 4096)]
     [InlineData("Tags.member.#", 8192)]
     [InlineData("Tags.member.1.Key=#", 8192)]
@@ -81,6 +86,19 @@ public sealed class FormFuzzTests
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.NotNull(error);
         Assert.InRange(error.Message!.Length, 1, 100_000);
+    }
+
+    [Theory]
+    [InlineData('0', "1", "1 validation error")]
+    [InlineData('9', "", null)]
+    [InlineData('-', "1", "Key -----")]
+    public void An_index_of_a_million_digits_is_read_once(char digit, string end, string? message)
+    {
+        using var form = new QueryForm();
+        form.Parse(default, Encoding.ASCII.GetBytes($"RoleArn=arn:aws:iam::123456789012:role/r&TransitiveTagKeys.member.{new string(digit, 1_000_000)}{end}=k"));
+        var error = OperationCatalogue.Find("AssumeRole", Service.Sts)!.Check(form)!;
+        Assert.Equal(message, error.Message?[..message!.Length]);
+        Assert.True(error.Message is null or { Length: < 500 });
     }
 
     [Fact]

@@ -81,7 +81,7 @@ internal sealed record Parameter(string Operation, string Path, ParameterKind Ki
 
         List("GetWebIdentityToken", "Audience", 1, 10) with { Required = true },
         Text("GetWebIdentityToken", "Audience.member.1", 1, 1000) with { Required = true, MissingAt = "audience" },
-        Text("GetWebIdentityToken", "SigningAlgorithm", 5, 5) with { Required = true, Values = ["RS256", "ES384"] },
+        Text("GetWebIdentityToken", "SigningAlgorithm", 5, 5) with { Required = true },
         new("GetWebIdentityToken", "DurationSeconds", ParameterKind.Integer, 60, 3600),
         .. Tags("GetWebIdentityToken"),
     ];

@@ -86,7 +86,73 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
         var session = await world.Of.Assume(arn, world.Of.Admin, static request => request with { DurationSeconds = 900 });
         Assert.True((await world.Of.Server.Api.Call(Request with { DurationSeconds = 900 }, session)).Succeeded);
         var refusal = (await world.Of.Server.Api.Call(Request with { DurationSeconds = 901 }, session)).Error;
-        Assert.Equal(("SessionDurationEscalationException", 403), (refusal!.Code, refusal.Status));
+        Assert.Equal(
+            ("SessionDurationEscalationException", 403, "Requested token expiry time must be before the original session's expiry time."),
+            (refusal!.Code, refusal.Status, refusal.Message));
+
+        // Whether the account issues tokens at all is asked after that.
+        var other = await world.Of.NewAccount();
+        var (_, elsewhere) = await world.Of.NewRole(World.TrustAccount(other.Id), "sts:*", account: other.Id);
+        var foreign = await world.Of.Assume(elsewhere, other.Admin, static request => request with { DurationSeconds = 900 });
+        Assert.Equal("SessionDurationEscalationException", (await world.Of.Server.Api.Call(Request with { DurationSeconds = 901 }, foreign)).Error!.Code);
+    }
+
+    [Theory]
+    [InlineData("arn:aws:sts::ACCOUNT:self", true)]
+    [InlineData("arn:aws:sts::*:self", true)]
+    [InlineData("arn:aws:iam::ACCOUNT:user/*", false)]
+    [InlineData("arn:aws:sts::ACCOUNT:other", false)]
+    public async Task It_is_asked_about_the_caller_itself(string resource, bool allowed)
+    {
+        var (user, key) = await world.Of.NewUser(document: World.Allow("sts:*WebIdentityToken", resource.Replace("ACCOUNT", world.Of.Account)));
+        var tagged = Request with { Tags = [new Tag { Key = "team", Value = "test" }] };
+        Assert.Equal(allowed, (await world.Of.Server.Api.Call(Request, key)).Succeeded);
+        Assert.Equal(allowed, (await world.Of.Server.Api.Call(tagged, key)).Succeeded);
+        var (_, untagging) = await world.Of.NewUser(document: World.Allow("sts:GetWebIdentityToken"));
+        Assert.EndsWith(
+            $"is not authorized to perform: sts:TagGetWebIdentityToken on resource: arn:aws:sts::{world.Of.Account}:self because no identity-based policy allows "
+            + "the sts:TagGetWebIdentityToken action", (await world.Of.Server.Api.Call(tagged, untagging)).Error!.Message, StringComparison.Ordinal);
+        Assert.NotNull(user);
+    }
+
+    [Fact]
+    public async Task A_session_of_GetSessionToken_gets_one_and_a_federated_user_does_not()
+    {
+        var session = (await world.Of.Server.Api.Get(new GetSessionTokenRequest(), world.Of.Admin)).Credentials!.ToSigning();
+        var claims = await Verified((await world.Of.Server.Api.Get(Request, session)).WebIdentityToken!, "RS256");
+        Assert.Equal($"arn:aws:iam::{world.Of.Account}:user/admin", claims.GetProperty("sub").GetString());
+
+        var federated = await world.Of.Server.Api.Get(new GetFederationTokenRequest { Name = "bob", Policy = World.Allow("sts:*") }, world.Of.Admin);
+        var refusal = (await world.Of.Server.Api.Call(Request, federated.Credentials!.ToSigning())).Error;
+        Assert.Equal(
+            ("AccessDenied", 403, "GetWebIdentityToken does not support federated user sessions"), (refusal!.Code, refusal.Status, refusal.Message));
+    }
+
+    [Theory]
+    [InlineData("RS384")]
+    [InlineData("ES256")]
+    [InlineData("HS256")]
+    [InlineData("rs256")]
+    public async Task Another_algorithm_is_not_supported(string algorithm)
+    {
+        var refusal = (await world.Of.Server.Api.Call(Request with { SigningAlgorithm = algorithm }, world.Of.Admin)).Error;
+        Assert.Equal(
+            ("ValidationError", "Requested SigningAlgorithm is not supported. See the GetWebIdentityToken documentation for supported algorithms"),
+            (refusal!.Code, refusal.Message));
+    }
+
+    [Fact]
+    public async Task Tags_become_claims_whatever_their_keys_begin_with_but_not_twice()
+    {
+        var answer = await world.Of.Server.Api.Get(
+            Request with { Tags = [new Tag { Key = "Team", Value = "request+1" }, new Tag { Key = "aws:test", Value = "reserved" }] }, world.Of.Admin);
+        var tags = (await Verified(answer.WebIdentityToken!, "RS256")).GetProperty("https://sts.amazonaws.com/").GetProperty("request_tags");
+        Assert.Equal(("request+1", "reserved"), (tags.GetProperty("Team").GetString(), tags.GetProperty("aws:test").GetString()));
+
+        var refusal = (await world.Of.Server.Api.Call(
+            Request with { Tags = [new Tag { Key = "team", Value = "one" }, new Tag { Key = "Team", Value = "two" }] }, world.Of.Admin)).Error;
+        Assert.Equal(
+            ("InvalidParameterValue", "Duplicate tag keys found. Please note that Tag keys are case insensitive."), (refusal!.Code, refusal.Message));
     }
 
     [Fact]
@@ -101,8 +167,8 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
         foreach (var other in new[] { Request with { Audience = ["x"] }, Request with { SigningAlgorithm = "ES384" }, Request with { DurationSeconds = 301 } })
         {
             Assert.Equal(
-                $"User: {world.Of.Parts.Arns.For(user)} is not authorized to perform: sts:GetWebIdentityToken because no identity-based policy allows the "
-                    + "sts:GetWebIdentityToken action",
+                $"User: {world.Of.Parts.Arns.For(user)} is not authorized to perform: sts:GetWebIdentityToken on resource: arn:aws:sts::"
+                    + $"{world.Of.Account}:self because no identity-based policy allows the sts:GetWebIdentityToken action",
                 (await world.Of.Server.Api.Call(other, key)).Error!.Message);
         }
 
@@ -116,7 +182,9 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
     {
         var other = await world.Of.NewAccount();
         var refusal = (await world.Of.Server.Api.Call(Request, other.Admin)).Error;
-        Assert.Equal(("OutboundWebIdentityFederationDisabledException", 403), (refusal!.Code, refusal.Status));
+        Assert.Equal(
+            ("OutboundWebIdentityFederationDisabledException", 403, "OutboundWebIdentityFederation is disabled."),
+            (refusal!.Code, refusal.Status, refusal.Message));
 
         await world.Of.Parts.Outbound.Enable(other.Id, default);
         var token = (await world.Of.Server.Api.Get(Request, other.Admin)).WebIdentityToken!;
@@ -128,11 +196,18 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
     [Fact]
     public async Task Too_much_to_say_is_refused()
     {
-        var refusal = (await world.Of.Server.Api.Call(
-            Request with { Tags = [.. Enumerable.Range(0, 50).Select(static number => new Tag { Key = $"key-{number}", Value = new string('v', 256) })] },
-                world.Of.Admin)).Error;
+        var key = new string('k', 30);
+        var many = Request with { Tags = [.. Enumerable.Range(0, 49).Select(number => new Tag { Key = $"{key}-{number}", Value = new string('v', 256) })] };
+        var last = new Tag { Key = "last", Value = "" };
+        var written = PayloadLength(await world.Of.Server.Api.Get(many with { Tags = [.. many.Tags, last] }, world.Of.Admin));
+        var fill = Request.Audience[0] + new string('a', 14_984 - written);
+        var most = many with { Audience = [fill], Tags = [.. many.Tags, last] };
+        Assert.Equal(14_984, PayloadLength(await world.Of.Server.Api.Get(most, world.Of.Admin)));
+        var refusal = (await world.Of.Server.Api.Call(most with { Audience = [fill + "a"] }, world.Of.Admin)).Error;
         Assert.Equal(("JWTPayloadSizeExceededException", 400), (refusal!.Code, refusal.Status));
     }
+
+    private static int PayloadLength(GetWebIdentityTokenResponse answer) => Base64Url.DecodeFromChars(answer.WebIdentityToken!.Split('.')[1]).Length;
 
     [Theory]
     [InlineData("/oidc/000000000000/.well-known/openid-configuration")]
