@@ -60,6 +60,11 @@ internal sealed class QueryProtocol : WireProtocol
             return Redirect(answer, target.Query);
         }
 
+        if (form.FindContradiction() is { } name)
+        {
+            return new Dispatch(null, ServiceDescription.FindByVersion(form.Version)?.Service ?? Service.Sts, CommonErrors.TwoValues(name));
+        }
+
         var found = operations.Find(form);
         if (!found.Succeeded)
         {

@@ -1,7 +1,33 @@
+using System.Text;
+
 namespace Daypass.Protocol.Forms;
 
 public sealed partial class QueryForm
 {
+    /// <summary>
+    /// A parameter of which somebody else who reads the request, such as a proxy, may take another value: one with one value in the query string and
+    /// another in the body, or an action or a version with two. Null when there is none.
+    /// </summary>
+    public string? FindContradiction()
+    {
+        var first = 0;
+        for (var index = 1; index < _count; index++)
+        {
+            var name = NameAt(index);
+            if (_pairs[index].Key != _pairs[first].Key || !name.SequenceEqual(NameAt(first)))
+            {
+                first = index;
+            }
+            else if (!ValueAt(index).SequenceEqual(ValueAt(first))
+                && (IsInQuery(index) != IsInQuery(first) || name.SequenceEqual("Action"u8) || name.SequenceEqual("Version"u8)))
+            {
+                return Encoding.UTF8.GetString(name);
+            }
+        }
+
+        return null;
+    }
+
     internal ReadOnlySpan<byte> NameAt(int index) => _text.AsSpan(_pairs[index].NameStart, _pairs[index].NameLength);
 
     internal ReadOnlySpan<byte> ValueAt(int index) => _text.AsSpan(_pairs[index].ValueStart, _pairs[index].ValueLength);
@@ -40,6 +66,8 @@ public sealed partial class QueryForm
 
         return new QueryScope(start, low, scope.Prefix + prefix.Length);
     }
+
+    private bool IsInQuery(int index) => _pairs[index].Order < _inQuery;
 
     private int LowerBound(QueryScope scope, ReadOnlySpan<byte> name)
     {

@@ -20,6 +20,7 @@ public sealed partial class QueryForm : IDisposable
     private QueryPair[] _pairs = [];
     private int _used;
     private int _count;
+    private int _inQuery;
 
     /// <summary>How many pairs there are, duplicates included.</summary>
     public int Count => _count;
@@ -53,6 +54,7 @@ public sealed partial class QueryForm : IDisposable
         }
 
         var fault = Append(query);
+        _inQuery = _count;
         fault = fault == QueryFormFault.None ? Append(body) : fault;
         if (fault == QueryFormFault.None && !Utf8.IsValid(_text.AsSpan(0, _used)))
         {
@@ -78,6 +80,7 @@ public sealed partial class QueryForm : IDisposable
         _text.AsSpan(0, _used).Clear();
         _used = 0;
         _count = 0;
+        _inQuery = 0;
         if (_text.Length > KeptBytes)
         {
             Return();

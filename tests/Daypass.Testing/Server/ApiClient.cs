@@ -50,13 +50,13 @@ public sealed class ApiClient(Uri endpoint, TimeProvider clock, SslClientAuthent
     }
 
     /// <summary>Posts a form, signed when there are credentials.</summary>
-    public Task<HttpResponseMessage> Post(string form, ServiceDescription service, SigningCredentials? credentials) =>
-        Post(Encoding.UTF8.GetBytes(form), service, credentials);
+    public Task<HttpResponseMessage> Post(string form, ServiceDescription service, SigningCredentials? credentials, string query = "") =>
+        Post(Encoding.UTF8.GetBytes(form), service, credentials, query);
 
     /// <summary>Posts a form, signed when there are credentials.</summary>
-    public Task<HttpResponseMessage> Post(byte[] form, ServiceDescription service, SigningCredentials? credentials)
+    public Task<HttpResponseMessage> Post(byte[] form, ServiceDescription service, SigningCredentials? credentials, string query = "")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(form) };
+        var request = new HttpRequestMessage(HttpMethod.Post, query.Length == 0 ? "/" : "/?" + query) { Content = new ByteArrayContent(form) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(Form);
 
         // A large form waits to be asked for, as curl lets it: a server that refuses its length hangs up, and whoever is still writing then sees no answer.
@@ -77,12 +77,12 @@ public sealed class ApiClient(Uri endpoint, TimeProvider clock, SslClientAuthent
         new SigV4Signer(SigV4Rules.For(service.SigningName), "us-east-1").Presign(
             new SignedRequest("GET", "/?" + query, new HeaderField[] { new("Host", Host) }), SHA256.HashData([]), credentials, clock.GetUtcNow(), expires);
 
-    /// <summary>Signs a request for <c>/</c> with this form as its body.</summary>
+    /// <summary>Signs a request with this form as its body.</summary>
     public void Sign(HttpRequestMessage request, byte[] form, ServiceDescription service, SigningCredentials credentials)
     {
         var signer = new SigV4Signer(SigV4Rules.For(service.SigningName), "us-east-1");
         HeaderField[] headers = [new("Host", Host), new("Content-Type", Form)];
-        foreach (var header in signer.Sign(new SignedRequest(request.Method.Method, "/", headers), SHA256.HashData(form), credentials, clock.GetUtcNow()))
+        foreach (var header in signer.Sign(new SignedRequest(request.Method.Method, request.RequestUri!.OriginalString, headers), SHA256.HashData(form), credentials, clock.GetUtcNow()))
         {
             request.Headers.TryAddWithoutValidation(header.Name, header.Value);
         }
