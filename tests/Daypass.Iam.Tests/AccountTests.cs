@@ -61,6 +61,7 @@ public sealed class AccountTests(IamWorld world) : IClassFixture<IamWorld>
             (5000, 300, 1000, 1500, 10, 2),
             (after["UsersQuota"], after["GroupsQuota"], after["RolesQuota"], after["PoliciesQuota"], after["GroupsPerUserQuota"],
             after["AccessKeysPerUserQuota"]));
+        Assert.Equal((7500, 10_000), (after["PoliciesQuota"] * after["VersionsPerPolicyQuota"], after["PolicyVersionsInUseQuota"]));
         Assert.Equal((1, 0, 0), (after["AccountAccessKeysPresent"], after["AccountMFAEnabled"], after["AccountPasswordPresent"]));
         Assert.Equal(34, after.Count);
     }
@@ -129,8 +130,7 @@ public sealed class AccountTests(IamWorld world) : IClassFixture<IamWorld>
     {
         var (account, admin) = await world.NewAccount();
         await world.Refuses(
-            new GetCredentialReportRequest(), "ReportNotPresent", 410,
-                "The request was rejected because the credential report does not exist. To generate a credential report, use GenerateCredentialReport.", admin);
+            new GetCredentialReportRequest(), "ReportNotPresent", 410, "Unknown", admin);
         await world.Do(new CreateUserRequest { UserName = "with,comma" }, admin);
         await world.Do(new CreateLoginProfileRequest { UserName = "with,comma", Password = "Correct-horse-1" }, admin);
         Assert.Equal("STARTED", (await world.Do(new GenerateCredentialReportRequest(), admin)).State);

@@ -41,6 +41,19 @@ public sealed class PagingTests(IamWorld world) : IClassFixture<IamWorld>
     }
 
     [Fact]
+    public async Task A_marker_of_the_authorization_details_fits_its_filters_only()
+    {
+        await world.Do(new CreateUserRequest { UserName = "detailed" });
+        var first = await world.Do(new GetAccountAuthorizationDetailsRequest { Filter = ["User", "Role"], MaxItems = 1 });
+        Assert.True((await world.Do(new GetAccountAuthorizationDetailsRequest { Filter = ["Role", "User"], Marker = first.Marker })).UserDetailList!.Count > 0);
+        foreach (var filter in new[] { new[] { "User" }, ["Role"], [] })
+        {
+            await world.Refuses(
+                new GetAccountAuthorizationDetailsRequest { Filter = filter, Marker = first.Marker }, "ValidationError", 400, "Marker and Filter do not match");
+        }
+    }
+
+    [Fact]
     public async Task Lists_inside_an_entity_page_too_whatever_is_removed_meanwhile()
     {
         var keys = Enumerable.Range(0, 5).Select(static index => $"{index}{new string('ü', 120)}").ToList();

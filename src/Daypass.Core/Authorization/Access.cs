@@ -32,6 +32,9 @@ public enum DenialStyle
     /// <summary>Names the layer only when it is the caller's own side, so that nothing is learnt of the resource, not even whether it exists.</summary>
     CallerSideOnly,
 
+    /// <summary>Names the caller, the action and the resource, and no layer.</summary>
+    WithoutReason,
+
     /// <summary><c>Not authorized to perform ACTION</c>, as for callers without an identity.</summary>
     Unsigned,
 }

@@ -15,8 +15,8 @@ public sealed class AuthorizationMessages(TokenSealer sealer)
     /// <summary>How long a message can be decoded.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
-    /// <summary>What AWS writes before an encoded message.</summary>
-    public const string Introduction = " Encoded authorization failure message: ";
+    /// <summary>What AWS writes before an encoded message, and the full stop it ends its own sentence with.</summary>
+    public const string Introduction = ". Encoded authorization failure message: ";
 
     private const int LongestText = 10_240;
     private const int LongestDocument = 1 << 20;

@@ -75,8 +75,9 @@ internal sealed class AssumeRole(EntityDirectory directory, MfaVerifier mfa, Con
             return StsErrors.DurationExceedsRole();
         }
 
-        // What is lent may not be stretched either: who holds delegated credentials gets an hour, whoever approved them.
-        var chained = context.Caller is { Role: not null } or { Kind: CallerKind.Delegated };
+        // AWS counts a session of GetSessionToken as chaining, though its guide speaks of roles. What is lent may not be stretched either: who holds
+        // delegated credentials gets an hour, whoever approved them.
+        var chained = context.Caller is { Role: not null } or { Kind: CallerKind.UserSession or CallerKind.Delegated };
         if (chained && request.Seconds > ChainedMost)
         {
             return StsErrors.DurationExceedsChaining();

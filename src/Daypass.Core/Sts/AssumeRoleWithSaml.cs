@@ -29,6 +29,11 @@ internal sealed class AssumeRoleWithSaml(EntityDirectory directory, IEphemeralSt
             return CommonErrors.NotAnArn(input.PrincipalArn);
         }
 
+        if (!FederatedRoles.IsOf(arn, "role") || !FederatedRoles.IsOf(providerArn, "saml-provider"))
+        {
+            return StsErrors.InvalidRequestArn();
+        }
+
         // A provider speaks for roles of its own account only.
         if (!providerArn.Account.SequenceEqual(arn.Account) || await directory.FindSamlProvider(providerArn, context.Cancelled) is not { } provider)
         {

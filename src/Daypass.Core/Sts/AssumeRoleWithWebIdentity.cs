@@ -24,6 +24,11 @@ internal sealed class AssumeRoleWithWebIdentity(EntityDirectory directory, RoleS
             return CommonErrors.NotAnArn(input.RoleArn);
         }
 
+        if (!FederatedRoles.IsOf(arn, "role"))
+        {
+            return StsErrors.InvalidRequestArn();
+        }
+
         if (input.ProviderId is { } providerId)
         {
             return NoSuchProvider(providerId);

@@ -25,18 +25,19 @@ internal sealed class AssumeRoot(EntityDirectory directory, Organizations organi
     {
         if (MemberOf(input.TargetPrincipal) is not { } member)
         {
-            return new(CommonErrors.NotAnArn(input.TargetPrincipal));
+            return new(StsErrors.NoTargetPrincipal());
         }
 
         if (input.TaskPolicyArn.Arn is not { } task || !Tasks.Any(name => task == directory.Arns.Iam(EntityArns.SharedAccount, "policy", "/" + TaskPath, name)))
         {
-            return new(CommonErrors.ValidationError($"{input.TaskPolicyArn.Arn} is not a policy for a root task"));
+            return new(StsErrors.NoTaskPolicy());
         }
 
         context.Keys.Add("sts:TaskPolicyArn", task);
 
         // Root of another account has no policy of its own to ask: the caller's decides, and then the organisation.
-        return new(new Demand<string>([new Access("sts:AssumeRoot", directory.Arns.Root(member)) { ResourceAccount = context.Caller.Account }], member));
+        var access = new Access("sts:AssumeRoot", directory.Arns.Root(member)) { ResourceAccount = context.Caller.Account, Style = DenialStyle.WithoutReason };
+        return new(new Demand<string>([access], member));
     }
 
     protected override async ValueTask<Result<AssumeRootResponse>> Handle(AssumeRootRequest input, string member, OperationContext context)

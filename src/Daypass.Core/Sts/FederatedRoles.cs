@@ -17,6 +17,10 @@ internal sealed record FederatedTarget(RoleEntry? Role, string SessionName);
 /// <summary>What a proven token and a proven assertion share: the provider is the principal, the trust policy decides, a role session is minted.</summary>
 internal sealed class FederatedRoles(EntityDirectory directory, RoleSessionMint mint, string action)
 {
+    /// <summary>True for the ARN of something of this type in an account: <c>arn:P:iam::ACCOUNT:TYPE/NAME</c>.</summary>
+    public static bool IsOf(Arn arn, string type) => arn.Service.SequenceEqual("iam") && arn.Region.IsEmpty && arn.TryGetAccountId(out _)
+        && arn.ResourceType.SequenceEqual(type) && arn.ResourcePath.Length > 0 && arn.ResourceName.Length > 0;
+
     /// <summary>Fills in the condition keys, and asks the role's trust policy for every action the request needs.</summary>
     public async ValueTask<Result<Demand<FederatedTarget>>> Resolve(string roleArn, FederatedIdentity identity, string sessionName, OperationContext context)
     {

@@ -22,6 +22,7 @@ internal sealed class GetAccessKeyInfo(EntityDirectory directory, AccessKeyPrefi
             || input.AccessKeyId.StartsWith(prefixes.Temporary, StringComparison.Ordinal);
         return ours && AccessKeyId.IsWellFormed(input.AccessKeyId) && AccessKeyId.TryGetAccount(input.AccessKeyId, out var account)
             ? new GetAccessKeyInfoResponse { Account = account.ToString() }
+            : input.AccessKeyId.EndsWith("EXAMPLE", StringComparison.Ordinal) ? StsErrors.ExampleAccessKeyId(input.AccessKeyId)
             : StsErrors.InvalidAccessKeyId();
     }
 }

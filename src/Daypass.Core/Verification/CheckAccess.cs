@@ -79,7 +79,7 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
     {
         // Another account's policies are nothing the service may learn of.
         var error = CommonErrors.AccessDenied(DenialMessage.Create(decision, asked.Caller.Arn, input.RequestedAction, input.Resource,
-            withReason: asked.Caller.Account == account));
+            withReason: asked.Caller.Account == account, Denials.ManagedPolicyOf(asked.Policies.Find(decision)?.Label)));
         return answer with
         {
             ErrorCode = error.Code,

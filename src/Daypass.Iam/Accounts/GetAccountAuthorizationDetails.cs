@@ -6,17 +6,30 @@ namespace Daypass.Iam.Accounts;
 internal sealed class GetAccountAuthorizationDetails(IamServices iam)
     : IamAccountOperation<GetAccountAuthorizationDetailsRequest, GetAccountAuthorizationDetailsResponse>(iam)
 {
+    private static readonly AwsError ForeignMarker = IamErrors.Invalid("Marker and Filter do not match");
+
     private readonly AuthorizationDetails _details = new(iam);
 
-    protected override ValueTask<Result<GetAccountAuthorizationDetailsResponse>> Handle(GetAccountAuthorizationDetailsRequest input,
-        OperationContext context) =>
-        Iam.Page(PageRequest.From(input, context), Sources(input, context)).Then(static page => page.In(new GetAccountAuthorizationDetailsResponse
+    protected override async ValueTask<Result<GetAccountAuthorizationDetailsResponse>> Handle(
+        GetAccountAuthorizationDetailsRequest input, OperationContext context)
+    {
+        // A marker counts among the lists that were asked for, so it fits no others.
+        var request = PageRequest.From(input, context);
+        var filters = string.Join(',', input.Filter.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        var page = await Iam.Page(request with { Operation = $"{request.Operation} {filters}" }, Sources(input, context));
+        if (!page.Succeeded)
         {
-            UserDetailList = [.. page.Items.OfType<UserDetail>()],
-            GroupDetailList = [.. page.Items.OfType<GroupDetail>()],
-            RoleDetailList = [.. page.Items.OfType<RoleDetail>()],
-            Policies = [.. page.Items.OfType<ManagedPolicyDetail>()],
-        }));
+            return page.Error == IamErrors.InvalidMarker ? ForeignMarker : page.Error;
+        }
+
+        return page.Value.In(new GetAccountAuthorizationDetailsResponse
+        {
+            UserDetailList = [.. page.Value.Items.OfType<UserDetail>()],
+            GroupDetailList = [.. page.Value.Items.OfType<GroupDetail>()],
+            RoleDetailList = [.. page.Value.Items.OfType<RoleDetail>()],
+            Policies = [.. page.Value.Items.OfType<ManagedPolicyDetail>()],
+        });
+    }
 
     private List<PageSource<object>> Sources(GetAccountAuthorizationDetailsRequest input, OperationContext context)
     {

@@ -3,6 +3,9 @@ namespace Daypass.Iam.Accounts;
 /// <summary>Counts what the account has, beside its quotas, under the names of the API reference.</summary>
 internal sealed class GetAccountSummary(IamServices iam) : IamAccountOperation<GetAccountSummaryRequest, GetAccountSummaryResponse>(iam)
 {
+    /// <summary>How many versions an account's policies have together at most, which AWS says and nothing enforces.</summary>
+    private const int PolicyVersions = 10_000;
+
     protected override async ValueTask<Result<GetAccountSummaryResponse>> Handle(GetAccountSummaryRequest input, OperationContext context)
     {
         var account = await Iam.Store.OwnAccount(context);
@@ -34,7 +37,7 @@ internal sealed class GetAccountSummary(IamServices iam) : IamAccountOperation<G
                 ["PoliciesQuota"] = quotas.Policies,
                 ["PolicySizeQuota"] = quotas.Documents.ManagedPolicy,
                 ["PolicyVersionsInUse"] = await CountVersionsInUse(context),
-                ["PolicyVersionsInUseQuota"] = quotas.Policies * quotas.VersionsPerPolicy,
+                ["PolicyVersionsInUseQuota"] = Math.Max(PolicyVersions, quotas.Policies * quotas.VersionsPerPolicy),
                 ["Providers"] = await Count(EntityKind.OidcProvider, context) + await Count(EntityKind.SamlProvider, context),
                 ["RolePolicySizeQuota"] = quotas.Documents.InlineOfRole,
                 ["Roles"] = await Count(EntityKind.Role, context),

@@ -7,13 +7,13 @@ public static class DenialMessage
     /// <param name="decision">The denial; only its outcome and layer are told.</param>
     /// <param name="callerArn">The caller's ARN.</param>
     /// <param name="action">The action as <c>service:Name</c>.</param>
-    /// <param name="resource">The resource ARN; null or <c>*</c> for actions without one, which leaves the part out.</param>
+    /// <param name="resource">The resource ARN, or <c>*</c>; null leaves the part out.</param>
     /// <param name="withReason">True to name the layer. STS does so only when caller and resource share an account.</param>
     /// <param name="policyArn">The policy to name after an explicit deny, for callers of the same account or organization.</param>
     public static string Create(
         in Decision decision, string callerArn, string action, string? resource, bool withReason = true, string? policyArn = null)
     {
-        var what = resource is null or "*" ? action : $"{action} on resource: {resource}";
+        var what = resource is null ? action : $"{action} on resource: {resource}";
         var reason = withReason ? CreateReason(decision, action, policyArn) : "";
         return reason.Length == 0
             ? $"User: {callerArn} is not authorized to perform: {what}"

@@ -40,7 +40,10 @@ public sealed class DenialMessageTests
         var decision = new Decision(Outcome.ImplicitDeny, DecisionLayer.Identity, -1, -1, -1);
         Assert.Equal(
             $"User: {Caller} is not authorized to perform: sts:GetAccessKeyInfo because no identity-based policy allows the sts:GetAccessKeyInfo action",
-            DenialMessage.Create(decision, Caller, "sts:GetAccessKeyInfo", "*"));
+            DenialMessage.Create(decision, Caller, "sts:GetAccessKeyInfo", null));
+        Assert.Equal(
+            $"User: {Caller} is not authorized to perform: iam:ListUsers on resource: * because no identity-based policy allows the iam:ListUsers action",
+            DenialMessage.Create(decision, Caller, "iam:ListUsers", "*"));
     }
 
     [Fact]

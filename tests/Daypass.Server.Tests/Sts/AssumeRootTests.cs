@@ -35,7 +35,29 @@ public sealed class AssumeRootTests : IAsyncLifetime
     {
         var result = await Call(task: $"arn:aws:iam::aws:policy/root-task/{task}");
         Assert.Equal(accepted, result.Succeeded);
-        Assert.True(accepted || result.Error!.Code == "ValidationError");
+        Assert.True(accepted || result.Error is { Code: "ValidationError", Message: "Request must contain valid AWS managed task policy ARN" });
+    }
+
+    [Theory]
+    [InlineData("arn:aws:iam::ACCOUNT:user/admin")]
+    [InlineData("arn:aws:iam::ACCOUNT:root/x")]
+    [InlineData("arn:aws:sts::ACCOUNT:root")]
+    [InlineData("arn:aws:iam:us-east-1:ACCOUNT:root")]
+    [InlineData("arn:aws:iam::aws:root")]
+    [InlineData("nobody-at-all")]
+    public async Task Who_is_no_account_and_no_root_is_no_target(string target)
+    {
+        var refusal = (await Call(target.Replace("ACCOUNT", _member.Id))).Error;
+        Assert.Equal(("ValidationError", "Request must contain a valid target principal"), (refusal!.Code, refusal.Message));
+    }
+
+    [Fact]
+    public async Task An_explicit_denial_gives_no_reason()
+    {
+        var (user, key) = await _world.NewUser(document: World.Allow("sts:*").Replace("Allow", "Deny"));
+        Assert.Equal(
+            $"User: {_world.Parts.Arns.For(user)} is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::{_member.Id}:root",
+            (await _world.Server.Api.Call(Request(), key)).Error!.Message);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Daypass.Server.Tests.Sts;
 /// <summary>Encoded authorization messages (https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html).</summary>
 public sealed class AuthorizationMessageTests : IAsyncLifetime
 {
-    private const string Introduction = " Encoded authorization failure message: ";
+    private const string Introduction = ". Encoded authorization failure message: ";
 
     private readonly World _world = new();
 

@@ -48,6 +48,31 @@ public sealed class FederatedCallTests(FederatedCallTests.Providers providers) :
         Is((await World.Server.Api.Call(request, null)).Error, code, message);
     }
 
+    [Theory]
+    [InlineData("arn:aws:iam::ACCOUNT:oidc-provider/idp.example.org")]
+    [InlineData("arn:aws:iam::ACCOUNT:user/admin")]
+    [InlineData("arn:aws:iam::ACCOUNT:policy/role")]
+    [InlineData("arn:aws:sts::ACCOUNT:assumed-role/deploy/me")]
+    [InlineData("arn:aws:acm:us-east-1:ACCOUNT:certificate/0a1b")]
+    [InlineData("arn:aws:iam:us-east-1:ACCOUNT:role/deploy")]
+    [InlineData("arn:aws:iam:::role/deploy")]
+    [InlineData("arn:aws:iam::aws:role/deploy")]
+    [InlineData("arn:aws:iam::ACCOUNT:role/")]
+    [InlineData("arn:aws:iam::ACCOUNT:role:deploy")]
+    [InlineData("arn:aws:iam::ACCOUNT:roles/deploy")]
+    public async Task An_ARN_of_something_else_than_a_role_is_said_before_the_token_is_looked_at(string arn)
+    {
+        arn = arn.Replace("ACCOUNT", World.Account, StringComparison.Ordinal);
+        var web = new AssumeRoleWithWebIdentityRequest { RoleArn = arn, RoleSessionName = "ci", WebIdentityToken = "no token" };
+        Is((await World.Server.Api.Call(web, null)).Error, "ValidationError", "Request ARN is invalid");
+        var saml = new AssumeRoleWithSamlRequest { RoleArn = arn, PrincipalArn = $"arn:aws:iam::{World.Account}:saml-provider/p", SamlAssertion = "none" };
+        Is((await World.Server.Api.Call(saml, null)).Error, "ValidationError", "Request ARN is invalid");
+
+        // The two of SAML in the wrong order.
+        saml = saml with { RoleArn = saml.PrincipalArn, PrincipalArn = $"arn:aws:iam::{World.Account}:role/deploy" };
+        Is((await World.Server.Api.Call(saml, null)).Error, "ValidationError", "Request ARN is invalid");
+    }
+
     [Fact, Trait("Conformance", "each row of 7.3")]
     public async Task A_provider_that_cannot_be_reached_is_the_one_error_that_is_retried()
     {

@@ -42,6 +42,21 @@ public sealed class UserTokenTests(World world) : IClassFixture<World>
         Assert.Equal((world.Parts.Arns.For(user), user.Id, world.Account), (who.Arn, who.UserId, who.Account));
     }
 
+    [Theory]
+    [InlineData(3600, true)]
+    [InlineData(3601, false)]
+    [InlineData(43200, false)]
+    public async Task A_session_of_GetSessionToken_is_lent_a_role_for_an_hour_at_most(int seconds, bool allowed)
+    {
+        var (_, role) = await world.NewTrustingRole(maximum: 43200);
+        var session = (await world.Server.Api.Get(new GetSessionTokenRequest(), world.Admin)).Credentials!.ToSigning();
+        var refusal = await world.Refusal(role, session, request => request with { DurationSeconds = seconds });
+        Assert.Equal(
+            allowed ? (null, null)
+                : ("ValidationError", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."),
+            (refusal?.Code, refusal?.Message));
+    }
+
     [Fact]
     public async Task Every_kind_of_principal_knows_who_it_is()
     {

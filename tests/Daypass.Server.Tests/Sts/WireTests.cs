@@ -122,6 +122,14 @@ public sealed partial class WireTests(World world) : IClassFixture<World>
             world.Account,
             (await world.Server.Api.Get(new GetAccessKeyInfoRequest { AccessKeyId = (await world.Assume(arn, world.Admin)).AccessKeyId }, world.Admin))
             .Account);
+        foreach (var example in new[] { "AKIAIOSFODNN7EXAMPLE", "AKIAI44QH8DHBEXAMPLE", "ASIAIOSFODNN7EXAMPLE" })
+        {
+            var told = (await world.Server.Api.Call(new GetAccessKeyInfoRequest { AccessKeyId = example }, world.Admin)).Error;
+            Assert.Equal(
+                ("ValidationError", $"{example} is an access key ID of the examples in AWS's documentation. It belongs to no account."),
+                (told!.Code, told.Message));
+        }
+
         var refusal = (await world.Server.Api.Call(new GetAccessKeyInfoRequest { AccessKeyId = "ABCDEFGHIJKLMNOPQRST" }, world.Admin)).Error;
         Assert.Equal(("ValidationError", 400, "Invalid AccessKeyId"), (refusal!.Code, refusal.Status, refusal.Message));
     }
