@@ -7,12 +7,24 @@ internal static class RecordedKinds
 {
     private static readonly Dictionary<string, IRecordedKind> ByGroup = new(StringComparer.Ordinal)
     {
+        ["account-reports"] = new CallsKind(),
         ["condition-addresses"] = new DecideKind(),
         ["condition-sets"] = new DecideKind(),
         ["condition-strings"] = new DecideKind(),
+        ["credential-inputs"] = new CallsKind(),
+        ["identity-inputs"] = new CallsKind(),
+        ["localstack-iam"] = new CallsKind(),
+        ["localstack-sts"] = new CallsKind(),
         ["mfa"] = new MfaKind(),
+        ["outbound-identity"] = new CallsKind(),
+        ["outbound-issuance"] = new CallsKind(),
+        ["outbound-lifecycle"] = new CallsKind(),
+        ["pagination-inputs"] = new CallsKind(),
         ["policy-management"] = new CallsKind(),
+        ["query-collections"] = new CallsKind(),
+        ["query-inputs"] = new CallsKind(),
         ["resource-controls"] = new CaseKind(),
+        ["root-access"] = new CallsKind(),
         ["saving-session"] = new SaveKind(),
         ["service-access"] = new CallsKind(),
     };

@@ -22,7 +22,8 @@ public sealed class OutboundFederation(IDirectoryStore store, KeyRotation rotati
     /// <summary>Switches it off; what was issued lives on, and so do the published keys. FeatureDisabled when it is off.</summary>
     public async ValueTask<Result<string>> Disable(string account, CancellationToken cancelled)
     {
-        var changed = await Set(account, false, IsDisabled(account), cancelled);
+        var changed = await Set(
+            account, false, IamErrors.FeatureDisabled($"Outbound identity federation is already disabled for account {account}"), cancelled);
         return changed.Succeeded ? issuer.IssuerOf(account) : changed.Error;
     }
 
