@@ -15,6 +15,7 @@ internal static class RecordedKinds
         ["identity-inputs"] = new CallsKind(),
         ["localstack-iam"] = new CallsKind(),
         ["localstack-sts"] = new CallsKind(),
+        ["login-profile"] = new CallsKind(),
         ["mfa"] = new MfaKind(),
         ["outbound-identity"] = new CallsKind(),
         ["outbound-issuance"] = new CallsKind(),
@@ -24,9 +25,11 @@ internal static class RecordedKinds
         ["query-collections"] = new CallsKind(),
         ["query-inputs"] = new CallsKind(),
         ["resource-controls"] = new CaseKind(),
+        ["role-wire"] = new CallsKind(),
         ["root-access"] = new CallsKind(),
         ["saving-session"] = new SaveKind(),
         ["service-access"] = new CallsKind(),
+        ["service-linked-roles"] = new CallsKind(),
     };
 
     public static IEnumerable<string> Groups => ByGroup.Keys;

@@ -84,7 +84,7 @@ internal static class WireShapes
         DefaultVersionId = VersionId(policy.DefaultVersion),
         AttachmentCount = attachments,
         PermissionsBoundaryUsageCount = boundaries,
-        IsAttachable = true,
+        IsAttachable = !ManagedPolicies.IsForServices(policy),
         CreateDate = policy.CreatedAt,
         UpdateDate = policy.UpdatedAt,
     };

@@ -1,3 +1,4 @@
+using Daypass.Core.Directory;
 using Daypass.Protocol;
 
 namespace Daypass.Iam.ServiceLinkedRoles;
@@ -6,44 +7,63 @@ namespace Daypass.Iam.ServiceLinkedRoles;
 internal sealed class CreateServiceLinkedRole(IamServices iam) : CreateOperation<CreateServiceLinkedRoleRequest, CreateServiceLinkedRoleResponse>(
     iam,
     IamResource.Role,
-    static input => (ServiceLinkedRoleNames.PathOf(input.AwsServiceName), ServiceLinkedRoleNames.Find(input.AwsServiceName, input.CustomSuffix) ?? ""),
+    static input => (ServiceLinkedRoleTemplate.PathOf(input.AwsServiceName),
+        ServiceLinkedRoleTemplates.Find(input.AwsServiceName)?.NameWith(input.CustomSuffix) ?? ""),
     PermissionKeys.ServiceName)
 {
+    private const int LongestName = 64;
+
     protected override IamRequestKeys KeysOf(CreateServiceLinkedRoleRequest input) => new() { Service = input.AwsServiceName };
 
     protected override async ValueTask<Result<CreateServiceLinkedRoleResponse>> Handle(CreateServiceLinkedRoleRequest input, OperationContext context)
     {
-        if (ServiceLinkedRoleNames.Find(input.AwsServiceName, input.CustomSuffix) is not { Length: <= 64 } name)
+        if (ServiceLinkedRoleTemplates.Find(input.AwsServiceName) is not { } template)
         {
-            return IamErrors.InvalidInput($"{input.AwsServiceName} is not the name of a service that can have a service-linked role.");
+            return CommonErrors.AccessDenied($"Cannot find Service Linked Role template for {input.AwsServiceName}");
         }
 
-        var document =
-            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["{{input.AwsServiceName}}"]},"Action":["sts:AssumeRole"]}]}""";
-        if (Iam.Trust.Validate(document, context.Caller.Account) is { } refusal)
+        if (input.CustomSuffix is not null && !template.TakesSuffix)
         {
-            return refusal;
+            return IamErrors.InvalidInput($"Custom suffix is not allowed for {input.AwsServiceName}");
+        }
+
+        var name = template.NameWith(input.CustomSuffix);
+        if (name.Length > LongestName)
+        {
+            return IamErrors.InvalidInput($"The name of the role, {name}, has more than {LongestName} characters.");
         }
 
         var added = await Iam.Store.Write<Role>(
-            transaction => transaction.Add(
-                () => new Role
-                {
-                    Account = context.Caller.Account,
-                    Name = name,
-                    Id = UniqueId.New(UniqueIdKind.Role, AccountId.Parse(context.Caller.Account)),
-                    Path = ServiceLinkedRoleNames.PathOf(input.AwsServiceName),
-                    CreatedAt = Iam.Now,
-                    Trust = new TrustPolicy { Document = document },
-                    Description = input.Description,
-                    LinkedService = input.AwsServiceName,
-                },
-                ("RolesPerAccount", Iam.Quotas.Roles),
-                context.Cancelled),
+            async transaction =>
+            {
+                await template.AddPolicies(transaction, Iam.Now, context.Cancelled);
+                return await transaction.Add(() => Make(template, name, input, context), ("RolesPerAccount", Iam.Quotas.Roles), context.Cancelled);
+            },
             context.Cancelled);
-        return added.Succeeded ? new CreateServiceLinkedRoleResponse { Role = added.Value.ToWire(Iam.Arns, document) }
-            : added.Error.Code == ErrorCode.EntityAlreadyExists
-                ? IamErrors.InvalidInput($"Service role name {name} has been taken in this account, please try a different suffix.")
+        if (added.Succeeded)
+        {
+            return new CreateServiceLinkedRoleResponse { Role = added.Value.ToWire(Iam.Arns, template.TrustWhenMade()) };
+        }
+
+        return added.Error.Code == ErrorCode.EntityAlreadyExists
+            ? IamErrors.InvalidInput($"Service role name {name} has been taken in this account, please try a different suffix.")
             : added.Error;
     }
+
+    private Role Make(ServiceLinkedRoleTemplate template, string name, CreateServiceLinkedRoleRequest input, OperationContext context) => new()
+    {
+        Account = context.Caller.Account,
+        Name = name,
+        Id = UniqueId.New(UniqueIdKind.Role, AccountId.Parse(context.Caller.Account)),
+        Path = ServiceLinkedRoleTemplate.PathOf(input.AwsServiceName),
+        CreatedAt = Iam.Now,
+        Trust = new TrustPolicy { Document = template.Trust() },
+        Description = input.Description,
+        LinkedService = input.AwsServiceName,
+        Grants = Grants.None with
+        {
+            Attached = [.. template.Policies.Select(policy => Iam.Arns.Iam(
+                EntityArns.SharedAccount, "policy", ServiceLinkedRoleTemplate.PolicyPath, policy))],
+        },
+    };
 }

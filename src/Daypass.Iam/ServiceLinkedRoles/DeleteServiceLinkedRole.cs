@@ -9,7 +9,7 @@ internal sealed class DeleteServiceLinkedRole(IamServices iam)
     {
         if (role.LinkedService is not { } service)
         {
-            return EntityMessages.Unknown(EntityKind.Role, input.RoleName);
+            return IamErrors.NoSuchEntity($"{role.Name} exists but is not a service role.");
         }
 
         return await Iam.Store.Remove(role, static (_, _) => new((AwsError?)null), context.Cancelled)

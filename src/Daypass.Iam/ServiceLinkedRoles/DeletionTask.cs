@@ -8,7 +8,7 @@ internal static class DeletionTask
 
     /// <summary>The id; its end is sealed, so one that was made up tells nothing.</summary>
     public static string Create(PageMarkers markers, Role role, string service) =>
-        $"task{ServiceLinkedRoleNames.PathOf(service)}{role.Name}/{markers.Seal(List, role.Account, role.Name)}";
+        $"task{ServiceLinkedRoleTemplate.PathOf(service)}{role.Name}/{markers.Seal(List, role.Account, role.Name)}";
 
     /// <summary>Whether this account was given the id.</summary>
     public static bool IsGenuine(PageMarkers markers, string account, string taskId)
@@ -18,7 +18,11 @@ internal static class DeletionTask
     }
 
     /// <summary>The path that the role had, or null.</summary>
-    public static string? PathOf(string taskId) => taskId.Split('/') is ["task", _, var service, _, _] ? ServiceLinkedRoleNames.PathOf(service) : null;
+    public static string? PathOf(string taskId) => taskId.Split('/') is ["task", _, var service, _, _] ? ServiceLinkedRoleTemplate.PathOf(service) : null;
+
+    /// <summary>Whether a text has the form of an id.</summary>
+    public static bool IsWellFormed(string taskId) =>
+        taskId.StartsWith("task" + Role.LinkedPath, StringComparison.Ordinal) && taskId.Split('/') is [_, _, { Length: > 0 }, { Length: > 0 }, { Length: > 0 }];
 
     /// <summary>The name that the role had.</summary>
     public static string RoleOf(string taskId) => taskId.Split('/') is [.., var role, _] ? role : taskId;

@@ -16,7 +16,8 @@ internal sealed class GetServiceLinkedRoleDeletionStatus(IamServices iam)
 
     protected override ValueTask<Result<GetServiceLinkedRoleDeletionStatusResponse>> Handle(
         GetServiceLinkedRoleDeletionStatusRequest input, NoTarget target, OperationContext context) =>
-        new(DeletionTask.IsGenuine(Iam.Markers, context.Caller.Account, input.DeletionTaskId)
-            ? new GetServiceLinkedRoleDeletionStatusResponse { Status = "SUCCEEDED" }
-            : IamErrors.NoSuchEntity($"Deletion task {input.DeletionTaskId} cannot be found."));
+        new(!DeletionTask.IsWellFormed(input.DeletionTaskId) ? IamErrors.InvalidInput("Invalid task id")
+            : DeletionTask.IsGenuine(Iam.Markers, context.Caller.Account, input.DeletionTaskId)
+                ? new GetServiceLinkedRoleDeletionStatusResponse { Status = "SUCCEEDED" }
+            : IamErrors.NoSuchEntity("Cannot find deletion status for given id."));
 }

@@ -38,6 +38,7 @@ internal static class ManagedPolicies
         var found = await FindUsable(reader, arns, account, text, cancelled);
         return found.Error?.Code == ErrorCode.NoSuchEntity
             ? IamErrors.NoSuchEntity(IamErrors.UnattachablePolicy(text).Message + Hint(Arn.Parse(text)))
+            : found.Succeeded && IsForServices(found.Value) ? IamErrors.ServicePolicy
             : found;
     }
 
@@ -49,6 +50,10 @@ internal static class ManagedPolicies
         : AwsPolicyNames.Contains(arn.Resource["policy".Length..].ToString())
             ? " AWS has this policy, but it was not imported here: see daypass-server import-managed-policies and docs/managed-policies.md."
             : " Policies of AWS are imported with daypass-server import-managed-policies, see docs/managed-policies.md.";
+
+    /// <summary>Whether a policy is for service-linked roles only.</summary>
+    public static bool IsForServices(ManagedPolicy policy) =>
+        policy.Account == EntityArns.SharedAccount && policy.Path.StartsWith(Role.LinkedPath, StringComparison.Ordinal);
 
     /// <summary>Whether an ARN is a managed policy's.</summary>
     public static bool IsPolicy(Arn arn) => arn.Service.SequenceEqual("iam") && arn.ResourceType.SequenceEqual("policy");

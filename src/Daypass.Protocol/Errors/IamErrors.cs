@@ -86,6 +86,9 @@ public static class IamErrors
     /// <summary>A managed policy that cannot be attached because it is not there.</summary>
     public static AwsError UnattachablePolicy(string arn) => NoSuchEntity($"Policy {arn} does not exist or is not attachable.");
 
+    /// <summary>A managed policy that only service-linked roles have.</summary>
+    public static AwsError ServicePolicy { get; } = new(ErrorCode.PolicyNotAttachable, "Cannot attach a Service Role Policy to a customer role.");
+
     /// <summary>A version that is not there.</summary>
     public static AwsError UnknownVersion(string arn, string version) => NoSuchEntity($"Policy {arn} version {version} does not exist or is not attachable.");
 

@@ -95,7 +95,12 @@ internal sealed class ElementCheck(WorldSettings settings, Declarations declarat
 
         for (var i = 0; i < attached.Count; i++)
         {
-            ReferToPolicy(attached[i], $"managedPolicies[{i}]");
+            // The policies of a service's role are made with the role or imported; a file does not wait for them.
+            if (grantee is not WorldRole { LinkedService: not null }
+                || !attached[i].Contains($"::{EntityArns.SharedAccount}:policy{Role.LinkedPath}", StringComparison.Ordinal))
+            {
+                ReferToPolicy(attached[i], $"managedPolicies[{i}]");
+            }
         }
 
         if (grantee.PermissionsBoundary is { } boundary)
