@@ -84,8 +84,14 @@ internal sealed class ConditionTest
             Quantifier.Any => HoldsForAny(request, entry),
             // A multivalued key without a set operator never matches, negated or not, unless it is empty.
             _ when context.CountValues(entry) == 0 => _ifExists || _isNegated,
-            _ => context.IsSingle(entry) && HoldsForAll(request, entry),
+            _ => context.IsSingle(entry) && HoldsForOne(request, entry),
         };
+    }
+
+    private bool HoldsForOne(AuthorizationRequest request, int entry)
+    {
+        var result = Compare(request, entry, 0);
+        return result == ComparisonResult.Match || (result == ComparisonResult.BrokenPattern && _isDeny);
     }
 
     private bool HoldsForAll(AuthorizationRequest request, int entry)

@@ -11,7 +11,7 @@ internal sealed class IpComparison(string value) : Comparison
 
     public override ComparisonResult Compare(AuthorizationRequest request, int entry, int index) =>
         request.Context.ReadAddress(entry, index) is not { } have ? ComparisonResult.Neither
-        : _range is { } range ? FromBool(range.Contains(have))
+        : _range is not null ? FromBool(_range.Contains(have))
         : request.IsSimulated ? ComparisonResult.Neither
         : ComparisonResult.NoMatch;
 }

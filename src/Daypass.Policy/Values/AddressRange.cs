@@ -1,7 +1,7 @@
 namespace Daypass.Policy.Values;
 
 /// <summary>The addresses one value of an address condition stands for: a network, or one address.</summary>
-internal readonly struct AddressRange
+internal sealed class AddressRange
 {
     private readonly IpText _network;
     private readonly UInt128 _mask;
