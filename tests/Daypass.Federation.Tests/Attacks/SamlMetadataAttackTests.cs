@@ -53,19 +53,14 @@ public sealed class SamlMetadataAttackTests(SamlWorld world) : IClassFixture<Sam
     [InlineData("bom")]
     [InlineData("two entities")]
     [InlineData("no entity id")]
-    [InlineData("no key")]
-    [InlineData("encryption key only")]
-    [InlineData("no sign-on")]
     [InlineData("saml 1.1")]
     [InlineData("service provider")]
     [InlineData("rsa 512")]
-    [InlineData("no certificate")]
     [InlineData("repeated extension")]
     [InlineData("malformed")]
     [InlineData("empty")]
     [InlineData("html")]
     [InlineData("deep")]
-    [InlineData("key elsewhere")]
     public async Task Metadata_that_is_none_is_refused_as_AWS_refuses(string what)
     {
         var good = world.Idp.Metadata;
@@ -77,26 +72,21 @@ public sealed class SamlMetadataAttackTests(SamlWorld world) : IClassFixture<Sam
             "two entities" => $"<EntitiesDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\">{good}"
                 + $"{good.Replace("idp.example", "evil.example", StringComparison.Ordinal)}</EntitiesDescriptor>",
             "no entity id" => good.Replace("entityID=\"https://idp.example.com/saml\"", string.Empty, StringComparison.Ordinal),
-            "no key" => TestSamlIdp.MetadataOf("https://idp.example.com/saml"),
-            "encryption key only" => TestSamlIdp.MetadataOf("https://idp.example.com/saml", ("encryption", world.Idp.Certificate)),
-            "no sign-on" => good.Replace("SingleSignOnService", "SingleLogoutService", StringComparison.Ordinal),
             "saml 1.1" => good.Replace("SAML:2.0:protocol", "SAML:1.1:protocol", StringComparison.Ordinal),
             "service provider" => good.Replace("IDPSSODescriptor", "SPSSODescriptor", StringComparison.Ordinal),
             "rsa 512" => TestSamlIdp.MetadataOf("https://idp.example.com/saml", ("signing", Weak())),
-            "no certificate" => good.Replace("X509Certificate>", "X509CRL>", StringComparison.Ordinal),
             "repeated extension" => TestSamlIdp.MetadataOf("https://idp.example.com/saml", ("signing", Repeating())),
             "malformed" => good[..^5],
             "empty" => string.Empty,
             "html" => "<html><body>Sign in</body></html>",
-            "deep" => good.Replace("<IDPSSODescriptor", string.Concat(Enumerable.Repeat("<x>", 70)) + string.Concat(Enumerable.Repeat("</x>", 70))
+            _ => good.Replace("<IDPSSODescriptor", string.Concat(Enumerable.Repeat("<x>", 70)) + string.Concat(Enumerable.Repeat("</x>", 70))
                 + "<IDPSSODescriptor", StringComparison.Ordinal),
-            _ => good.Replace("<KeyDescriptor use=\"signing\">", "<Extensions><KeyDescriptor use=\"signing\">", StringComparison.Ordinal)
-                .Replace("</KeyDescriptor>", "</KeyDescriptor></Extensions>", StringComparison.Ordinal),
         };
 
         var error = SamlMetadataReader.Read(xml).Error!;
 
-        Assert.Equal(("InvalidInput", 400, "Could not parse metadata"), (error.Code, error.Status, error.Message));
+        var sentence = what == "service provider" ? "SAML Providers must reference at least one SAML assertion issuer" : "Could not parse metadata";
+        Assert.Equal(("InvalidInput", 400, sentence), (error.Code, error.Status, error.Message));
         var answered = (await world.Door.Server.Api.Call(new CreateSamlProviderRequest { Name = "bad", SamlMetadataDocument = xml }, world.Door.Server.Admin))
             .Error!;
         var updated = (await world.Door.Server.Api.Call(
@@ -106,6 +96,31 @@ public sealed class SamlMetadataAttackTests(SamlWorld world) : IClassFixture<Sam
         Assert.Equal((xml.Length < 1000 ? "ValidationError" : "InvalidInput", 400), (answered.Code, answered.Status));
         Assert.Equal((answered.Code, answered.Status), (updated.Code, updated.Status));
     }
+
+    [Theory, Trait("Attack", "S-MD")]
+    [InlineData("no key")]
+    [InlineData("encryption key only")]
+    [InlineData("no certificate")]
+    [InlineData("key elsewhere")]
+    public void Metadata_without_a_key_that_signs_is_taken_as_at_AWS_and_proves_nothing(string what)
+    {
+        var good = world.Idp.Metadata;
+        var read = SamlMetadataReader.Read(what switch
+        {
+            "no key" => TestSamlIdp.MetadataOf("https://idp.example.com/saml"),
+            "encryption key only" => TestSamlIdp.MetadataOf("https://idp.example.com/saml", ("encryption", world.Idp.Certificate)),
+            "no certificate" => good.Replace("X509Certificate>", "X509CRL>", StringComparison.Ordinal),
+            _ => good.Replace("<KeyDescriptor use=\"signing\">", "<Extensions><KeyDescriptor use=\"signing\">", StringComparison.Ordinal)
+                .Replace("</KeyDescriptor>", "</KeyDescriptor></Extensions>", StringComparison.Ordinal),
+        });
+        Assert.Empty(read.Value!.SigningKeys);
+        var refused = world.Verifier.Verify(world.Idp.Mint(world.Draft), world.Provider with { Metadata = read.Value }, SamlDraft.Role);
+        Assert.Equal(("InvalidIdentityToken", "Response signature invalid"), (refused.Error!.Code, refused.Error.Message));
+    }
+
+    [Fact, Trait("Attack", "S-MD")]
+    public void Metadata_needs_no_address_to_sign_on_at() =>
+        Assert.True(SamlMetadataReader.Read(world.Idp.Metadata.Replace("SingleSignOnService", "SingleLogoutService", StringComparison.Ordinal)).Succeeded);
 
     [Fact, Trait("Attack", "S-MD")]
     public void A_key_for_encryption_signs_nothing()

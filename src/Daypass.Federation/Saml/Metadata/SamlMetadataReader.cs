@@ -47,7 +47,7 @@ internal static class SamlMetadataReader
     {
         string? entity = null;
         var entities = 0;
-        var signsOn = false;
+        var descriptors = 0;
         var isProvider = false;
         var keys = new List<SamlSigningKey>();
         var path = new List<(string Name, string Space, string? Use)>();
@@ -82,11 +82,8 @@ internal static class SamlMetadataReader
             }
             else if (IsMetadata(path[^1], "IDPSSODescriptor"))
             {
+                descriptors++;
                 isProvider |= reader.GetAttribute("protocolSupportEnumeration")?.Contains(SamlNames.Protocol, StringComparison.Ordinal) == true;
-            }
-            else if (IsUnderProvider(path, 1) && IsMetadata(path[^1], "SingleSignOnService"))
-            {
-                signsOn |= reader.GetAttribute("Location") is { Length: > 0 };
             }
             else if (path[^1] is ("X509Certificate", SamlNames.Signature, _) && IsSigningKey(path))
             {
@@ -102,10 +99,15 @@ internal static class SamlMetadataReader
             isOnNode = reader.Read();
         }
 
-        return entities == 1 && entity is { Length: > 0 and <= 1024 } && isProvider && signsOn && keys.Count > 0
+        if (entities == 1 && entity is { Length: > 0 } && descriptors == 0)
+        {
+            return IamErrors.InvalidInput("SAML Providers must reference at least one SAML assertion issuer");
+        }
+
+        // Without a signing certificate nothing can be proven, so that a provider without one admits nobody. AWS takes it as well.
+        return entities == 1 && entity is { Length: > 0 and <= 1024 } && isProvider
             ? new SamlMetadata(entity, keys)
-            : InvalidMetadata("not exactly one EntityDescriptor with an entityID and an IDPSSODescriptor that has a signing certificate and a "
-                + "SingleSignOnService");
+            : InvalidMetadata("not exactly one EntityDescriptor with an entityID and an IDPSSODescriptor for SAML 2.0");
     }
 
     private static bool IsMetadata((string Name, string Space, string? Use) step, string name) => step.Name == name && step.Space == SamlNames.Metadata;
