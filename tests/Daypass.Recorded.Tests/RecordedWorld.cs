@@ -1,5 +1,6 @@
 using Daypass.Protocol;
 using Daypass.Protocol.Signing;
+using Daypass.Server.Options;
 using Daypass.Testing;
 using Daypass.Testing.Server;
 
@@ -14,7 +15,8 @@ public sealed class RecordedWorld : IAsyncDisposable
     public ManualClock Clock { get; } = new();
 
     /// <summary>The running server.</summary>
-    public async Task<RunningServer> Server() => _server ??= await RunningServer.Start(Clock);
+    public async Task<RunningServer> Server() => _server ??= await RunningServer.Start(
+        Clock, static options => options with { Federation = new FederationOptions { AllowLoopbackIssuers = true } });
 
     /// <summary>Another account: its id, its administrator's and its root's credentials.</summary>
     public async Task<(string Id, SigningCredentials Admin, SigningCredentials Root)> NewAccount()
