@@ -9,9 +9,11 @@ internal static class RecordedKinds
     {
         ["account-reports"] = new CallsKind(),
         ["condition-addresses"] = new DecideKind(),
+        ["condition-no-tags"] = new CallsKind(),
         ["condition-sets"] = new DecideKind(),
         ["condition-strings"] = new DecideKind(),
         ["credential-inputs"] = new CallsKind(),
+        ["credential-report"] = new CallsKind(),
         ["identity-inputs"] = new CallsKind(),
         ["instance-profiles"] = new CallsKind(),
         ["localstack-iam"] = new CallsKind(),
