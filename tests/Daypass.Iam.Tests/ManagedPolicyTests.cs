@@ -125,8 +125,12 @@ public sealed class ManagedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
 
         Assert.Equal(["attached", "bounding", "idle"], await Names(new ListPoliciesRequest { PathPrefix = "/chosen/", Scope = "Local" }));
         Assert.Equal(["attached", "bounding"], await Names(new ListPoliciesRequest { PathPrefix = "/chosen/", OnlyAttached = true }));
-        Assert.Equal(["attached"], await Names(new ListPoliciesRequest { PathPrefix = "/chosen/", PolicyUsageFilter = "PermissionsPolicy" }));
-        Assert.Equal(["bounding"], await Names(new ListPoliciesRequest { PathPrefix = "/chosen/", PolicyUsageFilter = "PermissionsBoundary" }));
+        Assert.Equal(["attached"], await Names(
+            new ListPoliciesRequest { PathPrefix = "/chosen/", OnlyAttached = true, PolicyUsageFilter = "PermissionsPolicy" }));
+        Assert.Equal(["bounding"], await Names(
+            new ListPoliciesRequest { PathPrefix = "/chosen/", OnlyAttached = true, PolicyUsageFilter = "PermissionsBoundary" }));
+        Assert.Equal(["attached", "bounding", "idle"], await Names(
+            new ListPoliciesRequest { PathPrefix = "/chosen/", PolicyUsageFilter = "PermissionsPolicy" }));
         var shared = await world.Do(new ListPoliciesRequest { Scope = "AWS", MaxItems = 5 });
         Assert.True(shared.IsTruncated);
         Assert.All(shared.Policies, static policy => Assert.StartsWith("arn:aws:iam::aws:policy/", policy.Arn, StringComparison.Ordinal));

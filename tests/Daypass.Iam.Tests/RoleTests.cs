@@ -202,7 +202,8 @@ public sealed class RoleTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new CreateRoleRequest { RoleName = "wordy", AssumeRolePolicyDocument = world.TrustsAccount() });
         await world.Do(new PutRolePolicyRequest { RoleName = "wordy", PolicyName = "one", PolicyDocument = Long(5000) });
         await world.Do(new PutRolePolicyRequest { RoleName = "wordy", PolicyName = "ONE", PolicyDocument = Long(6000) });
-        Assert.Equal(["ONE"], (await world.Do(new ListRolePoliciesRequest { RoleName = "wordy" })).PolicyNames);
+        Assert.Equal(["one"], (await world.Do(new ListRolePoliciesRequest { RoleName = "wordy" })).PolicyNames);
+        Assert.Equal("One", (await world.Do(new GetRolePolicyRequest { RoleName = "wordy", PolicyName = "One" })).PolicyName);
         var error = await world.Refused(new PutRolePolicyRequest { RoleName = "wordy", PolicyName = "two", PolicyDocument = Long(5000) });
         Assert.Equal(("LimitExceeded", 409, "Maximum policy size of 10240 bytes exceeded for role wordy"), (error.Code, error.Status, error.Message));
         await world.Refuses(

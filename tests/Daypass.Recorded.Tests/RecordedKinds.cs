@@ -26,6 +26,7 @@ internal static class RecordedKinds
         ["outbound-issuance"] = new CallsKind(),
         ["outbound-lifecycle"] = new CallsKind(),
         ["pagination-inputs"] = new CallsKind(),
+        ["context-keys"] = new SimulateKind(),
         ["policy-management"] = new CallsKind(),
         ["query-collections"] = new CallsKind(),
         ["query-inputs"] = new CallsKind(),
@@ -39,6 +40,10 @@ internal static class RecordedKinds
         ["service-access"] = new CallsKind(),
         ["service-linked-roles"] = new CallsKind(),
         ["tags"] = new CallsKind(),
+        ["simulation"] = new SimulateKind(),
+        ["simulation-conditions"] = new SimulateKind(),
+        ["simulation-defaults"] = new SimulateKind(),
+        ["simulation-inputs"] = new SimulateKind(),
     };
 
     public static IEnumerable<string> Groups => ByGroup.Keys;

@@ -15,8 +15,10 @@ internal abstract class PutInlinePolicy<TInput, T>(IamServices iam, Func<TInput,
             entity,
             (_, holder) =>
             {
-                var policies = holder.Grants.Inline.Where(other => !other.IsNamed(input.PolicyName))
-                    .Append(new InlinePolicy(input.PolicyName, input.PolicyDocument))
+                // A policy keeps the name it was first given, however it is spelt when it is replaced.
+                var name = holder.Grants.Inline.FirstOrDefault(other => other.IsNamed(input.PolicyName))?.Name ?? input.PolicyName;
+                var policies = holder.Grants.Inline.Where(other => !other.IsNamed(name))
+                    .Append(new InlinePolicy(name, input.PolicyDocument))
                     .OrderBy(static policy => EntityKey.Fold(policy.Name), StringComparer.Ordinal).ToList();
                 return new(PolicyDocuments.ValidateTogether(T.Kind, holder.Name, policies, Iam.Quotas) is { } tooLarge
                     ? tooLarge
@@ -25,7 +27,7 @@ internal abstract class PutInlinePolicy<TInput, T>(IamServices iam, Func<TInput,
             context.Cancelled);
 }
 
-/// <summary>Shows an inline policy of a user, group or role.</summary>
+/// <summary>Shows an inline policy of a user, group or role, under the name as it was asked for.</summary>
 internal abstract class GetInlinePolicy<TInput, T, TOutput>(IamServices iam, Func<TInput, string> nameOf) : EntityOperation<TInput, T, TOutput>(iam, nameOf)
     where TInput : InlinePolicyRequest, IOperationInput<TInput, TOutput>
     where T : class, IGranted<T>
@@ -36,7 +38,7 @@ internal abstract class GetInlinePolicy<TInput, T, TOutput>(IamServices iam, Fun
 
     protected sealed override ValueTask<Result<TOutput>> Handle(TInput input, T entity, OperationContext context) =>
         new(entity.Grants.Inline.FirstOrDefault(policy => policy.IsNamed(input.PolicyName)) is { } found
-            ? Show(entity, found)
+            ? Show(entity, found with { Name = input.PolicyName })
             : EntityMessages.UnknownInline(T.Kind, input.PolicyName));
 }
 

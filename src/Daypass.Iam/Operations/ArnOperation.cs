@@ -16,6 +16,15 @@ internal abstract class ArnResource<T>(IamResource kind) where T : class
     /// <summary>The tags it has.</summary>
     public abstract IReadOnlyList<EntityTag> TagsOf(T found);
 
+    /// <summary>The ARN that permission is asked for; not always the one that was written.</summary>
+    public virtual string ArnOf(T? found, Arn asked) => asked.Text;
+
+    /// <summary>The account that permission is asked in.</summary>
+    public virtual string AccountOf(Arn asked, string callerAccount) => asked.Account.ToString();
+
+    /// <summary>The refusal of text that is no ARN.</summary>
+    public virtual AwsError Unreadable(string text) => IamErrors.UnreadableArn;
+
     /// <summary>Why the caller's account may not use what was found, or that there is nothing; null when it may.</summary>
     public abstract AwsError? Validate(T? found, Arn arn, string account);
 }
@@ -46,15 +55,15 @@ internal abstract class ArnOperation<TInput, T, TOutput>(
         var text = arnOf(request);
         if (!Arn.TryParse(text, out var arn))
         {
-            return IamErrors.UnreadableArn;
+            return resource.Unreadable(text);
         }
 
         var found = await resource.Find(Iam.Store, Iam.Arns, arn, context.Cancelled);
 
         // The shared policies are everybody's to read and nobody's to change.
-        var owner = arn.Account.ToString();
+        var owner = resource.AccountOf(arn, context.Caller.Account);
         var account = owner == EntityArns.SharedAccount && ((IamPermission)Permission).OnlyReads ? context.Caller.Account : owner;
-        var subject = new PermissionSubject(text, account) { Tags = found is null ? [] : resource.TagsOf(found) };
+        var subject = new PermissionSubject(resource.ArnOf(found, arn), account) { Tags = found is null ? [] : resource.TagsOf(found) };
         return Require(subject, new FoundByArn<T>(arn, found), request, context);
     }
 

@@ -34,14 +34,15 @@ internal sealed class ListPolicies(IamServices iam)
         return rows;
     };
 
+    // How a policy is used is only asked about those that are.
     private static bool IsWanted(ManagedPolicyShape policy, ListPoliciesRequest input)
     {
         var (attached, bounds) = (policy.AttachmentCount > 0, policy.PermissionsBoundaryUsageCount > 0);
-        return input.PolicyUsageFilter switch
+        return input.OnlyAttached is not true || input.PolicyUsageFilter switch
         {
             "PermissionsPolicy" => attached,
             "PermissionsBoundary" => bounds,
-            _ => input.OnlyAttached is not true || attached || bounds,
+            _ => attached || bounds,
         };
     }
 }

@@ -52,6 +52,23 @@ internal static class PolicyHolders
             ? policy.Versions.First(version => version.Number == policy.DefaultVersion).Document
             : null;
 
+    /// <summary>Each policy once: a managed one that a user has twice, by itself and by a group, is one policy.</summary>
+    public static IEnumerable<HeldPolicy> Once(IEnumerable<HeldPolicy> policies) =>
+        policies.DistinctBy(static policy => policy.Arn ?? $"{policy.HolderKind}/{policy.HolderName}/{policy.Name}");
+
+    /// <summary>The permissions boundary; null when there is none, and nothing is allowed when it is gone.</summary>
+    public static async ValueTask<IReadOnlyList<NamedPolicy>?> BoundaryOf(IamServices iam, PolicyHolder holder, OperationContext context)
+    {
+        if (holder.Grants.Boundary is not { } arn)
+        {
+            return null;
+        }
+
+        return await DocumentOf(iam, arn, context) is { } document
+            ? [CompiledDocuments.Managed(document, arn)]
+            : [CompiledDocuments.NothingAllowed(arn)];
+    }
+
     private static async ValueTask Add(IamServices iam, List<HeldPolicy> policies, EntityKind kind, string name, Grants grants, OperationContext context)
     {
         foreach (var inline in grants.Inline)

@@ -1,5 +1,3 @@
-using Daypass.Policy.Language;
-
 namespace Daypass.Iam.Simulation;
 
 /// <summary>Lists the condition keys that the policies in the request look at.</summary>
@@ -7,7 +5,7 @@ internal sealed class GetContextKeysForCustomPolicy(IamServices iam) : IamAccoun
 {
     protected override ValueTask<Result<ContextKeysResponse>> Handle(GetContextKeysForCustomPolicyRequest input, OperationContext context)
     {
-        var policies = SimulationInput.Compile(input.PolicyInputList, PolicyKind.Identity, "PolicyInputList");
+        var policies = SimulationDocuments.Policies(input.PolicyInputList);
         return new(policies.Succeeded ? policies.Value.ToContextKeys() : policies.Error);
     }
 }

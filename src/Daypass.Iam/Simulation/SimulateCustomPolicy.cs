@@ -5,13 +5,14 @@ internal sealed class SimulateCustomPolicy(IamServices iam) : IamAccountOperatio
 {
     protected override async ValueTask<Result<SimulatePolicyResponse>> Handle(SimulateCustomPolicyRequest input, OperationContext context)
     {
-        if (input.ResourcePolicy is not null && input.CallerArn is null)
+        var levels = SimulationDocuments.ControlLevels(input.OrderedOrganizationPolicyInputList);
+        var parts = new SimulationInput(input, input.PolicyInputList).Compile(Iam.NamedByNoPolicy(context));
+        if ((parts.Error ?? levels.Error) is { } refusal)
         {
-            return IamErrors.InvalidInput("A ResourcePolicy is about a caller: CallerArn is needed too.");
+            return refusal;
         }
 
-        var parts = new SimulationInput(input, input.PolicyInputList);
-        var simulated = parts.Compile(Iam.NamedByNoPolicy(context));
-        return simulated.Succeeded ? await Iam.PageSimulation(PageRequest.From(input, context), simulated.Value) : simulated.Error;
+        var simulated = parts.Value! with { ControlLevels = levels.Value, ShowsControl = levels.Value is not null };
+        return await Iam.PageSimulation(PageRequest.From(input, context), simulated);
     }
 }

@@ -5,60 +5,35 @@ using Daypass.Policy.Requests;
 
 namespace Daypass.Iam.Simulation;
 
-/// <summary>Says what the policies of a user, group or role would decide, with others added to them.</summary>
+/// <summary>Says what the policies of a user, group or role would decide, with others added to them or some left out.</summary>
 internal sealed class SimulatePrincipalPolicy(IamServices iam)
-    : ArnOperation<SimulatePrincipalPolicyRequest, PolicyHolder, SimulatePolicyResponse>(iam, PrincipalResource.Instance, static input => input.PolicySourceArn)
+    : ArnOperation<SimulatePrincipalPolicyRequest, PolicyHolder, SimulatePolicyResponse>(iam, PolicySource.Instance, static input => input.PolicySourceArn)
 {
     protected override async ValueTask<Result<SimulatePolicyResponse>> Handle(
         SimulatePrincipalPolicyRequest input, PolicyHolder found, OperationContext context)
     {
-        if (input.ResourcePolicy is not null && input.CallerArn is null && found.Kind == EntityKind.Group)
+        var exclusions = new PolicyExclusions(input.PolicyExclusionList);
+        var added = new SimulationInput(input, input.PolicyInputList).Compile(CallerOf(found));
+        if ((added.Error ?? exclusions.Validate()) is { } refusal)
         {
-            return IamErrors.InvalidInput("A group calls nothing: with a ResourcePolicy, CallerArn is needed too.");
-        }
-
-        var parts = new SimulationInput(input, input.PolicyInputList);
-        var added = parts.Compile(CallerOf(found, context));
-        if (!added.Succeeded)
-        {
-            return added.Error;
+            return refusal;
         }
 
         var held = await PolicyHolders.PoliciesOf(Iam, found, context);
-        var simulated = added.Value with
+        var simulated = added.Value! with
         {
-            Identity = [.. held.Select(static policy => new NamedPolicy(LabelOf(policy), policy.Compiled)), .. added.Value.Identity],
-            Boundary = added.Value.Boundary ?? await BoundaryOf(found, context),
+            Identity = [.. PolicyHolders.Once(held).Where(policy => !exclusions.Has(policy)).Select(Named), .. added.Value!.Identity],
+            Boundary = added.Value.Boundary ?? (exclusions.HasBoundary ? null : await PolicyHolders.BoundaryOf(Iam, found, context)),
+            ShowsControl = !exclusions.HasControlPolicies,
         };
         return await Iam.PageSimulation(PageRequest.From(input, context), simulated);
     }
 
-    // A group is nobody by itself: it is asked as a member whom no policy names.
-    private Principal CallerOf(PolicyHolder holder, OperationContext context) =>
-        holder.User is { } user ? Principal.User(holder.Arn, user.Id)
-        : holder.Role is { } role ? Principal.Role(holder.Arn, role.Id)
-        : Iam.NamedByNoPolicy(context);
+    private static SimulatedCaller CallerOf(PolicyHolder holder) =>
+        holder.User is { } user ? new(Principal.User(holder.Arn, user.Id), holder.Arn)
+        : holder.Role is { } role ? new(Principal.Role(holder.Arn, role.Id), holder.Arn)
+        : SimulatedCaller.Group(holder.Arn);
 
-    private async ValueTask<IReadOnlyList<NamedPolicy>?> BoundaryOf(PolicyHolder holder, OperationContext context)
-    {
-        if (holder.Grants.Boundary is not { } arn)
-        {
-            return null;
-        }
-
-        return await PolicyHolders.DocumentOf(Iam, arn, context) is { } document
-            ? [CompiledDocuments.Managed(document, arn)]
-            : [CompiledDocuments.NothingAllowed(arn)];
-    }
-
-    private static string LabelOf(HeldPolicy policy)
-    {
-        var kind = policy.HolderKind switch
-        {
-            EntityKind.User => "user",
-            EntityKind.Group => "group",
-            _ => "role",
-        };
-        return policy.Arn is null ? $"{kind}_{policy.HolderName}_{policy.Name}" : policy.Name;
-    }
+    private static NamedPolicy Named(HeldPolicy policy) =>
+        new(policy.Arn is null ? $"{PolicyExclusions.KindOf(policy)}_{policy.HolderName}_{policy.Name}" : policy.Name, policy.Compiled);
 }

@@ -6,17 +6,28 @@ namespace Daypass.Iam.Simulation;
 /// <summary>What the operations that explain policies share: who asks when the request names no caller, and their answers.</summary>
 internal static class SimulationAnswers
 {
+    private static readonly AwsError InvalidMarker = IamErrors.InvalidInput("Invalid marker for pagination.");
+
     /// <summary>A user of the caller's account whom no policy names.</summary>
-    public static Principal NamedByNoPolicy(this IamServices iam, OperationContext context) =>
-        Principal.User(iam.Arns.Iam(context.Caller.Account, "user", "/", "simulated"));
+    public static SimulatedCaller NamedByNoPolicy(this IamServices iam, OperationContext context) =>
+        new(Principal.User(iam.Arns.Iam(context.Caller.Account, "user", "/", "simulated")), null);
 
     /// <summary>A page of a simulation's results.</summary>
-    public static ValueTask<Result<SimulatePolicyResponse>> PageSimulation(this IamServices iam, PageRequest request, SimulationRequest simulated) =>
-        iam.Page(request, Simulator.Results(simulated)).Then(static page => page.In(new SimulatePolicyResponse { EvaluationResults = page.Items }));
+    public static async ValueTask<Result<SimulatePolicyResponse>> PageSimulation(
+        this IamServices iam, PageRequest request, SimulationRequest simulated)
+    {
+        if (!iam.Markers.Open(request.Operation, request.Account, request.Marker).Succeeded)
+        {
+            return InvalidMarker;
+        }
 
-    /// <summary>The condition keys that policies look at, each once.</summary>
+        return await iam.Page(request, Simulator.Results(simulated))
+            .Then(static page => page.In(new SimulatePolicyResponse { EvaluationResults = page.Items }));
+    }
+
+    /// <summary>The condition keys that policies look at: each spelling once for each document.</summary>
     public static ContextKeysResponse ToContextKeys(this IEnumerable<NamedPolicy> policies) => new()
     {
-        ContextKeyNames = [.. policies.SelectMany(static policy => policy.Policy.ContextKeys).Distinct(StringComparer.OrdinalIgnoreCase)],
+        ContextKeyNames = [.. policies.SelectMany(static policy => policy.Policy.ContextKeys)],
     };
 }

@@ -6,14 +6,14 @@ namespace Daypass.Iam.Simulation;
 /// <summary>What both simulations ask, put on one form.</summary>
 internal sealed record SimulationRequest
 {
-    /// <summary>The actions, none with a wildcard.</summary>
+    /// <summary>The actions, as they were written.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
-    /// <summary>The resources; <c>*</c> when none is given.</summary>
+    /// <summary>The resources; empty when none is given, and the actions are asked on all.</summary>
     public required IReadOnlyList<string> Resources { get; init; }
 
     /// <summary>Who would ask.</summary>
-    public required Principal Caller { get; init; }
+    public required SimulatedCaller Caller { get; init; }
 
     /// <summary>Its identity policies.</summary>
     public required IReadOnlyList<NamedPolicy> Identity { get; init; }
@@ -30,6 +30,16 @@ internal sealed record SimulationRequest
     /// <summary>The account that owns resources whose ARNs name none; null for the caller's own.</summary>
     public string? ResourceAccount { get; init; }
 
-    /// <summary>The condition keys, and no others.</summary>
-    public IReadOnlyList<ContextEntry> Context { get; init; } = [];
+    /// <summary>The control policies of each level of the organization; null when there are none to ask.</summary>
+    public IReadOnlyList<IReadOnlyList<NamedPolicy>>? ControlLevels { get; init; }
+
+    /// <summary>Whether results say what control policies decide.</summary>
+    public bool ShowsControl { get; init; }
+
+    /// <summary>The condition keys of the request.</summary>
+    public IReadOnlyList<SimulatedKey> Context { get; init; } = [];
+
+    /// <summary>Every document there is.</summary>
+    public IEnumerable<NamedPolicy> Policies =>
+        Resource is null ? [.. Identity, .. Boundary ?? [], .. Session ?? []] : [.. Identity, .. Boundary ?? [], .. Session ?? [], Resource];
 }

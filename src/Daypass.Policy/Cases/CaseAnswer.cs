@@ -17,7 +17,7 @@ internal static class CaseAnswer
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, string? id, in Decision decision, DecisionTrace trace)
+    public static void Write(Utf8JsonWriter json, string? id, in Decision decision, DecisionTrace trace, IReadOnlyList<string> refused)
     {
         json.WriteStartObject();
         json.WriteString("id", id);
@@ -41,6 +41,17 @@ internal static class CaseAnswer
         }
 
         json.WriteEndArray();
+        if (refused.Count > 0)
+        {
+            json.WriteStartArray("refused");
+            foreach (var reason in refused)
+            {
+                json.WriteStringValue(reason);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 

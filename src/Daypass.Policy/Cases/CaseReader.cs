@@ -2,17 +2,24 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Language;
+using Daypass.Policy.Parsing;
 using Daypass.Policy.Requests;
+using Daypass.Policy.Validation;
 
 namespace Daypass.Policy.Cases;
 
 /// <summary>Reads one case, whose escapes are whole characters, into a request and its policies; the first thing that cannot be read is the error.</summary>
 internal sealed class CaseReader(JsonElement root)
 {
+    private readonly List<string> _refused = [];
+
     /// <summary>The case's id, once it has been read.</summary>
     public string? Id { get; private set; }
 
     public string Error { get; private set; } = "";
+
+    /// <summary>The policies that are decided by although they could not be saved, each with the reason.</summary>
+    public IReadOnlyList<string> Refused => _refused;
 
     public bool TryRead(AuthorizationRequest request, PolicySet policies)
     {
@@ -173,11 +180,27 @@ internal sealed class CaseReader(JsonElement root)
 
     private NamedPolicy? Compile(JsonElement element, string label, PolicyKind kind, Dictionary<string, string>? principalIds = null)
     {
-        if (CompiledPolicy.TryCompile(JsonMarshal.GetRawUtf8Value(element), kind, principalIds, out var policy, out var fault))
+        if (!PolicyReader.TryRead(JsonMarshal.GetRawUtf8Value(element), out var document, out var fault))
         {
-            return new NamedPolicy(label, policy);
+            return Refuse(label, fault);
         }
 
+        var policy = CompiledPolicy.Compile(document, kind, principalIds);
+        if (policy.FindUnknownOperator() is { } unknown)
+        {
+            return Refuse(label, unknown);
+        }
+
+        if (DocumentRules.Validate(document, kind) is { } refused)
+        {
+            _refused.Add($"{label}: {refused.Code}: {refused.Message} ({refused.Position})");
+        }
+
+        return new NamedPolicy(label, policy);
+    }
+
+    private NamedPolicy? Refuse(string label, PolicyFault fault)
+    {
         Fail($"{label}: {fault.Message} ({fault.Position}: {fault.Detail})");
         return null;
     }

@@ -85,7 +85,7 @@ public sealed class PolicyCases
             }
 
             var decision = PolicyEngine.Decide(_request, _policies, _trace);
-            CaseAnswer.Write(json, reader.Id, decision, _trace);
+            CaseAnswer.Write(json, reader.Id, decision, _trace, reader.Refused);
         }
     }
 }

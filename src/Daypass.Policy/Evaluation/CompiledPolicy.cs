@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Daypass.Policy.Conditions;
 using Daypass.Policy.Language;
 using Daypass.Policy.Matching;
 using Daypass.Policy.Parsing;
@@ -35,8 +36,28 @@ public sealed class CompiledPolicy
     /// <summary>The statements as written, in document order.</summary>
     public IReadOnlyList<Statement> Statements { get; }
 
-    /// <summary>Every condition key the document reads, in conditions and in variables, each once, in order of appearance.</summary>
+    /// <summary>
+    /// Every condition key the document reads, in conditions and in variables, in order of appearance and each spelling once, with the three
+    /// characters that are written like variables (<c>${*}</c>): what the policy simulator calls context keys.
+    /// </summary>
     public IReadOnlyList<string> ContextKeys => _contextKeys.Value;
+
+    /// <summary>The first condition whose operator there is not, as a fault; null when every operator is known.</summary>
+    public PolicyFault? FindUnknownOperator()
+    {
+        foreach (var statement in Statements)
+        {
+            foreach (var condition in statement.Conditions ?? [])
+            {
+                if (ConditionOperators.Find(condition.Operator, out _, out _) is null)
+                {
+                    return ConditionRules.UnknownOperator(condition);
+                }
+            }
+        }
+
+        return null;
+    }
 
     internal CompiledStatement[] Compiled { get; }
 
@@ -92,6 +113,27 @@ public sealed class CompiledPolicy
         return policy is not null;
     }
 
+    internal static CompiledPolicy Compile(PolicyDocument document, PolicyKind kind, IReadOnlyDictionary<string, string>? principalIds) =>
+        new(document, kind, principalIds);
+
+    /// <summary>
+    /// Compiles a document as the policy simulator takes it: its structure has to be right, its elements and the values of its conditions need not
+    /// be, and a document without a Statement says nothing. Its operators are for the caller to look at: <see cref="FindUnknownOperator"/>.
+    /// </summary>
+    /// <param name="json">The document.</param>
+    /// <param name="kind">The part it plays.</param>
+    /// <param name="policy">The compiled document.</param>
+    /// <param name="fault">Why it was not taken.</param>
+    public static bool TryCompileSimulated(
+        string json, PolicyKind kind, [NotNullWhen(true)] out CompiledPolicy? policy, [NotNullWhen(false)] out PolicyFault? fault)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        policy = PolicyReader.TryRead(Encoding.UTF8.GetBytes(json), out var document, out fault, needsStatement: false)
+            ? new CompiledPolicy(document, kind, null)
+            : null;
+        return policy is not null;
+    }
+
     private static List<string> ReadContextKeys(PolicyDocument document)
     {
         var keys = new List<string>();
@@ -117,18 +159,15 @@ public sealed class CompiledPolicy
 
     private static void AddVariables(List<string> keys, string text, bool variables)
     {
-        foreach (var token in PatternText.Parse(text, variables, wildcards: false).Tokens)
+        foreach (var name in variables ? PatternText.FindVariables(text) : [])
         {
-            if (token.Kind == PatternTokenKind.Variable)
-            {
-                AddKey(keys, token.Text);
-            }
+            AddKey(keys, name);
         }
     }
 
     private static void AddKey(List<string> keys, string key)
     {
-        if (!keys.Contains(key, StringComparer.OrdinalIgnoreCase))
+        if (!keys.Contains(key, StringComparer.Ordinal))
         {
             keys.Add(key);
         }

@@ -37,6 +37,12 @@ public sealed class Statement
     /// <summary>Where the opening brace stands.</summary>
     public TextPosition Start { get; internal set; }
 
+    /// <summary>
+    /// Where the statement begins in an answer of the policy simulator: behind the bracket of the list or behind the statement before it, so that
+    /// the comma and blanks belong to it; behind its own brace when it stands alone.
+    /// </summary>
+    public TextPosition SimulatedStart { get; internal set; }
+
     /// <summary>The place just after the closing brace.</summary>
     public TextPosition End { get; internal set; }
 }

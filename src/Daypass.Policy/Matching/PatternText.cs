@@ -88,6 +88,24 @@ internal sealed class PatternText
         return new PatternText(tokens.ToArray());
     }
 
+    /// <summary>What stands in the <c>${...}</c> of a value, in its order: keys, and the three characters that are written so.</summary>
+    public static List<string> FindVariables(string text)
+    {
+        var names = new List<string>();
+        for (var at = text.IndexOf("${", StringComparison.Ordinal); at >= 0; at = text.IndexOf("${", at, StringComparison.Ordinal))
+        {
+            var end = ReadVariable(text, at, out var token);
+            if (end > 0)
+            {
+                names.Add(token.Text);
+            }
+
+            at = end > 0 ? end : at + 2;
+        }
+
+        return names;
+    }
+
     /// <summary>Matches a text against the pattern with its variables filled in; false when one has no value.</summary>
     public bool IsMatch(ReadOnlySpan<char> text, AuthorizationRequest request)
     {

@@ -6,7 +6,7 @@ namespace Daypass.Policy.Matching;
 
 /// <summary>
 /// One entry of Resource or NotResource. The five leading parts compare one by one without regard to case and hold no
-/// variables; the rest is case sensitive, and its wildcards span slashes and colons.
+/// variables, but in a simulation; the rest is case sensitive, and its wildcards span slashes and colons.
 /// </summary>
 internal sealed class ResourcePattern
 {
@@ -15,12 +15,19 @@ internal sealed class ResourcePattern
     private readonly Glob[]? _parts;
     private readonly Glob? _rest;
     private readonly PatternText? _variableRest;
+    private readonly ArnPattern? _variableWhole;
 
     public ResourcePattern(string text, PolicyKind kind, bool variables)
     {
         if (text == "*")
         {
             _any = true;
+            return;
+        }
+
+        if (variables && HasVariableInHeader(text))
+        {
+            _variableWhole = new ArnPattern(text, variables);
             return;
         }
 
@@ -65,6 +72,12 @@ internal sealed class ResourcePattern
             return true;
         }
 
+        if (_variableWhole is not null)
+        {
+            // AWS documents that no variable counts there, and its simulator fills it in all the same.
+            return request.IsSimulated && _variableWhole.Compare(request.Resource, request) == ComparisonResult.Match;
+        }
+
         ref readonly var parts = ref request.ResourceParts;
         if (!parts.IsWhole || (_rest is null && _variableRest is null))
         {
@@ -74,6 +87,13 @@ internal sealed class ResourcePattern
         var resource = request.Resource.AsSpan();
         var rest = resource[parts.HeaderLength..];
         return IsHeaderMatch(resource, in parts) && (_rest is not null ? _rest.IsMatch(rest, request) : _variableRest!.IsMatch(rest, request));
+    }
+
+    // A variable has a colon of its own, so it is sought before the text is cut at colons.
+    private static bool HasVariableInHeader(string text)
+    {
+        var variable = text.IndexOf("${", StringComparison.Ordinal);
+        return variable >= 0 && text.AsSpan(0, variable).Count(':') < 5;
     }
 
     /// <summary>Which kinds take the missing parts of a short ARN as stars; AWS is silent on this, see ADR 0032.</summary>

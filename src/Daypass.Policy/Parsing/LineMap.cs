@@ -31,10 +31,10 @@ internal ref struct LineMap(ReadOnlySpan<byte> utf8)
             _column = 1;
         }
 
-        for (var next = _utf8[_last..offset].IndexOf((byte)'\n'); next >= 0; next = _utf8[_last..offset].IndexOf((byte)'\n'))
+        for (var length = NextLine(offset); length > 0; length = NextLine(offset))
         {
             _line++;
-            _last += next + 1;
+            _last += length;
             _column = 1;
         }
 
@@ -42,5 +42,13 @@ internal ref struct LineMap(ReadOnlySpan<byte> utf8)
         _column += Encoding.UTF8.GetCharCount(_utf8[_last..offset]);
         _last = offset;
         return new TextPosition(_line, _column);
+    }
+
+    /// <summary>How many bytes there are to the next line, or 0; a line ends in a carriage return, a line feed, or one behind the other.</summary>
+    private readonly int NextLine(int offset)
+    {
+        var rest = _utf8[_last..offset];
+        var end = rest.IndexOfAny((byte)'\r', (byte)'\n');
+        return end < 0 ? 0 : rest[end] == '\r' && end + 1 < rest.Length && rest[end + 1] == '\n' ? end + 2 : end + 1;
     }
 }

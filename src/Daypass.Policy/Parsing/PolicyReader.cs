@@ -12,14 +12,27 @@ internal ref struct PolicyReader
     public const string SyntaxErrors = "Syntax errors in policy.";
     public const string InvalidJson = "This policy contains invalid Json";
 
+    private readonly bool _needsStatement;
     private JsonCursor _json;
 
-    private PolicyReader(ReadOnlySpan<byte> utf8) => _json = new JsonCursor(utf8);
+    private PolicyReader(ReadOnlySpan<byte> utf8, bool needsStatement)
+    {
+        _json = new JsonCursor(utf8);
+        _needsStatement = needsStatement;
+    }
 
     public static bool TryRead(string json, [NotNullWhen(true)] out PolicyDocument? document, [NotNullWhen(false)] out PolicyFault? fault) =>
         TryRead(Encoding.UTF8.GetBytes(json), out document, out fault);
 
-    public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out PolicyDocument? document, [NotNullWhen(false)] out PolicyFault? fault)
+    /// <param name="utf8">The text.</param>
+    /// <param name="document">What was read.</param>
+    /// <param name="fault">The first fault.</param>
+    /// <param name="needsStatement">False for the policy simulator, which takes a document without a Statement for one with none in it.</param>
+    public static bool TryRead(
+        ReadOnlySpan<byte> utf8,
+        [NotNullWhen(true)] out PolicyDocument? document,
+        [NotNullWhen(false)] out PolicyFault? fault,
+        bool needsStatement = true)
     {
         document = null;
         if (!Utf8.IsValid(utf8))
@@ -28,7 +41,7 @@ internal ref struct PolicyReader
             return false;
         }
 
-        var reader = new PolicyReader(utf8);
+        var reader = new PolicyReader(utf8, needsStatement);
         try
         {
             var read = reader.ReadDocument();
@@ -77,7 +90,7 @@ internal ref struct PolicyReader
             }
         }
 
-        FailUnless(seen.Contains("Statement"), "A policy has a Statement.");
+        FailUnless(!_needsStatement || seen.Contains("Statement"), "A policy has a Statement.");
         if (_json.Fault is null)
         {
             // One value is a policy; anything after it throws.
@@ -89,21 +102,24 @@ internal ref struct PolicyReader
 
     private void ReadStatements(List<Statement> into)
     {
+        var before = _json.EndPosition;
         if (_json.Token != JsonTokenType.StartArray)
         {
-            into.Add(ReadStatement());
+            into.Add(ReadStatement(before));
             return;
         }
 
         while (_json.TryReadItem())
         {
-            into.Add(ReadStatement());
+            var statement = ReadStatement(before);
+            into.Add(statement);
+            before = statement.End;
         }
     }
 
-    private Statement ReadStatement()
+    private Statement ReadStatement(TextPosition before)
     {
-        var statement = new Statement { Start = _json.Position };
+        var statement = new Statement { SimulatedStart = before, Start = _json.Position };
         if (!IsObject("A statement is an object."))
         {
             return statement;

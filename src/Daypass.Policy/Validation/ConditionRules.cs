@@ -23,11 +23,14 @@ internal static class ConditionRules
         return null;
     }
 
+    public static PolicyFault UnknownOperator(ConditionEntry condition) =>
+        DocumentRules.Malformed(PolicyReader.SyntaxErrors, condition.Position) with { Detail = $"There is no operator {condition.Operator}." };
+
     private static PolicyFault? Validate(ConditionEntry condition)
     {
         if (ConditionOperators.Find(condition.Operator, out _, out _) is not { } row)
         {
-            return DocumentRules.Malformed(PolicyReader.SyntaxErrors, condition.Position) with { Detail = $"There is no operator {condition.Operator}." };
+            return UnknownOperator(condition);
         }
 
         if (!condition.Key.Contains(':', StringComparison.Ordinal))

@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace Daypass.Protocol.Catalogue;
 
 /// <summary>Matchers for the patterns of the model that are more than one character class.</summary>
 internal static class OwnMatchers
 {
+    private static readonly SearchValues<byte> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@-"u8);
+
     public delegate bool Matcher(ReadOnlySpan<byte> utf8);
 
     /// <summary>The matcher of a pattern, or null for a plain character class.</summary>
@@ -15,6 +20,7 @@ internal static class OwnMatchers
         Patterns.AccountAlias => AccountAlias,
         Patterns.RedirectUrl => RedirectUrl,
         Patterns.OwnerAccountId => static text => text.Length == 12 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'),
+        Patterns.ExcludedName => static text => !text.Contains((byte)'\n') && text.ContainsAny(NameCharacters),
         _ => null,
     };
 

@@ -62,6 +62,9 @@ public sealed partial record SimulateCustomPolicyRequest : SimulatePolicyRequest
     /// <summary>Policy documents to evaluate.</summary>
     [PolicyDocument]
     public required IReadOnlyList<string> PolicyInputList { get; init; }
+
+    /// <summary>The control policies of an organization, from its root to the account.</summary>
+    public IReadOnlyList<OrderedOrganizationPolicy> OrderedOrganizationPolicyInputList { get; init; } = [];
 }
 
 /// <summary>What SimulateCustomPolicy and SimulatePrincipalPolicy answer.</summary>
@@ -84,6 +87,9 @@ public sealed partial record SimulatePrincipalPolicyRequest : SimulatePolicyRequ
     /// <summary>Policy documents to evaluate.</summary>
     [PolicyDocument]
     public IReadOnlyList<string> PolicyInputList { get; init; } = [];
+
+    /// <summary>Policies to leave out of what the principal has.</summary>
+    public IReadOnlyList<PolicyIdentifier> PolicyExclusionList { get; init; } = [];
 }
 
 /// <summary>List the condition keys that policies mention.</summary>

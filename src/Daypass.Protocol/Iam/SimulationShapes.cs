@@ -1,4 +1,5 @@
 using Daypass.Protocol.Attributes;
+using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Protocol.Iam;
 
@@ -16,6 +17,48 @@ public sealed partial record ContextEntry
     /// <summary>The type of the values.</summary>
     [OneOf("string", "stringList", "numeric", "numericList", "boolean", "booleanList", "ip", "ipList", "binary", "binaryList", "date", "dateList")]
     public string? ContextKeyType { get; init; }
+}
+
+/// <summary>The control policies of one level of an organization.</summary>
+[QueryInput]
+public sealed partial record OrderedOrganizationPolicy
+{
+    /// <summary>The service control policies of the level.</summary>
+    [PolicyDocument]
+    public IReadOnlyList<string> ServiceControlPolicyInputList { get; init; } = [];
+}
+
+/// <summary>Which policies a simulation leaves out.</summary>
+[QueryInput]
+public sealed partial record PolicyIdentifier
+{
+    /// <summary>Every policy of this kind.</summary>
+    [OneOf("scp", "permission-boundary", "aws-managed", "inline", "user-managed", "rcp")]
+    public string? PolicyType { get; init; }
+
+    /// <summary>The managed policies of this ARN.</summary>
+    [IamArn]
+    public string? PolicyArn { get; init; }
+
+    /// <summary>One inline policy.</summary>
+    public InlinePolicyIdentifier? InlinePolicyIdentifier { get; init; }
+}
+
+/// <summary>An inline policy and whose it is.</summary>
+[QueryInput]
+public sealed partial record InlinePolicyIdentifier
+{
+    /// <summary>The policy's name.</summary>
+    [Length(1, 128), Pattern(Patterns.ExcludedName)]
+    public string? PolicyName { get; init; }
+
+    /// <summary>What has the policy.</summary>
+    [OneOf("user", "role", "group")]
+    public string? AttachmentType { get; init; }
+
+    /// <summary>The name of what has it.</summary>
+    [Length(1, 128), Pattern(Patterns.ExcludedName)]
+    public string? AttachmentName { get; init; }
 }
 
 /// <summary>What the policies decide about one action.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Daypass.Policy.Cases;
 using Daypass.Policy.Tests.Vectors;
 using Daypass.Testing;
@@ -50,7 +51,20 @@ public sealed class PolicyCasesTests(ITestOutputHelper output)
         "\"id\":\"8\",\"error\":\"serviceControlPolicies[0] is a list of policies.\"")]
     [InlineData("""{"id":"9","action":"a:b","resource":"*","resourceAccount":"","principal":null,"context":{"k":5}}""",
         "\"id\":\"9\",\"error\":\"k is not text.\"")]
+    [InlineData("""{"id":"10","action":"a:b","resource":"*","resourceAccount":"","principal":null,"identityPolicies":[{"Statement":{"Effect":"Deny","""
+        + """ "Action":"*","Resource":"*","Condition":{"StringEqualz":{"aws:username":"a"}}}}]}""",
+        "\"id\":\"10\",\"error\":\"identityPolicies[0]: Syntax errors in policy. (line 1, column 104: There is no operator StringEqualz.)\"")]
     public void A_case_that_cannot_be_read_answers_with_an_error(string line, string inside) => Assert.Equal("{" + inside + "}", _cases.Evaluate(line));
+
+    [Fact]
+    public void A_policy_that_could_not_be_saved_is_decided_by_and_named_with_the_reason()
+    {
+        var answer = _cases.Evaluate("""{"id":"11","principal":"arn:aws:iam::111111111111:user/a","action":"s3:GetObject","resource":"*", """
+            + """ "resourceAccount":"111111111111","identityPolicies":[{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*"}}]}""");
+        using var json = JsonDocument.Parse(answer);
+        var refused = Assert.Single(json.RootElement.GetProperty("refused").EnumerateArray()).GetString()!;
+        Assert.StartsWith("identityPolicies[0]: MalformedPolicyDocument: ", refused, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void One_line_in_is_one_line_out_and_blank_lines_are_nothing()

@@ -80,7 +80,7 @@ public sealed class TraceTests
         var json = PolicyFixture.Document(
             PolicyFixture.Statement("Allow", "*", "arn:aws:s3:::${aws:username}/${aws:PrincipalTag/a, 'x'}",
             """{"StringEquals":{"aws:UserName":"${saml:sub}","s3:prefix":["${*}","b"]}}"""));
-        Assert.Equal(["aws:username", "aws:PrincipalTag/a", "saml:sub", "s3:prefix"], PolicyFixture.Compile(json).ContextKeys);
+        Assert.Equal(["aws:username", "aws:PrincipalTag/a", "aws:UserName", "saml:sub", "s3:prefix", "*"], PolicyFixture.Compile(json).ContextKeys);
         Assert.Equal(["aws:UserName", "s3:prefix"], PolicyFixture.Compile(json.Replace("2012", "2008", StringComparison.Ordinal)).ContextKeys);
     }
 }

@@ -4,7 +4,10 @@ namespace Daypass.Protocol.Tests.Oracle;
 internal static class KnownDifferences
 {
     /// <summary>Members AWS added in September 2026, after the model the comparison was written against.</summary>
-    public static readonly HashSet<string> LaterMembers = ["MinimumSessionTokenSize", "SessionTokenSize", "SessionTokenUtilization"];
+    public static readonly HashSet<string> LaterMembers =
+    [
+        "MinimumSessionTokenSize", "SessionTokenSize", "SessionTokenUtilization", "OrderedOrganizationPolicyInputList", "PolicyExclusionList",
+    ];
 
     /// <summary>Members of our own that no other server reads: session and trust policies of a simulation.</summary>
     public static readonly HashSet<string> OwnMembers = ["SessionPolicyInputList", "TrustPolicy"];

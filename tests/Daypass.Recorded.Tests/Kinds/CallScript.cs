@@ -36,6 +36,23 @@ internal sealed class CallScript
         return script;
     }
 
+    /// <summary>Takes the steps before those of a vector; all of them have to succeed.</summary>
+    public async Task Prepare(JsonElement vector)
+    {
+        var setup = RecordedVector.Text(vector, "setup");
+        var steps = setup is null ? [] : RecordedFiles.ReadSetup(setup);
+        foreach (var step in vector.TryGetProperty("before", out var before) ? steps.Concat(before.EnumerateArray()) : steps)
+        {
+            if (await Run(step) is { IsSame: false } fault)
+            {
+                throw new InvalidOperationException($"setup {setup}: {fault.Difference}");
+            }
+        }
+    }
+
+    /// <summary>Makes one call and gives back what was answered.</summary>
+    public Task<CallAnswer> Ask(JsonElement step) => Call(step);
+
     /// <summary>Takes one step.</summary>
     public async Task<RecordedAnswer> Run(JsonElement step)
     {

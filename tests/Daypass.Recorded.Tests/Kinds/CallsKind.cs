@@ -6,17 +6,7 @@ internal sealed class CallsKind : IRecordedKind
     public async Task<RecordedAnswer> Run(RecordedVector vector, RecordedWorld world)
     {
         var script = await CallScript.Start(world);
-        if (RecordedVector.Text(vector.Element, "setup") is { } setup)
-        {
-            foreach (var step in RecordedFiles.ReadSetup(setup))
-            {
-                if (await script.Run(step) is { IsSame: false } fault)
-                {
-                    throw new InvalidOperationException($"setup {setup}: {fault.Difference}");
-                }
-            }
-        }
-
+        await script.Prepare(vector.Element);
         var differences = new List<string>();
         var open = false;
         var number = 0;

@@ -19,9 +19,9 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
         Assert.Equal(("s3:GetObject", "*", "allowed"), (result.EvalActionName, result.EvalResourceName, result.EvalDecision));
         var matched = Assert.Single(result.MatchedStatements!);
         Assert.Equal(("PolicyInputList.1", "IAM Policy"), (matched.SourcePolicyId, matched.SourcePolicyType));
-        Assert.Equal((4, 5, 4, 54), (matched.StartPosition!.Line, matched.StartPosition.Column, matched.EndPosition!.Line, matched.EndPosition.Column));
+        Assert.Equal((3, 17, 4, 54), (matched.StartPosition!.Line, matched.StartPosition.Column, matched.EndPosition!.Line, matched.EndPosition.Column));
         Assert.Empty(result.MissingContextValues!);
-        Assert.True(result.OrganizationsDecisionDetail!.AllowedByOrganizations);
+        Assert.Null(result.OrganizationsDecisionDetail);
         Assert.Null(result.PermissionsBoundaryDecisionDetail);
         Assert.Empty(result.ResourceSpecificResults!);
     }
@@ -31,7 +31,8 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
     {
         var result = await Only(new SimulateCustomPolicyRequest { PolicyInputList = [TwoStatements], ActionNames = ["s3:PutObject"] });
         Assert.Equal("explicitDeny", result.EvalDecision);
-        Assert.Equal(5, Assert.Single(result.MatchedStatements!).StartPosition!.Line);
+        var matched = Assert.Single(result.MatchedStatements!);
+        Assert.Equal((4, 54, 5, 56), (matched.StartPosition!.Line, matched.StartPosition.Column, matched.EndPosition!.Line, matched.EndPosition.Column));
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
     }
 
     [Fact]
-    public async Task Every_action_is_asked_on_every_resource_and_pages_have_no_gaps()
+    public async Task Every_action_has_one_result_for_all_its_resources_and_pages_have_no_gaps()
     {
         var request = new SimulateCustomPolicyRequest
         {
@@ -56,16 +57,20 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
         {
             var page = await world.Server.Api.Get(request with { Marker = marker }, world.Admin);
             Assert.True(page.EvaluationResults.Count <= 2);
-            all.AddRange(page.EvaluationResults.Select(static result => $"{result.EvalActionName} {result.EvalResourceName} {result.EvalDecision}"));
+            all.AddRange(page.EvaluationResults.Select(static result => $"{result.EvalActionName} {result.EvalResourceName} {result.EvalDecision}: "
+                + string.Join(", ", result.ResourceSpecificResults!.Select(static one => $"{one.EvalResourceName} {one.EvalResourceDecision}"))));
             marker = page.Marker;
             Assert.Equal(page.IsTruncated, marker is not null);
         }
         while (marker is not null);
 
         Assert.Equal(
-            ["s3:GetObject arn:aws:s3:::a/k allowed", "s3:GetObject arn:aws:s3:::b/k implicitDeny", "s3:PutObject arn:aws:s3:::a/k allowed",
-                "s3:PutObject arn:aws:s3:::b/k implicitDeny", "ec2:RunInstances arn:aws:s3:::a/k implicitDeny",
-                "ec2:RunInstances arn:aws:s3:::b/k implicitDeny"],
+            [
+                "s3:GetObject arn:aws:s3:::${BucketName}/${KeyName} implicitDeny: arn:aws:s3:::a/k allowed, arn:aws:s3:::b/k implicitDeny",
+                "s3:PutObject arn:aws:s3:::${BucketName}/${KeyName} implicitDeny: arn:aws:s3:::a/k allowed, arn:aws:s3:::b/k implicitDeny",
+                "ec2:RunInstances arn:aws:ec2:${Region}:${Account}:${ResourceType}/${ResourcePath} implicitDeny: "
+                    + "arn:aws:s3:::a/k implicitDeny, arn:aws:s3:::b/k implicitDeny",
+            ],
             all);
     }
 
@@ -98,7 +103,7 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
     }
 
     [Fact]
-    public async Task Missing_keys_are_told_with_the_action_or_with_the_resource_that_was_named()
+    public async Task Missing_keys_are_told_with_the_action_and_with_the_resource()
     {
         var policy = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":"""
             + """{"aws:PrincipalTag/team":"red"}}}}""";
@@ -107,7 +112,7 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
         Assert.Empty(whole.ResourceSpecificResults!);
 
         var named = await Only(new SimulateCustomPolicyRequest { PolicyInputList = [policy], ActionNames = ["s3:GetObject"], ResourceArns = [Object] });
-        Assert.Empty(named.MissingContextValues!);
+        Assert.Equal(["aws:PrincipalTag/team"], named.MissingContextValues);
         Assert.Equal(["aws:PrincipalTag/team"], Assert.Single(named.ResourceSpecificResults!).MissingContextValues);
     }
 
@@ -143,7 +148,7 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
         }
         else
         {
-            Assert.Equal(("implicitDeny", "allowed"), (result.EvalDecisionDetails!["IAM policies"], result.EvalDecisionDetails["Resource policies"]));
+            Assert.Equal(("implicitDeny", "allowed"), (result.EvalDecisionDetails!["IAM Policy"], result.EvalDecisionDetails["Resource Policy"]));
         }
     }
 
@@ -188,36 +193,127 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
 
     public static TheoryData<string, SimulateCustomPolicyRequest> Refused => new()
     {
-        { "Invalid Action: s3:Get*", new() { PolicyInputList = [World.Allow("*")], ActionNames = ["s3:Get*"] } },
-        { "Invalid Action: GetObject", new() { PolicyInputList = [World.Allow("*")], ActionNames = ["GetObject"] } },
-        { "PolicyInputList.2: Syntax errors in policy.", new() { PolicyInputList = [World.Allow("*"), "{}"], ActionNames = ["s3:GetObject"] } },
-        { "PermissionsBoundaryPolicyInputList.1: This policy contains invalid Json",
+        { "The action is invalid since it is missing names", new() { PolicyInputList = [World.Allow("*")], ActionNames = ["GetObject"] } },
+        { "Policy input list item 2 has invalid content",
+            new() { PolicyInputList = [World.Allow("*"), """{"Statement":[{"Action":"*"}]}"""], ActionNames = ["s3:GetObject"] } },
+        { "Permissions boundary policy input list item 1 has invalid content",
             new() { PolicyInputList = [World.Allow("*")], PermissionsBoundaryPolicyInputList = ["nonsense"], ActionNames = ["s3:GetObject"] } },
-        { "A ResourcePolicy is about a caller: CallerArn is needed too.",
+        { "The list of Permissions Boundary policies cannot exceed 1 items.",
+            new() { PolicyInputList = [], PermissionsBoundaryPolicyInputList = [World.Allow("*"), World.Allow("*")], ActionNames = ["s3:GetObject"] } },
+        { "Invalid caller - Caller cannot be null or empty.",
             new() { PolicyInputList = [World.Allow("*")], ResourcePolicy = "{}", ActionNames = ["s3:GetObject"] } },
-        { "CallerArn arn:aws:iam::111111111111:group/g names no caller.",
-            new() { PolicyInputList = [World.Allow("*")], CallerArn = "arn:aws:iam::111111111111:group/g", ActionNames = ["s3:GetObject"] } },
-        { "ResourceOwner me is no account.", new() { PolicyInputList = [World.Allow("*")], ResourceOwner = "me", ActionNames = ["s3:GetObject"] } },
+        { "CallerArn arn:aws:iam::111111111111:mfa/m names no caller.",
+            new() { PolicyInputList = [World.Allow("*")], CallerArn = "arn:aws:iam::111111111111:mfa/m", ActionNames = ["s3:GetObject"] } },
+        { "'me' is not a valid as a Resource Owner.", new() { PolicyInputList = [World.Allow("*")], ResourceOwner = "me", ActionNames = ["s3:GetObject"] } },
+        { "ResourceNames are not in a valid ARN format: bucket.",
+            new() { PolicyInputList = [World.Allow("*")], ResourceArns = ["bucket"], ActionNames = ["s3:GetObject"] } },
+        { "Invalid Input Actions: [s3:GetObject] and [s3:Get*,made:Up] require different authorization information. ",
+            new() { PolicyInputList = [World.Allow("*")], ResourceArns = [Object], ActionNames = ["s3:GetObject", "s3:Get*", "made:Up"] } },
+        { "Invalid marker for pagination.", new() { PolicyInputList = [World.Allow("*")], ActionNames = ["s3:GetObject"], Marker = "made-up" } },
     };
 
     [Theory]
     [MemberData(nameof(Refused))]
     public async Task What_cannot_be_simulated_is_refused(string message, SimulateCustomPolicyRequest request)
     {
+        Assert.NotNull(request);
         var refused = await world.Server.Api.Call(request, world.Admin);
         Assert.Equal(("InvalidInput", 400, message), (refused.Error!.Code, refused.Error.Status, refused.Error.Message));
     }
 
-    [Fact]
-    public async Task The_keys_of_conditions_and_variables_are_listed_once()
+    [Theory]
+    [InlineData("PolicyInputList")]
+    [InlineData("PermissionsBoundaryPolicyInputList")]
+    [InlineData("SessionPolicyInputList")]
+    [InlineData("ResourcePolicy")]
+    [InlineData("TrustPolicy")]
+    [InlineData("OrderedOrganizationPolicyInputList")]
+    public async Task A_misspelt_operator_is_an_error_wherever_it_stands(string parameter)
     {
-        var first = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::b/${aws:username}","Condition":"""
-            + """{"StringEquals":{"aws:PrincipalTag/team":"${saml:sub}"}}}}""";
-        var second = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringLike":{"AWS:Username":"x"}}}}""";
-        var keys = (await world.Server.Api.Get(new GetContextKeysForCustomPolicyRequest { PolicyInputList = [first, second] }, world.Admin)).ContextKeyNames;
-        Assert.Equal(["aws:PrincipalTag/team", "aws:username", "saml:sub"], keys.Order(StringComparer.Ordinal));
-        Assert.Equal(
-            "InvalidInput", (await world.Server.Api.Call(new GetContextKeysForCustomPolicyRequest { PolicyInputList = ["{}"] }, world.Admin)).Error!.Code);
+        var misspelt = """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"*","Resource":"arn:aws:s3:::bucket/*","Condition":"""
+            + """{"StringEqualz":{"aws:username":"true"}}}}""";
+        var request = new SimulateCustomPolicyRequest
+        {
+            PolicyInputList = [World.Allow("*")], ActionNames = ["s3:GetObject"], ResourceArns = [Object], CallerArn = Alice,
+        };
+        request = parameter switch
+        {
+            "PolicyInputList" => request with { PolicyInputList = [World.Allow("*"), misspelt] },
+            "PermissionsBoundaryPolicyInputList" => request with { PermissionsBoundaryPolicyInputList = [misspelt] },
+            "SessionPolicyInputList" => request with { SessionPolicyInputList = [misspelt] },
+            "ResourcePolicy" => request with { ResourcePolicy = misspelt },
+            "TrustPolicy" => request with { TrustPolicy = misspelt },
+            _ => request with { OrderedOrganizationPolicyInputList = [new() { ServiceControlPolicyInputList = [misspelt] }] },
+        };
+        var refused = await world.Server.Api.Call(request, world.Admin);
+        Assert.Equal("InvalidInput", refused.Error!.Code);
+        Assert.EndsWith("has invalid content: There is no operator StringEqualz.", refused.Error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("iam:GetUser", "arn:aws:s3:::bucket/key", "implicitDeny")]
+    [InlineData("iam:PassRole", "arn:aws:iam::111111111111:user/u", "implicitDeny")]
+    [InlineData("iam:PassRole", "arn:aws:iam::111111111111:role/r", "allowed")]
+    [InlineData("s3:ListAllMyBuckets", "arn:aws:s3:::bucket", "implicitDeny")]
+    [InlineData("s3:GetObject", "arn:aws:s3:::bucket", "allowed")]
+    [InlineData("made:Up", "arn:aws:s3:::bucket", "allowed")]
+    [InlineData("apigateway:GET", "arn:aws:s3:::bucket", "allowed")]
+    public async Task An_action_is_allowed_on_resources_it_can_act_on(string action, string resource, string decision)
+    {
+        var result = await Only(new SimulateCustomPolicyRequest { PolicyInputList = [World.Allow("*")], ActionNames = [action], ResourceArns = [resource] });
+        Assert.Equal(decision, result.EvalDecision);
+    }
+
+    [Fact]
+    public async Task No_key_policy_is_demanded_and_variables_work_in_every_part_of_an_ARN()
+    {
+        var policy = World.Allow("kms:Decrypt", "arn:aws:kms:us-east-1:${aws:PrincipalAccount}:key/*");
+        var key = $"arn:aws:kms:us-east-1:{world.Account}:key/one";
+        var result = await Only(new SimulateCustomPolicyRequest { PolicyInputList = [policy], ActionNames = ["kms:Decrypt"], ResourceArns = [key] });
+        Assert.Equal("allowed", result.EvalDecision);
+    }
+
+    [Theory]
+    [InlineData("Null", "false", null, "allowed")]
+    [InlineData("StringNotLike", "*", null, "implicitDeny")]
+    [InlineData("StringEquals", "STUB_PRINCIPAL_FOR_POLICY_SIMULATOR", null, "allowed")]
+    [InlineData("StringEquals", Alice, Alice, "allowed")]
+    public async Task The_caller_always_has_an_id(string test, string value, string? caller, string decision)
+    {
+        var policy = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"TEST":{"aws:userid":"VALUE"}}}}"""
+            .Replace("TEST", test, StringComparison.Ordinal).Replace("VALUE", value, StringComparison.Ordinal);
+        var result = await Only(new SimulateCustomPolicyRequest { PolicyInputList = [policy], ActionNames = ["s3:GetObject"], CallerArn = caller });
+        Assert.Equal(decision, result.EvalDecision);
+        Assert.Equal(decision == "allowed" ? [] : ["aws:userid"], result.MissingContextValues);
+    }
+
+    [Fact]
+    public async Task An_unreadable_number_or_address_fails_negated_comparisons_too()
+    {
+        var policy = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":"""
+            + """{"NotIpAddress":{"aws:SourceIp":"bad"}}}}""";
+        var address = new ContextEntry { ContextKeyName = "aws:SourceIp", ContextKeyType = "ip", ContextKeyValues = ["192.0.2.1"] };
+        var request = new SimulateCustomPolicyRequest { PolicyInputList = [policy], ActionNames = ["s3:GetObject"], ContextEntries = [address] };
+        Assert.Equal("implicitDeny", (await Only(request)).EvalDecision);
+
+        var number = new ContextEntry { ContextKeyName = "app:n", ContextKeyType = "string", ContextKeyValues = ["many"] };
+        policy = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"NumericNotEquals":{"app:n":"1"}}}}""";
+        Assert.Equal("implicitDeny", (await Only(request with { PolicyInputList = [policy], ContextEntries = [number] })).EvalDecision);
+    }
+
+    [Fact]
+    public async Task The_keys_of_conditions_and_variables_are_listed_once_for_each_document_and_spelling()
+    {
+        var first = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::b/${aws:username}${*}","Condition":"""
+            + """{"StringEquals":{"aws:PrincipalTag/team":"${saml:sub}"},"StringLike":{"aws:username":"a"}}}}""";
+        var second = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringLike":"""
+            + """{"AWS:Username":"x","saml:sub":"y"}}}}""";
+        var request = new GetContextKeysForCustomPolicyRequest { PolicyInputList = [first, second, "{}"] };
+        var keys = (await world.Server.Api.Get(request, world.Admin)).ContextKeyNames;
+        Assert.Equal(["*", "AWS:Username", "aws:PrincipalTag/team", "aws:username", "saml:sub", "saml:sub"], keys.Order(StringComparer.Ordinal));
+
+        var misspelt = first.Replace("StringLike", "StringLikes", StringComparison.Ordinal);
+        Assert.Equal("InvalidInput", (await world.Server.Api.Call(request with { PolicyInputList = [misspelt] }, world.Admin)).Error!.Code);
     }
 
     private async Task<EvaluationResult> Only(SimulateCustomPolicyRequest request) =>

@@ -80,10 +80,45 @@ public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<Wo
         var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = $"arn:aws:iam::{world.Account}:user/nobody", ActionNames = ["s3:GetObject"] };
         Assert.Equal(("NoSuchEntity", 404), await Refusal(request));
         Assert.Equal(("InvalidInput", 400), await Refusal(request with { PolicySourceArn = $"arn:aws:iam::{world.Account}:mfa/nobody" }));
-        Assert.Equal(("AccessDenied", 403), await Refusal(request with { PolicySourceArn = "arn:aws:iam::999999999999:user/admin" }));
-        var (_, group) = await NewGroup("s3:*");
-        Assert.Equal(("InvalidInput", 400), await Refusal(request with { PolicySourceArn = group, ResourcePolicy = World.TrustAccount(world.Account) }));
+        Assert.Equal(("InvalidInput", 400), await Refusal(request with { PolicySourceArn = "arn:aws:iam::999999999999:user/admin" }));
     }
+
+    [Fact]
+    public async Task A_source_is_found_whatever_its_path_and_authorized_by_its_own_ARN()
+    {
+        var name = "moved-" + Guid.NewGuid().ToString("N");
+        await world.Server.Api.Get(new CreateUserRequest { UserName = name, Path = "/real/" }, world.Admin);
+        var written = $"arn:aws:iam::{world.Account}:user/written/{name}";
+        var (_, key) = await world.NewUser(document: World.Allow("iam:SimulatePrincipalPolicy", $"arn:aws:iam::{world.Account}:user/real/*"));
+        var (_, other) = await world.NewUser(document: World.Allow("iam:SimulatePrincipalPolicy", $"arn:aws:iam::{world.Account}:user/written/*"));
+        var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = written, ActionNames = ["s3:GetObject"] };
+        Assert.Null((await world.Server.Api.Call(request, key)).Error);
+        Assert.Equal("AccessDenied", (await world.Server.Api.Call(request, other)).Error!.Code);
+    }
+
+    [Fact]
+    public async Task Policies_of_a_kind_an_ARN_or_a_name_can_be_left_out()
+    {
+        var (user, _) = await world.NewUser("s3:GetObject");
+        var managed = "managed-" + user.Name;
+        var arn = (await world.Server.Api.Get(new CreatePolicyRequest { PolicyName = managed, PolicyDocument = World.Allow("s3:GetObject") }, world.Admin))
+            .Policy!.Arn!;
+        await world.Server.Api.Get(new AttachUserPolicyRequest { UserName = user.Name, PolicyArn = arn }, world.Admin);
+        var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = world.Parts.Arns.For(user), ActionNames = ["s3:GetObject"] };
+        Assert.Equal(2, (await Only(request)).MatchedStatements!.Count);
+        var inline = new PolicyIdentifier
+        {
+            InlinePolicyIdentifier = new() { PolicyName = "own", AttachmentType = "user", AttachmentName = user.Name[..^1] + "?" },
+        };
+        Assert.Equal([managed], await Sources(request with { PolicyExclusionList = [inline] }));
+        Assert.Equal([managed], await Sources(request with { PolicyExclusionList = [new() { PolicyType = "inline" }] }));
+        Assert.Equal([$"user_{user.Name}_own"], await Sources(request with { PolicyExclusionList = [new() { PolicyArn = arn }] }));
+        Assert.Empty(await Sources(request with { PolicyExclusionList = [inline, new() { PolicyType = "user-managed" }] }));
+        Assert.Equal(("InvalidInput", 400), await Refusal(request with { PolicyExclusionList = [inline with { PolicyType = "inline" }] }));
+    }
+
+    private async Task<IEnumerable<string?>> Sources(SimulatePrincipalPolicyRequest request) =>
+        (await Only(request)).MatchedStatements!.Select(static matched => matched.SourcePolicyId);
 
     private async Task<(string Name, string Arn)> NewGroup(string allow)
     {

@@ -1,0 +1,158 @@
+using Daypass.Policy.Decisions;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
+using Daypass.Protocol;
+
+namespace Daypass.Iam.Simulation;
+
+/// <summary>
+/// Asks the one policy engine, and puts together what its layers say as AWS's simulator does: for it a resource policy that allows is enough in
+/// the account of the resource, whatever identity policies and boundary say, and no key has to trust its account.
+/// </summary>
+internal sealed class SimulatedDecisions(SimulationRequest simulated)
+{
+    private static readonly DecisionLayer[] Sides = [DecisionLayer.Identity, DecisionLayer.Resource, DecisionLayer.Boundary];
+
+    private readonly List<string> _missing = MissingKeys(simulated);
+    private readonly PolicySet _policies = new()
+    {
+        IdentityPolicies = simulated.Identity,
+        Boundaries = simulated.Boundary,
+        SessionPolicies = simulated.Session,
+        ResourcePolicy = simulated.Resource,
+        ServiceControlLevels = simulated.ControlLevels,
+    };
+
+    /// <summary>Decides one action on one resource.</summary>
+    public ResourceDecision Decide(string action, string resource)
+    {
+        if (!ServiceActions.Instance.CanActOn(action, resource))
+        {
+            return new ResourceDecision
+            {
+                Resource = resource, Outcome = Outcome.ImplicitDeny, IsInBoundary = simulated.Boundary is null ? null : false,
+            };
+        }
+
+        var owner = OwnerOf(resource);
+        var request = new AuthorizationRequest
+        {
+            Principal = simulated.Caller.Principal, Action = action, Resource = resource, ResourceAccount = owner, IsSimulated = true,
+        };
+        simulated.Caller.AddTo(request.Context);
+        foreach (var key in simulated.Context)
+        {
+            key.AddTo(request.Context);
+        }
+
+        var trace = new DecisionTrace();
+        var decision = PolicyEngine.Decide(request, _policies, trace);
+        var isAcross = owner != simulated.Caller.Principal.Account;
+        var outcome = decision.Outcome == Outcome.ExplicitDeny ? Outcome.ExplicitDeny : IsAllowed(decision, trace, isAcross) ? Outcome.Allowed
+            : Outcome.ImplicitDeny;
+        var isInControl = IsAllowed(trace, DecisionLayer.ServiceControl, otherwise: true);
+        return new ResourceDecision
+        {
+            Resource = resource,
+            Outcome = outcome,
+            Matched = isInControl ? Matched(trace, outcome) : [],
+            Missing = isInControl && outcome == Outcome.ImplicitDeny ? _missing : [],
+            IsInBoundary = simulated.Boundary is null ? null : IsAllowed(trace, DecisionLayer.Boundary, otherwise: false),
+            IsInControl = isInControl,
+            Layers = isAcross ? LayersOf(trace) : null,
+        };
+    }
+
+    // Who owns the resource: whom its ARN names, otherwise whom the request says, otherwise the caller's account. Without a policy of the resource,
+    // and without an owner, nobody asks.
+    private string OwnerOf(string resource)
+    {
+        var account = simulated.Caller.Principal.Account;
+        return simulated.Resource is null && simulated.ResourceAccount is null ? account
+            : Arn.TryParse(resource, out var arn) && arn.TryGetAccountId(out var owner) ? owner.ToString()
+            : simulated.ResourceAccount ?? account;
+    }
+
+    private bool IsAllowed(in Decision decision, DecisionTrace trace, bool isAcross)
+    {
+        // Roles and sessions only Daypass simulates, and those operations that no policy can refuse: the engine's word stands.
+        var isOurs = simulated.Resource?.Policy.Kind == PolicyKind.Trust || trace.Layers.Count == 0;
+        if (isOurs || !IsAllowed(trace, DecisionLayer.ServiceControl, otherwise: true))
+        {
+            return isOurs && decision.IsAllowed;
+        }
+
+        var byIdentity = IsAllowed(trace, DecisionLayer.Identity, otherwise: false) && IsAllowed(trace, DecisionLayer.Boundary, otherwise: true)
+            && IsAllowed(trace, DecisionLayer.Session, otherwise: true);
+        var byResource = IsAllowed(trace, DecisionLayer.Resource, otherwise: false);
+        return isAcross ? byIdentity && byResource
+            : byIdentity || (byResource && simulated.Session is null) || (simulated.Session is not null && decision.IsAllowed);
+    }
+
+    private static bool IsAllowed(DecisionTrace trace, DecisionLayer layer, bool otherwise) =>
+        trace.Layers.TryGetValue(layer, out var outcome) ? outcome == Outcome.Allowed : otherwise;
+
+    // An allowed request has the Allow statements of those policies that grant: a boundary grants nothing. A denied one has every Deny.
+    private static List<TracedStatement> Matched(DecisionTrace trace, Outcome outcome)
+    {
+        var matched = new List<TracedStatement>();
+        foreach (var traced in trace.Matched)
+        {
+            var decides = outcome switch
+            {
+                Outcome.Allowed => traced.Statement.Effect == Effect.Allow
+                    && traced.Layer is (DecisionLayer.Identity or DecisionLayer.Resource or DecisionLayer.Trust),
+                Outcome.ExplicitDeny => traced.Statement.Effect == Effect.Deny,
+                _ => false,
+            };
+            if (decides)
+            {
+                matched.Add(traced);
+            }
+        }
+
+        return matched;
+    }
+
+    private Dictionary<DecisionLayer, Outcome> LayersOf(DecisionTrace trace)
+    {
+        var layers = new Dictionary<DecisionLayer, Outcome>();
+        foreach (var side in Sides)
+        {
+            var takesPart = side switch
+            {
+                DecisionLayer.Resource => simulated.Resource is not null,
+                DecisionLayer.Boundary => simulated.Boundary is not null,
+                _ => true,
+            };
+            if (takesPart)
+            {
+                var layer = side == DecisionLayer.Resource && simulated.Resource!.Policy.Kind == PolicyKind.Trust ? DecisionLayer.Trust : side;
+                layers.Add(side, trace.Layers.GetValueOrDefault(layer, Outcome.ImplicitDeny));
+            }
+        }
+
+        return layers;
+    }
+
+    // Every key that any of the policies looks at, whatever the statement is about, and that came with no value: also one that has a value of its own.
+    private static List<string> MissingKeys(SimulationRequest simulated)
+    {
+        var missing = new List<string>();
+        foreach (var policy in simulated.Policies)
+        {
+            foreach (var key in policy.Policy.ContextKeys)
+            {
+                var isGiven = key is "*" or "?" or "$"
+                    || simulated.Context.Any(given => string.Equals(given.Name, key, StringComparison.OrdinalIgnoreCase));
+                if (!isGiven && !missing.Contains(key, StringComparer.Ordinal))
+                {
+                    missing.Add(key);
+                }
+            }
+        }
+
+        return missing;
+    }
+}
