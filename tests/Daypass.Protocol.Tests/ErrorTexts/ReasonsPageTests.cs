@@ -34,6 +34,7 @@ public sealed partial class ReasonsPageTests
         ("DP-ROT", "AssumeRoot, after the caller's policies allowed it."),
         ("DP-ROA", "The server could not take the request on."),
         ("DP-AUD", "The audit log."),
+        ("DP-POL", "What policies compare is too much."),
     ];
 
     private static IReadOnlyList<ReasonId> Declared { get; } =

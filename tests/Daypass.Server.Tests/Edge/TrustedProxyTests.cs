@@ -175,8 +175,6 @@ public sealed class TrustedProxyTests
     /// <summary>Sends a request by hand behind such a header; 0 when the connection is closed without an answer.</summary>
     private static async Task<int> SendOver(World world, string header, HttpRequestMessage request)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(IPAddress.Loopback, new Uri(world.Server.Url).Port);
         var text = new StringBuilder(header).Append("POST / HTTP/1.1\r\nHost: ").Append(world.Server.Api.Host).Append("\r\nConnection: close\r\n");
         foreach (var (name, values) in request.Headers.Concat(request.Content!.Headers))
         {
@@ -184,10 +182,13 @@ public sealed class TrustedProxyTests
         }
 
         var body = await request.Content.ReadAsStringAsync();
-        using var stream = new NetworkStream(socket);
+        text.Append($"Content-Length: {body.Length}\r\n\r\n").Append(body);
         try
         {
-            await socket.SendAsync(Encoding.UTF8.GetBytes(text.Append($"Content-Length: {body.Length}\r\n\r\n").Append(body).ToString()));
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(IPAddress.Loopback, new Uri(world.Server.Url).Port);
+            using var stream = new NetworkStream(socket);
+            await socket.SendAsync(Encoding.UTF8.GetBytes(text.ToString()));
             var answer = await new StreamReader(stream).ReadToEndAsync();
             return answer.Length == 0 ? 0 : int.Parse(answer.AsSpan("HTTP/1.1 ".Length, 3), null);
         }

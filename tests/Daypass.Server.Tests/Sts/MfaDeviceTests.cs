@@ -265,7 +265,7 @@ public sealed class MfaDeviceTests : IAsyncLifetime
         var (serial, _) = await NewDevice();
         await _world.Server.Api.Get(
             new TagMfaDeviceRequest { SerialNumber = serial, Tags = [new Tag { Key = "a", Value = "1" }, new Tag { Key = "b", Value = "2" }] }, _world.Admin);
-        await _world.Server.Api.Get(new UntagMfaDeviceRequest { SerialNumber = serial, TagKeys = ["A"] }, _world.Admin);
+        await _world.Server.Api.Get(new UntagMfaDeviceRequest { SerialNumber = serial, TagKeys = ["a"] }, _world.Admin);
         var left = Assert.Single((await _world.Server.Api.Get(new ListMfaDeviceTagsRequest { SerialNumber = serial }, _world.Admin)).Tags);
         Assert.Equal(("b", "2"), (left.Key, left.Value));
     }
