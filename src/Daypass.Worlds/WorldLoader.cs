@@ -8,6 +8,7 @@ using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Iam.Quotas;
 using Daypass.Iam.Storage;
+using Daypass.Policy.Validation;
 using Daypass.Protocol;
 using Daypass.Worlds.Applying;
 using Daypass.Worlds.Checking;
@@ -30,7 +31,7 @@ public sealed record WorldOutcome(long Elements, long Added, long Changed, long 
 /// </summary>
 public sealed class WorldLoader(
     IDirectoryStore store, SecretEnvelope envelope, AccountCreation accounts, EntityArns arns, AccessKeyPrefixes prefixes, IamQuotas quotas,
-    FederationVerifiers? federation, TimeProvider clock)
+    TrustRules trust, FederationVerifiers? federation, TimeProvider clock)
 {
     /// <summary>
     /// How many elements share a transaction: other writers wait for the fraction of a second that takes, and a world that is not larger is applied as a
@@ -40,7 +41,7 @@ public sealed class WorldLoader(
 
     private const long BytesPerTransaction = 32 * 1024 * 1024;
 
-    private readonly WorldSettings _settings = new(arns, prefixes, quotas, federation);
+    private readonly WorldSettings _settings = new(arns, prefixes, quotas, trust, federation);
 
     /// <summary>Checks a world as a whole, then writes it.</summary>
     /// <param name="open">Opens the file from its beginning; called twice.</param>

@@ -7,6 +7,7 @@ using Daypass.Protocol.Iam;
 using Daypass.Protocol.Query;
 using Daypass.Protocol.Signing;
 using Daypass.Server.Composition;
+using Daypass.Server.Options;
 using Daypass.Testing;
 using Daypass.Testing.Server;
 
@@ -18,6 +19,9 @@ public sealed class IamWorld : IAsyncLifetime
     public const string EverythingAllowed = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
 
     private RunningServer? _server;
+
+    /// <summary>What is set other than by default.</summary>
+    public Func<ServerOptions, ServerOptions>? Adjust { get; init; }
 
     public RunningServer Server => _server ?? throw new InvalidOperationException("Not started.");
 
@@ -33,7 +37,7 @@ public sealed class IamWorld : IAsyncLifetime
     public IEnumerable<Operation> Operations =>
         Server.Host.Service.Operations.All.Where(static operation => operation.Description.Service.Service == Service.Iam);
 
-    public async Task InitializeAsync() => _server = await RunningServer.Start(Clock);
+    public async Task InitializeAsync() => _server = await RunningServer.Start(Clock, Adjust);
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 

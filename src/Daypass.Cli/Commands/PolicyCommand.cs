@@ -16,8 +16,9 @@ internal static class PolicyCommand
 {
     private static readonly (string Name, PolicyKind Kind)[] Kinds =
     [
-        ("identity", PolicyKind.Identity), ("boundary", PolicyKind.Boundary), ("session", PolicyKind.Session), ("trust", PolicyKind.Trust),
-        ("resource", PolicyKind.Resource), ("scp", PolicyKind.ServiceControl), ("rcp", PolicyKind.ResourceControl), ("endpoint", PolicyKind.Endpoint),
+        ("identity", PolicyKind.Identity), ("managed", PolicyKind.Managed), ("boundary", PolicyKind.Boundary), ("session", PolicyKind.Session),
+        ("trust", PolicyKind.Trust), ("resource", PolicyKind.Resource), ("scp", PolicyKind.ServiceControl), ("rcp", PolicyKind.ResourceControl),
+        ("endpoint", PolicyKind.Endpoint),
     ];
 
     /// <summary>Decides cases, one JSON object a line, and prints one decision a line.</summary>
@@ -70,7 +71,9 @@ internal static class PolicyCommand
     {
         PolicyKind.Trust => PolicyQuotas.Default.ValidateTrust(document),
         PolicyKind.ServiceControl or PolicyKind.ResourceControl => PolicyQuotas.Default.ValidateControl(document),
-        PolicyKind.Identity or PolicyKind.Boundary => PolicyQuotas.Default.ValidateManaged(document),
+        PolicyKind.Managed or PolicyKind.Boundary => PolicyQuotas.Default.ValidateManaged(document),
+        // Whose inline policy it is nobody says; what no role may have nobody else may.
+        PolicyKind.Identity => PolicyQuotas.Default.ValidateInlineOfRole(PolicyQuotas.CountCharacters(document), ""),
         _ => null,
     };
 
@@ -85,7 +88,7 @@ internal static class PolicyCommand
 
         foreach (var item in advice)
         {
-            text.Append($"{file}:{item.Position.Line}:{item.Position.Column}: {(item.MustRefuse ? "dangerous" : "advice")}: {item.Rule}: {item.Message}\n");
+            text.Append($"{file}:{item.Position.Line}:{item.Position.Column}: {(item.IsRefusedWhenStrict ? "dangerous" : "advice")}: {item.Rule}: {item.Message}\n");
         }
 
         return text.Length == 0 ? $"{file}: fine\n" : text.ToString();
@@ -98,7 +101,7 @@ internal static class PolicyCommand
         {
             list.Items.Add(new MapValue()
                 .Set("Rule", item.Rule)
-                .Set("MustRefuse", Value.From(item.MustRefuse))
+                .Set("RefusedWhenStrict", Value.From(item.IsRefusedWhenStrict))
                 .Set("Message", item.Message)
                 .Set("Line", Value.From((long)item.Position.Line))
                 .Set("Column", Value.From((long)item.Position.Column)));

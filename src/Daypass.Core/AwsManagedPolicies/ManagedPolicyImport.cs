@@ -31,7 +31,7 @@ public sealed class ManagedPolicyImport(IDirectoryStore store, TimeProvider cloc
 
         foreach (var (number, document, _) in policy.Versions)
         {
-            if (PolicyValidator.Validate(document, PolicyKind.Identity) is { } fault)
+            if (PolicyValidator.Validate(document, PolicyKind.Managed) is { } fault)
             {
                 return $"v{number}, {fault.Position}: {fault.Message}";
             }

@@ -46,6 +46,9 @@ public sealed class OperationContext
     /// <summary>The number of the ring key that sealed the session token which came with the request; 0 when none did. For the audit.</summary>
     internal int SealingKey { get; set; }
 
+    /// <summary>What had better be otherwise in what was done, for the log; null when nothing is.</summary>
+    public string? Advice { get; set; }
+
     /// <summary>Where the operation's answer is kept for the audit; null when it is not kept.</summary>
     internal IAnswerRecorder? Record { get; set; }
 
@@ -75,6 +78,7 @@ public sealed class OperationContext
         ClaimedKeyId = null;
         SealingKey = 0;
         Record = null;
+        Advice = null;
         Caller = Caller.Unsigned;
         RequestId = "";
         Region = "";

@@ -9,7 +9,7 @@ public static class PolicyDocuments
 {
     /// <summary>A managed policy.</summary>
     public static AwsError? ValidateManaged(string document, IamQuotas quotas) =>
-        (PolicyValidator.Validate(document, PolicyKind.Identity) ?? quotas.Documents.ValidateManaged(document)) is { } fault ? fault.ToError() : null;
+        (PolicyValidator.Validate(document, PolicyKind.Managed) ?? quotas.Documents.ValidateManaged(document)) is { } fault ? fault.ToError() : null;
 
     /// <summary>An inline policy, before it is known whose.</summary>
     public static AwsError? ValidateInline(string document) =>

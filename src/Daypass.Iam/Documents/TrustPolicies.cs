@@ -10,25 +10,23 @@ namespace Daypass.Iam.Documents;
 
 /// <summary>Stores trust policies with the unique ids of the users and roles they name, and shows them by their ARNs again (IAM User Guide, "AWS JSON policy
 /// elements: Principal").</summary>
-public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas)
+public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas, TrustRules rules)
 {
     /// <summary>Refuses what may not be saved, whatever principals exist: bad grammar, too long, or open to every tenant of a shared issuer.</summary>
-    public AwsError? Validate(string document, string account)
-    {
-        if ((PolicyValidator.Validate(document, PolicyKind.Trust) ?? quotas.Documents.ValidateTrust(document)) is { } fault)
-        {
-            return fault.ToError();
-        }
+    public AwsError? Validate(string document) =>
+        (PolicyValidator.Validate(document, PolicyKind.Trust, rules) ?? quotas.Documents.ValidateTrust(document))?.ToError();
 
-        foreach (var advice in PolicyAdvice.FindAll(document, PolicyKind.Trust, account))
+    /// <summary>Puts into the log what a server that is strict about trust would refuse: AWS saves it without a word.</summary>
+    public static void Advise(string document, OperationContext context)
+    {
+        foreach (var advice in PolicyAdvice.FindAll(document, PolicyKind.Trust))
         {
-            if (advice.MustRefuse)
+            if (advice.IsRefusedWhenStrict)
             {
-                return new PolicyFault(PolicyFault.Malformed, advice.Message, advice.Position) { Detail = advice.Rule }.ToError();
+                context.Advice = $"{advice.Position}: {advice.Message}";
+                return;
             }
         }
-
-        return null;
     }
 
     /// <summary>The policy with the ids its principals have now; a user or role that is not there refuses it.</summary>

@@ -8,6 +8,7 @@ using Daypass.Core.Sealing;
 using Daypass.Core.Usage;
 using Daypass.Iam.Documents;
 using Daypass.Iam.Quotas;
+using Daypass.Policy.Validation;
 
 namespace Daypass.Iam.Operations;
 
@@ -20,14 +21,15 @@ public sealed class IamServices
     /// <param name="store">Where entities are written, and read without a cache: what a Get shows is what is stored.</param>
     /// <param name="arns">Writes ARNs.</param>
     /// <param name="quotas">How much an account may have.</param>
+    /// <param name="trust">What is changed of AWS's rules for trust policies.</param>
     /// <param name="sealer">Seals markers of pages.</param>
     /// <param name="clock">The time.</param>
-    public IamServices(IDirectoryStore store, EntityArns arns, IamQuotas quotas, TokenSealer sealer, TimeProvider clock)
+    public IamServices(IDirectoryStore store, EntityArns arns, IamQuotas quotas, TrustRules trust, TokenSealer sealer, TimeProvider clock)
     {
         (Store, Arns, Quotas, Clock) = (store, arns, quotas, clock);
         Markers = new PageMarkers(sealer, clock);
         _pager = new Pager(Markers);
-        Trust = new TrustPolicies(arns, quotas);
+        Trust = new TrustPolicies(arns, quotas, trust);
     }
 
     /// <summary>Makes accounts and access keys.</summary>

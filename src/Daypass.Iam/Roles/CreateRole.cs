@@ -1,3 +1,4 @@
+using Daypass.Iam.Documents;
 using Daypass.Iam.Tags;
 using Daypass.Protocol;
 
@@ -12,7 +13,7 @@ internal sealed class CreateRole(IamServices iam) : CreateOperation<CreateRoleRe
     protected override async ValueTask<Result<RoleResponse>> Handle(CreateRoleRequest input, OperationContext context)
     {
         var tags = EntityTags.Create<Role>(input.Tags, Iam.Quotas);
-        if ((tags.Error ?? Iam.Trust.Validate(input.AssumeRolePolicyDocument, context.Caller.Account)) is { } refusal)
+        if ((tags.Error ?? Iam.Trust.Validate(input.AssumeRolePolicyDocument)) is { } refusal)
         {
             return refusal;
         }
@@ -22,6 +23,7 @@ internal sealed class CreateRole(IamServices iam) : CreateOperation<CreateRoleRe
             return IamErrors.InvalidInput($"Paths that begin with {Role.LinkedPath} are for service-linked roles.");
         }
 
+        TrustPolicies.Advise(input.AssumeRolePolicyDocument, context);
         var account = AccountId.Parse(context.Caller.Account);
         return await Iam.Store.Write<Role>(
             transaction => Iam.Trust.Resolve(transaction, input.AssumeRolePolicyDocument, context.Cancelled).Then(async trust =>

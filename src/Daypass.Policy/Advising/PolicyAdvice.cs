@@ -5,10 +5,11 @@ namespace Daypass.Policy.Advising;
 
 /// <summary>What a policy may say and had better not.</summary>
 /// <param name="Rule">The rule's id, for example <c>shared-issuer</c>.</param>
-/// <param name="MustRefuse">True when the document should not be saved: the holder of any token of a shared issuer would get in.</param>
+/// <param name="IsRefusedWhenStrict">True when strangers may get in who hold a token of the same issuer: AWS saves the document, a server that is strict
+/// about trust does not.</param>
 /// <param name="Message">One sentence: what is wrong and what to write instead.</param>
 /// <param name="Position">The statement or condition meant.</param>
-public sealed record PolicyAdvice(string Rule, bool MustRefuse, string Message, TextPosition Position)
+public sealed record PolicyAdvice(string Rule, bool IsRefusedWhenStrict, string Message, TextPosition Position)
 {
     /// <summary>An issuer that serves many organizations is trusted without a claim that says which.</summary>
     public const string SharedIssuer = "shared-issuer";

@@ -34,7 +34,7 @@ internal static class TrustAdvice
 
     private static void AddIssuer(Statement statement, PrincipalEntry entry, List<PolicyAdvice> advice)
     {
-        if (!Covers(statement, "AssumeRoleWithWebIdentity") || IssuerOf(entry.Value) is not { } issuer)
+        if (!Covers(statement, "AssumeRoleWithWebIdentity") || SharedIssuers.FindIssuer(entry.Value) is not { } issuer)
         {
             return;
         }
@@ -105,15 +105,6 @@ internal static class TrustAdvice
         var services = new Dictionary<string, string>(StringComparer.Ordinal) { [Service] = Service };
         var name = operation.ToLowerInvariant();
         return (statement.Actions ?? []).Any(action => new ActionPattern(action, services).IsMatch(Service, name)) != statement.IsNotAction;
-    }
-
-    private static string? IssuerOf(string provider)
-    {
-        const string Marker = ":oidc-provider/";
-        var at = provider.IndexOf(Marker, StringComparison.Ordinal);
-        return at >= 0 ? provider[(at + Marker.Length)..]
-            : provider.StartsWith("arn:", StringComparison.Ordinal) ? null
-            : provider;
     }
 
     /// <summary>True when a condition that fails on absence pins a key to something.</summary>

@@ -191,7 +191,7 @@ internal sealed class CaseReader(JsonElement root)
             return Refuse(label, unknown);
         }
 
-        if (DocumentRules.Validate(document, kind) is { } refused)
+        if (DocumentRules.Validate(document, kind, TrustRules.Default) is { } refused)
         {
             _refused.Add($"{label}: {refused.Code}: {refused.Message} ({refused.Position})");
         }

@@ -3,7 +3,7 @@ namespace Daypass.Policy.Language;
 /// <summary>The part a policy document plays; it decides which elements are legal and how principals and short ARNs are read.</summary>
 public enum PolicyKind
 {
-    /// <summary>Inline or managed policy of a user, group or role.</summary>
+    /// <summary>Inline policy of a user, group or role.</summary>
     Identity,
 
     /// <summary>Permissions boundary of a user or role.</summary>
@@ -26,4 +26,7 @@ public enum PolicyKind
 
     /// <summary>Policy of a VPC endpoint.</summary>
     Endpoint,
+
+    /// <summary>Managed policy, which may be attached, be a boundary and limit sessions; saved by stricter rules than an inline one, evaluated alike.</summary>
+    Managed,
 }

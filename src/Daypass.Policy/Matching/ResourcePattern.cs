@@ -99,7 +99,7 @@ internal sealed class ResourcePattern
     /// <summary>Which kinds take the missing parts of a short ARN as stars; AWS is silent on this, see ADR 0032.</summary>
     private static bool MayBeShort(string text, PolicyKind kind) => kind switch
     {
-        PolicyKind.Identity or PolicyKind.Boundary or PolicyKind.Session => true,
+        PolicyKind.Identity or PolicyKind.Managed or PolicyKind.Boundary or PolicyKind.Session => true,
         PolicyKind.ResourceControl => false,
         _ => text.AsSpan().ContainsAny('*', '?'),
     };

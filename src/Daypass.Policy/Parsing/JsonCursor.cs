@@ -30,8 +30,8 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
     public bool Read() => _json.Read();
 
     /// <summary>Notes a fault at the token, unless there is one already.</summary>
-    public void Fail(string detail) =>
-        Fault ??= new PolicyFault(PolicyFault.Malformed, PolicyReader.SyntaxErrors, Position) { Detail = detail };
+    public void Fail(string detail, string message = PolicyReader.SyntaxErrors) =>
+        Fault ??= new PolicyFault(PolicyFault.Malformed, message, Position) { Detail = detail };
 
     /// <summary>Moves to the value of the next property of an object; false at its end or on a fault.</summary>
     public bool TryReadProperty(HashSet<string> seen, out string name)

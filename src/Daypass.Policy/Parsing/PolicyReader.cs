@@ -11,6 +11,7 @@ internal ref struct PolicyReader
 {
     public const string SyntaxErrors = "Syntax errors in policy.";
     public const string InvalidJson = "This policy contains invalid Json";
+    public const string FailedLegacyParsing = "The policy failed legacy parsing";
 
     private readonly bool _needsStatement;
     private JsonCursor _json;
@@ -149,7 +150,12 @@ internal ref struct PolicyReader
             case "Effect":
                 var effect = _json.ReadText(name);
                 statement.Effect = effect == "Deny" ? Effect.Deny : Effect.Allow;
-                FailUnless(effect is "Allow" or "Deny", "Effect is Allow or Deny.");
+                if (effect is not ("Allow" or "Deny"))
+                {
+                    var otherCase = "Allow".Equals(effect, StringComparison.OrdinalIgnoreCase) || "Deny".Equals(effect, StringComparison.OrdinalIgnoreCase);
+                    _json.Fail("Effect is Allow or Deny.", otherCase ? FailedLegacyParsing : SyntaxErrors);
+                }
+
                 break;
             case "Action" or "NotAction":
                 statement.Actions = _json.ReadTexts(name);

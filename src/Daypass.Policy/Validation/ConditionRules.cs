@@ -1,22 +1,20 @@
 using Daypass.Policy.Conditions;
 using Daypass.Policy.Language;
 using Daypass.Policy.Parsing;
-using Daypass.Policy.Values;
 
 namespace Daypass.Policy.Validation;
 
 /// <summary>What may stand in Condition.</summary>
 internal static class ConditionRules
 {
-    private const string Legacy = "The policy failed legacy parsing";
-
-    public static PolicyFault? Validate(Statement statement)
+    /// <summary>Refuses operators that do not exist; their keys may be any, and a key without a vendor is a key no request has.</summary>
+    public static PolicyFault? ValidateOperators(Statement statement)
     {
         foreach (var condition in statement.Conditions ?? [])
         {
-            if (Validate(condition) is { } fault)
+            if (ConditionOperators.Find(condition.Operator, out _, out _) is null)
             {
-                return fault;
+                return UnknownOperator(condition);
             }
         }
 
@@ -26,30 +24,19 @@ internal static class ConditionRules
     public static PolicyFault UnknownOperator(ConditionEntry condition) =>
         DocumentRules.Malformed(PolicyReader.SyntaxErrors, condition.Position) with { Detail = $"There is no operator {condition.Operator}." };
 
-    private static PolicyFault? Validate(ConditionEntry condition)
+    /// <summary>Refuses values that their operator cannot read.</summary>
+    public static PolicyFault? ValidateValues(Statement statement, PolicyKind kind, bool hasVariables)
     {
-        if (ConditionOperators.Find(condition.Operator, out _, out _) is not { } row)
+        foreach (var condition in statement.Conditions ?? [])
         {
-            return UnknownOperator(condition);
-        }
-
-        if (!condition.Key.Contains(':', StringComparison.Ordinal))
-        {
-            return DocumentRules.Malformed(ActionRules.NoVendor, condition.Position) with { Detail = $"The key is \"{condition.Key}\"." };
-        }
-
-        foreach (var value in condition.Values)
-        {
-            var fits = row.Family switch
+            var family = ConditionOperators.Find(condition.Operator, out _, out _)!.Family;
+            foreach (var value in condition.Values)
             {
-                OperatorFamily.Date => DateText.ParseOrder(value) is not null,
-                OperatorFamily.Null => value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase),
-                _ => true,
-            };
-            if (!fits)
-            {
-                return DocumentRules.Malformed(row.Family == OperatorFamily.Date ? Legacy : PolicyReader.SyntaxErrors, condition.Position)
-                    with { Detail = $"{condition.Operator} cannot read \"{value}\"." };
+                if (!LiteralRules.IsReadable(value, family, kind, hasVariables))
+                {
+                    return DocumentRules.Malformed(PolicyReader.FailedLegacyParsing, condition.Position)
+                        with { Detail = $"{condition.Operator} cannot read \"{value}\"." };
+                }
             }
         }
 

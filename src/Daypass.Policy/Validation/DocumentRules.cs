@@ -3,43 +3,66 @@ using Daypass.Policy.Parsing;
 
 namespace Daypass.Policy.Validation;
 
-/// <summary>The rules that look at a whole document, then at each statement in order.</summary>
+/// <summary>The rules in the order in which IAM applies them: each goes over the whole document before the next one begins.</summary>
 internal static class DocumentRules
 {
     private const string WrongVersion = "Policy document must be version 2012-10-17 or greater.";
+    private const string NoStatementOfTrust = "Could not parse the policy: Statement is empty!";
     private const string SidsNotUnique = "Statement IDs (SID) in a single policy must be unique.";
+    private const string SidsOfTrustNotUnique = "The Statement Ids in the policy are not unique";
     private const string SidNotAlphanumeric =
         "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*";
 
-    public static PolicyFault? Validate(PolicyDocument document, PolicyKind kind)
+    public static PolicyFault? Validate(PolicyDocument document, PolicyKind kind, TrustRules trust)
     {
-        var start = new TextPosition(1, 1);
-        if (kind is PolicyKind.Identity or PolicyKind.Boundary && document.Version != "2012-10-17")
+        var statements = document.Statements;
+        var fault = ValidateFrame(document, kind) ?? First(statements, statement => PrincipalRules.Validate(statement, kind, trust));
+        if (fault is not null)
         {
-            return Malformed(WrongVersion, start);
+            return fault;
         }
 
-        if (document.Statements.Count == 0)
-        {
-            return Malformed(PolicyReader.SyntaxErrors, start) with { Detail = "A policy has at least one statement." };
-        }
+        return kind == PolicyKind.Trust
+            ? First(statements, static statement => ActionRules.ValidateTrust(statement) ?? ResourceRules.ValidateTrust(statement))
+                ?? First(statements, statement => ConditionRules.ValidateValues(statement, kind, document.HasVariables))
+                ?? ValidateSids(document, kind)
+                ?? First(statements, SharedIssuerRules.Validate)
+            : First(statements, statement => ConditionRules.ValidateValues(statement, kind, document.HasVariables))
+                ?? ResourceRules.ValidateLegacy(statements, kind)
+                ?? ValidateSids(document, kind)
+                ?? First(statements, statement => ActionRules.ValidatePresence(statement))
+                ?? First(statements, statement => ResourceRules.ValidateFormat(statement, kind))
+                ?? First(statements, statement => ActionRules.Validate(statement, kind))
+                ?? First(statements, ResourceRules.ValidatePresence);
+    }
 
-        foreach (var statement in document.Statements)
+    public static PolicyFault Malformed(string message, TextPosition position) => new(PolicyFault.Malformed, message, position);
+
+    private static PolicyFault? First(List<Statement> statements, Func<Statement, PolicyFault?> rule)
+    {
+        foreach (var statement in statements)
         {
-            var fault = PrincipalRules.Validate(statement, kind)
-                ?? ActionRules.Validate(statement, kind)
-                ?? ResourceRules.Validate(statement, kind)
-                ?? ConditionRules.Validate(statement);
-            if (fault is not null)
+            if (rule(statement) is { } fault)
             {
                 return fault;
             }
         }
 
-        return ValidateSids(document, kind);
+        return null;
     }
 
-    public static PolicyFault Malformed(string message, TextPosition position) => new(PolicyFault.Malformed, message, position);
+    private static PolicyFault? ValidateFrame(PolicyDocument document, PolicyKind kind)
+    {
+        var start = new TextPosition(1, 1);
+        if (document.Statements.Count == 0)
+        {
+            return Malformed(kind == PolicyKind.Trust ? NoStatementOfTrust : PolicyReader.SyntaxErrors, start)
+                with { Detail = "A policy has at least one statement." };
+        }
+
+        return First(document.Statements, ConditionRules.ValidateOperators)
+            ?? (kind is PolicyKind.Managed or PolicyKind.Boundary && !document.HasVariables ? Malformed(WrongVersion, start) : null);
+    }
 
     private static PolicyFault? ValidateSids(PolicyDocument document, PolicyKind kind)
     {
@@ -59,7 +82,7 @@ internal static class DocumentRules
 
             if (!seen.Add(statement.Sid))
             {
-                return Malformed(SidsNotUnique, statement.Start);
+                return Malformed(kind == PolicyKind.Trust ? SidsOfTrustNotUnique : SidsNotUnique, statement.Start);
             }
         }
 

@@ -1,4 +1,5 @@
 using Daypass.Policy.Language;
+using Daypass.Policy.Parsing;
 
 namespace Daypass.Policy.Validation;
 
@@ -7,7 +8,6 @@ internal static class ResourceRules
 {
     private const string Missing = "Policy statement must contain resources.";
     private const string Vendor = "Resource vendor must be fully qualified and cannot contain regexes.";
-    private const string Legacy = "The policy failed legacy parsing";
 
     private static readonly string[] IamTypes =
     [
@@ -15,29 +15,66 @@ internal static class ResourceRules
         "sms-mfa/", "saml-provider/", "oidc-provider/", "report/", "access-report/",
     ];
 
-    public static PolicyFault? Validate(Statement statement, PolicyKind kind)
+    /// <summary>
+    /// Refuses what IAM's old parser does not read: a resource without a service, and one with fewer than six parts of which one is empty. Other short ARNs
+    /// are taken, as <c>arn:aws:logs:*</c>. A resource that is no ARN at all is told so in the place of this.
+    /// </summary>
+    public static PolicyFault? ValidateLegacy(List<Statement> statements, PolicyKind kind)
     {
-        if (kind == PolicyKind.Trust)
+        if (!IsOfIdentity(kind))
         {
-            return statement.Resources is null
-                ? null
-                : DocumentRules.Malformed(statement.IsNotResource ? "Has prohibited field NotResource" : "Has prohibited field Resource", statement.Start);
+            return null;
         }
 
-        if (statement.Resources is not { Count: > 0 } resources)
+        foreach (var statement in statements)
         {
-            return DocumentRules.Malformed(Missing, statement.Start);
-        }
-
-        foreach (var resource in resources)
-        {
-            if (FindProblem(resource, kind) is { } message)
+            if (ValidateFormat(statement, kind) is not null)
             {
-                return DocumentRules.Malformed(message, statement.Start) with { Detail = $"The resource is \"{resource}\"." };
+                return null;
+            }
+
+            foreach (var resource in statement.Resources ?? [])
+            {
+                if (resource != "*" && !IsLegacy(resource))
+                {
+                    return Refuse(PolicyReader.FailedLegacyParsing, resource, statement);
+                }
             }
         }
 
         return null;
+    }
+
+    public static PolicyFault? ValidateFormat(Statement statement, PolicyKind kind)
+    {
+        foreach (var resource in statement.Resources ?? [])
+        {
+            if (FindProblem(resource, kind) is { } message)
+            {
+                return Refuse(message, resource, statement);
+            }
+        }
+
+        return null;
+    }
+
+    public static PolicyFault? ValidatePresence(Statement statement) =>
+        statement.Resources is { Count: > 0 } ? null : DocumentRules.Malformed(Missing, statement.Start);
+
+    /// <summary>A trust policy is about its role and names none.</summary>
+    public static PolicyFault? ValidateTrust(Statement statement) => statement.Resources is null ? null
+        : DocumentRules.Malformed(statement.IsNotResource ? "AssumeRole policy must not contain resources." : "Has prohibited field Resource", statement.Start);
+
+    private static PolicyFault Refuse(string message, string resource, Statement statement) =>
+        DocumentRules.Malformed(message, statement.Start) with { Detail = $"The resource is \"{resource}\"." };
+
+    private static bool IsOfIdentity(PolicyKind kind) =>
+        kind is PolicyKind.Identity or PolicyKind.Managed or PolicyKind.Boundary or PolicyKind.Session or PolicyKind.ResourceControl;
+
+    private static bool IsLegacy(string resource)
+    {
+        var parts = resource.Split(':', 6);
+        return parts[2].Length > 0 && (parts.Length == 6 || !resource.Contains("::", StringComparison.Ordinal));
     }
 
     private static string? FindProblem(string resource, PolicyKind kind)
@@ -48,14 +85,14 @@ internal static class ResourceRules
         }
 
         var parts = resource.Split(':', 6);
+        if (parts.Length > 1 && !IsPartition(parts[1]))
+        {
+            return $"Partition \"{parts[1]}\" is not valid for resource \"{CompleteArn(parts)}\".";
+        }
+
         if (parts.Length == 1 || parts[0] != "arn")
         {
             return $"Resource {resource} must be in ARN format or \"*\".";
-        }
-
-        if (!IsPartition(parts[1]))
-        {
-            return $"Partition \"{parts[1]}\" is not valid for resource \"{CompleteArn(parts)}\".";
         }
 
         if (parts.Length == 2)
@@ -63,30 +100,30 @@ internal static class ResourceRules
             return Vendor;
         }
 
-        if (kind is not (PolicyKind.Identity or PolicyKind.Boundary or PolicyKind.Session or PolicyKind.ResourceControl))
+        if (!IsOfIdentity(kind))
         {
             return null;
         }
 
-        return parts[2].Length == 0 || parts[2].AsSpan().ContainsAny('*', '?') ? Vendor
-            : parts.Length < 6 ? Legacy
+        var region = parts.Length > 3 ? parts[3] : "";
+        var path = parts.Length > 5 ? parts[5] : "";
+        return parts[2].AsSpan().ContainsAny('*', '?') ? Vendor
             : parts[2] switch
             {
-                "iam" => FindIamProblem(resource, parts),
-                "s3" when parts[3].Length > 0 && parts[3] != "*" && !IsAccessPoint(parts[5]) => $"Resource {resource} can not contain region information.",
+                "iam" => FindIamProblem(resource, region, path),
+                "s3" when region.Length > 0 && region != "*" && !IsAccessPoint(path) => $"Resource {resource} can not contain region information.",
                 _ => null,
             };
     }
 
-    private static string? FindIamProblem(string resource, string[] parts)
+    private static string? FindIamProblem(string resource, string region, string path)
     {
-        if (parts[3].Length > 0)
+        if (region.Length > 0)
         {
             return $"IAM resource {resource} cannot contain region information.";
         }
 
         // "root" is newer than the sentence: AssumeRoot is asked for on arn:P:iam::A:root.
-        var path = parts[5];
         return path is "*" or "root" || Array.Exists(IamTypes, type => path.StartsWith(type, StringComparison.Ordinal))
             ? null
             : $"IAM resource path must either be \"*\" or start with {string.Join(", ", IamTypes)}.";
@@ -98,11 +135,12 @@ internal static class ResourceRules
 
     private static bool IsPartition(string partition) => partition is "*" or "aws" || partition.StartsWith("aws-", StringComparison.Ordinal);
 
-    /// <summary>The resource as AWS prints it in the partition sentence: missing parts are stars.</summary>
+    /// <summary>The resource as AWS prints it in the partition sentence: an ARN, whatever it begins with, with stars for missing parts.</summary>
     private static string CompleteArn(string[] parts)
     {
         var completed = new string[6];
-        for (var i = 0; i < completed.Length; i++)
+        completed[0] = "arn";
+        for (var i = 1; i < completed.Length; i++)
         {
             completed[i] = i < parts.Length ? parts[i] : "*";
         }

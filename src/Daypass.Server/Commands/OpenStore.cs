@@ -4,6 +4,7 @@ using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
+using Daypass.Policy.Validation;
 using Daypass.Server.Hosting;
 using Daypass.Server.Options;
 using Daypass.Storage;
@@ -59,12 +60,12 @@ internal sealed class OpenStore : IAsyncDisposable
     }
 
     /// <summary>Applies world files.</summary>
-    public WorldLoader Worlds()
+    public WorldLoader Worlds(TrustRules trust)
     {
         var settings = Options.ToSettings();
         var federation = FederationSetup.Create(Options.Federation, TimeProvider.System);
         return new WorldLoader(
-            Store, Envelope, Accounts, new EntityArns(settings.Partition), settings.KeyPrefixes, settings.Quotas, federation, TimeProvider.System);
+            Store, Envelope, Accounts, new EntityArns(settings.Partition), settings.KeyPrefixes, settings.Quotas, trust, federation, TimeProvider.System);
     }
 
     /// <summary>Writes world files.</summary>

@@ -49,6 +49,7 @@ internal static class ServerCommand
         var memory = new MemorySwitches(root);
         var federation = new FederationSwitches(root);
         var edge = new EdgeSwitches(root);
+        var trust = new TrustSwitches(root);
         root.SetAction((parsed, cancelled) => Serve(
             edge.Read(parsed, memory.Read(parsed, stores.Read(parsed))) with
             {
@@ -60,6 +61,7 @@ internal static class ServerCommand
                 World = parsed.GetValue(world),
                 Audit = audit.Read(parsed),
                 Federation = federation.Read(parsed),
+                Trust = trust.Read(parsed),
             },
             cancelled));
         return root;

@@ -29,12 +29,13 @@ internal static class WorldCommand
             file, credentials,
         };
         var stores = new StoreSwitches(command);
+        var trust = new TrustSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
             await using var source = await WorldSource.Open(parsed.GetValue(file)!, Console.OpenStandardInput, cancelled);
             var path = parsed.GetValue(credentials) ?? GeneratedKeysFile.PathIn(store.Options.DataDirectory);
             var keys = await GeneratedKeysFile.Open(path, store.Store, cancelled);
-            var outcome = await source.ApplyTo(store.Worlds(), keys, cancelled);
+            var outcome = await source.ApplyTo(store.Worlds(trust.Read(parsed)), keys, cancelled);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(keys.Describe(outcome));
         }));
         return command;

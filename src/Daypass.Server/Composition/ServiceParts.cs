@@ -10,6 +10,7 @@ using Daypass.Core.Sessions;
 using Daypass.Core.Stores;
 using Daypass.Core.Usage;
 using Daypass.Iam.Quotas;
+using Daypass.Policy.Validation;
 using Daypass.Protocol;
 
 namespace Daypass.Server.Composition;
@@ -40,6 +41,9 @@ public sealed record ServiceParts(
 
     /// <summary>How much an account may have.</summary>
     public IamQuotas Quotas { get; init; } = new();
+
+    /// <summary>What is changed of AWS's rules for trust policies.</summary>
+    public TrustRules Trust { get; init; } = TrustRules.Default;
 
     /// <summary>Whether the database can be asked.</summary>
     public required StoreHealth StoreHealth { get; init; }

@@ -3,6 +3,7 @@ using Daypass.Core.Directory;
 using Daypass.Core.Identity;
 using Daypass.Core.Sealing;
 using Daypass.Iam.Quotas;
+using Daypass.Policy.Validation;
 using Daypass.Protocol;
 using Daypass.Protocol.Signing;
 
@@ -34,6 +35,9 @@ public sealed record ServiceSettings
 
     /// <summary>How much an account may have.</summary>
     public IamQuotas Quotas { get; init; } = new();
+
+    /// <summary>What is changed of AWS's rules for trust policies.</summary>
+    public TrustRules Trust { get; init; } = TrustRules.Default;
 
     /// <summary>What proves web identity tokens and SAML assertions; without it the server does not have those operations.</summary>
     public FederationVerifiers? Federation { get; init; }

@@ -70,6 +70,7 @@ public sealed class TokenService : IDisposable
             StoreHealth = health,
             Address = new PublicAddress(settings.PublicUrl),
             Quotas = settings.Quotas,
+            Trust = settings.Trust,
             Federation = settings.Federation,
         };
         var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
@@ -109,7 +110,7 @@ public sealed class TokenService : IDisposable
         Federation = parts.Federation,
     };
 
-    private static IamServices IamServicesOf(ServiceParts parts) => new(parts.Store, parts.Arns, parts.Quotas, parts.Sealer, parts.Clock)
+    private static IamServices IamServicesOf(ServiceParts parts) => new(parts.Store, parts.Arns, parts.Quotas, parts.Trust, parts.Sealer, parts.Clock)
     {
         Accounts = parts.Accounts,
         Organizations = parts.Organizations,

@@ -20,9 +20,17 @@ internal sealed partial class PipelineLog(ILogger<RequestPipeline> logger) : IPi
 
             Refused(context.RequestId, answer.Operation, answer.CallerArn, context.Source.Address, error.Status, error.Code, error.Reason);
         }
-        else if (logger.IsEnabled(LogLevel.Debug))
+        else
         {
-            Served(context.RequestId, answer.Operation, answer.CallerArn, context.Source.Address, answer.Status);
+            if (context.Advice is { } advice)
+            {
+                Advised(context.RequestId, answer.Operation, answer.CallerArn, advice);
+            }
+
+            if (logger.IsEnabled(LogLevel.Debug))
+            {
+                Served(context.RequestId, answer.Operation, answer.CallerArn, context.Source.Address, answer.Status);
+            }
         }
     }
 
@@ -43,6 +51,9 @@ internal sealed partial class PipelineLog(ILogger<RequestPipeline> logger) : IPi
 
     [LoggerMessage(3, LogLevel.Error, "{RequestId} {Operation} failed")]
     private partial void Broken(string requestId, string? operation, Exception cause);
+
+    [LoggerMessage(5, LogLevel.Warning, "{RequestId} {Operation} by {Caller}: {Advice}")]
+    private partial void Advised(string requestId, string? operation, string? caller, string advice);
 
     [LoggerMessage(4, LogLevel.Warning, "{RequestId} {Operation} needs the database: {Cause}")]
     private partial void NoDatabase(string requestId, string? operation, string cause);

@@ -14,7 +14,8 @@ internal static class WorldLoadingAtStart
     {
         await using var source = await WorldSource.Open(file, Console.OpenStandardInput, cancelled);
         var keys = await GeneratedKeysFile.Open(GeneratedKeysFile.PathIn(options.DataDirectory), parts.Store, cancelled);
-        var worlds = new WorldLoader(parts.Store, parts.Envelope, parts.Accounts, parts.Arns, parts.Prefixes, parts.Quotas, parts.Federation, parts.Clock);
+        var worlds = new WorldLoader(
+            parts.Store, parts.Envelope, parts.Accounts, parts.Arns, parts.Prefixes, parts.Quotas, parts.Trust, parts.Federation, parts.Clock);
         var outcome = await source.ApplyTo(worlds, keys, cancelled);
         return await parts.Store.List<Account>("", "/", "", 1, cancelled) is [_]
             ? $"Applied {source.Name}: {keys.Describe(outcome)}"

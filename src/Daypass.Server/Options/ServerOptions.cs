@@ -1,5 +1,6 @@
 using Daypass.Core.Directory;
 using Daypass.Iam.Quotas;
+using Daypass.Policy.Validation;
 using Daypass.Server.Composition;
 using Daypass.Protocol.Signing;
 
@@ -45,6 +46,9 @@ public sealed record ServerOptions
     /// <summary>How much an account may have; AWS's own numbers unless an operator needs more.</summary>
     public IamQuotas Quotas { get; init; } = new();
 
+    /// <summary>What is changed of AWS's rules for trust policies.</summary>
+    public TrustRules Trust { get; init; } = TrustRules.Default;
+
     /// <summary>The URL under which the world reaches the server, where that is not the first it listens on: behind a proxy that speaks TLS. Issuers of web
     /// identity tokens and links in delegation requests begin with it.</summary>
     public Uri? PublicUrl { get; init; }
@@ -76,6 +80,7 @@ public sealed record ServerOptions
         Cache = new CacheLimits(CachedEntities, CachedBytes),
         LongestOutage = LongestOutage,
         Quotas = Quotas,
+        Trust = Trust,
         PublicUrl = PublicUrl?.ToString(),
         Regions = Regions.Count == 0 ? RegionRule.Any : RegionRule.Only(Regions),
     };

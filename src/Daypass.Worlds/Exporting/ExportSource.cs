@@ -5,6 +5,7 @@ using Daypass.Iam.Quotas;
 using Daypass.Iam.Documents;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
+using Daypass.Policy.Validation;
 using Daypass.Worlds.Format;
 
 namespace Daypass.Worlds.Exporting;
@@ -27,7 +28,7 @@ internal sealed class ExportSource(IDirectoryStore store, SecretEnvelope envelop
     public bool WithSecrets => withSecrets;
 
     /// <summary>Shows trust policies.</summary>
-    public TrustPolicies Trusts { get; } = new(arns, new IamQuotas());
+    public TrustPolicies Trusts { get; } = new(arns, new IamQuotas(), TrustRules.Default);
 
     /// <summary>A secret in clear.</summary>
     /// <exception cref="InvalidDataException">It is under another master key.</exception>

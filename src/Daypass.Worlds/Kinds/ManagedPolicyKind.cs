@@ -105,7 +105,7 @@ internal sealed class ManagedPolicyKind : WorldKind<WorldPolicy, ManagedPolicy>
 
     private static void CheckDocument(string member, PolicyText document, ElementCheck check)
     {
-        check.ThrowIf(member, PolicyValidator.Validate(document.Text, PolicyKind.Identity));
+        check.ThrowIf(member, PolicyValidator.Validate(document.Text, PolicyKind.Managed));
 
         // AWS's own policies exceed the quota of customers.
         check.ThrowIf(member, check.Account == EntityArns.SharedAccount ? null : check.Settings.Quotas.Documents.ValidateManaged(document.Text));

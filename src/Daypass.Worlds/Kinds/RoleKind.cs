@@ -94,12 +94,9 @@ internal sealed class RoleKind : WorldKind<WorldRole, Role>
                 written => UniqueId.IsWellFormed(written, UniqueIdKind.User) || UniqueId.IsWellFormed(written, UniqueIdKind.Role) ? root : null);
         }
 
-        if (check.Settings.Trusts.Validate(text, check.Account) is { } error)
-        {
-            // The checker knows the line; the error keeps it for the log only.
-            check.ThrowIf("trustPolicy", PolicyValidator.Validate(text, PolicyKind.Trust));
-            check.ThrowIf("trustPolicy", error);
-        }
+        // The checker knows the line; the error keeps it for the log only.
+        check.ThrowIf("trustPolicy", PolicyValidator.Validate(text, PolicyKind.Trust, check.Settings.Trust));
+        check.ThrowIf("trustPolicy", check.Settings.Trusts.Validate(text));
     }
 
     private static TrustPolicy ToTrust(PolicyText document, EntityBatch batch)

@@ -20,10 +20,10 @@ public sealed class AdviceTests
     [InlineData("""{"StringNotEquals":{"token.actions.githubusercontent.com:sub":"repo:octo-org/app"}}""")]
     [InlineData("""{"StringEquals":{"token.actions.githubusercontent.com:sub":[]}}""")]
     [InlineData("""{"StringEquals":{"token.actions.githubusercontent.com:actor":"octocat"}}""")]
-    public void Trust_in_a_shared_issuer_without_a_specific_claim_must_be_refused(string? condition)
+    public void Trust_in_a_shared_issuer_without_a_specific_claim_is_refused_when_strict(string? condition)
     {
         var advice = Assert.Single(PolicyAdvice.FindAll(Trust(GitHub, condition), PolicyKind.Trust), found => found.Rule == PolicyAdvice.SharedIssuer);
-        Assert.True(advice.MustRefuse);
+        Assert.True(advice.IsRefusedWhenStrict);
         Assert.Contains("token.actions.githubusercontent.com:sub", advice.Message, StringComparison.Ordinal);
     }
 
@@ -47,7 +47,7 @@ public sealed class AdviceTests
     {
         var own = "arn:aws:iam::111111111111:oidc-provider/id.example.com/realms/a";
         var advice = Assert.Single(PolicyAdvice.FindAll(Trust(own, null), PolicyKind.Trust));
-        Assert.Equal((PolicyAdvice.AnySubject, false), (advice.Rule, advice.MustRefuse));
+        Assert.Equal((PolicyAdvice.AnySubject, false), (advice.Rule, advice.IsRefusedWhenStrict));
         Assert.Empty(PolicyAdvice.FindAll(Trust(own, """{"StringEquals":{"id.example.com/realms/a:sub":"alice"}}"""), PolicyKind.Trust));
     }
 

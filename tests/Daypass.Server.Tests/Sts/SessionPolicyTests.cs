@@ -22,6 +22,23 @@ public sealed class SessionPolicyTests(World world) : IClassFixture<World>
         Assert.False(await world.MayProbe(await world.Assume(mayNot, world.Admin, static request => request with { Policy = AllowsProbe })));
     }
 
+    [Theory]
+    [InlineData("DateEquals", "not-a-date", null)]
+    [InlineData("NumericEquals", "NaN", null)]
+    [InlineData("ArnLike", "not-an-arn", null)]
+    [InlineData("IpAddress", "192.0.2.0/33", null)]
+    [InlineData("Null", "yes", null)]
+    [InlineData("BinaryEquals", "no-binary", "MalformedPolicyDocument")]
+    [InlineData("StringMatches", "x", "MalformedPolicyDocument")]
+    public async Task What_STS_cannot_read_of_a_session_policy_it_takes_but_for_base64(string comparison, string value, string? code)
+    {
+        var (_, arn) = await world.NewTrustingRole();
+        var policy = $$"""
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"{{comparison}}":{"aws:RequestTag/value":"{{value}}"} } } }
+            """;
+        Assert.Equal(code, (await world.Refusal(arn, world.Admin, request => request with { Policy = policy }))?.Code);
+    }
+
     [Fact]
     [Trait("Conformance", "policy ARNs")]
     public async Task Managed_policies_limit_too_and_one_of_all_must_allow()

@@ -165,10 +165,12 @@ public sealed class World : IAsyncLifetime
     public static string Allow(string action, string resource = "*") =>
         $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}"}]}""";
 
-    public static string TrustAccount(string account, string action = "sts:*") => TrustPrincipal(account, action);
+    private const string AllTrustActions = """sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity","sts:SetContext""";
 
-    public static string TrustPrincipal(string principal, string action = "sts:*", string condition = "{}") =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{principal}}"},"Action":"{{action}}","Condition":{{condition}}}]}""";
+    public static string TrustAccount(string account, string action = AllTrustActions) => TrustPrincipal(account, action);
+
+    public static string TrustPrincipal(string principal, string action = AllTrustActions, string condition = "{}") =>
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{principal}}"},"Action":["{{action}}"],"Condition":{{condition}}}]}""";
 
     private static Grants Grants(string? document)
     {
