@@ -21,7 +21,8 @@ internal sealed class SaveKind : IRecordedKind
 
     private static PolicyKind Kind(string name) => name switch
     {
-        "identity" or "managed" => PolicyKind.Identity,
+        "identity" => PolicyKind.Identity,
+        "managed" => PolicyKind.Managed,
         "session" => PolicyKind.Session,
         "trust" => PolicyKind.Trust,
         "rcp" => PolicyKind.ResourceControl,
