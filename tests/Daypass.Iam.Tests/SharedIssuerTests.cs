@@ -87,7 +87,8 @@ public sealed class SharedIssuerTests(IamWorld world) : IClassFixture<IamWorld>
     [InlineData("""{"StringNotLike":{"token.actions.githubusercontent.com:sub":"repo:evil/*"} }""")]
     [InlineData("""{"StringLike":{"token.actions.githubusercontent.com:sub":"repo:a/b:*","token.actions.githubusercontent.com:job_workflow_ref":"*"} }""")]
     [InlineData("""{"StringLike":{"token.actions.githubusercontent.com:sub":"*","token.actions.githubusercontent.com:job_workflow_ref":"a/b/*"} }""")]
-    public async Task GitHub_is_not_trusted_more_widely_than_at_AWS(string condition) => await _trust.IsRefused(_trust.Trust(GitHub, condition), Sentence(GitHub));
+    public async Task GitHub_is_not_trusted_more_widely_than_at_AWS(string condition) =>
+        await _trust.IsRefused(_trust.Trust(GitHub, condition), Sentence(GitHub));
 
     [Theory]
     [InlineData("/octo-enterprise")]

@@ -116,7 +116,8 @@ public sealed class StrictTrustTests(StrictTrustTests.StrictWorld strict) : ICla
 
     [Fact]
     public async Task An_allowance_of_everything_but_something_takes_the_operation_in() =>
-        await _trust.IsRefused(TrustOfIssuers.Document($$"""{"Effect":"Allow","Principal":{"Federated":"{{_trust.Arn(GitHub)}}"},"NotAction":"sts:TagSession"}"""));
+        await _trust.IsRefused(
+            TrustOfIssuers.Document($$"""{"Effect":"Allow","Principal":{"Federated":"{{_trust.Arn(GitHub)}}"},"NotAction":"sts:TagSession"}"""));
 
     [Fact]
     public async Task Escapes_in_the_document_hide_nothing() =>

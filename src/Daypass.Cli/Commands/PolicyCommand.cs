@@ -88,7 +88,8 @@ internal static class PolicyCommand
 
         foreach (var item in advice)
         {
-            text.Append($"{file}:{item.Position.Line}:{item.Position.Column}: {(item.IsRefusedWhenStrict ? "dangerous" : "advice")}: {item.Rule}: {item.Message}\n");
+            var weight = item.IsRefusedWhenStrict ? "dangerous" : "advice";
+            text.Append($"{file}:{item.Position.Line}:{item.Position.Column}: {weight}: {item.Rule}: {item.Message}\n");
         }
 
         return text.Length == 0 ? $"{file}: fine\n" : text.ToString();

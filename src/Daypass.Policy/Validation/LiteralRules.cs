@@ -9,7 +9,8 @@ internal static class LiteralRules
 {
     private const int ArnColons = 5;
 
-    /// <summary>True when IAM takes the value. STS takes what cannot be read in a session policy, but for base64, and evaluation makes the best of it.</summary>
+    /// <summary>True when the value is taken. STS takes what cannot be read in a session policy, but for base64, and evaluation makes the best of
+    /// it.</summary>
     public static bool IsReadable(string value, OperatorFamily family, PolicyKind kind, bool hasVariables) => family switch
     {
         OperatorFamily.Binary => Base64Text.IsStrict(value),

@@ -52,7 +52,7 @@ internal sealed partial class PipelineLog(ILogger<RequestPipeline> logger) : IPi
     [LoggerMessage(3, LogLevel.Error, "{RequestId} {Operation} failed")]
     private partial void Broken(string requestId, string? operation, Exception cause);
 
-    [LoggerMessage(5, LogLevel.Warning, "{RequestId} {Operation} by {Caller}: {Advice}")]
+    [LoggerMessage(6, LogLevel.Warning, "{RequestId} {Operation} by {Caller}: {Advice}")]
     private partial void Advised(string requestId, string? operation, string? caller, string advice);
 
     [LoggerMessage(4, LogLevel.Warning, "{RequestId} {Operation} needs the database: {Cause}")]

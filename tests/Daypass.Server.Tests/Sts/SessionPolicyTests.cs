@@ -34,7 +34,8 @@ public sealed class SessionPolicyTests(World world) : IClassFixture<World>
     {
         var (_, arn) = await world.NewTrustingRole();
         var policy = $$"""
-            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"{{comparison}}":{"aws:RequestTag/value":"{{value}}"} } } }
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*",
+            "Condition":{"{{comparison}}":{"aws:RequestTag/value":"{{value}}"} } } }
             """;
         Assert.Equal(code, (await world.Refusal(arn, world.Admin, request => request with { Policy = policy }))?.Code);
     }
