@@ -41,5 +41,6 @@ internal static class Denials
     public static string? ManagedPolicyOf(string? label) => label?.StartsWith("arn:", StringComparison.Ordinal) == true ? label : null;
 
     /// <summary>IAM says <c>on resource: *</c> of an operation without a resource of its own; STS leaves that out.</summary>
-    private static string? Named(Access access) => access.Resource == "*" && access.Action.StartsWith("sts:", StringComparison.Ordinal) ? null : access.Resource;
+    private static string? Named(Access access) =>
+        access.Resource == "*" && access.Action.StartsWith("sts:", StringComparison.Ordinal) ? null : access.Resource;
 }

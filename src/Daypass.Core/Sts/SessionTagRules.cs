@@ -64,7 +64,7 @@ public static class SessionTagRules
         return tags.ToArray();
     }
 
-    /// <summary>What is wrong with tags that become claims; null when nothing is. Their keys may begin with <c>aws:</c>, for no policy reads them here.</summary>
+    /// <summary>What is wrong with tags that become claims; null when nothing is. Their keys may begin with <c>aws:</c>: no policy reads them here.</summary>
     public static AwsError? ValidateClaims(IReadOnlyList<KeyValuePair<string, string>> passed) =>
         passed.Count == 0 ? null : AddAll(new HashSet<string>(passed.Count, StringComparer.OrdinalIgnoreCase), passed);
 

@@ -34,7 +34,8 @@ public static class CommonErrors
     public static AwsError Serialization(string message) => new(ErrorCode.Serialization, message);
 
     /// <summary>A parameter of which others who read the request may take another value than this server.</summary>
-    public static AwsError TwoValues(string name) => new(ErrorCode.MalformedQueryString, $"The parameter '{Shorten(name)}' is given twice with different values.");
+    public static AwsError TwoValues(string name) =>
+        new(ErrorCode.MalformedQueryString, $"The parameter '{Shorten(name)}' is given twice with different values.");
 
     /// <summary>An integer that is none, or does not fit 32 bits: AWS sends no message.</summary>
     public static AwsError MalformedInput() => new(ErrorCode.MalformedInput, null);

@@ -41,7 +41,8 @@ internal sealed class EdgeSwitches
     private readonly Option<TimeSpan> _drain = Duration(
         "--drain", "How long a stopping server lets running requests finish; seconds, or with m or h.", static options => options.DrainTimeout);
     private readonly Option<TimeSpan> _notice = Duration(
-        "--drain-notice", "How long it says at /readyz that it stops, and still serves, after SIGTERM; 0 for not at all.", static options => options.DrainNotice);
+        "--drain-notice", "How long it says at /readyz that it stops, and still serves, after SIGTERM; 0 for not at all.",
+        static options => options.DrainNotice);
 
     /// <summary>Adds them to a command.</summary>
     public EdgeSwitches(Command command)

@@ -82,7 +82,8 @@ internal sealed partial class ServerCertificate : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
-    private static bool IsUnusable(Exception exception) => exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
+    private static bool IsUnusable(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
 
     private byte[] Digest() => SHA256.HashData([.. SHA256.HashData(File.ReadAllBytes(_certificate)), .. SHA256.HashData(File.ReadAllBytes(_key))]);
 

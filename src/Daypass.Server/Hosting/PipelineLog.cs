@@ -14,7 +14,8 @@ internal sealed partial class PipelineLog(ILogger<RequestPipeline> logger) : IPi
             if (error.Code is "SignatureDoesNotMatch")
             {
                 // The commonest cause is a proxy that changes the name the client signed.
-                SignatureDiffers(context.RequestId, answer.Operation, context.Source.Host, context.Source.Address, context.Source.Proxy ?? "none", error.Reason);
+                var source = context.Source;
+                SignatureDiffers(context.RequestId, answer.Operation, source.Host, source.Address, source.Proxy ?? "none", error.Reason);
                 return;
             }
 
@@ -46,7 +47,8 @@ internal sealed partial class PipelineLog(ILogger<RequestPipeline> logger) : IPi
     [LoggerMessage(2, LogLevel.Information, "{RequestId} {Operation} by {Caller} from {Address}: {Status} {Code} ({Reason})")]
     private partial void Refused(string requestId, string? operation, string? caller, string? address, int status, string code, string? reason);
 
-    [LoggerMessage(5, LogLevel.Information, "{RequestId} {Operation} for the host {Host} from {Address} (proxy: {Proxy}): 403 SignatureDoesNotMatch ({Reason})")]
+    [LoggerMessage(5, LogLevel.Information,
+        "{RequestId} {Operation} for the host {Host} from {Address} (proxy: {Proxy}): 403 SignatureDoesNotMatch ({Reason})")]
     private partial void SignatureDiffers(string requestId, string? operation, string? host, string? address, string proxy, string? reason);
 
     [LoggerMessage(3, LogLevel.Error, "{RequestId} {Operation} failed")]

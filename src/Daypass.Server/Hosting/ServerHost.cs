@@ -118,7 +118,7 @@ public sealed class ServerHost : IAsyncDisposable
     /// served; what runs when the host is disposed of may finish.</summary>
     public async Task Run(CancellationToken cancelled)
     {
-        using var manager = ServiceManager.Find(Environment.GetEnvironmentVariable, _service.Parts.Clock);
+        using var manager = ServiceNotifier.Find(Environment.GetEnvironmentVariable, _service.Parts.Clock);
         using var signals = new ProcessSignals(() =>
         {
             manager?.Reloading();

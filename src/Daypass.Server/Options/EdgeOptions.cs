@@ -5,7 +5,7 @@ namespace Daypass.Server.Options;
 /// <summary>How the server meets the network: its own TLS, and the proxies it believes.</summary>
 public sealed record EdgeOptions
 {
-    /// <summary>The PEM file of the server's certificate, followed by those between it and its root; read again when it changes. Null without own TLS.</summary>
+    /// <summary>The PEM file of the server's certificate, followed by those between it and its root; read again when it changes. Null without TLS.</summary>
     public string? TlsCertificate { get; init; }
 
     /// <summary>The PEM file of its private key.</summary>

@@ -55,7 +55,8 @@ public sealed class CostTests
     [InlineData("StringLike", "aws-sdk-*/3.?.*")]
     public void As_many_ordinary_ones_do_not(string comparison, string pattern)
     {
-        var request = NewRequest("Boto3/1.43.10 md/Botocore#1.43.10 ua/2.1 os/linux#6.1 md/arch#x86_64 lang/python#3.13 md/pyimpl#CPython cfg/retry-mode#legacy");
+        var request = NewRequest(
+            "Boto3/1.43.10 md/Botocore#1.43.10 ua/2.1 os/linux#6.1 md/arch#x86_64 lang/python#3.13 md/pyimpl#CPython cfg/retry-mode#legacy");
         Assert.True(PolicyEngine.Decide(request, Full(comparison, pattern, allowsAlso: true)).IsAllowed);
         Assert.False(request.IsExhausted);
     }

@@ -95,7 +95,8 @@ public sealed class FormFuzzTests
     public void An_index_of_a_million_digits_is_read_once(char digit, string end, string? message)
     {
         using var form = new QueryForm();
-        form.Parse(default, Encoding.ASCII.GetBytes($"RoleArn=arn:aws:iam::123456789012:role/r&TransitiveTagKeys.member.{new string(digit, 1_000_000)}{end}=k"));
+        form.Parse(
+            default, Encoding.ASCII.GetBytes($"RoleArn=arn:aws:iam::123456789012:role/r&TransitiveTagKeys.member.{new string(digit, 1_000_000)}{end}=k"));
         var error = OperationCatalogue.Find("AssumeRole", Service.Sts)!.Check(form)!;
         Assert.Equal(message, error.Message?[..message!.Length]);
         Assert.True(error.Message is null or { Length: < 500 });

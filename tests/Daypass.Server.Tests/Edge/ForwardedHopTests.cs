@@ -42,7 +42,8 @@ public sealed class ForwardedHopTests
     [Fact]
     public void Only_the_nearest_hops_are_read()
     {
-        var hops = ForwardedHop.ParseXForwarded(string.Join(',', Enumerable.Range(0, 10_000).Select(static number => $"10.0.{number / 256}.{number % 256}")), "");
+        var addresses = Enumerable.Range(0, 10_000).Select(static number => $"10.0.{number / 256}.{number % 256}");
+        var hops = ForwardedHop.ParseXForwarded(string.Join(',', addresses), "");
         Assert.Equal(ForwardedHop.Most, hops.Count);
         Assert.Equal("10.0.39.15", hops[0].Address!.ToString());
     }

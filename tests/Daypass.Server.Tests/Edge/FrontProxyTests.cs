@@ -66,7 +66,7 @@ public sealed class FrontProxyTests : IDisposable
     {
         var body = Encoding.UTF8.GetBytes(form);
         using var api = new ApiClient(proxy, clock);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(proxy, "/")) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/x-www-form-urlencoded") { CharSet = "utf-8" };
         api.Sign(request, body, ServiceDescription.Get(Service.Iam), key);
         foreach (var header in forged.Split('|', StringSplitOptions.RemoveEmptyEntries))
@@ -75,6 +75,7 @@ public sealed class FrontProxyTests : IDisposable
             request.Headers.TryAddWithoutValidation(header[..colon], header[(colon + 2)..]);
         }
 
+        request.RequestUri = new Uri(proxy, "/");
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode || text.Contains("<Code>AccessDenied</Code>", StringComparison.Ordinal), text);

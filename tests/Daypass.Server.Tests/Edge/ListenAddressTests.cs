@@ -21,7 +21,9 @@ public sealed class ListenAddressTests
 
     [Fact]
     public void A_name_is_bound_on_its_own_addresses_and_not_on_every_interface() =>
-        Assert.All(Assert.Single(ListenAddress.Parse("http://localhost:8017")).EndPoints, static point => Assert.True(System.Net.IPAddress.IsLoopback(point.Address)));
+        Assert.All(
+            Assert.Single(ListenAddress.Parse("http://localhost:8017")).EndPoints,
+            static point => Assert.True(System.Net.IPAddress.IsLoopback(point.Address)));
 
     [Theory]
     [InlineData("", "--urls names no address to listen on.")]
@@ -31,7 +33,8 @@ public sealed class ListenAddressTests
     [InlineData("http://127.0.0.1:x", "--urls http://127.0.0.1:x is not an address to listen on: its port is a number up to 65535.")]
     [InlineData("http://127.0.0.1:65536", "--urls http://127.0.0.1:65536 is not an address to listen on: its port is a number up to 65535.")]
     [InlineData("http://127.0.0.1:-1", "--urls http://127.0.0.1:-1 is not an address to listen on: its port is a number up to 65535.")]
-    [InlineData("http://127.0.0.1:80/path", "--urls http://127.0.0.1:80/path is not an address to listen on: it has a host and a port only; requests are answered at /.")]
+    [InlineData("http://127.0.0.1:80/path",
+        "--urls http://127.0.0.1:80/path is not an address to listen on: it has a host and a port only; requests are answered at /.")]
     [InlineData("http://:80", "--urls http://:80 is not an address to listen on: it names a host.")]
     public void What_is_none_is_one_sentence(string urls, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<StartException>(() => ListenAddress.Parse(urls)).Message);

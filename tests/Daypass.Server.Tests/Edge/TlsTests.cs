@@ -29,7 +29,8 @@ public sealed class TlsTests : IDisposable
         Write(_authority.Issue());
         await using var world = await World.Start(options => options with { Urls = "https://127.0.0.1:0", Edge = Edge });
         var (_, key) = await world.NewUser(
-            document: """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}}""");
+            document: """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":"""
+            + """{"Bool":{"aws:SecureTransport":"true"}}}}""");
         using var api = new ApiClient(new Uri(world.Server.Url), world.Clock, Trusting());
 
         Assert.StartsWith("https://127.0.0.1:", world.Server.Url, StringComparison.Ordinal);

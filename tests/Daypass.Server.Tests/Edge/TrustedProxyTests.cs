@@ -114,7 +114,8 @@ public sealed class TrustedProxyTests
         request.Headers.Host = "sts.internal.example";
         Assert.Equal(HttpStatusCode.Forbidden, (await world.Server.Api.Send(request)).StatusCode);
         Assert.Contains(
-            world.Server.Log.All, static line => line.Contains("for the host sts.internal.example from 203.0.113.9 (proxy: 127.0.0.1)", StringComparison.Ordinal));
+            world.Server.Log.All,
+            static line => line.Contains("for the host sts.internal.example from 203.0.113.9 (proxy: 127.0.0.1)", StringComparison.Ordinal));
     }
 
     [Theory]

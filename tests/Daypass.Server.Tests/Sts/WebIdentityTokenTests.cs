@@ -110,7 +110,8 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
         Assert.Equal(allowed, (await world.Of.Server.Api.Call(tagged, key)).Succeeded);
         var (_, untagging) = await world.Of.NewUser(document: World.Allow("sts:GetWebIdentityToken"));
         Assert.EndsWith(
-            $"is not authorized to perform: sts:TagGetWebIdentityToken on resource: arn:aws:sts::{world.Of.Account}:self because no identity-based policy allows "
+            $"is not authorized to perform: sts:TagGetWebIdentityToken on resource: arn:aws:sts::{world.Of.Account}:self "
+            + "because no identity-based policy allows "
             + "the sts:TagGetWebIdentityToken action", (await world.Of.Server.Api.Call(tagged, untagging)).Error!.Message, StringComparison.Ordinal);
         Assert.NotNull(user);
     }

@@ -82,7 +82,8 @@ public sealed class ApiClient(Uri endpoint, TimeProvider clock, SslClientAuthent
     {
         var signer = new SigV4Signer(SigV4Rules.For(service.SigningName), "us-east-1");
         HeaderField[] headers = [new("Host", Host), new("Content-Type", Form)];
-        foreach (var header in signer.Sign(new SignedRequest(request.Method.Method, request.RequestUri!.OriginalString, headers), SHA256.HashData(form), credentials, clock.GetUtcNow()))
+        var signed = new SignedRequest(request.Method.Method, request.RequestUri!.OriginalString, headers);
+        foreach (var header in signer.Sign(signed, SHA256.HashData(form), credentials, clock.GetUtcNow()))
         {
             request.Headers.TryAddWithoutValidation(header.Name, header.Value);
         }

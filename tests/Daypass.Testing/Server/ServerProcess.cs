@@ -44,8 +44,8 @@ public sealed class ServerProcess : IAsyncDisposable
         Start(Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments]), static (_, path) => path, dataFolder);
 
     /// <summary>Starts it with these variables in its environment.</summary>
-    public static Task<ServerProcess> StartWith(IReadOnlyDictionary<string, string> environment, string dataFolder, params IEnumerable<string> arguments) => Start(
-        Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments], [.. environment.Select(static one => $"{one.Key}={one.Value}")]),
+    public static Task<ServerProcess> StartWith(IReadOnlyDictionary<string, string> environment, string dataFolder, params IEnumerable<string> arguments) =>
+        Start(Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments], [.. environment.Select(static one => $"{one.Key}={one.Value}")]),
         static (_, path) => path,
         dataFolder);
 

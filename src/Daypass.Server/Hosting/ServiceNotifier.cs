@@ -5,22 +5,22 @@ using System.Text;
 namespace Daypass.Server.Hosting;
 
 /// <summary>Tells the service manager how the server is (sd_notify(3) of systemd): ready, reloading, stopping, alive.</summary>
-internal sealed class ServiceManager : IDisposable
+internal sealed class ServiceNotifier : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
     private readonly TimeProvider _clock;
     private readonly ITimer? _alive;
 
-    private ServiceManager(string path, TimeSpan? watchdog, TimeProvider clock)
+    private ServiceNotifier(string path, TimeSpan? watchdog, TimeProvider clock)
     {
         _clock = clock;
         _socket.Connect(new UnixDomainSocketEndPoint(path is ['@', .. var name] ? "\0" + name : path));
-        _alive = watchdog is { } limit ? clock.CreateTimer(static self => ((ServiceManager)self!).Send("WATCHDOG=1"), this, TimeSpan.Zero, limit / 2) : null;
+        _alive = watchdog is { } limit ? clock.CreateTimer(static self => ((ServiceNotifier)self!).Send("WATCHDOG=1"), this, TimeSpan.Zero, limit / 2) : null;
     }
 
     /// <summary>The one that started this process, or null.</summary>
     /// <exception cref="SocketException">It named a socket that is not there.</exception>
-    public static ServiceManager? Find(Func<string, string?> variable, TimeProvider clock)
+    public static ServiceNotifier? Find(Func<string, string?> variable, TimeProvider clock)
     {
         if (variable("NOTIFY_SOCKET") is not { Length: > 0 } path)
         {
@@ -29,7 +29,7 @@ internal sealed class ServiceManager : IDisposable
 
         var isForThis = variable("WATCHDOG_PID") is not { Length: > 0 } process || process == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         var isWatched = long.TryParse(variable("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0 && isForThis;
-        return new ServiceManager(path, isWatched ? TimeSpan.FromMicroseconds(limit) : null, clock);
+        return new ServiceNotifier(path, isWatched ? TimeSpan.FromMicroseconds(limit) : null, clock);
     }
 
     /// <summary>It serves.</summary>
