@@ -1,5 +1,4 @@
 using Daypass.Policy.Decisions;
-using Daypass.Policy.Evaluation;
 
 namespace Daypass.Iam.Simulation;
 

@@ -1,4 +1,3 @@
-using Daypass.Core.Directory;
 using Daypass.Iam.Policies;
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Requests;

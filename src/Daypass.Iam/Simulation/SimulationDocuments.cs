@@ -1,6 +1,5 @@
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Language;
-using Daypass.Protocol;
 
 namespace Daypass.Iam.Simulation;
 

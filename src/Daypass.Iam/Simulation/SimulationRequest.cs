@@ -1,5 +1,4 @@
 using Daypass.Policy.Evaluation;
-using Daypass.Policy.Requests;
 
 namespace Daypass.Iam.Simulation;
 
