@@ -69,12 +69,9 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
         var (operation, forms) = (Described(name), await Populate());
         var (status, body) = await Ask(forms.With(operation, "Marker", "MQ"), world.Admin);
         Assert.Equal(400, status);
-        var (code, sentence) = name switch
-        {
-            "GetAccountAuthorizationDetails" => ("ValidationError", "Marker and Filter do not match"),
-            "SimulateCustomPolicy" or "SimulatePrincipalPolicy" => ("InvalidInput", "Invalid marker for pagination."),
-            _ => ("ValidationError", "Invalid Marker."),
-        };
+        var (code, sentence) = name is "SimulateCustomPolicy" or "SimulatePrincipalPolicy"
+            ? ("InvalidInput", "Invalid marker for pagination.")
+            : ("ValidationError", "Invalid Marker.");
         Assert.Contains($"<Code>{code}</Code>", body, StringComparison.Ordinal);
         Assert.Contains($"<Message>{sentence}</Message>", body, StringComparison.Ordinal);
     }

@@ -46,12 +46,33 @@ public sealed class PagingTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(new CreateUserRequest { UserName = "detailed" });
         var first = await world.Do(new GetAccountAuthorizationDetailsRequest { Filter = ["User", "Role"], MaxItems = 1 });
         Assert.True((await world.Do(new GetAccountAuthorizationDetailsRequest { Filter = ["Role", "User"], Marker = first.Marker })).UserDetailList!.Count > 0);
-        foreach (var filter in new[] { new[] { "User" }, ["Role"], [] })
+        await Refuses(["User"], first.Marker!, "Marker and Filter do not match");
+        await Refuses(["Role"], first.Marker!, "Marker and Filter do not match");
+        await Refuses(["User"], "made-up", "Marker and Filter do not match");
+        await Refuses([], first.Marker!, "Invalid Marker.");
+        await Refuses(["User", "Group", "Role", "LocalManagedPolicy", "AWSManagedPolicy"], first.Marker!, "Invalid Marker.");
+    }
+
+    [Fact]
+    public async Task A_marker_of_all_authorization_details_fits_no_filter_and_all_of_them()
+    {
+        await world.Do(new CreateUserRequest { UserName = "detailed-too" });
+        string[] all = ["User", "Group", "Role", "LocalManagedPolicy", "AWSManagedPolicy"];
+        var unfiltered = await world.Do(new GetAccountAuthorizationDetailsRequest { MaxItems = 1 });
+        var filtered = await world.Do(new GetAccountAuthorizationDetailsRequest { Filter = all, MaxItems = 1 });
+        foreach (var marker in new[] { unfiltered.Marker, filtered.Marker })
         {
-            await world.Refuses(
-                new GetAccountAuthorizationDetailsRequest { Filter = filter, Marker = first.Marker }, "ValidationError", 400, "Marker and Filter do not match");
+            var next = await world.Do(new GetAccountAuthorizationDetailsRequest { Filter = all, MaxItems = 1, Marker = marker });
+            Assert.NotEqual(unfiltered.UserDetailList![0].UserName, Assert.Single(next.UserDetailList!).UserName);
+            var plain = await world.Do(new GetAccountAuthorizationDetailsRequest { MaxItems = 1, Marker = marker });
+            Assert.Equal(next.UserDetailList![0].UserName, Assert.Single(plain.UserDetailList!).UserName);
+            await Refuses(all[..4], marker!, "Invalid Marker.");
+            await Refuses(all[..1], marker!, "Invalid Marker.");
         }
     }
+
+    private Task Refuses(string[] filter, string marker, string sentence) => world.Refuses(
+        new GetAccountAuthorizationDetailsRequest { Filter = filter, Marker = marker }, "ValidationError", 400, sentence);
 
     [Fact]
     public async Task Lists_inside_an_entity_page_too_whatever_is_removed_meanwhile()

@@ -6,6 +6,9 @@ namespace Daypass.Iam.Accounts;
 internal sealed class GetAccountAuthorizationDetails(IamServices iam)
     : IamAccountOperation<GetAccountAuthorizationDetailsRequest, GetAccountAuthorizationDetailsResponse>(iam)
 {
+    /// <summary>How many filters there are.</summary>
+    private const int FilterCount = 5;
+
     private static readonly AwsError ForeignMarker = IamErrors.Invalid("Marker and Filter do not match");
 
     private readonly AuthorizationDetails _details = new(iam);
@@ -15,11 +18,11 @@ internal sealed class GetAccountAuthorizationDetails(IamServices iam)
     {
         // A marker counts among the lists that were asked for, so it fits no others.
         var request = PageRequest.From(input, context);
-        var filters = string.Join(',', input.Filter.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        var page = await Iam.Page(request with { Operation = $"{request.Operation} {filters}" }, Sources(input, context));
+        var listed = request with { Operation = Listing(request, Lists(input)) };
+        var page = await Iam.Page(listed, Sources(input, context));
         if (!page.Succeeded)
         {
-            return page.Error == IamErrors.InvalidMarker ? ForeignMarker : page.Error;
+            return page.Error == IamErrors.InvalidMarker ? Refusal(listed, request) : page.Error;
         }
 
         return page.Value.In(new GetAccountAuthorizationDetailsResponse
@@ -29,6 +32,24 @@ internal sealed class GetAccountAuthorizationDetails(IamServices iam)
             RoleDetailList = [.. page.Value.Items.OfType<RoleDetail>()],
             Policies = [.. page.Value.Items.OfType<ManagedPolicyDetail>()],
         });
+    }
+
+    // Without a filter it lists what all filters list, and goes on where they were.
+    private static string Lists(GetAccountAuthorizationDetailsRequest input)
+    {
+        var filters = input.Filter.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return filters.Count == FilterCount ? "" : string.Join(',', filters);
+    }
+
+    private static string Listing(PageRequest request, string lists) => $"{request.Operation} {lists}";
+
+    // AWS speaks of the filter only where there is one, and not when the marker is that of a list of everything.
+    private AwsError Refusal(PageRequest listed, PageRequest request)
+    {
+        var everything = Listing(request, "");
+        return listed.Operation == everything || Iam.Markers.Open(everything, request.Account, request.Marker).Succeeded
+            ? IamErrors.InvalidMarker
+            : ForeignMarker;
     }
 
     private List<PageSource<object>> Sources(GetAccountAuthorizationDetailsRequest input, OperationContext context)
