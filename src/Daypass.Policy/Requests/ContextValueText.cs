@@ -19,7 +19,7 @@ public static class ContextValueText
             ContextKeyType.Numeric => DecimalForm.Normalize(text),
             ContextKeyType.Bool => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase) ? "true" : "false",
             ContextKeyType.Date => ReadDate(text),
-            ContextKeyType.IpAddress => IpText.Parse(text) is null ? null : text,
+            ContextKeyType.IpAddress => IpText.ParseRequest(text) is null ? null : text,
             ContextKeyType.Binary => Base64Text.IsStrict(text) ? text : null,
             _ => text,
         };

@@ -301,6 +301,25 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
         Assert.Equal("implicitDeny", (await Only(request with { PolicyInputList = [policy], ContextEntries = [number] })).EvalDecision);
     }
 
+    [Theory]
+    [InlineData("192.0.2.0/24", "::ffff:192.0.2.1", "allowed")]
+    [InlineData("192.0.2.0/24", "::FFFF:c000:201", "allowed")]
+    [InlineData("192.0.3.0/24", "::ffff:192.0.2.1", "implicitDeny")]
+    [InlineData("::/0", "::ffff:192.0.2.1", "implicitDeny")]
+    public async Task An_IPv4_address_that_IPv6_carries_is_one_of_IPv4(string range, string address, string decision)
+    {
+        var policy = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"RANGE"}}}}""";
+        var entry = new ContextEntry { ContextKeyName = "aws:SourceIp", ContextKeyType = "ip", ContextKeyValues = [address] };
+        var request = new SimulateCustomPolicyRequest
+        {
+            PolicyInputList = [policy.Replace("RANGE", range, StringComparison.Ordinal)], ActionNames = ["s3:GetObject"], ContextEntries = [entry],
+        };
+        Assert.Equal(decision, (await Only(request)).EvalDecision);
+
+        var dotted = await world.Server.Api.Call(request with { ContextEntries = [entry with { ContextKeyValues = ["2001:db8::192.0.2.1"] }] }, world.Admin);
+        Assert.Equal("InvalidInput", dotted.Error!.Code);
+    }
+
     [Fact]
     public async Task The_keys_of_conditions_and_variables_are_listed_once_for_each_document_and_spelling()
     {
