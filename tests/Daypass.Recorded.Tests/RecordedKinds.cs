@@ -7,6 +7,7 @@ internal static class RecordedKinds
 {
     private static readonly Dictionary<string, IRecordedKind> ByGroup = new(StringComparer.Ordinal)
     {
+        ["account-reporting"] = new CallsKind(),
         ["account-reports"] = new CallsKind(),
         ["condition-addresses"] = new DecideKind(),
         ["condition-no-tags"] = new CallsKind(),
@@ -17,6 +18,7 @@ internal static class RecordedKinds
         ["identity-inputs"] = new CallsKind(),
         ["instance-profiles"] = new CallsKind(),
         ["localstack-iam"] = new CallsKind(),
+        ["localstack-simulation"] = new SimulateKind(),
         ["localstack-sts"] = new CallsKind(),
         ["login-profile"] = new CallsKind(),
         ["mfa"] = new MfaKind(),
@@ -30,6 +32,7 @@ internal static class RecordedKinds
         ["policy-management"] = new CallsKind(),
         ["query-collections"] = new CallsKind(),
         ["query-inputs"] = new CallsKind(),
+        ["resource-authorization"] = new CallsKind(),
         ["resource-controls"] = new CaseKind(),
         ["resource-inputs"] = new CallsKind(),
         ["role-wire"] = new CallsKind(),
@@ -42,6 +45,9 @@ internal static class RecordedKinds
         ["saving-trust"] = new SaveKind(),
         ["service-access"] = new CallsKind(),
         ["service-linked-roles"] = new CallsKind(),
+        ["simulate-addresses"] = new CallsKind(),
+        ["simulate-strings"] = new CallsKind(),
+        ["simulate-values"] = new CallsKind(),
         ["tags"] = new CallsKind(),
         ["simulation"] = new SimulateKind(),
         ["simulation-conditions"] = new SimulateKind(),
