@@ -13,6 +13,7 @@ internal static class RecordedKinds
         ["condition-no-tags"] = new CallsKind(),
         ["condition-sets"] = new DecideKind(),
         ["condition-strings"] = new DecideKind(),
+        ["condition-values"] = new DecideKind(),
         ["credential-inputs"] = new CallsKind(),
         ["credential-report"] = new CallsKind(),
         ["identity-inputs"] = new CallsKind(),
