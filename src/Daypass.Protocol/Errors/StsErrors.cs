@@ -101,7 +101,7 @@ public static class StsErrors
         new(ErrorCode.OutboundWebIdentityFederationDisabled, "OutboundWebIdentityFederation is disabled.");
 
     /// <summary>The identity token would be too large.</summary>
-    public static AwsError JwtPayloadTooLarge() => new(ErrorCode.JwtPayloadSizeExceeded, "The requested token payload size exceeds the maximum allowed size.");
+    public static AwsError JwtPayloadTooLarge() => new(ErrorCode.JwtPayloadSizeExceeded, "JWT payload exceeds maximum allowed size");
 
     /// <summary>An algorithm with which no identity token is signed.</summary>
     public static AwsError UnsupportedSigningAlgorithm() => CommonErrors.ValidationError(

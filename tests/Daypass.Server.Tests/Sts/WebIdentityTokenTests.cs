@@ -206,6 +206,7 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
         Assert.Equal(14_984, PayloadLength(await world.Of.Server.Api.Get(most, world.Of.Admin)));
         var refusal = (await world.Of.Server.Api.Call(most with { Audience = [fill + "a"] }, world.Of.Admin)).Error;
         Assert.Equal(("JWTPayloadSizeExceededException", 400), (refusal!.Code, refusal.Status));
+        Assert.Equal("JWT payload exceeds maximum allowed size", refusal.Message);
     }
 
     private static int PayloadLength(GetWebIdentityTokenResponse answer) => Base64Url.DecodeFromChars(answer.WebIdentityToken!.Split('.')[1]).Length;
