@@ -22,6 +22,7 @@ internal static class RecordedKinds
         ["localstack-simulation"] = new SimulateKind(),
         ["localstack-sts"] = new CallsKind(),
         ["login-profile"] = new CallsKind(),
+        ["managed-session-policy"] = new CallsKind(),
         ["mfa"] = new MfaKind(),
         ["oidc"] = new OidcKind(),
         ["oidc-providers"] = new CallsKind(),
