@@ -30,7 +30,7 @@ public sealed class AccountTests(IamWorld world) : IClassFixture<IamWorld>
     [InlineData("abc-", "ValidationError")]
     [InlineData("a--b", "ValidationError")]
     [InlineData("Abc", "ValidationError")]
-    [InlineData("123456789012", "InvalidInput")]
+    [InlineData("123456789012", "ValidationError")]
     public async Task An_alias_has_its_pattern_and_is_no_account_id(string alias, string code) =>
         Assert.Equal((code, 400), await CodeOf(new CreateAccountAliasRequest { AccountAlias = alias }));
 

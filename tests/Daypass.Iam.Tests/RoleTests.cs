@@ -150,11 +150,19 @@ public sealed class RoleTests(IamWorld world) : IClassFixture<IamWorld>
     }
 
     [Fact]
-    public async Task Paths_of_service_linked_roles_are_not_for_others()
+    public async Task Paths_of_service_linked_roles_are_not_for_others() => await world.Refuses(
+        new CreateRoleRequest { RoleName = "false-one", Path = "/aws-service-role/ec2.amazonaws.com/", AssumeRolePolicyDocument = world.TrustsAccount() },
+        "InvalidInput", 400, "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles");
+
+    [Fact]
+    public async Task What_is_not_there_cannot_be_taken_off()
     {
-        var error = await world.Refused(
-            new CreateRoleRequest { RoleName = "false-one", Path = "/aws-service-role/ec2.amazonaws.com/", AssumeRolePolicyDocument = world.TrustsAccount() });
-        Assert.Equal(("InvalidInput", 400), (error.Code, error.Status));
+        await world.Do(new CreateRoleRequest { RoleName = "unbounded", AssumeRolePolicyDocument = world.TrustsAccount() });
+        await world.Refuses(
+            new DeleteRolePermissionsBoundaryRequest { RoleName = "unbounded" }, "NoSuchEntity", 404, "The role unbounded has no permissions boundary.");
+        await world.Refuses(
+            new DetachRolePolicyRequest { RoleName = "unbounded", PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess" }, "NoSuchEntity", 404,
+            "Policy arn:aws:iam::aws:policy/ReadOnlyAccess was not found.");
     }
 
     [Fact]

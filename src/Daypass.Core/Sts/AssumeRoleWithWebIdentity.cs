@@ -79,7 +79,7 @@ internal sealed class AssumeRoleWithWebIdentity(EntityDirectory directory, RoleS
     private static AwsError NoSuchProvider(string providerId) => providerId switch
     {
         "www.amazon.com" => new(ErrorCode.InvalidIdentityToken, "Provided Token is not a Login With Amazon token"),
-        "graph.facebook.com" => new(ErrorCode.IdpRejectedClaim, "The identity provider rejected the token."),
+        "graph.facebook.com" => new(ErrorCode.IdpRejectedClaim, "graph.facebook.com: graph.facebook.com responded with HTTP/1.1 400 Bad Request"),
         _ => StsErrors.NotAuthorizedUnsigned("AssumeRoleWithWebIdentity"),
     };
 }

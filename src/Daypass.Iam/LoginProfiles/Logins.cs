@@ -6,9 +6,6 @@ internal sealed class Logins(IamServices iam, PasswordHash hashes)
     /// <summary>How many former passwords are ever remembered: the most a policy can ask for.</summary>
     private const int MostFormer = 24;
 
-    private static readonly AwsError Changing = new(
-        ErrorCode.EntityTemporarilyUnmodifiable, 409, "The login profile is being changed by another request. Try again.");
-
     /// <summary>The profile of an owner, or null.</summary>
     public async ValueTask<LoginProfile?> Find(Owner owner, OperationContext context) =>
         owner.User is { } user ? user.Login : (await iam.Store.OwnAccount(context)).RootLogin;
@@ -60,8 +57,12 @@ internal sealed class Logins(IamServices iam, PasswordHash hashes)
     /// <summary>Puts a profile in the place of the one that was looked at; null removes it.</summary>
     public ValueTask<Result<NoOutput>> Store(Owner owner, LoginProfile? known, LoginProfile? renewed, OperationContext context) =>
         owner.User is { } user
-            ? iam.Store.Change(user, (_, found) => new(Same(found.Login, known) ? found with { Login = renewed } : Changing), context.Cancelled).WithoutOutput()
-            : iam.Store.ChangeAccount(context, (_, account) => new(Same(account.RootLogin, known) ? account with { RootLogin = renewed } : Changing));
+            ? iam.Store.Change(user, (_, found) => new(Same(found.Login, known) ? found with { Login = renewed } : Changing(owner)), context.Cancelled)
+                .WithoutOutput()
+            : iam.Store.ChangeAccount(context, (_, account) => new(Same(account.RootLogin, known) ? account with { RootLogin = renewed } : Changing(owner)));
+
+    private static AwsError Changing(Owner owner) => new(
+        ErrorCode.EntityTemporarilyUnmodifiable, 409, $"Login Profile for User {owner.Name} cannot be modified while login profile is being created.");
 
     // A salted hash is never made twice, so it tells one state of a profile from another.
     private static bool Same(LoginProfile? one, LoginProfile? other) => one?.PasswordHash == other?.PasswordHash && one?.ResetRequired == other?.ResetRequired;

@@ -20,7 +20,7 @@ internal sealed class CreateRole(IamServices iam) : CreateOperation<CreateRoleRe
 
         if (input.Path is { } path && path.StartsWith(Role.LinkedPath, StringComparison.Ordinal))
         {
-            return IamErrors.InvalidInput($"Paths that begin with {Role.LinkedPath} are for service-linked roles.");
+            return IamErrors.InvalidInput($"Path prefix '{Role.LinkedPath}' can only be used for AWS Service linked Roles");
         }
 
         TrustPolicies.Advise(input.AssumeRolePolicyDocument, context);

@@ -18,6 +18,17 @@ internal static class Constraints
 
     public static string Matches(TextPattern pattern) => "Member must satisfy regular expression pattern: " + pattern.Text;
 
+    /// <summary>What IAM says of some members instead of their pattern, in sentences of its own; null where it shows the pattern. Seen in public reports:
+    /// names (aws-amplify/amplify-cli #9120, aws-cloudformation/cfn-lint #996), aliases (app-sre/qontract-schemas #824) and paths.</summary>
+    public static string? IamRule(TextPattern pattern) => pattern.Text switch
+    {
+        Patterns.NonEmptyName => "It must contain only alphanumeric characters and/or the following: +=,.@_-",
+        Patterns.Path => "It must begin and end with / and contain only alphanumeric characters and/or / characters.",
+        Patterns.AccountAlias => "It must be a minimum length of 3 characters and maximum length of 63 characters, contain only digits, lowercase letters, "
+            + "and hyphens (-), but cannot begin or end with a hyphen.",
+        _ => null,
+    };
+
     public static string OneOf(IReadOnlyList<string> values) => $"Member must satisfy enum value set: [{Recorded(string.Join(", ", values))}]";
 
     /// <summary>The one clause for a list of strings of which at least one is wrong or null: all that its elements must satisfy.</summary>

@@ -43,7 +43,7 @@ public ref struct QueryReader
         CheckLength(scope, member, value);
         if (member.Pattern is { } pattern && !pattern.IsMatch(value))
         {
-            Add(scope, member, value, Constraints.Matches(pattern));
+            AddPattern(scope, member, value, pattern);
         }
 
         if (member.Values.Count == 0)
@@ -327,6 +327,18 @@ public ref struct QueryReader
             QueryPath.Format(_form, scope, member),
             _service.EchoesValues && !member.Sensitive ? Encoding.UTF8.GetString(value) : null,
             constraint);
+
+    private void AddPattern(QueryScope scope, MemberDescription member, ReadOnlySpan<byte> value, TextPattern pattern)
+    {
+        if (Constraints.IamRule(pattern) is { } rule)
+        {
+            (_violations ??= new Violations(_service)).AddRule(QueryPath.Format(_form, scope, member), rule);
+        }
+        else
+        {
+            Add(scope, member, value, Constraints.Matches(pattern));
+        }
+    }
 
     private void AddList(QueryScope scope, MemberDescription member, QueryElements elements, string constraint) =>
         (_violations ??= new Violations(_service)).Add(

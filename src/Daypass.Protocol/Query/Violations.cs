@@ -17,6 +17,7 @@ internal sealed class Violations(ServiceDescription service)
 
     private readonly StringBuilder _clauses = new();
     private int _count;
+    private int _rules;
 
     /// <summary>True when no further clause is kept.</summary>
     public bool IsFull => _count == MostClauses || _clauses.Length > MostCharacters;
@@ -47,9 +48,24 @@ internal sealed class Violations(ServiceDescription service)
         _count++;
     }
 
-    public AwsError ToError() => new("ValidationError", 400, string.Create(
-        CultureInfo.InvariantCulture,
-        $"{_count} validation error{(_count == 1 ? "" : "s")} detected: {_clauses}"));
+    /// <summary>Adds a clause in words of IAM's own, which stands alone where nothing else is wrong.</summary>
+    /// <param name="path">Where, in AWS's lower camel case.</param>
+    /// <param name="rule">What the value must be: a sentence.</param>
+    public void AddRule(string path, string rule)
+    {
+        if (IsFull)
+        {
+            return;
+        }
+
+        _clauses.Append(_count == 0 ? "" : "; ").Append("The specified value for ").Append(path).Append(" is invalid. ").Append(rule);
+        _count++;
+        _rules++;
+    }
+
+    public AwsError ToError() => new("ValidationError", 400, _count == 1 && _rules == 1
+        ? _clauses.ToString()
+        : string.Create(CultureInfo.InvariantCulture, $"{_count} validation error{(_count == 1 ? "" : "s")} detected: {_clauses}"));
 
     private static string Shorten(string value)
     {
