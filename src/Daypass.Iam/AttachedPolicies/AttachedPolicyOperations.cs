@@ -52,7 +52,8 @@ internal abstract class DetachPolicy<TInput, T>(IamServices iam, Func<TInput, st
     protected sealed override ValueTask<Result<NoOutput>> Handle(TInput input, T entity, OperationContext context) =>
         Iam.Store.ChangeGrants(
             entity,
-            (_, holder) => new(!Arn.TryParse(input.PolicyArn, out Arn _) ? IamErrors.UnreadableArn
+            (_, holder) => new(!Arn.TryParse(input.PolicyArn, out Arn arn) ? IamErrors.UnreadableArn
+                : !ManagedPolicies.IsPolicy(arn) ? IamErrors.NotAPolicyArn(input.PolicyArn)
                 : !holder.Grants.Attached.Contains(input.PolicyArn) ? IamErrors.UnknownPolicy(input.PolicyArn)
                 : holder.Grants with { Attached = [.. holder.Grants.Attached.Where(attached => attached != input.PolicyArn)] }),
             context.Cancelled);
