@@ -122,6 +122,26 @@ public sealed class BuiltInCommandTests : IDisposable
     public void A_policy_document_is_checked_by_its_exit_code(string document, int expected) =>
         Assert.Equal(expected, _run.Run("policy", "check", _run.Write("policy.json", document), "--kind", "identity").ExitCode);
 
+    [Theory]
+    [InlineData("identity", """{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringEqualz":{"aws:username":"true"}}}""", "Syntax errors in policy.")]
+    [InlineData("identity", """{"Effect":"Allow","Action":"s3:*","Resource":"*","Principal":"*"}""", "Policy document should not specify a principal.")]
+    [InlineData("trust", """{"Effect":"Allow","Action":"s3:GetObject","Principal":{"AWS":"111122223333"}}""", "Trust Policy statement actions can only be")]
+    [InlineData(
+        "trust",
+        """
+        {"Effect":"Allow","Action":"sts:AssumeRoleWithWebIdentity",
+        "Principal":{"Federated":"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}}
+        """,
+        "token.actions.githubusercontent.com:sub")]
+    public void What_saving_refuses_a_check_refuses_in_the_same_words(string kind, string statement, string words)
+    {
+        var file = _run.Write("policy.json", $$"""{"Version":"2012-10-17","Statement":[{{statement}}]}""");
+        var result = _run.Run("policy", "check", file, "--kind", kind);
+        Assert.Equal(254, result.ExitCode);
+        Assert.Contains("refused: MalformedPolicyDocument: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains(words, result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_account_is_read_out_of_a_key_id_without_a_call()
     {
