@@ -7,7 +7,10 @@ public sealed record RecordedGroup(string Name, IReadOnlyList<(RecordedVector Ve
 {
     public int Agree => Results.Count(static result => result.Answer.IsSame);
 
-    public int Differ => Results.Count - Agree;
+    public int Differ => Results.Count - Agree - Delayed;
+
+    /// <summary>Those in which AWS was late with a change of its own, and we are not.</summary>
+    public int Delayed => Results.Count(static result => !result.Answer.IsSame && result.Vector.IsDelay);
 
     public int FailOpen => Results.Count(static result => result.Answer.FailsOpen);
 

@@ -19,14 +19,16 @@ internal static class RecordedPage
         }
 
         var text = new StringBuilder(page[..(begin + Begin.Length)]);
-        text.Append("\n| group | recorded | observations | agree | differ | fail-open |\n|---|---|---|---|---|---|\n");
+        text.Append("\n| group | recorded | observations | agree | differ | AWS was late | fail-open |\n|---|---|---|---|---|---|---|\n");
         foreach (var group in groups)
         {
-            text.Append(Invariant($"| `{group.Name}` | {group.Dates} | {group.Results.Count} | {group.Agree} | {group.Differ} | {group.FailOpen} |\n"));
+            text.Append(Invariant($"| `{group.Name}` | {group.Dates} | {group.Results.Count} | {group.Agree} | {group.Differ} "));
+            text.Append(Invariant($"| {group.Delayed} | {group.FailOpen} |\n"));
         }
 
         text.Append(Invariant($"| together | | {groups.Sum(static group => group.Results.Count)} | {groups.Sum(static group => group.Agree)} "));
-        text.Append(Invariant($"| {groups.Sum(static group => group.Differ)} | {groups.Sum(static group => group.FailOpen)} |\n"));
+        text.Append(Invariant($"| {groups.Sum(static group => group.Differ)} | {groups.Sum(static group => group.Delayed)} "));
+        text.Append(Invariant($"| {groups.Sum(static group => group.FailOpen)} |\n"));
         AddDifferences(text, groups);
         return text.Append('\n').Append(page, end, page.Length - end).ToString();
     }

@@ -13,7 +13,8 @@ public sealed class RecordedTests(RecordedRun run, ITestOutputHelper output) : I
     {
         var done = await run.Get(group);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Recorded answers: {group}: {done.Results.Count} observations, {done.Agree} agree, {done.Differ} differ, {done.FailOpen} fail-open"));
+            $"Recorded answers: {group}: {done.Results.Count} observations, {done.Agree} agree, {done.Differ} differ, "
+            + $"{done.Delayed} late at AWS, {done.FailOpen} fail-open"));
         var faults = string.Join('\n', done.Faults());
         Assert.True(faults.Length == 0, faults);
     }
@@ -25,7 +26,8 @@ public sealed class RecordedTests(RecordedRun run, ITestOutputHelper output) : I
         var total = groups.Sum(static group => group.Results.Count);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Recorded answers: together: {total} observations, {groups.Sum(static group => group.Agree)} agree, "
-            + $"{groups.Sum(static group => group.Differ)} differ, {groups.Sum(static group => group.FailOpen)} fail-open"));
+            + $"{groups.Sum(static group => group.Differ)} differ, {groups.Sum(static group => group.Delayed)} late at AWS, "
+            + $"{groups.Sum(static group => group.FailOpen)} fail-open"));
         Assert.Equal(0, groups.Sum(static group => group.FailOpen));
     }
 

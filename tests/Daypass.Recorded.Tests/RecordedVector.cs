@@ -17,6 +17,9 @@ public sealed record RecordedVector(string Id, string Source, string Date, strin
         return new(Text(element, "id")!, Text(element, "source")!, Text(element, "date")!, Text(element, "differs"), element);
     }
 
+    /// <summary>True when AWS still answered by what was before a change of its own: what is recorded is its delay and not its rule.</summary>
+    public bool IsDelay => Element.TryGetProperty("delay", out var delay) && delay.GetBoolean();
+
     /// <summary>A text member, or null when there is none.</summary>
     public static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 }
