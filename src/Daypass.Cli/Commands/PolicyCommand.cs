@@ -59,27 +59,13 @@ internal static class PolicyCommand
         }
 
         var advice = PolicyAdvice.FindAll(document, kind, arguments.GetValue("--account"));
-        var error = PolicyValidator.Validate(document, kind) ?? TooLarge(document, kind) ?? Refusing(advice);
+        var error = PolicyValidator.Validate(document, kind) ?? TooLarge(document, kind);
         terminal.Out.Write(arguments.GetValue("--output") == "json" ? Json(error, advice) : Text(arguments.Word!, error, advice));
         return error is not null ? 254 : advice.Count > 0 ? 1 : 0;
     }
 
     /// <summary>The words of <c>--kind</c>.</summary>
     public static string[] KindNames => Array.ConvertAll(Kinds, static kind => kind.Name);
-
-    // As CreateRole and UpdateAssumeRolePolicy refuse it.
-    private static PolicyFault? Refusing(IReadOnlyList<PolicyAdvice> advice)
-    {
-        foreach (var item in advice)
-        {
-            if (item.MustRefuse)
-            {
-                return new PolicyFault(PolicyFault.Malformed, item.Message, item.Position) { Detail = item.Rule };
-            }
-        }
-
-        return null;
-    }
 
     private static PolicyFault? TooLarge(string document, PolicyKind kind) => kind switch
     {
