@@ -123,7 +123,8 @@ public sealed class BuiltInCommandTests : IDisposable
         Assert.Equal(expected, _run.Run("policy", "check", _run.Write("policy.json", document), "--kind", "identity").ExitCode);
 
     [Theory]
-    [InlineData("identity", """{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringEqualz":{"aws:username":"true"}}}""", "Syntax errors in policy.")]
+    [InlineData("identity", """{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringEqualz":{"aws:username":"true"}}}""",
+        "Syntax errors in policy.")]
     [InlineData("identity", """{"Effect":"Allow","Action":"s3:*","Resource":"*","Principal":"*"}""", "Policy document should not specify a principal.")]
     [InlineData("trust", """{"Effect":"Allow","Action":"s3:GetObject","Principal":{"AWS":"111122223333"}}""", "AssumeRole policy may only specify STS AssumeRole actions.")]
     [InlineData(

@@ -5,8 +5,8 @@ internal sealed class CreateAccountAlias(IamServices iam) : IamAccountOperation<
 {
     /// <summary>It would be an account id. AWS's sentence about other wrong aliases; what it says here is not known.</summary>
     private static readonly AwsError TwelveDigits = IamErrors.Invalid(
-        "The specified value for accountAlias is invalid. It must be a minimum length of 3 characters and maximum length of 63 characters, contain only digits, "
-            + "lowercase letters, and hyphens (-), but cannot begin or end with a hyphen.");
+        "The specified value for accountAlias is invalid. It must be a minimum length of 3 characters and maximum length of 63 characters, "
+        + "contain only digits, lowercase letters, and hyphens (-), but cannot begin or end with a hyphen.");
 
     protected override async ValueTask<Result<NoOutput>> Handle(CreateAccountAliasRequest input, OperationContext context)
     {

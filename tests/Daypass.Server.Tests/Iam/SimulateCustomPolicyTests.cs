@@ -308,7 +308,8 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
     [InlineData("::/0", "::ffff:192.0.2.1", "implicitDeny")]
     public async Task An_IPv4_address_that_IPv6_carries_is_one_of_IPv4(string range, string address, string decision)
     {
-        var policy = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"RANGE"}}}}""";
+        var policy = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","""
+            + """ "Condition":{"IpAddress":{"aws:SourceIp":"RANGE"}}}}""";
         var entry = new ContextEntry { ContextKeyName = "aws:SourceIp", ContextKeyType = "ip", ContextKeyValues = [address] };
         var request = new SimulateCustomPolicyRequest
         {
