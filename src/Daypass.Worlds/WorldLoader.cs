@@ -23,7 +23,12 @@ namespace Daypass.Worlds;
 /// <param name="Added">How many entities were made, access keys included.</param>
 /// <param name="Changed">How many were changed.</param>
 /// <param name="Generated">How many access keys were generated.</param>
-public sealed record WorldOutcome(long Elements, long Added, long Changed, long Generated);
+public sealed record WorldOutcome(long Elements, long Added, long Changed, long Generated)
+{
+    /// <summary>What was saved although a server that is strict about trust refuses it, as CreateRole is logged: a place in the file and a sentence
+    /// each.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
+}
 
 /// <summary>
 /// Applies world files: accounts with everything in them, made or changed until they are as the file says. A file is read twice, element by element: once to
@@ -52,23 +57,25 @@ public sealed class WorldLoader(
     public async ValueTask<WorldOutcome> Apply(Func<Stream> open, IGeneratedKeys keys, CancellationToken cancelled)
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
-        var references = await Check(open, now, cancelled);
-        var outcome = new WorldOutcome(0, 0, 0, 0);
+        var declarations = await Check(open, now, cancelled);
+        var outcome = new WorldOutcome(0, 0, 0, 0) { Advice = declarations.Advice };
         await foreach (var entries in ReadBatches(open, cancelled))
         {
-            var batch = await Write(entries, references, keys, now, cancelled);
-            outcome = new WorldOutcome(
-                outcome.Elements + entries.Count,
-                outcome.Added + batch.Added.Count,
-                outcome.Changed + batch.Changed.Count,
-                outcome.Generated + batch.Generated.Count);
+            var batch = await Write(entries, declarations.References, keys, now, cancelled);
+            outcome = outcome with
+            {
+                Elements = outcome.Elements + entries.Count,
+                Added = outcome.Added + batch.Added.Count,
+                Changed = outcome.Changed + batch.Changed.Count,
+                Generated = outcome.Generated + batch.Generated.Count,
+            };
         }
 
         return outcome;
     }
 
-    /// <summary>The first pass; returns what the second one has to know of references.</summary>
-    private async ValueTask<IReadOnlyDictionary<EntityKey, Reference>> Check(Func<Stream> open, DateTimeOffset now, CancellationToken cancelled)
+    /// <summary>The first pass; returns what the second one has to know of references, and what is to be said.</summary>
+    private async ValueTask<Declarations> Check(Func<Stream> open, DateTimeOffset now, CancellationToken cancelled)
     {
         var declarations = new Declarations();
 
@@ -99,7 +106,7 @@ public sealed class WorldLoader(
             }
         }
 
-        return declarations.References;
+        return declarations;
     }
 
     /// <summary>Compares elements with what is stored and makes the rows that differ.</summary>

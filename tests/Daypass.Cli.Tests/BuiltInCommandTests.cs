@@ -144,6 +144,27 @@ public sealed class BuiltInCommandTests : IDisposable
     }
 
     [Fact]
+    public void Trust_is_checked_by_the_options_of_the_server()
+    {
+        const string Document = """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::111122223333:oidc-provider/gitlab.com"},
+            "Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringLike":{"gitlab.com:sub":"project_path:*"} } },
+            {"Effect":"Allow","Principal":{"Service":["backup.internal","a.svc.example.com"]},"Action":"sts:AssumeRole"}]}
+            """;
+        string[] check = ["policy", "check", _run.Write("trust.json", Document), "--kind", "trust"];
+        Assert.Contains("refused: MalformedPolicyDocument: Invalid principal in policy", _run.Run(check).Output, StringComparison.Ordinal);
+
+        string[] own = [.. check, "--service-principal", "backup.internal", "*.svc.example.com"];
+        var taken = _run.Run(own);
+        Assert.Equal(1, taken.ExitCode);
+        Assert.Contains("dangerous: shared-issuer: gitlab.com serves many organizations", taken.Output, StringComparison.Ordinal);
+
+        var strict = _run.Run([.. own, "--strict-trust"]);
+        Assert.Equal(254, strict.ExitCode);
+        Assert.Contains("refused: MalformedPolicyDocument: gitlab.com serves many organizations", strict.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_account_is_read_out_of_a_key_id_without_a_call()
     {
         Assert.Equal(

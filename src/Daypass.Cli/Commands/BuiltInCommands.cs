@@ -125,6 +125,8 @@ internal static class BuiltInCommands
             [
                 new("--kind") { Choices = PolicyCommand.KindNames, Summary = "The part the document is to play; identity by default." },
                 new("--account") { Summary = "The account it is to be saved in." },
+                new("--strict-trust", OptionArity.Flag) { Summary = "Refuse what a server with this option refuses of trust." },
+                new("--service-principal", OptionArity.Many) { Summary = "Services of your own that trust may name, or *.DOMAIN." },
                 new("--output") { Choices = ["text", "json"], Summary = "How the findings are printed." },
             ],
             Word = new PositionalRule("FILE", null),

@@ -58,8 +58,9 @@ internal static class PolicyCommand
             return ErrorPrinter.Print(terminal, null, ClientError.General($"The document cannot be read: {missing.Message}"));
         }
 
+        var trust = new TrustRules { IsStrict = arguments.Has("--strict-trust"), Services = arguments.GetValues("--service-principal") ?? [] };
         var advice = PolicyAdvice.FindAll(document, kind, arguments.GetValue("--account"));
-        var error = PolicyValidator.Validate(document, kind) ?? TooLarge(document, kind);
+        var error = PolicyValidator.Validate(document, kind, trust) ?? TooLarge(document, kind);
         terminal.Out.Write(arguments.GetValue("--output") == "json" ? Json(error, advice) : Text(arguments.Word!, error, advice));
         return error is not null ? 254 : advice.Count > 0 ? 1 : 0;
     }

@@ -19,14 +19,24 @@ public sealed class TrustPolicies(EntityArns arns, IamQuotas quotas, TrustRules 
     /// <summary>Puts into the log what a server that is strict about trust would refuse: AWS saves it without a word.</summary>
     public static void Advise(string document, OperationContext context)
     {
+        if (FindAdvice(document) is { } advice)
+        {
+            context.Advice = $"{advice.Position}: {advice.Message}";
+        }
+    }
+
+    /// <summary>What a server that is strict about trust would refuse a document for, or null.</summary>
+    public static PolicyAdvice? FindAdvice(string document)
+    {
         foreach (var advice in PolicyAdvice.FindAll(document, PolicyKind.Trust))
         {
             if (advice.IsRefusedWhenStrict)
             {
-                context.Advice = $"{advice.Position}: {advice.Message}";
-                return;
+                return advice;
             }
         }
+
+        return null;
     }
 
     /// <summary>The policy with the ids its principals have now; a user or role that is not there refuses it.</summary>

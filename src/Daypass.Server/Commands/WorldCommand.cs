@@ -36,6 +36,7 @@ internal static class WorldCommand
             var path = parsed.GetValue(credentials) ?? GeneratedKeysFile.PathIn(store.Options.DataDirectory);
             var keys = await GeneratedKeysFile.Open(path, store.Store, cancelled);
             var outcome = await source.ApplyTo(store.Worlds(trust.Read(parsed)), keys, cancelled);
+            await parsed.InvocationConfiguration.Error.WriteAsync(string.Concat(source.Describe(outcome.Advice)));
             await parsed.InvocationConfiguration.Output.WriteLineAsync(keys.Describe(outcome));
         }));
         return command;

@@ -8,7 +8,7 @@ namespace Daypass.Server.Hosting;
 /// <summary>Loads the world file that a server is started with (<c>--world</c>).</summary>
 internal static class WorldLoadingAtStart
 {
-    /// <summary>Applies the file; returns one line about what was done.</summary>
+    /// <summary>Applies the file; returns a line about what was done, after a line for each advice.</summary>
     /// <exception cref="StartException">The file is refused, or leaves the server without any account.</exception>
     public static async Task<string> Apply(string file, ServiceParts parts, ServerOptions options, CancellationToken cancelled)
     {
@@ -18,7 +18,7 @@ internal static class WorldLoadingAtStart
             parts.Store, parts.Envelope, parts.Accounts, parts.Arns, parts.Prefixes, parts.Quotas, parts.Trust, parts.Federation, parts.Clock);
         var outcome = await source.ApplyTo(worlds, keys, cancelled);
         return await parts.Store.List<Account>("", "/", "", 1, cancelled) is [_]
-            ? $"Applied {source.Name}: {keys.Describe(outcome)}"
+            ? $"{string.Concat(source.Describe(outcome.Advice))}Applied {source.Name}: {keys.Describe(outcome)}"
             : throw new StartException($"{source.Name} has no accounts, and neither has the database.");
     }
 }

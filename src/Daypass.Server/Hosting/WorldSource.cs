@@ -52,6 +52,9 @@ internal sealed class WorldSource : IAsyncDisposable
         }
     }
 
+    /// <summary>A line for each advice.</summary>
+    public IEnumerable<string> Describe(IReadOnlyList<string> advice) => advice.Select(one => $"{Name}, {one}\n");
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

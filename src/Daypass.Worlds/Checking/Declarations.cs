@@ -26,6 +26,9 @@ internal sealed class Declarations
     /// <summary>Accounts by the aliases the file gives them.</summary>
     public IReadOnlyDictionary<string, (string Account, ElementLocation Location)> Aliases => _aliases;
 
+    /// <summary>What is saved and had better be written otherwise, each with its place.</summary>
+    public List<string> Advice { get; } = [];
+
     /// <summary>Notes an account's alias, which no other account may have.</summary>
     public void DeclareAlias(string alias, string account, ElementLocation location)
     {

@@ -4,6 +4,7 @@ using Daypass.Core.Entities;
 using Daypass.Iam.Documents;
 using Daypass.Iam.Tags;
 using Daypass.Core.Stores;
+using Daypass.Policy.Advising;
 using Daypass.Policy.Language;
 using Daypass.Policy.Validation;
 using Daypass.Protocol;
@@ -41,6 +42,15 @@ internal sealed class ElementCheck(WorldSettings settings, Declarations declarat
         if (fault is not null)
         {
             throw Location.Error(member, fault.Detail is null ? fault.Message : $"{fault.Message} ({fault.Detail})", fault.Position.Line - 1);
+        }
+    }
+
+    /// <summary>Notes advice about a document, with the line inside it, for whoever applies the file.</summary>
+    public void Advise(string member, PolicyAdvice? advice)
+    {
+        if (advice is not null)
+        {
+            Declarations.Advice.Add(Location.Error(member, advice.Message, advice.Position.Line - 1).Message);
         }
     }
 

@@ -1,5 +1,6 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Stores;
+using Daypass.Iam.Documents;
 using Daypass.Policy.Language;
 using Daypass.Policy.TrustPolicies;
 using Daypass.Policy.Validation;
@@ -97,6 +98,7 @@ internal sealed class RoleKind : WorldKind<WorldRole, Role>
         // The checker knows the line; the error keeps it for the log only.
         check.ThrowIf("trustPolicy", PolicyValidator.Validate(text, PolicyKind.Trust, check.Settings.Trust));
         check.ThrowIf("trustPolicy", check.Settings.Trusts.Validate(text));
+        check.Advise("trustPolicy", TrustPolicies.FindAdvice(text));
     }
 
     private static TrustPolicy ToTrust(PolicyText document, EntityBatch batch)

@@ -58,6 +58,32 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task Trust_that_strict_servers_refuse_is_applied_with_a_line_about_it()
+    {
+        const string World = """
+            {"accounts":[{"id":"111122223333","name":"first account","oidcProviders":[{"url":"https://gitlab.com","clientIds":["sts"]}],
+            "roles":[{"name":"open","trustPolicy":{"Version":"2012-10-17","Statement":[
+            {"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::111122223333:oidc-provider/gitlab.com"},
+            "Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringLike":{"gitlab.com:sub":"project_path:*"} } }]}}]}]}
+            """;
+        using var folder = new TemporaryFolder();
+        await using (var host = await Start(folder, World))
+        {
+            Assert.Matches(", line 3, accounts\\[0\\]\\.roles\\[0\\]\\.trustPolicy: gitlab.com serves many .*\nApplied .*3 entities made", host.World!);
+        }
+
+        var file = Path.Combine(folder.Path, "again.json");
+        await File.WriteAllTextAsync(file, World);
+        var (code, output, errors) = await ServerProgram.Run("world", "apply", file, "--data", folder.Path);
+        Assert.Equal((0, "3 elements: 0 entities made, 0 changed.\n"), (code, output));
+        Assert.StartsWith($"{file}, line 3, accounts[0].roles[0].trustPolicy: gitlab.com serves many organizations", errors, StringComparison.Ordinal);
+
+        (code, _, errors) = await ServerProgram.Run("world", "apply", file, "--data", folder.Path, "--strict-trust");
+        Assert.Equal(1, code);
+        Assert.Contains("trustPolicy: gitlab.com serves many organizations", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_running_server_follows_what_is_applied_beside_it()
     {
         await using var server = await RunningServer.Start();
