@@ -116,6 +116,27 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
         Assert.Equal(["aws:PrincipalTag/team"], Assert.Single(named.ResourceSpecificResults!).MissingContextValues);
     }
 
+    /// <summary>AWS as recorded in September 2026; in April 2025 it answered empty lists for each resource, too (docs/recorded.md).</summary>
+    [Fact]
+    public async Task Lists_without_members_stand_with_the_action_and_not_with_its_resources()
+    {
+        var result = await Only(new SimulateCustomPolicyRequest
+        {
+            PolicyInputList = [TwoStatements], ActionNames = ["s3:GetObject"], ResourceArns = [Object],
+        });
+        Assert.Empty(result.MissingContextValues!);
+        var one = Assert.Single(result.ResourceSpecificResults!);
+        Assert.Single(one.MatchedStatements!);
+        Assert.Null(one.MissingContextValues);
+
+        result = await Only(new SimulateCustomPolicyRequest
+        {
+            PolicyInputList = [World.Allow("s3:PutObject", Object)], ActionNames = ["s3:GetObject"], ResourceArns = [Object],
+        });
+        Assert.Empty(result.MatchedStatements!);
+        Assert.Null(Assert.Single(result.ResourceSpecificResults!).MatchedStatements);
+    }
+
     [Theory]
     [InlineData("s3:*", "allowed", true)]
     [InlineData("ec2:*", "implicitDeny", false)]
