@@ -126,7 +126,8 @@ public sealed class BuiltInCommandTests : IDisposable
     [InlineData("identity", """{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringEqualz":{"aws:username":"true"}}}""",
         "Syntax errors in policy.")]
     [InlineData("identity", """{"Effect":"Allow","Action":"s3:*","Resource":"*","Principal":"*"}""", "Policy document should not specify a principal.")]
-    [InlineData("trust", """{"Effect":"Allow","Action":"s3:GetObject","Principal":{"AWS":"111122223333"}}""", "AssumeRole policy may only specify STS AssumeRole actions.")]
+    [InlineData("trust", """{"Effect":"Allow","Action":"s3:GetObject","Principal":{"AWS":"111122223333"}}""",
+        "AssumeRole policy may only specify STS AssumeRole actions.")]
     [InlineData(
         "trust",
         """
