@@ -18,18 +18,22 @@ callers = {
 with open(metadata, encoding="utf-8") as file:
     kept = {"account": account, "channel": channel, "metadata": file.read(), "arn": lambda resource: f"arn:aws:iam::{account}:{resource}"}
 
-for operation, parameters, check, by in ROWS:
+for operation, parameters, check, by, refused in ROWS:
     if by == "anna" and by not in callers:
         callers[by] = Iam(endpoint, kept["key"]["AccessKeyId"], kept["key"]["SecretAccessKey"])
     line = {"operation": operation, "through": None, "wrong": None}
     try:
         answer, line["through"] = callers[by].call(operation, parameters(kept) if callable(parameters) else parameters)
-        if not check(answer, kept):
+        if refused:
+            line["wrong"] = f"the answer is no refusal: {answer!r}"
+        elif not check(answer, kept):
             line["wrong"] = f"the answer is not as expected: {answer!r}"
         elif callers[by].faults:
             line["wrong"] = f"the model says otherwise: {callers[by].faults}"
     except (BotoCoreError, ClientError, KeyError, IndexError, TypeError) as error:
-        line["wrong"] = f"{type(error).__name__}: {error}"
+        code = error.response["Error"]["Code"] if isinstance(error, ClientError) else None
+        if refused is None or code != refused:
+            line["wrong"] = f"{type(error).__name__}: {error}"
     print(json.dumps(line))
 
 print(json.dumps({"client": boto3.__version__}), file=sys.stderr)

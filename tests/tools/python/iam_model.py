@@ -5,7 +5,7 @@ import xml.etree.ElementTree as tree
 COMMON = {"ValidationError": 400, "AccessDenied": 403, "InvalidClientTokenId": 403, "InvalidAction": 400, "SignatureDoesNotMatch": 403}
 
 # Values that AWS itself answers though its model lists others (recorded from AWS).
-RECORDED = {"SourcePolicyType": {"IAM Policy"}}
+RECORDED = {"SourcePolicyType": {"IAM Policy"}, "PermissionsBoundaryType": {"Policy"}}
 
 
 def faults(operation, status, body):

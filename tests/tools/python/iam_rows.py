@@ -19,8 +19,9 @@ READER = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 ROWS = []
 
 
-def row(operation, parameters=None, check=None, by="admin"):
-    ROWS.append((operation, parameters or {}, check or (lambda answer, k: True), by))
+def row(operation, parameters=None, check=None, by="admin", refused=None):
+    """refused: the code of the error with which AWS answers such a call, where it was recorded to refuse it."""
+    ROWS.append((operation, parameters or {}, check or (lambda answer, k: True), by, refused))
 
 
 def trust(k):
@@ -191,7 +192,7 @@ row("EnableMFADevice", lambda k: dict(UserName="anna", SerialNumber=k["serial"],
 row("ResyncMFADevice", lambda k: dict(UserName="anna", SerialNumber=k["serial"], AuthenticationCode1=code(k, 1), AuthenticationCode2=code(k, 2)))
 row("ListMFADevices", dict(UserName="anna"), lambda a, k: names(a, "MFADevices", "SerialNumber") == [k["serial"]])
 row("ListVirtualMFADevices", dict(AssignmentStatus="Assigned"), lambda a, k: a["VirtualMFADevices"][0]["User"]["UserName"] == "anna")
-row("GetMFADevice", lambda k: dict(SerialNumber=k["serial"], UserName="anna"), lambda a, k: a["UserName"] == "anna" and "EnableDate" in a)
+row("GetMFADevice", lambda k: dict(SerialNumber=k["serial"], UserName="anna"), refused="ValidationError")
 row("TagMFADevice", lambda k: dict(SerialNumber=k["serial"], Tags=[{"Key": "more", "Value": "1"}]))
 row("UntagMFADevice", lambda k: dict(SerialNumber=k["serial"], TagKeys=["empty"]))
 row("ListMFADeviceTags", lambda k: dict(SerialNumber=k["serial"]), lambda a, k: names(a, "Tags", "Key") == ["Team", "more"])
