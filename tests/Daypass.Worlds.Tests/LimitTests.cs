@@ -142,6 +142,7 @@ public sealed class LimitTests
     {
         var path = char.ToLowerInvariant(name[0]) + name[1..];
         return refusal.Contains($"at '{path}'", StringComparison.OrdinalIgnoreCase)
+            || refusal.Contains($"for {path} is invalid.", StringComparison.OrdinalIgnoreCase)
             || (path.EndsWith(".member.1", StringComparison.Ordinal)
                 && refusal.Contains($"at '{path[..^".member.1".Length]}'", StringComparison.OrdinalIgnoreCase))
             || (path.Contains(".member.1.", StringComparison.Ordinal)
