@@ -13,6 +13,6 @@ internal sealed class SimulateCustomPolicy(IamServices iam) : IamAccountOperatio
         }
 
         var simulated = parts.Value! with { ControlLevels = levels.Value, ShowsControl = levels.Value is not null };
-        return await Iam.PageSimulation(PageRequest.From(input, context), simulated);
+        return await Iam.PageSimulation(PageRequest.From(input, context), simulated, context.Cancelled);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class SimulatePrincipalPolicy(IamServices iam)
             Boundary = added.Value.Boundary ?? (exclusions.HasBoundary ? null : await PolicyHolders.BoundaryOf(Iam, found, context)),
             ShowsControl = !exclusions.HasControlPolicies,
         };
-        return await Iam.PageSimulation(PageRequest.From(input, context), simulated);
+        return await Iam.PageSimulation(PageRequest.From(input, context), simulated, context.Cancelled);
     }
 
     private static SimulatedCaller CallerOf(PolicyHolder holder) =>

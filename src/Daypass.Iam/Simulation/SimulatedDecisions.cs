@@ -10,11 +10,19 @@ namespace Daypass.Iam.Simulation;
 /// Asks the one policy engine, and puts together what its layers say as AWS's simulator does: for it a resource policy that allows is enough in
 /// the account of the resource, whatever identity policies and boundary say, and no key has to trust its account.
 /// </summary>
-internal sealed class SimulatedDecisions(SimulationRequest simulated)
+internal sealed class SimulatedDecisions(SimulationRequest simulated, CancellationToken cancelled)
 {
+    /// <summary>How many steps all decisions of a request may take together: some tenths of a second.</summary>
+    private const int MostSteps = 10 * AuthorizationRequest.MostSteps;
+
+    /// <summary>What a decision costs beside matching, and what each key or statement costs that is told of it.</summary>
+    private const int Overhead = 500;
+    private const int Told = 50;
+
     private static readonly DecisionLayer[] Sides = [DecisionLayer.Identity, DecisionLayer.Resource, DecisionLayer.Boundary];
 
     private readonly List<string> _missing = MissingKeys(simulated);
+    private long _steps;
     private readonly PolicySet _policies = new()
     {
         IdentityPolicies = simulated.Identity,
@@ -24,17 +32,24 @@ internal sealed class SimulatedDecisions(SimulationRequest simulated)
         ServiceControlLevels = simulated.ControlLevels,
     };
 
+    /// <summary>True when more was asked than one request may cost; nothing is decided from then on, and what was is not to be told.</summary>
+    public bool IsExhausted => _steps > MostSteps;
+
     /// <summary>Decides one action on one resource.</summary>
+    /// <exception cref="OperationCanceledException">The client went away.</exception>
     public ResourceDecision Decide(string action, string resource)
     {
-        if (!ServiceActions.Instance.CanActOn(action, resource))
-        {
-            return new ResourceDecision
-            {
-                Resource = resource, Outcome = Outcome.ImplicitDeny, IsInBoundary = simulated.Boundary is null ? null : false,
-            };
-        }
+        cancelled.ThrowIfCancellationRequested();
+        var decided = IsExhausted || !ServiceActions.Instance.CanActOn(action, resource) ? Denied(resource) : DecideByPolicies(action, resource);
+        _steps += Overhead + (Told * (decided.Missing.Count + decided.Matched.Count));
+        return decided;
+    }
 
+    private ResourceDecision Denied(string resource) =>
+        new() { Resource = resource, Outcome = Outcome.ImplicitDeny, IsInBoundary = simulated.Boundary is null ? null : false };
+
+    private ResourceDecision DecideByPolicies(string action, string resource)
+    {
         var owner = OwnerOf(resource);
         var request = new AuthorizationRequest
         {
@@ -48,6 +63,13 @@ internal sealed class SimulatedDecisions(SimulationRequest simulated)
 
         var trace = new DecisionTrace();
         var decision = PolicyEngine.Decide(request, _policies, trace);
+        _steps += request.StepsTaken;
+        if (request.IsExhausted)
+        {
+            // As the server would refuse such a request: a Deny that was not compared to its end could be the one that counts.
+            return Denied(resource);
+        }
+
         var isAcross = owner != simulated.Caller.Principal.Account;
         var outcome = decision.Outcome == Outcome.ExplicitDeny ? Outcome.ExplicitDeny : IsAllowed(decision, trace, isAcross) ? Outcome.Allowed
             : Outcome.ImplicitDeny;
@@ -139,20 +161,12 @@ internal sealed class SimulatedDecisions(SimulationRequest simulated)
     // Every key that any of the policies looks at, whatever the statement is about, and that came with no value: also one that has a value of its own.
     private static List<string> MissingKeys(SimulationRequest simulated)
     {
-        var missing = new List<string>();
-        foreach (var policy in simulated.Policies)
-        {
-            foreach (var key in policy.Policy.ContextKeys)
-            {
-                var isGiven = key is "*" or "?" or "$"
-                    || simulated.Context.Any(given => string.Equals(given.Name, key, StringComparison.OrdinalIgnoreCase));
-                if (!isGiven && !missing.Contains(key, StringComparer.Ordinal))
-                {
-                    missing.Add(key);
-                }
-            }
-        }
-
-        return missing;
+        var given = simulated.Context.Select(static key => key.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        return
+        [
+            .. simulated.Policies.SelectMany(static policy => policy.Policy.ContextKeys)
+                .Where(key => key is not ("*" or "?" or "$") && !given.Contains(key) && told.Add(key)),
+        ];
     }
 }

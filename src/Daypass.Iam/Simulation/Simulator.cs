@@ -10,22 +10,18 @@ internal static class Simulator
     public const string Everything = "*";
 
     /// <summary>The results in the order of the actions.</summary>
-    public static PageSource<EvaluationResult> Results(SimulationRequest simulated)
+    public static PageSource<EvaluationResult> Results(SimulationRequest simulated, SimulatedDecisions decisions) => (after, limit) =>
     {
-        var decisions = new SimulatedDecisions(simulated);
-        return (after, limit) =>
+        var rows = new List<Listed<EvaluationResult>>();
+        for (var index = after.Length == 0 ? 0 : int.Parse(after, CultureInfo.InvariantCulture) + 1;
+            index < simulated.Actions.Count && rows.Count < limit; index++)
         {
-            var rows = new List<Listed<EvaluationResult>>();
-            for (var index = after.Length == 0 ? 0 : int.Parse(after, CultureInfo.InvariantCulture) + 1;
-                index < simulated.Actions.Count && rows.Count < limit; index++)
-            {
-                var result = Decide(simulated, decisions, simulated.Actions[index]);
-                rows.Add(new Listed<EvaluationResult>(index.ToString(CultureInfo.InvariantCulture), result));
-            }
+            var result = Decide(simulated, decisions, simulated.Actions[index]);
+            rows.Add(new Listed<EvaluationResult>(index.ToString(CultureInfo.InvariantCulture), result));
+        }
 
-            return new(rows);
-        };
-    }
+        return new(rows);
+    };
 
     private static EvaluationResult Decide(SimulationRequest simulated, SimulatedDecisions decisions, string action)
     {

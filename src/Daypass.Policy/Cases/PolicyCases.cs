@@ -85,6 +85,12 @@ public sealed class PolicyCases
             }
 
             var decision = PolicyEngine.Decide(_request, _policies, _trace);
+            if (_request.IsExhausted)
+            {
+                CaseAnswer.WriteError(json, reader.Id, "Deciding took more steps than one request may; a server refuses it.");
+                return;
+            }
+
             CaseAnswer.Write(json, reader.Id, decision, _trace, reader.Refused);
         }
     }

@@ -17,7 +17,7 @@ public static partial class Reasons
         "Make room on the disk, or give the server's user the file back; the server goes on by itself. `--audit-may-fail` serves without record.");
 
     public static ReasonId EvaluationTooCostly { get; } = new("DP-POL-01", "deciding took more steps than one request may",
-        "The caller's policies compare a long text with very many patterns. Shorten the patterns with `*` or `?` between long pieces, or the text, such as"
+        "The policies compare a long text with very many patterns. Shorten the patterns with `*` or `?` between long pieces, or the text, such as"
         + " the User-Agent; see [threat-model.md](threat-model.md).");
 
     public static ReasonId LongHeader { get; } = new("DP-POL-02", "a header that policies can ask for is longer than 4,096 characters",

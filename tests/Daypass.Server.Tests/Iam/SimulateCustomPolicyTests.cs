@@ -36,6 +36,39 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
     }
 
     [Fact]
+    public async Task A_Deny_that_costs_too_much_to_be_compared_to_its_end_is_never_an_Allow()
+    {
+        var slow = string.Join(',', Enumerable.Range(0, 800).Select(static number => $"\"*{new string('a', 40)}?b?*{number}*\""));
+        var policy = $$$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},
+            {"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringLike":{"aws:UserAgent":[{{{slow}}},"*"]} }}]}
+            """;
+        var agent = new ContextEntry { ContextKeyName = "aws:UserAgent", ContextKeyType = "string", ContextKeyValues = [new string('a', 4096)] };
+        var result = await Only(new SimulateCustomPolicyRequest { PolicyInputList = [policy], ActionNames = ["s3:GetObject"], ContextEntries = [agent] });
+        Assert.Equal("implicitDeny", result.EvalDecision);
+        Assert.Empty(result.MatchedStatements!);
+    }
+
+    [Fact]
+    public async Task A_simulation_that_asks_for_more_than_one_request_may_compare_is_refused()
+    {
+        var keys = string.Join(',', Enumerable.Range(0, 3000).Select(static number => $"\"aws:PrincipalTag/k{number}\":\"1\""));
+        var request = new SimulateCustomPolicyRequest
+        {
+            PolicyInputList =
+            [
+                $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{ {{{keys}}} }} }}""",
+            ],
+            ActionNames = ["s3:GetObject"],
+            ResourceArns = [.. Enumerable.Range(0, 400).Select(static number => $"arn:aws:s3:::bucket/{number}")],
+        };
+        var refusal = (await world.Server.Api.Call(request, world.Admin)).Error!;
+        Assert.Equal("InvalidInput", refusal.Code);
+        Assert.StartsWith("The simulation compares more than one request may.", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(3000, (await Only(request with { ResourceArns = [Object] })).MissingContextValues!.Count);
+    }
+
+    [Fact]
     public async Task What_nothing_allows_is_an_implicit_denial_without_statements()
     {
         var result = await Only(new SimulateCustomPolicyRequest { PolicyInputList = [TwoStatements], ActionNames = ["ec2:RunInstances"] });
