@@ -163,6 +163,9 @@ public sealed class BuiltInCommandTests : IDisposable
         var strict = _run.Run([.. own, "--strict-trust"]);
         Assert.Equal(254, strict.ExitCode);
         Assert.Contains("refused: MalformedPolicyDocument: gitlab.com serves many organizations", strict.Output, StringComparison.Ordinal);
+
+        // Without the kind they would change nothing, and the person would not know.
+        Assert.Contains("need --kind trust.", _run.Run([.. check[..3], "--strict-trust"]).Error, StringComparison.Ordinal);
     }
 
     [Fact]

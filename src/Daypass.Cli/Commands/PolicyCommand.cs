@@ -48,6 +48,12 @@ internal static class PolicyCommand
     public static int Check(Terminal terminal, ParsedArguments arguments)
     {
         var kind = Kinds[Array.FindIndex(Kinds, kind => kind.Name == (arguments.GetValue("--kind") ?? "identity"))].Kind;
+        if (kind != PolicyKind.Trust && (arguments.Has("--strict-trust") || arguments.GetValues("--service-principal") is { Count: > 0 }))
+        {
+            return ErrorPrinter.Print(
+                terminal, null, ClientError.General("--strict-trust and --service-principal are about trust policies, and need --kind trust."));
+        }
+
         string document;
         try
         {
@@ -73,7 +79,7 @@ internal static class PolicyCommand
         PolicyKind.Trust => PolicyQuotas.Default.ValidateTrust(document),
         PolicyKind.ServiceControl or PolicyKind.ResourceControl => PolicyQuotas.Default.ValidateControl(document),
         PolicyKind.Managed or PolicyKind.Boundary => PolicyQuotas.Default.ValidateManaged(document),
-        // Whose inline policy it is nobody says; what no role may have nobody else may.
+        // The owner is not known, so the largest limit applies, a role's.
         PolicyKind.Identity => PolicyQuotas.Default.ValidateInlineOfRole(PolicyQuotas.CountCharacters(document), ""),
         _ => null,
     };

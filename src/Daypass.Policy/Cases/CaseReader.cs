@@ -32,7 +32,16 @@ internal sealed class CaseReader(JsonElement root)
         request.Action = ReadText("action", required: true) ?? "";
         request.Resource = ReadText("resource", required: true) ?? "";
         request.ResourceAccount = ReadText("resourceAccount", required: true);
-        request.IsSimulated = root.TryGetProperty("simulated", out var simulated) && simulated.ValueKind == JsonValueKind.True;
+        if (root.TryGetProperty("simulated", out var simulated))
+        {
+            if (simulated.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            {
+                return Fail("simulated is true or false.");
+            }
+
+            request.IsSimulated = simulated.GetBoolean();
+        }
+
         return Error.Length == 0
             && ReadPrincipal(request)
             && ReadContext(request.Context)

@@ -47,12 +47,9 @@ public sealed class CompiledPolicy
     {
         foreach (var statement in Statements)
         {
-            foreach (var condition in statement.Conditions ?? [])
+            if (ConditionRules.ValidateOperators(statement) is { } fault)
             {
-                if (ConditionOperators.Find(condition.Operator, out _, out _) is null)
-                {
-                    return ConditionRules.UnknownOperator(condition);
-                }
+                return fault;
             }
         }
 
@@ -136,40 +133,30 @@ public sealed class CompiledPolicy
 
     private static List<string> ReadContextKeys(PolicyDocument document)
     {
-        var keys = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return [.. FindKeys(document).Where(seen.Add)];
+    }
+
+    private static IEnumerable<string> FindKeys(PolicyDocument document)
+    {
         foreach (var statement in document.Statements)
         {
-            foreach (var resource in statement.Resources ?? [])
+            foreach (var key in FindVariables(statement.Resources, document))
             {
-                AddVariables(keys, resource, document.HasVariables);
+                yield return key;
             }
 
             foreach (var condition in statement.Conditions ?? [])
             {
-                AddKey(keys, condition.Key);
-                foreach (var value in condition.Values)
+                yield return condition.Key;
+                foreach (var key in FindVariables(condition.Values, document))
                 {
-                    AddVariables(keys, value, document.HasVariables);
+                    yield return key;
                 }
             }
         }
-
-        return keys;
     }
 
-    private static void AddVariables(List<string> keys, string text, bool variables)
-    {
-        foreach (var name in variables ? PatternText.FindVariables(text) : [])
-        {
-            AddKey(keys, name);
-        }
-    }
-
-    private static void AddKey(List<string> keys, string key)
-    {
-        if (!keys.Contains(key, StringComparer.Ordinal))
-        {
-            keys.Add(key);
-        }
-    }
+    private static IEnumerable<string> FindVariables(IReadOnlyList<string>? texts, PolicyDocument document) =>
+        document.HasVariables && texts is not null ? texts.SelectMany(PatternText.FindVariables) : [];
 }

@@ -195,19 +195,20 @@ internal sealed class PatternText
         return true;
     }
 
-    /// <summary>The length of the text with its variables filled in; false when one has neither value nor default.</summary>
+    /// <summary>The length of the text with its variables filled in, which the request pays for; false when one has neither value nor default.</summary>
     private bool TryMeasure(AuthorizationRequest request, out int length)
     {
         length = 0;
+        var sum = 0L;
         foreach (ref readonly var token in Tokens.AsSpan())
         {
             if (token.Kind is PatternTokenKind.Star or PatternTokenKind.Question)
             {
-                length++;
+                sum++;
             }
             else if (FindValue(token, request) is { } text)
             {
-                length += text.Length;
+                sum += text.Length;
             }
             else
             {
@@ -215,6 +216,12 @@ internal sealed class PatternText
             }
         }
 
+        if (!request.TrySpend((int)Math.Min(int.MaxValue, sum / 2)))
+        {
+            return false;
+        }
+
+        length = (int)sum;
         return true;
     }
 

@@ -10,6 +10,9 @@ public sealed class AuthorizationRequest
     /// take hundreds; only documents made to be slow take millions.</summary>
     public const int MostSteps = 4_000_000;
 
+    /// <summary>Room for filled-in variables that is larger than this is not kept for the next request.</summary>
+    private const int LargestKept = 64 * 1024;
+
     private int _stepsLeft = MostSteps;
     private char[] _lowered = new char[64];
     private string _action = "";
@@ -92,6 +95,11 @@ public sealed class AuthorizationRequest
         ResourceAccount = null;
         IsSimulated = false;
         _stepsLeft = MostSteps;
+        if (_scratch.Length > LargestKept || _text.Length > LargestKept)
+        {
+            (_scratch, _text) = ([], []);
+        }
+
         Context.Clear();
     }
 

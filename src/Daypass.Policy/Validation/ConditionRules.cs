@@ -14,15 +14,12 @@ internal static class ConditionRules
         {
             if (ConditionOperators.Find(condition.Operator, out _, out _) is null)
             {
-                return UnknownOperator(condition);
+                return DocumentRules.Malformed(PolicyReader.SyntaxErrors, condition.Position) with { Detail = $"There is no operator {condition.Operator}." };
             }
         }
 
         return null;
     }
-
-    public static PolicyFault UnknownOperator(ConditionEntry condition) =>
-        DocumentRules.Malformed(PolicyReader.SyntaxErrors, condition.Position) with { Detail = $"There is no operator {condition.Operator}." };
 
     /// <summary>Refuses values that their operator cannot read.</summary>
     public static PolicyFault? ValidateValues(Statement statement, PolicyKind kind, bool hasVariables)

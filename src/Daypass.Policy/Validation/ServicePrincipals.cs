@@ -6,12 +6,16 @@ namespace Daypass.Policy.Validation;
 /// <summary>The services that a trust policy may name.</summary>
 /// <remarks>
 /// <c>service-principals.txt</c> has the names in AWS's documentation, in the conditions of AWS's managed policies and in the Service Authorization
-/// Reference, without <c>.amazonaws.com</c>. The same name is taken with a region, and with the domain of another partition.
+/// Reference as of November 2026, without <c>.amazonaws.com</c>. A service that came later is added with <c>--service-principal</c>. The same name is
+/// taken with a region, and with the domain of another partition.
 /// </remarks>
 internal static partial class ServicePrincipals
 {
     private const string Resource = "Daypass.Policy.service-principals.txt";
     private const string WildcardPrefix = "*.";
+
+    /// <summary>The ending of the few names that stand whole in the list. All others need a domain behind them.</summary>
+    private const string WholeNames = ".amazon.com";
 
     private static readonly string[] Domains =
         [".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu", ".c2s.ic.gov", ".sc2s.sgov.gov", ".cloud.adc-e.uk", ".csp.hci.ic.gov"];
@@ -23,9 +27,9 @@ internal static partial class ServicePrincipals
 
     private static bool IsOfAws(string name)
     {
-        if (Names.Contains(name))
+        if (name.EndsWith(WholeNames, StringComparison.Ordinal))
         {
-            return true;
+            return Names.Contains(name);
         }
 
         foreach (var domain in Domains)

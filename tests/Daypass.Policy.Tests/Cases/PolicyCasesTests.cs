@@ -51,6 +51,8 @@ public sealed class PolicyCasesTests(ITestOutputHelper output)
         "\"id\":\"8\",\"error\":\"serviceControlPolicies[0] is a list of policies.\"")]
     [InlineData("""{"id":"9","action":"a:b","resource":"*","resourceAccount":"","principal":null,"context":{"k":5}}""",
         "\"id\":\"9\",\"error\":\"k is not text.\"")]
+    [InlineData("""{"id":"11","action":"a:b","resource":"*","resourceAccount":"","principal":null,"simulated":"true"}""",
+        "\"id\":\"11\",\"error\":\"simulated is true or false.\"")]
     [InlineData("""{"id":"10","action":"a:b","resource":"*","resourceAccount":"","principal":null,"identityPolicies":[{"Statement":{"Effect":"Deny","""
         + """ "Action":"*","Resource":"*","Condition":{"StringEqualz":{"aws:username":"a"}}}}]}""",
         "\"id\":\"10\",\"error\":\"identityPolicies[0]: Syntax errors in policy. (line 1, column 104: There is no operator StringEqualz.)\"")]

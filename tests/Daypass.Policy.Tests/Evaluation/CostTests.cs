@@ -20,6 +20,7 @@ public sealed class CostTests
         { "a long piece with question marks", "*" + string.Concat(Enumerable.Repeat("a?", 500)) + "b*" },
         { "a variable", "*${aws:z,'a'}" + new string('a', 40) + "b*" },
         { "many variables", string.Concat(Enumerable.Repeat("*${aws:z,'a'}", 60)) + "b*" },
+        { "a long value of a variable", "*${aws:UserAgent}*" },
         { "a long piece", "*" + new string('a', 512) + "b" + new string('a', 511) + "*" },
     };
 

@@ -43,6 +43,9 @@ public sealed class TrustRulesTests
     [InlineData("evil.lambda.amazonaws.com.example.org")]
     [InlineData("*.amazonaws.com")]
     [InlineData("lambda")]
+    [InlineData("custom.rds")]
+    [InlineData("access-grants.s3")]
+    [InlineData("nosuch.amazon.com")]
     [InlineData("*")]
     [InlineData("")]
     public void A_service_that_AWS_has_not_is_refused(string service)
