@@ -38,8 +38,10 @@ public sealed class ManagedPoliciesTests : IDisposable
             "CreatePolicy: 4 done, 0 failed, 1 of them refused", "SimulatePrincipalPolicy, each imported policy attached to a role: 3 done, 0 failed",
             "SimulateCustomPolicy: 4 done, 0 failed", "daypass policy eval: 4 done, 0 failed", "daypass policy check: 4 done, 0 failed",
         ];
+        var printed = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(lines.Length, printed.Length);
         Assert.All(
-            lines.Zip(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+            lines.Zip(printed),
             static pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
     }
 

@@ -41,6 +41,10 @@ public sealed record RecordedGroup(string Name, IReadOnlyList<(RecordedVector Ve
             {
                 yield return $"{vector.Id}: {answer.Difference}; {vector.Source}";
             }
+            else if (vector.Differs is not null && vector.Ours is { } ours && ours != answer.Difference)
+            {
+                yield return $"{vector.Id} differs otherwise than it says: {answer.Difference}; {vector.Source}";
+            }
             else if (answer.IsSame && vector.Differs is not null)
             {
                 yield return $"{vector.Id} is marked as different and is not: \"{vector.Differs}\"; {vector.Source}";

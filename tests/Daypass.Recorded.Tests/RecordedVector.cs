@@ -20,6 +20,9 @@ public sealed record RecordedVector(string Id, string Source, string Date, strin
     /// <summary>True when AWS still answered by what was before a change of its own: what is recorded is its delay and not its rule.</summary>
     public bool IsDelay => Element.TryGetProperty("delay", out var delay) && delay.GetBoolean();
 
+    /// <summary>How our answer differs, where it does: word for word, so that it cannot become still another one.</summary>
+    public string? Ours => Text(Element, "ours");
+
     /// <summary>A text member, or null when there is none.</summary>
     public static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -68,33 +68,35 @@ public sealed class OutboundAttackTests
 
     [Theory, Trait("Attack", "N-SSRF")]
     [InlineData("http://idp.example.com")]
-    [InlineData("file:///etc/passwd")]
-    [InlineData("https://")]
-    [InlineData("https:///path")]
     [InlineData("https://user@idp.example.com")]
     [InlineData("https://idp.example.com?x=1")]
     [InlineData("https://idp.example.com/#x")]
     [InlineData("https://idp.example.com/%2e%2e/")]
-    [InlineData("https://idp.example.com\\@evil")]
     [InlineData("https://idp.example.com/a b")]
     [InlineData("https://ex\u00e4mple.com")]
     [InlineData("HTTPS://idp.example.com")]
     [InlineData("https://sts")]
     [InlineData("https://aws:8443/x")]
-    [InlineData("idp.example.com")]
     public void A_provider_url_that_is_none_is_refused_when_it_is_registered(string url) =>
-        Assert.True(OidcProviderUrl.Normalize(url).Error!.Code is "InvalidInput" or "ValidationError");
+        Assert.Equal("InvalidInput", OidcProviderUrl.Normalize(url).Error!.Code);
 
     [Theory]
     [InlineData("idp.example.org", "ValidationError", "Invalid Open ID Connect Provider URL")]
     [InlineData("", "ValidationError", "Invalid Open ID Connect Provider URL")]
     [InlineData("urn:example:idp", "ValidationError", "Invalid Open ID Connect Provider URL")]
+    [InlineData("file:///etc/passwd", "ValidationError", "Invalid Open ID Connect Provider URL")]
+    [InlineData("https://idp.example.com\\@evil", "ValidationError", "Invalid Open ID Connect Provider URL")]
+    [InlineData("https:///path", "ValidationError", "Invalid Open ID Connect Provider URL")]
     [InlineData("https://", "ValidationError", "Invalid Open ID Connect Provider URL")]
     [InlineData("http://idp.example.org", "InvalidInput", "Invalid Open ID Connect Provider URL. The URL must begin with https://.")]
     [InlineData("ftp://idp.example.org/x", "InvalidInput", "Invalid Open ID Connect Provider URL. The URL must begin with https://.")]
     [InlineData("https://idp.example.org/?q=value", "InvalidInput", "Unknown")]
     [InlineData("https://idp.example.org/x?", "InvalidInput", "Unknown")]
     [InlineData("https://idp.example.org/#fragment", "InvalidInput", "Unknown")]
+    [InlineData("https://user@idp.example.com", "InvalidInput",
+        "Invalid Open ID Connect Provider URL. The URL must not have a user name, escapes or characters outside ASCII.")]
+    [InlineData("https://sts", "InvalidInput",
+        "Invalid Open ID Connect Provider URL. The host name is one that condition keys of this service begin with.")]
     public void A_provider_url_is_refused_in_AWSs_words(string url, string code, string message)
     {
         var error = OidcProviderUrl.Normalize(url).Error!;

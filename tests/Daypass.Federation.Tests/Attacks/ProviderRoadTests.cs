@@ -19,26 +19,26 @@ public sealed class ProviderRoadTests(FrontDoor door) : IClassFixture<FrontDoor>
 
     [Theory, Trait("Attack", "N-SSRF")]
     [InlineData("http://idp.example.com")]
-    [InlineData("file:///etc/passwd")]
+    [InlineData("file:///etc/passwd", "ValidationError")]
     [InlineData("ftp://idp.example.com")]
-    [InlineData("https://")]
-    [InlineData("https:///path")]
+    [InlineData("https://", "ValidationError")]
+    [InlineData("https:///path", "ValidationError")]
     [InlineData("https://user@idp.example.com")]
     [InlineData("https://idp.example.com?x=1")]
     [InlineData("https://idp.example.com/#x")]
     [InlineData("https://idp.example.com/%2e%2e/")]
-    [InlineData("https://idp.example.com\\@169.254.169.254")]
+    [InlineData("https://idp.example.com\\@169.254.169.254", "ValidationError")]
     [InlineData("https://idp.example.com/\r\nHost: inside")]
     [InlineData("https://ex\u00e4mple.com")]
     [InlineData("https://idp\u3002example.com")]
     [InlineData("https://aws")]
-    [InlineData("idp.example.com")]
-    public async Task A_provider_at_no_address_or_a_crooked_one_is_not_registered(string url)
+    [InlineData("idp.example.com", "ValidationError")]
+    public async Task A_provider_at_no_address_or_a_crooked_one_is_not_registered(string url, string code = "InvalidInput")
     {
         var error = (await door.Server.Api.Call(new CreateOpenIdConnectProviderRequest { Url = url, ClientIdList = ["a"] }, door.Server.Admin)).Error!;
 
         Assert.Equal(400, error.Status);
-        Assert.True(error.Code is "InvalidInput" or "ValidationError", error.Code);
+        Assert.Equal(code, error.Code);
     }
 
     [Theory, Trait("Attack", "N-SSRF")]

@@ -24,7 +24,7 @@ internal sealed record CallAnswer(int Status, string Code, string? Message, XEle
             return new(status, Child(error, "Code")?.Value ?? "", Child(error, "Message")?.Value, empty);
         }
 
-        return new(status, "Success", null, Child(root, action + "Result") ?? empty);
+        return new(status, status < 300 ? "Success" : "", null, Child(root, action + "Result") ?? empty);
     }
 
     /// <summary>

@@ -147,7 +147,9 @@ internal sealed class CallScript
             };
             if (aws != ours)
             {
-                return RecordedAnswer.Another($"{action}: {field.Name} is \"{aws ?? "absent"}\" on AWS, \"{ours ?? "absent"}\" here");
+                return new(
+                    $"{action}: {field.Name} is \"{aws ?? "absent"}\" on AWS, \"{ours ?? "absent"}\" here",
+                    field.Name.EndsWith("Decision", StringComparison.Ordinal) && ours == "allowed");
             }
         }
 

@@ -18,6 +18,11 @@ internal sealed class SimulateKind : IRecordedKind
             return RecordedAnswer.Compare(code, answer.Code) with { Difference = $"AWS: {code}, we: {answer.Code}: {answer.Message}" };
         }
 
+        if (vector.Element.TryGetProperty("status", out var status) && status.GetInt32() != answer.Status)
+        {
+            return RecordedAnswer.Another($"AWS: status {status.GetInt32()}, we: {answer.Status}");
+        }
+
         var (aws, ours) = code == "Success"
             ? (Recorded(vector.Element, script.Kept), Answered(answer.Result))
             : (script.Kept.Fill(RecordedVector.Text(vector.Element, "message") ?? ""),

@@ -1,8 +1,11 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Daypass.Protocol.Catalogue;
 using Daypass.Server.Tests.Crashes;
+using Daypass.Testing;
 using Daypass.Testing.Server;
 
 namespace Daypass.Server.Tests.Edge;
@@ -11,6 +14,7 @@ namespace Daypass.Server.Tests.Edge;
 public sealed class StopTests
 {
     private const int Requests = 200;
+    private const string Alive = "WATCHDOG=1";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -49,6 +53,55 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task A_request_that_never_ends_is_waited_for_no_longer_than_the_drain()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await ServerProcess.Start(folder.Path, "--drain-notice", "0", "--drain", "1s");
+        using var api = new ApiClient(new Uri(server.Url), TimeProvider.System);
+        using var body = new HalfSentForm("Action=GetCallerIdentity&Version=2011-06-15");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = body };
+        request.Headers.ExpectContinue = true;
+        var answering = api.Send(request);
+        await body.IsHalfSent.WaitAsync(Patience);
+        server.Signal(ServerProcess.SigTerm);
+        Assert.Equal(0, await server.End());
+        body.SendTheRest();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => answering);
+    }
+
+    [Fact]
+    public async Task A_closed_terminal_makes_it_read_its_certificate_again()
+    {
+        using var folder = new TemporaryFolder();
+        using var authority = new TestAuthority();
+        var (certificate, key) = (Path.Combine(folder.Path, "certificate.pem"), Path.Combine(folder.Path, "key.pem"));
+        var first = Write(authority.Issue());
+        await using var server = await ServerProcess.StartAt(
+            "https://127.0.0.1:0", Path.Combine(folder.Path, "data"), "--tls-certificate", certificate, "--tls-key", key);
+        Assert.Equal(first, await Seen());
+
+        var second = Write(authority.Issue());
+        server.Signal(ServerProcess.SigHup);
+        await Until(async () => await Seen() == second);
+
+        string Write(X509Certificate2 issued)
+        {
+            File.WriteAllText(key, issued.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+            File.WriteAllText(certificate, issued.ExportCertificatePem());
+            return issued.Thumbprint;
+        }
+
+        async Task<string> Seen()
+        {
+            using var connection = new TcpClient();
+            await connection.ConnectAsync(IPAddress.Loopback, new Uri(server.Url).Port);
+            await using var tls = new SslStream(connection.GetStream(), false, static (_, _, _, _) => true);
+            await tls.AuthenticateAsClientAsync("localhost");
+            return tls.RemoteCertificate!.GetCertHashString();
+        }
+    }
+
+    [Fact]
     public async Task A_third_signal_ends_it_at_once()
     {
         using var folder = new TemporaryFolder();
@@ -78,11 +131,17 @@ public sealed class StopTests
         using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         manager.Bind(new UnixDomainSocketEndPoint(path));
         await using var server = await ServerProcess.StartWith(
-            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = path }, Path.Combine(folder.Path, "data"), "--drain-notice", "0");
+            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = path, ["WATCHDOG_USEC"] = "200000" },
+            Path.Combine(folder.Path, "data"), "--drain-notice", "0");
         Assert.Equal("READY=1", await Receive(manager));
         server.Signal(ServerProcess.SigHup);
         Assert.StartsWith("RELOADING=1\nMONOTONIC_USEC=", await Receive(manager), StringComparison.Ordinal);
         Assert.Equal("READY=1", await Receive(manager));
+        for (var beat = 0; beat < 2; beat++)
+        {
+            Assert.Equal(Alive, Encoding.UTF8.GetString((await ReceiveAny(manager)).Span));
+        }
+
         server.Signal(ServerProcess.SigTerm);
         Assert.Equal("STOPPING=1", await Receive(manager));
         Assert.Equal(0, await server.End());
@@ -94,11 +153,23 @@ public sealed class StopTests
         return await answer.Content.ReadAsStringAsync();
     }
 
+    /// <summary>What the server tells next, beside that it is alive.</summary>
     private static async Task<string> Receive(Socket manager)
     {
+        while (true)
+        {
+            var told = Encoding.UTF8.GetString((await ReceiveAny(manager)).Span);
+            if (told != Alive)
+            {
+                return told;
+            }
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReceiveAny(Socket manager)
+    {
         var buffer = new byte[512];
-        var length = await manager.ReceiveAsync(buffer).WaitAsync(Patience);
-        return Encoding.UTF8.GetString(buffer, 0, length);
+        return buffer.AsMemory(0, await manager.ReceiveAsync(buffer).WaitAsync(Patience));
     }
 
     private static async Task Until(Func<Task<bool>> holds)

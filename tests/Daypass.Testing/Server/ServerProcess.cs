@@ -40,8 +40,11 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts it on a free port and waits until it listens.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; the message is what it said.</exception>
-    public static Task<ServerProcess> Start(string dataFolder, params IEnumerable<string> arguments) =>
-        Start(Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments]), static (_, path) => path, dataFolder);
+    public static Task<ServerProcess> Start(string dataFolder, params IEnumerable<string> arguments) => StartAt("http://127.0.0.1:0", dataFolder, arguments);
+
+    /// <summary>Starts it at such an address.</summary>
+    public static Task<ServerProcess> StartAt(string url, string dataFolder, params IEnumerable<string> arguments) =>
+        Start(Launch(["--data", dataFolder, "--urls", url, .. arguments]), static (_, path) => path, dataFolder);
 
     /// <summary>Starts it with these variables in its environment.</summary>
     public static Task<ServerProcess> StartWith(IReadOnlyDictionary<string, string> environment, string dataFolder, params IEnumerable<string> arguments) =>
