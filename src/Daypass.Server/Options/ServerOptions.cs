@@ -15,8 +15,8 @@ public sealed record ServerOptions
     /// <summary>The folder of the database, the master key and the first credentials.</summary>
     public string DataDirectory { get; init; } = "./data";
 
-    /// <summary>The PostgreSQL database to use in place of the folder's SQLite, in Npgsql's form <c>Host=…;Database=…;Username=…;Password=…</c>; any number
-    /// of servers may share it. Null for SQLite.</summary>
+    /// <summary>The PostgreSQL database to use in place of the folder's SQLite, in Npgsql's form <c>Host=…;Database=…;Username=…;Password=…</c>; any
+    /// number of servers may share it. Null for SQLite.</summary>
     public string? Database { get; init; }
 
     /// <summary>The file of the master key; <c>master.key</c> in the folder when null.</summary>
