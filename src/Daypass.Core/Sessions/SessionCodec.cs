@@ -61,6 +61,16 @@ internal static class SessionCodec
         Fields(ref to, SessionFieldTag.RequestContext, grant.RequestContext);
         LongField(ref to, SessionFieldTag.Policy, grant.Policy);
         LongField(ref to, SessionFieldTag.DelegatedPolicy, grant.DelegatedPolicy);
+        if (grant.Scope is { } scope)
+        {
+            Field(ref to, SessionFieldTag.ScopeParent, scope.ParentKeyId);
+            Field(ref to, SessionFieldTag.ScopeDescription, scope.Description);
+            foreach (var policy in scope.Policies)
+            {
+                LongField(ref to, SessionFieldTag.ScopePolicy, policy);
+            }
+        }
+
         to.Byte((byte)SessionFieldTag.End);
     }
 

@@ -22,4 +22,7 @@ internal enum SessionFieldTag : byte
     RequestContext = 14,
     DelegatedPolicy = 15,
     Origin = 16,
+    ScopePolicy = 17,
+    ScopeParent = 18,
+    ScopeDescription = 19,
 }

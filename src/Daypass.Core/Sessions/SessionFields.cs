@@ -1,3 +1,5 @@
+using Daypass.Protocol;
+
 namespace Daypass.Core.Sessions;
 
 /// <summary>Reads the fields of an encoded session.</summary>
@@ -23,7 +25,7 @@ internal static class SessionFields
         }
         while (tag != SessionFieldTag.End);
 
-        return from.OnlyPaddingIsLeft && found.PrincipalId is not null ? found.ToGrant(kind, account) : null;
+        return from.OnlyPaddingIsLeft && found.IsWhole ? found.ToGrant(kind, account) : null;
     }
 
     private struct Found
@@ -37,12 +39,19 @@ internal static class SessionFields
         private string? _taskPolicyArn;
         private string? _delegatedPolicy;
         private string? _origin;
+        private string? _scopeParent;
+        private string? _scopeDescription;
         private DateTimeOffset? _mfaAt;
         private bool _chained;
         private List<string>? _policyArns;
         private List<SessionTag>? _tags;
         private List<SessionKey>? _federatedKeys;
         private List<SessionKey>? _requestContext;
+        private List<string>? _scopePolicies;
+
+        /// <summary>Whether everything is there that some other field needs.</summary>
+        public readonly bool IsWhole => PrincipalId is not null
+            && (_scopeParent is null ? _scopePolicies is null && _scopeDescription is null : AccessKeyId.IsWellFormed(_scopeParent));
 
         public bool TryRead(ref SessionReader from, SessionFieldTag tag)
         {
@@ -55,6 +64,9 @@ internal static class SessionFields
                 case SessionFieldTag.FederatedProvider: return from.TryText(out _federatedProvider);
                 case SessionFieldTag.TaskPolicyArn: return from.TryText(out _taskPolicyArn);
                 case SessionFieldTag.Origin: return from.TryText(out _origin);
+                case SessionFieldTag.ScopeParent: return from.TryText(out _scopeParent);
+                case SessionFieldTag.ScopeDescription: return from.TryText(out _scopeDescription);
+                case SessionFieldTag.ScopePolicy: return TryScopePolicy(ref from);
                 case SessionFieldTag.Policy: return from.TryLongText(out _policy);
                 case SessionFieldTag.DelegatedPolicy: return from.TryLongText(out _delegatedPolicy);
                 case SessionFieldTag.SessionTag: return TryTag(ref from, transitive: false);
@@ -99,7 +111,19 @@ internal static class SessionFields
             RequestContext = _requestContext ?? (IReadOnlyList<SessionKey>)[],
             DelegatedPolicy = _delegatedPolicy,
             Origin = _origin,
+            Scope = _scopeParent is null ? null : new SessionScope(_scopeParent, _scopePolicies ?? (IReadOnlyList<string>)[], _scopeDescription),
         };
+
+        private bool TryScopePolicy(ref SessionReader from)
+        {
+            if (_scopePolicies?.Count == SessionScope.MostPolicies || !from.TryLongText(out var policy))
+            {
+                return false;
+            }
+
+            (_scopePolicies ??= []).Add(policy);
+            return true;
+        }
 
         private bool TryTag(ref SessionReader from, bool transitive)
         {

@@ -59,6 +59,9 @@ public sealed record SessionGrant
     /// </summary>
     public string? Origin { get; init; }
 
+    /// <summary>What GetScopedCredentials made narrower, or null for a session that it did not make.</summary>
+    public SessionScope? Scope { get; init; }
+
     // Tags and identities of people may stand in it, so a log line shows only who and what.
     private bool PrintMembers(StringBuilder text)
     {

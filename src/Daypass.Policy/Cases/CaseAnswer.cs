@@ -93,6 +93,7 @@ internal static class CaseAnswer
         DecisionLayer.Identity => "identityPolicy",
         DecisionLayer.Boundary => "permissionsBoundary",
         DecisionLayer.Session => "sessionPolicy",
+        DecisionLayer.Scope => "scopePolicy",
         DecisionLayer.ServiceControl => "serviceControlPolicy",
         DecisionLayer.ResourceControl => "resourceControlPolicy",
         DecisionLayer.Endpoint => "endpointPolicy",

@@ -109,6 +109,7 @@ internal sealed class CaseReader(JsonElement root)
         policies.IdentityPolicies = ReadDocuments("identityPolicies", PolicyKind.Identity) ?? [];
         policies.Boundaries = ReadDocuments("permissionsBoundaries", PolicyKind.Boundary);
         policies.SessionPolicies = ReadDocuments("sessionPolicies", PolicyKind.Session);
+        policies.ScopePolicies = ReadDocuments("scopePolicies", PolicyKind.Session);
         policies.EndpointPolicies = ReadDocuments("endpointPolicies", PolicyKind.Endpoint);
         policies.ServiceControlLevels = ReadLevels("serviceControlPolicies", PolicyKind.ServiceControl);
         policies.ResourceControlLevels = ReadLevels("resourceControlPolicies", PolicyKind.ResourceControl);

@@ -3,7 +3,7 @@ namespace Daypass.Policy.Decisions;
 /// <summary>The answer to one request: what, which layer settled it, and which statement if one did.</summary>
 /// <param name="Outcome">Allowed, or one of the two denials.</param>
 /// <param name="Layer">For a denial the first layer, in report order, that denied or did not allow; for an allow the layer that granted.</param>
-/// <param name="LevelIndex">The organization level for control policies, outermost 0; otherwise -1.</param>
+/// <param name="LevelIndex">The organization level for control policies, outermost 0; the place of a scope down policy, first 0; otherwise -1.</param>
 /// <param name="DocumentIndex">The document within its layer or level, or -1 when no statement settled it.</param>
 /// <param name="StatementIndex">The statement within the document, or -1.</param>
 public readonly record struct Decision(Outcome Outcome, DecisionLayer Layer, int LevelIndex, int DocumentIndex, int StatementIndex)

@@ -29,4 +29,7 @@ public enum DecisionLayer
 
     /// <summary>The policy of the VPC endpoint.</summary>
     Endpoint,
+
+    /// <summary>A scope down policy of the session.</summary>
+    Scope,
 }

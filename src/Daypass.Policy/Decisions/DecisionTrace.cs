@@ -19,7 +19,7 @@ public sealed class DecisionTrace
     /// <summary>Condition keys that were asked for and absent, each once, as the policies write them.</summary>
     public IReadOnlyList<string> MissingContextKeys => _missing;
 
-    /// <summary>What each layer that took part says by itself; levels of control policies are taken together.</summary>
+    /// <summary>What each layer that took part says by itself; levels of control policies are taken together, and so are scope down policies.</summary>
     public IReadOnlyDictionary<DecisionLayer, Outcome> Layers => _layers;
 
     /// <summary>
@@ -59,7 +59,7 @@ public sealed class DecisionTrace
 
 /// <summary>A statement that matched a request.</summary>
 /// <param name="Layer">Its layer.</param>
-/// <param name="LevelIndex">Its organization level for control policies, otherwise -1.</param>
+/// <param name="LevelIndex">Its organization level for control policies, its place for a scope down policy, otherwise -1.</param>
 /// <param name="DocumentIndex">Its document within layer or level.</param>
 /// <param name="StatementIndex">Its index within the document.</param>
 /// <param name="Label">The document's label.</param>

@@ -46,7 +46,7 @@ public static class DenialMessage
     {
         DecisionLayer.Identity => "identity-based policy",
         DecisionLayer.Boundary => "permissions boundary",
-        DecisionLayer.Session => "session policy",
+        DecisionLayer.Session or DecisionLayer.Scope => "session policy",
         DecisionLayer.Resource => "resource-based policy",
         DecisionLayer.Trust => "role trust policy",
         DecisionLayer.ServiceControl => "service control policy",

@@ -33,6 +33,13 @@ internal readonly ref struct Evaluator
             return denied;
         }
 
+        var decision = DecideWithoutScope();
+        return decision.IsAllowed && TryFindMissingScope(out denied) ? denied : decision;
+    }
+
+    /// <summary>The decision but for scope down policies: what the session could do that asked for this one.</summary>
+    private Decision DecideWithoutScope()
+    {
         var grants = FindResourceGrants();
         if (_caller.Kind is PrincipalKind.AnonymousCaller or PrincipalKind.Service or PrincipalKind.Federated)
         {
@@ -102,6 +109,23 @@ internal readonly ref struct Evaluator
         return limited && !TryFindAllow(_policies.SessionPolicies, -1, out _) ? DecisionLayer.Session : DecisionLayer.None;
     }
 
+    /// <summary>The first scope down policy that does not allow: each is a limit of its own, and nothing passes by it.</summary>
+    private bool TryFindMissingScope(out Decision denied)
+    {
+        var scopes = _policies.ScopePolicies;
+        for (var scope = 0; scopes is not null && scope < scopes.Count; scope++)
+        {
+            if (!TryFindAllow(scopes[scope].Policy, out _))
+            {
+                denied = Decision.ImplicitDeny(DecisionLayer.Scope, scope);
+                return true;
+            }
+        }
+
+        denied = default;
+        return false;
+    }
+
     private ResourceGrants FindResourceGrants()
     {
         var grants = new ResourceGrants();
@@ -151,6 +175,7 @@ internal readonly ref struct Evaluator
         || TryFindDeny(_policies.IdentityPolicies, DecisionLayer.Identity, -1, out denied)
         || TryFindDeny(_policies.Boundaries, DecisionLayer.Boundary, -1, out denied)
         || TryFindDeny(_policies.SessionPolicies, DecisionLayer.Session, -1, out denied)
+        || TryFindDenyingScope(out denied)
         || TryFindDeny(_policies.EndpointPolicies, DecisionLayer.Endpoint, -1, out denied);
 
     private bool TryFindDeny(IReadOnlyList<IReadOnlyList<NamedPolicy>>? levels, DecisionLayer layer, out Decision denied)
@@ -158,6 +183,21 @@ internal readonly ref struct Evaluator
         for (var level = 0; levels is not null && level < levels.Count; level++)
         {
             if (TryFindDeny(levels[level], layer, level, out denied))
+            {
+                return true;
+            }
+        }
+
+        denied = default;
+        return false;
+    }
+
+    private bool TryFindDenyingScope(out Decision denied)
+    {
+        var scopes = _policies.ScopePolicies;
+        for (var scope = 0; scopes is not null && scope < scopes.Count; scope++)
+        {
+            if (TryFindDeny(scopes[scope], DecisionLayer.Scope, scope, 0, out denied))
             {
                 return true;
             }
@@ -200,18 +240,29 @@ internal readonly ref struct Evaluator
     {
         for (var document = 0; documents is not null && document < documents.Count; document++)
         {
-            var policy = documents[document].Policy;
-            foreach (var index in policy.Allows.FindStatements(_request, out var service))
+            if (TryFindAllow(documents[document].Policy, out var statement))
             {
-                if (policy.Compiled[index].Match(_request, service, _hasBoundary, out _) != PrincipalMatch.None)
-                {
-                    hit = new Hit(level, document, index);
-                    return true;
-                }
+                hit = new Hit(level, document, statement);
+                return true;
             }
         }
 
         hit = Hit.None;
+        return false;
+    }
+
+    private bool TryFindAllow(CompiledPolicy policy, out int statement)
+    {
+        foreach (var index in policy.Allows.FindStatements(_request, out var service))
+        {
+            if (policy.Compiled[index].Match(_request, service, _hasBoundary, out _) != PrincipalMatch.None)
+            {
+                statement = index;
+                return true;
+            }
+        }
+
+        statement = -1;
         return false;
     }
 }

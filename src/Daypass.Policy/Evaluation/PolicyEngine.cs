@@ -9,8 +9,8 @@ public static class PolicyEngine
     /// <summary>
     /// Decides whether the request is allowed, as AWS does: an explicit deny anywhere wins, every control policy level
     /// must allow, and identity policies, boundary, session policies and resource policy combine by how the resource
-    /// policy names the caller. Never throws, and allocates nothing unless a trace is asked for. A request that takes more than
-    /// <see cref="AuthorizationRequest.MostSteps"/> to match is denied.
+    /// policy names the caller; what they allow, every scope down policy must allow as well. Never throws, and allocates
+    /// nothing unless a trace is asked for. A request that takes more than <see cref="AuthorizationRequest.MostSteps"/> to match is denied.
     /// </summary>
     /// <param name="request">Who, what, on what, and in which context.</param>
     /// <param name="policies">Every document that bears on it.</param>

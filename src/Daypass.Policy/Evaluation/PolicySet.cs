@@ -17,6 +17,12 @@ public sealed class PolicySet
     /// </summary>
     public IReadOnlyList<NamedPolicy>? SessionPolicies { get; set; }
 
+    /// <summary>
+    /// The scope down policies of a session that GetScopedCredentials made, first one first. Each must allow whatever else allows a request, a
+    /// resource policy that names the session too. Null or empty means none.
+    /// </summary>
+    public IReadOnlyList<NamedPolicy>? ScopePolicies { get; set; }
+
     /// <summary>The policy of the resource; a trust policy (compiled as such) when the resource is a role.</summary>
     public NamedPolicy? ResourcePolicy { get; set; }
 
@@ -46,6 +52,7 @@ public sealed class PolicySet
             DecisionLayer.Identity => FindAt(IdentityPolicies, document),
             DecisionLayer.Boundary => FindAt(Boundaries, document),
             DecisionLayer.Session => FindAt(SessionPolicies, document),
+            DecisionLayer.Scope => FindAt(ScopePolicies, level),
             DecisionLayer.Resource or DecisionLayer.Trust => ResourcePolicy,
             DecisionLayer.ServiceControl => FindAt(FindLevel(ServiceControlLevels, level), document),
             DecisionLayer.ResourceControl => FindAt(FindLevel(ResourceControlLevels, level), document),
@@ -63,6 +70,7 @@ public sealed class PolicySet
         IdentityPolicies = [];
         Boundaries = null;
         SessionPolicies = null;
+        ScopePolicies = null;
         ResourcePolicy = null;
         ServiceControlLevels = null;
         ResourceControlLevels = null;

@@ -10,7 +10,7 @@ internal static class Tracer
     private static readonly DecisionLayer[] ReportOrder =
     [
         DecisionLayer.ServiceControl, DecisionLayer.ResourceControl, DecisionLayer.Endpoint, DecisionLayer.Resource, DecisionLayer.Trust,
-        DecisionLayer.Identity, DecisionLayer.Boundary, DecisionLayer.Session,
+        DecisionLayer.Identity, DecisionLayer.Boundary, DecisionLayer.Session, DecisionLayer.Scope,
     ];
 
     public static void Trace(AuthorizationRequest request, PolicySet policies, in Decision decision, DecisionTrace trace)
@@ -103,6 +103,7 @@ internal static class Tracer
                 Set(DecisionLayer.Session, Documents(policies.SessionPolicies ?? [], DecisionLayer.Session, -1, out _));
             }
 
+            Scopes(policies.ScopePolicies);
             if (policies.EndpointPolicies is { Count: > 0 } endpoint)
             {
                 Set(DecisionLayer.Endpoint, Documents(endpoint, DecisionLayer.Endpoint, -1, out _));
@@ -130,33 +131,62 @@ internal static class Tracer
             Set(layer, together);
         }
 
+        private void Scopes(IReadOnlyList<NamedPolicy>? scopes)
+        {
+            if (scopes is not { Count: > 0 })
+            {
+                return;
+            }
+
+            var together = Outcome.Allowed;
+            for (var scope = 0; scope < scopes.Count; scope++)
+            {
+                var outcome = Document(scopes[scope], DecisionLayer.Scope, scope, 0, out _);
+                together = together == Outcome.ExplicitDeny || outcome == Outcome.Allowed ? together : outcome;
+            }
+
+            Set(DecisionLayer.Scope, together);
+        }
+
         private Outcome Documents(IReadOnlyList<NamedPolicy> documents, DecisionLayer layer, int level, out PrincipalMatch grants)
         {
             grants = PrincipalMatch.None;
             var denied = false;
             for (var document = 0; document < documents.Count; document++)
             {
-                var named = documents[document];
-                var service = named.Policy.FindService(request);
-                for (var index = 0; index < named.Policy.Compiled.Length; index++)
+                denied |= Document(documents[document], layer, level, document, out var granted) == Outcome.ExplicitDeny;
+                grants |= granted;
+            }
+
+            return ToOutcome(denied, grants);
+        }
+
+        private Outcome Document(NamedPolicy named, DecisionLayer layer, int level, int document, out PrincipalMatch grants)
+        {
+            grants = PrincipalMatch.None;
+            var denied = false;
+            var service = named.Policy.FindService(request);
+            for (var index = 0; index < named.Policy.Compiled.Length; index++)
+            {
+                var statement = named.Policy.Compiled[index];
+                var match = statement.Match(request, service, hasBoundary, out var failed);
+                var traced = new TracedStatement(layer, level, document, index, named.Label, statement.Source);
+                if (match != PrincipalMatch.None)
                 {
-                    var statement = named.Policy.Compiled[index];
-                    var match = statement.Match(request, service, hasBoundary, out var failed);
-                    var traced = new TracedStatement(layer, level, document, index, named.Label, statement.Source);
-                    if (match != PrincipalMatch.None)
-                    {
-                        trace.Add(traced);
-                        denied |= statement.IsDeny;
-                        grants |= statement.IsDeny ? PrincipalMatch.None : match;
-                    }
-                    else if (failed is not null)
-                    {
-                        trace.AddFailed(new TracedCondition(traced, failed.Entry));
-                    }
+                    trace.Add(traced);
+                    denied |= statement.IsDeny;
+                    grants |= statement.IsDeny ? PrincipalMatch.None : match;
+                }
+                else if (failed is not null)
+                {
+                    trace.AddFailed(new TracedCondition(traced, failed.Entry));
                 }
             }
 
-            return denied ? Outcome.ExplicitDeny : grants != PrincipalMatch.None ? Outcome.Allowed : Outcome.ImplicitDeny;
+            return ToOutcome(denied, grants);
         }
+
+        private static Outcome ToOutcome(bool denied, PrincipalMatch grants) =>
+            denied ? Outcome.ExplicitDeny : grants != PrincipalMatch.None ? Outcome.Allowed : Outcome.ImplicitDeny;
     }
 }

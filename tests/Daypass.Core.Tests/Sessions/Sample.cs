@@ -31,6 +31,7 @@ internal static class Sample
         RequestContext = [new SessionKey("sts:RequestContext/identitystore:UserId", ["u-1"])],
         DelegatedPolicy = Policy.Replace("reports", "other", StringComparison.Ordinal),
         Origin = "arn:aws:iam::111122223333:user/auditor",
+        Scope = new SessionScope("ASIA2222222222222222", [Policy, Policy.Replace("reports", "scope", StringComparison.Ordinal), "{}"], "nightly – réport"),
     };
 
     public static Session Of(SessionGrant grant) => new()
@@ -61,6 +62,11 @@ internal static class Sample
             grant.Chained, grant.TaskPolicyArn, grant.DelegatedPolicy, grant.Origin, session.AccessKeyId, session.Secret.Reveal(), session.IssuedAt,
                 session.ExpiresAt);
         text.AppendJoin('|', grant.PolicyArns).AppendJoin('|', grant.Tags);
+        if (grant.Scope is { } scope)
+        {
+            text.AppendJoin('|', scope.ParentKeyId, scope.Description).AppendJoin('|', scope.Policies);
+        }
+
         foreach (var key in grant.FederatedKeys.Concat(grant.RequestContext))
         {
             text.Append(key.Name).Append('=').AppendJoin(',', key.Values).Append(key.IsList ? ';' : '.');

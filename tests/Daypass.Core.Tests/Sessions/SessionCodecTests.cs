@@ -63,8 +63,29 @@ public sealed class SessionCodecTests
     public void A_field_that_is_not_known_is_refused_because_it_may_restrict_the_session()
     {
         var bytes = Sample.Encode(Sample.Of(Node.Grant));
-        Assert.Null(SessionCodec.Read([.. bytes[..^1], 17, 0], Sample.IssuedAt));
+        Assert.Null(SessionCodec.Read([.. bytes[..^1], 200, 0], Sample.IssuedAt));
         Assert.Null(SessionCodec.Read([.. bytes[..^1], 255, 0], Sample.IssuedAt));
+    }
+
+    [Fact]
+    public void A_scope_without_policies_comes_back_and_one_without_its_parent_is_refused()
+    {
+        var scoped = Sample.Of(Node.Grant with { Scope = new SessionScope("ASIA2222222222222222", [], null) });
+        var read = SessionCodec.Read(Sample.Encode(scoped), scoped.IssuedAt)!.Grant.Scope;
+        Assert.Equal(("ASIA2222222222222222", 0, null), (read!.ParentKeyId, read.Policies.Count, read.Description));
+
+        foreach (var parent in new[] { "", "ASIA" })
+        {
+            var broken = Sample.Of(Node.Grant with { Scope = new SessionScope(parent, [Sample.Policy], null) });
+            Assert.Null(SessionCodec.Read(Sample.Encode(broken), broken.IssuedAt));
+        }
+    }
+
+    [Fact]
+    public void A_fourth_scope_down_policy_is_refused()
+    {
+        var broken = Sample.Of(Node.Grant with { Scope = new SessionScope("ASIA2222222222222222", ["{}", "{}", "{}", "{}"], null) });
+        Assert.Null(SessionCodec.Read(Sample.Encode(broken), broken.IssuedAt));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         Assert.True(differences.IsEmpty, $"{differences.Count} differences, the first:\n{string.Join('\n', differences.Take(3))}");
         // A run in which some outcome hardly ever happens shows nothing about it.
         foreach (var layer in new[] { "allowed Identity", "allowed Resource", "allowed Trust", "explicitDeny Identity", "explicitDeny Trust",
-            "implicitDeny Session", "implicitDeny Boundary", "implicitDeny ServiceControl" })
+            "implicitDeny Session", "implicitDeny Scope", "implicitDeny Boundary", "implicitDeny ServiceControl" })
         {
             Assert.True(outcomes.GetValueOrDefault(layer) > cases / 500, layer);
         }

@@ -40,6 +40,7 @@ internal sealed class GeneratedCase
         var identity = Some(dice, pool, PolicyKind.Identity, 0, 3);
         var boundaries = dice.Chance(25) ? Some(dice, pool, PolicyKind.Boundary, 1, 2) : [];
         var session = dice.Chance(30) ? Some(dice, pool, PolicyKind.Session, 1, 2) : [];
+        var scope = dice.Chance(20) ? Some(dice, pool, PolicyKind.Session, 1, 3) : [];
         var endpoint = dice.Chance(10) ? Some(dice, pool, PolicyKind.Endpoint, 1, 2) : [];
         var scp = dice.Chance(20) ? Levels(dice, pool, PolicyKind.ServiceControl) : [];
         var rcp = dice.Chance(10) ? Levels(dice, pool, PolicyKind.ResourceControl) : [];
@@ -71,6 +72,7 @@ internal sealed class GeneratedCase
                 IdentityPolicies = Compiled(identity),
                 Boundaries = Compiled(boundaries),
                 SessionPolicies = Compiled(session),
+                ScopePolicies = Compiled(scope),
                 EndpointPolicies = Compiled(endpoint),
                 ServiceControlLevels = [.. scp.Select(Compiled)],
                 ResourceControlLevels = [.. rcp.Select(Compiled)],
@@ -90,6 +92,7 @@ internal sealed class GeneratedCase
                 Identity = Parsed(identity),
                 Boundaries = Parsed(boundaries),
                 Session = Parsed(session),
+                Scope = Parsed(scope),
                 Endpoint = Parsed(endpoint),
                 ServiceControl = [.. scp.Select(Parsed)],
                 ResourceControl = [.. rcp.Select(Parsed)],

@@ -31,6 +31,9 @@ internal sealed class ReferenceCase
 
     public JsonElement[] Session { get; init; } = [];
 
+    /// <summary>Each limits for itself.</summary>
+    public JsonElement[] Scope { get; init; } = [];
+
     public JsonElement[] Endpoint { get; init; } = [];
 
     public JsonElement? ResourcePolicy { get; init; }
@@ -73,6 +76,7 @@ internal sealed class ReferenceCase
             Identity = List(root, "identityPolicies"),
             Boundaries = List(root, "permissionsBoundaries"),
             Session = List(root, "sessionPolicies"),
+            Scope = List(root, "scopePolicies"),
             Endpoint = List(root, "endpointPolicies"),
             ResourcePolicy = root.TryGetProperty("resourcePolicy", out var resource) && resource.ValueKind == JsonValueKind.Object ? resource : null,
             ServiceControl = [.. List(root, "serviceControlPolicies").Select(level => level.EnumerateArray().ToArray())],

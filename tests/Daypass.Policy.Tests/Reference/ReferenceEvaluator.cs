@@ -33,6 +33,7 @@ internal static class ReferenceEvaluator
             || Effects(asked.Identity, "identity", "Deny").Count > 0
             || Effects(asked.Boundaries, "boundary", "Deny").Count > 0
             || Effects(asked.Session, "session", "Deny").Count > 0
+            || Effects(asked.Scope, "session", "Deny").Count > 0
             || Effects(asked.Endpoint, "endpoint", "Deny").Count > 0)
         {
             return "explicitDeny";
@@ -40,6 +41,7 @@ internal static class ReferenceEvaluator
 
         if (asked.ResourceControl.Any(level => Effects(level, "rcp", "Allow").Count == 0)
             || scp.Any(level => Effects(level, "scp", "Allow").Count == 0)
+            || asked.Scope.Any(scope => Effects([scope], "session", "Allow").Count == 0)
             || (asked.Endpoint.Length > 0 && Effects(asked.Endpoint, "endpoint", "Allow").Count == 0))
         {
             return "implicitDeny";
