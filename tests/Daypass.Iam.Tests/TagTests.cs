@@ -111,6 +111,35 @@ public sealed class TagTests(IamWorld world) : IClassFixture<IamWorld>
         await world.Do(Policy("many", many[..12]));
     }
 
+    [Theory, MemberData(nameof(CaseSensitive))]
+    public async Task Tags_that_are_stored_never_keep_anybody_from_their_resource(string kind)
+    {
+        var name = "alike-" + kind;
+        var pairs = Enumerable.Range(0, 6).SelectMany(static index => new[] { Of($"k{index}", "1"), Of($"K{index}", "2") }).ToArray();
+        await Create(kind, name, pairs);
+        await Tag(kind, name, Of("g", "1"));
+        Assert.Equal("InvalidInput", await Refusal(() => Tag(kind, name, Of("G", "2"))));
+        Assert.Equal(13, (await List(kind, name)).Count);
+
+        await Untag(kind, name, "k0");
+        await Tag(kind, name, Of("G", "2"));
+        await Untag(kind, name, [.. pairs.Select(static tag => tag.Key), "g"]);
+        Assert.Equal(["G=2"], await List(kind, name));
+
+        // One key in eight forms makes eight readings.
+        var forms = new[] { "abc", "Abc", "aBc", "abC", "ABc", "AbC", "aBC", "ABC" };
+        await Tag(kind, name, [.. forms.Select(static form => Of(form, "1"))]);
+        var others = forms.Select(static form => Of("x" + form, "1")).ToArray();
+        await Tag(kind, name, others[0]);
+        foreach (var other in others[1..])
+        {
+            await Tag(kind, name, other);
+        }
+
+        Assert.Equal("InvalidInput", await Refusal(() => Tag(kind, name, Of("g", "1"))));
+        Assert.Equal(17, (await List(kind, name)).Count);
+    }
+
     private static Tag Of(string key, string value) => new() { Key = key, Value = value };
 
     private static CreatePolicyRequest Policy(string name, Tag[] tags) =>

@@ -10,7 +10,7 @@ public interface IEphemeralStore
     ValueTask<Attempts?> FindAttempts(string scope, string subject, CancellationToken cancelled);
 
     /// <summary>Counts one failed attempt and returns the count since the last success, from 1 when the earlier ones are forgotten at <paramref name="at"/>;
-    /// <paramref name="until"/> is when the count is forgotten.</summary>
+    /// <paramref name="until"/> is when the count is forgotten; one that goes on is never forgotten earlier than it was to be.</summary>
     ValueTask<int> CountAttempt(string scope, string subject, DateTimeOffset at, DateTimeOffset until, CancellationToken cancelled);
 
     /// <summary>Forgets the failed attempts of a subject.</summary>

@@ -10,7 +10,8 @@ namespace Daypass.Federation.Saml;
 /// <summary>Reads what SAML providers are registered with, and judges their assertions afterwards.</summary>
 /// <param name="rules">What holds for every provider beside its own switches: recipients and audiences of this server.</param>
 /// <param name="time">The clock.</param>
-public sealed class SamlTrusts(SamlServerRules rules, TimeProvider time) : ISamlTrusts
+/// <param name="log">Hears of stored keys that cannot be used; without it nobody does.</param>
+public sealed class SamlTrusts(SamlServerRules rules, TimeProvider time, ISamlTrustLog? log = null) : ISamlTrusts
 {
     private readonly SamlVerifier _verifier = new(time);
 
@@ -30,11 +31,15 @@ public sealed class SamlTrusts(SamlServerRules rules, TimeProvider time) : ISaml
         }
 
         var keys = new List<SamlDecryptionKey>(registration.PrivateKeys.Count);
-        foreach (var stored in registration.PrivateKeys)
+        for (var i = 0; i < registration.PrivateKeys.Count; i++)
         {
-            if (SamlDecryptionKey.TryRead(stored.Reveal(), out var key))
+            if (SamlDecryptionKey.TryRead(registration.PrivateKeys[i].Reveal(), out var key))
             {
                 keys.Add(key);
+            }
+            else
+            {
+                log?.KeyUnusable(registration.Arn, i + 1);
             }
         }
 

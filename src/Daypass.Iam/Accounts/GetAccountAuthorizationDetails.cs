@@ -7,7 +7,8 @@ internal sealed class GetAccountAuthorizationDetails(IamServices iam)
     : IamAccountOperation<GetAccountAuthorizationDetailsRequest, GetAccountAuthorizationDetailsResponse>(iam)
 {
     /// <summary>How many filters there are.</summary>
-    private const int FilterCount = 5;
+    private static readonly int FilterCount =
+        GetAccountAuthorizationDetailsRequest.Operation.Input.Single(static member => member.Name == "Filter").Element!.Values.Count;
 
     private static readonly AwsError ForeignMarker = IamErrors.Invalid("Marker and Filter do not match");
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Daypass.Core.Mfa;
 
 namespace Daypass.Iam.MfaDevices;
@@ -34,8 +35,7 @@ internal abstract class MfaCodesOperation<TInput>(IamServices iam)
         // Some thousand codes may have to be made to find the pair, which other writers should not have to wait for.
         var known = await MfaSerials.Find(Iam.Store, Iam.Arns, context.Caller.Account, request.SerialNumber, context.Cancelled);
         var here = TimeCode.StepAt(context.Now);
-        var second = known is null ? null : MfaPairing.Find(
-            Iam.Mfa.Seed(known), request.AuthenticationCode1, request.AuthenticationCode2, here + known.DriftSteps, known.LastPairStep);
+        var second = known is null || (known.OwnerId is { } holder && holder != authorized.Id) ? null : FindPair(known, request, here);
         return await Iam.Store.Write<NoOutput>(
             async transaction =>
             {
@@ -76,6 +76,19 @@ internal abstract class MfaCodesOperation<TInput>(IamServices iam)
                 return await transaction.TryUpdate(device, stored, context.Cancelled) ? NoOutput.Instance : IamErrors.ConcurrentModification;
             },
             context.Cancelled);
+    }
+
+    private long? FindPair(MfaDevice device, TInput request, long here)
+    {
+        var seed = Iam.Mfa.Seed(device);
+        try
+        {
+            return MfaPairing.Find(seed, request.AuthenticationCode1, request.AuthenticationCode2, here + device.DriftSteps, device.LastPairStep);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(seed);
+        }
     }
 
     /// <summary>Why the caller may not do this to the owner's devices, whichever it names; null when it may.</summary>

@@ -19,6 +19,9 @@ internal abstract class ArnResource<T>(IamResource kind) where T : class
     /// <summary>The ARN that permission is asked for; not always the one that was written.</summary>
     public virtual string ArnOf(T? found, Arn asked) => asked.Text;
 
+    /// <summary>Whether the caller may hear of what is there. What is not looked up is not found, and its tags are not asked about.</summary>
+    public virtual bool IsLookedUp(Arn asked, string callerAccount) => true;
+
     /// <summary>The account that permission is asked in.</summary>
     public virtual string AccountOf(Arn asked, string callerAccount) => asked.Account.ToString();
 
@@ -58,7 +61,7 @@ internal abstract class ArnOperation<TInput, T, TOutput>(
             return resource.Unreadable(text);
         }
 
-        var found = await resource.Find(Iam.Store, Iam.Arns, arn, context.Cancelled);
+        var found = resource.IsLookedUp(arn, context.Caller.Account) ? await resource.Find(Iam.Store, Iam.Arns, arn, context.Cancelled) : null;
 
         // The shared policies are everybody's to read and nobody's to change.
         var owner = resource.AccountOf(arn, context.Caller.Account);

@@ -67,7 +67,7 @@ internal abstract class IamOperation<TInput, TTarget, TOutput>(IamServices iam, 
         {
             if (TagReadings.Of([.. accesses[i].Keys, .. passed]) is not { } readings)
             {
-                return IamErrors.InvalidInput("Too many tag keys differ in case only.");
+                return IamErrors.TooManyAlikeTagKeys;
             }
 
             for (var j = 0; readings.Count > 1 && j < readings.Count; j++)

@@ -8,6 +8,23 @@ internal static class TagReadings
     /// <summary>More readings than this are refused: each is an authorization of its own.</summary>
     public const int Most = 64;
 
+    /// <summary>Whether these keys make too many readings. It is asked of tags before they are stored.</summary>
+    /// <remarks>The tags of users and roles make two condition keys each, but their keys are compared without regard to case, so none are alike.</remarks>
+    /// <param name="keys">Keys of tags.</param>
+    public static bool AreTooMany(IEnumerable<string> keys)
+    {
+        var readings = 1;
+        foreach (var alike in keys.CountBy(static key => key, StringComparer.OrdinalIgnoreCase))
+        {
+            if ((readings *= alike.Value) > Most)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Every way to give each key one value; a single one when no keys are alike.</summary>
     /// <param name="tags">Condition keys and values.</param>
     /// <returns>The readings, or null when there are too many.</returns>

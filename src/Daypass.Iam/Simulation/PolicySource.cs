@@ -15,6 +15,9 @@ internal sealed class PolicySource : PrincipalResource
 
     public override string ArnOf(PolicyHolder? found, Arn asked) => found?.Arn ?? asked.Text;
 
+    /// <summary>Only in the caller's account: a denial must not tell who is in another one.</summary>
+    public override bool IsLookedUp(Arn asked, string callerAccount) => asked.Account.SequenceEqual(callerAccount);
+
     /// <summary>The caller's: whose policies another account has is refused by name, not as a permission.</summary>
     public override string AccountOf(Arn asked, string callerAccount) => callerAccount;
 

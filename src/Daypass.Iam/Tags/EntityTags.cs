@@ -17,7 +17,8 @@ public static class EntityTags
             return refusal;
         }
 
-        return tags.Count > quotas.TagsPerEntity ? TooMany(quotas) : tags.Select(static tag => new EntityTag(tag.Key, tag.Value)).ToArray();
+        EntityTag[] stored = [.. tags.Select(static tag => new EntityTag(tag.Key, tag.Value))];
+        return ValidateTogether(stored, quotas) is { } many ? many : stored;
     }
 
     /// <summary>The entity with these tags added; a tag of the same key gets the key as it is written now and the new value, and stays in its
@@ -43,7 +44,7 @@ public static class EntityTags
             }
         }
 
-        return merged.Count > quotas.TagsPerEntity ? TooMany(quotas) : entity.WithTags(merged);
+        return ValidateTogether(merged, quotas) is { } many ? many : entity.WithTags(merged);
     }
 
     /// <summary>The entity without the tags of these keys; keys it has not are no error.</summary>
@@ -78,5 +79,9 @@ public static class EntityTags
         return null;
     }
 
-    private static AwsError TooMany(IamQuotas quotas) => IamErrors.QuotaExceeded("TagsPerResource", quotas.TagsPerEntity);
+    // Permission on what is stored is asked in every reading of its tags: with too many nobody could ask for it, not even to take them off.
+    private static AwsError? ValidateTogether(IReadOnlyList<EntityTag> tags, IamQuotas quotas) =>
+        tags.Count > quotas.TagsPerEntity ? IamErrors.QuotaExceeded("TagsPerResource", quotas.TagsPerEntity)
+        : TagReadings.AreTooMany(tags.Select(static tag => tag.Key)) ? IamErrors.TooManyAlikeTagKeys
+        : null;
 }

@@ -30,6 +30,9 @@ public static class IamErrors
     /// <summary>A request to take off no tag.</summary>
     public static AwsError NoTagKeys { get; } = InvalidInput("TagKeys must contain at least one tag key.");
 
+    /// <summary>Policies could take the tags for too many different things.</summary>
+    public static AwsError TooManyAlikeTagKeys { get; } = InvalidInput("Too many tag keys differ in case only.");
+
     /// <summary>A default version is deleted with its policy only.</summary>
     public static AwsError DefaultVersionStays { get; } = DeleteConflict("Cannot delete the default version of a policy.");
 

@@ -15,7 +15,7 @@ internal static class FederationSetup
 {
     /// <summary>The verifiers.</summary>
     /// <exception cref="StartException">An option that cannot be read.</exception>
-    public static FederationVerifiers Create(FederationOptions options, TimeProvider clock)
+    public static FederationVerifiers Create(FederationOptions options, TimeProvider clock, ISamlTrustLog? log = null)
     {
         var resolve = new Dictionary<string, IPEndPoint>(StringComparer.Ordinal);
         foreach (var text in options.IssuerResolve)
@@ -38,7 +38,7 @@ internal static class FederationSetup
         };
         return new FederationVerifiers(
             new WebIdentityVerifier(rules, new KeyLifetimes { Longest = options.LongestKeyLife }, clock),
-            new SamlTrusts(new SamlServerRules { Recipients = options.SamlRecipients, Audiences = options.SamlAudiences }, clock));
+            new SamlTrusts(new SamlServerRules { Recipients = options.SamlRecipients, Audiences = options.SamlAudiences }, clock, log));
     }
 
     private static X509Certificate2Collection Roots(string? path)

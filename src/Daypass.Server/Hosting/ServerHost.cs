@@ -1,5 +1,6 @@
 using Daypass.Core.Directory;
 using Daypass.Core.Pipeline;
+using Daypass.Federation.Saml;
 using Daypass.Server.Composition;
 using Daypass.Server.Audit;
 using Daypass.Server.Edge;
@@ -68,7 +69,8 @@ public sealed class ServerHost : IAsyncDisposable
             audit = OpenAudit(options, clock, app.Services.GetRequiredService<ILogger<AuditFile>>());
             var settings = options.ToSettings() with
             {
-                Federation = FederationSetup.Create(options.Federation, clock),
+                Federation = FederationSetup.Create(
+                    options.Federation, clock, new SamlTrustLog(app.Services.GetRequiredService<ILogger<SamlTrusts>>())),
                 Audit = audit,
                 AuditRequired = !options.Audit.MayFail,
             };

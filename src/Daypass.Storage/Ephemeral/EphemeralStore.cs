@@ -23,7 +23,9 @@ internal sealed class EphemeralStore(DatabaseEngine engine, Writer writer) : IEp
         on conflict (scope, subject) do update set
             count = case when attempt.until <= excluded.last then 1 else attempt.count + 1 end,
             last = excluded.last,
-            until = excluded.until
+            until = case
+                when attempt.until > excluded.last and attempt.until > excluded.until then attempt.until
+                else excluded.until end
         returning count
         """;
 

@@ -105,12 +105,7 @@ internal sealed class ElementCheck(WorldSettings settings, Declarations declarat
 
         for (var i = 0; i < attached.Count; i++)
         {
-            // The policies of a service's role are made with the role or imported; a file does not wait for them.
-            if (grantee is not WorldRole { LinkedService: not null }
-                || !attached[i].Contains($"::{EntityArns.SharedAccount}:policy{Role.LinkedPath}", StringComparison.Ordinal))
-            {
-                ReferToPolicy(attached[i], $"managedPolicies[{i}]");
-            }
+            ReferToPolicy(attached[i], $"managedPolicies[{i}]", grantee is WorldRole { LinkedService: not null });
         }
 
         if (grantee.PermissionsBoundary is { } boundary)
@@ -145,12 +140,18 @@ internal sealed class ElementCheck(WorldSettings settings, Declarations declarat
     public void Refer(EntityKey entity, string member, string unknown, string? arn = null) =>
         declarations.Refer(new Reference(entity, arn, Location, member, unknown));
 
-    private void ReferToPolicy(string text, string member)
+    private void ReferToPolicy(string text, string member, bool isOfService = false)
     {
         if (!Arn.TryParse(text, out var arn) || !arn.ResourceType.SequenceEqual("policy") || !arn.Service.SequenceEqual("iam")
             || !(arn.Account.SequenceEqual(Account) || arn.Account.SequenceEqual(EntityArns.SharedAccount)))
         {
             throw Error(member, $"'{text}' is not the ARN of a policy of this account or of every account.");
+        }
+
+        // The policies of a service's role are made with the role or imported; a file does not wait for them.
+        if (isOfService && arn.Account.SequenceEqual(EntityArns.SharedAccount) && arn.ResourcePath.SequenceEqual(Role.LinkedPath))
+        {
+            return;
         }
 
         var policy = EntityKey.Create(EntityKind.ManagedPolicy, arn.Account.ToString(), arn.ResourceName.ToString());

@@ -97,7 +97,7 @@ internal sealed class RoleKind : WorldKind<WorldRole, Role>
 
         // The checker knows the line; the error keeps it for the log only.
         check.ThrowIf("trustPolicy", PolicyValidator.Validate(text, PolicyKind.Trust, check.Settings.Trust));
-        check.ThrowIf("trustPolicy", check.Settings.Trusts.Validate(text));
+        check.ThrowIf("trustPolicy", check.Settings.Quotas.Documents.ValidateTrust(text));
         check.Advise("trustPolicy", TrustPolicies.FindAdvice(text));
     }
 

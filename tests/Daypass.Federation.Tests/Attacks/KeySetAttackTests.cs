@@ -171,6 +171,39 @@ public sealed class KeySetAttackTests(FrontDoor door) : IClassFixture<FrontDoor>
         Assert.True((await _world.Present(_world.Mint(key: key))).Succeeded);
     }
 
+    [Theory, Trait("Attack", "J-JWKS")]
+    [InlineData("""{"use":"enc"}""", true)]
+    [InlineData("""{"use":"enc","alg":"RSA-OAEP"}""", true)]
+    [InlineData("""{"alg":"RSA-OAEP-256"}""", true)]
+    [InlineData("""{"alg":"RSA1_5"}""", true)]
+    [InlineData("""{"use":"sig","alg":"RSA-OAEP"}""", false)]
+    [InlineData("""{"use":"other"}""", false)]
+    [InlineData("""{"use":7}""", false)]
+    [InlineData("""{"alg":"HS256"}""", false)]
+    [InlineData("""{"alg":"RSA-OAEP","key_ops":["verify"]}""", true)]
+    public async Task A_key_for_encryption_leaves_a_signing_key_of_the_same_id_as_it_is(string members, bool isForEncryption)
+    {
+        var key = Key;
+        var other = SigningKey.Create("RS256", key.Id).ToJwk();
+        other.Remove("use");
+        other.Remove("alg");
+        foreach (var (name, value) in JsonNode.Parse(members)!.AsObject())
+        {
+            other[name] = value?.DeepClone();
+        }
+
+        _world.Issuer.KeySetText = SetOf(other.DeepClone(), key.ToJwk());
+        Assert.True((await _world.Present(_world.Mint(key: key))).Succeeded);
+
+        _world.Provider = _world.Provider with { Arn = "arn:encryption-last" };
+        _world.Issuer.KeySetText = SetOf(key.ToJwk(), other.DeepClone());
+        Assert.Equal(isForEncryption, (await _world.Present(_world.Mint(key: key))).Succeeded);
+
+        _world.Provider = _world.Provider with { Arn = "arn:encryption-only" };
+        _world.Issuer.KeySetText = SetOf(other.DeepClone());
+        Assert.Equal(FederationErrors.NoVerificationKeyText, (await _world.Refused(_world.Mint(key: key))).Message);
+    }
+
     [Fact, Trait("Attack", "J-JWKS")]
     public async Task More_than_a_hundred_RSA_keys_are_none_and_curves_still_work()
     {

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using Daypass.Core.Identity;
+using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Encryption;
 using Daypass.Federation.Saml.Providers;
 using Daypass.Federation.Tests.Saml;
+using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Testing.Saml;
 
@@ -243,6 +245,36 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
     public void What_is_no_private_key_is_not_read(string pem) =>
         Assert.False(SamlDecryptionKey.TryRead(pem == "public" ? _recipient.ExportSubjectPublicKeyInfoPem() : pem, out _));
 
+    [Theory]
+    [InlineData(8192, 3, true)]
+    [InlineData(8200, 3, false)]
+    [InlineData(8676, 3, false)]
+    [InlineData(2048, 8, true)]
+    [InlineData(2048, 9, false)]
+    public void A_key_that_costs_too_much_to_use_is_not_read(int bits, int exponentOctets, bool isRead)
+    {
+        var pem = RsaKeyForm.Pem(bits, exponentOctets);
+        Assert.Equal(isRead, SamlDecryptionKey.TryRead(pem, out _));
+        Assert.Equal(isRead, new SamlTrusts(new SamlServerRules(), _world.Clock).IsPrivateKey(pem));
+    }
+
+    [Fact]
+    public void A_stored_key_that_cannot_be_used_is_told_of()
+    {
+        var heard = new Heard();
+        var trusts = new SamlTrusts(new SamlServerRules(), _world.Clock, heard);
+        var registration = new SamlRegistration
+        {
+            Arn = _provider.Arn,
+            Account = _provider.Account,
+            Name = _provider.Name,
+            Metadata = _world.Idp.Metadata,
+            PrivateKeys = [Secret.FromText(_recipient.ExportPkcs8PrivateKeyPem()), Secret.FromText(RsaKeyForm.Pem(8200, 3))],
+        };
+        Assert.True(trusts.Read(registration).Succeeded);
+        Assert.Equal([$"2 of {_provider.Arn}"], heard.Keys);
+    }
+
     private static byte[] Flip(byte[] octets, int at)
     {
         octets[at] ^= 1;
@@ -274,5 +306,12 @@ public sealed class SamlEncryptionAttackTests : IClassFixture<SamlWorld>
         {
             _world.Door.RefusesResponse(response, result.Error);
         }
+    }
+
+    private sealed class Heard : ISamlTrustLog
+    {
+        public List<string> Keys { get; } = [];
+
+        public void KeyUnusable(string provider, int number) => Keys.Add(FormattableString.Invariant($"{number} of {provider}"));
     }
 }

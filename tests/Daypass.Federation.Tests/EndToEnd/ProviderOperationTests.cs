@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Daypass.Federation.Tests.Saml;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Query;
@@ -83,6 +84,7 @@ public sealed class ProviderOperationTests : IAsyncLifetime
         await Says("InvalidInput", "Failed to set assertion encryption mode to Required because no private key is present.",
             new UpdateSamlProviderRequest { SamlProviderArn = arn, AssertionEncryptionMode = "Required" });
         await Says("InvalidInput", "Invalid private key.", new UpdateSamlProviderRequest { SamlProviderArn = arn, AddPrivateKey = "no key" });
+        await Says("InvalidInput", "Invalid private key.", new UpdateSamlProviderRequest { SamlProviderArn = arn, AddPrivateKey = RsaKeyForm.Pem(8200, 3) });
         await Get(new UpdateSamlProviderRequest { SamlProviderArn = arn, AddPrivateKey = pem });
         await Get(new UpdateSamlProviderRequest { SamlProviderArn = arn, AddPrivateKey = pem });
         await Says("LimitExceeded", "Private key limit of 2 is reached.", new UpdateSamlProviderRequest { SamlProviderArn = arn, AddPrivateKey = pem });

@@ -1,4 +1,6 @@
 using Daypass.Protocol.Iam;
+using Daypass.Protocol.Signing;
+using Daypass.Protocol.Sts;
 using Daypass.Server.Tests.Sts;
 
 namespace Daypass.Server.Tests.Iam;
@@ -97,6 +99,38 @@ public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<Wo
     }
 
     [Fact]
+    public async Task A_denial_does_not_tell_who_is_in_another_account_and_where()
+    {
+        var (account, _, admin) = await world.NewAccount();
+        const string Name = "somebody";
+        const string Nobody = "somenone";
+        await world.Server.Api.Get(new CreateUserRequest { UserName = Name, Path = "/real/", Tags = [new Tag { Key = "team", Value = "red" }] }, admin);
+        await world.Server.Api.Get(
+            new CreateRoleRequest { RoleName = Name, Path = "/real/", AssumeRolePolicyDocument = World.TrustAccount(account) }, admin);
+        await world.Server.Api.Get(new CreateGroupRequest { GroupName = Name, Path = "/real/" }, admin);
+        var (_, nothing) = await world.NewUser("sqs:SendMessage");
+        var (_, written) = await world.NewUser(document: Below("written"));
+        var (_, real) = await world.NewUser(document: Below("real"));
+        var (_, tagged) = await world.NewUser(document: """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:*","Resource":"*","Condition":{"StringEquals":{"iam:ResourceTag/team":"red"}}}]}
+            """);
+        foreach (var type in new[] { "user", "role", "group" })
+        {
+            foreach (var key in new[] { nothing, written, real, tagged })
+            {
+                var there = await Denials($"arn:aws:iam::{account}:{type}/written/{Name}", key);
+                Assert.DoesNotContain("/real/", there, StringComparison.Ordinal);
+                Assert.Equal(there.Replace(Name, Nobody, StringComparison.Ordinal), await Denials($"arn:aws:iam::{account}:{type}/written/{Nobody}", key));
+            }
+        }
+
+        string Below(string path) => $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:*","Resource":["arn:aws:iam::{{account}}:user/{{path}}/*",
+            "arn:aws:iam::{{account}}:role/{{path}}/*","arn:aws:iam::{{account}}:group/{{path}}/*"]}]}
+            """;
+    }
+
+    [Fact]
     public async Task Policies_of_a_kind_an_ARN_or_a_name_can_be_left_out()
     {
         var (user, _) = await world.NewUser("s3:GetObject");
@@ -115,6 +149,18 @@ public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<Wo
         Assert.Equal([$"user_{user.Name}_own"], await Sources(request with { PolicyExclusionList = [new() { PolicyArn = arn }] }));
         Assert.Empty(await Sources(request with { PolicyExclusionList = [inline, new() { PolicyType = "user-managed" }] }));
         Assert.Equal(("InvalidInput", 400), await Refusal(request with { PolicyExclusionList = [inline with { PolicyType = "inline" }] }));
+    }
+
+    private async Task<string> Denials(string source, SigningCredentials key)
+    {
+        var simulation = (await world.Server.Api.Call(
+            new SimulatePrincipalPolicyRequest { PolicySourceArn = source, ActionNames = ["s3:GetObject"] }, key)).Error!;
+        var keys = (await world.Server.Api.Call(new GetContextKeysForPrincipalPolicyRequest { PolicySourceArn = source }, key)).Error!;
+        return string.Join('\n', new[] { simulation, keys }.Select(error => $"{error.Code} {WithoutCipher(error.Message!)}"))
+            .Replace(key.AccessKeyId, "", StringComparison.Ordinal);
+
+        // What is enciphered is different each time; it is packed, so that its length says nothing that can be compared.
+        static string WithoutCipher(string message) => message[..(message.LastIndexOf(' ') + 1)];
     }
 
     private async Task<IEnumerable<string?>> Sources(SimulatePrincipalPolicyRequest request) =>

@@ -131,6 +131,23 @@ public sealed class MfaDeviceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_seed_of_a_device_of_somebody_else_is_not_opened()
+    {
+        var (owner, _) = await _world.NewUser("sts:*");
+        var (other, _) = await _world.NewUser("sts:*");
+        var (serial, seed) = await NewDevice("shut");
+        await Enable(owner, serial, seed);
+        var stored = (await _world.Parts.Store.Find<MfaDevice>(_world.Account, MfaDevice.KeyName("/", "shut"), default))!;
+        await _world.Change(stored, static device => device with { SealedSeed = [1, 2, 3] });
+
+        // Whoever opens this seed finds that it does not open, and answers 500.
+        Assert.Equal(("EntityAlreadyExists", 409, "MFA Device is already in use."), await TryEnable(other, serial, seed, 3));
+        var refusal = await Resync(other, serial, seed, 3);
+        Assert.NotNull(refusal);
+        Assert.InRange(refusal.Value.Status, 400, 499);
+    }
+
+    [Fact]
     public async Task Synchronising_turns_no_used_code_into_a_new_one()
     {
         var (user, key) = await _world.NewUser("sts:*");

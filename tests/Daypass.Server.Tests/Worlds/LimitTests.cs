@@ -140,6 +140,68 @@ public sealed class LimitTests
         await Succeed(server, server.Account, $$""","oidcProviders":[{"url":"https://issuer.example.com",{{Both}}}]""");
     }
 
+    [Fact]
+    public async Task Tag_keys_of_a_file_make_no_more_readings_than_a_request_may_store()
+    {
+        await using var server = await RunningServer.Start();
+        var tags = Enumerable.Range(0, 7).Select(static i => $"\"k{i}\":\"1\",\"K{i}\":\"2\"").ToArray();
+        var (most, more) = (string.Join(',', tags[..6]), string.Join(',', tags));
+        foreach (var (list, element) in new[]
+        {
+            ("policies", """{"name":"p","document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]},"""),
+            ("oidcProviders", """{"url":"https://issuer.example.com","""),
+            ("instanceProfiles", """{"name":"i","""),
+            ("mfaDevices", $$"""{"name":"d","seed":"{{Seed}}","""),
+        })
+        {
+            await AssertAccountRefused(
+                server, server.Account, $$""","{{list}}":[{{element}}"tags":{ {{more}} } }]""",
+                $"accounts[0].{list}[0].tags: Too many tag keys differ in case only.");
+            await Succeed(server, server.Account, $$""","{{list}}":[{{element}}"tags":{ {{most}} } }]""");
+        }
+
+        var arn = $"arn:aws:iam::{server.Account}:policy/p";
+        Assert.Equal(12, (await server.Api.Get(new ListPolicyTagsRequest { PolicyArn = arn }, server.Admin)).Tags.Count);
+        await server.Api.Get(new DeletePolicyRequest { PolicyArn = arn }, server.Admin);
+    }
+
+    [Fact]
+    public async Task A_role_of_a_service_waits_for_no_policy_of_its_path_and_for_every_other_one()
+    {
+        await using var server = await RunningServer.Start();
+        const string Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+        var own = $"arn:aws:iam::{server.Account}:policy/aws-service-role/Own";
+        foreach (var text in new[]
+        {
+            "::aws:policy/aws-service-role/X", "arn:aws:s3::aws:policy/aws-service-role/X", "arn:aws:iam::aws:role/::aws:policy/aws-service-role/X",
+            "arn:aws:iam::999999999999:policy/::aws:policy/aws-service-role/X",
+        })
+        {
+            await AssertAccountRefused(
+                server, server.Account, Role(text),
+                $"accounts[0].roles[0].managedPolicies[0]: '{text}' is not the ARN of a policy of this account or of every account.");
+        }
+
+        foreach (var text in new[]
+        {
+            own, "arn:aws:iam::aws:policy", "arn:aws:iam::aws:policy/aws-service-role/deeper/X", "arn:aws:iam::aws:policy/x::aws:policy/aws-service-role/X",
+        })
+        {
+            await AssertAccountRefused(
+                server, server.Account, Role(text),
+                $"accounts[0].roles[0].managedPolicies[0]: Policy {text} does not exist or is not attachable.");
+        }
+
+        await AssertAccountRefused(
+            server, server.Account, Role("arn:aws:iam::aws:policy/aws-service-role/X", linked: false),
+            "accounts[0].roles[0].managedPolicies[0]: Policy arn:aws:iam::aws:policy/aws-service-role/X does not exist or is not attachable.");
+        await Succeed(server, server.Account, Role("arn:aws:iam::aws:policy/aws-service-role/X"));
+
+        static string Role(string policy, bool linked = true) =>
+            $",\"roles\":[{{\"name\":\"r\",{(linked ? "\"path\":\"/aws-service-role/ecs.amazonaws.com/\",\"linkedService\":\"ecs.amazonaws.com\"," : "")}"
+            + $"\"trustPolicy\":{Trust},\"managedPolicies\":[\"{policy}\"]}}]";
+    }
+
     private static string Devices(string name, int count, string owner) =>
         $",\"mfaDevices\":[{string.Join(',', Enumerable.Range(0, count).Select(i => $"{{\"name\":\"{name}{i}\",\"seed\":\"{Seed}\",{owner}}}"))}]";
 
@@ -165,7 +227,6 @@ public sealed class LimitTests
         var position = await server.Host.Service.Parts.Store.ChangePosition(default);
         var file = await Write(server, world);
         var (code, output, errors) = await ServerProgram.Run("world", "apply", file, "--data", server.DataFolder);
-
         Assert.Equal((1, ""), (code, output));
         Assert.StartsWith($"daypass-server: {file}, line 1, {sentence}", errors, StringComparison.Ordinal);
         Assert.Equal(errors.Length - 1, errors.IndexOf('\n', StringComparison.Ordinal));

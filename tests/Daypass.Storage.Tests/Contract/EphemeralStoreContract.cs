@@ -64,6 +64,20 @@ public abstract class EphemeralStoreContract(DatabaseKind kind)
     }
 
     [Fact]
+    public async Task A_node_whose_clock_is_behind_does_not_end_a_count_earlier()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var (ahead, behind) = (database.Node.Ephemeral, (await database.OpenNode()).Ephemeral);
+        Assert.Equal(1, await ahead.CountAttempt("mfa", "alice", Now.AddMinutes(3), Now.AddMinutes(6), default));
+        Assert.Equal(2, await behind.CountAttempt("mfa", "alice", Now.AddMinutes(3).AddSeconds(-1), Now.AddMinutes(3), default));
+        Assert.Equal(3, await ahead.CountAttempt("mfa", "alice", Now.AddMinutes(3).AddSeconds(1), Now.AddMinutes(6), default));
+
+        // When the count is over for the node that is ahead, it begins again and ends when that node says.
+        Assert.Equal(1, await ahead.CountAttempt("mfa", "alice", Now.AddMinutes(6), Now.AddMinutes(9), default));
+        Assert.Equal(1, await ahead.CountAttempt("mfa", "alice", Now.AddMinutes(9), Now.AddMinutes(12), default));
+    }
+
+    [Fact]
     public async Task The_newest_use_wins_in_whatever_order_batches_come()
     {
         await using var database = await TestDatabase.Create(kind);

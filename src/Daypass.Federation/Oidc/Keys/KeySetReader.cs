@@ -51,8 +51,14 @@ internal static class KeySetReader
     };
 
     // Of two keys under one id the later counts, as AWS has it, even when it cannot verify anything: the earlier one must not stand in for it.
+    // One for encryption is no other signing key, and is passed over.
     private static void Add(JsonElement key, string id, Func<JsonElement, string, VerificationKey?> read, Dictionary<string, VerificationKey?> byId)
     {
+        if (IsForEncryption(key))
+        {
+            return;
+        }
+
         if (!IsForSignatures(key))
         {
             byId.Remove(id);
@@ -88,6 +94,13 @@ internal static class KeySetReader
         (!key.TryGetProperty("use", out var use) || (use.ValueKind == JsonValueKind.String && use.ValueEquals("sig"u8)))
         && (!key.TryGetProperty("alg", out var named)
             || (named.ValueKind == JsonValueKind.String && JwsAlgorithm.Find(named.GetString()) is not null));
+
+    // RFC 7517 section 4.2; where no use is named, by the algorithms of RFC 7518 section 4.1 for keys of these families.
+    private static bool IsForEncryption(JsonElement key) =>
+        key.TryGetProperty("use", out _)
+            ? ReadText(key, "use") == "enc"
+            : ReadText(key, "alg") is "RSA1_5" or "RSA-OAEP" or "RSA-OAEP-256" or "RSA-OAEP-384" or "RSA-OAEP-512"
+                or "ECDH-ES" or "ECDH-ES+A128KW" or "ECDH-ES+A192KW" or "ECDH-ES+A256KW";
 
     private static VerificationKey? ReadRsa(JsonElement key, string id)
     {

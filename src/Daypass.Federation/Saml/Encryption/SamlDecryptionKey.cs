@@ -6,6 +6,10 @@ namespace Daypass.Federation.Saml.Encryption;
 /// <summary>A private key with which a provider's encrypted assertions are opened; safe for any number of threads.</summary>
 internal sealed class SamlDecryptionKey
 {
+    // Whoever sends an assertion makes this server raise a number to the private exponent, and needs no credentials for it.
+    private const int MaxModulus = 8192 / 8;
+    private const int MaxExponent = 8;
+
     private readonly ExclusivePool<RSA>? _keys;
 
     private readonly RSAParameters _parameters;
@@ -15,7 +19,7 @@ internal sealed class SamlDecryptionKey
     /// <summary>False for keys that AWS takes and nothing can be opened with, such as one on an elliptic curve.</summary>
     internal bool CanDecrypt => _keys is not null;
 
-    /// <summary>Reads a PEM of PKCS#8, PKCS#1 or SEC 1, without a password.</summary>
+    /// <summary>Reads a PEM of PKCS#8, PKCS#1 or SEC 1, without a password; false for an RSA key that costs too much to use.</summary>
     internal static bool TryRead(string pem, [NotNullWhen(true)] out SamlDecryptionKey? key)
     {
         key = ReadRsa(pem) is { } parameters
@@ -58,7 +62,8 @@ internal sealed class SamlDecryptionKey
         {
             using var rsa = RSA.Create();
             rsa.ImportFromPem(pem);
-            return rsa.ExportParameters(includePrivateParameters: true);
+            var parameters = rsa.ExportParameters(includePrivateParameters: true);
+            return parameters.Modulus!.Length <= MaxModulus && parameters.Exponent!.Length <= MaxExponent ? parameters : null;
         }
         catch (Exception unreadable) when (unreadable is CryptographicException or ArgumentException)
         {
