@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Daypass.Policy.Conditions;
 using Daypass.Policy.Language;
 using Daypass.Policy.Matching;
 using Daypass.Policy.Parsing;

@@ -89,8 +89,7 @@ internal static class ServerCommand
         try
         {
             await using var host = await ServerHost.Start(options, TimeProvider.System, null, cancelled);
-            Banner.Print(Console.Out, host, options);
-            await host.Run(CancellationToken.None);
+            await host.Run(() => Banner.Print(Console.Out, host, options), CancellationToken.None);
             return 0;
         }
         catch (StartException failure)

@@ -118,7 +118,9 @@ public sealed class ServerHost : IAsyncDisposable
 
     /// <summary>Serves until the process is asked to stop. A service manager's request is announced at <c>/readyz</c> first, while requests are still
     /// served; what runs when the host is disposed of may finish.</summary>
-    public async Task Run(CancellationToken cancelled)
+    /// <param name="ready">Called when signals are listened to: whoever hears that the server is there may send one at once.</param>
+    /// <param name="cancelled">Ends it now.</param>
+    public async Task Run(Action ready, CancellationToken cancelled)
     {
         using var manager = ServiceNotifier.Find(Environment.GetEnvironmentVariable, _service.Parts.Clock);
         using var signals = new ProcessSignals(() =>
@@ -127,6 +129,7 @@ public sealed class ServerHost : IAsyncDisposable
             Reload();
             manager?.Ready();
         });
+        ready();
         manager?.Ready();
         try
         {

@@ -95,7 +95,7 @@ public sealed class StopTests
         {
             using var connection = new TcpClient();
             await connection.ConnectAsync(IPAddress.Loopback, new Uri(server.Url).Port);
-            await using var tls = new SslStream(connection.GetStream(), false, static (_, _, _, _) => true);
+            await using var tls = new SslStream(connection.GetStream(), false, static (_, seen, _, _) => seen is not null);
             await tls.AuthenticateAsClientAsync("localhost");
             return tls.RemoteCertificate!.GetCertHashString();
         }

@@ -112,7 +112,8 @@ public sealed class SimulatePrincipalPolicyTests(World world) : IClassFixture<Wo
         var (_, written) = await world.NewUser(document: Below("written"));
         var (_, real) = await world.NewUser(document: Below("real"));
         var (_, tagged) = await world.NewUser(document: """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:*","Resource":"*","Condition":{"StringEquals":{"iam:ResourceTag/team":"red"}}}]}
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:*","Resource":"*",
+            "Condition":{"StringEquals":{"iam:ResourceTag/team":"red"}}}]}
             """);
         foreach (var type in new[] { "user", "role", "group" })
         {

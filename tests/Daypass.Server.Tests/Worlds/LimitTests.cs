@@ -169,7 +169,9 @@ public sealed class LimitTests
     public async Task A_role_of_a_service_waits_for_no_policy_of_its_path_and_for_every_other_one()
     {
         await using var server = await RunningServer.Start();
-        const string Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+        const string Trust = """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs.amazonaws.com"},"Action":"sts:AssumeRole"}]}
+            """;
         var own = $"arn:aws:iam::{server.Account}:policy/aws-service-role/Own";
         foreach (var text in new[]
         {
