@@ -14,7 +14,9 @@ using Daypass.Iam.Providers;
 using Daypass.Iam.Reports;
 using Daypass.Iam.Roles;
 using Daypass.Iam.ServiceLinkedRoles;
+using Daypass.Iam.SigningCertificates;
 using Daypass.Iam.Simulation;
+using Daypass.Iam.SshKeys;
 using Daypass.Iam.Users;
 using Daypass.Iam.WebIdentityFederation;
 
@@ -49,7 +51,7 @@ public static class IamOperations
             new TagMfaDevice(iam), new UntagMfaDevice(iam),
             new DisableOrganizationsRootCredentialsManagement(iam), new DisableOrganizationsRootSessions(iam),
             new EnableOrganizationsRootCredentialsManagement(iam), new EnableOrganizationsRootSessions(iam), new ListOrganizationsFeatures(iam),
-            new ListServiceSpecificCredentials(iam), new ListSigningCertificates(iam), new ListSshPublicKeys(iam),
+            new ListServiceSpecificCredentials(iam),
             new DeleteAccountPasswordPolicy(iam), new GetAccountPasswordPolicy(iam), new UpdateAccountPasswordPolicy(iam),
             new CreatePolicy(iam), new CreatePolicyVersion(iam), new DeletePolicy(iam), new DeletePolicyVersion(iam), new GetPolicy(iam),
             new GetPolicyVersion(iam), new ListEntitiesForPolicy(iam), new ListPolicies(iam), new ListPoliciesGrantingServiceAccess(iam),
@@ -60,8 +62,11 @@ public static class IamOperations
             new ListRoleTags(iam), new ListRoles(iam), new PutRolePermissionsBoundary(iam), new PutRolePolicy(iam), new TagRole(iam),
             new UntagRole(iam), new UpdateAssumeRolePolicy(iam), new UpdateRole(iam), new UpdateRoleDescription(iam),
             new CreateServiceLinkedRole(iam), new DeleteServiceLinkedRole(iam), new GetServiceLinkedRoleDeletionStatus(iam),
+            new DeleteSigningCertificate(iam), new ListSigningCertificates(iam), new UpdateSigningCertificate(iam), new UploadSigningCertificate(iam),
             new GetContextKeysForCustomPolicy(iam), new GetContextKeysForPrincipalPolicy(iam), new SimulateCustomPolicy(iam),
             new SimulatePrincipalPolicy(iam),
+            new DeleteSshPublicKey(iam), new GetSshPublicKey(iam), new ListSshPublicKeys(iam), new UpdateSshPublicKey(iam),
+            new UploadSshPublicKey(iam),
             new AttachUserPolicy(iam), new CreateUser(iam), new DeleteUser(iam), new DeleteUserPermissionsBoundary(iam), new DeleteUserPolicy(iam),
             new DetachUserPolicy(iam), new GetUser(iam), new GetUserPolicy(iam), new ListAttachedUserPolicies(iam), new ListUserPolicies(iam),
             new ListUserTags(iam), new ListUsers(iam), new PutUserPermissionsBoundary(iam), new PutUserPolicy(iam), new TagUser(iam),

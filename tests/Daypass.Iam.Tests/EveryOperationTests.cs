@@ -28,11 +28,10 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
 
     private static readonly string[] Unserved =
     [
-        "CreateServiceSpecificCredential", "DeleteSSHPublicKey", "DeleteServerCertificate", "DeleteServiceSpecificCredential", "DeleteSigningCertificate",
-        "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails", "GetOrganizationsAccessReport", "GetSSHPublicKey", "GetServerCertificate",
-        "GetServiceLastAccessedDetails", "GetServiceLastAccessedDetailsWithEntities", "ListServerCertificateTags", "ListServerCertificates",
-        "ResetServiceSpecificCredential", "TagServerCertificate", "UntagServerCertificate", "UpdateSSHPublicKey", "UpdateServerCertificate",
-        "UpdateServiceSpecificCredential", "UpdateSigningCertificate", "UploadSSHPublicKey", "UploadServerCertificate", "UploadSigningCertificate",
+        "CreateServiceSpecificCredential", "DeleteServerCertificate", "DeleteServiceSpecificCredential", "GenerateOrganizationsAccessReport",
+        "GenerateServiceLastAccessedDetails", "GetOrganizationsAccessReport", "GetServerCertificate", "GetServiceLastAccessedDetails",
+        "GetServiceLastAccessedDetailsWithEntities", "ListServerCertificateTags", "ListServerCertificates", "ResetServiceSpecificCredential",
+        "TagServerCertificate", "UntagServerCertificate", "UpdateServerCertificate", "UpdateServiceSpecificCredential", "UploadServerCertificate",
     ];
 
     [Fact]

@@ -21,4 +21,6 @@ namespace Daypass.Core.Entities;
 [JsonSerializable(typeof(SamlProvider))]
 [JsonSerializable(typeof(Organization))]
 [JsonSerializable(typeof(DelegationRequest))]
+[JsonSerializable(typeof(SshPublicKey))]
+[JsonSerializable(typeof(SigningCertificate))]
 internal sealed partial class EntityJson : JsonSerializerContext;

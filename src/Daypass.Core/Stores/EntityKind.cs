@@ -45,4 +45,10 @@ public enum EntityKind
 
     /// <summary>An account's newest credential report.</summary>
     CredentialReport = 14,
+
+    /// <summary>An SSH public key of a user; its name is the key id.</summary>
+    SshPublicKey = 15,
+
+    /// <summary>A signing certificate of a user or of an account's root; its name is the certificate id.</summary>
+    SigningCertificate = 16,
 }

@@ -57,4 +57,7 @@ public enum Relation
 
     /// <summary>A delegation request has notices that wait to be delivered.</summary>
     Undelivered = 9,
+
+    /// <summary>An SSH key, a certificate or a credential for a service belongs to this user, or to root.</summary>
+    Credential = 10,
 }

@@ -1,3 +1,5 @@
+using Daypass.Iam.OwnedCredentials;
+
 namespace Daypass.Iam.Accounts;
 
 /// <summary>Counts what the account has, beside its quotas, under the names of the API reference.</summary>
@@ -19,7 +21,8 @@ internal sealed class GetAccountSummary(IamServices iam) : IamAccountOperation<G
                 ["AccountAccessKeysPresent"] = await Iam.Store.CountReferrers("", Relation.Owner, account.Id, context.Cancelled) > 0 ? 1 : 0,
                 ["AccountMFAEnabled"] = await Iam.Store.CountReferrers(account.Id, Relation.Owner, account.Id, context.Cancelled) > 0 ? 1 : 0,
                 ["AccountPasswordPresent"] = account.RootLogin is null ? 0 : 1,
-                ["AccountSigningCertificatesPresent"] = 0,
+                ["AccountSigningCertificatesPresent"] =
+                    (await Iam.Store.OwnedBy<SigningCertificate>(new Owner(account.Id, null), context.Cancelled)).Count > 0 ? 1 : 0,
                 ["AssumeRolePolicySizeQuota"] = quotas.Documents.TrustPolicy,
                 ["AttachedPoliciesPerGroupQuota"] = quotas.AttachedPoliciesPerGroup,
                 ["AttachedPoliciesPerRoleQuota"] = quotas.AttachedPoliciesPerRole,
@@ -44,7 +47,7 @@ internal sealed class GetAccountSummary(IamServices iam) : IamAccountOperation<G
                 ["RolesQuota"] = quotas.Roles,
                 ["ServerCertificates"] = 0,
                 ["ServerCertificatesQuota"] = 0,
-                ["SigningCertificatesPerUserQuota"] = 0,
+                ["SigningCertificatesPerUserQuota"] = quotas.SigningCertificatesPerUser,
                 ["UserPolicySizeQuota"] = quotas.Documents.InlineOfUser,
                 ["Users"] = await Count(EntityKind.User, context),
                 ["UsersQuota"] = quotas.Users,

@@ -13,7 +13,6 @@ internal sealed class CreateVirtualMfaDevice(IamServices iam) : CreateOperation<
     private const int SeedLength = 40;
     private const int PixelsPerModule = 4;
     private const int DevicesPerUser = 8;
-    private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     protected override IamRequestKeys KeysOf(CreateVirtualMfaDeviceRequest input) => new() { Tags = input.Tags };
 
@@ -49,7 +48,7 @@ internal sealed class CreateVirtualMfaDevice(IamServices iam) : CreateOperation<
 
     private CreateVirtualMfaDeviceResponse Answer(MfaDevice device, byte[] seed)
     {
-        var text = Encode(seed);
+        var text = Base32Text.Encode(seed);
         CryptographicOperations.ZeroMemory(seed);
         var label = Uri.EscapeDataString($"{device.Name}@{device.Account}");
         using var code = QRCodeGenerator.GenerateQrCode($"otpauth://totp/{label}?secret={text}&issuer=Daypass", QRCodeGenerator.ECCLevel.M);
@@ -64,23 +63,5 @@ internal sealed class CreateVirtualMfaDevice(IamServices iam) : CreateOperation<
                 Tags = device.Tags.OrNone(),
             },
         };
-    }
-
-    // Forty bytes are sixty-four characters without padding.
-    private static string Encode(byte[] seed)
-    {
-        var text = new StringBuilder(seed.Length * 8 / 5);
-        var (bits, held) = (0, 0);
-        foreach (var octet in seed)
-        {
-            (bits, held) = (((bits << 8) | octet) & 0xFFFF, held + 8);
-            while (held >= 5)
-            {
-                held -= 5;
-                text.Append(Base32[(bits >> held) & 31]);
-            }
-        }
-
-        return text.ToString();
     }
 }

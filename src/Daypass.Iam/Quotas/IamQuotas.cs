@@ -44,6 +44,12 @@ public sealed record IamQuotas
     /// <summary>MFA devices of a user or of root.</summary>
     public int MfaDevicesPerUser { get; init; } = 8;
 
+    /// <summary>SSH public keys of a user.</summary>
+    public int SshPublicKeysPerUser { get; init; } = 5;
+
+    /// <summary>Signing certificates of a user or of root.</summary>
+    public int SigningCertificatesPerUser { get; init; } = 2;
+
     /// <summary>SAML and OpenID Connect providers in an account, each kind for itself.</summary>
     public int Providers { get; init; } = 100;
 

@@ -9,6 +9,9 @@ internal sealed class CredentialTable(IamServices iam)
     /// <summary>How many access keys the table has columns for.</summary>
     private const int Keys = 2;
 
+    /// <summary>How many signing certificates it has columns for.</summary>
+    private const int Certificates = 2;
+
     private const string NotApplicable = "N/A";
     private const string NotSupported = "not_supported";
 
@@ -58,7 +61,14 @@ internal sealed class CredentialTable(IamServices iam)
             }
         }
 
-        cells.AddRange([Flag(false), NotApplicable, Flag(false), NotApplicable]);
+        var certificates = await iam.Store.Referrers<SigningCertificate>(account.Id, Relation.Credential, ownerId, "/", "", Certificates, context.Cancelled);
+        for (var index = 0; index < Certificates; index++)
+        {
+            cells.AddRange(index < certificates.Count
+                ? [Flag(certificates[index].Active), Time(certificates[index].UploadedAt)]
+                : [Flag(false), NotApplicable]);
+        }
+
         text.Append('\n').AppendJoin(',', cells.Select(Quoted));
     }
 

@@ -1,3 +1,4 @@
+using Daypass.Iam.OwnedCredentials;
 using Daypass.Iam.MfaDevices;
 
 namespace Daypass.Iam.Users;
@@ -31,6 +32,18 @@ internal sealed class DeleteUser(IamServices iam) : EntityOperation<DeleteUserRe
         }
 
         // Access keys are looked up before their account is known, so they belong to none.
-        return await transaction.CountReferrers("", Relation.Owner, user.Id, cancelled) > 0 ? IamErrors.MustFirst("delete access keys") : null;
+        if (await transaction.CountReferrers("", Relation.Owner, user.Id, cancelled) > 0)
+        {
+            return IamErrors.MustFirst("delete access keys");
+        }
+
+        if (await transaction.CountReferrers(user.Account, Relation.Credential, user.Id, cancelled) == 0)
+        {
+            return null;
+        }
+
+        var owner = new Owner(user.Account, user);
+        return IamErrors.MustFirst(
+            (await transaction.OwnedBy<SigningCertificate>(owner, cancelled)).Count > 0 ? "delete certificates" : "remove referenced objects");
     }
 }

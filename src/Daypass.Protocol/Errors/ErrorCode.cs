@@ -23,14 +23,19 @@ public static class ErrorCode
     public const string CredentialReportNotPresent = "ReportNotPresent";
     public const string CredentialReportNotReady = "ReportInProgress";
     public const string DeleteConflict = "DeleteConflict";
+    public const string DuplicateCertificate = "DuplicateCertificate";
+    public const string DuplicateSshPublicKey = "DuplicateSSHPublicKey";
     public const string EntityAlreadyExists = "EntityAlreadyExists";
     public const string EntityTemporarilyUnmodifiable = "EntityTemporarilyUnmodifiable";
     public const string FeatureDisabled = "FeatureDisabled";
     public const string FeatureEnabled = "FeatureEnabled";
     public const string InvalidAuthenticationCode = "InvalidAuthenticationCode";
+    public const string InvalidCertificate = "InvalidCertificate";
     public const string InvalidInput = "InvalidInput";
+    public const string InvalidPublicKey = "InvalidPublicKey";
     public const string InvalidUserType = "InvalidUserType";
     public const string LimitExceeded = "LimitExceeded";
+    public const string MalformedCertificate = "MalformedCertificate";
     public const string NoSuchEntity = "NoSuchEntity";
     public const string OpenIdIdpCommunicationError = "OpenIdIdpCommunicationError";
     public const string OrganizationNotFound = "OrganizationNotFoundException";
@@ -41,6 +46,7 @@ public static class ErrorCode
     public const string ServiceAccessNotEnabled = "ServiceAccessNotEnabledException";
     public const string ServiceNotSupported = "NotSupportedService";
     public const string UnmodifiableEntity = "UnmodifiableEntity";
+    public const string UnrecognizedPublicKeyEncoding = "UnrecognizedPublicKeyEncoding";
 
     /// <summary>Codes that no operation declares, because any may end in them.</summary>
     internal const string AccessDenied = "AccessDenied";
@@ -67,7 +73,8 @@ public static class ErrorCode
     {
         IdpRejectedClaim or InvalidAuthenticationCode or OutboundWebIdentityFederationDisabled or RegionDisabled or SessionDurationEscalation => 403,
         NoSuchEntity or CredentialReportNotReady or FeatureDisabled or ServiceNotSupported => 404,
-        ConcurrentModification or DeleteConflict or EntityAlreadyExists or EntityTemporarilyUnmodifiable or FeatureEnabled or LimitExceeded => 409,
+        ConcurrentModification or DeleteConflict or DuplicateCertificate or EntityAlreadyExists or EntityTemporarilyUnmodifiable or FeatureEnabled
+            or LimitExceeded => 409,
         CredentialReportExpired or CredentialReportNotPresent => 410,
         AccessDenied or ExpiredSignature or InvalidClientTokenId or MissingAuthenticationToken or OptInRequired or SignatureDoesNotMatch => 403,
         PolicyEvaluation or InternalFailure => 500,

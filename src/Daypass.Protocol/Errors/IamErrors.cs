@@ -128,6 +128,24 @@ public static class IamErrors
         new(ErrorCode.AccountNotManagementOrDelegatedAdministrator,
             "Your account is not the management account or a delegated administrator of the organization.");
 
+    /// <summary>A status that a credential cannot be given.</summary>
+    public static AwsError UnsupportedStatus(string status) => InvalidInput($"Operation does not support status {status}");
+
+    /// <summary>Text that is no SSH public key.</summary>
+    public static AwsError UnrecognizedSshKey { get; } = new(ErrorCode.UnrecognizedPublicKeyEncoding, "Invalid public key uploaded.");
+
+    /// <summary>An SSH public key that is too weak.</summary>
+    public static AwsError InvalidSshKey { get; } = new(ErrorCode.InvalidPublicKey, "Invalid body for public key");
+
+    /// <summary>An SSH public key that the user has already.</summary>
+    public static AwsError DuplicateSshKey { get; } = new(ErrorCode.DuplicateSshPublicKey, "Duplicate SSH public key uploaded.");
+
+    /// <summary>A signing certificate that somebody else of the account has.</summary>
+    public static AwsError DuplicateCertificate { get; } = new(ErrorCode.DuplicateCertificate, "Duplicate certificate uploaded.");
+
+    /// <summary>A certificate that cannot be used.</summary>
+    public static AwsError MalformedCertificate(string message) => new(ErrorCode.MalformedCertificate, message);
+
     /// <summary>Two codes that are not consecutive ones of the device.</summary>
     public static AwsError WrongCodes { get; } = new(ErrorCode.InvalidAuthenticationCode, "Authentication code for device is not valid.");
 }

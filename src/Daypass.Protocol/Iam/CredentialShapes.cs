@@ -105,46 +105,6 @@ public sealed partial record PasswordPolicyShape
     public bool? HardExpiry { get; init; }
 }
 
-/// <summary>An SSH key without its body.</summary>
-[QueryOutput]
-public sealed partial record SshPublicKeyMetadata
-{
-    /// <summary>The user.</summary>
-    public required string UserName { get; init; }
-
-    /// <summary>The id.</summary>
-    [WireName("SSHPublicKeyId")]
-    public required string SshPublicKeyId { get; init; }
-
-    /// <summary>Whether it may be used.</summary>
-    [Status]
-    public required string Status { get; init; }
-
-    /// <summary>When it was uploaded.</summary>
-    public required DateTimeOffset UploadDate { get; init; }
-}
-
-/// <summary>A signing certificate.</summary>
-[QueryOutput]
-public sealed partial record SigningCertificate
-{
-    /// <summary>The user.</summary>
-    public required string UserName { get; init; }
-
-    /// <summary>The id.</summary>
-    public required string CertificateId { get; init; }
-
-    /// <summary>The certificate, as PEM.</summary>
-    public required string CertificateBody { get; init; }
-
-    /// <summary>Whether it may be used.</summary>
-    [Status]
-    public required string Status { get; init; }
-
-    /// <summary>When it was uploaded.</summary>
-    public DateTimeOffset? UploadDate { get; init; }
-}
-
 /// <summary>A service-specific credential without its password.</summary>
 [QueryOutput]
 public sealed partial record ServiceSpecificCredentialMetadata

@@ -142,3 +142,23 @@ public sealed class DelegationRequestIdAttribute : ShapeAttribute;
 /// <summary><c>notesType</c>: notes on a request for delegation.</summary>
 [Length(0, 500), Pattern(Patterns.RoleDescription)]
 public sealed class NotesAttribute : ShapeAttribute;
+
+/// <summary><c>publicKeyMaterialType</c>: an SSH public key, in the form of SSH or as PEM.</summary>
+[Length(1, 16384), Pattern(Patterns.Document)]
+public sealed class PublicKeyMaterialAttribute : ShapeAttribute;
+
+/// <summary><c>publicKeyIdType</c>: the id of an SSH public key.</summary>
+[Length(20, 128), Pattern(@"[\w]+")]
+public sealed class PublicKeyIdAttribute : ShapeAttribute;
+
+/// <summary><c>encodingType</c>: the form in which an SSH public key is shown.</summary>
+[OneOf("SSH", "PEM")]
+public sealed class PublicKeyEncodingAttribute : ShapeAttribute;
+
+/// <summary><c>certificateBodyType</c>: a certificate, as PEM.</summary>
+[Length(1, 16384), Pattern(Patterns.Document)]
+public sealed class CertificateBodyAttribute : ShapeAttribute;
+
+/// <summary><c>certificateIdType</c>: the id of a signing certificate.</summary>
+[Length(24, 128), Pattern(@"[\w]+")]
+public sealed class CertificateIdAttribute : ShapeAttribute;

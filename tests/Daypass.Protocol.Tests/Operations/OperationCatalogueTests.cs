@@ -47,7 +47,7 @@ public sealed class OperationCatalogueTests
     [InlineData("Action=GetCallerIdentity&Version=2010-05-08", "Could not find operation GetCallerIdentity for version 2010-05-08")]
     [InlineData("Action=GetUser&Version=2011-06-15", "Could not find operation GetUser for version 2011-06-15")]
     [InlineData("Action=getcalleridentity&Version=2011-06-15", "Could not find operation getcalleridentity for version 2011-06-15")]
-    [InlineData("Action=GetSSHPublicKey&Version=2010-05-08", "Could not find operation GetSSHPublicKey for version 2010-05-08")]
+    [InlineData("Action=GetCloudFrontPublicKey&Version=2010-05-08", "Could not find operation GetCloudFrontPublicKey for version 2010-05-08")]
     [InlineData("Action=Gr%C3%BC%C3%9Fe&Version=x", "Could not find operation Grüße for version x")]
     public void An_unknown_operation_is_the_dispatchers_error(string text, string message)
     {

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
+using Daypass.Testing;
 using Daypass.Testing.Saml;
 using Daypass.Testing.Server;
 using Xunit.Abstractions;
@@ -30,6 +32,7 @@ public sealed class IamBreadth : IAsyncLifetime
         using var key = RSA.Create(2048);
         var metadata = Path.Combine(server.DataFolder, "metadata.xml");
         await File.WriteAllTextAsync(metadata, new TestSamlIdp(key).Metadata);
+        await WriteKeys(server.DataFolder, key);
         var outcome = await ForeignProgram.Run(
             server, server.Admin, "python3", Path.Combine(ForeignProgram.Tools, "python", "iam_breadth.py"),
             server.Account, Channel, metadata, partner.Admin.Key.Id, partner.Admin.Secret.Reveal());
@@ -38,6 +41,18 @@ public sealed class IamBreadth : IAsyncLifetime
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
+
+    // Beside the metadata, where the rows find them.
+    private static async Task WriteKeys(string folder, RSA key)
+    {
+        using var authority = new TestAuthority();
+        using var certificate = authority.Issue();
+        using var own = certificate.GetECDsaPrivateKey()!;
+        await File.WriteAllTextAsync(Path.Combine(folder, "ssh.pem"), key.ExportSubjectPublicKeyInfoPem());
+        await File.WriteAllTextAsync(Path.Combine(folder, "certificate.pem"), certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(Path.Combine(folder, "chain.pem"), authority.Root.ExportCertificatePem());
+        await File.WriteAllTextAsync(Path.Combine(folder, "key.pem"), own.ExportPkcs8PrivateKeyPem());
+    }
 }
 
 /// <summary>One call.</summary>

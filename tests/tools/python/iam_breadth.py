@@ -17,6 +17,9 @@ callers = {
 }
 with open(metadata, encoding="utf-8") as file:
     kept = {"account": account, "channel": channel, "metadata": file.read(), "arn": lambda resource: f"arn:aws:iam::{account}:{resource}"}
+for name in ("ssh", "certificate", "chain", "key"):
+    with open(os.path.join(os.path.dirname(metadata), name + ".pem"), encoding="utf-8") as file:
+        kept[name + ".pem"] = file.read()
 
 for operation, parameters, check, by, refused in ROWS:
     if by == "anna" and by not in callers:

@@ -74,8 +74,18 @@ row("CreateAccessKey", dict(UserName="anna"), keep("key", lambda a: a["AccessKey
 row("ListAccessKeys", dict(UserName="anna"), lambda a, k: names(a, "AccessKeyMetadata", "AccessKeyId") == [k["key"]["AccessKeyId"]])
 row("GetUser", {}, lambda a, k: a["User"]["UserName"] == "anna", by="anna")
 row("GetAccessKeyLastUsed", lambda k: dict(AccessKeyId=k["key"]["AccessKeyId"]), lambda a, k: a["UserName"] == "anna" and a["AccessKeyLastUsed"]["ServiceName"] == "iam")
-row("ListSSHPublicKeys", dict(UserName="anna"), lambda a, k: a["SSHPublicKeys"] == [])
-row("ListSigningCertificates", dict(UserName="anna"), lambda a, k: a["Certificates"] == [])
+row("UploadSSHPublicKey", lambda k: dict(UserName="anna", SSHPublicKeyBody=k["ssh.pem"]), keep("ssh", lambda a: a["SSHPublicKey"]["SSHPublicKeyId"]))
+row("UploadSSHPublicKey", lambda k: dict(UserName="anna", SSHPublicKeyBody=k["ssh.pem"]), refused="DuplicateSSHPublicKey")
+row("UpdateSSHPublicKey", lambda k: dict(UserName="anna", SSHPublicKeyId=k["ssh"], Status="Inactive"))
+row("GetSSHPublicKey", lambda k: dict(UserName="anna", SSHPublicKeyId=k["ssh"], Encoding="SSH"),
+    lambda a, k: a["SSHPublicKey"]["SSHPublicKeyBody"].startswith("ssh-rsa AAAA") and len(a["SSHPublicKey"]["Fingerprint"]) == 47)
+row("ListSSHPublicKeys", dict(UserName="anna"), lambda a, k: [(s["SSHPublicKeyId"], s["Status"]) for s in a["SSHPublicKeys"]] == [(k["ssh"], "Inactive")])
+row("DeleteSSHPublicKey", lambda k: dict(UserName="anna", SSHPublicKeyId=k["ssh"]))
+row("UploadSigningCertificate", lambda k: dict(UserName="anna", CertificateBody=k["certificate.pem"]), keep("signing", lambda a: a["Certificate"]["CertificateId"]))
+row("UploadSigningCertificate", dict(UserName="anna", CertificateBody="none"), refused="MalformedCertificate")
+row("UpdateSigningCertificate", lambda k: dict(UserName="anna", CertificateId=k["signing"], Status="Inactive"))
+row("ListSigningCertificates", dict(UserName="anna"), lambda a, k: [(c["CertificateId"], c["CertificateBody"]) for c in a["Certificates"]] == [(k["signing"], k["certificate.pem"])])
+row("DeleteSigningCertificate", lambda k: dict(UserName="anna", CertificateId=k["signing"]))
 row("ListServiceSpecificCredentials", dict(UserName="anna", ServiceName="codecommit.amazonaws.com"), lambda a, k: a["ServiceSpecificCredentials"] == [])
 
 # Passwords
