@@ -51,7 +51,7 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
         Assert.Equal(403, status);
         Assert.Contains("<Code>AccessDenied</Code>", body, StringComparison.Ordinal);
         Assert.Contains(
-            $"User: {world.Arn("user/limited")} is not authorized to perform: {operation.Permission}{On(ResourceOf(operation, forms))} because no"
+            $"User: {world.Arn("user/limited")} is not authorized to perform: {operation.Permission} on resource: {Said(operation, forms)} because no"
                 + $" identity-based policy allows the {operation.Permission} action",
             body, StringComparison.Ordinal);
 
@@ -168,8 +168,21 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
         }
     }
 
-    // AWS names no resource where the action has none.
-    private static string On(string resource) => $" on resource: {resource}";
+    // How AWS says what each action is about, as far as it was seen: entities by their names, most others by their ARNs.
+    private string Said(OperationDescription operation, SampleForms forms) => (operation.Name, PermissionOf(operation.Name)) switch
+    {
+        ("GetAccessKeyLastUsed", _) => "access key " + forms["AccessKeyId"],
+        ("ListPolicies", _) => "policy path /",
+        ("GetServiceLinkedRoleDeletionStatus" or "DeleteServiceLinkedRole" or "ListInstanceProfileTags" or "TagInstanceProfile" or "UntagInstanceProfile", _) =>
+            ResourceOf(operation, forms),
+        ("CreatePolicy" or "TagPolicy", _) => "policy " + NameIn(ResourceOf(operation, forms)),
+        (_, { Scope: IamScope.Existing, On.Type: "user" or "role" or "group" }) and var (_, row) => $"{row.On.Type} {NameIn(ResourceOf(operation, forms))}",
+        (_, { Scope: IamScope.Existing, On.Type: "instance-profile" }) => "instance profile holder",
+        (_, { Scope: IamScope.ByArn, On.Type: "policy" }) => "policy " + ResourceOf(operation, forms),
+        _ => ResourceOf(operation, forms),
+    };
+
+    private static string NameIn(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 
     // What the reference says each action is about, for the requests the sample forms make.
     private IamPermission PermissionOf(string name) =>

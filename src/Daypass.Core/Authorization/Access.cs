@@ -16,6 +16,10 @@ public sealed record Access(string Action, string Resource)
     /// <summary>Condition keys of this access alone, beside those of the request: the tags of its resource.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Keys { get; init; } = [];
 
+    /// <summary>The name by which the request asks for the resource, in its own letters; null when it gives none. AWS repeats it, and a name that
+    /// was asked for does not tell how the real one is written, nor whether there is one.</summary>
+    public string? Asked { get; init; }
+
     /// <summary>How a refusal is worded.</summary>
     public DenialStyle Style { get; init; } = DenialStyle.Explained;
 

@@ -9,8 +9,8 @@ namespace Daypass.Core.Authorization;
 /// <summary>Puts the accesses an operation needs to the policy engine. The only place that does.</summary>
 /// <param name="directory">Where the caller's policies are.</param>
 /// <param name="sessionPolicies">What limits a session.</param>
-/// <param name="messages">Encodes why IAM's operations were denied; null when denials carry no encoded message.</param>
-public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessionPolicies, AuthorizationMessages? messages)
+/// <param name="denials">Words what it refuses.</param>
+public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessionPolicies, Denials denials)
 {
     /// <summary>Asks about every access in turn; the first refusal, or null when everything is allowed.</summary>
     public async ValueTask<AwsError?> Authorize(IReadOnlyList<Access> accesses, OperationContext context)
@@ -27,7 +27,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
             var decision = Decide(access, context);
             if (!decision.IsAllowed)
             {
-                return Denials.For(decision, access, DecideForCallerAlone(access, context, shared), context, messages);
+                return await denials.Refuse(decision, access, DecideForCallerAlone(access, context, shared), context);
             }
 
             context.Keys.Truncate(shared);

@@ -1,3 +1,4 @@
+using Daypass.Core.Directory;
 using Daypass.Core.Requests;
 using Daypass.Policy.Decisions;
 using Daypass.Protocol.Errors;
@@ -5,27 +6,28 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Core.Authorization;
 
 /// <summary>Words a denial as AWS does (IAM User Guide, "Troubleshoot access denied error messages").</summary>
-internal static class Denials
+/// <param name="directory">Knows which accounts belong together.</param>
+/// <param name="messages">Encodes why IAM's operations were denied; null when denials carry no encoded message.</param>
+public sealed class Denials(EntityDirectory directory, AuthorizationMessages? messages)
 {
+    /// <summary>The refusal of an access.</summary>
     /// <param name="decision">What denied; the log's.</param>
     /// <param name="access">What was asked for.</param>
     /// <param name="ofCaller">What the caller's side alone decides; all that <see cref="DenialStyle.CallerSideOnly"/> may tell.</param>
     /// <param name="context">The request, with the keys the decision saw.</param>
-    /// <param name="messages">Encodes it; null when denials carry no encoded message.</param>
-    public static AwsError For(in Decision decision, Access access, in Decision? ofCaller, OperationContext context, AuthorizationMessages? messages)
+    internal async ValueTask<AwsError> Refuse(Decision decision, Access access, Decision? ofCaller, OperationContext context)
     {
-        var label = context.Policies.Find(decision)?.Label;
-        var reason = context.Authorization.IsExhausted ? Reasons.EvaluationTooCostly.Text
-            : $"{decision.Outcome} by {decision.Layer}, document {decision.DocumentIndex} ({label ?? "none"}),"
-            + $" statement {decision.StatementIndex}";
-        var message = access.Style switch
+        var told = access.Style switch
         {
-            DenialStyle.Unsigned => DenialMessage.CreateForUnsigned(access.NamedAs ?? access.Action),
-            DenialStyle.CallerSideOnly =>
-                DenialMessage.Create(ofCaller ?? decision, context.Caller.Arn, access.Action, access.Resource, withReason: ofCaller is not null),
-            DenialStyle.WithoutReason => DenialMessage.Create(decision, context.Caller.Arn, access.Action, access.Resource, withReason: false),
-            _ => DenialMessage.Create(decision, context.Caller.Arn, access.Action, Named(access), withReason: true, ManagedPolicyOf(label)),
+            DenialStyle.Explained => decision,
+            DenialStyle.CallerSideOnly => ofCaller,
+            _ => null,
         };
+        var names = told is not null && await BelongTogether(context.Caller.Account, access.ResourceAccount, context.Cancelled);
+        var message = access.Style is DenialStyle.Unsigned
+            ? DenialMessage.CreateForUnsigned(access.NamedAs ?? access.Action)
+            : DenialMessage.Create(
+                told ?? decision, context.Caller.Arn, access.Action, Say(access), withReason: told is not null, names ? PolicyOf(told, context) : null);
 
         // STS itself never encodes; what it denies, a caller of another account may not learn.
         if (messages is not null && access.Style is DenialStyle.Explained && !access.Action.StartsWith("sts:", StringComparison.Ordinal))
@@ -34,13 +36,26 @@ internal static class Denials
                 + messages.Encode(decision, context.Authorization, context.Policies, context.Caller.UserId, context.Caller.Account, context.Now);
         }
 
-        return CommonErrors.AccessDenied(message) with { Reason = reason };
+        return CommonErrors.AccessDenied(message) with { Reason = ReasonOf(decision, context) };
     }
 
+    /// <summary>Whether two accounts are one, or are in one organisation: only then a denial names a policy.</summary>
+    internal async ValueTask<bool> BelongTogether(string account, string? other, CancellationToken cancelled) =>
+        other is null || account == other
+        || (await directory.FindAccount(account, cancelled) is { OrganizationId: { } organization }
+            && await directory.FindAccount(other, cancelled) is { OrganizationId: var its } && its == organization);
+
     /// <summary>The policy that an explicit denial names: a managed one.</summary>
-    public static string? ManagedPolicyOf(string? label) => label?.StartsWith("arn:", StringComparison.Ordinal) == true ? label : null;
+    internal static string? PolicyOf(Decision? decision, OperationContext context) =>
+        decision is { } known && context.Policies.Find(known)?.Label is { } label && label.StartsWith("arn:", StringComparison.Ordinal) ? label : null;
+
+    private static string ReasonOf(in Decision decision, OperationContext context) => context.Authorization.IsExhausted
+        ? Reasons.EvaluationTooCostly.Text
+        : $"{decision.Outcome} by {decision.Layer}, document {decision.DocumentIndex} ({context.Policies.Find(decision)?.Label ?? "none"}),"
+            + $" statement {decision.StatementIndex}";
 
     /// <summary>IAM says <c>on resource: *</c> of an operation without a resource of its own; STS leaves that out.</summary>
-    private static string? Named(Access access) =>
-        access.Resource == "*" && access.Action.StartsWith("sts:", StringComparison.Ordinal) ? null : access.Resource;
+    private static string? Say(Access access) => !access.Action.StartsWith("sts:", StringComparison.Ordinal)
+        ? ResourceSentences.Instance.Say(access)
+        : access.Resource == "*" && access.Style is DenialStyle.Explained ? null : access.Resource;
 }

@@ -15,7 +15,7 @@ namespace Daypass.Core.Verification;
 /// Decides for a service about a request that came to it: the same authenticator proves who signed it and the same policy engine decides
 /// what they may. Whoever asks must be allowed <c>daypass:CheckAccess</c> on the resource, and the resource is always their own account's.
 /// </summary>
-public sealed class CheckAccess(AuthorizationMessages messages, Authenticator authenticator, Authorizer authorizer)
+public sealed class CheckAccess(AuthorizationMessages messages, Authenticator authenticator, Authorizer authorizer, Denials denials)
     : Operation<CheckAccessRequest, NoTarget, CheckAccessResponse>
 {
     private static readonly byte[] HashOfNothing = SHA256.HashData([]);
@@ -72,14 +72,16 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
             CallerUserId = proven.Value.UserId,
             CallerAccount = proven.Value.Account,
         };
-        return decision.IsAllowed ? answer : Denied(answer, decision, input, asked, context.Caller.Account);
+        return decision.IsAllowed ? answer : await Denied(answer, decision, input, asked, context.Caller.Account);
     }
 
-    private CheckAccessResponse Denied(CheckAccessResponse answer, in Decision decision, CheckAccessRequest input, OperationContext asked, string account)
+    private async ValueTask<CheckAccessResponse> Denied(
+        CheckAccessResponse answer, Decision decision, CheckAccessRequest input, OperationContext asked, string account)
     {
-        // Another account's policies are nothing the service may learn of.
-        var error = CommonErrors.AccessDenied(DenialMessage.Create(decision, asked.Caller.Arn, input.RequestedAction, input.Resource,
-            withReason: asked.Caller.Account == account, Denials.ManagedPolicyOf(asked.Policies.Find(decision)?.Label)));
+        // The policies of another account, unless it is of one organisation with it, are nothing the service may learn of.
+        var together = await denials.BelongTogether(asked.Caller.Account, account, asked.Cancelled);
+        var error = CommonErrors.AccessDenied(DenialMessage.Create(
+            decision, asked.Caller.Arn, input.RequestedAction, input.Resource, together, Denials.PolicyOf(decision, asked)));
         return answer with
         {
             ErrorCode = error.Code,

@@ -10,11 +10,12 @@ internal sealed class GetAccessKeyLastUsed(IamServices iam)
         var account = context.Caller.Account;
         if (await Iam.Store.Find<AccessKey>("", input.AccessKeyId, context.Cancelled) is not { } key || key.OwnerAccount != account)
         {
-            return Require(new PermissionSubject(Iam.Arns.Iam(account, "user", "/", "*"), account), new Target(null, null), input, context);
+            var nobody = new PermissionSubject(Iam.Arns.Iam(account, "user", "/", "*"), account) { Asked = input.AccessKeyId };
+            return Require(nobody, new Target(null, null), input, context);
         }
 
         var user = key.UserId is { } id ? await Iam.Store.FindById<User>(id, context.Cancelled) : null;
-        return Require(new Owner(account, user).ToSubject(Iam.Arns), new Target(key, user), input, context);
+        return Require(new Owner(account, user).ToSubject(Iam.Arns, input.AccessKeyId), new Target(key, user), input, context);
     }
 
     protected override async ValueTask<Result<GetAccessKeyLastUsedResponse>> Handle(GetAccessKeyLastUsedRequest input, Target target, OperationContext context)

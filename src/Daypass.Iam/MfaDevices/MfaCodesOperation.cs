@@ -17,12 +17,13 @@ internal abstract class MfaCodesOperation<TInput>(IamServices iam)
         var named = await Owner.Find(Iam.Store, name, context);
         if (named.Succeeded)
         {
-            return Require(named.Value.ToSubject(Iam.Arns), new Found<Owner>(named.Value), request, context);
+            return Require(named.Value.ToSubject(Iam.Arns, name), new Found<Owner>(named.Value), request, context);
         }
 
         // Root has no user name; its own name stands for it where a name must be given.
         var root = context.Caller.IsRoot && name == "root" ? new Owner(account, null) : null;
-        return Require(new PermissionSubject(Iam.Arns.Iam(account, "user", "/", name), account), new Found<Owner>(root), request, context);
+        var subject = new PermissionSubject(Iam.Arns.Iam(account, "user", "/", name), account) { Asked = name };
+        return Require(subject, new Found<Owner>(root), request, context);
     }
 
     protected sealed override async ValueTask<Result<NoOutput>> Handle(TInput request, Found<Owner> target, OperationContext context)

@@ -46,14 +46,15 @@ internal abstract class IamOperation<TInput, TTarget, TOutput>(IamServices iam, 
         var (account, resource) = (context.Caller.Account, IamResource.For(T.Kind));
         var entity = await Iam.Store.Find<T>(account, name, context.Cancelled);
         return (entity, entity is not null
-            ? PermissionSubject.From(entity, resource, Iam.Arns)
-            : new PermissionSubject(Iam.Arns.Iam(account, resource.Type, "/", name), account));
+            ? PermissionSubject.From(entity, resource, Iam.Arns, name)
+            : new PermissionSubject(Iam.Arns.Iam(account, resource.Type, "/", name), account) { Asked = name });
     }
 
     /// <summary>An action on a resource.</summary>
     protected static Access On(string action, PermissionSubject subject) => new(action, subject.Arn)
     {
         ResourceAccount = subject.Account,
+        Asked = subject.Asked,
         Keys = subject.TagKeys(),
     };
 

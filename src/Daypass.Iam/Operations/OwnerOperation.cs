@@ -19,10 +19,10 @@ internal abstract class OwnerOperation<TInput, TOutput>(IamServices iam, Func<TI
         {
             return name is null
                 ? owner.Error
-                : Require(new PermissionSubject(Iam.Arns.Iam(account, "user", "/", name), account), default, request, context);
+                : Require(new PermissionSubject(Iam.Arns.Iam(account, "user", "/", name), account) { Asked = name }, default, request, context);
         }
 
-        return Require(owner.Value.ToSubject(Iam.Arns), new Found<Owner>(owner.Value), request, context);
+        return Require(owner.Value.ToSubject(Iam.Arns, name), new Found<Owner>(owner.Value), request, context);
     }
 
     /// <summary>What is wrong with the request whatever it names; asked before anything is said of what is not there.</summary>

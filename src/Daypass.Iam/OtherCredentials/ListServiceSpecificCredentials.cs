@@ -15,7 +15,7 @@ internal sealed class ListServiceSpecificCredentials(IamServices iam)
         }
 
         var subject = !isOfAll && owner.Succeeded
-            ? owner.Value.ToSubject(Iam.Arns)
+            ? owner.Value.ToSubject(Iam.Arns, input.UserName)
             : new PermissionSubject(Iam.Arns.Iam(account, "user", "/", isOfAll ? "*" : input.UserName!), account);
         return Require(subject, owner, input, context);
     }

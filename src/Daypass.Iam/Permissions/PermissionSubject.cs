@@ -7,6 +7,9 @@ namespace Daypass.Iam.Permissions;
 /// <param name="Account">The account that owns it.</param>
 internal sealed record PermissionSubject(string Arn, string Account)
 {
+    /// <summary>The name by which the request asks for it; null when it gives none.</summary>
+    public string? Asked { get; init; }
+
     /// <summary>Its tags.</summary>
     public IReadOnlyList<EntityTag> Tags { get; init; } = [];
 
@@ -17,11 +20,16 @@ internal sealed record PermissionSubject(string Arn, string Account)
     public string? Boundary { get; init; }
 
     /// <summary>An entity. One that does not exist is asked about by the name it would have, so that a refusal does not tell.</summary>
-    public static PermissionSubject From<T>(T entity, IamResource resource, EntityArns arns) where T : class, IEntity<T>
+    /// <param name="entity">It.</param>
+    /// <param name="resource">What kind of resource it is.</param>
+    /// <param name="arns">Writes its ARN.</param>
+    /// <param name="asked">The name by which the request asks for it; null when it gives none.</param>
+    public static PermissionSubject From<T>(T entity, IamResource resource, EntityArns arns, string? asked = null) where T : class, IEntity<T>
     {
         var (tags, boundary) = TagsAndBoundary(entity);
         return new PermissionSubject(arns.Iam(entity.Account, resource.Type, entity.Path, entity.Name), entity.Account)
         {
+            Asked = asked,
             Tags = tags,
             HasIamTags = resource.HasIamTags,
             Boundary = boundary,

@@ -13,9 +13,10 @@ internal sealed record Owner(string Account, User? User)
     /// <summary>The name answers show.</summary>
     public string Name => User?.Name ?? "root";
 
-    /// <summary>What a permission is asked about.</summary>
-    public PermissionSubject ToSubject(EntityArns arns) =>
-        User is { } user ? PermissionSubject.From(user, IamResource.User, arns) : new PermissionSubject(arns.Root(Account), Account);
+    /// <summary>What a permission is asked about, with the name by which a request asks for it.</summary>
+    public PermissionSubject ToSubject(EntityArns arns, string? asked = null) => User is { } user
+        ? PermissionSubject.From(user, IamResource.User, arns, asked)
+        : new PermissionSubject(arns.Root(Account), Account) { Asked = asked };
 
     /// <summary>The owner as it is in this transaction, if what was allowed about the one is allowed about the other.</summary>
     public async ValueTask<Result<Owner>> Current(IDirectoryReader reader, CancellationToken cancelled)

@@ -38,9 +38,13 @@ internal static class ServerCommand
             Description = "The only regions that requests may be signed for; any when not given. May be repeated.",
             DefaultValueFactory = static _ => [],
         };
+        var encoded = new Option<bool>("--encode-denials")
+        {
+            Description = "Ends IAM's denials in an encoded message for DecodeAuthorizationMessage, which AWS's do not have.",
+        };
         var root = new RootCommand("Your own AWS STS: serves STS and IAM to any AWS SDK, the aws CLI and Terraform.")
         {
-            urls, account, roles, world, regions, publicUrl, SigV4Command.Create(), AccountCommand.Create(), OrganizationCommand.Create(),
+            urls, account, roles, world, regions, publicUrl, encoded, SigV4Command.Create(), AccountCommand.Create(), OrganizationCommand.Create(),
                 PartnerCommand.Create(), ImportPoliciesCommand.Create(),
             KeysCommand.Create(), BackupCommand.Create(), WorldCommand.Create(),
         };
@@ -58,6 +62,7 @@ internal static class ServerCommand
                 Quotas = Defaults.Quotas with { Roles = parsed.GetValue(roles) },
                 Regions = parsed.GetValue(regions)!,
                 PublicUrl = parsed.GetValue(publicUrl),
+                EncodeDenials = parsed.GetValue(encoded),
                 World = parsed.GetValue(world),
                 Audit = audit.Read(parsed),
                 Federation = federation.Read(parsed),

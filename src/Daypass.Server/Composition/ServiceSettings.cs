@@ -27,8 +27,8 @@ public sealed record ServiceSettings
     /// <summary>For how long what is in memory is still used while the database is away.</summary>
     public TimeSpan LongestOutage { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Whether a denial by IAM carries an encoded message that DecodeAuthorizationMessage explains.</summary>
-    public bool EncodeDenials { get; init; } = true;
+    /// <summary>Whether a denial by IAM carries an encoded message that DecodeAuthorizationMessage explains, which AWS's do not.</summary>
+    public bool EncodeDenials { get; init; }
 
     /// <summary>The URL under which the world reaches the service; null for the first one it listens on.</summary>
     public string? PublicUrl { get; init; }

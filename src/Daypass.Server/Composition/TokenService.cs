@@ -74,11 +74,12 @@ public sealed class TokenService : IDisposable
             Federation = settings.Federation,
         };
         var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
-        var authorizer = new Authorizer(directory, new SessionPolicies(directory), settings.EncodeDenials ? parts.Messages : null);
+        var denials = new Denials(directory, settings.EncodeDenials ? parts.Messages : null);
+        var authorizer = new Authorizer(directory, new SessionPolicies(directory), denials);
         var operations = new OperationTable(
         [
             .. StsOperations.Create(StsServicesOf(parts)), .. IamOperations.Create(IamServicesOf(parts)),
-                new CheckAccess(parts.Messages, authenticator, authorizer),
+                new CheckAccess(parts.Messages, authenticator, authorizer, denials),
         ]);
         var audit = settings.Audit is { } sink ? new AuditTrail(sink, settings.AuditRequired, clock) : null;
         var pipeline = new RequestPipeline(operations, authenticator, authorizer, health, parts.Uses, audit, clock, log);

@@ -49,6 +49,9 @@ public sealed record ServerOptions
     /// <summary>What is changed of AWS's rules for trust policies.</summary>
     public TrustRules Trust { get; init; } = TrustRules.Default;
 
+    /// <summary>Whether IAM's denials end in an encoded message for DecodeAuthorizationMessage, which AWS's do not.</summary>
+    public bool EncodeDenials { get; init; }
+
     /// <summary>The URL under which the world reaches the server, where that is not the first it listens on: behind a proxy that speaks TLS. Issuers of web
     /// identity tokens and links in delegation requests begin with it.</summary>
     public Uri? PublicUrl { get; init; }
@@ -81,6 +84,7 @@ public sealed record ServerOptions
         LongestOutage = LongestOutage,
         Quotas = Quotas,
         Trust = Trust,
+        EncodeDenials = EncodeDenials,
         PublicUrl = PublicUrl?.ToString(),
         Regions = Regions.Count == 0 ? RegionRule.Any : RegionRule.Only(Regions),
     };

@@ -43,7 +43,7 @@ internal sealed class CliWorld : IAsyncDisposable
     {
         var server = await RunningServer.Start(
             null,
-            options => options with { AccountId = account, Federation = new FederationOptions { AllowLoopbackIssuers = true } });
+            options => options with { AccountId = account, EncodeDenials = true, Federation = new FederationOptions { AllowLoopbackIssuers = true } });
         var world = new CliWorld(server, new TestAuthority());
         world.Prepare(samlRole, samlProvider);
         return world;

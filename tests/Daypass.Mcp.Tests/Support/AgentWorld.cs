@@ -36,7 +36,10 @@ public sealed class AgentWorld : IAsyncLifetime
     {
         Issuer = new TestIssuer(_authority);
         _server = await RunningServer.Start(
-            adjust: static options => options with { AccountId = FirstAccount, Federation = new FederationOptions { AllowLoopbackIssuers = true } });
+            adjust: static options => options with
+            {
+                AccountId = FirstAccount, EncodeDenials = true, Federation = new FederationOptions { AllowLoopbackIssuers = true },
+            });
         await Server.Api.Get(
             new CreateOpenIdConnectProviderRequest { Url = Issuer.Url, ClientIdList = ["sts.amazonaws.com"], ThumbprintList = [Issuer.Thumbprint] },
             Admin);

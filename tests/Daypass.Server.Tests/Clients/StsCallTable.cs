@@ -33,7 +33,7 @@ internal sealed class StsCallTable : IAsyncDisposable
     public World World { get; } = new()
     {
         Clock = new ManualClock(TimeProvider.System.GetUtcNow()),
-        Adjust = static options => options with { Federation = new FederationOptions { AllowLoopbackIssuers = true } },
+        Adjust = static options => options with { EncodeDenials = true, Federation = new FederationOptions { AllowLoopbackIssuers = true } },
     };
 
     public IReadOnlyList<StsCall> Calls => _calls;

@@ -10,7 +10,7 @@ public sealed class AssumeRootTests : IAsyncLifetime
 {
     private const string Audit = "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials";
 
-    private readonly World _world = new();
+    private readonly World _world = new() { Adjust = static options => options with { EncodeDenials = true } };
     private (string Id, SigningCredentials Root, SigningCredentials Admin) _member;
 
     public async Task InitializeAsync()

@@ -9,7 +9,7 @@ public sealed class AuthorizationMessageTests : IAsyncLifetime
 {
     private const string Introduction = ". Encoded authorization failure message: ";
 
-    private readonly World _world = new();
+    private readonly World _world = new() { Adjust = static options => options with { EncodeDenials = true } };
 
     public Task InitializeAsync() => _world.InitializeAsync();
 

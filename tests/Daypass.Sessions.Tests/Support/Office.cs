@@ -29,7 +29,8 @@ internal sealed class Office : IAsyncDisposable
     {
         // The device is handed out two minutes ago, so that its codes of now are unused.
         var clock = new ShiftedClock { By = TimeSpan.FromMinutes(-2) };
-        var server = await RunningServer.Start(clock, static options => options with { Federation = new() { AllowLoopbackIssuers = true } });
+        var server = await RunningServer.Start(
+            clock, static options => options with { EncodeDenials = true, Federation = new() { AllowLoopbackIssuers = true } });
         await server.Api.Get(new CreateUserRequest { UserName = "alice" }, server.Admin);
         var key = (await server.Api.Get(new CreateAccessKeyRequest { UserName = "alice" }, server.Admin)).AccessKey;
         var device = (await server.Api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "alice" }, server.Admin)).VirtualMfaDevice;
