@@ -13,6 +13,7 @@ using Daypass.Iam.Policies;
 using Daypass.Iam.Providers;
 using Daypass.Iam.Reports;
 using Daypass.Iam.Roles;
+using Daypass.Iam.ServerCertificates;
 using Daypass.Iam.ServiceLinkedRoles;
 using Daypass.Iam.SigningCertificates;
 using Daypass.Iam.Simulation;
@@ -61,6 +62,8 @@ public static class IamOperations
             new DetachRolePolicy(iam), new GetRole(iam), new GetRolePolicy(iam), new ListAttachedRolePolicies(iam), new ListRolePolicies(iam),
             new ListRoleTags(iam), new ListRoles(iam), new PutRolePermissionsBoundary(iam), new PutRolePolicy(iam), new TagRole(iam),
             new UntagRole(iam), new UpdateAssumeRolePolicy(iam), new UpdateRole(iam), new UpdateRoleDescription(iam),
+            new DeleteServerCertificate(iam), new GetServerCertificate(iam), new ListServerCertificateTags(iam), new ListServerCertificates(iam),
+            new TagServerCertificate(iam), new UntagServerCertificate(iam), new UpdateServerCertificate(iam), new UploadServerCertificate(iam),
             new CreateServiceLinkedRole(iam), new DeleteServiceLinkedRole(iam), new GetServiceLinkedRoleDeletionStatus(iam),
             new DeleteSigningCertificate(iam), new ListSigningCertificates(iam), new UpdateSigningCertificate(iam), new UploadSigningCertificate(iam),
             new GetContextKeysForCustomPolicy(iam), new GetContextKeysForPrincipalPolicy(iam), new SimulateCustomPolicy(iam),

@@ -17,9 +17,15 @@ public enum UniqueIdKind
 
     /// <summary><c>AIPA</c>.</summary>
     InstanceProfile,
+
+    /// <summary><c>ASCA</c>.</summary>
+    ServerCertificate,
+
+    /// <summary><c>ACCA</c>.</summary>
+    ServiceCredential,
 }
 
-/// <summary>Unique ids of users, roles, groups, policies and instance profiles: never used again, unlike names.</summary>
+/// <summary>Unique ids of users, roles, groups, policies, instance profiles and some credentials: never used again, unlike names.</summary>
 public static class UniqueId
 {
     /// <summary>How many characters a unique id has: the prefix and seventeen more.</summary>
@@ -55,6 +61,8 @@ public static class UniqueId
         UniqueIdKind.Group => "AGPA",
         UniqueIdKind.ManagedPolicy => "ANPA",
         UniqueIdKind.InstanceProfile => "AIPA",
+        UniqueIdKind.ServerCertificate => "ASCA",
+        UniqueIdKind.ServiceCredential => "ACCA",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

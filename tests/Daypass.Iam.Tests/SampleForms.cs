@@ -46,6 +46,7 @@ internal sealed class SampleForms(string account, string accessKeyId)
         ["SAMLProviderArn"] = $"arn:aws:iam::{account}:saml-provider/provider",
         ["SSHPublicKeyId"] = "APKAXXXXXXXXXXXXXXXXX",
         ["SerialNumber"] = $"arn:aws:iam::{account}:mfa/device",
+        ["ServerCertificateName"] = "site",
         ["ServiceNamespaces"] = "s3",
         ["SessionDuration"] = "3600",
         ["Status"] = "Active",
@@ -131,7 +132,7 @@ internal sealed class SampleForms(string account, string accessKeyId)
     }
 
     private static bool IsMade(OperationDescription operation, string member) =>
-        operation.Name is "CreateUser" or "CreateGroup" or "CreateRole" or "CreatePolicy" or "CreateInstanceProfile"
+        operation.Name is "CreateUser" or "CreateGroup" or "CreateRole" or "CreatePolicy" or "CreateInstanceProfile" or "UploadServerCertificate"
             && member == operation.Name["Create".Length..] + "Name";
 
     private static void Add(StringBuilder form, string path, string value) => form.Append('&').Append(path).Append('=').Append(Uri.EscapeDataString(value));

@@ -27,6 +27,9 @@ public sealed record EntityArns(string Partition)
     /// <summary><c>arn:aws:iam::ACCOUNT:instance-profile/PATH/NAME</c>.</summary>
     public string For(InstanceProfile profile) => Iam(profile.Account, "instance-profile", profile.Path, profile.Name);
 
+    /// <summary><c>arn:aws:iam::ACCOUNT:server-certificate/PATH/NAME</c>.</summary>
+    public string For(ServerCertificate certificate) => Iam(certificate.Account, "server-certificate", certificate.Path, certificate.Name);
+
     /// <summary><c>arn:aws:iam::ACCOUNT:mfa/PATH/NAME</c>: the serial number of a virtual device.</summary>
     public string For(MfaDevice device) => Iam(device.Account, "mfa", device.Path, device.Name);
 

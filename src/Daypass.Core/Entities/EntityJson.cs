@@ -23,4 +23,5 @@ namespace Daypass.Core.Entities;
 [JsonSerializable(typeof(DelegationRequest))]
 [JsonSerializable(typeof(SshPublicKey))]
 [JsonSerializable(typeof(SigningCertificate))]
+[JsonSerializable(typeof(ServerCertificate))]
 internal sealed partial class EntityJson : JsonSerializerContext;

@@ -51,4 +51,7 @@ public enum EntityKind
 
     /// <summary>A signing certificate of a user or of an account's root; its name is the certificate id.</summary>
     SigningCertificate = 16,
+
+    /// <summary>A server certificate with its private key.</summary>
+    ServerCertificate = 17,
 }

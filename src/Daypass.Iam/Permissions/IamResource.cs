@@ -20,6 +20,8 @@ internal sealed record IamResource(string Type, string Name, bool IsTagged, bool
 
     public static readonly IamResource InstanceProfile = new("instance-profile", "InstanceProfileNameWithPath", true);
 
+    public static readonly IamResource ServerCertificate = new("server-certificate", "CertificateNameWithPath", true);
+
     public static readonly IamResource MfaDevice = new("mfa", "MfaTokenIdWithPath", true);
 
     public static readonly IamResource OidcProvider = new("oidc-provider", "OidcProviderName", true);
@@ -40,6 +42,7 @@ internal sealed record IamResource(string Type, string Name, bool IsTagged, bool
         EntityKind.ManagedPolicy => Policy,
         EntityKind.InstanceProfile => InstanceProfile,
         EntityKind.MfaDevice => MfaDevice,
+        EntityKind.ServerCertificate => ServerCertificate,
         EntityKind.OidcProvider => OidcProvider,
         EntityKind.SamlProvider => SamlProvider,
         EntityKind.DelegationRequest => DelegationRequest,

@@ -69,6 +69,7 @@ internal sealed record PermissionSubject(string Arn, string Account)
         User user => (user.Tags, user.Grants.Boundary),
         Role role => (role.Tags, role.Grants.Boundary),
         InstanceProfile profile => (profile.Tags, null),
+        ServerCertificate certificate => (certificate.Tags, null),
         ManagedPolicy policy => (policy.Tags, null),
         MfaDevice device => (device.Tags, null),
         OidcProvider provider => (provider.Tags, null),

@@ -50,6 +50,9 @@ public sealed record IamQuotas
     /// <summary>Signing certificates of a user or of root.</summary>
     public int SigningCertificatesPerUser { get; init; } = 2;
 
+    /// <summary>Server certificates in an account.</summary>
+    public int ServerCertificates { get; init; } = 20;
+
     /// <summary>SAML and OpenID Connect providers in an account, each kind for itself.</summary>
     public int Providers { get; init; } = 100;
 

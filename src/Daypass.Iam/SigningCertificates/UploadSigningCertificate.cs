@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Daypass.Iam.Certificates;
 using Daypass.Iam.OwnedCredentials;
 
 namespace Daypass.Iam.SigningCertificates;

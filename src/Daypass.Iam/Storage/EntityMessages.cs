@@ -7,6 +7,7 @@ internal static class EntityMessages
     public static AwsError Unknown(EntityKind kind, string name) => IamErrors.NoSuchEntity(kind switch
     {
         EntityKind.InstanceProfile => $"Instance Profile {name} cannot be found.",
+        EntityKind.ServerCertificate => $"The Server Certificate with name {name} cannot be found.",
         _ => $"The {Noun(kind)} with name {name} cannot be found.",
     });
 
@@ -16,6 +17,7 @@ internal static class EntityMessages
         EntityKind.InstanceProfile => $"Instance Profile {name} already exists.",
         EntityKind.ManagedPolicy => $"A policy called {name} already exists. Duplicate names are not allowed.",
         EntityKind.MfaDevice => "MFA device already exists.",
+        EntityKind.ServerCertificate => $"The Server Certificate with name {name} already exists.",
         _ => $"{Capitalised(kind)} with name {name} already exists.",
     });
 

@@ -34,6 +34,7 @@ public static class ErrorCode
     public const string InvalidInput = "InvalidInput";
     public const string InvalidPublicKey = "InvalidPublicKey";
     public const string InvalidUserType = "InvalidUserType";
+    public const string KeyPairMismatch = "KeyPairMismatch";
     public const string LimitExceeded = "LimitExceeded";
     public const string MalformedCertificate = "MalformedCertificate";
     public const string NoSuchEntity = "NoSuchEntity";

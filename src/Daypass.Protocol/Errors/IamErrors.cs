@@ -146,6 +146,15 @@ public static class IamErrors
     /// <summary>A certificate that cannot be used.</summary>
     public static AwsError MalformedCertificate(string message) => new(ErrorCode.MalformedCertificate, message);
 
+    /// <summary>A private key of another certificate.</summary>
+    public static AwsError KeyPairMismatch { get; } =
+        new(ErrorCode.KeyPairMismatch, "The private key did not match the public key provided. Please verify the key material and try again.");
+
+    /// <summary>A chain in which a certificate has not signed the one before it.</summary>
+    public static AwsError BrokenCertificateChain(int index) => MalformedCertificate(string.Create(CultureInfo.InvariantCulture,
+        $"Unable to validate certificate chain. The certificate chain must start with the immediate signing certificate, followed by any "
+            + $"intermediaries in order. The index within the chain of the invalid certificate is: {index}"));
+
     /// <summary>Two codes that are not consecutive ones of the device.</summary>
     public static AwsError WrongCodes { get; } = new(ErrorCode.InvalidAuthenticationCode, "Authentication code for device is not valid.");
 }

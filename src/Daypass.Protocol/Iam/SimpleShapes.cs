@@ -162,3 +162,11 @@ public sealed class CertificateBodyAttribute : ShapeAttribute;
 /// <summary><c>certificateIdType</c>: the id of a signing certificate.</summary>
 [Length(24, 128), Pattern(@"[\w]+")]
 public sealed class CertificateIdAttribute : ShapeAttribute;
+
+/// <summary><c>serverCertificateNameType</c>: the name of a server certificate.</summary>
+[Length(1, 128), Pattern(Patterns.NonEmptyName)]
+public sealed class ServerCertificateNameAttribute : ShapeAttribute;
+
+/// <summary><c>certificateChainType</c>: the certificates that lead to a root, as PEM.</summary>
+[Length(1, 2097152), Pattern(Patterns.Document)]
+public sealed class CertificateChainAttribute : ShapeAttribute;

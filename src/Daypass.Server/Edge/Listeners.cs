@@ -10,7 +10,7 @@ internal static class Listeners
 {
     /// <summary>Binds them.</summary>
     /// <exception cref="StartException">Options that do not go together.</exception>
-    public static void Bind(KestrelServerOptions kestrel, IReadOnlyList<ListenAddress> addresses, EdgeOptions options, ServerCertificate? certificate)
+    public static void Bind(KestrelServerOptions kestrel, IReadOnlyList<ListenAddress> addresses, EdgeOptions options, ListenerCertificate? certificate)
     {
         if (options.TrustedProxies.Count == 0 && addresses.Any(static address => address.HasProxyProtocol))
         {

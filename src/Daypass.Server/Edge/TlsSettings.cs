@@ -14,7 +14,7 @@ internal static class TlsSettings
 
     /// <summary>The handshake of a server with this certificate.</summary>
     /// <exception cref="StartException">The roots of clients' certificates cannot be read.</exception>
-    public static TlsHandshakeCallbackOptions Create(ServerCertificate certificate, EdgeOptions options)
+    public static TlsHandshakeCallbackOptions Create(ListenerCertificate certificate, EdgeOptions options)
     {
         var policy = options.ClientRoots is { } file ? PolicyOf(file) : null;
         return new TlsHandshakeCallbackOptions

@@ -148,7 +148,7 @@ public sealed class ServerHost : IAsyncDisposable
     }
 
     /// <summary>Reads the files again that may change while the server runs: its certificate.</summary>
-    public void Reload() => _app.Services.GetService<ServerCertificate>()?.Reload();
+    public void Reload() => _app.Services.GetService<ListenerCertificate>()?.Reload();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -209,7 +209,8 @@ public sealed class ServerHost : IAsyncDisposable
                 throw new StartException($"--tls-certificate, --tls-key and --client-roots are for https, and --urls {options.Urls} names no https address.");
             }
 
-            builder.Services.AddSingleton(services => ServerCertificate.Open(options.Edge, clock, services.GetRequiredService<ILogger<ServerCertificate>>()));
+            builder.Services.AddSingleton(services =>
+                ListenerCertificate.Open(options.Edge, clock, services.GetRequiredService<ILogger<ListenerCertificate>>()));
         }
 
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
@@ -226,7 +227,7 @@ public sealed class ServerHost : IAsyncDisposable
 
             // The framework's own settings of certificates, such as ASPNETCORE_Kestrel__Certificates__Default__Path.
             kestrel.Configure(new ConfigurationBuilder().AddEnvironmentVariables("ASPNETCORE_").Build().GetSection("Kestrel"));
-            Listeners.Bind(kestrel, addresses, options.Edge, kestrel.ApplicationServices.GetService<ServerCertificate>());
+            Listeners.Bind(kestrel, addresses, options.Edge, kestrel.ApplicationServices.GetService<ListenerCertificate>());
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         if (logging is null)

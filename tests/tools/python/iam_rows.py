@@ -163,6 +163,19 @@ row("ListInstanceProfileTags", dict(InstanceProfileName="machine"), lambda a, k:
 row("RemoveRoleFromInstanceProfile", dict(InstanceProfileName="machine", RoleName="actor"))
 row("DeleteInstanceProfile", dict(InstanceProfileName="machine"))
 
+# Server certificates
+SITE = dict(ServerCertificateName="site")
+row("UploadServerCertificate", lambda k: dict(ServerCertificateName="site", Path="/parts/", CertificateBody=k["certificate.pem"], CertificateChain=k["chain.pem"], PrivateKey=k["key.pem"], Tags=TAGS),
+    lambda a, k: a["ServerCertificateMetadata"]["Arn"] == k["arn"]("server-certificate/parts/site") and a["ServerCertificateMetadata"]["ServerCertificateId"].startswith("ASCA") and a["Tags"] == TAGS)
+row("GetServerCertificate", SITE, lambda a, k: a["ServerCertificate"]["CertificateBody"] == k["certificate.pem"].strip() and a["ServerCertificate"]["CertificateChain"] == k["chain.pem"].strip())
+row("ListServerCertificates", dict(PathPrefix="/parts/"), lambda a, k: names(a, "ServerCertificateMetadataList", "ServerCertificateName") == ["site"])
+row("TagServerCertificate", dict(SITE, Tags=[{"Key": "more", "Value": "1"}]))
+row("UntagServerCertificate", dict(SITE, TagKeys=["empty"]))
+row("ListServerCertificateTags", SITE, lambda a, k: names(a, "Tags", "Key") == ["Team", "more"])
+row("UpdateServerCertificate", dict(SITE, NewServerCertificateName="place", NewPath="/"))
+row("DeleteServerCertificate", dict(ServerCertificateName="place"))
+row("DeleteServerCertificate", dict(ServerCertificateName="place"), refused="NoSuchEntity")
+
 # Service-linked roles
 row("CreateServiceLinkedRole", dict(AWSServiceName="autoscaling.amazonaws.com", Description="scales", CustomSuffix="x"),
     lambda a, k: a["Role"]["RoleName"] == "AWSServiceRoleForAutoScaling_x" and a["Role"]["Path"] == "/aws-service-role/autoscaling.amazonaws.com/")

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Daypass.Iam.SigningCertificates;
+namespace Daypass.Iam.Certificates;
 
 /// <summary>Reads certificates that callers send as PEM.</summary>
 internal static class CertificatePem

@@ -6,20 +6,20 @@ using Daypass.Server.Options;
 namespace Daypass.Server.Edge;
 
 /// <summary>The server's certificate, read again when its files change. A pair that cannot be used changes nothing.</summary>
-internal sealed partial class ServerCertificate : IDisposable
+internal sealed partial class ListenerCertificate : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly string _certificate;
     private readonly string _key;
     private readonly TimeProvider _clock;
-    private readonly ILogger<ServerCertificate> _logger;
+    private readonly ILogger<ListenerCertificate> _logger;
     private readonly ITimer _timer;
     private readonly Lock _reading = new();
     private volatile SslStreamCertificateContext _current;
     private byte[] _digest;
 
-    private ServerCertificate(string certificate, string key, TimeProvider clock, ILogger<ServerCertificate> logger)
+    private ListenerCertificate(string certificate, string key, TimeProvider clock, ILogger<ListenerCertificate> logger)
     {
         (_certificate, _key, _clock, _logger) = (certificate, key, clock, logger);
         _digest = Digest();
@@ -29,7 +29,7 @@ internal sealed partial class ServerCertificate : IDisposable
             LogExpired(_certificate, _current.TargetCertificate.NotAfter.ToUniversalTime());
         }
 
-        _timer = clock.CreateTimer(static self => ((ServerCertificate)self!).Reload(), this, Interval, Interval);
+        _timer = clock.CreateTimer(static self => ((ListenerCertificate)self!).Reload(), this, Interval, Interval);
     }
 
     /// <summary>The certificate with its chain, for the next handshake.</summary>
@@ -37,7 +37,7 @@ internal sealed partial class ServerCertificate : IDisposable
 
     /// <summary>Reads the pair of files.</summary>
     /// <exception cref="StartException">They cannot be read, or do not belong together.</exception>
-    public static ServerCertificate Open(EdgeOptions options, TimeProvider clock, ILogger<ServerCertificate> logger)
+    public static ListenerCertificate Open(EdgeOptions options, TimeProvider clock, ILogger<ListenerCertificate> logger)
     {
         if (options is not { TlsCertificate: { } certificate, TlsKey: { } key })
         {
@@ -46,7 +46,7 @@ internal sealed partial class ServerCertificate : IDisposable
 
         try
         {
-            return new ServerCertificate(certificate, key, clock, logger);
+            return new ListenerCertificate(certificate, key, clock, logger);
         }
         catch (Exception unusable) when (IsUnusable(unusable))
         {
