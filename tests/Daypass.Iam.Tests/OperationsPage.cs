@@ -52,10 +52,11 @@ internal static class OperationsPage
         // Whatever is of neither service stands here too: an operation that is served is on the page.
         page.Append("\n## Of our own\n\nNo client of AWS has these; [check-access.md](check-access.md) tells how to call them.\n\n| operation | what it"
             + " does | version | permission |\n|---|---|---|---|\n");
-        foreach (var operation in operations.Where(static operation => !IsSts(operation) && !IsIam(operation)))
+        foreach (var (operation, permission) in all.Select(static operation => (operation.Description, operation.Permission))
+            .Where(static row => !IsSts(row.Description) && !IsIam(row.Description)))
         {
             page.Append(System.Globalization.CultureInfo.InvariantCulture,
-                $"| {operation.Name} | {Sentence(operation)} | {operation.Service.Version} | `{operation.Permission}` on the resource it asks about |\n");
+                $"| {operation.Name} | {Sentence(operation)} | {operation.Service.Version} | {Code(permission.Action)} on {Code(permission.Resource)} |\n");
         }
 
         return page.ToString();

@@ -43,6 +43,28 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
     public ValueTask<Result<Caller>> Authenticate(SignedRequest signed, ReadOnlyMemory<byte> bodyHash, string signingName, OperationContext context) =>
         Authenticate(Other(signingName), signed, new SignedBody(default, bodyHash), context);
 
+    /// <summary>What a service needs to verify one caller's requests by itself; the refusal is the one that such a request would get.</summary>
+    /// <param name="accessKeyId">The access key of the scope.</param>
+    /// <param name="sessionToken">The token that came with it, or null.</param>
+    /// <param name="derive">Gets the secret, which goes no further.</param>
+    /// <param name="context">The context that takes the caller.</param>
+    internal async ValueTask<Result<Caller>> Find(string accessKeyId, string? sessionToken, Action<Secret> derive, OperationContext context)
+    {
+        var claim = await FindClaim(accessKeyId, sessionToken, context);
+        if (!claim.Succeeded)
+        {
+            return claim.Error;
+        }
+
+        if (sessionToken is not null && !claim.Value.Caller.IsTemporary)
+        {
+            return SigningErrors.InvalidClientTokenId(Reasons.SessionTokenWithLongTermKey.Text);
+        }
+
+        derive(claim.Value.Secret);
+        return claim.Value.Caller;
+    }
+
     private SigV4Verifier Other(string signingName) => new(SigV4Rules.For(signingName) with { Regions = regions }, _otherKeys);
 
     private async ValueTask<Result<Caller>> Authenticate(SigV4Verifier verifier, SignedRequest signed, SignedBody body, OperationContext context)
@@ -57,7 +79,7 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
         var accessKeyId = authorization.AccessKeyId.ToString();
         context.Region = KnownRegion(authorization.Region.Span);
         context.ClaimedKeyId = AccessKeyId.IsWellFormed(accessKeyId) ? accessKeyId : null;
-        var claim = await FindClaim(accessKeyId, authorization, context);
+        var claim = await FindClaim(accessKeyId, authorization.SessionToken, context);
         if (!claim.Succeeded)
         {
             Decoy(verifier, signed, body, authorization);
@@ -77,14 +99,14 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
         return claim.Value.Caller;
     }
 
-    private async ValueTask<Result<Claim>> FindClaim(string accessKeyId, SigV4Authorization authorization, OperationContext context)
+    private async ValueTask<Result<Claim>> FindClaim(string accessKeyId, string? sessionToken, OperationContext context)
     {
         if (!accessKeyId.StartsWith(prefixes.Temporary, StringComparison.Ordinal))
         {
             return await FindLongTerm(accessKeyId, context.Cancelled);
         }
 
-        if (authorization.SessionToken is not { } text)
+        if (sessionToken is not { } text)
         {
             return SigningErrors.InvalidClientTokenId(Reasons.SessionTokenMissing.Text);
         }

@@ -74,7 +74,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
     }
 
     /// <summary>Collects the documents on the caller's side.</summary>
-    private async ValueTask Gather(OperationContext context)
+    internal async ValueTask Gather(OperationContext context)
     {
         var (caller, set) = (context.Caller, context.Policies);
         if (caller.Kind is CallerKind.Unsigned)

@@ -34,10 +34,16 @@ internal static class GlobalConditionKeys
             keys.Add("aws:RequestedRegion", context.Region);
         }
 
-        FillCaller(keys, context.Caller);
+        FillIdentity(context);
+    }
+
+    /// <summary>Only those that come from the caller and its session, whatever it asks for and from where.</summary>
+    internal static void FillIdentity(OperationContext context)
+    {
+        FillCaller(context.Keys, context.Caller);
         if (context.Caller.Session is { } session)
         {
-            FillSession(keys, context.Caller, session, context.Now);
+            FillSession(context.Keys, context.Caller, session, context.Now);
         }
     }
 

@@ -23,21 +23,30 @@ public sealed class ChangeFollower : IAsyncDisposable
     private readonly KeyRing _ring;
     private readonly StoreHealth _health;
     private readonly TimeProvider _clock;
+    private readonly FollowedChanges _followed;
     private readonly Task _following;
 
-    private ChangeFollower(IDirectoryStore store, EntityDirectory directory, KeyRing ring, StoreHealth health, TimeProvider clock, DirectoryChange last)
+    private ChangeFollower(
+        IDirectoryStore store, EntityDirectory directory, KeyRing ring, StoreHealth health, FollowedChanges followed, TimeProvider clock, DirectoryChange last)
     {
-        (_store, _directory, _ring, _health, _clock) = (store, directory, ring, health, clock);
+        (_store, _directory, _ring, _health, _followed, _clock) = (store, directory, ring, health, followed, clock);
         _following = Follow(last);
     }
 
     /// <summary>Begins to follow. What was cached before is forgotten, as it may be older than where following begins.</summary>
     public static async ValueTask<ChangeFollower> Start(
-        IDirectoryStore store, EntityDirectory directory, KeyRing ring, StoreHealth health, TimeProvider clock, CancellationToken cancelled)
+        IDirectoryStore store,
+        EntityDirectory directory,
+        KeyRing ring,
+        StoreHealth health,
+        FollowedChanges followed,
+        TimeProvider clock,
+        CancellationToken cancelled)
     {
         var last = await Newest(store, cancelled);
         directory.ForgetAll();
-        return new ChangeFollower(store, directory, ring, health, clock, last);
+        followed.Advance(last);
+        return new ChangeFollower(store, directory, ring, health, followed, clock, last);
     }
 
     /// <inheritdoc/>
@@ -95,6 +104,7 @@ public sealed class ChangeFollower : IAsyncDisposable
             }
 
             last = changes[^1];
+            _followed.Advance(last);
         }
     }
 
@@ -116,6 +126,7 @@ public sealed class ChangeFollower : IAsyncDisposable
         var last = await Ask(token => Newest(_store, token));
         _directory.ForgetAll();
         await _ring.Reload(_stopping.Token);
+        _followed.Advance(last);
         return last;
     }
 

@@ -68,6 +68,9 @@ public sealed class EntityDirectory : IDisposable
     /// <summary>The user with this unique id, or null.</summary>
     public ValueTask<UserEntry?> FindUser(string uniqueId, CancellationToken cancelled) => Find<UserEntry>(new(EntityKind.User, "", uniqueId), cancelled);
 
+    /// <summary>The group with this unique id, or null.</summary>
+    internal ValueTask<GroupEntry?> FindGroup(string uniqueId, CancellationToken cancelled) => Find<GroupEntry>(new(EntityKind.Group, "", uniqueId), cancelled);
+
     /// <summary>The role of that name, or null.</summary>
     public ValueTask<RoleEntry?> FindRole(string account, string name, CancellationToken cancelled) =>
         Find<RoleEntry>(EntityKey.Create(EntityKind.Role, account, name), cancelled);
@@ -131,12 +134,16 @@ public sealed class EntityDirectory : IDisposable
     public void Forget(DirectoryChange change)
     {
         var kind = change.Key.Kind;
-        _entries.Invalidate(EntityLoader.IsFoundById(kind) ? new EntityKey(kind, "", change.Id) : change.Key);
+        _entries.Invalidate(KeyOf(change));
         if (kind is EntityKind.Group or EntityKind.ManagedPolicy)
         {
             NextGeneration();
         }
     }
+
+    /// <summary>Under which key the directory keeps the entity that changed.</summary>
+    internal static EntityKey KeyOf(DirectoryChange change) =>
+        EntityLoader.IsFoundById(change.Key.Kind) ? new EntityKey(change.Key.Kind, "", change.Id) : change.Key;
 
     /// <summary>Forgets everything, for when it is not known what changed.</summary>
     public void ForgetAll()
@@ -206,7 +213,7 @@ public sealed class EntityDirectory : IDisposable
         await AddManaged(identity, holder.Grants.Attached, cancelled);
         foreach (var id in groupIds)
         {
-            if (await Find<GroupEntry>(new(EntityKind.Group, "", id), cancelled) is { } group)
+            if (await FindGroup(id, cancelled) is { } group)
             {
                 identity.AddRange(group.Inline);
                 await AddManaged(identity, group.Grants.Attached, cancelled);

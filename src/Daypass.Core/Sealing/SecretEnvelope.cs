@@ -68,6 +68,12 @@ public sealed class SecretEnvelope
         }
     }
 
+    /// <summary>Which master key is used now; says nothing about it.</summary>
+    internal uint KeyId => _current.Id;
+
+    /// <summary>Derives key material for one use from the master key of now.</summary>
+    internal void Derive(ReadOnlySpan<byte> label, Span<byte> derived) => _current.Derive(label, default, derived);
+
     /// <summary>True when a secret should be sealed again because it is under a former master key.</summary>
     public bool IsOutdated(ReadOnlySpan<byte> envelope) =>
         envelope.Length >= SaltStart && BinaryPrimitives.ReadUInt32BigEndian(envelope[1..]) != _current.Id;

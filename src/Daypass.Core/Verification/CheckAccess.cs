@@ -21,6 +21,9 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
     private static readonly byte[] HashOfNothing = SHA256.HashData([]);
 
     /// <inheritdoc/>
+    public override Permission Permission => new VerificationPermission("CheckAccess", "${Resource}");
+
+    /// <inheritdoc/>
     protected override ValueTask<Result<Demand<NoTarget>>> Resolve(CheckAccessRequest input, OperationContext context) =>
         new(Validate(input, context.Caller.Account) is { } refusal
             ? refusal
@@ -94,7 +97,7 @@ public sealed class CheckAccess(AuthorizationMessages messages, Authenticator au
     private static AwsError? Validate(CheckAccessRequest input, string account)
     {
         // A request signed for one of these is no evidence of what its signer wants of another service.
-        if (input.SigningName is "sts" or "iam" or "daypass")
+        if (ReservedServices.Contains(input.SigningName))
         {
             return CommonErrors.ValidationError($"Requests signed for {input.SigningName} are decided by this service alone.");
         }

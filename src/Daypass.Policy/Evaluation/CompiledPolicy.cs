@@ -13,9 +13,10 @@ public sealed class CompiledPolicy
 {
     private readonly Lazy<IReadOnlyList<string>> _contextKeys;
 
-    private CompiledPolicy(PolicyDocument document, PolicyKind kind, IReadOnlyDictionary<string, string>? principalIds)
+    private CompiledPolicy(PolicyDocument document, string? source, PolicyKind kind, IReadOnlyDictionary<string, string>? principalIds)
     {
         Kind = kind;
+        Source = source;
         Version = document.Version;
         Statements = document.Statements;
         var services = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -28,6 +29,9 @@ public sealed class CompiledPolicy
 
     /// <summary>The part the document was compiled for.</summary>
     public PolicyKind Kind { get; }
+
+    /// <summary>The text it was compiled from; null when it was compiled from bytes or from a document that was read already.</summary>
+    public string? Source { get; }
 
     /// <summary>The Version element as written; null means 2008-10-17.</summary>
     public string? Version { get; }
@@ -89,7 +93,8 @@ public sealed class CompiledPolicy
         [NotNullWhen(false)] out PolicyFault? fault)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return TryCompile(Encoding.UTF8.GetBytes(json), kind, principalIds, out policy, out fault);
+        policy = PolicyReader.TryRead(Encoding.UTF8.GetBytes(json), out var document, out fault) ? new CompiledPolicy(document, json, kind, principalIds) : null;
+        return policy is not null;
     }
 
     /// <inheritdoc cref="TryCompile(string, PolicyKind, IReadOnlyDictionary{string, string}?, out CompiledPolicy?, out PolicyFault?)"/>
@@ -105,12 +110,12 @@ public sealed class CompiledPolicy
         [NotNullWhen(true)] out CompiledPolicy? policy,
         [NotNullWhen(false)] out PolicyFault? fault)
     {
-        policy = PolicyReader.TryRead(utf8, out var document, out fault) ? new CompiledPolicy(document, kind, principalIds) : null;
+        policy = PolicyReader.TryRead(utf8, out var document, out fault) ? new CompiledPolicy(document, null, kind, principalIds) : null;
         return policy is not null;
     }
 
     internal static CompiledPolicy Compile(PolicyDocument document, PolicyKind kind, IReadOnlyDictionary<string, string>? principalIds) =>
-        new(document, kind, principalIds);
+        new(document, null, kind, principalIds);
 
     /// <summary>
     /// Compiles a document as the policy simulator takes it: its structure has to be right, its elements and the values of its conditions need not
@@ -125,7 +130,7 @@ public sealed class CompiledPolicy
     {
         ArgumentNullException.ThrowIfNull(json);
         policy = PolicyReader.TryRead(Encoding.UTF8.GetBytes(json), out var document, out fault, needsStatement: false)
-            ? new CompiledPolicy(document, kind, null)
+            ? new CompiledPolicy(document, json, kind, null)
             : null;
         return policy is not null;
     }

@@ -103,6 +103,9 @@ public sealed class RequestContext
         return value is not null;
     }
 
+    /// <summary>True when the key is present and may have any number of values.</summary>
+    public bool IsMultivalued(string key) => FindRemembered(key, KeyHash.Compute(null, key)) is >= 0 and var at && !IsSingle(at);
+
     /// <summary>Every key with its values, for explanations and encoded authorization messages.</summary>
     public IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> Entries()
     {

@@ -43,21 +43,8 @@ internal sealed class SigningKey
         ReadOnlySpan<char> accessKeyId, ReadOnlySpan<char> day, ReadOnlySpan<char> region, ReadOnlySpan<char> service, Secret secret)
     {
         var derived = new SigningKey(accessKeyId.ToString(), day.ToString(), region.ToString(), service.ToString(), secret);
-        var seed = new Utf8Buffer(stackalloc byte[128]);
-        try
-        {
-            seed.Append("AWS4"u8);
-            seed.Append(secret.AsUtf8());
-            Step(seed.Written, day, derived._key);
-            Step(derived._key, region, derived._key);
-            Step(derived._key, service, derived._key);
-            Step(derived._key, StringToSign.Terminator, derived._key);
-            return derived;
-        }
-        finally
-        {
-            seed.Dispose();
-        }
+        DerivedKey.Derive(secret, day, region, service, derived._key);
+        return derived;
     }
 
     /// <summary>True when this is the key for exactly these, the secret included.</summary>
@@ -95,20 +82,6 @@ internal sealed class SigningKey
         if (Interlocked.CompareExchange(ref _idle, hash, null) is not null)
         {
             hash.Dispose();
-        }
-    }
-
-    private static void Step(ReadOnlySpan<byte> key, ReadOnlySpan<char> text, Span<byte> next)
-    {
-        var utf8 = new Utf8Buffer(stackalloc byte[256]);
-        try
-        {
-            utf8.AppendUtf8(text);
-            HMACSHA256.HashData(key, utf8.Written, next);
-        }
-        finally
-        {
-            utf8.Dispose();
         }
     }
 }

@@ -48,6 +48,9 @@ public sealed record ServiceParts(
     /// <summary>Whether the database can be asked.</summary>
     public required StoreHealth StoreHealth { get; init; }
 
+    /// <summary>How far this node knows what was committed.</summary>
+    public FollowedChanges Followed { get; } = new();
+
     /// <summary>Remembers when credentials were used last.</summary>
     public UseRecorder Uses { get; } = new(Ephemeral, Clock);
 

@@ -77,7 +77,8 @@ public sealed class ServerHost : IAsyncDisposable
             service = await TokenService.Open(database.Entities, database.Keys, database.Ephemeral, master, settings, clock, log, cancelled);
             var world = options.World is { } file ? await WorldLoadingAtStart.Apply(file, service.Parts, options, cancelled) : null;
             var first = await FirstCredentials.Ensure(service.Parts, options, cancelled);
-            follower = await ChangeFollower.Start(database.Entities, service.Parts.Directory, service.Ring, service.Parts.StoreHealth, clock, cancelled);
+            follower = await ChangeFollower.Start(
+                database.Entities, service.Parts.Directory, service.Ring, service.Parts.StoreHealth, service.Parts.Followed, clock, cancelled);
             var readiness = new Readiness(database, service, clock);
             await readiness.Check(cancelled);
             var endpoint = new QueryEndpoint(
@@ -136,6 +137,7 @@ public sealed class ServerHost : IAsyncDisposable
             var isAnnounced = await signals.Stop.WaitAsync(cancelled);
             manager?.Stopping();
             _readiness.Stop();
+            _service.Parts.Followed.Stop();
             if (isAnnounced)
             {
                 await Task.WhenAny(Task.Delay(_notice, _service.Parts.Clock, cancelled), signals.Hurry);
