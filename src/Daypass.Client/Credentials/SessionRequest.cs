@@ -101,7 +101,7 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
             return ClientError.General($"The answer to {operation.Name} holds no credentials.");
         }
 
-        var arn = (result.Find("AssumedRoleUser") ?? result.Find("FederatedUser"))?.FindText("Arn");
+        var arn = (result.Find("AssumedRoleUser") ?? result.Find("FederatedUser") ?? result.Find("SessionInfo"))?.FindText("Arn");
         return credentials with { AccountId = arn?.Split(':') is { Length: > 4 } parts ? parts[4] : null };
     }
 }

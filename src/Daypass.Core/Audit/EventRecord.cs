@@ -172,6 +172,19 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
             json.WriteNumber("sessionTokenKey"u8, Context.SealingKey);
         }
 
+        if (Context.Caller.Session?.Grant.Scope is { } scope)
+        {
+            json.WriteStartObject("scope"u8);
+            json.WriteNumber("policies"u8, scope.Policies.Count);
+            json.WriteString("parentAccessKeyId"u8, scope.ParentKeyId);
+            if (scope.Description is { } description)
+            {
+                json.WriteString("description"u8, description);
+            }
+
+            json.WriteEndObject();
+        }
+
         if (Context.Identity is WebIdentity identity)
         {
             json.WriteString("signingKeyId"u8, identity.KeyId);

@@ -99,6 +99,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
         if (caller.Session is { } session)
         {
             set.SessionPolicies = await sessionPolicies.Find(session, context.Cancelled);
+            set.ScopePolicies = await sessionPolicies.FindScopes(session, context.Cancelled);
             if (caller.Kind is CallerKind.Delegated or CallerKind.RootTask)
             {
                 // What was delegated, or the task, limits the session whoever trusts the user or root behind it by name: a gate, not one side of the question.

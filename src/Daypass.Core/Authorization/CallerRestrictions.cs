@@ -23,7 +23,7 @@ internal static class CallerRestrictions
 
         return (caller.Kind, operation.Name) switch
         {
-            (_, "GetCallerIdentity") => null,
+            (_, "GetCallerIdentity" or "GetScopedCredentials") => null,
             (CallerKind.UserSession, "AssumeRole" or "GetWebIdentityToken") => null,
             (CallerKind.FederatedUser, "GetWebIdentityToken") => StsErrors.FederatedUserMayNotCall(operation.Name) with
             {

@@ -5,7 +5,7 @@ using Daypass.Policy.Language;
 
 namespace Daypass.Core.Authorization;
 
-/// <summary>The documents that limit a session: its inline policy, the managed policies it names, its task or delegated policy.</summary>
+/// <summary>The documents that limit a session: its inline policy, the managed policies it names, its task or delegated policy, its scopes.</summary>
 /// <remarks>An inline policy travels in the token, so it is compiled when a token is first seen and kept, bounded, by its text.</remarks>
 public sealed class SessionPolicies(EntityDirectory directory)
 {
@@ -33,6 +33,23 @@ public sealed class SessionPolicies(EntityDirectory directory)
         if (grant.TaskPolicyArn is { } task)
         {
             await AddManaged(documents, task, cancelled);
+        }
+
+        return documents;
+    }
+
+    /// <summary>The scope down policies, first one first; null when the session has none.</summary>
+    public async ValueTask<IReadOnlyList<NamedPolicy>?> FindScopes(Session session, CancellationToken cancelled)
+    {
+        if (session.Grant.Scope is not { Policies: { Count: > 0 } policies })
+        {
+            return null;
+        }
+
+        var documents = new List<NamedPolicy>(policies.Count);
+        foreach (var policy in policies)
+        {
+            await AddInline(documents, $"scope down policy {documents.Count + 1}", policy, cancelled);
         }
 
         return documents;

@@ -139,7 +139,7 @@ public sealed class Delegations(IDirectoryStore store)
     {
         var grant = caller.Session?.Grant;
         if (caller.Kind is not (CallerKind.User or CallerKind.Root or CallerKind.UserSession or CallerKind.RoleSession)
-            || grant is { Policy: not null } or { PolicyArns.Count: > 0 })
+            || grant is { Policy: not null } or { PolicyArns.Count: > 0 } or { Scope: not null })
         {
             return null;
         }
@@ -158,8 +158,8 @@ public sealed class Delegations(IDirectoryStore store)
     }
 
     private static AwsError NotByThisSession { get; } =
-        IamErrors.InvalidInput("Credentials that a session policy, a task or a delegation limits cannot take part in a delegation: what they lend would be"
-            + " more than they are.");
+        IamErrors.InvalidInput("Credentials that a session policy, a scope, a task or a delegation limits cannot take part in a delegation: what they lend"
+            + " would be more than they are.");
 
     private static AwsError Impossible(DelegationRequest request, string what) =>
         IamErrors.InvalidInput($"A delegation request in state {DelegationSteps.Name(request.State)} cannot be {what}.");

@@ -63,7 +63,7 @@ internal sealed class GetDelegatedAccessToken(IDirectoryStore store, EntityDirec
                 PackedPolicySize = minted.Token.Utilization,
                 AssumedPrincipal = approver.Arn,
             }
-            : StsErrors.PackedPolicyTooLarge(minted.Token.Utilization);
+            : minted.TooLarge();
     }
 
     private static AwsError Denied(OperationContext context, string reason) =>

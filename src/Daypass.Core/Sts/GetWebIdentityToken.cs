@@ -17,7 +17,7 @@ internal sealed class GetWebIdentityToken(EntityDirectory directory, WebIdentity
     private const int LargestPayload = 14_984;
 
     /// <summary>What it is asked about: the caller itself, in the words of policies.</summary>
-    public override Permission Permission => new SelfPermission();
+    public override Permission Permission => new SelfPermission("sts:GetWebIdentityToken");
 
     protected override ValueTask<Result<Demand<NoTarget>>> Resolve(GetWebIdentityTokenRequest input, OperationContext context)
     {
@@ -65,10 +65,5 @@ internal sealed class GetWebIdentityToken(EntityDirectory directory, WebIdentity
         var token = signer.Sign(caller.Account, input.SigningAlgorithm, claims.Span)
             ?? throw new InvalidOperationException($"Account {caller.Account} has outbound federation but no {input.SigningAlgorithm} key.");
         return new GetWebIdentityTokenResponse { WebIdentityToken = token, Expiration = expiresAt };
-    }
-
-    private sealed record SelfPermission() : Permission("sts:GetWebIdentityToken")
-    {
-        public override string Resource => "arn:${Partition}:sts::${Account}:self";
     }
 }

@@ -23,12 +23,6 @@ public static class MintedAnswers
         return grant.Policy is null && grant.PolicyArns.Count == 0 && grant.Tags.Count == 0 ? null : minted.Token.Utilization;
     }
 
-    /// <summary>Why the credentials cannot be handed out: what fills the token is named first.</summary>
-    public static AwsError TooLarge(this MintedCredentials minted)
-    {
-        var (grant, percent) = (minted.Session.Grant, minted.Token.Utilization);
-        return grant.Policy is not null || grant.PolicyArns.Count > 0 ? StsErrors.PackedPolicyTooLarge(percent)
-            : grant.Tags.Count > 0 ? StsErrors.PackedTagsTooLarge(percent)
-            : StsErrors.SessionTokenTooLarge();
-    }
+    /// <summary>Why the credentials cannot be handed out.</summary>
+    public static AwsError TooLarge(this MintedCredentials minted) => StsErrors.PackedPolicyTooLarge(minted.Token.Size, SessionToken.LongestText);
 }

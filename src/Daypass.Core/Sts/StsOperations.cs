@@ -70,6 +70,7 @@ public static class StsOperations
             new GetCallerIdentity(),
             new GetDelegatedAccessToken(sts.Store, sts.Directory, sts.TradeIn, sts.Mint),
             new GetFederationToken(sts.Directory, sts.Mint),
+            new GetScopedCredentials(sts.Directory, sts.Mint),
             new GetSessionToken(sts.Mfa, sts.Mint),
             new GetWebIdentityToken(sts.Directory, sts.Issuer, sts.Signer),
         ];

@@ -11,7 +11,7 @@ internal static class StsKeys
         new("sts:RoleSessionName", Text, false, "every AssumeRole*"),
         new("sts:SourceIdentity", Text, false, "AssumeRole* with a source identity, passed, asserted or inherited"),
         new("sts:TransitiveTagKeys", Text, true, "AssumeRole* with transitive tags"),
-        new("sts:DurationSeconds", Numeric, false, "GetWebIdentityToken and bearer tokens, not AssumeRole"),
+        new("sts:DurationSeconds", Numeric, false, "GetWebIdentityToken, GetScopedCredentials and bearer tokens, not AssumeRole"),
         new("sts:AWSServiceName", Text, false, "bearer tokens") { IsSetByDaypass = false },
         new("sts:RoleAuthorizedByIdp", Bool, false, "AssumeRoleWithWebIdentity"),
         new("sts:RequestContext/", Text, false, "AssumeRole with provided contexts") { IsSetByDaypass = false },

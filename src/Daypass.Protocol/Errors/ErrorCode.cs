@@ -7,8 +7,10 @@ public static class ErrorCode
     public const string ExpiredTradeInToken = "ExpiredTradeInTokenException";
     public const string IdpCommunicationError = "IDPCommunicationError";
     public const string IdpRejectedClaim = "IDPRejectedClaim";
+    public const string InsufficientSessionLifetime = "InsufficientSessionLifetime";
     public const string InvalidAuthorizationMessage = "InvalidAuthorizationMessageException";
     public const string InvalidIdentityToken = "InvalidIdentityToken";
+    public const string InvalidSubjectCredentials = "InvalidSubjectCredentials";
     public const string JwtPayloadSizeExceeded = "JWTPayloadSizeExceededException";
     public const string MalformedPolicyDocument = "MalformedPolicyDocument";
     public const string OutboundWebIdentityFederationDisabled = "OutboundWebIdentityFederationDisabledException";

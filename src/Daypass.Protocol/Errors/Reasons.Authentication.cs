@@ -39,14 +39,20 @@ public static partial class Reasons
         "GetSessionToken and GetFederationToken are for users and root. Have the caller use its long-term key.");
 
     public static ReasonId KindOfSessionMayNotCall { get; } = new("DP-ADM-02", "this kind of session may not call the operation",
-        "Sessions of GetSessionToken may call AssumeRole and GetCallerIdentity of STS, those of GetFederationToken only the latter. Have the caller assume "
-        + "a role, or use its long-term key.");
+        "Sessions of GetSessionToken may call AssumeRole, GetWebIdentityToken, GetScopedCredentials and GetCallerIdentity of STS, those of "
+        + "GetFederationToken only the last two. Have the caller assume a role, or use its long-term key.");
 
     public static ReasonId SessionWithoutMfaCalledIam { get; } = new("DP-ADM-03", "a session without MFA called IAM",
         "Have the caller name its MFA device and a code when it gets the session.");
 
     public static ReasonId FederatedUserCalledIam { get; } = new("DP-ADM-04", "a federated user called IAM",
         "Sessions of GetFederationToken may not call IAM, as on AWS. Use a role.");
+
+    public static ReasonId LongTermKeyCannotBeScoped { get; } = new("DP-ADM-05", "a long-term key asked for scoped credentials",
+        "Only sessions can be made narrower. Have the caller get a session first: GetSessionToken for a user, AssumeRole for a role.");
+
+    public static ReasonId SessionHasAllScopes { get; } = new("DP-ADM-06", "the session has three scope down policies already",
+        "Put what the fourth was to say into the third, or begin again from a session with fewer.");
 
     public static ReasonId NoSuchMfaDevice { get; } = new("DP-MFA-01", "no such device of this caller",
         "The serial number is wrong or is another user's device. `aws iam list-mfa-devices` shows the caller's own.");

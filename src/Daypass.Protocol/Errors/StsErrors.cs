@@ -67,18 +67,27 @@ public static class StsErrors
     /// <summary>A session policy is none.</summary>
     public static AwsError MalformedPolicyDocument(string message) => new(ErrorCode.MalformedPolicyDocument, message);
 
-    /// <summary>Policies and tags are too large together.</summary>
-    /// <param name="percent">What they take, more than 100.</param>
-    public static AwsError PackedPolicyTooLarge(int percent) =>
-        new(ErrorCode.PackedPolicyTooLarge, $"Packed policy consumes {percent}% of allotted space, please use smaller policy.");
+    /// <summary>The session token would be too large: with its policies and tags, or for what else it carries.</summary>
+    /// <param name="size">The bytes it would have.</param>
+    /// <param name="most">The bytes it may have.</param>
+    public static AwsError PackedPolicyTooLarge(int size, int most) => new(
+        ErrorCode.PackedPolicyTooLarge,
+        $"The session token would have {size} bytes, and the maximum is {most} bytes. Session policies and session tags add to its size.");
 
-    /// <summary>The session tags alone are too large.</summary>
-    /// <param name="percent">What they take, more than 100.</param>
-    public static AwsError PackedTagsTooLarge(int percent) =>
-        new(ErrorCode.PackedPolicyTooLarge, $"Packed size of session tags consumes {percent}% of allotted space.");
+    /// <summary>GetScopedCredentials was called with a long-term key.</summary>
+    public static AwsError NoSessionToScope() => new(
+        ErrorCode.InvalidSubjectCredentials, "GetScopedCredentials must be called with temporary credentials; call GetSessionToken first.");
 
-    /// <summary>The session token as a whole is too large.</summary>
-    public static AwsError SessionTokenTooLarge() => new(ErrorCode.PackedPolicyTooLarge, "Serialized token too large for session");
+    /// <summary>GetScopedCredentials was asked for nothing.</summary>
+    public static AwsError NothingToScope() => CommonErrors.ValidationError("Request must contain Policy or DurationSeconds");
+
+    /// <summary>The session has as many scope down policies as it may have.</summary>
+    public static AwsError TooManyScopes(int most) =>
+        CommonErrors.AccessDenied($"Cannot add a scope down policy to a session that has {most} of them, which is the maximum");
+
+    /// <summary>Scoped credentials would outlive the session that asks for them.</summary>
+    public static AwsError InsufficientSessionLifetime() => new(
+        ErrorCode.InsufficientSessionLifetime, "The requested DurationSeconds exceeds the remaining lifetime of the calling session.");
 
     /// <summary>STS is switched off for the account in this region.</summary>
     public static AwsError RegionDisabled(string account) => new(

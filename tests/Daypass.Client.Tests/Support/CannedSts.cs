@@ -27,6 +27,9 @@ public static class CannedSts
         ["GetFederationToken"] = Credentials
             + "<FederatedUser><FederatedUserId>123456789012:Bob</FederatedUserId><Arn>arn:aws:sts::123456789012:federated-user/Bob</Arn></FederatedUser>"
             + "<PackedPolicySize>6</PackedPolicySize>",
+        ["GetScopedCredentials"] = Credentials
+            + "<SessionInfo><ScopedSessionId>AROAXXXXXXXXXXXXXXXXX:s1</ScopedSessionId>"
+            + "<Arn>arn:aws:sts::123456789012:assumed-role/demo/s1</Arn></SessionInfo><ScopedPoliciesCount>1</ScopedPoliciesCount>",
         ["GetSessionToken"] = Credentials,
         ["GetWebIdentityToken"] = "<WebIdentityToken>eyJ.a.b</WebIdentityToken><Expiration>2026-11-22T04:00:00.000Z</Expiration>",
     };

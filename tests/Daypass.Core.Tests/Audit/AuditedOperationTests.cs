@@ -13,7 +13,7 @@ public sealed class AuditedOperationTests
         // The devices that ListVirtualMFADevices lists are of the shape that carries a seed when one is made; what an answer can carry decides.
         Assert.Equal(
             ["AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "AssumeRoot", "CreateAccessKey", "CreateVirtualMFADevice",
-                "GetDelegatedAccessToken", "GetFederationToken", "GetSessionToken", "GetWebIdentityToken", "ListVirtualMFADevices"],
+                "GetDelegatedAccessToken", "GetFederationToken", "GetScopedCredentials", "GetSessionToken", "GetWebIdentityToken", "ListVirtualMFADevices"],
             operations.Where(static operation => operation.Audited.GivesSecrets).Select(static operation => operation.Name).Order(StringComparer.Ordinal));
         Assert.All(operations, static operation => Assert.True(operation.Audited.Waits || operation.Audited.IsReadOnly));
         Assert.DoesNotContain(operations, static operation => operation.Audited.IsReadOnly && operation.Name.StartsWith("Create", StringComparison.Ordinal));

@@ -40,7 +40,9 @@ public sealed class ErrorCatalogueTests
         Assert.Equal("Not authorized to perform sts:AssumeRoleWithSAML", StsErrors.NotAuthorizedUnsigned("AssumeRoleWithSAML").Message);
         Assert.Equal("Token expired: current date/time 1740387458 must be before the expiration date/time 1740319004",
             FederationErrors.TokenExpired(1740387458, 1740319004).Message);
-        Assert.Equal("Packed policy consumes 157% of allotted space, please use smaller policy.", StsErrors.PackedPolicyTooLarge(157).Message);
+        Assert.Equal(
+            "The session token would have 5123 bytes, and the maximum is 4096 bytes. Session policies and session tags add to its size.",
+            StsErrors.PackedPolicyTooLarge(5123, 4096).Message);
         Assert.Equal("nothing-valid-in-here is invalid", CommonErrors.NotAnArn("nothing-valid-in-here").Message);
         Assert.Equal(
             "User: arn:aws:iam::123456789012:user/anna is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/r",

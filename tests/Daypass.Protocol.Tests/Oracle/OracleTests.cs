@@ -15,7 +15,7 @@ public sealed class OracleTests
     public void Requests_and_answers_are_those_of_the_model(Service service)
     {
         var model = BotocoreModel.Of(service);
-        var differences = OperationCatalogue.List(service).SelectMany(operation => Differences(operation, model)).ToList();
+        var differences = Compared(service).SelectMany(operation => Differences(operation, model)).ToList();
         KnownDifferences.Check(differences);
     }
 
@@ -26,7 +26,7 @@ public sealed class OracleTests
     {
         var model = BotocoreModel.Of(service);
         var differences = new List<string>();
-        foreach (var operation in OperationCatalogue.List(service))
+        foreach (var operation in Compared(service))
         {
             var theirs = Errors(model.Operations.GetProperty(operation.Name), model).Where(static error => error.Code != "ServiceFailure").ToList();
             if (!operation.Errors.Order(StringComparer.Ordinal).SequenceEqual(theirs.Select(static error => error.Code).Order(StringComparer.Ordinal)))
@@ -52,7 +52,7 @@ public sealed class OracleTests
         Assert.Equal(model.Metadata.GetProperty("apiVersion").GetString(), ours.Version);
         Assert.Equal(model.Metadata.GetProperty("xmlNamespace").GetString(), ours.XmlNamespace);
         Assert.Equal(model.Metadata.GetProperty("endpointPrefix").GetString(), ours.SigningName);
-        foreach (var operation in OperationCatalogue.List(service))
+        foreach (var operation in Compared(service))
         {
             Assert.Equal(IsUnsigned(model.Operations.GetProperty(operation.Name)), operation.Unsigned);
         }
@@ -64,6 +64,9 @@ public sealed class OracleTests
     public void Only_certificates_keys_and_reports_of_other_services_are_missing(Service service) => Assert.DoesNotContain(
         BotocoreModel.Of(service).Operations.EnumerateObject().Select(static operation => operation.Name),
         operation => OperationCatalogue.Find(operation, service) is null && !SetAside.Any(kind => operation.Contains(kind, StringComparison.Ordinal)));
+
+    private static IEnumerable<OperationDescription> Compared(Service service) =>
+        OperationCatalogue.List(service).Where(static operation => !KnownDifferences.LaterOperations.Contains(operation.Name));
 
     private static List<string> Differences(OperationDescription operation, BotocoreModel model)
     {

@@ -5,15 +5,18 @@ using Daypass.Testing.Server;
 
 namespace Daypass.Server.Tests.Clients;
 
-/// <summary>All eleven operations with every parameter through the clients that people have; one process for each client.</summary>
+/// <summary>All twelve operations with every parameter through the clients that people have; one process for each client.</summary>
 [Trait("Category", "foreign")]
 public sealed class EveryOperationTests(EveryOperationTests.Runs runs) : IClassFixture<EveryOperationTests.Runs>
 {
     private static readonly string[] Names = ["aws CLI", "boto3", "SDK for JavaScript", "SDK for .NET"];
 
+    /// <summary>Of November 2026; the SDK for JavaScript is the one that has to know it.</summary>
+    private const string Newest = "GetScopedCredentials";
+
     /// <summary>What AWS added after Debian 12's aws CLI and boto3 were made, or in September 2026; newer ones know it.</summary>
     private static readonly HashSet<string> Later =
-        ["MinimumSessionTokenSize", "ProvidedContexts", "AssumeRoot", "GetWebIdentityToken", "GetDelegatedAccessToken"];
+        ["MinimumSessionTokenSize", "ProvidedContexts", "AssumeRoot", "GetWebIdentityToken", "GetDelegatedAccessToken", Newest];
 
     private static readonly HashSet<string> LaterAnswers = ["SessionTokenSize", "SessionTokenUtilization"];
 
@@ -45,7 +48,11 @@ public sealed class EveryOperationTests(EveryOperationTests.Runs runs) : IClassF
         foreach (var call in calls)
         {
             var outcome = outcomes[call.Id];
-            Assert.All(outcome.Unknown, name => Assert.True(client is "aws CLI" or "boto3" && Later.Contains(name), $"{client} does not know {name}"));
+            Assert.All(
+                outcome.Unknown,
+                name => Assert.True(
+                    (client is "aws CLI" or "boto3" && Later.Contains(name)) || (client is "SDK for .NET" && name == Newest),
+                    $"{client} does not know {name}"));
             if (outcome.Unknown.Contains(operation))
             {
                 continue;

@@ -13,7 +13,7 @@ using Daypass.Testing.Saml;
 
 namespace Daypass.Server.Tests.Clients;
 
-/// <summary>A server with all that the eleven operations need, and one accepted and one refused call of each, which together pass every parameter.</summary>
+/// <summary>A server with all that the twelve operations need, and one accepted and one refused call of each, which together pass every parameter.</summary>
 internal sealed class StsCallTable : IAsyncDisposable
 {
     private const string Audience = "https://api.example.com";
@@ -82,6 +82,7 @@ internal sealed class StsCallTable : IAsyncDisposable
         await AddForUsers();
         await AddDelegated();
         await AddOutbound();
+        await AddScoped();
         await AddLookups();
     }
 
@@ -208,6 +209,21 @@ internal sealed class StsCallTable : IAsyncDisposable
             ["Tags"] = Tagged };
         Accept("GetWebIdentityToken", "admin", call, ("WebIdentityToken", null), ("Expiration", null));
         Refuse("GetWebIdentityToken", "user", call, "AccessDenied", 403);
+    }
+
+    private async Task AddScoped()
+    {
+        var (role, arn) = await World.NewTrustingRole("sts:*");
+        Credentials["role session"] = await World.Assume(arn, World.Admin, static request => request with { SourceIdentity = "alice" });
+        Accept("GetScopedCredentials", "role session",
+            Join(Sized, new JsonObject { ["Policy"] = World.Allow(World.Probe), ["ScopedSessionDescription"] = "nightly report" }),
+            ("SessionInfo.Arn", $"arn:aws:sts::{World.Account}:assumed-role/{role.Name}/session"), ("SessionInfo.ScopedSessionId", role.Id + ":session"),
+            ("ScopedPoliciesCount", "1"), ("SourceIdentity", "alice"), ("SessionTokenSize", null), ("SessionTokenUtilization", null),
+            ("Credentials.Expiration", null));
+        Refuse("GetScopedCredentials", "admin", new JsonObject { ["DurationSeconds"] = 60 }, "InvalidSubjectCredentials", 400);
+        Refuse("GetScopedCredentials", "role session", new JsonObject { ["DurationSeconds"] = 7200 }, "InsufficientSessionLifetime", 400);
+        Credentials["probe"] = await World.Assume((await World.NewTrustingRole(World.Probe)).Arn, World.Admin);
+        Refuse("GetScopedCredentials", "probe", new JsonObject { ["DurationSeconds"] = 60 }, "AccessDenied", 403);
     }
 
     private async Task AddLookups()

@@ -76,6 +76,10 @@ internal sealed record Parameter(string Operation, string Path, ParameterKind Ki
         .. Duration("GetFederationToken", 900, 129_600),
         .. Tags("GetFederationToken"),
 
+        Text("GetScopedCredentials", "Policy", 1, 2048) with { Pattern = (DocumentCharacters, "\u0100") },
+        Text("GetScopedCredentials", "ScopedSessionDescription", 0, 256),
+        .. Duration("GetScopedCredentials", 1, 129_600),
+
         .. Duration("GetSessionToken", 900, 129_600),
         .. Mfa("GetSessionToken"),
 

@@ -27,6 +27,7 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
         ["GetAccessKeyInfo"] = [("AccessKeyId", "AKIAIOSFODNN7EXAMPLE")],
         ["GetDelegatedAccessToken"] = [("TradeInToken", "t")],
         ["GetFederationToken"] = [("Name", "bob")],
+        ["GetScopedCredentials"] = [("DurationSeconds", "60")],
         ["GetSessionToken"] = [],
         ["GetWebIdentityToken"] = [("Audience.member.1", "a"), ("SigningAlgorithm", "RS256")],
     };
