@@ -43,7 +43,8 @@ public sealed class CanaryTests : IAsyncLifetime
                     "AssumeRoleWithSAML",
                     new { RoleArn = federated, PrincipalArn = AgentWorld.SamlProvider, SAMLAssertion = "file://" + assertion }));
             Issued(await client.Sts("GetFederationToken", new { Name = "guest" }));
-            Issued(await client.Sts("GetSessionToken"));
+            var session = Issued(await client.Sts("GetSessionToken"));
+            Issued(await client.Sts("GetScopedCredentials", new { DurationSeconds = 60 }, session));
             Issued(await client.Call("IAMTool", "CreateAccessKey", new { UserName = "admin" }));
             foreach (var answer in new[]
             {

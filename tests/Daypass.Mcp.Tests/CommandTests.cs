@@ -5,7 +5,7 @@ using Daypass.Server.Tests.Sts;
 
 namespace Daypass.Mcp.Tests;
 
-/// <summary>Must show 2: each of the eleven commands through the client, once served and once refused by the service.</summary>
+/// <summary>Must show 2: each of the twelve commands through the client, once served and once refused by the service.</summary>
 public sealed class CommandTests : IAsyncLifetime
 {
     private readonly AgentWorld _world = new();
@@ -151,6 +151,25 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GetScopedCredentials_makes_a_handle_of_a_handle()
+    {
+        var policy = new { Version = "2012-10-17", Statement = new[] { new { Effect = "Allow", Action = "sts:*", Resource = "*" } } };
+        var refused = await _client.Sts("GetScopedCredentials", new { DurationSeconds = 60 });
+        Refused(refused, "InvalidSubjectCredentials", 400);
+        Assert.Contains("GetSessionToken", (string?)refused["next"], StringComparison.Ordinal);
+
+        var first = Handle(await _client.Sts("GetSessionToken"));
+        var answer = await _client.Sts("GetScopedCredentials", new { Policy = policy, ScopedSessionDescription = "one task" }, first);
+        var second = Handle(answer);
+        Assert.NotEqual(first, second);
+        Assert.Equal(
+            ($"arn:aws:iam::{AgentWorld.FirstAccount}:user/admin", 1),
+            ((string?)answer["data"]!["SessionInfo"]!["Arn"], (int)answer["data"]!["ScopedPoliciesCount"]!));
+        Issued(await _client.Sts("GetScopedCredentials", new { DurationSeconds = 60 }, second));
+        Refused(await _client.Sts("GetScopedCredentials", new { DurationSeconds = 129600 }, second), "InsufficientSessionLifetime", 400);
+    }
+
+    [Fact]
     public async Task GetSessionToken_asks_for_the_code_of_the_device()
     {
         var serial = await _world.AddDevice("phone", "123456");
@@ -214,6 +233,12 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal(
             (900, AgentWorld.FirstAccount),
             ((int)shown["data"]!["DelegationRequest"]!["SessionDuration"]!, (string?)shown["data"]!["DelegationRequest"]!["OwnerAccountId"]));
+    }
+
+    private static string Handle(JsonObject answer)
+    {
+        Issued(answer);
+        return (string)answer["data"]!["session"]!;
     }
 
     private static void Issued(JsonObject answer)

@@ -37,7 +37,7 @@ public sealed class PageTests(AgentWorld world) : IClassFixture<AgentWorld>, IAs
             OperationCatalogue.List(Service.Sts).Select(static operation => operation.Name),
             schema["properties"]!["command"]!["enum"]!.AsArray().Select(static name => (string?)name));
         var forms = schema["properties"]!["params"]!["anyOf"]!.AsArray().ToDictionary(static form => (string)form!["title"]!, static form => form!);
-        Assert.Equal(13, forms.Count);
+        Assert.Equal(14, forms.Count);
         foreach (var operation in OperationCatalogue.List(Service.Sts))
         {
             var form = forms[operation.Name];

@@ -30,7 +30,7 @@ internal static class BuiltInHelp
         if (group is null)
         {
             text.Append("daypass: your own AWS STS, on the command line.\n\n").Append(UsageText.Line).Append("\n\nCommands:\n");
-            ServiceHelp.Append(text, "sts", "The eleven operations of STS, as aws sts has them.");
+            ServiceHelp.Append(text, "sts", "The twelve operations of STS, as aws sts has them.");
             ServiceHelp.Append(text, "iam", "The operations of IAM, as aws iam has them.");
         }
         else

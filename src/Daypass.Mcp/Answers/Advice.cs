@@ -32,6 +32,10 @@ internal static class Advice
         "NoRegion" => "Call SessionTool SetSession with AwsRegion, for example us-east-1.",
         "ValidationError" or "ParamValidation" or "InvalidInput" => "Correct the parameters the message names and call again.",
         "PackedPolicyTooLarge" or "PackedPolicyTooLargeException" => "Shorten Policy, or name managed policies in PolicyArns instead, or pass fewer Tags.",
+        "InvalidSubjectCredentials" or "InvalidSubjectCredentialsException" =>
+            "Only sessions can be made narrower: call GetSessionToken (or AssumeRole), then this again with its handle as \"session\".",
+        "InsufficientSessionLifetime" or "InsufficientSessionLifetimeException" =>
+            "Ask for fewer seconds, or leave DurationSeconds out: the credentials then end with the session that asks.",
         "MalformedPolicyDocument" or "MalformedPolicyDocumentException" => "Correct the JSON policy document; the message says where it is wrong.",
         "IDPCommunicationError" =>
             "Often transient: call once more in a moment; if it fails again, tell the user that the identity provider cannot be reached from the service.",

@@ -21,7 +21,7 @@ internal sealed class AnswerRedactor(AgentSession agent)
 
     /// <summary>Whose credentials an answer holds, where it says so.</summary>
     public static string? FindArn(MapValue result) =>
-        (result.Find("AssumedRoleUser") ?? result.Find("FederatedUser"))?.FindText("Arn") ?? result.FindText("AssumedPrincipal");
+        (result.Find("AssumedRoleUser") ?? result.Find("FederatedUser") ?? result.Find("SessionInfo"))?.FindText("Arn") ?? result.FindText("AssumedPrincipal");
 
     /// <summary>The answer without its secrets.</summary>
     /// <param name="operation">What was called.</param>

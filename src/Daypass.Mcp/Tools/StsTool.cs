@@ -8,7 +8,7 @@ using ModelContextProtocol.Protocol;
 
 namespace Daypass.Mcp.Tools;
 
-/// <summary>STSTool: the eleven operations of STS, and the two forms the skill documented otherwise than the API has them.</summary>
+/// <summary>STSTool: the twelve operations of STS, and the two forms the skill documented otherwise than the API has them.</summary>
 internal sealed class StsTool(AgentSession agent) : IAgentTool
 {
     private const string Name = "STSTool";
