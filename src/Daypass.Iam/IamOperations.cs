@@ -7,13 +7,13 @@ using Daypass.Iam.InstanceProfiles;
 using Daypass.Iam.LoginProfiles;
 using Daypass.Iam.MfaDevices;
 using Daypass.Iam.OrganizationsFeatures;
-using Daypass.Iam.OtherCredentials;
 using Daypass.Iam.PasswordPolicies;
 using Daypass.Iam.Policies;
 using Daypass.Iam.Providers;
 using Daypass.Iam.Reports;
 using Daypass.Iam.Roles;
 using Daypass.Iam.ServerCertificates;
+using Daypass.Iam.ServiceCredentials;
 using Daypass.Iam.ServiceLinkedRoles;
 using Daypass.Iam.SigningCertificates;
 using Daypass.Iam.Simulation;
@@ -52,7 +52,8 @@ public static class IamOperations
             new TagMfaDevice(iam), new UntagMfaDevice(iam),
             new DisableOrganizationsRootCredentialsManagement(iam), new DisableOrganizationsRootSessions(iam),
             new EnableOrganizationsRootCredentialsManagement(iam), new EnableOrganizationsRootSessions(iam), new ListOrganizationsFeatures(iam),
-            new ListServiceSpecificCredentials(iam),
+            new CreateServiceSpecificCredential(iam), new DeleteServiceSpecificCredential(iam), new ListServiceSpecificCredentials(iam),
+            new ResetServiceSpecificCredential(iam), new UpdateServiceSpecificCredential(iam),
             new DeleteAccountPasswordPolicy(iam), new GetAccountPasswordPolicy(iam), new UpdateAccountPasswordPolicy(iam),
             new CreatePolicy(iam), new CreatePolicyVersion(iam), new DeletePolicy(iam), new DeletePolicyVersion(iam), new GetPolicy(iam),
             new GetPolicyVersion(iam), new ListEntitiesForPolicy(iam), new ListPolicies(iam), new ListPoliciesGrantingServiceAccess(iam),

@@ -28,9 +28,8 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
 
     private static readonly string[] Unserved =
     [
-        "CreateServiceSpecificCredential", "DeleteServiceSpecificCredential", "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails",
-        "GetOrganizationsAccessReport", "GetServiceLastAccessedDetails", "GetServiceLastAccessedDetailsWithEntities", "ResetServiceSpecificCredential",
-        "UpdateServiceSpecificCredential",
+        "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails", "GetOrganizationsAccessReport", "GetServiceLastAccessedDetails",
+        "GetServiceLastAccessedDetailsWithEntities",
     ];
 
     [Fact]

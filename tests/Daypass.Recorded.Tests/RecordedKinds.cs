@@ -9,6 +9,7 @@ internal static class RecordedKinds
     {
         ["account-reporting"] = new CallsKind(),
         ["account-reports"] = new CallsKind(),
+        ["certificates"] = new CallsKind(),
         ["condition-addresses"] = new DecideKind(),
         ["condition-no-tags"] = new CallsKind(),
         ["condition-sets"] = new DecideKind(),
@@ -18,6 +19,7 @@ internal static class RecordedKinds
         ["credential-report"] = new CallsKind(),
         ["identity-inputs"] = new CallsKind(),
         ["instance-profiles"] = new CallsKind(),
+        ["localstack-credentials"] = new CallsKind(),
         ["localstack-iam"] = new CallsKind(),
         ["localstack-simulation"] = new SimulateKind(),
         ["localstack-sts"] = new CallsKind(),
@@ -46,6 +48,7 @@ internal static class RecordedKinds
         ["saving-session"] = new SaveKind(),
         ["saving-trust"] = new SaveKind(),
         ["service-access"] = new CallsKind(),
+        ["service-credentials"] = new CallsKind(),
         ["service-linked-roles"] = new CallsKind(),
         ["simulate-addresses"] = new CallsKind(),
         ["simulate-strings"] = new CallsKind(),

@@ -24,4 +24,5 @@ namespace Daypass.Core.Entities;
 [JsonSerializable(typeof(SshPublicKey))]
 [JsonSerializable(typeof(SigningCertificate))]
 [JsonSerializable(typeof(ServerCertificate))]
+[JsonSerializable(typeof(ServiceCredential))]
 internal sealed partial class EntityJson : JsonSerializerContext;

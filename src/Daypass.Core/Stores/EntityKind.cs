@@ -54,4 +54,7 @@ public enum EntityKind
 
     /// <summary>A server certificate with its private key.</summary>
     ServerCertificate = 17,
+
+    /// <summary>A user's credential for one service; its name is the service and the name there.</summary>
+    ServiceCredential = 18,
 }

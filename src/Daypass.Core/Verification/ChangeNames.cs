@@ -46,7 +46,8 @@ public sealed class ChangeNames(SecretEnvelope envelope)
             => Of(EntityDirectory.KeyOf(change)),
         EntityKind.KeyRing => KeyRing,
         EntityKind.InstanceProfile or EntityKind.MfaDevice or EntityKind.OidcProvider or EntityKind.SamlProvider or EntityKind.DelegationRequest
-            or EntityKind.CredentialReport or EntityKind.SshPublicKey or EntityKind.SigningCertificate or EntityKind.ServerCertificate => null,
+            or EntityKind.CredentialReport or EntityKind.SshPublicKey or EntityKind.SigningCertificate or EntityKind.ServerCertificate
+            or EntityKind.ServiceCredential => null,
         _ => Everything,
     };
 

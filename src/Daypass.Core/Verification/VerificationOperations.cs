@@ -11,17 +11,18 @@ public static class VerificationOperations
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Operation> Create(
-        AuthorizationMessages messages,
         Authenticator authenticator,
+        CredentialAuthenticator credentials,
         Authorizer authorizer,
-        Denials denials,
+        AccessQuestions questions,
         IDirectoryStore store,
         EntityDirectory directory,
         ChangeNames names,
         FollowedChanges followed,
         TimeProvider clock) =>
     [
-        new CheckAccess(messages, authenticator, authorizer, denials),
+        new CheckAccess(authenticator, questions),
+        new CheckServiceCredential(credentials, questions),
         new GetSigningKey(authenticator, authorizer, directory, names, followed),
         new WatchChanges(store, names, followed, clock),
     ];

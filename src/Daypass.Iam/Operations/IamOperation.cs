@@ -1,3 +1,4 @@
+using System.Globalization;
 using Daypass.Core.Operations;
 
 namespace Daypass.Iam.Operations;
@@ -103,6 +104,8 @@ internal abstract class IamOperation<TInput, TTarget, TOutput>(IamServices iam, 
         Add(PermissionKeys.PolicyArn, PermissionKeyNames.PolicyArn, values.PolicyArn);
         Add(PermissionKeys.ServiceName, PermissionKeyNames.ServiceName, values.Service);
         Add(PermissionKeys.PassedToService, PermissionKeyNames.PassedToService, values.PassedTo);
+        Add(PermissionKeys.CredentialService, PermissionKeyNames.CredentialService, values.CredentialService);
+        Add(PermissionKeys.CredentialAge, PermissionKeyNames.CredentialAge, values.CredentialAgeDays?.ToString(CultureInfo.InvariantCulture));
 
         void Add(PermissionKeys key, string name, string? value)
         {

@@ -5,8 +5,9 @@ namespace Daypass.Iam.Operations;
 /// <typeparam name="TOutput">The answer record.</typeparam>
 /// <param name="iam">What IAM's operations share.</param>
 /// <param name="nameOf">The user name the request gives, or null.</param>
-internal abstract class OwnerOperation<TInput, TOutput>(IamServices iam, Func<TInput, string?> nameOf)
-    : IamOperation<TInput, Found<Owner>, TOutput>(iam, new IamPermission(TInput.Operation.Name, IamResource.User, IamScope.Existing))
+/// <param name="keys">The condition keys of the permission.</param>
+internal abstract class OwnerOperation<TInput, TOutput>(IamServices iam, Func<TInput, string?> nameOf, PermissionKeys keys = PermissionKeys.None)
+    : IamOperation<TInput, Found<Owner>, TOutput>(iam, new IamPermission(TInput.Operation.Name, IamResource.User, IamScope.Existing, keys))
     where TInput : IOperationInput<TInput, TOutput>
     where TOutput : IOperationOutput<TOutput>
 {

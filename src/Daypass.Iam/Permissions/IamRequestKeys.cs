@@ -25,4 +25,10 @@ internal sealed record IamRequestKeys
 
     /// <summary>The service that receives a role.</summary>
     public string? PassedTo { get; init; }
+
+    /// <summary>The service a credential is for.</summary>
+    public string? CredentialService { get; init; }
+
+    /// <summary>After how many days a credential for a service ends.</summary>
+    public int? CredentialAgeDays { get; init; }
 }

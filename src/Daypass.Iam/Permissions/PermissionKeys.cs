@@ -24,6 +24,12 @@ internal enum PermissionKeys
 
     /// <summary><c>iam:PassedToService</c>: the service that receives a role.</summary>
     PassedToService = 32,
+
+    /// <summary><c>iam:ServiceSpecificCredentialServiceName</c>: the service a credential is for.</summary>
+    CredentialService = 64,
+
+    /// <summary><c>iam:ServiceSpecificCredentialAgeDays</c>: after how many days a credential for a service ends, when it does.</summary>
+    CredentialAge = 128,
 }
 
 /// <summary>What policies call these keys.</summary>
@@ -38,6 +44,8 @@ internal static class PermissionKeyNames
     public const string PolicyArn = "iam:PolicyARN";
     public const string ServiceName = "iam:AWSServiceName";
     public const string PassedToService = "iam:PassedToService";
+    public const string CredentialService = "iam:ServiceSpecificCredentialServiceName";
+    public const string CredentialAge = "iam:ServiceSpecificCredentialAgeDays";
 
     /// <summary>The names of a permission's keys, in the order of their names.</summary>
     public static IReadOnlyList<string> For(IamPermission permission)
@@ -49,6 +57,8 @@ internal static class PermissionKeyNames
         Add(PermissionKeys.PolicyArn, PolicyArn);
         Add(PermissionKeys.ServiceName, ServiceName);
         Add(PermissionKeys.PassedToService, PassedToService);
+        Add(PermissionKeys.CredentialService, CredentialService);
+        Add(PermissionKeys.CredentialAge, CredentialAge);
         if (permission.Scope is IamScope.Existing or IamScope.ByArn)
         {
             if (permission.On.IsTagged)

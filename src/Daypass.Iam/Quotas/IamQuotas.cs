@@ -53,6 +53,9 @@ public sealed record IamQuotas
     /// <summary>Server certificates in an account.</summary>
     public int ServerCertificates { get; init; } = 20;
 
+    /// <summary>Credentials of a user for one service.</summary>
+    public int CredentialsPerUserAndService { get; init; } = 2;
+
     /// <summary>SAML and OpenID Connect providers in an account, each kind for itself.</summary>
     public int Providers { get; init; } = 100;
 

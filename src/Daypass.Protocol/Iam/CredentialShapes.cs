@@ -104,33 +104,3 @@ public sealed partial record PasswordPolicyShape
     /// <summary>Whether an expired one can no longer be changed by its user.</summary>
     public bool? HardExpiry { get; init; }
 }
-
-/// <summary>A service-specific credential without its password.</summary>
-[QueryOutput]
-public sealed partial record ServiceSpecificCredentialMetadata
-{
-    /// <summary>The user.</summary>
-    public required string UserName { get; init; }
-
-    /// <summary>Whether it may be used.</summary>
-    [Status]
-    public required string Status { get; init; }
-
-    /// <summary>The name at the service.</summary>
-    public string? ServiceUserName { get; init; }
-
-    /// <summary>The public part of the credential.</summary>
-    public string? ServiceCredentialAlias { get; init; }
-
-    /// <summary>When it was created.</summary>
-    public required DateTimeOffset CreateDate { get; init; }
-
-    /// <summary>When it ends.</summary>
-    public DateTimeOffset? ExpirationDate { get; init; }
-
-    /// <summary>The id.</summary>
-    public required string ServiceSpecificCredentialId { get; init; }
-
-    /// <summary>The service.</summary>
-    public required string ServiceName { get; init; }
-}

@@ -170,3 +170,11 @@ public sealed class ServerCertificateNameAttribute : ShapeAttribute;
 /// <summary><c>certificateChainType</c>: the certificates that lead to a root, as PEM.</summary>
 [Length(1, 2097152), Pattern(Patterns.Document)]
 public sealed class CertificateChainAttribute : ShapeAttribute;
+
+/// <summary><c>serviceSpecificCredentialId</c>: the id of a credential for a service.</summary>
+[Length(20, 128), Pattern(@"[\w]+")]
+public sealed class ServiceSpecificCredentialIdAttribute : ShapeAttribute;
+
+/// <summary><c>credentialAgeDays</c>: after how many days a credential for a service ends.</summary>
+[Between(1, 36600)]
+public sealed class CredentialAgeDaysAttribute : ShapeAttribute;

@@ -6,7 +6,7 @@ namespace Daypass.Protocol.Verification;
 /// <summary>Ask, as a service, who signed a request that came to it and whether they may do what they ask for.</summary>
 /// <remarks>Daypass's own: AWS keeps this to its own services. The request is passed on as it arrived, so that its signature can be verified.</remarks>
 [Operation("CheckAccess", Service.Verification, Output = typeof(CheckAccessResponse))]
-public sealed partial record CheckAccessRequest
+public sealed partial record CheckAccessRequest : IAccessQuestion
 {
     /// <summary>The method of the request that came to the service, as on the wire.</summary>
     [Length(1, 16)]
@@ -48,7 +48,7 @@ public sealed partial record CheckAccessRequest
     public IReadOnlyList<ServiceKey> ServiceKeys { get; init; } = [];
 }
 
-/// <summary>What CheckAccess answers.</summary>
+/// <summary>What CheckAccess and CheckServiceCredential answer.</summary>
 [OperationOutput]
 public sealed partial record CheckAccessResponse
 {

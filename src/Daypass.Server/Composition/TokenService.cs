@@ -76,11 +76,14 @@ public sealed class TokenService : IDisposable
         var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
         var denials = new Denials(directory, settings.EncodeDenials ? parts.Messages : null);
         var authorizer = new Authorizer(directory, new SessionPolicies(directory), denials);
+        var questions = new AccessQuestions(parts.Messages, authorizer, denials);
+        var credentials = new CredentialAuthenticator(directory, store, ephemeral, parts.Uses);
         var names = new ChangeNames(envelope);
         var operations = new OperationTable(
         [
             .. StsOperations.Create(StsServicesOf(parts)), .. IamOperations.Create(IamServicesOf(parts)),
-                .. VerificationOperations.Create(parts.Messages, authenticator, authorizer, denials, store, directory, names, parts.Followed, clock),
+                .. VerificationOperations.Create(
+                    authenticator, credentials, authorizer, questions, store, directory, names, parts.Followed, clock),
         ]);
         var audit = settings.Audit is { } sink ? new AuditTrail(sink, settings.AuditRequired, clock) : null;
         var pipeline = new RequestPipeline(operations, authenticator, authorizer, health, parts.Uses, audit, clock, log);

@@ -7,7 +7,7 @@ namespace Daypass.Protocol.Tests.Oracle;
 public sealed class OracleTests
 {
     private static readonly string[] SetAside =
-        ["ServiceSpecificCredential", "OrganizationsAccessReport", "ServiceLastAccessedDetails"];
+        ["OrganizationsAccessReport", "ServiceLastAccessedDetails"];
 
     [BotocoreTheory]
     [InlineData(Service.Sts)]

@@ -86,7 +86,17 @@ row("UploadSigningCertificate", dict(UserName="anna", CertificateBody="none"), r
 row("UpdateSigningCertificate", lambda k: dict(UserName="anna", CertificateId=k["signing"], Status="Inactive"))
 row("ListSigningCertificates", dict(UserName="anna"), lambda a, k: [(c["CertificateId"], c["CertificateBody"]) for c in a["Certificates"]] == [(k["signing"], k["certificate.pem"])])
 row("DeleteSigningCertificate", lambda k: dict(UserName="anna", CertificateId=k["signing"]))
-row("ListServiceSpecificCredentials", dict(UserName="anna", ServiceName="codecommit.amazonaws.com"), lambda a, k: a["ServiceSpecificCredentials"] == [])
+GIT = "codecommit.amazonaws.com"
+row("CreateServiceSpecificCredential", dict(UserName="anna", ServiceName=GIT), keep("git", lambda a: a["ServiceSpecificCredential"]["ServicePassword"] and a["ServiceSpecificCredential"]["ServiceSpecificCredentialId"]))
+row("CreateServiceSpecificCredential", dict(UserName="anna", ServiceName="bedrock.amazonaws.com", CredentialAgeDays=7),
+    keep("bedrock", lambda a: a["ServiceSpecificCredential"]["ServiceCredentialSecret"].startswith("ABSK") and a["ServiceSpecificCredential"]["ServiceSpecificCredentialId"]))
+row("CreateServiceSpecificCredential", dict(UserName="anna", ServiceName="sqs.amazonaws.com"), refused="NoSuchEntity")
+row("UpdateServiceSpecificCredential", lambda k: dict(UserName="anna", ServiceSpecificCredentialId=k["git"], Status="Inactive"))
+row("ResetServiceSpecificCredential", lambda k: dict(UserName="anna", ServiceSpecificCredentialId=k["git"]), lambda a, k: a["ServiceSpecificCredential"]["Status"] == "Inactive" and len(a["ServiceSpecificCredential"]["ServicePassword"]) == 60)
+row("ListServiceSpecificCredentials", dict(UserName="anna", ServiceName=GIT), lambda a, k: [(c["ServiceSpecificCredentialId"], c["ServiceUserName"]) for c in a["ServiceSpecificCredentials"]] == [(k["git"], "anna-at-" + k["account"])])
+row("ListServiceSpecificCredentials", dict(AllUsers=True), lambda a, k: names(a, "ServiceSpecificCredentials", "UserName") == ["anna", "anna"])
+row("DeleteServiceSpecificCredential", lambda k: dict(UserName="anna", ServiceSpecificCredentialId=k["git"]))
+row("DeleteServiceSpecificCredential", lambda k: dict(UserName="anna", ServiceSpecificCredentialId=k["bedrock"]))
 
 # Passwords
 row("UpdateAccountPasswordPolicy", dict(MinimumPasswordLength=10, RequireSymbols=True, RequireNumbers=True, RequireUppercaseCharacters=True,

@@ -1,0 +1,70 @@
+using Daypass.Core.Directory;
+using Daypass.Core.Entities;
+using Daypass.Core.Requests;
+using Daypass.Core.Stores;
+using Daypass.Core.Usage;
+using Daypass.Policy.Requests;
+using Daypass.Protocol.Errors;
+
+namespace Daypass.Core.Authentication;
+
+/// <summary>Proves who has the user name and password, or the API key, of a credential for a service.</summary>
+/// <remarks>All that is wrong reads alike and takes alike long. After some wrong secrets for a name each further try has to wait, also with the right
+/// one; the count is kept in the store that all nodes share.</remarks>
+public sealed class CredentialAuthenticator(EntityDirectory directory, IDirectoryStore store, IEphemeralStore ephemeral, UseRecorder uses)
+{
+    /// <summary>How many wrong secrets for a name are answered without delay.</summary>
+    public const int FreeAttempts = 10;
+
+    private const string Attempts = "service-credential";
+
+    // No id of a credential.
+    private const string Nobody = "nobody";
+
+    private static readonly TimeSpan Delay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(1);
+    private static readonly byte[] NoHash = new byte[32];
+
+    /// <summary>The refusal of all that is wrong.</summary>
+    internal static readonly AwsError Wrong = new("InvalidClientTokenId", 403, "The user name or the secret is not correct.");
+    private static readonly AwsError TooOften = new("Throttling", 400, "There were too many wrong secrets for this user name. Try again in a minute.");
+
+    /// <summary>The user, or the refusal.</summary>
+    /// <param name="account">Whose credentials are asked for.</param>
+    /// <param name="service">The service they are for.</param>
+    /// <param name="alias">The name at the service.</param>
+    /// <param name="secret">The secret.</param>
+    /// <param name="context">The context of what the user does.</param>
+    public async ValueTask<Result<Caller>> Authenticate(string account, CredentialService service, string alias, string secret, OperationContext context)
+    {
+        var (now, cancelled) = (context.Now, context.Cancelled);
+        var subject = EntityKey.Fold($"{account}/{ServiceCredential.KeyName(service.Name, alias)}");
+        var before = await ephemeral.FindAttempts(Attempts, subject, cancelled);
+        if (before is { Count: >= FreeAttempts } known && now < known.Last + Delay)
+        {
+            return TooOften;
+        }
+
+        var credential = await store.Find<ServiceCredential>(account, ServiceCredential.KeyName(service.Name, alias), cancelled);
+        if (!ServiceSecret.Matches(credential?.Id ?? Nobody, secret, credential?.SecretHash ?? NoHash) || credential is null)
+        {
+            await ephemeral.CountAttempt(Attempts, subject, now, now + AttemptsKept, cancelled);
+            return Wrong;
+        }
+
+        if (before is not null)
+        {
+            await ephemeral.ForgetAttempts(Attempts, subject, cancelled);
+        }
+
+        if (!credential.Active || credential.HasEnded(now)
+            || await directory.FindAccount(account, cancelled) is not { Closed: false }
+            || await directory.FindUser(credential.OwnerId, cancelled) is not { } user)
+        {
+            return Wrong;
+        }
+
+        uses.Record(credential.Id, service.ShortName, context.Region, now);
+        return new Caller(CallerKind.User, Principal.User(user.Arn, user.User.Id), account, user.User.Id) { User = user, Tags = user.User.Tags };
+    }
+}
