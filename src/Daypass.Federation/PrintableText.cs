@@ -19,4 +19,18 @@ internal static class PrintableText
 
         return text.Length > kept ? builder.Append('~').ToString() : builder.ToString();
     }
+
+    /// <summary>True when an answer in XML can carry the text (XML 1.0 section 2.2).</summary>
+    internal static bool IsXmlText(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is (< 0x20 and not (0x9 or 0xA or 0xD)) or 0xFFFE or 0xFFFF)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

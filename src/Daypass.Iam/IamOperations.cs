@@ -96,8 +96,8 @@ public static class IamOperations
             new DeleteOpenIdConnectProvider(iam), new DeleteSamlProvider(iam), new GetOpenIdConnectProvider(iam), new GetSamlProvider(iam),
             new ListOpenIdConnectProviderTags(iam), new ListOpenIdConnectProviders(iam), new ListSamlProviderTags(iam), new ListSamlProviders(iam),
             new RemoveClientIdFromOpenIdConnectProvider(iam), new TagOpenIdConnectProvider(iam), new TagSamlProvider(iam),
-            new UntagOpenIdConnectProvider(iam), new UntagSamlProvider(iam), new UpdateOpenIdConnectProviderThumbprint(iam),
-            new UpdateSamlProvider(iam, trusts),
+            new UntagOpenIdConnectProvider(iam), new UntagSamlProvider(iam), new UpdateOpenIdConnectProvider(iam),
+            new UpdateOpenIdConnectProviderThumbprint(iam), new UpdateSamlProvider(iam, trusts),
         ];
     }
 }

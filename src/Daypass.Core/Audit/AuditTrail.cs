@@ -34,6 +34,9 @@ public sealed class AuditTrail : IDisposable
         _timer = clock.CreateTimer(static trail => ((AuditTrail)trail!).Tick(), this, Pace, Pace);
     }
 
+    /// <summary>Whether records show who is behind a session by trusted identity propagation: those are people.</summary>
+    public bool ShowsOrigin { get; init; }
+
     /// <summary>False while records are required and cannot be kept: then no call may have an effect.</summary>
     public bool MayServe => !_required || !_sink.IsBroken;
 
@@ -55,6 +58,7 @@ public sealed class AuditTrail : IDisposable
         {
             Recipient = context.Caller.Account is { Length: > 0 } account ? account : null,
             Role = EventRecord.RoleOf(audited, form),
+            ShowsOrigin = ShowsOrigin,
         };
         if (answer.Error is null && record is { Recipient: { } own, Role: { } role } && !role.Account.SequenceEqual(own))
         {

@@ -26,13 +26,16 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
     /// <summary>The id that the records of one call in two accounts share, or null.</summary>
     public Guid? Shared { get; init; }
 
+    /// <summary>Whether it shows who is behind a session by trusted identity propagation.</summary>
+    public bool ShowsOrigin { get; init; }
+
     /// <summary>Writes the members of the event.</summary>
     public static void Write(Utf8JsonWriter json, EventRecord record)
     {
         var (context, answer, audited) = (record.Context, record.Answer, record.Operation);
         json.WriteString("eventVersion"u8, "1.11"u8);
         json.WriteStartObject("userIdentity"u8);
-        UserIdentity.Write(json, context);
+        UserIdentity.Write(json, context, record.ShowsOrigin);
         json.WriteEndObject();
         json.WriteString("eventTime"u8, WholeSeconds(context.Now));
         json.WriteString("eventSource"u8, audited?.EventSource ?? "sts.amazonaws.com");

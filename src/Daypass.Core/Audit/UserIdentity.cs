@@ -10,15 +10,17 @@ namespace Daypass.Core.Audit;
 internal static class UserIdentity
 {
     /// <summary>Writes the members of the element.</summary>
-    public static void Write(Utf8JsonWriter json, OperationContext context)
+    public static void Write(Utf8JsonWriter json, OperationContext context, bool showsOrigin)
     {
         switch (context.Identity)
         {
             case WebIdentity token:
                 Federated(json, "WebIdentityUser", $"{token.ProviderArn}:{token.Audience}:{token.Subject}", token.Subject, token.ProviderArn);
+                Proven(json, token, showsOrigin);
                 return;
             case SamlIdentity assertion:
                 Federated(json, "SAMLUser", $"{assertion.NameQualifier}:{assertion.Subject}", assertion.Subject, assertion.Issuer);
+                Proven(json, assertion, showsOrigin);
                 return;
         }
 
@@ -43,6 +45,11 @@ internal static class UserIdentity
         {
             json.WriteStartObject("sessionContext"u8);
             Session(json, caller, session);
+            if (showsOrigin && session.Grant.Propagated is { } origin)
+            {
+                Origin(json, origin);
+            }
+
             json.WriteEndObject();
         }
     }
@@ -53,6 +60,44 @@ internal static class UserIdentity
         json.WriteString("principalId"u8, principalId);
         json.WriteString("userName"u8, userName);
         json.WriteString("identityProvider"u8, provider);
+    }
+
+    private static void Proven(Utf8JsonWriter json, FederatedIdentity identity, bool showsOrigin)
+    {
+        if (showsOrigin && identity.Propagated is { } origin)
+        {
+            json.WriteStartObject("sessionContext"u8);
+            Origin(json, origin);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void Origin(Utf8JsonWriter json, PropagatedIdentity origin)
+    {
+        json.WriteStartObject("originIdentity"u8);
+        json.WriteString("subject"u8, origin.Subject);
+        if (origin.SubjectType is { } type)
+        {
+            json.WriteString("subjectType"u8, type);
+        }
+
+        json.WriteString("issuer"u8, origin.Issuer);
+        json.WriteString("federatedProviderArn"u8, origin.ProviderArn);
+        json.WriteEndObject();
+        if (origin.Context.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("transactionContext"u8);
+        json.WriteStartObject("identityProvider"u8);
+        foreach (var (key, value) in origin.Context)
+        {
+            json.WriteString(key, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static string TypeOf(Caller caller) => caller.Kind switch

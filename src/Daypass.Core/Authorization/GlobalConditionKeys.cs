@@ -108,6 +108,10 @@ internal static class GlobalConditionKeys
 
         AddKept(keys, session.Grant.FederatedKeys);
         AddKept(keys, session.Grant.RequestContext);
+        if (session.Grant.Propagated is { } propagated)
+        {
+            PropagatedKeys.Add(keys, propagated);
+        }
 
         if (caller.Kind is CallerKind.RootTask)
         {

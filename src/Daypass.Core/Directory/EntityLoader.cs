@@ -102,6 +102,7 @@ internal sealed class EntityLoader(IDirectoryStore store, SecretEnvelope envelop
             PrivateKeys = keys,
             RequiresEncryption = provider.RequiresEncryption,
             Switches = ProviderTags.Find(provider.Tags, ProviderSwitches.SamlTag),
+            ContextProvider = provider.ContextProvider,
         });
     }
 }

@@ -18,6 +18,7 @@ public sealed class OidcProviderEntry(OidcProvider provider, string arn)
         ClientIds = provider.ClientIds,
         Thumbprints = provider.Thumbprints,
         Switches = ProviderTags.Find(provider.Tags, ProviderSwitches.OidcTag),
+        ContextProvider = provider.ContextProvider,
     };
 }
 

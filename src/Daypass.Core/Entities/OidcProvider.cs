@@ -34,6 +34,9 @@ public sealed record OidcProvider : ITagged<OidcProvider>
     /// <summary>At most five thumbprints in lower case.</summary>
     public IReadOnlyList<string> Thumbprints { get; init; } = [];
 
+    /// <summary>What of its tokens stays with sessions as trusted context; null when nothing does.</summary>
+    public ContextProvider? ContextProvider { get; init; }
+
     /// <inheritdoc/>
     public IReadOnlyList<EntityTag> Tags { get; init; } = [];
 

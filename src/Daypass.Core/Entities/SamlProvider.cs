@@ -37,6 +37,9 @@ public sealed record SamlProvider : ITagged<SamlProvider>
     /// <summary>At most two keys that open encrypted assertions.</summary>
     public IReadOnlyList<SamlProviderKey> PrivateKeys { get; init; } = [];
 
+    /// <summary>What of its assertions stays with sessions as trusted context; null when nothing does.</summary>
+    public ContextProvider? ContextProvider { get; init; }
+
     /// <inheritdoc/>
     public IReadOnlyList<EntityTag> Tags { get; init; } = [];
 

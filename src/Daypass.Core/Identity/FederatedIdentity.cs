@@ -21,6 +21,9 @@ public abstract record FederatedIdentity
     /// <summary>The source identity, or null.</summary>
     public string? SourceIdentity { get; init; }
 
+    /// <summary>What of it stays with every session of the chain; null when the provider propagates nothing.</summary>
+    public PropagatedIdentity? Propagated { get; init; }
+
     /// <summary>Condition keys for the role's trust policy.</summary>
     public required IReadOnlyList<SessionKey> TrustKeys { get; init; }
 

@@ -1,3 +1,4 @@
+using Daypass.Core.Entities;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 
@@ -26,6 +27,9 @@ public sealed record SamlRegistration
 
     /// <summary>The value of the provider's tag <see cref="ProviderSwitches.SamlTag"/>; null when it has none.</summary>
     public string? Switches { get; init; }
+
+    /// <summary>What stays with sessions as trusted context; null when nothing does.</summary>
+    public ContextProvider? ContextProvider { get; init; }
 }
 
 /// <summary>A registered SAML provider, read once and ready to judge its assertions.</summary>

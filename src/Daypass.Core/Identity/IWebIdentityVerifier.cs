@@ -1,3 +1,4 @@
+using Daypass.Core.Entities;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Identity;
@@ -19,6 +20,9 @@ public sealed record OidcRegistration
 
     /// <summary>The value of the provider's tag <see cref="ProviderSwitches.OidcTag"/>; null when it has none.</summary>
     public string? Switches { get; init; }
+
+    /// <summary>What stays with sessions as trusted context; null when nothing does.</summary>
+    public ContextProvider? ContextProvider { get; init; }
 }
 
 /// <summary>Finds the provider that the role's account registered for an issuer, or null.</summary>

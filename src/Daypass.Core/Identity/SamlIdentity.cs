@@ -18,6 +18,9 @@ public sealed record SamlIdentity : FederatedIdentity
     /// <summary>How long the session may last at most by what the provider says; null when it sets no limit.</summary>
     public TimeSpan? LongestSession { get; init; }
 
+    /// <summary>Whether the assertion was encrypted: then the answer says nothing of <see cref="FederatedIdentity.Propagated"/>.</summary>
+    public bool IsEncrypted { get; init; }
+
     /// <summary>The assertion's id; for the audit record.</summary>
     public required string AssertionId { get; init; }
 

@@ -71,6 +71,11 @@ internal static class SessionCodec
             }
         }
 
+        if (grant.Propagated is { } origin)
+        {
+            Origin(ref to, origin);
+        }
+
         to.Byte((byte)SessionFieldTag.End);
     }
 
@@ -97,6 +102,19 @@ internal static class SessionCodec
             IssuedAt = issuedAt,
             ExpiresAt = issuedAt.AddSeconds(lifetime),
         };
+    }
+
+    private static void Origin(ref SessionWriter to, PropagatedIdentity origin)
+    {
+        Field(ref to, SessionFieldTag.OriginSubject, origin.Subject);
+        Field(ref to, SessionFieldTag.OriginSubjectType, origin.SubjectType);
+        Field(ref to, SessionFieldTag.OriginIssuer, origin.Issuer);
+        Field(ref to, SessionFieldTag.OriginProvider, origin.ProviderArn);
+        foreach (var (key, value) in origin.Context)
+        {
+            Field(ref to, SessionFieldTag.OriginContext, key);
+            to.Text(value);
+        }
     }
 
     private static void Field(ref SessionWriter to, SessionFieldTag tag, string? text)

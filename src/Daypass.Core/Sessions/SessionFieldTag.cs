@@ -25,4 +25,9 @@ internal enum SessionFieldTag : byte
     ScopePolicy = 17,
     ScopeParent = 18,
     ScopeDescription = 19,
+    OriginSubject = 20,
+    OriginSubjectType = 21,
+    OriginIssuer = 22,
+    OriginProvider = 23,
+    OriginContext = 24,
 }

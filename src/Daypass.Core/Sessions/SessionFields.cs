@@ -48,10 +48,18 @@ internal static class SessionFields
         private List<SessionKey>? _federatedKeys;
         private List<SessionKey>? _requestContext;
         private List<string>? _scopePolicies;
+        private string? _originSubject;
+        private string? _originSubjectType;
+        private string? _originIssuer;
+        private string? _originProvider;
+        private List<KeyValuePair<string, string>>? _originContext;
 
         /// <summary>Whether everything is there that some other field needs.</summary>
         public readonly bool IsWhole => PrincipalId is not null
-            && (_scopeParent is null ? _scopePolicies is null && _scopeDescription is null : AccessKeyId.IsWellFormed(_scopeParent));
+            && (_scopeParent is null ? _scopePolicies is null && _scopeDescription is null : AccessKeyId.IsWellFormed(_scopeParent))
+            && (_originSubject is null
+                ? _originSubjectType is null && _originIssuer is null && _originProvider is null && _originContext is null
+                : _originIssuer is not null && _originProvider is not null);
 
         public bool TryRead(ref SessionReader from, SessionFieldTag tag)
         {
@@ -66,6 +74,11 @@ internal static class SessionFields
                 case SessionFieldTag.Origin: return from.TryText(out _origin);
                 case SessionFieldTag.ScopeParent: return from.TryText(out _scopeParent);
                 case SessionFieldTag.ScopeDescription: return from.TryText(out _scopeDescription);
+                case SessionFieldTag.OriginSubject: return from.TryText(out _originSubject);
+                case SessionFieldTag.OriginSubjectType: return from.TryText(out _originSubjectType);
+                case SessionFieldTag.OriginIssuer: return from.TryText(out _originIssuer);
+                case SessionFieldTag.OriginProvider: return from.TryText(out _originProvider);
+                case SessionFieldTag.OriginContext: return TryContext(ref from);
                 case SessionFieldTag.ScopePolicy: return TryScopePolicy(ref from);
                 case SessionFieldTag.Policy: return from.TryLongText(out _policy);
                 case SessionFieldTag.DelegatedPolicy: return from.TryLongText(out _delegatedPolicy);
@@ -112,7 +125,26 @@ internal static class SessionFields
             DelegatedPolicy = _delegatedPolicy,
             Origin = _origin,
             Scope = _scopeParent is null ? null : new SessionScope(_scopeParent, _scopePolicies ?? (IReadOnlyList<string>)[], _scopeDescription),
+            Propagated = _originSubject is null ? null : new PropagatedIdentity
+            {
+                Subject = _originSubject,
+                SubjectType = _originSubjectType,
+                Issuer = _originIssuer!,
+                ProviderArn = _originProvider!,
+                Context = _originContext ?? (IReadOnlyList<KeyValuePair<string, string>>)[],
+            },
         };
+
+        private bool TryContext(ref SessionReader from)
+        {
+            if (!from.TryText(out var key) || !from.TryText(out var value))
+            {
+                return false;
+            }
+
+            (_originContext ??= []).Add(new(key, value));
+            return true;
+        }
 
         private bool TryScopePolicy(ref SessionReader from)
         {

@@ -62,6 +62,9 @@ public sealed record SessionGrant
     /// <summary>What GetScopedCredentials made narrower, or null for a session that it did not make.</summary>
     public SessionScope? Scope { get; init; }
 
+    /// <summary>Who is behind the session by the word of an identity provider that propagates it, which every chained session inherits; or null.</summary>
+    public PropagatedIdentity? Propagated { get; init; }
+
     // Tags and identities of people may stand in it, so a log line shows only who and what.
     private bool PrintMembers(StringBuilder text)
     {

@@ -83,6 +83,9 @@ internal sealed class AssumeRoleWithSaml(EntityDirectory directory, IEphemeralSt
             SourceIdentity = identity.SourceIdentity,
             SessionTokenSize = minted.Value.Token.Size,
             SessionTokenUtilization = minted.Value.Token.Utilization,
+
+            // Who had the assertion encrypted does not want its content said in the clear to whoever redeems it.
+            TrustedIdentityPropagationContext = identity.IsEncrypted ? null : identity.Propagated.ToAnswer(),
         };
     }
 }

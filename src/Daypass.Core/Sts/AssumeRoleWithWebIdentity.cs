@@ -73,6 +73,7 @@ internal sealed class AssumeRoleWithWebIdentity(EntityDirectory directory, RoleS
         SourceIdentity = identity.SourceIdentity,
         SessionTokenSize = minted.Token.Size,
         SessionTokenUtilization = minted.Token.Utilization,
+        TrustedIdentityPropagationContext = identity.Propagated.ToAnswer(),
     };
 
     // The two OAuth providers that AWS knows by name are never contacted; a JWT sent with their names is answered as AWS answers it.

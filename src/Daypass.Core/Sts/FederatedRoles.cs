@@ -78,6 +78,7 @@ internal sealed class FederatedRoles(EntityDirectory directory, RoleSessionMint 
             SourceIdentity = identity.SourceIdentity,
             FederatedProvider = identity.ProviderArn,
             FederatedKeys = identity.SessionKeys,
+            Propagated = identity.Propagated,
         };
         return await mint.Mint(role, request, lifetime, grant, cancelled);
     }
@@ -93,6 +94,11 @@ internal sealed class FederatedRoles(EntityDirectory directory, RoleSessionMint 
         if (identity.SourceIdentity is { } sourceIdentity)
         {
             keys.Add("sts:SourceIdentity", sourceIdentity);
+        }
+
+        if (identity.Propagated is { } propagated)
+        {
+            PropagatedKeys.Add(keys, propagated);
         }
 
         foreach (var tag in identity.SessionTags)

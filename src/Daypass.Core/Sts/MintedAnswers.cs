@@ -16,6 +16,21 @@ public static class MintedAnswers
         Expiration = minted.Session.ExpiresAt,
     };
 
+    /// <summary>The TrustedIdentityPropagationContext element, or null.</summary>
+    internal static TrustedIdentityPropagationContext? ToAnswer(this PropagatedIdentity? identity) => identity is null ? null : new()
+    {
+        OriginIdentity = new OriginIdentity
+        {
+            Subject = identity.Subject,
+            SubjectType = identity.SubjectType,
+            Issuer = identity.Issuer,
+            FederatedProviderArn = identity.ProviderArn,
+        },
+        TransactionContext = identity.Context.Count == 0
+            ? null
+            : new TransactionContext { IdentityProvider = new Dictionary<string, string>(identity.Context, StringComparer.Ordinal) },
+    };
+
     /// <summary>PackedPolicySize: the token's utilization when policies or tags were passed, else null.</summary>
     public static int? PackedPolicySize(this MintedCredentials minted)
     {

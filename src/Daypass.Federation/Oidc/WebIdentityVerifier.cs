@@ -136,7 +136,7 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
 
         var subject = claims.GetProperty("sub"u8);
         if (subject.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)
-            || ClaimText.ReadScalar(subject) is not { } name || !ClaimText.IsXmlText(name) || !ClaimText.IsXmlText(audience.Value.Audience))
+            || ClaimText.ReadScalar(subject) is not { } name || !PrintableText.IsXmlText(name) || !PrintableText.IsXmlText(audience.Value.Audience))
         {
             return FederationErrors.NotValidated(Reasons.TokenSubjectNotText.Text);
         }
@@ -159,6 +159,11 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
             return source.Error;
         }
 
+        if (ContextClaims.Read(claims, provider, out var propagated) is { } unusable)
+        {
+            return unusable;
+        }
+
         var (trust, session) = ConditionKeys.Create(claims, token.Issuer, name, audience.Value);
         return new WebIdentity
         {
@@ -172,6 +177,7 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
             SessionTags = tags.Value,
             SourceIdentity = source.Value.Length == 0 ? null : source.Value,
             RoleAuthorizedByIdp = roles.Value,
+            Propagated = propagated,
             TrustKeys = trust,
             SessionKeys = session,
         };

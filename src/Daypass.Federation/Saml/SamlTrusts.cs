@@ -51,6 +51,7 @@ public sealed class SamlTrusts(SamlServerRules rules, TimeProvider time, ISamlTr
             Metadata = metadata.Value,
             PrivateKeys = keys,
             RequiresEncryption = registration.RequiresEncryption,
+            ContextProvider = registration.ContextProvider,
             Rules = own with { Recipients = [.. rules.Recipients, .. own.Recipients], Audiences = [.. rules.Audiences, .. own.Audiences] },
         });
     }

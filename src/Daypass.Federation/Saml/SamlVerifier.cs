@@ -69,10 +69,10 @@ internal sealed class SamlVerifier(TimeProvider time)
         }
 
         var signed = shape.IsEncrypted ? DecryptAssertion(shape, provider) : ReadSignedAssertion(shape, provider);
-        return signed.Succeeded ? ValidateAssertion(signed.Value, provider, roleArn) : signed.Error;
+        return signed.Succeeded ? ValidateAssertion(signed.Value, shape.IsEncrypted, provider, roleArn) : signed.Error;
     }
 
-    private static Result<byte[]> ReadSignedAssertion(ResponseDocument shape, SamlIssuer provider)
+    private static Result<SignedOctets> ReadSignedAssertion(ResponseDocument shape, SamlIssuer provider)
     {
         if (provider.RequiresEncryption)
         {
@@ -95,7 +95,7 @@ internal sealed class SamlVerifier(TimeProvider time)
     }
 
     // From here to the signature inside there is one answer to everything that goes wrong.
-    private static Result<byte[]> DecryptAssertion(ResponseDocument shape, SamlIssuer provider)
+    private static Result<SignedOctets> DecryptAssertion(ResponseDocument shape, SamlIssuer provider)
     {
         if (EncryptedAssertion.Read(shape.Assertion, out var fault) is not { } encrypted)
         {
@@ -122,9 +122,9 @@ internal sealed class SamlVerifier(TimeProvider time)
             : FederationErrors.SignatureInvalid(Reasons.SamlDecryptedSignature.With("the enciphered assertion's signature: " + fault));
     }
 
-    private Result<SamlIdentity> ValidateAssertion(byte[] signed, SamlIssuer provider, string roleArn)
+    private Result<SamlIdentity> ValidateAssertion(SignedOctets signed, bool isEncrypted, SamlIssuer provider, string roleArn)
     {
-        if (StrictXml.Parse(signed, out var fault)?.DocumentElement is not { } assertion)
+        if (StrictXml.Parse(signed.Octets, out var fault)?.DocumentElement is not { } assertion)
         {
             return FederationErrors.InvalidSamlResponse(Reasons.SamlSignedNotXml.With(fault));
         }
@@ -151,6 +151,11 @@ internal sealed class SamlVerifier(TimeProvider time)
             return FederationErrors.InvalidSamlResponse(Reasons.SamlKeysCollide.Text);
         }
 
+        if (ContextAttributes.Read(statement, provider, signed.Signer, out var propagated) is { } unusable)
+        {
+            return unusable;
+        }
+
         return new SamlIdentity
         {
             ProviderArn = provider.Arn,
@@ -165,6 +170,8 @@ internal sealed class SamlVerifier(TimeProvider time)
             SourceIdentity = attributes.Value.SourceIdentity,
             TrustKeys = keys.Trust,
             SessionKeys = keys.Session,
+            Propagated = propagated,
+            IsEncrypted = isEncrypted,
             AssertionId = statement.Id,
             IsForOneUse = provider.Rules.Replay == ReplayRule.Never || (provider.Rules.Replay == ReplayRule.OneTimeUse && statement.IsForOneUse),
             RememberUntil = statement.NotOnOrAfter is { } until && until < statement.ConfirmedUntil ? until : statement.ConfirmedUntil,

@@ -107,6 +107,15 @@ internal abstract class IamOperation<TInput, TTarget, TOutput>(IamServices iam, 
         Add(PermissionKeys.CredentialService, PermissionKeyNames.CredentialService, values.CredentialService);
         Add(PermissionKeys.CredentialAge, PermissionKeyNames.CredentialAge, values.CredentialAgeDays?.ToString(CultureInfo.InvariantCulture));
 
+        if ((permission.Keys & PermissionKeys.Propagation) != 0)
+        {
+            Add(PermissionKeys.Propagation, PermissionKeyNames.Propagation, values.EnablesPropagation is { } enables ? (enables ? "true" : "false") : null);
+            if (values.Issuer is { } issuer)
+            {
+                keys.Add(PermissionKeyNames.Issuers, [issuer]);
+            }
+        }
+
         void Add(PermissionKeys key, string name, string? value)
         {
             if ((permission.Keys & key) != 0 && value is not null)

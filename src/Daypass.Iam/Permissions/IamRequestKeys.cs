@@ -31,4 +31,10 @@ internal sealed record IamRequestKeys
 
     /// <summary>After how many days a credential for a service ends.</summary>
     public int? CredentialAgeDays { get; init; }
+
+    /// <summary>Whether the request sets a context provider or removes it; null when it does neither.</summary>
+    public bool? EnablesPropagation { get; init; }
+
+    /// <summary>The issuer of the OpenID Connect provider that the request is about.</summary>
+    public string? Issuer { get; init; }
 }

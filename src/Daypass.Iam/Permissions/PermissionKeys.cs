@@ -30,6 +30,9 @@ internal enum PermissionKeys
 
     /// <summary><c>iam:ServiceSpecificCredentialAgeDays</c>: after how many days a credential for a service ends, when it does.</summary>
     CredentialAge = 128,
+
+    /// <summary><c>iam:EnableIdentityPropagation</c> and <c>iam:ResourceIdentityProviderIssuers</c>: what the request does to a context provider.</summary>
+    Propagation = 256,
 }
 
 /// <summary>What policies call these keys.</summary>
@@ -46,6 +49,8 @@ internal static class PermissionKeyNames
     public const string PassedToService = "iam:PassedToService";
     public const string CredentialService = "iam:ServiceSpecificCredentialServiceName";
     public const string CredentialAge = "iam:ServiceSpecificCredentialAgeDays";
+    public const string Propagation = "iam:EnableIdentityPropagation";
+    public const string Issuers = "iam:ResourceIdentityProviderIssuers";
 
     /// <summary>The names of a permission's keys, in the order of their names.</summary>
     public static IReadOnlyList<string> For(IamPermission permission)
@@ -59,6 +64,12 @@ internal static class PermissionKeyNames
         Add(PermissionKeys.PassedToService, PassedToService);
         Add(PermissionKeys.CredentialService, CredentialService);
         Add(PermissionKeys.CredentialAge, CredentialAge);
+        Add(PermissionKeys.Propagation, Propagation);
+        if (permission.On == IamResource.OidcProvider)
+        {
+            Add(PermissionKeys.Propagation, Issuers);
+        }
+
         if (permission.Scope is IamScope.Existing or IamScope.ByArn)
         {
             if (permission.On.IsTagged)

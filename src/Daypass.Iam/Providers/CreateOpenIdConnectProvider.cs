@@ -9,16 +9,22 @@ internal sealed class CreateOpenIdConnectProvider(IamServices iam, IWebIdentityV
         iam,
         IamResource.OidcProvider,
         static input => ("/", OidcProviderResource.NameOf(input.Url)),
-        PermissionKeys.RequestTags,
+        PermissionKeys.RequestTags | PermissionKeys.Propagation,
         "iam:TagOpenIDConnectProvider")
 {
-    protected override IamRequestKeys KeysOf(CreateOpenIdConnectProviderRequest input) => new() { Tags = input.Tags };
+    protected override IamRequestKeys KeysOf(CreateOpenIdConnectProviderRequest input) => new()
+    {
+        Tags = input.Tags,
+        EnablesPropagation = ContextProviders.Enables(input.ContextProvider, remove: null),
+        Issuer = OidcProviderResource.NameOf(input.Url),
+    };
 
     protected override async ValueTask<Result<CreateOpenIdConnectProviderResponse>> Handle(CreateOpenIdConnectProviderRequest input, OperationContext context)
     {
         var url = verifier.CheckUrl(input.Url);
         var tags = EntityTags.Create<OidcProvider>(input.Tags, Iam.Quotas);
-        if ((url.Error ?? OidcProviderResource.ValidateThumbprints(input.ThumbprintList) ?? tags.Error) is { } refusal)
+        if ((url.Error ?? OidcProviderResource.ValidateThumbprints(input.ThumbprintList) ?? tags.Error
+            ?? ContextProviders.Validate(input.ContextProvider)) is { } refusal)
         {
             return refusal;
         }
@@ -49,6 +55,7 @@ internal sealed class CreateOpenIdConnectProvider(IamServices iam, IWebIdentityV
                 CreatedAt = Iam.Now,
                 ClientIds = clients,
                 Thumbprints = OidcProviderResource.Lowered(input.ThumbprintList),
+                ContextProvider = ContextProviders.ToStored(input.ContextProvider),
                 Tags = tags.Value!,
             },
             "OpenIdConnectProviders",

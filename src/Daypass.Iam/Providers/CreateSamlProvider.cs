@@ -5,14 +5,20 @@ namespace Daypass.Iam.Providers;
 
 /// <summary>Registers a SAML provider.</summary>
 internal sealed class CreateSamlProvider(IamServices iam, ISamlTrusts trusts) : CreateOperation<CreateSamlProviderRequest, CreateSamlProviderResponse>(
-    iam, IamResource.SamlProvider, static input => ("/", input.Name), PermissionKeys.RequestTags, "iam:TagSAMLProvider")
+    iam, IamResource.SamlProvider, static input => ("/", input.Name), PermissionKeys.RequestTags | PermissionKeys.Propagation,
+    "iam:TagSAMLProvider")
 {
-    protected override IamRequestKeys KeysOf(CreateSamlProviderRequest input) => new() { Tags = input.Tags };
+    protected override IamRequestKeys KeysOf(CreateSamlProviderRequest input) => new()
+    {
+        Tags = input.Tags,
+        EnablesPropagation = ContextProviders.Enables(input.ContextProvider, remove: null),
+    };
 
     protected override async ValueTask<Result<CreateSamlProviderResponse>> Handle(CreateSamlProviderRequest input, OperationContext context)
     {
         var tags = EntityTags.Create<SamlProvider>(input.Tags, Iam.Quotas);
-        if ((trusts.ValidateMetadata(input.SamlMetadataDocument) ?? SamlProviderResource.ValidateKey(trusts, input.AddPrivateKey) ?? tags.Error) is { } refusal)
+        if ((trusts.ValidateMetadata(input.SamlMetadataDocument) ?? SamlProviderResource.ValidateKey(trusts, input.AddPrivateKey) ?? tags.Error
+            ?? ContextProviders.Validate(input.ContextProvider)) is { } refusal)
         {
             return refusal;
         }
@@ -36,6 +42,7 @@ internal sealed class CreateSamlProvider(IamServices iam, ISamlTrusts trusts) : 
                 Metadata = input.SamlMetadataDocument,
                 RequiresEncryption = isRequired,
                 PrivateKeys = input.AddPrivateKey is { } pem ? [SamlProviderResource.Seal(Iam, pem)] : [],
+                ContextProvider = ContextProviders.ToStored(input.ContextProvider),
                 Tags = tags.Value!,
             },
             "SamlProviders",

@@ -14,5 +14,6 @@ internal sealed class GetOpenIdConnectProvider(IamServices iam)
             ThumbprintList = found.Thumbprints,
             CreateDate = found.CreatedAt,
             Tags = ProviderRecords.Sorted(found.Tags),
+            ContextProvider = ContextProviders.ToWire(found.ContextProvider),
         });
 }

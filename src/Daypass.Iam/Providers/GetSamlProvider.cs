@@ -12,6 +12,7 @@ internal sealed class GetSamlProvider(IamServices iam)
             CreateDate = found.CreatedAt,
             ValidUntil = SamlProviderResource.EndOf(found),
             Tags = ProviderRecords.Sorted(found.Tags),
+            ContextProvider = ContextProviders.ToWire(found.ContextProvider),
             AssertionEncryptionMode = found.RequiresEncryption ? SamlProviderResource.Required : SamlProviderResource.Allowed,
             PrivateKeyList = [.. found.PrivateKeys.Select(static key => new SamlPrivateKey { KeyId = key.Id, Timestamp = key.AddedAt })],
         });

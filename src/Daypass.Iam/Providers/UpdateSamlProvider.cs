@@ -5,11 +5,18 @@ namespace Daypass.Iam.Providers;
 /// <summary>Changes a SAML provider's metadata, its private keys and whether assertions must be encrypted.</summary>
 internal sealed class UpdateSamlProvider(IamServices iam, ISamlTrusts trusts)
     : ArnOperation<UpdateSamlProviderRequest, SamlProvider, UpdateSamlProviderResponse>(
-        iam, SamlProviderResource.Instance, static input => input.SamlProviderArn)
+        iam, SamlProviderResource.Instance, static input => input.SamlProviderArn, PermissionKeys.Propagation)
 {
+    protected override IamRequestKeys KeysOf(UpdateSamlProviderRequest input) =>
+        new() { EnablesPropagation = ContextProviders.Enables(input.ContextProvider, input.RemoveContextProvider) };
+
     protected override AwsError? Validate(UpdateSamlProviderRequest input, OperationContext context)
     {
-        if (input is { SamlMetadataDocument: null, AssertionEncryptionMode: null, AddPrivateKey: null, RemovePrivateKey: null })
+        if (input is
+            {
+                SamlMetadataDocument: null, AssertionEncryptionMode: null, AddPrivateKey: null, RemovePrivateKey: null, ContextProvider: null,
+                RemoveContextProvider: not true,
+            })
         {
             return IamErrors.Invalid("Unable to update identity provider. No updates are defined for metadata or encryption assertion.");
         }
@@ -20,7 +27,8 @@ internal sealed class UpdateSamlProvider(IamServices iam, ISamlTrusts trusts)
         }
 
         return (input.SamlMetadataDocument is { } document ? trusts.ValidateMetadata(document) : null)
-            ?? SamlProviderResource.ValidateKey(trusts, input.AddPrivateKey);
+            ?? SamlProviderResource.ValidateKey(trusts, input.AddPrivateKey)
+            ?? ContextProviders.ValidateChange(input.ContextProvider, input.RemoveContextProvider);
     }
 
     protected override ValueTask<Result<UpdateSamlProviderResponse>> Handle(UpdateSamlProviderRequest input, SamlProvider found, OperationContext context) =>
@@ -61,6 +69,7 @@ internal sealed class UpdateSamlProvider(IamServices iam, ISamlTrusts trusts)
             UpdatedAt = input.SamlMetadataDocument is null ? provider.UpdatedAt : Iam.Now,
             RequiresEncryption = isRequired,
             PrivateKeys = keys,
+            ContextProvider = input.RemoveContextProvider is true ? null : ContextProviders.ToStored(input.ContextProvider) ?? provider.ContextProvider,
         };
     }
 }

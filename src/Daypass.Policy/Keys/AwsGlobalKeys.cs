@@ -11,6 +11,7 @@ internal static class AwsGlobalKeys
     private const string Member = "the caller's account is in an organization";
     private const string Owned = "the resource's account is in an organization";
     private const string ByService = "calls a service principal makes for a resource";
+    private const string Propagated = "AssumeRoleWith* and the sessions from it, chained ones too, when the provider has a context provider";
     private const string Forwarded = "calls another service forwards for the caller";
 
     public static readonly ContextKey[] Rows =
@@ -38,6 +39,11 @@ internal static class AwsGlobalKeys
         new("aws:MultiFactorAuthAge", Numeric, false, "temporary credentials got with MFA; seconds"),
         new("aws:SourceIdentity", Text, false, "role sessions with a source identity"),
         new("aws:FederatedProvider", Text, false, "AssumeRoleWithWebIdentity and the sessions from it"),
+        new("aws:OriginIdentity/Subject", Text, false, Propagated),
+        new("aws:OriginIdentity/SubjectType", Text, false, Propagated + " and tells the kind of subject"),
+        new("aws:OriginIdentity/Issuer", Text, false, Propagated + "; for SAML a hash of the key that signed"),
+        new("aws:OriginIdentity/FederatedProviderArn", Arn, false, Propagated),
+        new("aws:TransactionContext/IdentityProvider/", Text, false, Propagated + " and maps further claims or attributes"),
         new("aws:AssumedRoot", Bool, false, "sessions from AssumeRoot"),
         new("aws:SignInSessionArn", Arn, false, "credentials from a console sign-in") { IsSetByDaypass = false },
         new("aws:ChatbotSourceArn", Arn, false, "sessions made by a chat client") { IsSetByDaypass = false },

@@ -41,13 +41,14 @@ public static class ContextKeys
             return row;
         }
 
-        var slash = key.IndexOf('/', StringComparison.Ordinal);
-        if (slash >= 0 && slash + 1 < key.Length && ByName.TryGetValue(key[..(slash + 1)], out var family))
-        {
-            return family;
-        }
+        return FindFamily(key, 0, out var slash) ?? FindFamily(key, slash + 1, out _) ?? OidcKeys.Find(key);
+    }
 
-        return OidcKeys.Find(key);
+    // No family has more than two slashes in its name, and a key may have very many.
+    private static ContextKey? FindFamily(string key, int from, out int slash)
+    {
+        slash = key.IndexOf('/', from);
+        return slash >= 0 && slash + 1 < key.Length && ByName.TryGetValue(key[..(slash + 1)], out var family) ? family : null;
     }
 
     /// <summary>The table's own string for a key it holds, the text itself for every other.</summary>

@@ -13,6 +13,12 @@ internal static class IamKeys
         new("iam:PassedToService", Text, false, "iam:PassRole"),
         new("iam:AssociatedResourceArn", Arn, false, "iam:PassRole"),
         new("iam:AWSServiceName", Text, false, "service-linked roles"),
+        new("iam:EnableIdentityPropagation", Bool, false, "calls that set or remove the context provider of an identity provider"),
+        new("iam:ResourceIdentityProviderIssuers", Text, true, "the same calls on OpenID Connect providers; the issuer without its scheme"),
+        new("iam:EnableIdentityCenterAssociation", Bool, false, "associating an identity provider with IAM Identity Center") { IsSetByDaypass = false },
+        new("iam:RequestIdentityCenterInstanceArn", Arn, false, "associating an identity provider with IAM Identity Center") { IsSetByDaypass = false },
+        new("iam:ResourceIdentityCenterInstanceArn", Arn, false, "identity providers that are associated with IAM Identity Center")
+            { IsSetByDaypass = false },
         new("iam:OrganizationsPolicyId", Text, false, "GenerateOrganizationsAccessReport") { IsSetByDaypass = false },
         new("iam:ServiceSpecificCredentialServiceName", Text, false, "CreateServiceSpecificCredential"),
         new("iam:ServiceSpecificCredentialAgeDays", Numeric, false, "CreateServiceSpecificCredential"),

@@ -19,6 +19,7 @@ internal static class OwnMatchers
         Patterns.PolicyVersionId => PolicyVersionId,
         Patterns.AccountAlias => AccountAlias,
         Patterns.RedirectUrl => RedirectUrl,
+        Patterns.ContextKey => ContextKey,
         Patterns.OwnerAccountId => static text => text.Length == 12 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'),
         Patterns.ExcludedName => static text => !text.Contains((byte)'\n') && text.ContainsAny(NameCharacters),
         _ => null,
@@ -81,6 +82,9 @@ internal static class OwnMatchers
 
         return true;
     }
+
+    private static bool ContextKey(ReadOnlySpan<byte> text) =>
+        !text.IsEmpty && text[0] != ' ' && text[^1] != ' ' && text.IndexOf("  "u8) < 0 && HasOnly(text, " _.:/=+-@#"u8);
 
     private static bool RedirectUrl(ReadOnlySpan<byte> text)
     {

@@ -54,6 +54,9 @@ public static class Patterns
     /// <summary>Descriptions of roles, messages and notes.</summary>
     public const string RoleDescription = @"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*";
 
+    /// <summary>Keys of context providers: single spaces inside, none at the ends.</summary>
+    public const string ContextKey = @"[A-Za-z0-9_.:/=+\-@#]+( [A-Za-z0-9_.:/=+\-@#]+)*";
+
     /// <summary>Names in what a simulation leaves out: a character of a name somewhere.</summary>
     public const string ExcludedName = @".*[\w+=,.@-]+.*";
 }

@@ -80,6 +80,14 @@ public static class FederationErrors
     public static AwsError SourceIdentityInvalid(string reason) =>
         Refuse(ErrorCode.InvalidIdentityToken, "Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with \"aws:\"", reason);
 
+    /// <summary>A claim that the provider's context provider maps is missing where it is the subject, is no short text, or is several.</summary>
+    public static AwsError ContextClaimInvalid(string key, string reason) =>
+        Refuse(ErrorCode.InvalidIdentityToken, $"The identity token has no usable value for the context provider's source key: {key}", reason);
+
+    /// <summary>The same of an attribute.</summary>
+    public static AwsError ContextAttributeInvalid(string key, string reason) =>
+        Refuse(ErrorCode.InvalidIdentityToken, $"SAML Assertion has no usable value for the context provider's source key: {key}", reason);
+
     /// <summary>The role's account has no SAML provider of that ARN.</summary>
     public static AwsError NoSamlProvider() =>
         RefuseSaml("Specified provider doesn't exist", Reasons.SamlProviderMissing.Text, "AuthSamlManifestNotFoundException");

@@ -111,6 +111,10 @@ public static partial class Reasons
     public static ReasonId SamlTagsInvalid { get; } = new("DP-SAML-66", "session tags break a rule",
         "The error's message says which rule of session tags (number, length, characters, keys). Correct the tags at the identity provider.");
 
+    public static ReasonId SamlContextAttributeInvalid { get; } = new("DP-SAML-67", "an attribute that the context provider maps cannot be used",
+        "The detail names the attribute. The subject has to be there, with 1 to 256 characters; other attributes may be missing, and have at most 128. Each"
+        + " has one value. Correct it at the identity provider, or map another attribute.");
+
     public static ReasonId SamlUsed { get; } = new("DP-SAML-70", "the assertion was redeemed before",
         "Have the caller log in again. `replay=allowed` in the provider's tag allows it; many of these mean that assertions are stolen.");
 

@@ -114,4 +114,8 @@ public static partial class Reasons
 
     public static ReasonId TokenRolesWithoutRole { get; } = new("DP-JWT-60", "the roles claim does not name the role",
         "Add the role's ARN to the claim `https://aws.amazon.com/roles` at the identity provider; there are no wildcards.");
+
+    public static ReasonId TokenContextClaimInvalid { get; } = new("DP-JWT-70", "a claim that the context provider maps cannot be used",
+        "The detail names the claim. The subject has to be there, with 1 to 256 characters; other claims may be missing, and have at most 128. Each is one"
+        + " text, number or boolean. Correct it at the identity provider, or map another claim.");
 }

@@ -29,6 +29,9 @@ public sealed partial record CreateOpenIdConnectProviderRequest
     /// <summary>Tags.</summary>
     [Tags]
     public IReadOnlyList<Tag> Tags { get; init; } = [];
+
+    /// <summary>Which claims stay with sessions as trusted context.</summary>
+    public ContextProviderShape? ContextProvider { get; init; }
 }
 
 /// <summary>What CreateOpenIDConnectProvider answers.</summary>
@@ -72,6 +75,9 @@ public sealed partial record GetOpenIdConnectProviderResponse
 
     /// <summary>Tags.</summary>
     public IReadOnlyList<Tag>? Tags { get; init; }
+
+    /// <summary>Which claims stay with sessions as trusted context.</summary>
+    public ContextProviderShape? ContextProvider { get; init; }
 }
 
 /// <summary>List the OpenID Connect providers.</summary>
@@ -128,4 +134,26 @@ public sealed partial record UpdateOpenIdConnectProviderThumbprintRequest
     /// <summary>The thumbprints of the certificates of the provider's server.</summary>
     [Thumbprint]
     public required IReadOnlyList<string> ThumbprintList { get; init; }
+}
+
+/// <summary>Set or remove what an OpenID Connect provider propagates; thumbprints stay as they are.</summary>
+[Operation("UpdateOpenIDConnectProvider", Service.Iam, Errors = [ErrorCode.ConcurrentModification, ErrorCode.InvalidInput, ErrorCode.NoSuchEntity])]
+public sealed partial record UpdateOpenIdConnectProviderRequest
+{
+    /// <summary>The ARN of the OpenID Connect provider.</summary>
+    [WireName("OpenIDConnectProviderArn"), IamArn]
+    public required string OpenIdConnectProviderArn { get; init; }
+
+    /// <summary>Which claims stay with sessions as trusted context.</summary>
+    public ContextProviderShape? ContextProvider { get; init; }
+
+    /// <summary>Whether no claim is to stay with sessions any longer.</summary>
+    public bool? RemoveContextProvider { get; init; }
+
+    /// <summary>The ARN of an instance of IAM Identity Center, which this service does not have.</summary>
+    [IamArn]
+    public string? IdentityCenterInstanceArn { get; init; }
+
+    /// <summary>Whether the association with an instance of IAM Identity Center is to be removed.</summary>
+    public bool? RemoveIdentityCenterInstance { get; init; }
 }

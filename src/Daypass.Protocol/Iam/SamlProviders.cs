@@ -29,6 +29,9 @@ public sealed partial record CreateSamlProviderRequest
     /// <summary>A private key to decrypt assertions with, as PEM.</summary>
     [PrivateKey]
     public string? AddPrivateKey { get; init; }
+
+    /// <summary>Which attributes stay with sessions as trusted context.</summary>
+    public ContextProviderShape? ContextProvider { get; init; }
 }
 
 /// <summary>What CreateSAMLProvider answers.</summary>
@@ -78,6 +81,9 @@ public sealed partial record GetSamlProviderResponse
 
     /// <summary>The private keys, without the keys themselves.</summary>
     public IReadOnlyList<SamlPrivateKey>? PrivateKeyList { get; init; }
+
+    /// <summary>Which attributes stay with sessions as trusted context.</summary>
+    public ContextProviderShape? ContextProvider { get; init; }
 }
 
 /// <summary>List the SAML providers.</summary>
@@ -117,6 +123,12 @@ public sealed partial record UpdateSamlProviderRequest
     /// <summary>The id of the private key to remove.</summary>
     [Length(22, 64), Pattern(@"[A-Z0-9]+")]
     public string? RemovePrivateKey { get; init; }
+
+    /// <summary>Which attributes stay with sessions as trusted context.</summary>
+    public ContextProviderShape? ContextProvider { get; init; }
+
+    /// <summary>Whether no attribute is to stay with sessions any longer.</summary>
+    public bool? RemoveContextProvider { get; init; }
 }
 
 /// <summary>What UpdateSAMLProvider answers.</summary>

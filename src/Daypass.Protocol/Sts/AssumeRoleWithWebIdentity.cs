@@ -60,4 +60,7 @@ public sealed partial record AssumeRoleWithWebIdentityResponse
 
     /// <summary>How much of the largest session token this one takes, in percent.</summary>
     public int? SessionTokenUtilization { get; init; }
+
+    /// <summary>What stays with the session as trusted context; absent when nothing does.</summary>
+    public TrustedIdentityPropagationContext? TrustedIdentityPropagationContext { get; init; }
 }

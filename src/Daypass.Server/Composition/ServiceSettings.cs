@@ -48,6 +48,9 @@ public sealed record ServiceSettings
     /// <summary>Whether nothing is served while <see cref="Audit"/> cannot keep records.</summary>
     public bool AuditRequired { get; init; } = true;
 
+    /// <summary>Whether records show who is behind a session by trusted identity propagation.</summary>
+    public bool AuditShowsOrigin { get; init; }
+
     /// <summary>How the keys of the ring live.</summary>
     public KeyRingOptions KeyRing { get; init; } = new();
 }

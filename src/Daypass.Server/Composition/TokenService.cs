@@ -85,7 +85,7 @@ public sealed class TokenService : IDisposable
                 .. VerificationOperations.Create(
                     authenticator, credentials, authorizer, questions, store, directory, names, parts.Followed, clock),
         ]);
-        var audit = settings.Audit is { } sink ? new AuditTrail(sink, settings.AuditRequired, clock) : null;
+        var audit = settings.Audit is { } sink ? new AuditTrail(sink, settings.AuditRequired, clock) { ShowsOrigin = settings.AuditShowsOrigin } : null;
         var pipeline = new RequestPipeline(operations, authenticator, authorizer, health, parts.Uses, audit, clock, log);
         return new TokenService(ring, parts, operations, pipeline, audit);
     }

@@ -73,6 +73,7 @@ public sealed class ServerHost : IAsyncDisposable
                     options.Federation, clock, new SamlTrustLog(app.Services.GetRequiredService<ILogger<SamlTrusts>>())),
                 Audit = audit,
                 AuditRequired = !options.Audit.MayFail,
+                AuditShowsOrigin = options.Audit.ShowsOrigin,
             };
             service = await TokenService.Open(database.Entities, database.Keys, database.Ephemeral, master, settings, clock, log, cancelled);
             var world = options.World is { } file ? await WorldLoadingAtStart.Apply(file, service.Parts, options, cancelled) : null;

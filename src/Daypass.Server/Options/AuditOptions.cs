@@ -14,4 +14,7 @@ public sealed record AuditOptions
 
     /// <summary>Waits for the disk, not only for the operating system, before a call is answered whose record has to be kept.</summary>
     public bool Sync { get; init; }
+
+    /// <summary>Records who is behind a session by trusted identity propagation: subject, issuer and the other claims, which are personal.</summary>
+    public bool ShowsOrigin { get; init; }
 }

@@ -16,6 +16,38 @@ internal abstract record WorldProvider : IWorldEntity
     [JsonPropertyOrder(3)]
     [Description("Tags by key.")]
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    [JsonPropertyOrder(4)]
+    [Description("Which claims or attributes stay with sessions as trusted context; none when not given.")]
+    public WorldContextProvider? ContextProvider { get; init; }
+}
+
+/// <summary>Which claims or attributes of an identity provider stay with sessions.</summary>
+[SameLimitsAs<ContextProviderShape>]
+internal sealed record WorldContextProvider
+{
+    [Description("The claim or attribute that is the subject; Subject/NameID for a SAML NameID.")]
+    public required string SubjectSourceKey { get; init; }
+
+    [Description("The claim or attribute that tells the kind of subject.")]
+    public string? SubjectTypeSourceKey { get; init; }
+
+    [Description("The kind of every subject, such as user or workload, in place of a claim.")]
+    public string? SubjectTypeValue { get; init; }
+
+    [Description("Further claims or attributes, at most ten.")]
+    public IReadOnlyList<WorldContextKey>? Keys { get; init; }
+}
+
+/// <summary>A claim or attribute, and the condition key it becomes.</summary>
+[SameLimitsAs<ContextProviderKeyDefinition>]
+internal sealed record WorldContextKey
+{
+    [Description("The claim or attribute.")]
+    public required string SourceKey { get; init; }
+
+    [Description("What stands after aws:TransactionContext/IdentityProvider/; the source key when not given.")]
+    public string? TargetKey { get; init; }
 }
 
 /// <summary>An OpenID Connect provider.</summary>

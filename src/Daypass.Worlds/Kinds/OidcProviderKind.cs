@@ -19,6 +19,7 @@ internal sealed class OidcProviderKind : WorldKind<WorldOidcProvider, OidcProvid
         ClientIds = entity.ClientIds.OrNull(),
         Thumbprints = entity.Thumbprints.OrNull(),
         Tags = entity.Tags.ToElement(),
+        ContextProvider = entity.ContextProvider.ToElement(),
     });
 
     protected override string NameOf(WorldOidcProvider element) => element.Url[Scheme.Length..];
@@ -30,6 +31,7 @@ internal sealed class OidcProviderKind : WorldKind<WorldOidcProvider, OidcProvid
             throw check.Error("url", $"an issuer begins with {Scheme}.");
         }
 
+        ContextProviderMember.Check(element.ContextProvider, check);
         check.ThrowIf("url", check.Settings.Federation?.WebIdentities.CheckUrl(element.Url).Error);
         if (element.ClientIds?.Count > OidcProvider.MostClientIds || element.Thumbprints?.Count > OidcProvider.MostThumbprints)
         {
@@ -46,5 +48,6 @@ internal sealed class OidcProviderKind : WorldKind<WorldOidcProvider, OidcProvid
         ClientIds = element.ClientIds is null ? [] : [.. element.ClientIds.Distinct(StringComparer.Ordinal)],
         Thumbprints = element.Thumbprints is null ? [] : [.. element.Thumbprints.Select(static thumbprint => thumbprint.ToLowerInvariant())],
         Tags = element.Tags.ToEntity(),
+        ContextProvider = element.ContextProvider.ToEntity(),
     };
 }

@@ -21,12 +21,14 @@ internal sealed class SamlProviderKind : WorldKind<WorldSamlProvider, SamlProvid
         RequiresEncryption = entity.RequiresEncryption ? true : null,
         PrivateKeys = source.WithSecrets && entity.PrivateKeys.Count > 0 ? [.. entity.PrivateKeys.Select(key => ToElement(key, source))] : null,
         Tags = entity.Tags.ToElement(),
+        ContextProvider = entity.ContextProvider.ToElement(),
     });
 
     protected override string NameOf(WorldSamlProvider element) => element.Name;
 
     protected override void Check(WorldSamlProvider element, ElementCheck check)
     {
+        ContextProviderMember.Check(element.ContextProvider, check);
         check.ThrowIf("metadata", check.Settings.Federation?.Saml.ValidateMetadata(element.Metadata));
         for (var i = 0; i < (element.PrivateKeys?.Count ?? 0); i++)
         {
@@ -48,6 +50,7 @@ internal sealed class SamlProviderKind : WorldKind<WorldSamlProvider, SamlProvid
         RequiresEncryption = element.RequiresEncryption ?? false,
         PrivateKeys = element.PrivateKeys is { } keys ? [.. keys.Select(key => ToEntity(key, known?.PrivateKeys ?? [], batch))] : known?.PrivateKeys ?? [],
         Tags = element.Tags.ToEntity(),
+        ContextProvider = element.ContextProvider.ToEntity(),
     };
 
     private static SamlProviderKey ToEntity(WorldSamlKey key, IReadOnlyList<SamlProviderKey> known, EntityBatch batch)

@@ -32,6 +32,14 @@ internal static class Sample
         DelegatedPolicy = Policy.Replace("reports", "other", StringComparison.Ordinal),
         Origin = "arn:aws:iam::111122223333:user/auditor",
         Scope = new SessionScope("ASIA2222222222222222", [Policy, Policy.Replace("reports", "scope", StringComparison.Ordinal), "{}"], "nightly – réport"),
+        Propagated = new PropagatedIdentity
+        {
+            Subject = "jane@example.com",
+            SubjectType = "user",
+            Issuer = "idp.example.com/réalm",
+            ProviderArn = "arn:aws:iam::123456789012:oidc-provider/idp.example.com/réalm",
+            Context = [new("Unit", "books"), new("shift/of", "3")],
+        },
     };
 
     public static Session Of(SessionGrant grant) => new()
@@ -65,6 +73,11 @@ internal static class Sample
         if (grant.Scope is { } scope)
         {
             text.AppendJoin('|', scope.ParentKeyId, scope.Description).AppendJoin('|', scope.Policies);
+        }
+
+        if (grant.Propagated is { } origin)
+        {
+            text.AppendJoin('|', origin.Subject, origin.SubjectType, origin.Issuer, origin.ProviderArn).AppendJoin('|', origin.Context);
         }
 
         foreach (var key in grant.FederatedKeys.Concat(grant.RequestContext))

@@ -89,6 +89,21 @@ public sealed class SessionCodecTests
     }
 
     [Fact]
+    public void Who_is_behind_a_session_comes_back_whole_or_the_session_is_refused()
+    {
+        var least = Sample.Of(Node.Grant with { Propagated = new PropagatedIdentity { Subject = "s", Issuer = "i", ProviderArn = "p" } });
+        Assert.Equal(Sample.Text(least), Sample.Text(SessionCodec.Read(Sample.Encode(least), least.IssuedAt)!));
+        foreach (var (subject, issuer, provider) in new[] { ("", "i", "p"), ("s", "", "p"), ("s", "i", "") })
+        {
+            var broken = Sample.Of(
+                Node.Grant with { Propagated = new PropagatedIdentity { Subject = subject, Issuer = issuer, ProviderArn = provider } });
+            Assert.Null(SessionCodec.Read(Sample.Encode(broken), broken.IssuedAt));
+        }
+
+        Assert.Equal("PropagatedIdentity { p }", least.Grant.Propagated!.ToString());
+    }
+
+    [Fact]
     public void Another_format_or_kind_is_refused()
     {
         var bytes = Sample.Encode(Sample.Of(Node.Grant));

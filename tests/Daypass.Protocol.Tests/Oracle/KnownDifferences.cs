@@ -4,13 +4,17 @@ namespace Daypass.Protocol.Tests.Oracle;
 internal static class KnownDifferences
 {
     /// <summary>Operations AWS added in November 2026; the SDK for JavaScript of that month holds them to its model.</summary>
-    public static readonly HashSet<string> LaterOperations = ["GetScopedCredentials"];
+    public static readonly HashSet<string> LaterOperations = ["GetScopedCredentials", "UpdateOpenIDConnectProvider"];
 
     /// <summary>Members AWS added in September 2026, after the model the comparison was written against.</summary>
     public static readonly HashSet<string> LaterMembers =
     [
         "MinimumSessionTokenSize", "SessionTokenSize", "SessionTokenUtilization", "OrderedOrganizationPolicyInputList", "PolicyExclusionList",
+        "ContextProvider", "RemoveContextProvider", "TrustedIdentityPropagationContext", "SubjectMode", "Scope",
     ];
+
+    /// <summary>Errors AWS declares since.</summary>
+    public static readonly HashSet<(string Operation, string Code)> LaterErrors = [("AssumeRole", "InvalidContextAssertion")];
 
     /// <summary>Members of our own that no other server reads: session and trust policies of a simulation.</summary>
     public static readonly HashSet<string> OwnMembers = ["SessionPolicyInputList", "TrustPolicy"];

@@ -29,7 +29,9 @@ public sealed class OracleTests
         foreach (var operation in Compared(service))
         {
             var theirs = Errors(model.Operations.GetProperty(operation.Name), model).Where(static error => error.Code != "ServiceFailure").ToList();
-            if (!operation.Errors.Order(StringComparer.Ordinal).SequenceEqual(theirs.Select(static error => error.Code).Order(StringComparer.Ordinal)))
+            var ours = operation.Errors.Where(code => !KnownDifferences.LaterErrors.Contains((operation.Name, code))
+                || theirs.Exists(error => error.Code == code));
+            if (!ours.Order(StringComparer.Ordinal).SequenceEqual(theirs.Select(static error => error.Code).Order(StringComparer.Ordinal)))
             {
                 differences.Add($"{operation}: errors are {string.Join(' ', operation.Errors)}, not "
                     + $"{string.Join(' ', theirs.Select(static error => error.Code))}");

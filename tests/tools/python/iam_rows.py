@@ -199,6 +199,7 @@ for operation, parameters in (
     ("AddClientIDToOpenIDConnectProvider", dict(ClientID="two")),
     ("RemoveClientIDFromOpenIDConnectProvider", dict(ClientID="one")),
     ("UpdateOpenIDConnectProviderThumbprint", dict(ThumbprintList=["b" * 40])),
+    ("UpdateOpenIDConnectProvider", dict(RemoveContextProvider=True)),
     ("TagOpenIDConnectProvider", dict(Tags=[{"Key": "more", "Value": "1"}])),
     ("UntagOpenIDConnectProvider", dict(TagKeys=["empty"])),
 ):

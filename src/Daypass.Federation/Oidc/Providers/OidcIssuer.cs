@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Daypass.Core.Entities;
 using Daypass.Core.Identity;
 using Daypass.Federation.Oidc.Tokens;
 
@@ -27,6 +28,9 @@ internal sealed record OidcIssuer
 
     /// <summary>The signature algorithms accepted from this provider; empty means all six that AWS accepts.</summary>
     public IReadOnlyList<string> Algorithms { get; init; } = [];
+
+    /// <summary>What of its tokens stays with sessions as trusted context; null when nothing does.</summary>
+    public ContextProvider? ContextProvider { get; init; }
 
     /// <summary>The provider of a registration; null when its tag has a word that is not known.</summary>
     internal static OidcIssuer? FromRegistration(OidcRegistration registration)
@@ -65,6 +69,7 @@ internal sealed record OidcIssuer
                 Thumbprints = registration.Thumbprints,
                 RequireRegisteredAudience = requiresAudience,
                 Algorithms = algorithms,
+                ContextProvider = registration.ContextProvider,
             }
             : null;
     }

@@ -1,3 +1,4 @@
+using Daypass.Core.Entities;
 using Daypass.Federation.Saml.Encryption;
 using Daypass.Federation.Saml.Metadata;
 using Daypass.Federation.Saml.Rules;
@@ -24,6 +25,9 @@ internal sealed record SamlIssuer
 
     /// <summary>True refuses assertions that are not encrypted (<c>AssertionEncryptionMode</c> Required).</summary>
     public bool RequiresEncryption { get; init; }
+
+    /// <summary>What of its assertions stays with sessions as trusted context; null when nothing does.</summary>
+    public ContextProvider? ContextProvider { get; init; }
 
     /// <summary>What is asked of its assertions.</summary>
     public SamlRules Rules { get; init; } = SamlRules.Strict;

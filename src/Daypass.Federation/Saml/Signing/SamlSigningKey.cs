@@ -8,8 +8,11 @@ internal sealed class SamlSigningKey
 {
     private readonly ExclusivePool<AsymmetricAlgorithm> _keys;
 
-    private SamlSigningKey(bool isRsa, int bits, string thumbprint, Func<AsymmetricAlgorithm> import) =>
-        (IsRsa, Bits, Thumbprint, _keys) = (isRsa, bits, thumbprint, new ExclusivePool<AsymmetricAlgorithm>(import));
+    private SamlSigningKey(bool isRsa, int bits, X509Certificate2 certificate, Func<AsymmetricAlgorithm> import)
+    {
+        (IsRsa, Bits, Thumbprint, _keys) = (isRsa, bits, certificate.Thumbprint, new ExclusivePool<AsymmetricAlgorithm>(import));
+        Hash = Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
+    }
 
     internal bool IsRsa { get; }
 
@@ -19,6 +22,9 @@ internal sealed class SamlSigningKey
     /// <summary>The certificate's SHA-1, for the audit record.</summary>
     internal string Thumbprint { get; }
 
+    /// <summary>SHA-256 of the public key (SubjectPublicKeyInfo) in lower-case hexadecimal digits: the same under a renewed certificate.</summary>
+    internal string Hash { get; }
+
     /// <summary>The key of a certificate; null when it is neither RSA nor on a named curve.</summary>
     internal static SamlSigningKey? FromCertificate(X509Certificate2 certificate)
     {
@@ -27,7 +33,7 @@ internal sealed class SamlSigningKey
             if (rsa is not null)
             {
                 var parameters = rsa.ExportParameters(includePrivateParameters: false);
-                return new SamlSigningKey(true, rsa.KeySize, certificate.Thumbprint, () => RSA.Create(parameters));
+                return new SamlSigningKey(true, rsa.KeySize, certificate, () => RSA.Create(parameters));
             }
         }
 
@@ -38,7 +44,7 @@ internal sealed class SamlSigningKey
         }
 
         var point = curve.ExportParameters(includePrivateParameters: false);
-        return new SamlSigningKey(false, curve.KeySize, certificate.Thumbprint, () => ECDsa.Create(point));
+        return new SamlSigningKey(false, curve.KeySize, certificate, () => ECDsa.Create(point));
     }
 
     internal bool Verify(XmlSignatureMethod method, byte[] signed, byte[] signature)

@@ -10,8 +10,9 @@ namespace Daypass.Federation.Saml.Signing;
 /// </summary>
 internal static class SignedElement
 {
-    /// <summary>The canonical octets of the element without its signature; null and why not.</summary>
-    internal static byte[]? Verify(XmlElement element, XmlElement signature, string id, IReadOnlyList<SamlSigningKey> keys, SamlRules rules, out string fault)
+    /// <summary>The canonical octets of the element without its signature, and who signed; null and why not.</summary>
+    internal static SignedOctets? Verify(XmlElement element, XmlElement signature, string id,
+        IReadOnlyList<SamlSigningKey> keys, SamlRules rules, out string fault)
     {
         if (XmlSignature.Read(signature, id, rules, out fault) is not { } shape)
         {
@@ -19,7 +20,7 @@ internal static class SignedElement
         }
 
         var info = Canonicalizer.Canonicalize(shape.SignedInfo, without: null, shape.InfoForm);
-        if (!IsSigned(info, shape, keys, rules))
+        if (FindSigner(info, shape, keys, rules) is not { } signer)
         {
             fault = "no key of the metadata made the signature";
             return null;
@@ -32,19 +33,24 @@ internal static class SignedElement
             return null;
         }
 
-        return octets;
+        return new SignedOctets(octets, signer);
     }
 
-    private static bool IsSigned(byte[] info, XmlSignature shape, IReadOnlyList<SamlSigningKey> keys, SamlRules rules)
+    private static SamlSigningKey? FindSigner(byte[] info, XmlSignature shape, IReadOnlyList<SamlSigningKey> keys, SamlRules rules)
     {
         foreach (var key in keys)
         {
             if ((rules.AllowShortKeys || !key.IsRsa || key.Bits >= 2048) && key.Verify(shape.Method, info, shape.SignatureValue))
             {
-                return info.Length > 0;
+                return info.Length > 0 ? key : null;
             }
         }
 
-        return false;
+        return null;
     }
 }
+
+/// <summary>What was signed, and by whom.</summary>
+/// <param name="Octets">The canonical octets of the element without its signature.</param>
+/// <param name="Signer">The key of the metadata that signed them.</param>
+internal sealed record SignedOctets(byte[] Octets, SamlSigningKey Signer);
