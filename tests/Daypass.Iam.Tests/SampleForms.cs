@@ -48,6 +48,7 @@ internal sealed class SampleForms(string account, string accessKeyId)
         ["SerialNumber"] = $"arn:aws:iam::{account}:mfa/device",
         ["ServerCertificateName"] = "site",
         ["ServiceName"] = "codecommit.amazonaws.com",
+        ["ServiceNamespace"] = "s3",
         ["ServiceNamespaces"] = "s3",
         ["ServiceSpecificCredentialId"] = "ACCAXXXXXXXXXXXXXXXXX",
         ["SessionDuration"] = "3600",

@@ -25,4 +25,5 @@ namespace Daypass.Core.Entities;
 [JsonSerializable(typeof(SigningCertificate))]
 [JsonSerializable(typeof(ServerCertificate))]
 [JsonSerializable(typeof(ServiceCredential))]
+[JsonSerializable(typeof(AccessReport))]
 internal sealed partial class EntityJson : JsonSerializerContext;

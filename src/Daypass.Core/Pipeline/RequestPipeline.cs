@@ -125,6 +125,7 @@ public sealed class RequestPipeline(
             context.Caller = caller.Value;
             answer.CallerArn = caller.Value.Arn;
             uses.Record(caller.Value, description.Service.SigningName, context.Region, context.Now);
+            uses.RecordAccess(caller.Value, description.Service.SigningName, description.Name, context.Region, context.Now);
             if (CallerRestrictions.Validate(caller.Value, description) is { } notForThem)
             {
                 return notForThem;

@@ -57,4 +57,7 @@ public enum EntityKind
 
     /// <summary>A user's credential for one service; its name is the service and the name there.</summary>
     ServiceCredential = 18,
+
+    /// <summary>A report of what somebody may use and used last.</summary>
+    AccessReport = 19,
 }

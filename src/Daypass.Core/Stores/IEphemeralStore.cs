@@ -22,6 +22,9 @@ public interface IEphemeralStore
     /// <summary>The last use of a subject, or null when it was never used.</summary>
     ValueTask<LastUse?> FindUse(string subject, CancellationToken cancelled);
 
+    /// <summary>Up to <paramref name="limit"/> last uses of the subjects that begin so, in the order of subjects.</summary>
+    ValueTask<IReadOnlyList<LastUse>> FindUses(string prefix, int limit, CancellationToken cancelled);
+
     /// <summary>Removes what may be forgotten at this instant: expired replay guards and attempts, uses of more than 400 days ago (AWS's tracking period), and
     /// all but
     /// the newest hundred thousand directory changes. Returns how many rows that were.</summary>
@@ -34,7 +37,7 @@ public interface IEphemeralStore
 public readonly record struct Attempts(int Count, DateTimeOffset Last);
 
 /// <summary>The last use of a credential.</summary>
-/// <param name="Subject">The access key id or the unique id of a role or user.</param>
+/// <param name="Subject">The access key id, the unique id of a role or user, or <c>access/</c> with a unique id, a service and an action.</param>
 /// <param name="At">When, in whole seconds.</param>
 /// <param name="Service">For which service the request was signed.</param>
 /// <param name="Region">For which region.</param>

@@ -4,16 +4,24 @@ using Daypass.Core.Stores;
 
 namespace Daypass.Core.Usage;
 
-/// <summary>Remembers when access keys and roles were used last, off the request's path: noted in memory, written together every few seconds.</summary>
+/// <summary>Remembers when access keys and roles were used last, and which actions users and roles called, off the request's path: noted in memory,
+/// written together every few seconds.</summary>
 /// <remarks>A crash loses at most the last few seconds' uses, which nothing but reports shows.</remarks>
 public sealed class UseRecorder : IDisposable
 {
+    /// <summary>More actions of one user or role are not looked at.</summary>
+    private const int MostAccesses = 5000;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>For how long AWS tells of uses.</summary>
+    private static readonly TimeSpan Tracked = TimeSpan.FromDays(400);
 
     private readonly IEphemeralStore _ephemeral;
     private readonly ITimer _timer;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentDictionary<string, Use> _pending = new(StringComparer.Ordinal);
+    private readonly PendingAccesses _accesses = new();
 
     /// <summary>Begins to write down what is noted.</summary>
     public UseRecorder(IEphemeralStore ephemeral, TimeProvider clock)
@@ -30,6 +38,32 @@ public sealed class UseRecorder : IDisposable
         {
             Record(subject, service, region, now);
         }
+    }
+
+    /// <summary>Notes that a user or role called an action; it does not matter whether it was allowed. Allocates once a second for each of them.</summary>
+    public void RecordAccess(Caller caller, string service, string action, string region, DateTimeOffset now)
+    {
+        if ((caller.Role?.Role.Id ?? caller.User?.User.Id) is { } entity)
+        {
+            _accesses.Note(entity, service, action, region, now);
+        }
+    }
+
+    /// <summary>The last call of each action that a user or role called within AWS's tracking period, of one service or (empty) of all; what is not
+    /// written down yet included.</summary>
+    public async ValueTask<IReadOnlyList<ServiceUse>> Accesses(string entityId, string service, DateTimeOffset now, CancellationToken cancelled)
+    {
+        var prefix = PendingAccesses.Prefix(entityId, service);
+        var newest = new Dictionary<string, LastUse>(StringComparer.Ordinal);
+        foreach (var use in (await _ephemeral.FindUses(prefix, MostAccesses, cancelled)).Concat(_accesses.Begin(prefix)))
+        {
+            if (now - use.At < Tracked && (!newest.TryGetValue(use.Subject, out var known) || known.At <= use.At))
+            {
+                newest[use.Subject] = use;
+            }
+        }
+
+        return [.. newest.Values.Select(PendingAccesses.Read)];
     }
 
     /// <summary>Notes a use of any subject.</summary>
@@ -53,12 +87,14 @@ public sealed class UseRecorder : IDisposable
         try
         {
             var batch = _pending.ToArray();
-            if (batch.Length == 0)
+            var accesses = _accesses.Take();
+            if (batch.Length == 0 && accesses.Uses.Count == 0)
             {
                 return;
             }
 
-            await _ephemeral.RecordUses([.. batch.Select(static use => use.Value.ToLastUse(use.Key))], CancellationToken.None);
+            await _ephemeral.RecordUses([.. batch.Select(static use => use.Value.ToLastUse(use.Key)), .. accesses.Uses], CancellationToken.None);
+            _accesses.Forget(accesses);
             foreach (var written in batch)
             {
                 // One that was noted again meanwhile is another value and stays for the next turn.

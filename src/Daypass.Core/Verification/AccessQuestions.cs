@@ -1,6 +1,7 @@
 using Daypass.Core.Authorization;
 using Daypass.Core.Directory;
 using Daypass.Core.Requests;
+using Daypass.Core.Usage;
 using Daypass.Policy.Decisions;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
@@ -12,7 +13,8 @@ namespace Daypass.Core.Verification;
 /// <param name="messages">Encodes the reasons of denials.</param>
 /// <param name="authorizer">Decides.</param>
 /// <param name="denials">Words what is refused.</param>
-public sealed class AccessQuestions(AuthorizationMessages messages, Authorizer authorizer, Denials denials)
+/// <param name="uses">Notes what callers asked for.</param>
+public sealed class AccessQuestions(AuthorizationMessages messages, Authorizer authorizer, Denials denials, UseRecorder uses)
 {
     /// <summary>The answer when nobody was proven.</summary>
     internal static CheckAccessResponse Unauthenticated(AwsError error) => new()
@@ -73,6 +75,12 @@ public sealed class AccessQuestions(AuthorizationMessages messages, Authorizer a
     internal async ValueTask<CheckAccessResponse> Decide(IAccessQuestion input, Caller caller, OperationContext asked, string account)
     {
         asked.Caller = caller;
+        if (caller.Account == account)
+        {
+            var colon = input.RequestedAction.IndexOf(':');
+            uses.RecordAccess(caller, input.RequestedAction[..colon].ToLowerInvariant(), input.RequestedAction[(colon + 1)..], asked.Region, asked.Now);
+        }
+
         GlobalConditionKeys.Fill(asked);
         foreach (var key in input.ServiceKeys)
         {

@@ -33,6 +33,9 @@ internal sealed record IamResource(string Type, string Name, bool IsTagged, bool
     /// <summary>A user, group or role named by its ARN.</summary>
     public static readonly IamResource Principal = new("{user|group|role}", "NameWithPath", false);
 
+    /// <summary>A user, group, role or policy named by its ARN.</summary>
+    public static readonly IamResource Reported = new("{user|group|role|policy}", "NameWithPath", false);
+
     /// <summary>The kind of resource that entities of a kind are.</summary>
     public static IamResource For(EntityKind kind) => kind switch
     {

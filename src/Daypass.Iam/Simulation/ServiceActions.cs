@@ -51,6 +51,12 @@ internal sealed class ServiceActions
     /// <summary>The table; it is read when the first simulation asks for it.</summary>
     public static ServiceActions Instance => Read.Value;
 
+    /// <summary>The services there are.</summary>
+    public IEnumerable<string> Services => _known.Union(_services.Keys, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The actions of a service; null when the table does not have them.</summary>
+    public IEnumerable<string>? ActionsOf(string service) => _services.TryGetValue(service, out var row) ? row.Actions : null;
+
     /// <summary>Whether an action is one of the table, is none of any service, or is nothing the table could tell of.</summary>
     public ActionStanding StandingOf(string action)
     {

@@ -28,6 +28,8 @@ internal sealed class ServiceRow(string? template)
         }
     }
 
+    public IEnumerable<string> Actions => _actions.Keys;
+
     public bool Has(string action) => _actions.ContainsKey(action);
 
     /// <summary>Whether the ARN looks like one of a type that the action acts on; partition, region and account do not matter.</summary>

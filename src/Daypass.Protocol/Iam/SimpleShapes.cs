@@ -143,8 +143,8 @@ public sealed class DelegationRequestIdAttribute : ShapeAttribute;
 [Length(0, 500), Pattern(Patterns.RoleDescription)]
 public sealed class NotesAttribute : ShapeAttribute;
 
-/// <summary><c>publicKeyMaterialType</c>: an SSH public key, in the form of SSH or as PEM.</summary>
-[Length(1, 16384), Pattern(Patterns.Document)]
+/// <summary><c>publicKeyMaterialType</c>: an SSH public key, in the form of SSH or as PEM; on no record, since a private one may be sent by mistake.</summary>
+[Length(1, 16384), Pattern(Patterns.Document), Unrecorded]
 public sealed class PublicKeyMaterialAttribute : ShapeAttribute;
 
 /// <summary><c>publicKeyIdType</c>: the id of an SSH public key.</summary>
@@ -155,8 +155,8 @@ public sealed class PublicKeyIdAttribute : ShapeAttribute;
 [OneOf("SSH", "PEM")]
 public sealed class PublicKeyEncodingAttribute : ShapeAttribute;
 
-/// <summary><c>certificateBodyType</c>: a certificate, as PEM.</summary>
-[Length(1, 16384), Pattern(Patterns.Document)]
+/// <summary><c>certificateBodyType</c>: a certificate, as PEM; on no record, since its private key may be sent by mistake.</summary>
+[Length(1, 16384), Pattern(Patterns.Document), Unrecorded]
 public sealed class CertificateBodyAttribute : ShapeAttribute;
 
 /// <summary><c>certificateIdType</c>: the id of a signing certificate.</summary>
@@ -178,3 +178,19 @@ public sealed class ServiceSpecificCredentialIdAttribute : ShapeAttribute;
 /// <summary><c>credentialAgeDays</c>: after how many days a credential for a service ends.</summary>
 [Between(1, 36600)]
 public sealed class CredentialAgeDaysAttribute : ShapeAttribute;
+
+/// <summary><c>AccessAdvisorUsageGranularityType</c>: what a report of uses tells of.</summary>
+[OneOf("SERVICE_LEVEL", "ACTION_LEVEL")]
+public sealed class GranularityAttribute : ShapeAttribute;
+
+/// <summary><c>jobIDType</c>: the id of a job that makes a report.</summary>
+[Length(36, 36)]
+public sealed class JobIdAttribute : ShapeAttribute;
+
+/// <summary><c>jobStatusType</c>: how far a job is.</summary>
+[OneOf("IN_PROGRESS", "COMPLETED", "FAILED")]
+public sealed class JobStatusAttribute : ShapeAttribute;
+
+/// <summary><c>serviceNamespaceType</c>: what begins the actions of a service.</summary>
+[Length(1, 64), Pattern(@"[\w-]*")]
+public sealed class ServiceNamespaceAttribute : ShapeAttribute;

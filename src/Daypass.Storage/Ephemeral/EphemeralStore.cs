@@ -40,6 +40,9 @@ internal sealed class EphemeralStore(DatabaseEngine engine, Writer writer) : IEp
 
     private const string UseOf = "select at, service, region from last_use where subject = @subject";
 
+    private const string UsesFrom =
+        "select subject, at, service, region from last_use where subject >= @from and subject < @end order by subject limit @limit";
+
     private static readonly string[] Sweeps =
     [
         "delete from fact where until <= @now",
@@ -103,6 +106,15 @@ internal sealed class EphemeralStore(DatabaseEngine engine, Writer writer) : IEp
                 UseOf, row => (LastUse?)new LastUse(subject, InstantColumn.FromColumn(row.GetInt64(0)), row.GetString(1), row.GetString(2)), token,
                 ("subject", subject)),
             cancelled);
+
+    // Subjects are compared byte by byte, and the prefix ends in a character that another one follows.
+    public async ValueTask<IReadOnlyList<LastUse>> FindUses(string prefix, int limit, CancellationToken cancelled) =>
+        await engine.Read(
+            (session, token) => session.QueryAll(
+                UsesFrom,
+                static row => new LastUse(row.GetString(0), InstantColumn.FromColumn(row.GetInt64(1)), row.GetString(2), row.GetString(3)), token,
+                ("from", prefix), ("end", prefix[..^1] + (char)(prefix[^1] + 1)), ("limit", (long)limit)),
+            cancelled).ConfigureAwait(false);
 
     public ValueTask<int> Sweep(DateTimeOffset now, CancellationToken cancelled) =>
         Write(

@@ -7,7 +7,7 @@ namespace Daypass.Protocol.Tests.Oracle;
 public sealed class OracleTests
 {
     private static readonly string[] SetAside =
-        ["OrganizationsAccessReport", "ServiceLastAccessedDetails"];
+        ["OrganizationsAccessReport"];
 
     [BotocoreTheory]
     [InlineData(Service.Sts)]

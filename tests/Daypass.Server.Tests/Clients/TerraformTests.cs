@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Daypass.Core.Mfa;
 using Daypass.Protocol;
 using Daypass.Protocol.Iam;
@@ -32,7 +33,7 @@ public sealed class TerraformTests : IAsyncLifetime
     public async Task Every_resource_is_made_changed_and_destroyed_with_no_difference_in_between()
     {
         await Manage(await NewMember());
-        var terraform = await Terraform.Start(_server, _folder.Path, new Dictionary<string, string>
+        var terraform = await Terraform.Start(_server, _folder.Path, new Dictionary<string, string>(Keys())
         {
             ["metadata-before.xml"] = Metadata("before"),
             ["metadata-after.xml"] = Metadata("after"),
@@ -73,7 +74,7 @@ public sealed class TerraformTests : IAsyncLifetime
     {
         Assert.Equal(["admin"], (await _server.Api.Get(new ListUsersRequest(), _server.Admin)).Users.Select(static user => user.UserName));
         var left = (await _server.Api.Get(new GetAccountSummaryRequest(), _server.Admin)).SummaryMap!;
-        Assert.All(new[] { "Groups", "Roles", "Policies", "InstanceProfiles", "Providers", "MFADevices" },
+        Assert.All(new[] { "Groups", "Roles", "Policies", "InstanceProfiles", "Providers", "MFADevices", "ServerCertificates" },
             kind => Assert.True(left[kind] == 0, $"{left[kind]} {kind} are left."));
         Assert.Empty((await _server.Api.Get(new ListAccountAliasesRequest(), _server.Admin)).AccountAliases);
         Assert.Equal("NoSuchEntity", (await _server.Api.Call(new GetAccountPasswordPolicyRequest(), _server.Admin)).Error!.Code);
@@ -89,6 +90,30 @@ public sealed class TerraformTests : IAsyncLifetime
     }
 
     private async Task Manage(string member) => Assert.True((await _server.Host.Service.Parts.Organizations.Join(_server.Account, member, default)).Succeeded);
+
+    private static Dictionary<string, string> Keys()
+    {
+        using var authority = new TestAuthority();
+        using var certificate = authority.Issue();
+        using var own = certificate.GetECDsaPrivateKey()!;
+        using var ssh = RSA.Create(2048);
+        return new Dictionary<string, string>
+        {
+            ["certificate.pem"] = certificate.ExportCertificatePem() + "\n",
+            ["chain.pem"] = authority.Root.ExportCertificatePem() + "\n",
+            ["key.pem"] = own.ExportPkcs8PrivateKeyPem() + "\n",
+            ["ssh.pem"] = ssh.ExportSubjectPublicKeyInfoPem() + "\n",
+            ["ssh.pub"] = Ssh(ssh),
+        };
+    }
+
+    // As RFC 4253, section 6.6, has it: three strings, each with its length before it.
+    private static string Ssh(RSA key)
+    {
+        var parameters = key.ExportParameters(includePrivateParameters: false);
+        byte[][] parts = ["ssh-rsa"u8.ToArray(), parameters.Exponent!, [0, .. parameters.Modulus!]];
+        return "ssh-rsa " + Convert.ToBase64String([.. parts.SelectMany(static part => (byte[])[0, 0, (byte)(part.Length >> 8), (byte)part.Length, .. part])]);
+    }
 
     private static string Metadata(string word)
     {

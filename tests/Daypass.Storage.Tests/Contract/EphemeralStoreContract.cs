@@ -102,6 +102,22 @@ public abstract class EphemeralStoreContract(DatabaseKind kind)
     }
 
     [Fact]
+    public async Task Uses_are_found_by_how_their_subjects_begin()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        IEphemeralStore[] nodes = [database.Node.Ephemeral, (await database.OpenNode()).Ephemeral];
+        string[] subjects = ["access/A/iam/GetUser", "access/A/iam/getuser", "access/A/iamx/Read", "access/A0/iam/GetUser", "access/B/iam/GetUser", "A"];
+        await nodes[0].RecordUses([.. subjects.Select(static subject => new LastUse(subject, Now, "iam", "r"))], default);
+        Assert.Equal(
+            ["access/A/iam/GetUser", "access/A/iam/getuser", "access/A/iamx/Read"],
+            (await nodes[1].FindUses("access/A/", 10, default)).Select(static use => use.Subject));
+        Assert.Equal(
+            ["access/A/iam/GetUser", "access/A/iam/getuser"], (await nodes[1].FindUses("access/A/iam/", 10, default)).Select(static use => use.Subject));
+        Assert.Equal(new LastUse("access/A/iam/GetUser", Now, "iam", "r"), Assert.Single(await nodes[1].FindUses("access/A/", 1, default)));
+        Assert.Empty(await nodes[1].FindUses("access/C/", 10, default));
+    }
+
+    [Fact]
     public async Task A_sweep_removes_what_may_be_forgotten_and_nothing_else()
     {
         await using var database = await TestDatabase.Create(kind);

@@ -258,6 +258,11 @@ row("GetAccountAuthorizationDetails", dict(Filter=["User", "Role", "LocalManaged
 row("GenerateCredentialReport", {}, lambda a, k: a["State"] in ("STARTED", "COMPLETE"))
 row("GetCredentialReport", {}, lambda a, k: a["ReportFormat"] == "text/csv" and a["Content"].decode().splitlines()[1].startswith("<root_account>," + k["arn"]("root")))
 
+row("GenerateServiceLastAccessedDetails", lambda k: dict(Arn=k["arn"]("user/crew/anna"), Granularity="ACTION_LEVEL"), keep("job", lambda a: a["JobId"]))
+row("GenerateServiceLastAccessedDetails", lambda k: dict(Arn=k["arn"]("user/nobody")), refused="NoSuchEntity")
+row("GetServiceLastAccessedDetails", lambda k: dict(JobId=k["job"], MaxItems=1000), lambda a, k: (a["JobStatus"], a["JobType"]) == ("COMPLETED", "ACTION_LEVEL") and "s3" in names(a, "ServicesLastAccessed", "ServiceNamespace"))
+row("GetServiceLastAccessedDetailsWithEntities", lambda k: dict(JobId=k["job"], ServiceNamespace="s3"), lambda a, k: [e["EntityInfo"]["Name"] for e in a["EntityDetailsList"]] == ["anna"])
+
 # Outbound federation and the organization's root features
 row("EnableOutboundWebIdentityFederation", {}, keep("issuer", lambda a: a["IssuerIdentifier"]))
 row("GetOutboundWebIdentityFederationInfo", {}, lambda a, k: a["IssuerIdentifier"] == k["issuer"] and a["JwtVendingEnabled"] is True)
