@@ -29,7 +29,7 @@ public sealed class ProjectTests
         ["Daypass.Iam"] = ["QRCoder"],
         ["Daypass.Federation"] = ["System.Security.Cryptography.Xml"],
         ["Daypass.Storage"] = ["Microsoft.Data.Sqlite", "Npgsql"],
-        ["Daypass.Server"] = ["System.CommandLine"],
+        ["Daypass.Server"] = ["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.CommandLine"],
         ["Daypass.Cli"] = ["YamlDotNet"],
         ["Daypass.Mcp"] = ["ModelContextProtocol.Core"],
     };

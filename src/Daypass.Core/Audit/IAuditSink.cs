@@ -6,6 +6,9 @@ public interface IAuditSink
     /// <summary>True from a record that could not be kept until the next one that can.</summary>
     bool IsBroken { get; }
 
+    /// <summary>How many bytes of records wait to be written.</summary>
+    long Backlog { get; }
+
     /// <summary>Adds a record of a call; false when it could not be kept.</summary>
     /// <param name="record">One JSON object as UTF-8; it is copied before this returns.</param>
     /// <param name="wait">Whether the answer comes when it is kept; else at once, unless so much waits to be written that records would pile up.</param>

@@ -27,6 +27,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
             var decision = Decide(access, context);
             if (!decision.IsAllowed)
             {
+                context.DeniedBy = decision.Layer;
                 return await denials.Refuse(decision, access, DecideForCallerAlone(access, context, shared), context);
             }
 

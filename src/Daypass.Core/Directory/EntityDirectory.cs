@@ -1,6 +1,7 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
+using Daypass.Core.Telemetry;
 using Daypass.Policy.Evaluation;
 using Daypass.Protocol;
 
@@ -54,6 +55,12 @@ public sealed class EntityDirectory : IDisposable
 
     /// <summary>About how many bytes they take.</summary>
     public long Bytes => _entries.Bytes;
+
+    /// <summary>How often an entity, or that there is none, was found in memory.</summary>
+    public long Hits => _entries.Hits;
+
+    /// <summary>How often the database had to be asked.</summary>
+    public long Misses => _entries.Misses;
 
     /// <summary>Grows whenever a group or managed policy changed, so that combinations made before are made again.</summary>
     private long Generation => Volatile.Read(ref _generation);
@@ -171,15 +178,22 @@ public sealed class EntityDirectory : IDisposable
     private async ValueTask<Loaded<object>> Load(EntityKey key, CancellationToken cancelled)
     {
         _health.ThrowIfUnreachable();
+        var (began, isAnswered) = (_clock.GetTimestamp(), false);
         using var alarm = new CancellationTokenSource(LongestLoad, _clock);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancelled, alarm.Token);
         try
         {
-            return await LoadInTurn(key, enough.Token);
+            var loaded = await LoadInTurn(key, enough.Token);
+            isAnswered = true;
+            return loaded;
         }
         catch (OperationCanceledException late) when (alarm.IsCancellationRequested)
         {
             throw new StoreUnavailableException("The database does not answer in time.", late);
+        }
+        finally
+        {
+            Measures.Waited(isWrite: false, _clock.GetElapsedTime(began), isAnswered);
         }
     }
 

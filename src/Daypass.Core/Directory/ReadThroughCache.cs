@@ -29,6 +29,8 @@ internal sealed class ReadThroughCache<TKey, TEntry>
     private IEnumerator<KeyValuePair<TKey, Slot>>? _hand;
     private int _count;
     private long _bytes;
+    private long _hits;
+    private long _misses;
 
     public ReadThroughCache(CacheLimits limits, Func<TKey, CancellationToken, ValueTask<Loaded<TEntry>>> load)
     {
@@ -43,6 +45,12 @@ internal sealed class ReadThroughCache<TKey, TEntry>
 
     /// <summary>About how much memory they take.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>How often an entry, or that there is none, was found in memory.</summary>
+    public long Hits => Interlocked.Read(ref _hits);
+
+    /// <summary>How often the loader had to be asked.</summary>
+    public long Misses => Interlocked.Read(ref _misses);
 
     /// <summary>The entry, or null when there is none; from memory when it is there.</summary>
     public ValueTask<TEntry?> Find(TKey key, CancellationToken cancelled) => Find(key, trustAbsence: true, cancelled);
@@ -63,12 +71,14 @@ internal sealed class ReadThroughCache<TKey, TEntry>
                     slot.Touched = true;
                 }
 
+                Interlocked.Increment(ref _hits);
                 return new ValueTask<TEntry?>(slot.Entry);
             }
 
             Remove(new KeyValuePair<TKey, Slot>(key, slot));
         }
 
+        Interlocked.Increment(ref _misses);
         return Load(key, cancelled);
     }
 

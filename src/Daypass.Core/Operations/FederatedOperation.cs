@@ -1,5 +1,6 @@
 using Daypass.Core.Identity;
 using Daypass.Core.Requests;
+using Daypass.Core.Telemetry;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Forms;
@@ -34,6 +35,7 @@ public abstract class FederatedOperation<TInput, TIdentity, TTarget, TOutput>()
             return input.Error;
         }
 
+        using var span = RequestSpans.Authenticate();
         var proven = await Authenticate(input.Value, context);
         if (!proven.Succeeded)
         {

@@ -1,5 +1,6 @@
 using Daypass.Core.Authorization;
 using Daypass.Core.Requests;
+using Daypass.Core.Telemetry;
 using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
@@ -66,12 +67,20 @@ public abstract class OperationSteps<TRequest, TTarget, TOutput> : Operation
                 return demand.Error;
             }
 
-            if (await authorizer.Authorize(demand.Value.Accesses, context) is { } refusal)
+            using (RequestSpans.Authorize())
             {
-                return refusal;
+                if (await authorizer.Authorize(demand.Value.Accesses, context) is { } refusal)
+                {
+                    return refusal;
+                }
             }
 
-            var output = await Handle(request.Value, demand.Value.Target, context);
+            Result<TOutput> output;
+            using (RequestSpans.Operate())
+            {
+                output = await Handle(request.Value, demand.Value.Target, context);
+            }
+
             if (output.Succeeded)
             {
                 context.Record?.Keep(output.Value);

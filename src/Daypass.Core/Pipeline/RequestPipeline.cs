@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Daypass.Core.Audit;
 using Daypass.Core.Authentication;
 using Daypass.Core.Authorization;
@@ -6,6 +7,7 @@ using Daypass.Core.Operations;
 using Daypass.Core.Protocols;
 using Daypass.Core.Requests;
 using Daypass.Core.Stores;
+using Daypass.Core.Telemetry;
 using Daypass.Core.Usage;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
@@ -49,6 +51,8 @@ public sealed class RequestPipeline(
         context.Source = request.Source;
         context.Cancelled = cancelled;
         answer.RequestId = context.RequestId;
+        var began = Measures.TimesRequests ? clock.GetTimestamp() : 0;
+        using var span = RequestSpans.Begin(context.RequestId);
         var protocol = WireProtocols.Find(request);
         var dispatch = new Dispatch(null, Service.Sts, null);
         try
@@ -56,6 +60,7 @@ public sealed class RequestPipeline(
             dispatch = protocol.Decode(request, operations, form, answer);
             if (dispatch.IsAnswered)
             {
+                Measures.Answered(null, answer.Status < 400 ? Outcomes.Ok : Outcomes.ClientError, null);
                 return;
             }
 
@@ -82,6 +87,7 @@ public sealed class RequestPipeline(
             // What was done until then may have had an effect, so it is on record although nobody hears the answer.
             Refuse(answer, protocol, dispatch.Service, Abandoned);
             await Record(lease, answer, dispatch);
+            Measure(context, answer, dispatch, began, span);
             throw;
         }
         catch (Exception bug)
@@ -96,7 +102,24 @@ public sealed class RequestPipeline(
             await Record(lease, answer, dispatch);
         }
 
+        Measure(context, answer, dispatch, began, span);
         log.Answered(answer, context);
+    }
+
+    private void Measure(OperationContext context, Answer answer, Dispatch dispatch, long began, Activity? span)
+    {
+        var (operation, error) = (dispatch.Operation?.Description, answer.Error);
+        Measures.Answered(operation, Outcomes.Of(error), began == 0 ? null : clock.GetElapsedTime(began));
+        if (error is not null)
+        {
+            Measures.Refused(error.Reason);
+            if (context.DeniedBy is { } layer)
+            {
+                Measures.Denied(Layers.Of(layer));
+            }
+        }
+
+        RequestSpans.Describe(span, operation, context.Caller.Account, error);
     }
 
     /// <summary>From a known operation to its answer, or the first refusal on the way.</summary>
@@ -116,7 +139,12 @@ public sealed class RequestPipeline(
         var (context, description) = (lease.Context, operation.Description);
         if (!description.Unsigned)
         {
-            var caller = await authenticator.Authenticate(request, description.Service, context);
+            Result<Caller> caller;
+            using (RequestSpans.Authenticate())
+            {
+                caller = await authenticator.Authenticate(request, description.Service, context);
+            }
+
             if (!caller.Succeeded)
             {
                 return caller.Error;
@@ -142,8 +170,17 @@ public sealed class RequestPipeline(
     }
 
     /// <summary>False when the answer must not be given because it could not be recorded.</summary>
-    private ValueTask<bool> Record(ContextPool.Lease lease, Answer answer, Dispatch dispatch) =>
-        audit is null ? new(true) : audit.Record(lease.Context, lease.Form, answer, dispatch.Operation?.Description, lease.Record);
+    private ValueTask<bool> Record(ContextPool.Lease lease, Answer answer, Dispatch dispatch)
+    {
+        if (audit is null)
+        {
+            return new(true);
+        }
+
+        var span = RequestSpans.Audit();
+        var recorded = audit.Record(lease.Context, lease.Form, answer, dispatch.Operation?.Description, lease.Record);
+        return span is null ? recorded : RequestSpans.End(span, recorded);
+    }
 
     private static void Refuse(Answer answer, WireProtocol protocol, Service service, AwsError error)
     {

@@ -1,5 +1,6 @@
 using Daypass.Core.Directory;
 using Daypass.Core.Identity;
+using Daypass.Policy.Decisions;
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Requests;
 using Daypass.Protocol;
@@ -46,6 +47,9 @@ public sealed class OperationContext
     /// <summary>The number of the ring key that sealed the session token which came with the request; 0 when none did. For the audit.</summary>
     internal int SealingKey { get; set; }
 
+    /// <summary>The layer of policies that denied the request; null while none did. For the metrics.</summary>
+    internal DecisionLayer? DeniedBy { get; set; }
+
     /// <summary>What had better be otherwise in what was done, for the log; null when nothing is.</summary>
     public string? Advice { get; set; }
 
@@ -77,6 +81,7 @@ public sealed class OperationContext
         Identity = null;
         ClaimedKeyId = null;
         SealingKey = 0;
+        DeniedBy = null;
         Record = null;
         Advice = null;
         Caller = Caller.Unsigned;

@@ -1,3 +1,4 @@
+using Daypass.Core.Telemetry;
 using Daypass.Protocol;
 
 namespace Daypass.Core.Sessions;
@@ -33,6 +34,7 @@ public sealed class CredentialMint(SessionToken tokens, AccessKeyPrefixes prefix
             IssuedAt = issuedAt,
             ExpiresAt = expiresAt,
         };
+        Measures.Issued(SessionKinds.Of((int)grant.Kind));
         return new MintedCredentials(session, tokens.Seal(session, shortestToken));
     }
 }

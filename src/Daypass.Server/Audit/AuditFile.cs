@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Daypass.Core.Audit;
+using Daypass.Core.Telemetry;
 
 namespace Daypass.Server.Audit;
 
@@ -42,6 +43,18 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
     /// <exception cref="IOException">It cannot be opened, or another server has it.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static AuditFile Open(string path, bool sync, TimeProvider clock, ILogger<AuditFile> logger) => new(AppendedFile.Open(path, sync, clock), logger);
+
+    /// <inheritdoc/>
+    public long Backlog
+    {
+        get
+        {
+            lock (_adding)
+            {
+                return _added.WrittenCount + _unwritten.WrittenCount;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<bool> Append(ReadOnlySpan<byte> record, bool wait)
@@ -102,6 +115,7 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
         if (_added.WrittenCount + _unwritten.WrittenCount > MostUnwritten)
         {
             _lost++;
+            Measures.AuditRecordLost();
             return false;
         }
 
@@ -136,6 +150,7 @@ public sealed partial class AuditFile : IAuditSink, IThreadPoolWorkItem, IDispos
         catch (Exception failure)
         {
             // Whatever it is, those who wait must hear that nothing was kept.
+            Measures.AuditFailed();
             if (!_broken)
             {
                 _broken = true;

@@ -54,6 +54,7 @@ internal static class ServerCommand
         var federation = new FederationSwitches(root);
         var edge = new EdgeSwitches(root);
         var trust = new TrustSwitches(root);
+        var telemetry = new TelemetrySwitches(root);
         root.SetAction((parsed, cancelled) => Serve(
             edge.Read(parsed, memory.Read(parsed, stores.Read(parsed))) with
             {
@@ -67,6 +68,7 @@ internal static class ServerCommand
                 Audit = audit.Read(parsed),
                 Federation = federation.Read(parsed),
                 Trust = trust.Read(parsed),
+                Telemetry = telemetry.Read(parsed),
             },
             cancelled));
         return root;

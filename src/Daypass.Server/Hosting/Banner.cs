@@ -14,6 +14,11 @@ internal static class Banner
             output.WriteLine(world);
         }
 
+        if (host.MetricsUrl is { } metrics)
+        {
+            output.WriteLine($"Metrics are at {metrics.TrimEnd('/')}/metrics.");
+        }
+
         if (host.First is { } first)
         {
             output.WriteLine($"Daypass made account {first.Account} and wrote its keys to {first.File} (profiles root and admin).");

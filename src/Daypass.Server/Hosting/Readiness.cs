@@ -88,6 +88,9 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
         return http.Response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted).AsTask();
     });
 
+    /// <summary>Whether requests should come.</summary>
+    public bool IsReady => Report().IsReady;
+
     private (bool IsReady, List<string> Reasons) Report()
     {
         var isReady = true;

@@ -5,6 +5,7 @@ using Daypass.Server.Composition;
 using Daypass.Server.Audit;
 using Daypass.Server.Edge;
 using Daypass.Server.Options;
+using Daypass.Server.Telemetry;
 using Daypass.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -21,13 +22,15 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly BackgroundServices _background;
     private readonly Readiness _readiness;
     private readonly TimeSpan _notice;
+    private readonly NodeTelemetry _telemetry;
 
     private ServerHost(Database database, TokenService service, WebApplication app, ChangeFollower follower, BackgroundServices background,
-        Readiness readiness, TimeSpan notice, FirstCredentials? first, AuditFile? audit)
+        Readiness readiness, TimeSpan notice, FirstCredentials? first, AuditFile? audit, NodeTelemetry telemetry)
     {
         _audit = audit;
         _readiness = readiness;
         _notice = notice;
+        _telemetry = telemetry;
         _background = background;
         _database = database;
         _service = service;
@@ -48,6 +51,9 @@ public sealed class ServerHost : IAsyncDisposable
     /// <summary>The URLs it listens on, with the ports that were chosen.</summary>
     public IReadOnlyList<string> Urls => [.. _app.Urls];
 
+    /// <summary>Where Prometheus asks; null when nowhere.</summary>
+    public string? MetricsUrl => _telemetry.Url;
+
     /// <summary>Opens the database, makes the first account when there is none, and listens.</summary>
     /// <param name="options">What the operator set.</param>
     /// <param name="clock">The time; a test's own.</param>
@@ -61,6 +67,7 @@ public sealed class ServerHost : IAsyncDisposable
         TokenService? service = null;
         ChangeFollower? follower = null;
         AuditFile? audit = null;
+        NodeTelemetry? telemetry = null;
         try
         {
             database = await Stores.Open(options, clock, cancelled);
@@ -82,6 +89,9 @@ public sealed class ServerHost : IAsyncDisposable
                 database.Entities, service.Parts.Directory, service.Ring, service.Parts.StoreHealth, service.Parts.Followed, clock, cancelled);
             var readiness = new Readiness(database, service, clock);
             await readiness.Check(cancelled);
+            telemetry = await NodeTelemetry.Start(
+                options, service, () => readiness.IsReady, readiness.Branch, audit, app.Services.GetService<ListenerCertificate>(),
+                builder => ConfigureLogging(builder, logging), cancelled);
             var endpoint = new QueryEndpoint(
                 service.Pipeline, new ClientResolver(options.Edge, clock, app.Services.GetRequiredService<ILogger<ClientResolver>>()));
             app.Map("/healthz", static branch => branch.Run(static http => http.Response.WriteAsync("ok\n")));
@@ -92,13 +102,18 @@ public sealed class ServerHost : IAsyncDisposable
             await app.StartAsync(cancelled);
             service.Parts.Address.ListeningOn(app.Urls.First());
             var background = new BackgroundServices(service, readiness, app.Services.GetRequiredService<ILogger<BackgroundServices>>());
-            return new ServerHost(database, service, app, follower, background, readiness, options.DrainNotice, first, audit) { World = world };
+            return new ServerHost(database, service, app, follower, background, readiness, options.DrainNotice, first, audit, telemetry) { World = world };
         }
         catch (Exception failure)
         {
             if (follower is not null)
             {
                 await follower.DisposeAsync();
+            }
+
+            if (telemetry is not null)
+            {
+                await telemetry.DisposeAsync();
             }
 
             service?.Dispose();
@@ -161,6 +176,7 @@ public sealed class ServerHost : IAsyncDisposable
         await _background.DisposeAsync();
         await _follower.DisposeAsync();
         await _service.Parts.Uses.Flush();
+        await _telemetry.DisposeAsync();
         _service.Dispose();
         _audit?.Dispose();
         await _database.DisposeAsync();
@@ -233,9 +249,15 @@ public sealed class ServerHost : IAsyncDisposable
             Listeners.Bind(kestrel, addresses, options.Edge, kestrel.ApplicationServices.GetService<ListenerCertificate>());
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
+        ConfigureLogging(builder.Logging, logging);
+        return builder.Build();
+    }
+
+    private static void ConfigureLogging(ILoggingBuilder builder, Action<ILoggingBuilder>? logging)
+    {
         if (logging is null)
         {
-            builder.Logging.AddSimpleConsole(static console =>
+            builder.AddSimpleConsole(static console =>
             {
                 console.SingleLine = true;
                 console.UseUtcTimestamp = true;
@@ -244,12 +266,10 @@ public sealed class ServerHost : IAsyncDisposable
         }
         else
         {
-            logging(builder.Logging);
+            logging(builder);
         }
 
         // The road logs each call itself; the host would make an Activity and a scope for every request only to log the same.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-
-        return builder.Build();
+        builder.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 }

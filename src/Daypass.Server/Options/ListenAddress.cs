@@ -20,7 +20,19 @@ public sealed record ListenAddress(bool IsSecure, bool HasProxyProtocol, IReadOn
         return parts.Length > 0 ? Array.ConvertAll(parts, ParseOne) : throw new StartException("--urls names no address to listen on.");
     }
 
-    private static ListenAddress ParseOne(string text)
+    /// <summary>Reads the option of an address of its own, <c>HOST:PORT</c> or <c>http://HOST:PORT</c>.</summary>
+    /// <exception cref="StartException">It is none, or its host has no address.</exception>
+    public static ListenAddress ParsePlain(string option, string text)
+    {
+        var url = text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text;
+        var address = ParseOne(option, url);
+        return address is { IsSecure: false, HasProxyProtocol: false } && url.LastIndexOf(':') > "http://".Length ? address
+            : throw new StartException($"{option} {text} is not an address to listen on: it has a host and a port, such as 127.0.0.1:9464.");
+    }
+
+    private static ListenAddress ParseOne(string text) => ParseOne("--urls", text);
+
+    private static ListenAddress ParseOne(string option, string text)
     {
         var separator = text.IndexOf("://", StringComparison.Ordinal);
         var scheme = separator < 0 ? "" : text[..separator].ToLowerInvariant();
@@ -29,26 +41,26 @@ public sealed record ListenAddress(bool IsSecure, bool HasProxyProtocol, IReadOn
         {
             "http" => false,
             "https" => true,
-            _ => throw Wrong(text, "it begins with http://, https://, http+proxy:// or https+proxy://"),
+            _ => throw Wrong(option, text, "it begins with http://, https://, http+proxy:// or https+proxy://"),
         };
         var rest = text[(separator + 3)..].TrimEnd('/');
         if (rest.AsSpan().ContainsAny("/?#@"))
         {
-            throw Wrong(text, "it has a host and a port only; requests are answered at /");
+            throw Wrong(option, text, "it has a host and a port only; requests are answered at /");
         }
 
         var colon = rest.LastIndexOf(':');
         var hasPort = colon >= 0 && !rest.EndsWith(']');
-        var port = hasPort ? ParsePort(text, rest[(colon + 1)..]) : isSecure ? 443 : 80;
-        return new ListenAddress(isSecure, hasProxy, EndPointsOf(text, hasPort ? rest[..colon] : rest, port));
+        var port = hasPort ? ParsePort(option, text, rest[(colon + 1)..]) : isSecure ? 443 : 80;
+        return new ListenAddress(isSecure, hasProxy, EndPointsOf(option, text, hasPort ? rest[..colon] : rest, port));
     }
 
-    private static int ParsePort(string text, string digits) =>
+    private static int ParsePort(string option, string text, string digits) =>
         digits.Length is > 0 and < 6 && !digits.AsSpan().ContainsAnyExceptInRange('0', '9') && int.Parse(digits, null) is <= IPEndPoint.MaxPort and var port
             ? port
-            : throw Wrong(text, "its port is a number up to 65535");
+            : throw Wrong(option, text, "its port is a number up to 65535");
 
-    private static IPEndPoint[] EndPointsOf(string text, string host, int port)
+    private static IPEndPoint[] EndPointsOf(string option, string text, string host, int port)
     {
         if (host is "*" or "+")
         {
@@ -63,16 +75,16 @@ public sealed record ListenAddress(bool IsSecure, bool HasProxyProtocol, IReadOn
 
         try
         {
-            var found = Dns.GetHostAddresses(bare.Length > 0 ? bare : throw Wrong(text, "it names a host"));
+            var found = Dns.GetHostAddresses(bare.Length > 0 ? bare : throw Wrong(option, text, "it names a host"));
             return port == 0 && found.Length > 1
                 ? [new IPEndPoint(found[0], 0)]
                 : Array.ConvertAll(found.Distinct().ToArray(), one => new IPEndPoint(one, port));
         }
         catch (Exception unknown) when (unknown is SocketException or ArgumentException)
         {
-            throw new StartException($"--urls {text}: the host {bare} has no address: {unknown.Message}", unknown);
+            throw new StartException($"{option} {text}: the host {bare} has no address: {unknown.Message}", unknown);
         }
     }
 
-    private static StartException Wrong(string text, string rule) => new($"--urls {text} is not an address to listen on: {rule}.");
+    private static StartException Wrong(string option, string text, string rule) => new($"{option} {text} is not an address to listen on: {rule}.");
 }

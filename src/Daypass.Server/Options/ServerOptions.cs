@@ -74,6 +74,9 @@ public sealed record ServerOptions
     /// <summary>How long, when the service manager stops it, it says that it will be gone and still serves, so that no load balancer sends it more.</summary>
     public TimeSpan DrainNotice { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Who is told how the server fares.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
     /// <summary>How the server meets the network.</summary>
     public EdgeOptions Edge { get; init; } = new();
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Security.Cryptography;
 using Daypass.Core.Stores;
+using Daypass.Core.Telemetry;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Storage.Sql;
@@ -42,7 +43,8 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
     public async ValueTask<Result<T>> Write<T>(Func<WriteTransaction, ValueTask<Result<T>>> work, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
-        var pending = new PendingWrite<T>(work, time.GetTimestamp(), cancelled);
+        var began = time.GetTimestamp();
+        var pending = new PendingWrite<T>(work, began, cancelled);
         lock (_starting)
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -57,7 +59,20 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
             }
         }
 
-        return await pending.Answered.ConfigureAwait(false);
+        var isUnavailable = false;
+        try
+        {
+            return await pending.Answered.ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            isUnavailable = true;
+            throw;
+        }
+        finally
+        {
+            Measures.Waited(isWrite: true, time.GetElapsedTime(began), !isUnavailable);
+        }
     }
 
     /// <summary>Takes no more writes, and returns when those taken are done.</summary>

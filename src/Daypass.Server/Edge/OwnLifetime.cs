@@ -1,6 +1,6 @@
-namespace Daypass.Server.Hosting;
+namespace Daypass.Server.Edge;
 
-/// <summary>Keeps the web host from answering signals: <see cref="ProcessSignals"/> does.</summary>
+/// <summary>Keeps the web host from answering signals: ProcessSignals does.</summary>
 internal sealed class OwnLifetime : IHostLifetime
 {
     /// <inheritdoc/>
