@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Daypass.Core.Directory;
 using Daypass.Core.Requests;
+using Daypass.Core.Telemetry;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Forms;
@@ -48,7 +49,8 @@ public sealed class AuditTrail : IDisposable
     {
         Sum(context.Now);
         var isUnproven = context.Caller.Kind is CallerKind.Unsigned && context.Identity is null;
-        if (isUnproven && !_sink.IsBroken && answer.Error is { } error && !_flood.IsInFull(context.Source.Address, error.Code))
+        if (answer.Error is { } error && (isUnproven || Outcomes.Of(error) == Outcomes.Throttled)
+            && !_sink.IsBroken && !_flood.IsInFull(context.Source.Address, error.Code))
         {
             return new(true);
         }

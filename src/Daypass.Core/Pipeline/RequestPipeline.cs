@@ -8,6 +8,7 @@ using Daypass.Core.Protocols;
 using Daypass.Core.Requests;
 using Daypass.Core.Stores;
 using Daypass.Core.Telemetry;
+using Daypass.Core.Throttling;
 using Daypass.Core.Usage;
 using Daypass.Protocol;
 using Daypass.Protocol.Catalogue;
@@ -24,6 +25,7 @@ public sealed class RequestPipeline(
     StoreHealth health,
     UseRecorder uses,
     AuditTrail? audit,
+    Admission admission,
     TimeProvider clock,
     IPipelineLog log)
 {
@@ -65,8 +67,8 @@ public sealed class RequestPipeline(
             }
 
             answer.Operation = dispatch.Operation?.Description.Name;
-            var error = dispatch.Error
-                ?? (audit is { MayServe: false } ? NotRecorded : await Travel(request, form, lease, dispatch.Operation!, answer, protocol));
+            var error = dispatch.Error is { } unknown ? admission.TakeOfAddress(request.Source.Address, 1) ?? unknown
+                : (audit is { MayServe: false } ? NotRecorded : await Travel(request, form, lease, dispatch.Operation!, answer, protocol));
             if (error is null)
             {
                 answer.Status = 200;
@@ -137,7 +139,14 @@ public sealed class RequestPipeline(
         }
 
         var (context, description) = (lease.Context, operation.Description);
-        if (!description.Unsigned)
+        if (description.Unsigned)
+        {
+            if (AdmitUnsigned(request.Source.Address, form, description) is { } tooMuch)
+            {
+                return tooMuch;
+            }
+        }
+        else
         {
             Result<Caller> caller;
             using (RequestSpans.Authenticate())
@@ -147,11 +156,16 @@ public sealed class RequestPipeline(
 
             if (!caller.Succeeded)
             {
-                return caller.Error;
+                return admission.TakeOfAddress(request.Source.Address, Admission.FailedProof) ?? caller.Error;
             }
 
             context.Caller = caller.Value;
             answer.CallerArn = caller.Value.Arn;
+            if (admission.TakeOfAccount(caller.Value.Account, description) is { } tooMuch)
+            {
+                return tooMuch;
+            }
+
             uses.Record(caller.Value, description.Service.SigningName, context.Region, context.Now);
             uses.RecordAccess(caller.Value, description.Service.SigningName, description.Name, context.Region, context.Now);
             if (CallerRestrictions.Validate(caller.Value, description) is { } notForThem)
@@ -166,7 +180,31 @@ public sealed class RequestPipeline(
         }
 
         GlobalConditionKeys.Fill(context);
-        return await operation.Run(form, context, authorizer, answer, protocol);
+        var refusal = await operation.Run(form, context, authorizer, answer, protocol);
+        Settle(context, description, answer);
+        return refusal;
+    }
+
+    /// <summary>Throttling when the address, or the account whose role is asked for, has asked too much.</summary>
+    private AwsError? AdmitUnsigned(string? address, QueryForm form, OperationDescription operation)
+    {
+        Span<char> account = stackalloc char[ClaimedAccount.Length];
+        return ClaimedAccount.TryFind(form, account) && admission.LookAtAccount(account, operation) is { } inDebt
+            ? inDebt
+            : admission.TakeOfAddress(address, 1);
+    }
+
+    /// <summary>Has the account pay for what is known only afterwards: who was proven, and how long the answer is.</summary>
+    private void Settle(OperationContext context, OperationDescription operation, Answer answer)
+    {
+        var account = context.Caller.Account;
+        if (operation.Unsigned && context.Identity is not null)
+        {
+            admission.GiveBackToAddress(context.Source.Address, 1);
+            admission.ChargeProven(account, operation);
+        }
+
+        admission.ChargeAnswer(account, operation, answer.Body.Length);
     }
 
     /// <summary>False when the answer must not be given because it could not be recorded.</summary>

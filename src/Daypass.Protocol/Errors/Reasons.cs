@@ -20,6 +20,14 @@ public static partial class Reasons
         "The policies compare a long text with very many patterns. Shorten the patterns with `*` or `?` between long pieces, or the text, such as"
         + " the User-Agent; see [threat-model.md](threat-model.md).");
 
+    public static ReasonId AccountRate { get; } = new("DP-THR-01", "the account has asked too much",
+        "The callers of one account sent more than `--account-rate`, `--iam-rate` or `--check-rate` lets through; its audit records say who. Have them cache"
+        + " sessions, or raise the rate; see [monitoring.md](monitoring.md#limits).");
+
+    public static ReasonId AddressRate { get; } = new("DP-THR-02", "the address has asked too much without proof of who asks",
+        "One address sent more requests than `--address-rate` that were unsigned or whose signature failed: an old key in many clients, or somebody who"
+        + " guesses. Behind a proxy, name it with `--trusted-proxy`, or all clients share its address.");
+
     public static ReasonId LongHeader { get; } = new("DP-POL-02", "a header that policies can ask for is longer than 4,096 characters",
         "Shorten the User-Agent or Referer that the client sends.");
 

@@ -55,6 +55,7 @@ internal static class ServerCommand
         var edge = new EdgeSwitches(root);
         var trust = new TrustSwitches(root);
         var telemetry = new TelemetrySwitches(root);
+        var limits = new LimitSwitches(root);
         root.SetAction((parsed, cancelled) => Serve(
             edge.Read(parsed, memory.Read(parsed, stores.Read(parsed))) with
             {
@@ -69,6 +70,7 @@ internal static class ServerCommand
                 Federation = federation.Read(parsed),
                 Trust = trust.Read(parsed),
                 Telemetry = telemetry.Read(parsed),
+                Limits = limits.Read(parsed),
             },
             cancelled));
         return root;

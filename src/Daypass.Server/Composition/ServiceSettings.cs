@@ -2,6 +2,7 @@ using Daypass.Core.Audit;
 using Daypass.Core.Directory;
 using Daypass.Core.Identity;
 using Daypass.Core.Sealing;
+using Daypass.Core.Throttling;
 using Daypass.Iam.Quotas;
 using Daypass.Policy.Validation;
 using Daypass.Protocol;
@@ -50,6 +51,9 @@ public sealed record ServiceSettings
 
     /// <summary>Whether records show who is behind a session by trusted identity propagation.</summary>
     public bool AuditShowsOrigin { get; init; }
+
+    /// <summary>How much each account and each address may ask.</summary>
+    public AdmissionRates Rates { get; init; } = AdmissionRates.Unlimited;
 
     /// <summary>How the keys of the ring live.</summary>
     public KeyRingOptions KeyRing { get; init; } = new();

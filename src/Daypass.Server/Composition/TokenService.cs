@@ -11,6 +11,7 @@ using Daypass.Core.Sealing;
 using Daypass.Core.Sessions;
 using Daypass.Core.Stores;
 using Daypass.Core.Sts;
+using Daypass.Core.Throttling;
 using Daypass.Core.Verification;
 using Daypass.Iam;
 using Daypass.Iam.Operations;
@@ -86,7 +87,7 @@ public sealed class TokenService : IDisposable
                     authenticator, credentials, authorizer, questions, store, directory, names, parts.Followed, clock),
         ]);
         var audit = settings.Audit is { } sink ? new AuditTrail(sink, settings.AuditRequired, clock) { ShowsOrigin = settings.AuditShowsOrigin } : null;
-        var pipeline = new RequestPipeline(operations, authenticator, authorizer, health, parts.Uses, audit, clock, log);
+        var pipeline = new RequestPipeline(operations, authenticator, authorizer, health, parts.Uses, audit, new Admission(settings.Rates, clock), clock, log);
         return new TokenService(ring, parts, operations, pipeline, audit);
     }
 

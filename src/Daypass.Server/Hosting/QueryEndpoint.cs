@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
+using Daypass.Core.Telemetry;
 using Daypass.Protocol.Signing;
 using Daypass.Server.Edge;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Primitives;
 namespace Daypass.Server.Hosting;
 
 /// <summary>Carries requests from HTTP to the road and answers back. Nothing is decided here but what HTTP itself refuses.</summary>
-internal sealed class QueryEndpoint(RequestPipeline pipeline, ClientResolver clients)
+internal sealed class QueryEndpoint(RequestPipeline pipeline, BodyBudget bodies, ClientResolver clients)
 {
     private const int KeptExchanges = 64;
 
@@ -42,6 +43,33 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline, ClientResolver cli
             return;
         }
 
+        var (address, length) = (client.Address ?? "", LongestBody(http));
+        if (!bodies.TryTake(address, length))
+        {
+            Measures.WasThrottled(BodyBudget.Limit);
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = "1";
+            http.Response.Headers.Connection = "close";
+            return;
+        }
+
+        try
+        {
+            await Answer(http, client);
+        }
+        finally
+        {
+            bodies.GiveBack(address, length);
+        }
+    }
+
+    /// <summary>How long the body is; when it is not said, as long as one may be.</summary>
+    private static long LongestBody(HttpContext http) => http.Request.ContentLength
+        ?? (http.Request.Headers.TransferEncoding.Count == 0 ? 0 : http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0);
+
+    private async Task Answer(HttpContext http, Client client)
+    {
+        var (request, cancelled) = (http.Request, http.RequestAborted);
         ReadResult body;
         try
         {

@@ -14,6 +14,9 @@ namespace Daypass.Server.Hosting;
 /// <summary>A running server: the database, the service and the web server in front of it.</summary>
 public sealed class ServerHost : IAsyncDisposable
 {
+    /// <summary>A quarter of a megabyte, the largest body, takes two minutes at this rate and not a quarter of an hour.</summary>
+    private static readonly MinDataRate SlowestBody = new(2048, TimeSpan.FromSeconds(5));
+
     private readonly AuditFile? _audit;
     private readonly Database _database;
     private readonly TokenService _service;
@@ -92,8 +95,8 @@ public sealed class ServerHost : IAsyncDisposable
             telemetry = await NodeTelemetry.Start(
                 options, service, () => readiness.IsReady, readiness.Branch, audit, app.Services.GetService<ListenerCertificate>(),
                 builder => ConfigureLogging(builder, logging), cancelled);
-            var endpoint = new QueryEndpoint(
-                service.Pipeline, new ClientResolver(options.Edge, clock, app.Services.GetRequiredService<ILogger<ClientResolver>>()));
+            var clients = new ClientResolver(options.Edge, clock, app.Services.GetRequiredService<ILogger<ClientResolver>>());
+            var endpoint = new QueryEndpoint(service.Pipeline, new BodyBudget(options.Limits.BodyBytes), clients);
             app.Map("/healthz", static branch => branch.Run(static http => http.Response.WriteAsync("ok\n")));
             app.Map("/readyz", readiness.Branch);
             app.Map("/oidc", new IssuerEndpoint(service.Parts.Issuer).Branch);
@@ -240,6 +243,8 @@ public sealed class ServerHost : IAsyncDisposable
             kestrel.Limits.MaxRequestLineSize = 16 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MinRequestBodyDataRate = SlowestBody;
+            kestrel.Limits.MaxConcurrentConnections = options.Limits.Connections ?? OpenFiles.ConnectionsUpTo(LimitOptions.DefaultConnections);
 
             // HTTP/2 over clear text needs prior knowledge and brings rapid resets; the SDKs speak 1.1.
             kestrel.ConfigureEndpointDefaults(static endpoint => endpoint.Protocols = HttpProtocols.Http1);

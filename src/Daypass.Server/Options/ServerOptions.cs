@@ -74,6 +74,9 @@ public sealed record ServerOptions
     /// <summary>How long, when the service manager stops it, it says that it will be gone and still serves, so that no load balancer sends it more.</summary>
     public TimeSpan DrainNotice { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How much callers may take.</summary>
+    public LimitOptions Limits { get; init; } = new();
+
     /// <summary>Who is told how the server fares.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
 
@@ -86,6 +89,7 @@ public sealed record ServerOptions
         Cache = new CacheLimits(CachedEntities, CachedBytes),
         LongestOutage = LongestOutage,
         Quotas = Quotas,
+        Rates = Limits.Rates,
         Trust = Trust,
         EncodeDenials = EncodeDenials,
         PublicUrl = PublicUrl?.ToString(),

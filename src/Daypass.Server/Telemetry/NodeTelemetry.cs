@@ -1,5 +1,6 @@
 using System.Reflection;
 using Daypass.Core.Telemetry;
+using Daypass.Core.Throttling;
 using Daypass.Federation;
 using Daypass.Server.Audit;
 using Daypass.Server.Composition;
@@ -42,7 +43,7 @@ internal sealed class NodeTelemetry : IAsyncDisposable
         var telemetry = new NodeTelemetry(export, gauges);
         try
         {
-            Measures.BeginAtZero(service.Operations.All.Select(static operation => operation.Description), []);
+            Measures.BeginAtZero(service.Operations.All.Select(static operation => operation.Description), [.. Admission.Limits, BodyBudget.Limit]);
             FederationMeter.BeginAtZero();
             if (export.Prometheus is { } prometheus)
             {

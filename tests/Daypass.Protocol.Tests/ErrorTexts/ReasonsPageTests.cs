@@ -35,6 +35,7 @@ public sealed partial class ReasonsPageTests
         ("DP-ROA", "The server could not take the request on."),
         ("DP-AUD", "The audit log."),
         ("DP-POL", "What policies compare is too much."),
+        ("DP-THR", "More was asked than the rates let through."),
     ];
 
     private static IReadOnlyList<ReasonId> Declared { get; } =

@@ -1,3 +1,4 @@
+using Daypass.Core.Throttling;
 using Daypass.Protocol;
 using Daypass.Protocol.Signing;
 using Daypass.Server.Hosting;
@@ -59,7 +60,14 @@ public sealed class RunningServer : IAsyncDisposable
     {
         var folder = new TemporaryFolder();
         var log = new LogLines();
-        var options = new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path };
+        var options = new ServerOptions
+        {
+            Urls = "http://127.0.0.1:0",
+            DataDirectory = folder.Path,
+
+            // How many calls a test makes in a second is the machine's affair.
+            Limits = new LimitOptions { Rates = AdmissionRates.Unlimited },
+        };
         var time = clock ?? TimeProvider.System;
         var host = await ServerHost.Start(
             adjust?.Invoke(options)

@@ -13,6 +13,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>What a service manager sends.</summary>
     public const int SigTerm = 15;
 
+    /// <summary>How many calls a test makes in a second is the machine's affair.</summary>
+    private static readonly string[] NoRates = ["--account-rate", "none", "--iam-rate", "none", "--check-rate", "none", "--address-rate", "none"];
+
     private readonly Process _process;
 
     private ServerProcess(Process process, string url, string credentials, IReadOnlyList<string> banner)
@@ -44,17 +47,18 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts it at such an address.</summary>
     public static Task<ServerProcess> StartAt(string url, string dataFolder, params IEnumerable<string> arguments) =>
-        Start(Launch(["--data", dataFolder, "--urls", url, .. arguments]), static (_, path) => path, dataFolder);
+        Start(Launch(["--data", dataFolder, "--urls", url, .. WithRates(arguments)]), static (_, path) => path, dataFolder);
 
     /// <summary>Starts it with these variables in its environment.</summary>
     public static Task<ServerProcess> StartWith(IReadOnlyDictionary<string, string> environment, string dataFolder, params IEnumerable<string> arguments) =>
-        Start(Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments], [.. environment.Select(static one => $"{one.Key}={one.Value}")]),
+        Start(Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. WithRates(arguments)],
+            [.. environment.Select(static one => $"{one.Key}={one.Value}")]),
         static (_, path) => path,
         dataFolder);
 
     /// <summary>Starts it with its data folder on such a disk.</summary>
     public static Task<ServerProcess> StartOn(TroubledDisk disk, string dataFolder, params IEnumerable<string> arguments) => Start(
-        Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments], disk.Launcher(null)), TroubledDisk.Seen, dataFolder);
+        Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. WithRates(arguments)], disk.Launcher(null)), TroubledDisk.Seen, dataFolder);
 
     private static async Task<ServerProcess> Start(Process process, Func<int, string, string> seen, string dataFolder)
     {
@@ -145,6 +149,10 @@ public sealed class ServerProcess : IAsyncDisposable
         string[] line = [.. DefaultSignals.Launcher, .. launcher ?? [], "dotnet", Program, .. arguments];
         return Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
+
+    /// <summary>No rates, unless the test says which.</summary>
+    private static IEnumerable<string> WithRates(IEnumerable<string> arguments) =>
+        arguments.Any(static argument => argument.EndsWith("-rate", StringComparison.Ordinal)) ? arguments : [.. NoRates, .. arguments];
 
     private static string FindProgram()
     {
