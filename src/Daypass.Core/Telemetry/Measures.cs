@@ -48,6 +48,9 @@ public static class Measures
     private static readonly Counter<long> AuditLost = Meter.CreateCounter<long>(
         "daypass.audit.lost", description: "Audit records that there was no room for in memory while they could not be written.");
 
+    private static readonly Counter<long> LogLinesLeftOut = Meter.CreateCounter<long>(
+        "daypass.log.lines.left.out", description: "Lines of the log that were counted and not written, because too many of a kind came in a minute.");
+
     private static readonly FrozenDictionary<string, string> ReasonIds = typeof(Reasons)
         .GetProperties(BindingFlags.Public | BindingFlags.Static)
         .Select(static declared => ((ReasonId)declared.GetValue(null)!).Id)
@@ -126,6 +129,9 @@ public static class Measures
     /// <summary>There was no room for an audit record.</summary>
     public static void AuditRecordLost() => AuditLost.Add(1);
 
+    /// <summary>Lines of the log were counted and not written.</summary>
+    public static void LinesLeftOut(int count) => LogLinesLeftOut.Add(count);
+
     /// <summary>Shows every counter at zero whose labels are known before anything happens: an alert sees the first increase only of what was there.</summary>
     /// <param name="operations">What the server has.</param>
     /// <param name="limits">The limits that requests may meet.</param>
@@ -153,5 +159,6 @@ public static class Measures
         DatabaseFailures.Add(0, new KeyValuePair<string, object?>("kind", "write"));
         AuditFailures.Add(0);
         AuditLost.Add(0);
+        LogLinesLeftOut.Add(0);
     }
 }

@@ -56,6 +56,7 @@ internal static class ServerCommand
         var trust = new TrustSwitches(root);
         var telemetry = new TelemetrySwitches(root);
         var limits = new LimitSwitches(root);
+        var log = new LogSwitches(root);
         root.SetAction((parsed, cancelled) => Serve(
             edge.Read(parsed, memory.Read(parsed, stores.Read(parsed))) with
             {
@@ -71,7 +72,9 @@ internal static class ServerCommand
                 Trust = trust.Read(parsed),
                 Telemetry = telemetry.Read(parsed),
                 Limits = limits.Read(parsed),
+                Log = log.Read(parsed),
             },
+            EffectiveOptions.Describe(parsed),
             cancelled));
         return root;
     }
@@ -88,7 +91,7 @@ internal static class ServerCommand
         return null;
     }
 
-    private static async Task<int> Serve(ServerOptions options, CancellationToken cancelled)
+    private static async Task<int> Serve(ServerOptions options, string described, CancellationToken cancelled)
     {
         if (OperatingSystem.IsLinux() && !CoreDumps.Forbid())
         {
@@ -98,7 +101,13 @@ internal static class ServerCommand
         try
         {
             await using var host = await ServerHost.Start(options, TimeProvider.System, null, cancelled);
-            await host.Run(() => Banner.Print(Console.Out, host, options), CancellationToken.None);
+            await host.Run(
+                () =>
+                {
+                    Banner.Print(Console.Out, host, options);
+                    host.Announce(described);
+                },
+                CancellationToken.None);
             return 0;
         }
         catch (StartException failure)

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Daypass.Core.Delegation;
 using Daypass.Core.Directory;
 using Daypass.Server.Composition;
 using Daypass.Core.Stores;
+using Daypass.Server.Edge;
 
 namespace Daypass.Server.Hosting;
 
@@ -15,6 +17,8 @@ internal sealed partial class BackgroundServices : IAsyncDisposable
     private readonly WebhookSender _sender = new();
     private readonly NoticeDelivery _delivery;
     private readonly StoreHealth _health;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<string, LogPace> _paces = new(StringComparer.Ordinal);
     private readonly Task _work;
     private readonly ILogger<BackgroundServices> _logger;
 
@@ -23,6 +27,7 @@ internal sealed partial class BackgroundServices : IAsyncDisposable
     {
         _logger = logger;
         var parts = service.Parts;
+        _clock = parts.Clock;
         _delivery = new NoticeDelivery(parts.Store, parts.Delegations, parts.Partners, parts.TradeIn, _sender, parts.Clock);
         _health = parts.StoreHealth;
         _health.Changed += LogStoreHealth;
@@ -92,8 +97,17 @@ internal sealed partial class BackgroundServices : IAsyncDisposable
         }
     }
 
+    /// <summary>Each of them looks every few seconds: one line a minute tells as much.</summary>
+    private void LogDatabaseNeeded(string what, string cause)
+    {
+        if (_paces.GetOrAdd(what, _ => new LogPace(_clock)).TryTake())
+        {
+            LogNeedsDatabase(what, cause);
+        }
+    }
+
     [LoggerMessage(10, LogLevel.Warning, "Following the {What} needs the database: {Cause}")]
-    private partial void LogDatabaseNeeded(string what, string cause);
+    private partial void LogNeedsDatabase(string what, string cause);
 
     [LoggerMessage(12, LogLevel.Error, "The database is away: writes are refused, what is in memory is used for {Seconds} s. {Cause}")]
     private partial void LogDatabaseAway(long seconds, string cause);

@@ -1,16 +1,41 @@
 using Daypass.Core.Pipeline;
 using Daypass.Core.Requests;
+using Daypass.Core.Telemetry;
+using Daypass.Server.Logging;
 
 namespace Daypass.Server.Hosting;
 
-/// <summary>Writes what happened on the road as log lines. A refusal is one line with its reason; a bug is one line with its cause.</summary>
-internal sealed partial class PipelineLog(ILogger<RequestPipeline> logger) : IPipelineLog
+/// <summary>Writes what happened on the road as log lines. A refusal is one line with its reason; a bug is one line with its cause. Of those that come in
+/// floods so many a minute are written, and one line counts the rest.</summary>
+internal sealed partial class PipelineLog : IPipelineLog, IDisposable
 {
+    private const string Advice = "advice";
+    private const string Bug = "failed";
+    private const string Database = "needs the database";
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    private readonly ILogger<RequestPipeline> _logger;
+    private readonly LineBudget _budget;
+    private readonly ITimer _timer;
+
+    /// <summary>Writes to a logger.</summary>
+    public PipelineLog(ILogger<RequestPipeline> logger, TimeProvider clock)
+    {
+        (_logger, _budget) = (logger, new LineBudget(clock));
+        _timer = clock.CreateTimer(static self => ((PipelineLog)self!).Count(isLast: false), this, Interval, Interval);
+    }
+
     /// <inheritdoc/>
     public void Answered(Answer answer, OperationContext context)
     {
         if (answer.Error is { } error)
         {
+            if (!_budget.TryTake(error.Code))
+            {
+                return;
+            }
+
             if (error.Code is "SignatureDoesNotMatch")
             {
                 // The commonest cause is a proxy that changes the name the client signed.
@@ -23,12 +48,12 @@ internal sealed partial class PipelineLog(ILogger<RequestPipeline> logger) : IPi
         }
         else
         {
-            if (context.Advice is { } advice)
+            if (context.Advice is { } advice && _budget.TryTake(Advice))
             {
                 Advised(context.RequestId, answer.Operation, answer.CallerArn, advice);
             }
 
-            if (logger.IsEnabled(LogLevel.Debug))
+            if (_logger.IsEnabled(LogLevel.Debug))
             {
                 Served(context.RequestId, answer.Operation, answer.CallerArn, context.Source.Address, answer.Status);
             }
@@ -36,10 +61,41 @@ internal sealed partial class PipelineLog(ILogger<RequestPipeline> logger) : IPi
     }
 
     /// <inheritdoc/>
-    public void Failed(string requestId, string? operation, Exception cause) => Broken(requestId, operation, cause);
+    public void Failed(string requestId, string? operation, Exception cause)
+    {
+        if (_budget.TryTake(Bug))
+        {
+            Broken(requestId, operation, cause);
+        }
+    }
 
     /// <inheritdoc/>
-    public void Unavailable(string requestId, string? operation, Exception cause) => NoDatabase(requestId, operation, cause.Message);
+    public void Unavailable(string requestId, string? operation, Exception cause)
+    {
+        if (_budget.TryTake(Database))
+        {
+            NoDatabase(requestId, operation, cause.Message);
+        }
+    }
+
+    /// <summary>Writes what was only counted.</summary>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        Count(isLast: true);
+    }
+
+    private void Count(bool isLast)
+    {
+        foreach (var (kind, count) in _budget.TakeEnded(isLast))
+        {
+            Measures.LinesLeftOut(count);
+            Counted(count, kind);
+        }
+    }
+
+    [LoggerMessage(9, LogLevel.Warning, "{Count} more lines of the kind {Kind} were not written in the last minute; the audit log and the metrics count them")]
+    private partial void Counted(int count, string kind);
 
     [LoggerMessage(1, LogLevel.Debug, "{RequestId} {Operation} by {Caller} from {Address}: {Status}")]
     private partial void Served(string requestId, string? operation, string? caller, string? address, int status);

@@ -4,6 +4,7 @@ using Daypass.Federation.Saml;
 using Daypass.Server.Composition;
 using Daypass.Server.Audit;
 using Daypass.Server.Edge;
+using Daypass.Server.Logging;
 using Daypass.Server.Options;
 using Daypass.Server.Telemetry;
 using Daypass.Storage;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Daypass.Server.Hosting;
 
 /// <summary>A running server: the database, the service and the web server in front of it.</summary>
-public sealed class ServerHost : IAsyncDisposable
+public sealed partial class ServerHost : IAsyncDisposable
 {
     /// <summary>A quarter of a megabyte, the largest body, takes two minutes at this rate and not a quarter of an hour.</summary>
     private static readonly MinDataRate SlowestBody = new(2048, TimeSpan.FromSeconds(5));
@@ -26,14 +27,17 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly Readiness _readiness;
     private readonly TimeSpan _notice;
     private readonly NodeTelemetry _telemetry;
+    private readonly PipelineLog _log;
+    private LogLevels? _levels;
 
     private ServerHost(Database database, TokenService service, WebApplication app, ChangeFollower follower, BackgroundServices background,
-        Readiness readiness, TimeSpan notice, FirstCredentials? first, AuditFile? audit, NodeTelemetry telemetry)
+        Readiness readiness, TimeSpan notice, FirstCredentials? first, AuditFile? audit, NodeTelemetry telemetry, PipelineLog log)
     {
         _audit = audit;
         _readiness = readiness;
         _notice = notice;
         _telemetry = telemetry;
+        _log = log;
         _background = background;
         _database = database;
         _service = service;
@@ -51,6 +55,8 @@ public sealed class ServerHost : IAsyncDisposable
     /// <summary>The service, for commands and tests in this process.</summary>
     public TokenService Service => _service;
 
+    private ILogger Logger => _app.Services.GetRequiredService<ILogger<ServerHost>>();
+
     /// <summary>The URLs it listens on, with the ports that were chosen.</summary>
     public IReadOnlyList<string> Urls => [.. _app.Urls];
 
@@ -65,9 +71,12 @@ public sealed class ServerHost : IAsyncDisposable
     /// <exception cref="StartException">Something the operator can mend; the message says what.</exception>
     public static async Task<ServerHost> Start(ServerOptions options, TimeProvider clock, Action<ILoggingBuilder>? logging, CancellationToken cancelled)
     {
-        var app = BuildOrExplain(options, clock, logging);
+        var levels = logging is null ? LogLevels.Open(options.Log) : null;
+        var logged = LoggingTo(logging, options, levels);
+        var app = BuildOrExplain(options, clock, logged);
         Database? database = null;
         TokenService? service = null;
+        PipelineLog? log = null;
         ChangeFollower? follower = null;
         AuditFile? audit = null;
         NodeTelemetry? telemetry = null;
@@ -75,7 +84,7 @@ public sealed class ServerHost : IAsyncDisposable
         {
             database = await Stores.Open(options, clock, cancelled);
             var master = await Stores.MasterKeyFor(database, options, cancelled);
-            var log = new PipelineLog(app.Services.GetRequiredService<ILogger<RequestPipeline>>());
+            log = new PipelineLog(app.Services.GetRequiredService<ILogger<RequestPipeline>>(), clock);
             audit = OpenAudit(options, clock, app.Services.GetRequiredService<ILogger<AuditFile>>());
             var settings = options.ToSettings() with
             {
@@ -94,7 +103,7 @@ public sealed class ServerHost : IAsyncDisposable
             await readiness.Check(cancelled);
             telemetry = await NodeTelemetry.Start(
                 options, service, () => readiness.IsReady, readiness.Branch, audit, app.Services.GetService<ListenerCertificate>(),
-                builder => ConfigureLogging(builder, logging), cancelled);
+                logged, cancelled);
             var clients = new ClientResolver(options.Edge, clock, app.Services.GetRequiredService<ILogger<ClientResolver>>());
             var endpoint = new QueryEndpoint(service.Pipeline, new BodyBudget(options.Limits.BodyBytes), clients);
             app.Map("/healthz", static branch => branch.Run(static http => http.Response.WriteAsync("ok\n")));
@@ -105,7 +114,11 @@ public sealed class ServerHost : IAsyncDisposable
             await app.StartAsync(cancelled);
             service.Parts.Address.ListeningOn(app.Urls.First());
             var background = new BackgroundServices(service, readiness, app.Services.GetRequiredService<ILogger<BackgroundServices>>());
-            return new ServerHost(database, service, app, follower, background, readiness, options.DrainNotice, first, audit, telemetry) { World = world };
+            return new ServerHost(database, service, app, follower, background, readiness, options.DrainNotice, first, audit, telemetry, log)
+            {
+                World = world,
+                _levels = levels,
+            };
         }
         catch (Exception failure)
         {
@@ -121,6 +134,7 @@ public sealed class ServerHost : IAsyncDisposable
 
             service?.Dispose();
             audit?.Dispose();
+            log?.Dispose();
             if (database is not null)
             {
                 await database.DisposeAsync();
@@ -168,13 +182,27 @@ public sealed class ServerHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads the files again that may change while the server runs: its certificate.</summary>
-    public void Reload() => _app.Services.GetService<ListenerCertificate>()?.Reload();
+    /// <summary>Reads the files again that may change while the server runs: its certificate, and the levels of the log.</summary>
+    public void Reload()
+    {
+        _app.Services.GetService<ListenerCertificate>()?.Reload();
+        if (_levels?.Reload() is { } wrong)
+        {
+            LogLevelsStay(Logger, wrong);
+        }
+    }
+
+    /// <summary>Says in one line of the log what runs, and with which options.</summary>
+    /// <param name="options">The options, without secrets.</param>
+    public void Announce(string options) => LogStarted(Logger, NodeTelemetry.Version, string.Join(", ", Urls), _database.Where, options);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
+
+        // What it counted is a line of the log, which ends with the host.
+        _log.Dispose();
         await _app.DisposeAsync();
         await _background.DisposeAsync();
         await _follower.DisposeAsync();
@@ -208,7 +236,7 @@ public sealed class ServerHost : IAsyncDisposable
         }
     }
 
-    private static WebApplication BuildOrExplain(ServerOptions options, TimeProvider clock, Action<ILoggingBuilder>? logging)
+    private static WebApplication BuildOrExplain(ServerOptions options, TimeProvider clock, Action<ILoggingBuilder> logging)
     {
         try
         {
@@ -220,7 +248,7 @@ public sealed class ServerHost : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(ServerOptions options, TimeProvider clock, Action<ILoggingBuilder>? logging)
+    private static WebApplication Build(ServerOptions options, TimeProvider clock, Action<ILoggingBuilder> logging)
     {
         var addresses = ListenAddress.Parse(options.Urls);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -254,27 +282,26 @@ public sealed class ServerHost : IAsyncDisposable
             Listeners.Bind(kestrel, addresses, options.Edge, kestrel.ApplicationServices.GetService<ListenerCertificate>());
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
-        ConfigureLogging(builder.Logging, logging);
+        logging(builder.Logging);
         return builder.Build();
     }
 
-    private static void ConfigureLogging(ILoggingBuilder builder, Action<ILoggingBuilder>? logging)
+    private static Action<ILoggingBuilder> LoggingTo(Action<ILoggingBuilder>? logging, ServerOptions options, LogLevels? levels) => builder =>
     {
-        if (logging is null)
+        if (levels is not null)
         {
-            builder.AddSimpleConsole(static console =>
-            {
-                console.SingleLine = true;
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            }).AddFilter("Microsoft", LogLevel.Warning);
-        }
-        else
-        {
-            logging(builder);
+            ConsoleLog.Add(builder, options.Log, levels);
+            return;
         }
 
         // The road logs each call itself; the host would make an Activity and a scope for every request only to log the same.
+        logging!(builder);
         builder.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-    }
+    };
+
+    [LoggerMessage(7, LogLevel.Information, "Daypass {Version} serves at {Urls} with {Database}; {Options}")]
+    private static partial void LogStarted(ILogger logger, string version, string urls, string database, string options);
+
+    [LoggerMessage(8, LogLevel.Error, "The levels of the log stay as they were: {Cause}")]
+    private static partial void LogLevelsStay(ILogger logger, string cause);
 }

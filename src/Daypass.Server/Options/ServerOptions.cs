@@ -77,6 +77,9 @@ public sealed record ServerOptions
     /// <summary>How much callers may take.</summary>
     public LimitOptions Limits { get; init; } = new();
 
+    /// <summary>What is logged, and how.</summary>
+    public LogOptions Log { get; init; } = new();
+
     /// <summary>Who is told how the server fares.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
 
