@@ -13,6 +13,9 @@ internal sealed class DaypassServer : IAsyncDisposable
     private const string Form = "application/x-www-form-urlencoded; charset=utf-8";
     private const string Region = "us-east-1";
 
+    /// <summary>One account asks more than a server lets through by default.</summary>
+    private static readonly string[] NoLimits = ["--account-rate", "none", "--iam-rate", "none", "--address-rate", "none"];
+
     private readonly string? _folder;
     private readonly SigningCredentials _admin;
     private readonly SigV4Signer _sts = new(SigV4Rules.For("sts"), Region, new SigningKeys());
@@ -32,8 +35,10 @@ internal sealed class DaypassServer : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("daypass-load-").FullName;
         var process = await MeasuredProcess.Start(
-            options.Server, options.Pinned, port =>
-                ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}", .. more, .. options.With], cancelled);
+            options.Server,
+            options.Pinned,
+            port => ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}", .. RatesBeside(more), .. more, .. options.With],
+            cancelled);
         return new DaypassServer(process, folder, ReadProfile(Path.Combine(folder, "credentials"), "admin"));
     }
 
@@ -45,10 +50,15 @@ internal sealed class DaypassServer : IAsyncDisposable
         var process = await MeasuredProcess.Start(
             options.Server,
             options.Pinned,
-            port => ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}", .. where, .. more, .. options.With],
+            port =>
+            [
+                "--urls", $"http://127.0.0.1:{port}", "--data", folder, "--roles-per-account", $"{roles}", .. NoLimits, .. where, .. more, .. options.With,
+            ],
             cancelled);
         return new DaypassServer(process, keep ? null : folder, new SigningCredentials(WorldFile.AccessKeyId, Secret.FromText(WorldFile.SecretAccessKey)));
     }
+
+    private static string[] RatesBeside(string[] options) => options.Contains("--account-rate") ? [] : NoLimits;
 
     /// <summary>Makes roles that anybody in the account may assume; their ARNs in the order of their numbers.</summary>
     public async Task<IReadOnlyList<string>> MakeRoles(int count, int connections, CancellationToken cancelled)
@@ -77,6 +87,17 @@ internal sealed class DaypassServer : IAsyncDisposable
         return $"arn:aws:iam::{account}:role/federated";
     }
 
+    /// <summary>Makes another account; its admin's key.</summary>
+    /// <param name="program">Full path of daypass-server.dll.</param>
+    /// <param name="cancelled">Gives up.</param>
+    public async Task<SigningCredentials> NewAccount(string program, CancellationToken cancelled)
+    {
+        var file = Path.Combine(_folder!, "credentials.other");
+        using var made = System.Diagnostics.Process.Start("dotnet", [program, "account", "create", "--data", _folder!, "--credentials", file]);
+        await made.WaitForExitAsync(cancelled);
+        return made.ExitCode == 0 ? ReadProfile(file, "admin") : throw new IOException($"account create ended with {made.ExitCode}.");
+    }
+
     /// <summary>AssumeRoleWithWebIdentity as an SDK sends it, unsigned, with each token in turn.</summary>
     public IReadOnlyList<byte[]> AssumeRoleWithWebIdentity(string role, IReadOnlyList<string> tokens) =>
         [.. tokens.Select(token =>
@@ -84,8 +105,8 @@ internal sealed class DaypassServer : IAsyncDisposable
                 $"Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn={Uri.EscapeDataString(role)}&RoleSessionName=load&WebIdentityToken={token}"))];
 
     /// <summary>GetCallerIdentity as an SDK sends it, signed now; so many different ones.</summary>
-    public IReadOnlyList<byte[]> GetCallerIdentity(int count) =>
-        Sign(count, static _ => "Action=GetCallerIdentity&Version=2011-06-15");
+    public IReadOnlyList<byte[]> GetCallerIdentity(int count, SigningCredentials? by = null) =>
+        Sign(count, static _ => "Action=GetCallerIdentity&Version=2011-06-15", by);
 
     /// <summary>AssumeRole as an SDK sends it, over the roles in turn.</summary>
     public IReadOnlyList<byte[]> AssumeRole(IReadOnlyList<string> roles, int count) =>
@@ -108,13 +129,13 @@ internal sealed class DaypassServer : IAsyncDisposable
         }
     }
 
-    private byte[][] Sign(int count, Func<int, string> body) =>
-        [.. Enumerable.Range(0, count).Select(i => SignOne(_sts, body(i), TimeProvider.System.GetUtcNow().AddSeconds(-(i % 60))))];
+    private byte[][] Sign(int count, Func<int, string> body, SigningCredentials? by = null) =>
+        [.. Enumerable.Range(0, count).Select(i => SignOne(_sts, body(i), TimeProvider.System.GetUtcNow().AddSeconds(-(i % 60)), by))];
 
-    private byte[] SignOne(SigV4Signer signer, string body, DateTimeOffset at)
+    private byte[] SignOne(SigV4Signer signer, string body, DateTimeOffset at, SigningCredentials? by = null)
     {
         HeaderField[] signed = [new("Host", $"127.0.0.1:{Process.Port}"), new("Content-Type", Form)];
-        var added = signer.Sign(new SignedRequest("POST", "/", signed), SHA256.HashData(Encoding.ASCII.GetBytes(body)), _admin, at);
+        var added = signer.Sign(new SignedRequest("POST", "/", signed), SHA256.HashData(Encoding.ASCII.GetBytes(body)), by ?? _admin, at);
         return Request([.. signed, .. added], body);
     }
 

@@ -60,6 +60,16 @@ internal static class LoadCommand
         federation.SetAction((parsed, cancelled) => FederationComparison.Run(Read(parsed), parsed.InvocationConfiguration.Output, cancelled));
         root.Subcommands.Add(federation);
 
+        var share = new Option<int>("--share") { Description = "What each account may ask in a second", DefaultValueFactory = static _ => 1000 };
+        var fairness = new Command("fairness", "Has one account ask for twice its share, and shows what another one notices.") { share };
+        fairness.SetAction((parsed, cancelled) =>
+            FairnessComparison.Run(Read(parsed), parsed.GetValue(share), parsed.InvocationConfiguration.Output, cancelled));
+        root.Subcommands.Add(fairness);
+
+        var telemetry = new Command("telemetry", "Compares GetCallerIdentity and AssumeRole without and with metrics.");
+        telemetry.SetAction((parsed, cancelled) => TelemetryComparison.Run(Read(parsed), parsed.InvocationConfiguration.Output, cancelled));
+        root.Subcommands.Add(telemetry);
+
         var port = new Option<int>("--port") { Required = true };
         var size = new Option<int>("--size") { Required = true };
         var verify = new Option<bool>("--verify");
