@@ -30,6 +30,8 @@ public sealed class DenialTests(IamWorld world) : IClassFixture<IamWorld>
         { "session-missing", string.Format(null, Implicit, "session policy"), null },
         { "session-inline", Explicit + " session policy", null },
         { "session-managed", Explicit + " session policy", "policy/team/no-get-session-managed" },
+        { "scope-missing", string.Format(null, Implicit, "session policy"), null },
+        { "scope-explicit", Explicit + " session policy", null },
         { "two-of-a-kind", Explicit + "n identity-based policy", "policy/team/no-get-two-of-a-kind" },
         { "two-kinds", Explicit + "n identity-based policy", "policy/team/no-get-two-kinds" },
     };
@@ -178,7 +180,7 @@ public sealed class DenialTests(IamWorld world) : IClassFixture<IamWorld>
     /// <summary>A caller whom a layer keeps from iam:GetUser, and its ARN.</summary>
     private async Task<(SigningCredentials Caller, string Arn)> Denied(string layer)
     {
-        if (layer is "role" or "session-missing" or "session-inline" or "session-managed")
+        if (layer is "role" or "session-missing" or "session-inline" or "session-managed" or "scope-missing" or "scope-explicit")
         {
             return await DeniedSession(layer);
         }
@@ -255,11 +257,19 @@ public sealed class DenialTests(IamWorld world) : IClassFixture<IamWorld>
             },
             PolicyArns = layer == "session-managed" ? [new() { Arn = await NewPolicy(layer, $"{Everything},{NoGetUser}") }] : [],
         });
-        var made = session.Credentials!;
+        var key = Signing(session.Credentials!);
+        if (layer is "scope-missing" or "scope-explicit")
+        {
+            var scope = layer == "scope-missing" ? """{"Effect":"Allow","Action":"s3:*","Resource":"*"}""" : $"{Everything},{NoGetUser}";
+            key = Signing((await world.Do(new GetScopedCredentialsRequest { Policy = Document(scope) }, key)).Credentials!);
+        }
+
         return (
-            new SigningCredentials(made.AccessKeyId, Secret.FromText(made.SecretAccessKey), made.SessionToken),
+            key,
             $"arn:aws:sts::{world.Account}:assumed-role/{layer}/session");
     }
+
+    private static SigningCredentials Signing(Credentials made) => new(made.AccessKeyId, Secret.FromText(made.SecretAccessKey), made.SessionToken);
 
     private async Task<string> Attach(string user, string statement)
     {

@@ -49,11 +49,24 @@ internal static class OperationsPage
                     + $" {Keys(permission.ConditionKeys)} | {Modelled(operation)} |\n");
         }
 
-        // Whatever is of neither service stands here too: an operation that is served is on the page.
+        page.Append(System.Globalization.CultureInfo.InvariantCulture,
+            $"\n## IAM Toolbox: {operations.Count(IsToolbox)} operations\n\nThey are called in restJson1 with the signature of IAM, and answer for the"
+                + $" authorization ids in IAM's denials ([operating.md](operating.md#why-a-call-was-refused)).\n\n"
+                + $"| operation | what it does | request | permission |\n|---|---|---|---|\n");
+        foreach (var (operation, permission) in all.Select(static operation => (operation.Description, operation.Permission))
+            .Where(static row => IsToolbox(row.Description)))
+        {
+            var route = operation.Route!;
+            page.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"| {operation.Name} | {Sentence(operation)} | `{route.Method} /{string.Join('/', route.Segments)}` | {Code(permission.Action)} on"
+                    + $" {Code(permission.Resource)} |\n");
+        }
+
+        // Whatever is of none of them stands here too: an operation that is served is on the page.
         page.Append("\n## Of our own\n\nNo client of AWS has these; [check-access.md](check-access.md) tells how to call them.\n\n| operation | what it"
             + " does | version | permission |\n|---|---|---|---|\n");
         foreach (var (operation, permission) in all.Select(static operation => (operation.Description, operation.Permission))
-            .Where(static row => !IsSts(row.Description) && !IsIam(row.Description)))
+            .Where(static row => !IsSts(row.Description) && !IsIam(row.Description) && !IsToolbox(row.Description)))
         {
             page.Append(System.Globalization.CultureInfo.InvariantCulture,
                 $"| {operation.Name} | {Sentence(operation)} | {operation.Service.Version} | {Code(permission.Action)} on {Code(permission.Resource)} |\n");
@@ -71,6 +84,8 @@ internal static class OperationsPage
             .Select(static member => Code(member.Name)).ToList();
         return ours.Count == 0 ? "yes" : $"yes, but for {string.Join(" and ", ours)}";
     }
+
+    private static bool IsToolbox(OperationDescription operation) => operation.Service.Service == Service.Toolbox;
 
     private static bool IsSts(OperationDescription operation) => operation.Service.Service == Service.Sts;
 

@@ -9,7 +9,7 @@ internal sealed class AuditedOperation
     public AuditedOperation(OperationDescription description)
     {
         Description = description;
-        EventSource = description.Service.SigningName + ".amazonaws.com";
+        EventSource = description.Service.EventSource;
         IsReadOnly = StartsWithAny(description.Name, "Get", "List", "Simulate", "Decode", "Check", "AssumeRo");
         GivesSecrets = HasSecret(description.Output);
         TargetsRole = description.Service.Service is Service.Sts && description.Input.Any(static member => member.Name == "RoleArn");

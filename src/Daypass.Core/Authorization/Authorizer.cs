@@ -17,8 +17,9 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
     {
         await Gather(context);
         var shared = context.Keys.Count;
-        foreach (var access in accesses)
+        for (var index = 0; index < accesses.Count; index++)
         {
+            var access = accesses[index];
             foreach (var (key, value) in access.Keys)
             {
                 context.Keys.Add(key, value);
@@ -28,7 +29,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
             if (!decision.IsAllowed)
             {
                 context.DeniedBy = decision.Layer;
-                return await denials.Refuse(decision, access, DecideForCallerAlone(access, context, shared), context);
+                return await denials.Refuse(decision, accesses, index, DecideForCallerAlone(access, context, shared), context, shared);
             }
 
             context.Keys.Truncate(shared);
@@ -45,7 +46,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
     }
 
     /// <summary>Decides one access with what <see cref="Gather"/> put together.</summary>
-    private static Decision Decide(Access access, OperationContext context)
+    internal static Decision Decide(Access access, OperationContext context, DecisionTrace? trace = null)
     {
         var request = context.Authorization;
         request.Principal = context.Caller.Principal;
@@ -53,7 +54,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
         request.Resource = access.Resource;
         request.ResourceAccount = access.ResourceAccount ?? context.Caller.Account;
         context.Policies.ResourcePolicy = access.ResourcePolicy;
-        var decision = PolicyEngine.Decide(request, context.Policies);
+        var decision = PolicyEngine.Decide(request, context.Policies, trace);
         return decision.Layer is DecisionLayer.Endpoint ? decision with { Layer = DecisionLayer.Session } : decision;
     }
 

@@ -10,7 +10,7 @@ internal static class CallerRestrictions
     /// <summary>The refusal, or null when this kind of caller may ask.</summary>
     public static AwsError? Validate(Caller caller, OperationDescription operation)
     {
-        if (operation.Service.Service == Service.Iam)
+        if (operation.Service.Service is Service.Iam or Service.Toolbox)
         {
             return caller.Kind switch
             {

@@ -7,16 +7,24 @@ namespace Daypass.Core.Authorization;
 
 /// <summary>Words a denial as AWS does (IAM User Guide, "Troubleshoot access denied error messages").</summary>
 /// <param name="directory">Knows which accounts belong together.</param>
+/// <param name="requests">Keeps what was evaluated.</param>
 /// <param name="messages">Encodes why IAM's operations were denied; null when denials carry no encoded message.</param>
-public sealed class Denials(EntityDirectory directory, AuthorizationMessages? messages)
+public sealed class Denials(EntityDirectory directory, DeniedRequests requests, AuthorizationMessages? messages)
 {
+    /// <summary>What stands before an authorization id. AWS's sentence begins with a link to its console, which knows nothing of this server's.</summary>
+    public const string Introduction = ". For complete details, call the GetRequestAuthorizationDetails API with the following authorization id: ";
+
     /// <summary>The refusal of an access.</summary>
     /// <param name="decision">What denied; the log's.</param>
-    /// <param name="access">What was asked for.</param>
+    /// <param name="accesses">What the request needs.</param>
+    /// <param name="denied">Which of it was denied.</param>
     /// <param name="ofCaller">What the caller's side alone decides; all that <see cref="DenialStyle.CallerSideOnly"/> may tell.</param>
     /// <param name="context">The request, with the keys the decision saw.</param>
-    internal async ValueTask<AwsError> Refuse(Decision decision, Access access, Decision? ofCaller, OperationContext context)
+    /// <param name="shared">How many of them are not of this access alone.</param>
+    internal async ValueTask<AwsError> Refuse(
+        Decision decision, IReadOnlyList<Access> accesses, int denied, Decision? ofCaller, OperationContext context, int shared)
     {
+        var access = accesses[denied];
         var told = access.Style switch
         {
             DenialStyle.Explained => decision,
@@ -29,15 +37,30 @@ public sealed class Denials(EntityDirectory directory, AuthorizationMessages? me
             : DenialMessage.Create(
                 told ?? decision, context.Caller.Arn, access.Action, Say(access), withReason: told is not null, names ? PolicyOf(told, context) : null);
 
-        // STS itself never encodes; what it denies, a caller of another account may not learn.
-        if (messages is not null && access.Style is DenialStyle.Explained && !access.Action.StartsWith("sts:", StringComparison.Ordinal))
+        var reason = ReasonOf(decision, context);
+        if (access.Style is not DenialStyle.Explained)
         {
-            message += AuthorizationMessages.Introduction
-                + messages.Encode(decision, context.Authorization, context.Policies, context.Caller.UserId, context.Caller.Account, context.Now);
+            return CommonErrors.AccessDenied(message) with { Reason = reason };
         }
 
-        return CommonErrors.AccessDenied(message) with { Reason = ReasonOf(decision, context) };
+        // STS itself never encodes; what it denies, a caller of another account may not learn.
+        var encoded = messages is null || access.Action.StartsWith("sts:", StringComparison.Ordinal)
+            ? null
+            : messages.Encode(decision, context.Authorization, context.Policies, context.Caller.UserId, context.Caller.Account, context.Now);
+        if (ResourceSentences.Instance.AreNumbered(access.Action) && Keep(decision, accesses, denied, context, shared) is { } id)
+        {
+            message += Introduction + id;
+        }
+
+        // What clients decode is what stands behind the last blank.
+        return CommonErrors.AccessDenied(encoded is null ? message : message + AuthorizationMessages.Introduction + encoded) with { Reason = reason };
     }
+
+    /// <summary>Keeps what was evaluated, and gives the id for it; null when it cannot be kept. The condition keys of the access are gone afterwards.</summary>
+    internal string? Keep(in Decision decision, IReadOnlyList<Access> accesses, int denied, OperationContext context, int shared) =>
+        requests.HasRoom(context.Caller.Account, context.Now)
+            ? requests.TryKeep(DenialSnapshot.Take(accesses, denied, decision, context, shared), context.Now)
+            : null;
 
     /// <summary>Whether two accounts are one, or are in one organisation: only then a denial names a policy.</summary>
     internal async ValueTask<bool> BelongTogether(string account, string? other, CancellationToken cancelled) =>

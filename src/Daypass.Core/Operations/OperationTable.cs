@@ -79,6 +79,20 @@ public sealed class OperationTable
             target.Length == 0 ? "a request without exactly one X-Amz-Target header" : service is null && dot > 0 ? target[..dot] : target, Served);
     }
 
+    /// <summary>The operation of a service that restJson1 asks for by a method and a path, or null.</summary>
+    public Operation? FindByRoute(Service service, string method, ReadOnlySpan<char> path)
+    {
+        foreach (var operation in All)
+        {
+            if (operation.Description is { Route: { } route } description && description.Service.Service == service && route.Matches(method, path))
+            {
+                return operation;
+            }
+        }
+
+        return null;
+    }
+
     private Operation? Find(Service service, ReadOnlySpan<char> name) =>
         _byService.TryGetValue(service, out var operations) && operations.TryGetValue(name, out var operation) ? operation : null;
 }

@@ -226,6 +226,7 @@ public sealed class RequestPipeline(
         answer.Status = error.Status;
         answer.Error = error;
         answer.ContentType = protocol.ContentType;
+        answer.ErrorType = protocol.ErrorTypeOf(error);
         protocol.WriteError(answer.Writer, service, error, answer.RequestId!);
     }
 }

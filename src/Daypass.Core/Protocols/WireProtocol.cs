@@ -16,6 +16,9 @@ internal abstract class WireProtocol : AnswerFormat
     /// <param name="form">Gets the members, by the names of the catalogue.</param>
     /// <param name="answer">Gets the answer when this is no call of an API at all.</param>
     internal abstract Dispatch Decode(in IncomingRequest request, OperationTable operations, QueryForm form, Answer answer);
+
+    /// <summary>What the header <c>x-amzn-ErrorType</c> says of an error; null for protocols whose errors say it in their body.</summary>
+    internal virtual string? ErrorTypeOf(AwsError error) => null;
 }
 
 /// <summary>What a request turned out to ask for: an operation, an error, or neither when it was no call of an API and has its answer already.</summary>

@@ -17,6 +17,9 @@ public sealed class Answer
     /// <summary>The content type, or null when there is no body.</summary>
     public string? ContentType { get; internal set; }
 
+    /// <summary>The code of an error in a header, for protocols that have it there; null for all others.</summary>
+    public string? ErrorType { get; internal set; }
+
     /// <summary>Where a redirect leads, or null.</summary>
     public string? Location { get; internal set; }
 
@@ -45,6 +48,7 @@ public sealed class Answer
     {
         Status = 0;
         ContentType = null;
+        ErrorType = null;
         Location = null;
         RequestId = null;
         Operation = null;

@@ -25,11 +25,22 @@ public interface IEphemeralStore
     /// <summary>Up to <paramref name="limit"/> last uses of the subjects that begin so, in the order of subjects.</summary>
     ValueTask<IReadOnlyList<LastUse>> FindUses(string prefix, int limit, CancellationToken cancelled);
 
-    /// <summary>Removes what may be forgotten at this instant: expired replay guards and attempts, uses of more than 400 days ago (AWS's tracking period), and
-    /// all but
-    /// the newest hundred thousand directory changes. Returns how many rows that were.</summary>
+    /// <summary>Keeps what was evaluated when requests were denied. Written in batches, off the request's path.</summary>
+    ValueTask KeepDenials(IReadOnlyList<KeptDenial> denials, CancellationToken cancelled);
+
+    /// <summary>What was kept of a denial, or null. What should be forgotten by now may still be returned until the next sweep.</summary>
+    ValueTask<KeptDenial?> FindDenial(string id, CancellationToken cancelled);
+
+    /// <summary>Removes what may be forgotten at this instant: expired replay guards, attempts and denials, uses of more than 400 days ago (AWS's
+    /// tracking period), and all but the newest hundred thousand directory changes. Returns how many rows that were.</summary>
     ValueTask<int> Sweep(DateTimeOffset now, CancellationToken cancelled);
 }
+
+/// <summary>What is kept of a denied request.</summary>
+/// <param name="Id">Its authorization id.</param>
+/// <param name="Until">When it may be forgotten.</param>
+/// <param name="Body">What was evaluated.</param>
+public sealed record KeptDenial(string Id, DateTimeOffset Until, byte[] Body);
 
 /// <summary>Failed attempts of one subject.</summary>
 /// <param name="Count">How many since the last success.</param>

@@ -87,7 +87,8 @@ public sealed class AccessQuestions(AuthorizationMessages messages, Authorizer a
             asked.Keys.Add(key.Name, key.Value);
         }
 
-        var decision = await authorizer.GatherAndDecide(new Access(input.RequestedAction, input.Resource) { ResourceAccount = account }, asked);
+        var access = new Access(input.RequestedAction, input.Resource) { ResourceAccount = account };
+        var decision = await authorizer.GatherAndDecide(access, asked);
         var answer = new CheckAccessResponse
         {
             Decision = decision.Outcome switch { Outcome.Allowed => "allowed", Outcome.ExplicitDeny => "explicitDeny", _ => "implicitDeny" },
@@ -95,22 +96,22 @@ public sealed class AccessQuestions(AuthorizationMessages messages, Authorizer a
             CallerUserId = caller.UserId,
             CallerAccount = caller.Account,
         };
-        return decision.IsAllowed ? answer : await Denied(answer, decision, input, asked, account);
+        return decision.IsAllowed ? answer : await Denied(answer, decision, access, asked);
     }
 
-    private async ValueTask<CheckAccessResponse> Denied(
-        CheckAccessResponse answer, Decision decision, IAccessQuestion input, OperationContext asked, string account)
+    private async ValueTask<CheckAccessResponse> Denied(CheckAccessResponse answer, Decision decision, Access access, OperationContext asked)
     {
         // The policies of another account, unless it is of one organisation with it, are nothing the service may learn of.
-        var together = await denials.BelongTogether(asked.Caller.Account, account, asked.Cancelled);
+        var together = await denials.BelongTogether(asked.Caller.Account, access.ResourceAccount, asked.Cancelled);
         var error = CommonErrors.AccessDenied(DenialMessage.Create(
-            decision, asked.Caller.Arn, input.RequestedAction, input.Resource, together, Denials.PolicyOf(decision, asked)));
+            decision, asked.Caller.Arn, access.Action, access.Resource, together, Denials.PolicyOf(decision, asked)));
         return answer with
         {
             ErrorCode = error.Code,
             ErrorStatus = error.Status,
             ErrorMessage = error.Message,
             EncodedAuthorizationMessage = messages.Encode(decision, asked.Authorization, asked.Policies, asked.Caller.UserId, asked.Caller.Account, asked.Now),
+            AuthorizationId = denials.Keep(decision, [access], 0, asked, asked.Keys.Count),
         };
     }
 }

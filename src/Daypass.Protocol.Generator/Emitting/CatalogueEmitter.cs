@@ -21,6 +21,8 @@ internal static class CatalogueEmitter
         Service(code, "Iam", entries);
         code.Line();
         Service(code, "Verification", entries);
+        code.Line();
+        Service(code, "Toolbox", entries);
         code.Close();
         return code.ToString();
     }

@@ -24,6 +24,11 @@ internal static class OperationEmitter
             code.Line("Unsigned = true,");
         }
 
+        if (operation.Http is { } http)
+        {
+            code.Line($"Route = OperationRoute.Parse({CodeWriter.Quote(http)}),");
+        }
+
         if (operation.Errors.Count > 0)
         {
             code.Line($"Errors = [{string.Join(", ", operation.Errors.Select(CodeWriter.Quote))}],");

@@ -46,7 +46,7 @@ internal static class OutputEmitter
         { Nullable: true } => "",
         { Kind: "List" } => " ?? []",
         { Kind: "Map" } => $" ?? new Dictionary<string, {member.ElementType}>()",
-        { Kind: "Integer" or "Boolean" or "Timestamp" or "Blob" } => ".GetValueOrDefault()",
+        { Kind: "Integer" or "Boolean" or "Timestamp" or "Blob" or "Document" } => ".GetValueOrDefault()",
         { Kind: "Text" } => " ?? \"\"",
         _ => "!",
     };

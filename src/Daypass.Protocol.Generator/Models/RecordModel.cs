@@ -28,4 +28,8 @@ internal sealed record RecordModel(
 /// <param name="Unsigned">True when the request carries its own proof.</param>
 /// <param name="Errors">The declared error codes.</param>
 /// <param name="Location">Where it is declared.</param>
-internal sealed record OperationModel(string Name, string Service, string? Output, bool Unsigned, EquatableArray<string> Errors, LocationModel? Location);
+internal sealed record OperationModel(string Name, string Service, string? Output, bool Unsigned, EquatableArray<string> Errors, LocationModel? Location)
+{
+    /// <summary>How restJson1 asks for it, or null.</summary>
+    public string? Http { get; init; }
+}

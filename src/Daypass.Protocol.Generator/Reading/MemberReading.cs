@@ -15,7 +15,7 @@ internal sealed class MemberReading(bool isInput, bool isOutput, bool isDocument
     {
         var (kind, elementKind, structure) = Kind(Bare(property.Type));
         var type = Bare(property.Type);
-        if (kind is null || (isInput && kind is "Blob" or "Map"))
+        if (kind is null || (isInput && kind is "Blob" or "Map" or "Document"))
         {
             report(Rules.UnsupportedType, property, property.Name, property.Type.ToDisplayString());
             return null;
@@ -139,7 +139,9 @@ internal sealed class MemberReading(bool isInput, bool isOutput, bool isDocument
                     : element.IsRecord ? ("List", "Structure", element) : default;
             case "System.Collections.Generic.IReadOnlyDictionary<TKey, TValue>":
                 var value = Simple((INamedTypeSymbol)named.TypeArguments[1]);
-                return named.TypeArguments[0].SpecialType == SpecialType.System_String && value is "Text" or "Integer" ? ("Map", value, null) : default;
+                return named.TypeArguments[0].SpecialType == SpecialType.System_String && value is "Text" or "Integer" or "Document"
+                    ? ("Map", value, null)
+                    : default;
             default:
                 return named.IsRecord ? ("Structure", null, named) : default;
         }
@@ -154,6 +156,7 @@ internal sealed class MemberReading(bool isInput, bool isOutput, bool isDocument
         {
             "System.DateTimeOffset" => "Timestamp",
             "System.ReadOnlyMemory<byte>" => "Blob",
+            "Daypass.Protocol.Answers.RawJson" => "Document",
             _ => null,
         },
     };

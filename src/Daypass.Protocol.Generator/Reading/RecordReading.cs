@@ -127,7 +127,10 @@ internal sealed class RecordReading
 
         var errors = named.TryGetValue("Errors", out var codes) && !codes.IsNull ? codes.Values.Select(static code => (string)code.Value!) : [];
         var unsigned = named.TryGetValue("Unsigned", out var flag) && flag.Value is true;
-        return new OperationModel(name, serviceName, output, unsigned, new(errors), LocationModel.From(_record));
+        return new OperationModel(name, serviceName, output, unsigned, new(errors), LocationModel.From(_record))
+        {
+            Http = named.TryGetValue("Http", out var http) ? http.Value as string : null,
+        };
     }
 
     private List<string> ReadOrder(List<MemberModel> members)

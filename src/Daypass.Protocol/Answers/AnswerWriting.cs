@@ -143,6 +143,34 @@ public static class AnswerWriting
         writer.CloseMap(member.Utf8);
     }
 
+    /// <summary>Writes a map of JSON values, in the map's own order.</summary>
+    public static void Map<TWriter>(ref TWriter writer, MemberDescription member, IReadOnlyDictionary<string, RawJson>? values)
+        where TWriter : IAnswerWriter, allows ref struct
+    {
+        if (values is null || !MayHave<TWriter>(member))
+        {
+            return;
+        }
+
+        writer.OpenMap(member.Utf8);
+        foreach (var (key, value) in values)
+        {
+            writer.Entry(key, value);
+        }
+
+        writer.CloseMap(member.Utf8);
+    }
+
+    /// <summary>Writes a JSON value.</summary>
+    public static void Document<TWriter>(ref TWriter writer, MemberDescription member, RawJson? value)
+        where TWriter : IAnswerWriter, allows ref struct
+    {
+        if (value is { } json && MayHave<TWriter>(member))
+        {
+            writer.Document(member.Utf8, json);
+        }
+    }
+
     private static bool MayHave<TWriter>(MemberDescription member)
         where TWriter : IAnswerWriter, allows ref struct => TWriter.TakesSecrets || !member.IsSecret;
 }

@@ -39,6 +39,12 @@ public interface IAnswerWriter
     /// <summary>Writes an integer in a map.</summary>
     void Entry(string key, int value);
 
+    /// <summary>Writes a JSON value in a map.</summary>
+    void Entry(string key, RawJson value);
+
+    /// <summary>Writes a JSON value.</summary>
+    void Document(ReadOnlySpan<byte> name, RawJson value);
+
     /// <summary>Writes a string.</summary>
     void Text(ReadOnlySpan<byte> name, string value, bool percentEncoded);
 

@@ -94,6 +94,22 @@ public ref struct JsonAnswerWriter(IBufferWriter<byte> output) : IAnswerWriter
     }
 
     /// <inheritdoc/>
+    public void Entry(string key, RawJson value)
+    {
+        Separate();
+        Quote(key, percentEncoded: false);
+        _sink.Write((byte)':');
+        _sink.WritePlain(value.Text);
+    }
+
+    /// <inheritdoc/>
+    public void Document(ReadOnlySpan<byte> name, RawJson value)
+    {
+        Name(name);
+        _sink.WritePlain(value.Text);
+    }
+
+    /// <inheritdoc/>
     public void Text(ReadOnlySpan<byte> name, string value, bool percentEncoded)
     {
         Name(name);

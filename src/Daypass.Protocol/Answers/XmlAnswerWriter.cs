@@ -96,6 +96,12 @@ public ref struct XmlAnswerWriter(IBufferWriter<byte> output) : IAnswerWriter
     }
 
     /// <inheritdoc/>
+    public void Entry(string key, RawJson value) => Entry(key, value.Text);
+
+    /// <inheritdoc/>
+    public void Document(ReadOnlySpan<byte> name, RawJson value) => Text(name, value.Text, percentEncoded: false);
+
+    /// <inheritdoc/>
     public void Text(ReadOnlySpan<byte> name, string value, bool percentEncoded)
     {
         StartTag(name);

@@ -165,6 +165,26 @@ public readonly struct XmlElement
         return map;
     }
 
+    /// <summary>Reads a JSON value, which XML carries as its text.</summary>
+    public RawJson? Document(MemberDescription member) => Find(member) is { } found ? new RawJson(found.Content) : null;
+
+    /// <summary>Reads a map of JSON values.</summary>
+    public IReadOnlyDictionary<string, RawJson>? DocumentMap(MemberDescription member)
+    {
+        if (TextMap(member) is not { } texts)
+        {
+            return null;
+        }
+
+        var map = new OrderedDictionary<string, RawJson>(StringComparer.Ordinal);
+        foreach (var (key, value) in texts)
+        {
+            map[key] = new RawJson(value);
+        }
+
+        return map;
+    }
+
     private XmlElement? Find(MemberDescription member)
     {
         var found = Find(member.Utf8);

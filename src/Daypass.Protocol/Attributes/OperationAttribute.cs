@@ -20,6 +20,9 @@ public sealed class OperationAttribute(string name, Service service) : Attribute
     /// <summary>The codes of the errors the model declares.</summary>
     public string[] Errors { get; init; } = [];
 
+    /// <summary>How restJson1 asks for it, <c>GET /things/{member}</c>; only for operations of services that speak it.</summary>
+    public string? Http { get; init; }
+
     /// <summary>True when the request carries its own proof and no signature.</summary>
     public bool Unsigned { get; init; }
 }

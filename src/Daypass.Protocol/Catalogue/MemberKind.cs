@@ -24,6 +24,9 @@ public enum MemberKind
     /// <summary>A structure with members of its own.</summary>
     Structure,
 
-    /// <summary>Named strings or integers.</summary>
+    /// <summary>Named strings, integers or JSON values.</summary>
     Map,
+
+    /// <summary>Any JSON value.</summary>
+    Document,
 }

@@ -11,13 +11,15 @@ public static partial class OperationCatalogue
     private const int LongestName = 64;
 
     /// <summary>Every operation, STS first, in the order of their names.</summary>
-    public static IReadOnlyList<OperationDescription> All { get; } = [.. StsOperations.All, .. IamOperations.All, .. VerificationOperations.All];
+    public static IReadOnlyList<OperationDescription> All { get; } =
+        [.. StsOperations.All, .. IamOperations.All, .. VerificationOperations.All, .. ToolboxOperations.All];
 
     /// <summary>The operations of a service in the order of their names.</summary>
     public static IReadOnlyList<OperationDescription> List(Service service) => service switch
     {
         Service.Sts => StsOperations.All,
         Service.Iam => IamOperations.All,
+        Service.Toolbox => ToolboxOperations.All,
         _ => VerificationOperations.All,
     };
 
@@ -34,6 +36,7 @@ public static partial class OperationCatalogue
         {
             Service.Sts => StsIndex.ByName,
             Service.Iam => IamIndex.ByName,
+            Service.Toolbox => ToolboxIndex.ByName,
             _ => VerificationIndex.ByName,
         };
         return operations.TryGetValue(name[..length], out var operation) ? operation : null;

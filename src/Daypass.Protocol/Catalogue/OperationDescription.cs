@@ -33,6 +33,9 @@ public sealed class OperationDescription
     /// <summary>True when the request carries its own proof and no signature.</summary>
     public bool Unsigned { get; init; }
 
+    /// <summary>How it is asked for in restJson1; null for operations of services that do not speak it.</summary>
+    public OperationRoute? Route { get; init; }
+
     /// <summary>The parameters in the order of the model.</summary>
     public IReadOnlyList<MemberDescription> Input { get; init; } = [];
 

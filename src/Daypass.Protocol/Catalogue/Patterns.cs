@@ -57,6 +57,9 @@ public static class Patterns
     /// <summary>Keys of context providers: single spaces inside, none at the ends.</summary>
     public const string ContextKey = @"[A-Za-z0-9_.:/=+\-@#]+( [A-Za-z0-9_.:/=+\-@#]+)*";
 
+    /// <summary>Ids in the denials of IAM.</summary>
+    public const string AuthorizationId = "[0123456789abcdefghijklmnopqrstuvwxyz]+";
+
     /// <summary>Names in what a simulation leaves out: a character of a name somewhere.</summary>
     public const string ExcludedName = @".*[\w+=,.@-]+.*";
 }

@@ -1,6 +1,6 @@
 namespace Daypass.Protocol.Catalogue;
 
-/// <summary>The APIs that share the Query protocol on one port.</summary>
+/// <summary>The APIs that share one port.</summary>
 public enum Service
 {
     /// <summary>The security token service, version 2011-06-15.</summary>
@@ -11,4 +11,7 @@ public enum Service
 
     /// <summary>Decisions for people's own services, version 2026-11-01; Daypass's own.</summary>
     Verification,
+
+    /// <summary>What was evaluated when a request was denied, version 2018-05-10.</summary>
+    Toolbox,
 }

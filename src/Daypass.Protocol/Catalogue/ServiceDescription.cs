@@ -14,6 +14,7 @@ public sealed class ServiceDescription
         VersionUtf8 = Encoding.ASCII.GetBytes(version);
         XmlNamespace = xmlNamespace;
         XmlNamespaceUtf8 = Encoding.ASCII.GetBytes(xmlNamespace);
+        EventSource = signingName + ".amazonaws.com";
     }
 
     /// <summary>STS: a violated constraint echoes the value.</summary>
@@ -28,6 +29,10 @@ public sealed class ServiceDescription
         new(Service.Verification, "daypass", "daypass", "2026-11-01", "urn:daypass:verification:2026-11-01")
         { EchoesValues = true, TargetPrefix = "DaypassV20261101" };
 
+    /// <summary>The API that explains denials: restJson1 alone, signed for IAM and judged by IAM's permissions.</summary>
+    public static ServiceDescription Toolbox { get; } = new(Service.Toolbox, "IAM Toolbox", "iam", "2018-05-10", "")
+        { PathRoot = "authorization-details", EventSource = "iam-toolbox.amazonaws.com" };
+
     /// <summary>Which one this is.</summary>
     public Service Service { get; }
 
@@ -37,8 +42,14 @@ public sealed class ServiceDescription
     /// <summary>The name in the credential scope of a signature.</summary>
     public string SigningName { get; }
 
-    /// <summary>The <c>Version</c> parameter that selects the service.</summary>
+    /// <summary>The version of the API; for a service that speaks Query the <c>Version</c> parameter that selects it.</summary>
     public string Version { get; }
+
+    /// <summary>What CloudTrail calls the service.</summary>
+    public string EventSource { get; private init; }
+
+    /// <summary>With which segment the paths of its operations begin in restJson1; null for a service that does not speak it.</summary>
+    public string? PathRoot { get; private init; }
 
     /// <summary>What stands before the operation in the <c>X-Amz-Target</c> header of AWS JSON; null for a service that speaks Query alone.</summary>
     public string? TargetPrefix { get; private init; }
@@ -61,6 +72,7 @@ public sealed class ServiceDescription
     {
         Service.Sts => Sts,
         Service.Iam => Iam,
+        Service.Toolbox => Toolbox,
         _ => Verification,
     };
 
@@ -70,6 +82,19 @@ public sealed class ServiceDescription
         : version.SequenceEqual(Iam.VersionUtf8) ? Iam
         : version.SequenceEqual(Verification.VersionUtf8) ? Verification
         : null;
+
+    /// <summary>The service whose operations in restJson1 have a path that begins as this one, or null; case matters.</summary>
+    public static ServiceDescription? FindByPath(ReadOnlySpan<char> path)
+    {
+        if (path.Length < 2)
+        {
+            return null;
+        }
+
+        var first = path[1..];
+        var slash = first.IndexOf('/');
+        return (slash < 0 ? first : first[..slash]).SequenceEqual(Toolbox.PathRoot) ? Toolbox : null;
+    }
 
     /// <summary>The service of a prefix in the <c>X-Amz-Target</c> header, or null; case matters.</summary>
     public static ServiceDescription? FindByTargetPrefix(ReadOnlySpan<char> prefix) =>

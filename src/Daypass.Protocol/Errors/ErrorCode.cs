@@ -51,6 +51,11 @@ public static class ErrorCode
     public const string UnmodifiableEntity = "UnmodifiableEntity";
     public const string UnrecognizedPublicKeyEncoding = "UnrecognizedPublicKeyEncoding";
 
+    public const string AccessDeniedException = "AccessDeniedException";
+    public const string InternalServer = "InternalServerException";
+    public const string ResourceNotFound = "ResourceNotFoundException";
+    public const string Validation = "ValidationException";
+
     /// <summary>Codes that no operation declares, because any may end in them.</summary>
     internal const string AccessDenied = "AccessDenied";
     internal const string ExpiredSignature = "ExpiredToken";
@@ -75,12 +80,13 @@ public static class ErrorCode
     public static int StatusOf(string code) => code switch
     {
         IdpRejectedClaim or InvalidAuthenticationCode or OutboundWebIdentityFederationDisabled or RegionDisabled or SessionDurationEscalation => 403,
-        NoSuchEntity or CredentialReportNotReady or FeatureDisabled or ServiceNotSupported => 404,
+        NoSuchEntity or CredentialReportNotReady or FeatureDisabled or ResourceNotFound or ServiceNotSupported => 404,
         ConcurrentModification or DeleteConflict or DuplicateCertificate or EntityAlreadyExists or EntityTemporarilyUnmodifiable or FeatureEnabled
             or LimitExceeded => 409,
         CredentialReportExpired or CredentialReportNotPresent => 410,
-        AccessDenied or ExpiredSignature or InvalidClientTokenId or MissingAuthenticationToken or OptInRequired or SignatureDoesNotMatch => 403,
-        PolicyEvaluation or InternalFailure => 500,
+        AccessDenied or AccessDeniedException or ExpiredSignature or InvalidClientTokenId or MissingAuthenticationToken or OptInRequired
+            or SignatureDoesNotMatch => 403,
+        PolicyEvaluation or InternalFailure or InternalServer => 500,
         ServiceUnavailable => 503,
         _ => 400,
     };

@@ -54,6 +54,20 @@ public readonly ref struct ResponseElements(Utf8JsonWriter json) : IAnswerWriter
     public void Entry(string key, int value) => json.WriteNumber(key, value);
 
     /// <inheritdoc/>
+    public void Entry(string key, RawJson value)
+    {
+        json.WritePropertyName(key);
+        json.WriteRawValue(value.Text);
+    }
+
+    /// <inheritdoc/>
+    public void Document(ReadOnlySpan<byte> name, RawJson value)
+    {
+        Name(name);
+        json.WriteRawValue(value.Text);
+    }
+
+    /// <inheritdoc/>
     public void Text(ReadOnlySpan<byte> name, string value, bool percentEncoded)
     {
         Name(name);

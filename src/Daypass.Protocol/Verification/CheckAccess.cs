@@ -75,6 +75,10 @@ public sealed partial record CheckAccessResponse
 
     /// <summary>Why it was denied, for DecodeAuthorizationMessage in the caller's account; absent unless a proven caller was denied.</summary>
     public string? EncodedAuthorizationMessage { get; init; }
+
+    /// <summary>The id under which iam-toolbox shows what was evaluated, each of the two accounts its own half; absent unless a proven caller was
+    /// denied.</summary>
+    public string? AuthorizationId { get; init; }
 }
 
 /// <summary>One header of a request that came to a service.</summary>

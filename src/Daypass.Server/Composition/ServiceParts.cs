@@ -54,6 +54,9 @@ public sealed record ServiceParts(
     /// <summary>Remembers when credentials were used last.</summary>
     public UseRecorder Uses { get; } = new(Ephemeral, Clock);
 
+    /// <summary>Keeps what was evaluated when requests were denied.</summary>
+    public DeniedRequests Denied { get; } = new(Ephemeral, Clock);
+
     /// <summary>Verifies MFA codes.</summary>
     public MfaVerifier Mfa { get; } = new(Store, Ephemeral, Envelope, Directory.Arns);
 

@@ -12,6 +12,7 @@ using Daypass.Core.Sessions;
 using Daypass.Core.Stores;
 using Daypass.Core.Sts;
 using Daypass.Core.Throttling;
+using Daypass.Core.Toolbox;
 using Daypass.Core.Verification;
 using Daypass.Iam;
 using Daypass.Iam.Operations;
@@ -75,7 +76,7 @@ public sealed class TokenService : IDisposable
             Federation = settings.Federation,
         };
         var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
-        var denials = new Denials(directory, settings.EncodeDenials ? parts.Messages : null);
+        var denials = new Denials(directory, parts.Denied, settings.EncodeDenials ? parts.Messages : null);
         var authorizer = new Authorizer(directory, new SessionPolicies(directory), denials);
         var questions = new AccessQuestions(parts.Messages, authorizer, denials, parts.Uses);
         var credentials = new CredentialAuthenticator(directory, store, ephemeral, parts.Uses);
@@ -85,6 +86,7 @@ public sealed class TokenService : IDisposable
             .. StsOperations.Create(StsServicesOf(parts)), .. IamOperations.Create(IamServicesOf(parts)),
                 .. VerificationOperations.Create(
                     authenticator, credentials, authorizer, questions, store, directory, names, parts.Followed, clock),
+                .. ToolboxOperations.Create(parts.Denied),
         ]);
         var audit = settings.Audit is { } sink ? new AuditTrail(sink, settings.AuditRequired, clock) { ShowsOrigin = settings.AuditShowsOrigin } : null;
         var pipeline = new RequestPipeline(operations, authenticator, authorizer, health, parts.Uses, audit, new Admission(settings.Rates, clock), clock, log);
@@ -97,6 +99,7 @@ public sealed class TokenService : IDisposable
         _audit?.Dispose();
         Parts.Directory.Dispose();
         Parts.Uses.Dispose();
+        Parts.Denied.Dispose();
         _ring.Dispose();
     }
 

@@ -129,6 +129,11 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline, BodyBudget bodies,
             headers.RetryAfter = "1";
         }
 
+        if (answer.ErrorType is { } errorType)
+        {
+            headers["x-amzn-ErrorType"] = errorType;
+        }
+
         if (answer.Location is { } location)
         {
             headers.Location = location;

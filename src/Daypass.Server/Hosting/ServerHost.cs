@@ -208,6 +208,7 @@ public sealed partial class ServerHost : IAsyncDisposable
         await _follower.DisposeAsync();
         await _service.Parts.Uses.Flush();
         await _telemetry.DisposeAsync();
+        await _service.Parts.Denied.Flush();
         _service.Dispose();
         _audit?.Dispose();
         await _database.DisposeAsync();

@@ -43,8 +43,13 @@ internal sealed class EphemeralStore(DatabaseEngine engine, Writer writer) : IEp
     private const string UsesFrom =
         "select subject, at, service, region from last_use where subject >= @from and subject < @end order by subject limit @limit";
 
+    private const string KeepDenial = "insert into denial (id, until, body) values (@id, @until, @body) on conflict do nothing";
+
+    private const string DenialOf = "select until, body from denial where id = @id";
+
     private static readonly string[] Sweeps =
     [
+        "delete from denial where until <= @now",
         "delete from fact where until <= @now",
         "delete from attempt where until <= @now",
     ];
@@ -115,6 +120,35 @@ internal sealed class EphemeralStore(DatabaseEngine engine, Writer writer) : IEp
                 static row => new LastUse(row.GetString(0), InstantColumn.FromColumn(row.GetInt64(1)), row.GetString(2), row.GetString(3)), token,
                 ("from", prefix), ("end", prefix[..^1] + (char)(prefix[^1] + 1)), ("limit", (long)limit)),
             cancelled).ConfigureAwait(false);
+
+    public async ValueTask KeepDenials(IReadOnlyList<KeptDenial> denials, CancellationToken cancelled)
+    {
+        if (denials.Count == 0)
+        {
+            return;
+        }
+
+        var statements = new List<SqlStatement>(denials.Count);
+        foreach (var denial in denials)
+        {
+            statements.Add(SqlStatement.Create(
+                KeepDenial, ("id", denial.Id), ("until", InstantColumn.ToColumn(denial.Until)), ("body", denial.Body)));
+        }
+
+        await Write(
+            async (session, token) =>
+            {
+                await session.ExecuteAll(statements, token).ConfigureAwait(false);
+                return statements.Count;
+            },
+            cancelled).ConfigureAwait(false);
+    }
+
+    public ValueTask<KeptDenial?> FindDenial(string id, CancellationToken cancelled) =>
+        engine.Read(
+            (session, token) => session.QueryFirst(
+                DenialOf, row => new KeptDenial(id, InstantColumn.FromColumn(row.GetInt64(0)), (byte[])row.GetValue(1)), token, ("id", id)),
+            cancelled);
 
     public ValueTask<int> Sweep(DateTimeOffset now, CancellationToken cancelled) =>
         Write(

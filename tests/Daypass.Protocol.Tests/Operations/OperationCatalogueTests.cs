@@ -10,6 +10,7 @@ public sealed class OperationCatalogueTests
     [InlineData(Service.Sts)]
     [InlineData(Service.Iam)]
     [InlineData(Service.Verification)]
+    [InlineData(Service.Toolbox)]
     public void Every_operation_is_found_by_its_name(Service service)
     {
         Assert.NotEmpty(OperationCatalogue.List(service));

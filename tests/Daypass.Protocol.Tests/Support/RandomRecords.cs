@@ -2,6 +2,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text;
+using Daypass.Protocol.Answers;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Protocol.Tests.Support;
@@ -65,6 +66,7 @@ internal sealed class RandomRecords(Random random)
         MemberKind.Blob => new ReadOnlyMemory<byte>([.. Enumerable.Range(0, random.Next(2000)).Select(_ => (byte)random.Next(256))]),
         MemberKind.List => Elements(type.GenericTypeArguments[0], member),
         MemberKind.Map => Map(type.GenericTypeArguments[1]),
+        MemberKind.Document => Document(),
         _ => Structure(type, member),
     };
 
@@ -94,11 +96,13 @@ internal sealed class RandomRecords(Random random)
         return list;
     }
 
+    private RawJson Document() => new("{\"a\":[" + random.Next() + ",\"é\",null],\"b\":{}}");
+
     private object Map(Type value)
     {
         var keys = Enumerable.Range(0, random.Next(5)).Select(static index => "key " + index);
-        return value == typeof(int)
-            ? keys.ToDictionary(static key => key, _ => random.Next())
+        return value == typeof(int) ? keys.ToDictionary(static key => key, _ => random.Next())
+            : value == typeof(RawJson) ? keys.ToDictionary(static key => key, _ => Document())
             : keys.ToDictionary(static key => key, _ => Text(new MemberDescription("value", MemberKind.Text)));
     }
 

@@ -4,6 +4,7 @@ using Daypass.Core.Stores;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Sts;
 using Daypass.Server.Tests.Sts;
+using Daypass.Server.Tests.Toolbox;
 using Daypass.Storage;
 using Daypass.Testing;
 using Daypass.Testing.Server;
@@ -143,6 +144,18 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         Assert.All(served, static requests => Assert.True(requests > 20, $"only {requests} requests were served"));
         Assert.Equal(Rotations, issued.Count);
         Assert.Equal(KeyState.Active, (await database.Keys.All(default))[^1].State);
+    }
+
+    [Fact]
+    public async Task What_one_node_denied_the_other_explains_within_two_seconds()
+    {
+        await Spread.AssertWithinBound(async round =>
+        {
+            var key = await nodes.NewUser(nodes.First, $"denied-{round}", "s3:*");
+            var denial = (await nodes.First.Call(new GetUserRequest { UserName = "anna" }, key)).Error!.Message;
+            var id = ToolboxClient.IdIn(denial)!;
+            return await Spread.TimeUntil(async () => (await nodes.Second.Details(TimeProvider.System, id, nodes.Admin)).Status == 200);
+        });
     }
 
     [Fact]

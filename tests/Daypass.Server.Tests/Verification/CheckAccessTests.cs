@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Daypass.Core.Entities;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Sts;
 using Daypass.Protocol.Verification;
 using Daypass.Server.Tests.Sts;
+using Daypass.Server.Tests.Toolbox;
 
 namespace Daypass.Server.Tests.Verification;
 
@@ -166,6 +168,31 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
         var decode = new DecodeAuthorizationMessageRequest { EncodedMessage = answer.EncodedAuthorizationMessage! };
         Assert.Equal("InvalidAuthorizationMessageException", (await world.Server.Api.Call(decode, world.Admin)).Error!.Code);
         Assert.True((await world.Server.Api.Call(decode, other.Admin)).Succeeded);
+    }
+
+    [Fact]
+    public async Task Each_of_two_accounts_sees_its_own_half_of_a_denial_and_a_third_nothing()
+    {
+        var (other, third) = (await world.NewAccount(), await world.NewAccount());
+        var (user, key) = await world.NewUser("orders:*", account: other.Id, tags: new EntityTag("team", "secret"));
+        var answer = await Check(key, static request => request with { ServiceKeys = [new ServiceKey { Name = "orders:Color", Value = "red" }] });
+        var id = answer.AuthorizationId!;
+        Assert.Matches("^[0-9a-z]{25}$", id);
+
+        var (_, _, callers) = await world.Server.Api.Details(world.Clock, id, other.Admin);
+        Assert.Equal("secret", (string?)callers["requestContext"]!["aws:PrincipalTag/team"]);
+        Assert.Null(callers["requestContext"]!["orders:Color"]);
+        var policy = Assert.Single(callers["policies"]!.AsArray())!;
+        Assert.Equal(200, (await world.Server.Api.Policy(world.Clock, id, (string)policy["uri"]!, other.Admin)).Status);
+
+        var (_, _, services) = await world.Server.Api.Details(world.Clock, id, world.Admin);
+        Assert.Equal(["orders:Color"], services["requestContext"]!.AsObject().Select(static entry => entry.Key));
+        Assert.Empty(services["policies"]!.AsArray());
+        Assert.Equal("orders:Read", (string?)Assert.Single(services["evaluations"]!.AsArray())!["action"]);
+        Assert.DoesNotContain(user.Name, services.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(404, (await world.Server.Api.Policy(world.Clock, id, (string)policy["uri"]!, world.Admin)).Status);
+
+        Assert.Equal(404, (await world.Server.Api.Details(world.Clock, id, third.Admin)).Status);
     }
 
     [Theory]

@@ -26,6 +26,30 @@ public abstract class EphemeralStoreContract(DatabaseKind kind)
     }
 
     [Fact]
+    public async Task A_denial_is_found_by_every_node_after_a_restart_too_and_swept_when_its_time_is_over()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        byte[] large = [.. Enumerable.Range(0, 100_000).Select(static value => (byte)value)];
+        await database.Node.Ephemeral.KeepDenials(
+            [new("one", Now, [1, 2, 3]), new("two", Now.AddTicks(1), large), new("none", Now.AddDays(1), [])], default);
+        await database.Node.Ephemeral.KeepDenials([new("one", Now.AddDays(9), [9])], default);
+        await database.Node.Ephemeral.KeepDenials([], default);
+        var other = (await database.OpenNode()).Ephemeral;
+        var found = (await other.FindDenial("one", default))!;
+        Assert.Equal(Now, found.Until);
+        Assert.Equal([1, 2, 3], found.Body);
+        Assert.Null(await other.FindDenial("ONE", default));
+
+        await database.Node.DisposeAsync();
+        var reopened = (await database.OpenNode()).Ephemeral;
+        Assert.Equal(large, (await reopened.FindDenial("two", default))!.Body);
+        Assert.Equal(1, await reopened.Sweep(Now, default));
+        Assert.Null(await reopened.FindDenial("one", default));
+        Assert.NotNull(await reopened.FindDenial("two", default));
+        Assert.Empty((await reopened.FindDenial("none", default))!.Body);
+    }
+
+    [Fact]
     public async Task What_is_remembered_survives_a_restart()
     {
         await using var database = await TestDatabase.Create(kind);
