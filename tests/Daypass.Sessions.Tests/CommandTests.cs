@@ -52,7 +52,33 @@ public sealed class CommandTests : IAsyncLifetime
             run.Output,
             StringComparison.Ordinal);
         var nothing = await _machine.RunProgram(Machine.Program, ["decode", "--profile", "base"], "it does not work");
-        Assert.Contains("There is no encoded authorization message in this text.", nothing.Errors, StringComparison.Ordinal);
+        Assert.Contains("There is no encoded authorization message and no authorization id in this text.", nothing.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_denial_is_explained_by_its_authorization_id_and_by_a_text_that_has_one()
+    {
+        var denied = await _machine.Run("iam", "get-user", "--user-name", "bob", "--profile", "base");
+        var text = denied.Errors.Split(". Encoded")[0];
+        var id = text[^25..];
+        var refused = await _machine.RunProgram(Machine.Program, ["decode", id, "--profile", "base"], "");
+        Assert.Contains("(AccessDeniedException) when calling the GetRequestAuthorizationDetails operation", refused.Errors, StringComparison.Ordinal);
+        await _office.Allow("iam:GetRequestAuthorizationDetails");
+
+        var byId = await _machine.RunProgram(Machine.Program, ["decode", id, "--profile", "base"], "");
+        Assert.Equal((0, ""), (byId.ExitCode, byId.Errors));
+        Assert.StartsWith(
+            $"arn:aws:iam::{_office.Account}:user/alice\n  may not iam:GetUser\n  on arn:aws:iam::{_office.Account}:user/bob\nbecause no policy allows it.\n",
+            byId.Output, StringComparison.Ordinal);
+        Assert.Contains("\nPolicies that were looked at:\n  IDENTITY_BASED_POLICY ", byId.Output, StringComparison.Ordinal);
+        Assert.Contains("  aws:username                     alice\n", byId.Output, StringComparison.Ordinal);
+        Assert.Equal(byId.Output, (await _machine.RunProgram(Machine.Program, ["decode", "--profile", "base"], text)).Output);
+        var json = await _machine.RunProgram(Machine.Program, ["decode", id, "--profile", "base", "--output", "json"], "");
+        Assert.Equal("alice", (string?)System.Text.Json.Nodes.JsonNode.Parse(json.Output)!["requestContext"]!["aws:username"]);
+
+        var unknown = await _machine.RunProgram(Machine.Program, ["decode", new string('a', 25), "--profile", "base"], "");
+        Assert.Contains("(ResourceNotFoundException) when calling the GetRequestAuthorizationDetails operation: No authorization details", unknown.Errors,
+            StringComparison.Ordinal);
     }
 
     [Fact]

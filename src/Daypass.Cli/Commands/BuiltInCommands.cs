@@ -62,7 +62,11 @@ internal static class BuiltInCommands
             Options = [.. CommandContext.Options, new("--output") { Choices = ["text", "json"], Summary = "How the answer is printed." }],
             Word = Profile,
         },
-        new("decode", "Explain the encoded authorization message of a denial, or of a whole error text.", "daypass decode < error.txt", DecodeCommand.Run)
+        new(
+            "decode",
+            "Explain the authorization id or the encoded message of a denial, or of a whole error text.",
+            "daypass decode < error.txt",
+            DecodeCommand.Run)
         {
             Options = [.. CommandContext.Options, new("--output") { Choices = ["text", "json"], Summary = "How the answer is printed." }],
             Word = new PositionalRule("MESSAGE", null, Required: false),

@@ -2,13 +2,16 @@ using System.Text;
 using Daypass.Cli.Arguments;
 using Daypass.Cli.Context;
 using Daypass.Cli.Interaction;
+using Daypass.Client;
 using Daypass.Client.Errors;
 using Daypass.JmesPath.Values;
 using Daypass.Protocol.Sts;
+using Daypass.Protocol.Toolbox;
 
 namespace Daypass.Cli.Commands;
 
-/// <summary><c>daypass decode</c>: the encoded part of a denial, or a whole error text with one in it, explained for a user.</summary>
+/// <summary><c>daypass decode</c>: the encoded part of a denial, its authorization id, or a whole error text with one of them in it, explained for a
+/// user.</summary>
 internal static class DecodeCommand
 {
     private const string Marker = "Encoded authorization failure message:";
@@ -18,9 +21,12 @@ internal static class DecodeCommand
     public static int Run(Terminal terminal, ParsedArguments arguments)
     {
         var text = arguments.Word is null or "-" ? terminal.In().ReadToEnd() : arguments.Word;
-        if (Find(text) is not { } message)
+        var id = text.Contains(Marker, StringComparison.OrdinalIgnoreCase) ? null : DenialDetails.FindId(text);
+        var message = id is null ? Find(text) : null;
+        if (id is null && message is null)
         {
-            return ErrorPrinter.Print(terminal, null, ClientError.Usage("There is no encoded authorization message in this text."));
+            return ErrorPrinter.Print(
+                terminal, null, ClientError.Usage("There is no encoded authorization message and no authorization id in this text."));
         }
 
         var context = CommandContext.Create(terminal, arguments);
@@ -35,7 +41,12 @@ internal static class DecodeCommand
             return context.Value.Fail(credentials.Error);
         }
 
-        var answer = context.Value.Call(DecodeAuthorizationMessageRequest.Operation, new MapValue().Set("EncodedMessage", message), credentials.Value);
+        if (id is not null)
+        {
+            return ShowDetails(terminal, arguments, context.Value, id, credentials.Value);
+        }
+
+        var answer = context.Value.Call(DecodeAuthorizationMessageRequest.Operation, new MapValue().Set("EncodedMessage", message!), credentials.Value);
         if (!answer.Succeeded)
         {
             return context.Value.Fail(answer.Error);
@@ -45,6 +56,19 @@ internal static class DecodeCommand
         var document = JsonText.Parse(decoded, out _);
         terminal.Out.Write(
             arguments.GetValue("--output") == "json" || document is null ? (document is null ? decoded : JsonText.Write(document)) + "\n" : Explain(document));
+        return 0;
+    }
+
+    private static int ShowDetails(Terminal terminal, ParsedArguments arguments, CommandContext context, string id, AwsCredentials credentials)
+    {
+        var answer = context.Call(GetRequestAuthorizationDetailsRequest.Operation, new MapValue().Set("authorizationId", id), credentials);
+        if (!answer.Succeeded)
+        {
+            return context.Fail(answer.Error);
+        }
+
+        var result = answer.Value.Result;
+        terminal.Out.Write(arguments.GetValue("--output") == "json" ? JsonText.Write(result) + "\n" : DenialDetails.Explain(result));
         return 0;
     }
 

@@ -30,6 +30,11 @@ internal static class AnswerReading
             return NoAnswer(outcome, endpoint);
         }
 
+        if (operation.Route is not null)
+        {
+            return ReadRest(operation, answer, endpoint, retries);
+        }
+
         if (XmlTree.Parse(answer.Body) is not { } document)
         {
             return answer.Status >= 300
@@ -54,6 +59,22 @@ internal static class AnswerReading
         return root.Find(Encoding.UTF8.GetBytes(operation.Name + "Result")) is { } result
             ? new ServiceAnswer(new AnswerValues(timestamps).ReadStructure(result, operation.Output), requestId)
             : NoXml(endpoint, answer);
+    }
+
+    private static ClientResult<ServiceAnswer> ReadRest(OperationDescription operation, HttpAnswer answer, ServiceEndpoint endpoint, int retries)
+    {
+        if (answer.Status >= 300)
+        {
+            var (code, message) = RestCall.ReadError(answer);
+            return Refusal(operation, code ?? answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture), message, answer.Status, retries);
+        }
+
+        return RestCall.Read(answer) is { } result
+            ? new ServiceAnswer(result, answer.Header("x-amzn-RequestId"))
+            : ClientError.General($"Unable to parse response, invalid JSON received from {endpoint.Url} (HTTP status {answer.Status}).") with
+            {
+                Advice = $"The address came from {endpoint.Origin}.",
+            };
     }
 
     /// <summary>True when a refusal only asks for patience.</summary>

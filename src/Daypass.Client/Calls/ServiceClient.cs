@@ -37,7 +37,9 @@ public sealed class ServiceClient(ServiceEndpoint endpoint, IHttpSender http, Ti
     /// <returns>The result, the service's refusal, or why there is neither.</returns>
     public ClientResult<ServiceAnswer> Send(ServiceCall call, AwsCredentials? credentials)
     {
-        var request = CreateRequest(call.Operation, QueryBody.Write(call.Operation, call.Parameters), call.Operation.Unsigned ? null : credentials);
+        var request = call.Operation.Route is null
+            ? CreateRequest(call.Operation, QueryBody.Write(call.Operation, call.Parameters), call.Operation.Unsigned ? null : credentials)
+            : CreateRestRequest(call, credentials);
         if (!request.Succeeded)
         {
             return request.Error;
@@ -79,6 +81,31 @@ public sealed class ServiceClient(ServiceEndpoint endpoint, IHttpSender http, Ti
         var signer = new SigV4Signer(rules, endpoint.SigningRegion);
         var target = new SignedRequest("POST", endpoint.Url.PathAndQuery, signed);
         foreach (var header in signer.Sign(target, SHA256.HashData(body), credentials.ToSigningCredentials(), clock.GetUtcNow()))
+        {
+            headers.Add(new HttpHeader(header.Name, header.Value));
+        }
+
+        return unsigned with { Headers = headers };
+    }
+
+    private ClientResult<HttpRequest> CreateRestRequest(ServiceCall call, AwsCredentials? credentials)
+    {
+        var unsigned = new HttpRequest(call.Operation.Route!.Method, RestCall.Address(endpoint.Url, call.Operation, call.Parameters));
+        List<HttpHeader> headers = [new("User-Agent", UserAgent), new("Accept-Encoding", "identity")];
+        if (credentials is null)
+        {
+            return unsigned with { Headers = headers };
+        }
+
+        if (credentials.Validate() is { } flaw)
+        {
+            return flaw;
+        }
+
+        HeaderField[] signed = [new("Host", unsigned.Host)];
+        var signer = new SigV4Signer(SigV4Rules.For(call.Operation.Service.SigningName), endpoint.SigningRegion);
+        var target = new SignedRequest(unsigned.Method, unsigned.Url.PathAndQuery, signed);
+        foreach (var header in signer.Sign(target, SHA256.HashData([]), credentials.ToSigningCredentials(), clock.GetUtcNow()))
         {
             headers.Add(new HttpHeader(header.Name, header.Value));
         }

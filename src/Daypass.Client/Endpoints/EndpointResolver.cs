@@ -39,12 +39,17 @@ public static class EndpointResolver
                 return NoRegion();
             }
 
-            var signingRegion = service == Service.Iam ? region ?? Partition.ForRegion(region).IamRegion : region;
+            var signingRegion = service is Service.Iam or Service.Toolbox ? region ?? Partition.ForRegion(region).IamRegion : region;
             return new ServiceEndpoint(url, signingRegion ?? "us-east-1", configured.Origin);
         }
 
         var origin = region is null ? "the global endpoint, because no region is configured" : $"the region {region}";
-        var (host, signing) = service == Service.Iam ? FindIam(settings, region) : FindSts(settings, region);
+        var (host, signing) = service switch
+        {
+            Service.Iam => FindIam(settings, region),
+            Service.Toolbox => FindToolbox(region),
+            _ => FindSts(settings, region),
+        };
         return new ServiceEndpoint(new Uri($"https://{host}/"), signing, origin);
     }
 
@@ -66,15 +71,25 @@ public static class EndpointResolver
             return null;
         }
 
-        var variable = service == Service.Sts ? "AWS_ENDPOINT_URL_STS" : "AWS_ENDPOINT_URL_IAM";
-        if (settings.Environment.GetVariable(variable) is { } forService)
+        // Denials are explained where IAM denied, so that an address for IAM alone is theirs too.
+        string[] names = service switch
         {
-            return (forService, $"the environment variable {variable}");
-        }
+            Service.Sts => ["sts"],
+            Service.Toolbox => ["iam_toolbox", "iam"],
+            _ => ["iam"],
+        };
+        foreach (var name in names)
+        {
+            var variable = "AWS_ENDPOINT_URL_" + name.ToUpperInvariant();
+            if (settings.Environment.GetVariable(variable) is { } forService)
+            {
+                return (forService, $"the environment variable {variable}");
+            }
 
-        if (FindInServices(settings, service == Service.Sts ? "sts" : "iam") is { } section)
-        {
-            return section;
+            if (FindInServices(settings, name) is { } section)
+            {
+                return section;
+            }
         }
 
         if (settings.Environment.GetVariable("AWS_ENDPOINT_URL") is { } forAll)
@@ -124,6 +139,13 @@ public static class EndpointResolver
             "aws-us-gov" => ("iam.us-gov.amazonaws.com", partition.IamRegion),
             _ => ($"iam.{partition.IamRegion}.{partition.Domain}", partition.IamRegion),
         };
+    }
+
+    /// <summary>The toolbox is asked where the denial came from, and IAM's come from its partition's one region.</summary>
+    private static (string Host, string SigningRegion) FindToolbox(string? region)
+    {
+        var partition = Partition.ForRegion(region);
+        return ($"iam-toolbox.{partition.IamRegion}.{partition.Domain}", partition.IamRegion);
     }
 
     // A region becomes part of a host name; anything else in it would send the request to a host of its own choosing.

@@ -19,7 +19,8 @@ internal static class Advice
     private static string Next(ClientError error, string name) => name switch
     {
         "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" =>
-            "Do not retry unchanged. If the message carries an encoded authorization message, call DecodeAuthorizationMessage with it; otherwise compare "
+            "Do not retry unchanged. If the message carries an encoded authorization message, call DecodeAuthorizationMessage with it; if it carries an "
+            + "authorization id, tell the user that daypass decode ID shows what was evaluated; otherwise compare "
             + "the role's trust policy and the caller's policies (IAMTool GetRole, ListAttachedUserPolicies) with what the message says is missing, and "
             + "tell the user which statement has to change.",
         "ExpiredToken" or "ExpiredTokenException" =>

@@ -55,6 +55,10 @@ internal sealed class Relay : IDisposable
 
         using var answer = _http.Send(message);
         using var body = new StreamReader(answer.Content.ReadAsStream());
-        return new FakeAnswer(body.ReadToEnd(), (int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString() ?? "text/xml");
+        return new FakeAnswer(body.ReadToEnd(), (int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString() ?? "text/xml")
+        {
+            Headers = [.. answer.Headers.Where(static header => header.Key.StartsWith("x-amzn-", StringComparison.OrdinalIgnoreCase))
+                .Select(static header => $"{header.Key}: {string.Join(',', header.Value)}")],
+        };
     }
 }
