@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Daypass.Protocol.Errors;
 
-namespace Daypass.Iam.Paging;
+namespace Daypass.Core.Paging;
 
 /// <summary>Reads lists page by page: one source or several after each other under one marker.</summary>
 /// <remarks>Pages go on after a name and not at a number, so they stay stable while entries come and go.</remarks>
-internal sealed class Pager(PageMarkers markers)
+public sealed class Pager(PageMarkers markers)
 {
     /// <summary>After so many rows a page ends, however few of them passed a filter; a client reads on with the marker (IAM API
     /// reference, Marker and MaxItems).</summary>

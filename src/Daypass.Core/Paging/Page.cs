@@ -1,10 +1,14 @@
-namespace Daypass.Iam.Paging;
+using Daypass.Core.Requests;
+using Daypass.Protocol.Iam;
+using Daypass.Protocol.Query;
+
+namespace Daypass.Core.Paging;
 
 /// <summary>A page of a list.</summary>
 /// <typeparam name="T">What is listed.</typeparam>
 /// <param name="Items">At most as many as were asked for.</param>
 /// <param name="Marker">Where the next page begins; null when this is the last one.</param>
-internal readonly record struct Page<T>(List<T> Items, string? Marker)
+public readonly record struct Page<T>(List<T> Items, string? Marker)
 {
     /// <summary>Whether there is another page.</summary>
     public bool IsTruncated => Marker is not null;
@@ -18,7 +22,7 @@ internal readonly record struct Page<T>(List<T> Items, string? Marker)
 /// <param name="Account">The account; markers fit no other.</param>
 /// <param name="Marker">Where to go on, as the client gave it.</param>
 /// <param name="MaxItems">The most entries; 100 when null.</param>
-internal readonly record struct PageRequest(string Operation, string Account, string? Marker, int? MaxItems)
+public readonly record struct PageRequest(string Operation, string Account, string? Marker, int? MaxItems)
 {
     /// <summary>The most entries.</summary>
     public int Most => MaxItems ?? 100;
@@ -32,7 +36,7 @@ internal readonly record struct PageRequest(string Operation, string Account, st
 /// <typeparam name="T">What is listed.</typeparam>
 /// <param name="Name">Where the source continues after it.</param>
 /// <param name="Item">The entry; null when a filter keeps it out.</param>
-internal readonly record struct Listed<T>(string Name, T? Item) where T : class;
+public readonly record struct Listed<T>(string Name, T? Item) where T : class;
 
 /// <summary>Up to a number of entries after a name, in the order of their names; fewer only at the end.</summary>
-internal delegate ValueTask<List<Listed<T>>> PageSource<T>(string after, int limit) where T : class;
+public delegate ValueTask<List<Listed<T>>> PageSource<T>(string after, int limit) where T : class;

@@ -1,11 +1,12 @@
 using System.Buffers.Text;
 using System.Text;
 using Daypass.Core.Sealing;
+using Daypass.Protocol.Errors;
 
-namespace Daypass.Iam.Paging;
+namespace Daypass.Core.Paging;
 
 /// <summary>Seals where a list continues, so that a marker tells nothing and fits only the list and account it was given out for.</summary>
-internal sealed class PageMarkers(TokenSealer sealer, TimeProvider clock)
+public sealed class PageMarkers(TokenSealer sealer, TimeProvider clock)
 {
     /// <summary>IAM's longest marker.</summary>
     private const int LongestText = 320;
