@@ -77,7 +77,7 @@ internal static class PolicyCommand
     private static PolicyFault? TooLarge(string document, PolicyKind kind) => kind switch
     {
         PolicyKind.Trust => PolicyQuotas.Default.ValidateTrust(document),
-        PolicyKind.ServiceControl or PolicyKind.ResourceControl => PolicyQuotas.Default.ValidateControl(document),
+        PolicyKind.ServiceControl or PolicyKind.ResourceControl => PolicyQuotas.Default.ValidateControl(document, kind),
         PolicyKind.Managed or PolicyKind.Boundary => PolicyQuotas.Default.ValidateManaged(document),
         // The owner is not known, so the largest limit applies, a role's.
         PolicyKind.Identity => PolicyQuotas.Default.ValidateInlineOfRole(PolicyQuotas.CountCharacters(document), ""),

@@ -24,8 +24,11 @@ public sealed record PolicyQuotas
     /// <summary>Characters of a trust policy, white space not counted.</summary>
     public int TrustPolicy { get; init; } = 2048;
 
-    /// <summary>Characters of a service or resource control policy, white space not counted.</summary>
-    public int ControlPolicy { get; init; } = 5120;
+    /// <summary>Characters of a service control policy, white space counted (Organizations User Guide, "Quotas", since May 2026).</summary>
+    public int ServiceControlPolicy { get; init; } = 10240;
+
+    /// <summary>Characters of a resource control policy, white space counted.</summary>
+    public int ResourceControlPolicy { get; init; } = 5120;
 
     /// <summary>The size IAM counts: UTF-16 units that are not blank, tab, carriage return or line feed.</summary>
     public static int CountCharacters(string json)
@@ -47,7 +50,15 @@ public sealed record PolicyQuotas
     public PolicyFault? ValidateTrust(string json) => CountCharacters(json) > TrustPolicy ? QuotaExceeded("ACLSizePerRole", TrustPolicy) : null;
 
     /// <summary>Refuses a service or resource control policy that is too large.</summary>
-    public PolicyFault? ValidateControl(string json) => CountCharacters(json) > ControlPolicy ? QuotaExceeded("PolicySize", ControlPolicy) : null;
+    /// <param name="json">The document.</param>
+    /// <param name="kind">Which of both it is.</param>
+    public PolicyFault? ValidateControl(string json, PolicyKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return json.Length > (kind == PolicyKind.ServiceControl ? ServiceControlPolicy : ResourceControlPolicy)
+            ? LimitExceeded("You have exceeded the maximum policy size.")
+            : null;
+    }
 
     /// <summary>Refuses inline policies of a user that are too large together.</summary>
     /// <param name="total">Their sizes by <see cref="CountCharacters"/>, added up.</param>

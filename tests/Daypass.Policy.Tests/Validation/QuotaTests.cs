@@ -20,6 +20,14 @@ public sealed class QuotaTests
     public void A_trust_policy_has_its_quota(int size, string? sentence) =>
         Same(sentence, PolicyQuotas.Default.ValidateTrust(new string('x', size)));
 
+    [Theory]
+    [InlineData(PolicyKind.ServiceControl, 10240, null)]
+    [InlineData(PolicyKind.ServiceControl, 10241, "You have exceeded the maximum policy size.")]
+    [InlineData(PolicyKind.ResourceControl, 5120, null)]
+    [InlineData(PolicyKind.ResourceControl, 5121, "You have exceeded the maximum policy size.")]
+    public void A_control_policy_has_its_quota_and_white_space_counts(PolicyKind kind, int size, string? sentence) =>
+        Same(sentence, PolicyQuotas.Default.ValidateControl(new string(' ', size), kind));
+
     [Fact]
     public void Inline_policies_have_one_quota_together()
     {
@@ -32,9 +40,9 @@ public sealed class QuotaTests
     [Fact]
     public void Every_quota_is_a_setting()
     {
-        var raised = new PolicyQuotas { TrustPolicy = 8192, ControlPolicy = 10 };
+        var raised = new PolicyQuotas { TrustPolicy = 8192, ServiceControlPolicy = 10 };
         Same(null, raised.ValidateTrust(new string('x', 8192)));
-        Same("Cannot exceed quota for PolicySize: 10", raised.ValidateControl(new string('x', 11)));
+        Same("You have exceeded the maximum policy size.", raised.ValidateControl(new string(' ', 11), PolicyKind.ServiceControl));
     }
 
     private static void Same(string? sentence, PolicyFault? fault)
