@@ -119,7 +119,8 @@ public sealed partial class SourceTests
                 return true;
             }
 
-            if (line is "Errors =" || line.StartsWith("ErrorCode.", StringComparison.Ordinal))
+            if (line is "Errors =" || line.StartsWith("ErrorCode.", StringComparison.Ordinal)
+                || line.StartsWith("OrganizationsErrorCode.", StringComparison.Ordinal))
             {
                 // A long list of an attribute.
                 continue;

@@ -10,7 +10,7 @@ internal sealed class AuditedOperation
     {
         Description = description;
         EventSource = description.Service.EventSource;
-        IsReadOnly = StartsWithAny(description.Name, "Get", "List", "Simulate", "Decode", "Check", "AssumeRo");
+        IsReadOnly = StartsWithAny(description.Name, "Get", "List", "Describe", "Simulate", "Decode", "Check", "AssumeRo");
         GivesSecrets = HasSecret(description.Output);
         TargetsRole = description.Service.Service is Service.Sts && description.Input.Any(static member => member.Name == "RoleArn");
         Waits = GivesSecrets || !IsReadOnly;

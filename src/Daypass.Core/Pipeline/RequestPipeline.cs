@@ -223,6 +223,7 @@ public sealed class RequestPipeline(
     private static void Refuse(Answer answer, WireProtocol protocol, Service service, AwsError error)
     {
         answer.ClearBody();
+        error = protocol.Translate(service, error);
         answer.Status = error.Status;
         answer.Error = error;
         answer.ContentType = protocol.ContentType;

@@ -72,6 +72,9 @@ internal sealed class AwsJsonProtocol : WireProtocol
         writer.Flush();
     }
 
+    internal override AwsError Translate(Service service, AwsError error) =>
+        service is Service.Organizations ? OrganizationsCodes.Translate(error) : error;
+
     internal override void WriteError(IBufferWriter<byte> output, Service service, AwsError error, string requestId)
     {
         var writer = new JsonAnswerWriter(output);
@@ -79,7 +82,12 @@ internal sealed class AwsJsonProtocol : WireProtocol
         writer.Text("__type"u8, error.Code, percentEncoded: false);
         if (error.Message is { } message)
         {
-            writer.Text("message"u8, message, percentEncoded: false);
+            writer.Text(service is Service.Organizations ? "Message"u8 : "message"u8, message, percentEncoded: false);
+        }
+
+        if (error.ReasonCode is { } reason)
+        {
+            writer.Text("Reason"u8, reason, percentEncoded: false);
         }
 
         writer.CloseRoot();

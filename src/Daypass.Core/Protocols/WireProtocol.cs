@@ -19,6 +19,9 @@ internal abstract class WireProtocol : AnswerFormat
 
     /// <summary>What the header <c>x-amzn-ErrorType</c> says of an error; null for protocols whose errors say it in their body.</summary>
     internal virtual string? ErrorTypeOf(AwsError error) => null;
+
+    /// <summary>An error as clients of a service wait for it in this protocol: with the code and the status it has there.</summary>
+    internal virtual AwsError Translate(Service service, AwsError error) => error;
 }
 
 /// <summary>What a request turned out to ask for: an operation, an error, or neither when it was no call of an API and has its answer already.</summary>

@@ -20,6 +20,8 @@ internal static class CatalogueEmitter
         code.Line();
         Service(code, "Iam", entries);
         code.Line();
+        Service(code, "Organizations", entries);
+        code.Line();
         Service(code, "Verification", entries);
         code.Line();
         Service(code, "Toolbox", entries);

@@ -12,13 +12,16 @@ public static partial class OperationCatalogue
 
     /// <summary>Every operation, STS first, in the order of their names.</summary>
     public static IReadOnlyList<OperationDescription> All { get; } =
-        [.. StsOperations.All, .. IamOperations.All, .. VerificationOperations.All, .. ToolboxOperations.All];
+        [
+            .. StsOperations.All, .. IamOperations.All, .. OrganizationsOperations.All, .. VerificationOperations.All, .. ToolboxOperations.All,
+        ];
 
     /// <summary>The operations of a service in the order of their names.</summary>
     public static IReadOnlyList<OperationDescription> List(Service service) => service switch
     {
         Service.Sts => StsOperations.All,
         Service.Iam => IamOperations.All,
+        Service.Organizations => OrganizationsOperations.All,
         Service.Toolbox => ToolboxOperations.All,
         _ => VerificationOperations.All,
     };
@@ -36,6 +39,7 @@ public static partial class OperationCatalogue
         {
             Service.Sts => StsIndex.ByName,
             Service.Iam => IamIndex.ByName,
+            Service.Organizations => OrganizationsIndex.ByName,
             Service.Toolbox => ToolboxIndex.ByName,
             _ => VerificationIndex.ByName,
         };

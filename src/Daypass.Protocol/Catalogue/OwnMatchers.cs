@@ -20,10 +20,25 @@ internal static class OwnMatchers
         Patterns.AccountAlias => AccountAlias,
         Patterns.RedirectUrl => RedirectUrl,
         Patterns.ContextKey => ContextKey,
-        Patterns.OwnerAccountId => static text => text.Length == 12 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'),
+        Patterns.OwnerAccountId => static text => IsDigits(text),
+        OrganizationPatterns.Anything => static _ => true,
+        OrganizationPatterns.AccountId => static text => IsDigits(text),
+        OrganizationPatterns.Email => OrganizationIds.IsEmail,
+        OrganizationPatterns.ParentId => static text => OrganizationIds.IsRoot(text) || OrganizationIds.IsUnit(text),
+        OrganizationPatterns.ChildId => static text => IsDigits(text) || OrganizationIds.IsUnit(text),
+        OrganizationPatterns.RootId => static text => OrganizationIds.IsRoot(text),
+        OrganizationPatterns.UnitId => static text => OrganizationIds.IsUnit(text),
+        OrganizationPatterns.PolicyId => static text => OrganizationIds.IsPolicy(text),
+        OrganizationPatterns.TargetId => static text => IsDigits(text) || OrganizationIds.IsRoot(text) || OrganizationIds.IsUnit(text),
+        OrganizationPatterns.TaggableId => static text =>
+            IsDigits(text) || OrganizationIds.IsRoot(text) || OrganizationIds.IsUnit(text) || OrganizationIds.IsTaggedPolicy(text),
+        OrganizationPatterns.RequestId => static text => OrganizationIds.IsRequest(text),
+        OrganizationPatterns.Tag => TextPattern.Parse(Patterns.TagValue).IsMatch,
         Patterns.ExcludedName => static text => !text.Contains((byte)'\n') && text.ContainsAny(NameCharacters),
         _ => null,
     };
+
+    private static bool IsDigits(ReadOnlySpan<byte> text) => text.Length == 12 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     private static bool Path(ReadOnlySpan<byte> text) =>
         text.SequenceEqual("/"u8)

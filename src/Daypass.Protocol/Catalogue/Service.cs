@@ -9,6 +9,9 @@ public enum Service
     /// <summary>Identity and access management, version 2010-05-08.</summary>
     Iam,
 
+    /// <summary>AWS Organizations, version 2016-11-28.</summary>
+    Organizations,
+
     /// <summary>Decisions for people's own services, version 2026-11-01; Daypass's own.</summary>
     Verification,
 

@@ -24,6 +24,11 @@ public sealed class ServiceDescription
     /// <summary>IAM: a violated constraint does not echo the value.</summary>
     public static ServiceDescription Iam { get; } = new(Service.Iam, "IAM", "iam", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
 
+    /// <summary>Organizations, which says in a word of its own what is wrong with a request.</summary>
+    public static ServiceDescription Organizations { get; } =
+        new(Service.Organizations, "Organizations", "organizations", "2016-11-28", "https://organizations.amazonaws.com/doc/2016-11-28/")
+        { TargetPrefix = "AWSOrganizationsV20161128", NamesReasons = true };
+
     /// <summary>The API by which people's services ask; errors are said as STS says them.</summary>
     public static ServiceDescription Verification { get; } =
         new(Service.Verification, "daypass", "daypass", "2026-11-01", "urn:daypass:verification:2026-11-01")
@@ -63,6 +68,9 @@ public sealed class ServiceDescription
     /// <summary>True when <c>Name=</c> where a list belongs is as if it were not there; false when it is a list without elements.</summary>
     public bool BareListIsMissing { get; private init; }
 
+    /// <summary>True when a refused request is <c>InvalidInputException</c> with a reason, as Organizations has it.</summary>
+    public bool NamesReasons { get; private init; }
+
     internal byte[] VersionUtf8 { get; }
 
     internal byte[] XmlNamespaceUtf8 { get; }
@@ -72,6 +80,7 @@ public sealed class ServiceDescription
     {
         Service.Sts => Sts,
         Service.Iam => Iam,
+        Service.Organizations => Organizations,
         Service.Toolbox => Toolbox,
         _ => Verification,
     };
@@ -80,6 +89,7 @@ public sealed class ServiceDescription
     public static ServiceDescription? FindByVersion(ReadOnlySpan<byte> version) =>
         version.SequenceEqual(Sts.VersionUtf8) ? Sts
         : version.SequenceEqual(Iam.VersionUtf8) ? Iam
+        : version.SequenceEqual(Organizations.VersionUtf8) ? Organizations
         : version.SequenceEqual(Verification.VersionUtf8) ? Verification
         : null;
 
@@ -98,5 +108,7 @@ public sealed class ServiceDescription
 
     /// <summary>The service of a prefix in the <c>X-Amz-Target</c> header, or null; case matters.</summary>
     public static ServiceDescription? FindByTargetPrefix(ReadOnlySpan<char> prefix) =>
-        prefix.SequenceEqual(Verification.TargetPrefix) ? Verification : null;
+        prefix.SequenceEqual(Organizations.TargetPrefix) ? Organizations
+        : prefix.SequenceEqual(Verification.TargetPrefix) ? Verification
+        : null;
 }

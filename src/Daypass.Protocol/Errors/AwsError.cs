@@ -30,6 +30,9 @@ public sealed record AwsError(string Code, int Status, string? Message)
     /// <summary>The precise reason for the operator's log and audit; never sent to the caller.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The word for what is wrong that Organizations sends beside its sentence; null in all other errors.</summary>
+    public string? ReasonCode { get; init; }
+
     /// <summary>True for the dispatcher's own errors, which AWS answers in the AWSFault namespace instead of the service's.</summary>
     public bool IsDispatchFault { get; init; }
 }

@@ -11,6 +11,10 @@ public static class IamErrors
     /// <summary>A marker of another list, of another account, or made up.</summary>
     public static AwsError InvalidMarker { get; } = Invalid("Invalid Marker.");
 
+    /// <summary>The organisation has not let IAM manage root access.</summary>
+    public static AwsError ServiceAccessNotEnabled { get; } = new(
+        ErrorCode.ServiceAccessNotEnabled, "You must first enable trusted access for AWS Identity and Access Management in AWS Organizations.");
+
     /// <summary>A role session, which is no user, left the user's name out.</summary>
     public static AwsError NameNeeded { get; } = Invalid("Must specify userName when calling with non-User credentials");
 

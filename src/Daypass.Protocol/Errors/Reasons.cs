@@ -48,4 +48,7 @@ public static partial class Reasons
 
     public static ReasonId NotMemberAccount { get; } = new("DP-ROT-04", "the target is no member account",
         "The target is the management account, is closed, or never joined: `daypass-server organization list` shows the members.");
+
+    public static ReasonId NotManagementAccount { get; } = new("DP-ORG-01", "the caller's account is not the management account of its organisation",
+        "Call it in the management account: `aws organizations describe-organization` names it.");
 }

@@ -8,6 +8,12 @@ internal static class Constraints
 {
     public const string NotNull = "Member must not be null";
 
+    /// <summary>How the sentence about a pattern begins.</summary>
+    public const string Pattern = "Member must satisfy regular expression pattern: ";
+
+    /// <summary>How the sentence about permitted values begins.</summary>
+    public const string Values = "Member must satisfy enum value set: ";
+
     public static string LengthAtLeast(int minimum) => Bound("length greater", minimum);
 
     public static string LengthAtMost(int maximum) => Bound("length less", maximum);
@@ -16,7 +22,7 @@ internal static class Constraints
 
     public static string ValueAtMost(int maximum) => Bound("value less", maximum);
 
-    public static string Matches(TextPattern pattern) => "Member must satisfy regular expression pattern: " + pattern.Text;
+    public static string Matches(TextPattern pattern) => Pattern + pattern.Text;
 
     /// <summary>What IAM says of some members instead of their pattern, in sentences of its own; null where it shows the pattern. Seen in public reports:
     /// names (aws-amplify/amplify-cli #9120, aws-cloudformation/cfn-lint #996), aliases (app-sre/qontract-schemas #824) and paths.</summary>
@@ -29,7 +35,7 @@ internal static class Constraints
         _ => null,
     };
 
-    public static string OneOf(IReadOnlyList<string> values) => $"Member must satisfy enum value set: [{Recorded(string.Join(", ", values))}]";
+    public static string OneOf(IReadOnlyList<string> values) => $"{Values}[{Recorded(string.Join(", ", values))}]";
 
     /// <summary>The one clause for a list of strings of which at least one is wrong or null: all that its elements must satisfy.</summary>
     public static string Elements(MemberDescription element)

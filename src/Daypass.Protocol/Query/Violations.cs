@@ -16,6 +16,7 @@ internal sealed class Violations(ServiceDescription service)
     public const int MostEchoed = 4096;
 
     private readonly StringBuilder _clauses = new();
+    private string? _first;
     private int _count;
     private int _rules;
 
@@ -34,6 +35,7 @@ internal sealed class Violations(ServiceDescription service)
             return;
         }
 
+        _first ??= constraint;
         _clauses.Append(_count == 0 ? "" : "; ").Append("Value ");
         if (service.EchoesValues && missing)
         {
@@ -58,14 +60,36 @@ internal sealed class Violations(ServiceDescription service)
             return;
         }
 
+        _first ??= Constraints.Pattern;
         _clauses.Append(_count == 0 ? "" : "; ").Append("The specified value for ").Append(path).Append(" is invalid. ").Append(rule);
         _count++;
         _rules++;
     }
 
-    public AwsError ToError() => new("ValidationError", 400, _count == 1 && _rules == 1
+    public AwsError ToError() => service.NamesReasons ? ToBadInput(_first) : new("ValidationError", 400, _count == 1 && _rules == 1
         ? _clauses.ToString()
         : string.Create(CultureInfo.InvariantCulture, $"{_count} validation error{(_count == 1 ? "" : "s")} detected: {_clauses}"));
+
+    /// <summary>What the first broken constraint of a request comes to.</summary>
+    /// <param name="constraint">The constraint in its words.</param>
+    private static AwsError ToBadInput(string? constraint) => constraint switch
+    {
+        Constraints.NotNull => OrganizationsErrors.InvalidInput("INPUT_REQUIRED", "You must include a value for all required parameters."),
+        _ when Begins(constraint, Constraints.Values) => OrganizationsErrors.InvalidInput("INVALID_ENUM", "You specified an invalid value."),
+        _ when Begins(constraint, "Member must have length less") =>
+            OrganizationsErrors.InvalidInput("MAX_LENGTH_EXCEEDED", "You provided a string parameter that is longer than allowed."),
+        _ when Begins(constraint, "Member must have length greater") =>
+            OrganizationsErrors.InvalidInput("MIN_LENGTH_EXCEEDED", "You provided a string parameter that is shorter than allowed."),
+        _ when Begins(constraint, "Member must have value less") =>
+            OrganizationsErrors.InvalidInput("MAX_VALUE_EXCEEDED", "You provided a numeric parameter that has a larger value than allowed."),
+        _ when Begins(constraint, "Member must have value greater") =>
+            OrganizationsErrors.InvalidInput("MIN_VALUE_EXCEEDED", "You provided a numeric parameter that has a smaller value than allowed."),
+        _ when Begins(constraint, Constraints.Pattern) =>
+            OrganizationsErrors.InvalidInput("INVALID_PATTERN", "You provided a value that does not match the required pattern."),
+        _ => OrganizationsErrors.InvalidInput("INVALID_LIST_MEMBER", "You provided a list to a parameter that contains at least one invalid value."),
+    };
+
+    private static bool Begins(string? constraint, string start) => constraint?.StartsWith(start, StringComparison.Ordinal) == true;
 
     private static string Shorten(string value)
     {

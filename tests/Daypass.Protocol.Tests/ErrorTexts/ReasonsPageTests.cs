@@ -32,6 +32,7 @@ public sealed partial class ReasonsPageTests
         ("DP-META", "The metadata of a SAML provider was not accepted."),
         ("DP-DEL", "Delegation to partners."),
         ("DP-ROT", "AssumeRoot, after the caller's policies allowed it."),
+        ("DP-ORG", "Operations of Organizations, after the caller's policies allowed them."),
         ("DP-ROA", "The server could not take the request on."),
         ("DP-AUD", "The audit log."),
         ("DP-POL", "What policies compare is too much."),

@@ -9,6 +9,7 @@ public sealed class OperationCatalogueTests
     [Theory]
     [InlineData(Service.Sts)]
     [InlineData(Service.Iam)]
+    [InlineData(Service.Organizations)]
     [InlineData(Service.Verification)]
     [InlineData(Service.Toolbox)]
     public void Every_operation_is_found_by_its_name(Service service)
@@ -68,5 +69,6 @@ public sealed class OperationCatalogueTests
     [Fact]
     public void Every_declared_error_is_a_known_code() => Assert.All(
         OperationCatalogue.All.SelectMany(static operation => operation.Errors),
-        static code => Assert.Contains(code, typeof(ErrorCode).GetFields().Select(static field => (string?)field.GetValue(null))));
+        static code => Assert.Contains(
+            code, typeof(ErrorCode).GetFields().Concat(typeof(OrganizationsErrorCode).GetFields()).Select(static field => (string?)field.GetValue(null))));
 }

@@ -43,7 +43,7 @@ public sealed class PatternTests
     }
 
     [Fact]
-    public void There_are_a_score_of_patterns_and_all_are_met() => Assert.InRange(InUse.Count, 15, 40);
+    public void There_are_two_score_of_patterns_and_all_are_met() => Assert.InRange(InUse.Count, 30, 60);
 
     [Theory]
     [InlineData("a|b")]

@@ -30,10 +30,17 @@ internal sealed class BotocoreModel
 
     public static BotocoreModel Of(Service service)
     {
-        var path = Path.Combine(Installed.Folder!, "data", service == Service.Sts ? "sts/2011-06-15" : "iam/2010-05-08", "service-2.json");
+        var path = Path.Combine(Installed.Folder!, "data", FolderOf(service), "service-2.json");
         using Stream stream = File.Exists(path) ? File.OpenRead(path) : new GZipStream(File.OpenRead(path + ".gz"), CompressionMode.Decompress);
         return new BotocoreModel(JsonDocument.Parse(stream).RootElement);
     }
+
+    private static string FolderOf(Service service) => service switch
+    {
+        Service.Sts => "sts/2011-06-15",
+        Service.Iam => "iam/2010-05-08",
+        _ => "organizations/2016-11-28",
+    };
 
     public Shape ShapeOf(JsonElement reference) => Named(reference.GetProperty("shape").GetString()!);
 

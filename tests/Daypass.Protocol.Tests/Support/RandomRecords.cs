@@ -124,7 +124,13 @@ internal sealed class RandomRecords(Random random)
             Patterns.PathPrefix => "/a/b",
             Patterns.PolicyVersionId => "v" + random.Next(1, 1000),
             Patterns.AccountAlias => "alias-" + random.Next(1000),
-            Patterns.OwnerAccountId => "123456789012",
+            Patterns.OwnerAccountId or OrganizationPatterns.AccountId or OrganizationPatterns.ChildId or OrganizationPatterns.TargetId
+                or OrganizationPatterns.TaggableId => "123456789012",
+            OrganizationPatterns.RootId or OrganizationPatterns.ParentId => "r-1234",
+            OrganizationPatterns.UnitId => "ou-1234-12345678",
+            OrganizationPatterns.PolicyId => "p-12345678",
+            OrganizationPatterns.RequestId => "car-12345678",
+            OrganizationPatterns.Email => $"a{random.Next(1000)}@example.com",
             Patterns.RedirectUrl => "https://example.com/a?b=c#d",
             _ => Characters(string.Concat(
                 AnyCharacter.EnumerateRunes()
