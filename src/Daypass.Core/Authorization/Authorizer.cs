@@ -25,7 +25,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
                 context.Keys.Add(key, value);
             }
 
-            var decision = Decide(access, context);
+            var decision = await DecideOn(access, context);
             if (!decision.IsAllowed)
             {
                 context.DeniedBy = decision.Layer;
@@ -42,7 +42,35 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
     internal async ValueTask<Decision> GatherAndDecide(Access access, OperationContext context)
     {
         await Gather(context);
+        return await DecideOn(access, context);
+    }
+
+    /// <summary>Collects what bears on whatever the caller does to resources of its own account.</summary>
+    internal async ValueTask GatherForOwn(OperationContext context)
+    {
+        await Gather(context);
+        await AddOwner(context.Caller.Account, context);
+    }
+
+    /// <summary>Decides one access with the resource control policies of its resource's account.</summary>
+    private async ValueTask<Decision> DecideOn(Access access, OperationContext context)
+    {
+        await AddOwner(access.ResourceAccount ?? context.Caller.Account, context);
         return Decide(access, context);
+    }
+
+    /// <summary>Adds what the organisation of a resource's owner says.</summary>
+    private async ValueTask AddOwner(string owner, OperationContext context)
+    {
+        var place = owner.Length == 0 ? null : await directory.PlaceOf(owner, context.Cancelled);
+
+        // Service-linked roles do what their services need, whatever an organisation says.
+        context.Policies.ResourceControlLevels = context.Caller.Role?.Role.LinkedService is null ? place?.Resource : null;
+        if (place is not null)
+        {
+            context.Keys.Add("aws:ResourceOrgID", place.OrganizationId);
+            context.Keys.Add("aws:ResourceOrgPaths", place.Paths);
+        }
     }
 
     /// <summary>Decides one access with what <see cref="Gather"/> put together.</summary>
@@ -76,12 +104,19 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
     }
 
     /// <summary>Collects the documents on the caller's side.</summary>
-    internal async ValueTask Gather(OperationContext context)
+    private async ValueTask Gather(OperationContext context)
     {
         var (caller, set) = (context.Caller, context.Policies);
         if (caller.Kind is CallerKind.Unsigned)
         {
             return;
+        }
+
+        if (await directory.PlaceOf(caller.Account, context.Cancelled) is { } place)
+        {
+            set.ServiceControlLevels = place.Service;
+            context.Keys.Add("aws:PrincipalOrgID", place.OrganizationId);
+            context.Keys.Add("aws:PrincipalOrgPaths", place.Paths);
         }
 
         var own = caller.Role is { } role ? await directory.PoliciesOf(role, context.Cancelled)

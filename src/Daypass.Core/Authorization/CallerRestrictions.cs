@@ -21,6 +21,11 @@ internal static class CallerRestrictions
             };
         }
 
+        if (operation.Service.Service == Service.Organizations)
+        {
+            return null;
+        }
+
         return (caller.Kind, operation.Name) switch
         {
             (_, "GetCallerIdentity" or "GetScopedCredentials") => null,

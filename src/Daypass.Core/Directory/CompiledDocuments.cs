@@ -12,6 +12,8 @@ public static class CompiledDocuments
 
     private const string Everything = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
 
+    private const string Denied = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}""";
+
     /// <summary>How many compiled documents are shared; when there are more, sharing begins anew.</summary>
     private const int MostShared = 1024;
 
@@ -47,6 +49,13 @@ public static class CompiledDocuments
 
     /// <summary>Stands in for the policies of root, which has none: everything is allowed.</summary>
     internal static NamedPolicy EverythingAllowed(string label) => new(label, Compile(Everything, PolicyKind.Identity, null, label));
+
+    /// <summary>Stands in for a control policy that is missing: everything is denied.</summary>
+    internal static NamedPolicy EverythingDenied(string label) => new(label, Compile(Denied, PolicyKind.ServiceControl, null, label));
+
+    /// <summary>A service or resource control policy.</summary>
+    internal static CompiledPolicy Control(ControlPolicy policy) => Compile(
+        policy.Document, policy.Type == ControlPolicy.ServiceType ? PolicyKind.ServiceControl : PolicyKind.ResourceControl, null, policy.Id);
 
     private static CompiledPolicy Compile(string document, PolicyKind kind, IReadOnlyDictionary<string, string>? principalIds, string label)
     {

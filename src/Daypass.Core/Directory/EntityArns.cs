@@ -39,6 +39,28 @@ public sealed record EntityArns(string Partition)
     /// <summary><c>arn:aws:iam::ACCOUNT:saml-provider/NAME</c>.</summary>
     public string For(SamlProvider provider) => Iam(provider.Account, "saml-provider", "/", provider.Name);
 
+    /// <summary><c>arn:aws:organizations::MANAGEMENT:organization/O</c>.</summary>
+    public string For(Organization organization) => Organizations(organization.ManagementAccount, $"organization/{organization.Id}");
+
+    /// <summary><c>arn:aws:organizations::MANAGEMENT:root/O/R</c>.</summary>
+    public string ForRoot(Organization organization) =>
+        Organizations(organization.ManagementAccount, $"root/{organization.Id}/{organization.RootId}");
+
+    /// <summary><c>arn:aws:organizations::MANAGEMENT:ou/O/OU</c>.</summary>
+    public string ForUnit(Organization organization, string unitId) => Organizations(organization.ManagementAccount, $"ou/{organization.Id}/{unitId}");
+
+    /// <summary><c>arn:aws:organizations::MANAGEMENT:account/O/ACCOUNT</c>.</summary>
+    public string ForMember(Organization organization, string account) =>
+        Organizations(organization.ManagementAccount, $"account/{organization.Id}/{account}");
+
+    /// <summary><c>arn:aws:organizations::MANAGEMENT:policy/O/service_control_policy/P</c>; AWS's own belong to <c>aws</c> and to no organisation.</summary>
+    public string For(ControlPolicy policy, Organization organization) => policy.AwsManaged
+        ? Organizations(SharedAccount, $"policy/{policy.Type.ToLowerInvariant()}/{policy.Id}")
+        : Organizations(organization.ManagementAccount, $"policy/{organization.Id}/{policy.Type.ToLowerInvariant()}/{policy.Id}");
+
+    /// <summary>An ARN of Organizations.</summary>
+    public string Organizations(string account, string resource) => $"arn:{Partition}:organizations::{account}:{resource}";
+
     /// <summary><c>arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION</c>: without the role's path.</summary>
     public string AssumedRole(string account, string roleName, string sessionName) => $"arn:{Partition}:sts::{account}:assumed-role/{roleName}/{sessionName}";
 

@@ -30,6 +30,7 @@ public sealed class EntityDirectory : IDisposable
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _loads = new(MostLoads, MostLoads);
     private readonly ReadThroughCache<EntityKey, object> _entries;
+    private readonly OrganizationPlaces _places;
     private long _generation;
 
     /// <summary>A directory over a store.</summary>
@@ -44,6 +45,7 @@ public sealed class EntityDirectory : IDisposable
         (_store, _health, _clock, Arns) = (store, health, clock, arns);
         _loader = new EntityLoader(store, envelope, arns);
         _entries = new(limits, Load);
+        _places = new OrganizationPlaces(Find<object>, arns);
         store.Committed += Forget;
     }
 
@@ -62,11 +64,35 @@ public sealed class EntityDirectory : IDisposable
     /// <summary>How often the database had to be asked.</summary>
     public long Misses => _entries.Misses;
 
-    /// <summary>Grows whenever a group or managed policy changed, so that combinations made before are made again.</summary>
+    /// <summary>Grows whenever a group, a managed policy or a part of an organisation changed, so that combinations made before are made again.</summary>
     private long Generation => Volatile.Read(ref _generation);
 
     /// <summary>The account, or null.</summary>
-    public ValueTask<Account?> FindAccount(string id, CancellationToken cancelled) => Find<Account>(new(EntityKind.Account, "", id), cancelled);
+    public ValueTask<Account?> FindAccount(string id, CancellationToken cancelled)
+    {
+        var found = Find<AccountEntry>(new(EntityKind.Account, "", id), cancelled);
+        return found.IsCompletedSuccessfully ? new(found.Result?.Account) : Await(found);
+
+        static async ValueTask<Account?> Await(ValueTask<AccountEntry?> loading) => (await loading)?.Account;
+    }
+
+    /// <summary>Where an account is in its organisation; null when it is in none.</summary>
+    public ValueTask<OrganizationPlace?> PlaceOf(string account, CancellationToken cancelled)
+    {
+        var now = Generation;
+        var found = Find<AccountEntry>(new(EntityKind.Account, "", account), cancelled);
+        if (!found.IsCompletedSuccessfully)
+        {
+            return Await(found, now, cancelled);
+        }
+
+        return found.Result?.Account.OrganizationId is null ? default
+            : found.Result.PlaceAt(now) is { } known ? new(known)
+            : Place(found.Result, now, cancelled);
+
+        async ValueTask<OrganizationPlace?> Await(ValueTask<AccountEntry?> loading, long at, CancellationToken cancelled) =>
+            await loading is { Account.OrganizationId: not null } entry ? await Place(entry, at, cancelled) : null;
+    }
 
     /// <summary>The long-term access key with its secret, or null.</summary>
     public ValueTask<KeyEntry?> FindKey(string accessKeyId, CancellationToken cancelled) =>
@@ -142,7 +168,7 @@ public sealed class EntityDirectory : IDisposable
     {
         var kind = change.Key.Kind;
         _entries.Invalidate(KeyOf(change));
-        if (kind is EntityKind.Group or EntityKind.ManagedPolicy)
+        if (kind is EntityKind.Group or EntityKind.ManagedPolicy or EntityKind.Organization or EntityKind.OrganizationalUnit or EntityKind.ControlPolicy)
         {
             NextGeneration();
         }
@@ -214,6 +240,13 @@ public sealed class EntityDirectory : IDisposable
 
     // Only after the slot is gone: whoever sees the new generation puts policies together from what is loaded afresh.
     private void NextGeneration() => Interlocked.Increment(ref _generation);
+
+    private async ValueTask<OrganizationPlace?> Place(AccountEntry entry, long at, CancellationToken cancelled)
+    {
+        var place = await _places.Find(entry.Account, entry.Account.OrganizationId!, cancelled);
+        entry.Keep(at, place);
+        return place;
+    }
 
     private ValueTask<PrincipalPolicies> PoliciesOf(GrantsEntry holder, IReadOnlyList<string> groupIds, CancellationToken cancelled)
     {

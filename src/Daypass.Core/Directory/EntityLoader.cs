@@ -40,7 +40,10 @@ internal sealed class EntityLoader(IDirectoryStore store, SecretEnvelope envelop
 
     private object Make(EntityRow row) => row.Key.Kind switch
     {
-        EntityKind.Account => row.ToEntity<Account>(),
+        EntityKind.Account => new AccountEntry(row.ToEntity<Account>()),
+        EntityKind.Organization => row.ToEntity<Organization>(),
+        EntityKind.OrganizationalUnit => row.ToEntity<OrganizationalUnit>(),
+        EntityKind.ControlPolicy => Control(row.ToEntity<ControlPolicy>()),
         EntityKind.AccessKey => Key(row.ToEntity<AccessKey>()),
         EntityKind.User => User(row.ToEntity<User>()),
         EntityKind.Group => Group(row.ToEntity<Group>()),
@@ -50,6 +53,8 @@ internal sealed class EntityLoader(IDirectoryStore store, SecretEnvelope envelop
         EntityKind.SamlProvider => SamlProvider(row.ToEntity<SamlProvider>()),
         _ => throw new ArgumentException($"Entities of kind {row.Key.Kind} are not kept.", nameof(row)),
     };
+
+    private static ControlPolicyEntry Control(ControlPolicy policy) => new(policy, CompiledDocuments.Control(policy));
 
     private KeyEntry Key(AccessKey key)
     {

@@ -37,6 +37,24 @@ public sealed record Account : IEntity<Account>
     /// <summary>The organisation the account is a member of, or null.</summary>
     public string? OrganizationId { get; init; }
 
+    /// <summary>The unit it is below; null is the root.</summary>
+    public string? ParentId { get; init; }
+
+    /// <summary>The control policies attached to it.</summary>
+    public AttachedControls? Controls { get; init; }
+
+    /// <summary>The tags it has in its organisation.</summary>
+    public IReadOnlyList<EntityTag>? OrganizationTags { get; init; }
+
+    /// <summary>When it became a member of its organisation; null where that was not kept.</summary>
+    public DateTimeOffset? JoinedAt { get; init; }
+
+    /// <summary>Whether its organisation made it; else it joined.</summary>
+    public bool MadeByOrganization { get; init; }
+
+    /// <summary>The e-mail address of its owner, unique over all accounts, or null where none was given.</summary>
+    public string? Email { get; init; }
+
     /// <summary>The password of the root user as a hash, or null.</summary>
     public LoginProfile? RootLogin { get; init; }
 
@@ -69,8 +87,41 @@ public sealed record Account : IEntity<Account>
     [JsonIgnore] string IEntity<Account>.Path => "/";
 
     /// <inheritdoc/>
-    public IReadOnlyList<EntityReference> References() =>
-        OrganizationId is null ? [] : [new EntityReference(Relation.MemberAccount, OrganizationId)];
+    public IReadOnlyList<EntityReference> References()
+    {
+        var references = new List<EntityReference>();
+        if (Email is not null)
+        {
+            references.Add(new EntityReference(Relation.Named, NameKey.OfEmail(Email)));
+        }
+
+        if (OrganizationId is not null)
+        {
+            references.Add(new EntityReference(Relation.MemberAccount, OrganizationId));
+            if (ParentId is not null)
+            {
+                references.Add(new EntityReference(Relation.Below, ParentId));
+            }
+
+            references.AddRange((Controls ?? AttachedControls.Default).References());
+        }
+
+        return references;
+    }
+
+    /// <summary>The root or unit the account is below in its organisation.</summary>
+    public string ParentIn(string organizationId) => ParentId ?? Organization.RootOf(organizationId);
+
+    /// <summary>The same account in no organisation: what it had of one is gone.</summary>
+    public Account WithoutOrganization() => this with
+    {
+        OrganizationId = null,
+        ParentId = null,
+        Controls = null,
+        OrganizationTags = null,
+        JoinedAt = null,
+        MadeByOrganization = false,
+    };
 }
 
 /// <summary>A webhook that the operator registered for a partner.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Daypass.Core.Stores;
@@ -8,6 +9,12 @@ namespace Daypass.Core.Entities;
 /// it.</summary>
 public sealed record Organization : IEntity<Organization>
 {
+    /// <summary>The feature set in which control policies decide.</summary>
+    public const string AllFeatures = "ALL";
+
+    /// <summary>IAM, which manages root access for an organisation that trusts it.</summary>
+    public const string IamService = "iam.amazonaws.com";
+
     /// <summary><c>o-</c> and ten characters.</summary>
     public required string Id { get; init; }
 
@@ -20,8 +27,26 @@ public sealed record Organization : IEntity<Organization>
     /// <summary><c>RootCredentialsManagement</c> and <c>RootSessions</c>, as far as they are on.</summary>
     public IReadOnlyList<string> Features { get; init; } = [];
 
+    /// <summary><c>ALL</c>, or <c>CONSOLIDATED_BILLING</c>: then no policy is in force.</summary>
+    public string FeatureSet { get; init; } = AllFeatures;
+
+    /// <summary>The types of control policies that are enabled.</summary>
+    public IReadOnlyList<string> PolicyTypes { get; init; } = [];
+
+    /// <summary>The control policies attached to the root.</summary>
+    public AttachedControls Controls { get; init; } = AttachedControls.Default;
+
+    /// <summary>The tags of the root.</summary>
+    public IReadOnlyList<EntityTag> Tags { get; init; } = [];
+
+    /// <summary>The services that have access. Null is what was stored before this could be said: then IAM has it.</summary>
+    public IReadOnlyList<TrustedService>? TrustedServices { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary><c>r-</c> and the first four characters of the organisation's own.</summary>
+    [JsonIgnore] public string RootId => RootOf(Id);
 
     /// <inheritdoc/>
     [JsonIgnore] public long Version { get; init; } = 1;
@@ -42,5 +67,33 @@ public sealed record Organization : IEntity<Organization>
     [JsonIgnore] string IEntity<Organization>.Path => "/";
 
     /// <inheritdoc/>
-    public IReadOnlyList<EntityReference> References() => [];
+    public IReadOnlyList<EntityReference> References() => [.. Controls.References()];
+
+    /// <summary>A new id.</summary>
+    public static string NewId() => "o-" + RandomNumberGenerator.GetString(OrganizationalUnit.IdAlphabet, 10);
+
+    /// <summary>The root of the organisation of that id.</summary>
+    public static string RootOf(string id) => string.Concat("r-", id.AsSpan(2, 4));
+
+    /// <summary>Whether policies of a type are in force.</summary>
+    public bool Enables(string policyType) => PolicyTypes.Contains(policyType);
+
+    /// <summary>Whether a service has access to the organisation.</summary>
+    public bool Trusts(string service)
+    {
+        foreach (var trusted in TrustedServices ?? [])
+        {
+            if (trusted.Service == service)
+            {
+                return true;
+            }
+        }
+
+        return TrustedServices is null && service == IamService;
+    }
 }
+
+/// <summary>A service that has access to an organisation.</summary>
+/// <param name="Service">Its principal, such as <c>iam.amazonaws.com</c>.</param>
+/// <param name="EnabledAt">Since when.</param>
+public sealed record TrustedService(string Service, DateTimeOffset EnabledAt);

@@ -60,4 +60,13 @@ public enum EntityKind
 
     /// <summary>A report of what somebody may use and used last.</summary>
     AccessReport = 19,
+
+    /// <summary>An organisational unit; like the others of an organisation it stands under the organisation's id in the place of an account.</summary>
+    OrganizationalUnit = 20,
+
+    /// <summary>A service or resource control policy of an organisation.</summary>
+    ControlPolicy = 21,
+
+    /// <summary>What became of a request for an account in an organisation.</summary>
+    AccountRequest = 22,
 }

@@ -60,4 +60,16 @@ public enum Relation
 
     /// <summary>An SSH key, a certificate or a credential for a service belongs to this user, or to root.</summary>
     Credential = 10,
+
+    /// <summary>A unit is directly below this root or unit, an account below this unit; below the root are the members that name no unit.</summary>
+    Below = 11,
+
+    /// <summary>A root, unit or account has this control policy attached.</summary>
+    Controlled = 12,
+
+    /// <summary>A unit or control policy has this name where names are unique; an account has this e-mail address.</summary>
+    Named = 13,
+
+    /// <summary>A control policy is of this type.</summary>
+    Typed = 14,
 }

@@ -12,7 +12,7 @@ using Daypass.Protocol.Sts;
 namespace Daypass.Core.Sts;
 
 /// <summary>Credentials of a member account's root for one task, for those who administer the organisation.</summary>
-internal sealed class AssumeRoot(EntityDirectory directory, Organizations organizations, CredentialMint mint)
+internal sealed class AssumeRoot(EntityDirectory directory, OrganizationMembers organizations, CredentialMint mint)
     : Operation<AssumeRootRequest, string, AssumeRootResponse>
 {
     private const int DefaultSeconds = 900;
@@ -78,7 +78,7 @@ internal sealed class AssumeRoot(EntityDirectory directory, Organizations organi
             return Reasons.RootTaskNeedsUserOrRole.Text;
         }
 
-        if (await organizations.FindFor(caller.Account, cancelled) is not { } organization || !Organizations.Administers(organization, caller.Account))
+        if (await organizations.FindFor(caller.Account, cancelled) is not { } organization || !OrganizationMembers.Administers(organization, caller.Account))
         {
             return Reasons.NotOrganizationAdministrator.Text;
         }

@@ -31,7 +31,7 @@ public sealed record StsServices
     public required MfaVerifier Mfa { get; init; }
 
     /// <summary>Which accounts belong together.</summary>
-    public required Organizations Organizations { get; init; }
+    public required OrganizationMembers Organizations { get; init; }
 
     /// <summary>Seals and opens trade-in tokens.</summary>
     public required TradeInTokens TradeIn { get; init; }

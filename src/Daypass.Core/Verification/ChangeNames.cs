@@ -47,7 +47,7 @@ public sealed class ChangeNames(SecretEnvelope envelope)
         EntityKind.KeyRing => KeyRing,
         EntityKind.InstanceProfile or EntityKind.MfaDevice or EntityKind.OidcProvider or EntityKind.SamlProvider or EntityKind.DelegationRequest
             or EntityKind.CredentialReport or EntityKind.SshPublicKey or EntityKind.SigningCertificate or EntityKind.ServerCertificate
-            or EntityKind.ServiceCredential or EntityKind.AccessReport => null,
+            or EntityKind.ServiceCredential or EntityKind.AccessReport or EntityKind.AccountRequest => null,
         _ => Everything,
     };
 

@@ -71,7 +71,7 @@ public sealed class GetSigningKey(Authenticator authenticator, Authorizer author
 
     private async ValueTask<GetSigningKeyResponse> AddDocuments(GetSigningKeyResponse answer, OperationContext asked)
     {
-        await authorizer.Gather(asked);
+        await authorizer.GatherForOwn(asked);
         GlobalConditionKeys.FillIdentity(asked);
         var principal = asked.Caller.Principal;
         return answer with

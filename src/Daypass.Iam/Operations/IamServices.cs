@@ -36,7 +36,7 @@ public sealed class IamServices
     public required AccountCreation Accounts { get; init; }
 
     /// <summary>Which accounts belong together.</summary>
-    public required Organizations Organizations { get; init; }
+    public required OrganizationMembers Organizations { get; init; }
 
     /// <summary>Takes delegation requests from step to step.</summary>
     public required Delegations Delegations { get; init; }

@@ -8,7 +8,7 @@ internal sealed class ListOrganizationsFeatures(IamServices iam) : IamAccountOpe
     protected override async ValueTask<Result<OrganizationsFeaturesResponse>> Handle(ListOrganizationsFeaturesRequest input, OperationContext context)
     {
         var organization = await Iam.Organizations.FindFor(context.Caller.Account, context.Cancelled);
-        return Organizations.ValidateAdministrator(organization, context.Caller.Account, onlyManagement: false) is { } refusal
+        return OrganizationMembers.ValidateAdministrator(organization, context.Caller.Account, onlyManagement: false) is { } refusal
             ? refusal
             : new OrganizationsFeaturesResponse { OrganizationId = organization!.Id, EnabledFeatures = organization.Features };
     }

@@ -75,5 +75,5 @@ internal static class OrganizationCommand
         ? parsed.InvocationConfiguration.Output.WriteLineAsync(sentence(result.Value))
         : throw new StartException(result.Error.Message!);
 
-    private static Organizations OrganizationsIn(OpenStore store) => new(store.Store, TimeProvider.System);
+    private static OrganizationMembers OrganizationsIn(OpenStore store) => new(store.Store, TimeProvider.System);
 }

@@ -70,7 +70,7 @@ public sealed record ServiceParts(
     public TradeInTokens TradeIn { get; } = new(Sealer);
 
     /// <summary>Which accounts belong together.</summary>
-    public Organizations Organizations { get; } = new(Store, Clock);
+    public OrganizationMembers Organizations { get; } = new(Store, Clock);
 
     /// <summary>Encodes and decodes why something was denied.</summary>
     public AuthorizationMessages Messages { get; } = new(Sealer);

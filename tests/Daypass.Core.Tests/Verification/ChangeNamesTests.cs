@@ -19,6 +19,7 @@ public sealed class ChangeNamesTests
         [
             EntityKind.InstanceProfile, EntityKind.MfaDevice, EntityKind.OidcProvider, EntityKind.SamlProvider, EntityKind.DelegationRequest,
             EntityKind.CredentialReport, EntityKind.SshPublicKey, EntityKind.SigningCertificate, EntityKind.ServerCertificate,
+            EntityKind.ServiceCredential, EntityKind.AccessReport, EntityKind.AccountRequest,
         ];
         foreach (var kind in Enum.GetValues<EntityKind>())
         {

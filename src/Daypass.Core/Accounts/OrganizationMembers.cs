@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Daypass.Core.Entities;
 using Daypass.Core.Stores;
 using Daypass.Protocol.Errors;
@@ -6,10 +5,8 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Core.Accounts;
 
 /// <summary>The accounts that belong together: one organisation has a management account, members, and at times administrators among the members.</summary>
-public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
+public sealed class OrganizationMembers(IDirectoryStore store, TimeProvider clock)
 {
-    private const string IdAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
-
     /// <summary>The organisation an account is in, or null.</summary>
     public async ValueTask<Organization?> FindFor(string account, CancellationToken cancelled) =>
         await store.Find<Account>("", account, cancelled) is { OrganizationId: { } id } ? await store.Find<Organization>("", id, cancelled) : null;
@@ -41,7 +38,7 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
                 return IamErrors.InvalidInput($"Account {management} is not the management account of its organisation.");
             }
 
-            return await transaction.TryUpdate(joining, joining with { OrganizationId = organization.Id }, cancelled)
+            return await transaction.TryUpdate(joining, joining with { OrganizationId = organization.Id, JoinedAt = Now }, cancelled)
                 ? organization
                 : throw new InvalidOperationException("An account read in a serializable transaction was gone.");
         },
@@ -90,6 +87,11 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
             return IamErrors.OrganizationNotFound;
         }
 
+        if (!organization.Trusts(Organization.IamService))
+        {
+            return IamErrors.ServiceAccessNotEnabled;
+        }
+
         if (onlyManagement && organization.ManagementAccount != account)
         {
             return IamErrors.NotManagementAccount;
@@ -97,6 +99,8 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
 
         return Administers(organization, account) ? null : IamErrors.NotManagementOrDelegatedAdministrator;
     }
+
+    private DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
 
     private ValueTask<Result<Organization>> Change(string account, Func<Organization, Result<Organization>> change, CancellationToken cancelled) =>
         store.Write<Organization>(
@@ -121,12 +125,12 @@ public sealed class Organizations(IDirectoryStore store, TimeProvider clock)
     {
         var organization = new Organization
         {
-            Id = "o-" + RandomNumberGenerator.GetString(IdAlphabet, 10),
+            Id = Organization.NewId(),
             ManagementAccount = owner.Id,
-            CreatedAt = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()),
+            CreatedAt = Now,
         };
         return await transaction.TryAdd(organization, cancelled)
-            && await transaction.TryUpdate(owner, owner with { OrganizationId = organization.Id }, cancelled)
+            && await transaction.TryUpdate(owner, owner with { OrganizationId = organization.Id, JoinedAt = organization.CreatedAt }, cancelled)
             ? organization
             : throw new InvalidOperationException("A fresh organisation could not be stored.");
     }
