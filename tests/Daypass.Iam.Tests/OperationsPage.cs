@@ -50,6 +50,21 @@ internal static class OperationsPage
         }
 
         page.Append(System.Globalization.CultureInfo.InvariantCulture,
+            $"\n## Organizations: {operations.Count(IsOrganizations)} operations\n\nAsked of the organisation of the caller's account; all but"
+                + $" `CreateOrganization`, `DescribeOrganization`, `DescribeEffectivePolicy` and `LeaveOrganization` in its management account alone"
+                + $" ([organizations.md](organizations.md)).\n\n| operation | what it does | permission | resource | condition keys"
+                + $" |\n|---|---|---|---|---|\n");
+        foreach (var (operation, permission) in all.Select(static operation => (operation.Description, operation.Permission))
+            .Where(static row => IsOrganizations(row.Description)))
+        {
+            var actions = new[] { permission.Action, permission.TagAction is { } tag ? tag + " (with tags)" : null }.OfType<string>().Select(Code);
+            page.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"| {operation.Name} | {Sentence(operation)} | {string.Join(", ", actions)} |"
+                    + $" {string.Join(", ", permission.Resource.Split(", ").Select(Code))} | {Keys(permission.ConditionKeys)} |\n");
+        }
+
+        page.Append(System.Globalization.CultureInfo.InvariantCulture,
             $"\n## IAM Toolbox: {operations.Count(IsToolbox)} operations\n\nThey are called in restJson1 with the signature of IAM, and answer for the"
                 + $" authorization ids in IAM's denials ([operating.md](operating.md#why-a-call-was-refused)).\n\n"
                 + $"| operation | what it does | request | permission |\n|---|---|---|---|\n");
@@ -66,7 +81,7 @@ internal static class OperationsPage
         page.Append("\n## Of our own\n\nNo client of AWS has these; [check-access.md](check-access.md) tells how to call them.\n\n| operation | what it"
             + " does | version | permission |\n|---|---|---|---|\n");
         foreach (var (operation, permission) in all.Select(static operation => (operation.Description, operation.Permission))
-            .Where(static row => !IsSts(row.Description) && !IsIam(row.Description) && !IsToolbox(row.Description)))
+            .Where(static row => !IsSts(row.Description) && !IsIam(row.Description) && !IsToolbox(row.Description) && !IsOrganizations(row.Description)))
         {
             page.Append(System.Globalization.CultureInfo.InvariantCulture,
                 $"| {operation.Name} | {Sentence(operation)} | {operation.Service.Version} | {Code(permission.Action)} on {Code(permission.Resource)} |\n");
@@ -90,6 +105,8 @@ internal static class OperationsPage
     private static bool IsSts(OperationDescription operation) => operation.Service.Service == Service.Sts;
 
     private static bool IsIam(OperationDescription operation) => operation.Service.Service == Service.Iam;
+
+    private static bool IsOrganizations(OperationDescription operation) => operation.Service.Service == Service.Organizations;
 
     private static string Sentence(OperationDescription operation) => operation.Summary.TrimEnd('.').Replace("|", "\\|", StringComparison.Ordinal);
 

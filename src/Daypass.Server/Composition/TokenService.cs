@@ -16,6 +16,8 @@ using Daypass.Core.Toolbox;
 using Daypass.Core.Verification;
 using Daypass.Iam;
 using Daypass.Iam.Operations;
+using Daypass.Organizations;
+using Daypass.Organizations.Operations;
 
 namespace Daypass.Server.Composition;
 
@@ -84,6 +86,7 @@ public sealed class TokenService : IDisposable
         var operations = new OperationTable(
         [
             .. StsOperations.Create(StsServicesOf(parts)), .. IamOperations.Create(IamServicesOf(parts)),
+                .. OrganizationOperations.Create(new OrganizationServices(parts.Store, parts.Arns, parts.Sealer, parts.Clock)),
                 .. VerificationOperations.Create(
                     authenticator, credentials, authorizer, questions, store, directory, names, parts.Followed, clock),
                 .. ToolboxOperations.Create(parts.Denied),

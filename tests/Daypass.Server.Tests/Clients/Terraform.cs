@@ -28,9 +28,10 @@ internal sealed partial class Terraform
         : null;
 
     /// <summary>Puts the configuration beside the files it reads and initialises it.</summary>
-    public static async Task<Terraform> Start(RunningServer server, string folder, IReadOnlyDictionary<string, string> files)
+    public static async Task<Terraform> Start(
+        RunningServer server, string folder, IReadOnlyDictionary<string, string> files, string configuration = "terraform")
     {
-        foreach (var source in Directory.EnumerateFiles(Path.Combine(ForeignProgram.Tools, "terraform"), "*.tf"))
+        foreach (var source in Directory.EnumerateFiles(Path.Combine(ForeignProgram.Tools, configuration), "*.tf"))
         {
             File.Copy(source, Path.Combine(folder, Path.GetFileName(source)));
         }

@@ -15,7 +15,8 @@ namespace Daypass.Server.Tests.Protocols;
 public sealed class AwsJsonTests(World world) : IClassFixture<World>
 {
     private const string Order = "arn:aws:orders:eu-west-1::order/7";
-    private const string Served = "This server serves STS (2011-06-15), IAM (2010-05-08), daypass (2026-11-01) and IAM Toolbox (2018-05-10)";
+    private const string Served =
+        "This server serves STS (2011-06-15), IAM (2010-05-08), Organizations (2016-11-28), daypass (2026-11-01) and IAM Toolbox (2018-05-10)";
 
     [Theory]
     [InlineData("orders:Read", "application/x-amz-json-1.0")]
@@ -100,7 +101,8 @@ public sealed class AwsJsonTests(World world) : IClassFixture<World>
     }
 
     [Theory]
-    [InlineData("AWSOrganizationsV20161128.ListRoots", "AWSOrganizationsV20161128")]
+    [InlineData("AWSOrganizationsV20161128.InviteAccountToOrganization", "AWSOrganizationsV20161128.InviteAccountToOrganization")]
+    [InlineData("DynamoDB_20120810.ListTables", "DynamoDB_20120810")]
     [InlineData("DaypassV20261101.Fly", "DaypassV20261101.Fly")]
     [InlineData("DaypassV20261101.checkaccess", "DaypassV20261101.checkaccess")]
     [InlineData("DaypassV20261101.GetCallerIdentity", "DaypassV20261101.GetCallerIdentity")]
@@ -167,9 +169,9 @@ public sealed class AwsJsonTests(World world) : IClassFixture<World>
     [Fact]
     public async Task By_Query_too_what_is_served_is_said_to_whoever_asks_for_another_service()
     {
-        using var answer = await world.Server.Api.Post("Action=ListRoots&Version=2016-11-28", ServiceDescription.Sts, null);
+        using var answer = await world.Server.Api.Post("Action=ListQueues&Version=2012-11-05", ServiceDescription.Sts, null);
         Assert.Contains(
-            $"<Message>Could not find operation ListRoots for version 2016-11-28. {Served}.</Message>", await answer.Content.ReadAsStringAsync(),
+            $"<Message>Could not find operation ListQueues for version 2012-11-05. {Served}.</Message>", await answer.Content.ReadAsStringAsync(),
             StringComparison.Ordinal);
     }
 
@@ -180,7 +182,7 @@ public sealed class AwsJsonTests(World world) : IClassFixture<World>
         var question = Question(server.Admin) with { ServiceKeys = [new ServiceKey { Name = "orders:Amount", Value = "7" }], SecureTransport = true };
         using var request = await AwsJsonClient.Request(Json(question).ToJsonString()).Signed(server, server.Admin);
         await server.Answer(request);
-        using var unknown = AwsJsonClient.Request("{}", "AWSOrganizationsV20161128.ListRoots");
+        using var unknown = AwsJsonClient.Request("{}", "DynamoDB_20120810.ListTables");
         await server.Answer(unknown);
 
         var records = await AuditLines.Read(server);
@@ -191,7 +193,7 @@ public sealed class AwsJsonTests(World world) : IClassFixture<World>
                 record.At("requestParameters.serviceKeys.0.name"), record.At("requestParameters.serviceKeys.0.value"),
                 record.At("requestParameters.secureTransport"), record.At("errorCode")));
         Assert.DoesNotContain("Signature=", record.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal("UnknownOperationException", records.Of("AWSOrganizationsV20161128.ListRoots").At("errorCode"));
+        Assert.Equal("UnknownOperationException", records.Of("DynamoDB_20120810.ListTables").At("errorCode"));
     }
 
     private CheckAccessRequest Question(SigningCredentials key)
