@@ -27,8 +27,16 @@ public sealed class WorldExport(IDirectoryStore store, SecretEnvelope envelope, 
         await using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         writer.WriteStartObject();
         writer.WriteNumber("version"u8, 1);
-        await WorldKinds.Organizations.Export(writer, "organizations", "", _source, cancelled);
-        await WorldKinds.Policies.Export(writer, "sharedPolicies", EntityArns.SharedAccount, _source, cancelled);
+        await WorldKinds.Organizations.Export(writer, "organizations", [""], _source, cancelled);
+        var organizations = new List<string>();
+        await foreach (var organization in store.All<Organization>("", cancelled))
+        {
+            organizations.Add(organization.Id);
+        }
+
+        await WorldKinds.Units.Export(writer, "organizationalUnits", organizations, _source, cancelled);
+        await WorldKinds.ControlPolicies.Export(writer, "controlPolicies", organizations, _source, cancelled);
+        await WorldKinds.Policies.Export(writer, "sharedPolicies", [EntityArns.SharedAccount], _source, cancelled);
         writer.WriteStartArray("accounts"u8);
         await foreach (var account in store.All<Account>("", cancelled))
         {
@@ -55,7 +63,7 @@ public sealed class WorldExport(IDirectoryStore store, SecretEnvelope envelope, 
         {
             if (withSecrets || kind is not MfaDeviceKind)
             {
-                await kind.Export(writer, list, account.Id, _source, cancelled);
+                await kind.Export(writer, list, [account.Id], _source, cancelled);
             }
         }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Forms;
+using Daypass.Protocol.Query;
 using Daypass.Worlds.Checking;
 using Daypass.Worlds.Format;
 using Daypass.Worlds.Reading;
@@ -54,7 +55,9 @@ public sealed class LimitTests
         // Ids, instants, references to what has to exist, secrets that are made and not sent, and what is switched.
         string[] own =
         [
-            "WorldFile.$schema", "WorldOrganization.id", "WorldOrganization.managementAccount", "WorldAccount.id", "WorldAccount.name",
+            "WorldFile.$schema", "WorldOrganization.id", "WorldOrganization.managementAccount", "WorldOrganization.featureSet", "WorldUnit.organization",
+            "WorldUnit.parent", "WorldControlPolicy.organization", "WorldControlPolicy.type", "WorldControlPolicy.document",
+            "WorldAccount.organizationalUnit", "WorldAccount.id", "WorldAccount.name",
                 "WorldAccount.organization",
             "WorldOutbound.issuer", "WorldPartner.name", "WorldChannel.url", "WorldAccessKey.id", "WorldAccessKey.secret",
             "WorldPolicy.uniqueId", "WorldGroup.uniqueId", "WorldUser.uniqueId", "WorldRole.uniqueId", "WorldRole.linkedService",
@@ -97,6 +100,11 @@ public sealed class LimitTests
     {
         int?[] sizes = [0, 1, member.Minimum - 1, member.Minimum, member.Minimum + 1, member.Maximum - 1, member.Maximum,
             member.Maximum == int.MaxValue ? null : member.Maximum + 1];
+        foreach (var id in member.Kind == MemberKind.Text ? new[] { "ou-1234-12345678", "p-12345678", "a@example.com" } : [])
+        {
+            yield return id;
+        }
+
         foreach (var size in sizes.OfType<int>().Where(static size => size is >= 0 and < 200_000).Distinct())
         {
             if (member.Kind == MemberKind.Integer)
@@ -129,6 +137,11 @@ public sealed class LimitTests
                     : input.Members.FirstOrDefault(inner => inner.Element?.Members.Contains(member) == true) is { } list
                         ? $"{input.Name}.{list.Name}.member.1.{member.Name}"
                     : null;
+                if (name is not null && operation.Service.NamesReasons)
+                {
+                    return Refused(operation, member, value);
+                }
+
                 if (name is not null)
                 {
                     using var form = new QueryForm();
@@ -139,6 +152,16 @@ public sealed class LimitTests
         }
 
         throw new InvalidOperationException($"No operation has {member.Name}.");
+    }
+
+    /// <summary>Organizations does not name the member in its sentences, so that member is read alone.</summary>
+    private static bool Refused(OperationDescription operation, MemberDescription member, string value)
+    {
+        using var form = new QueryForm();
+        Assert.Equal(QueryFormFault.None, form.Parse([], Encoding.UTF8.GetBytes($"{member.Name}={Uri.EscapeDataString(value)}")));
+        var reader = new QueryReader(form, operation.Service.Service);
+        reader.Text(reader.Root, member);
+        return reader.Refusal is not null;
     }
 
     /// <summary>Whether a refusal is about that member: others may be missing.</summary>

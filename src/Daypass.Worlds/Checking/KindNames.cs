@@ -17,6 +17,8 @@ internal static class KindNames
         EntityKind.MfaDevice => "MFA device",
         EntityKind.OidcProvider => "OpenID Connect provider",
         EntityKind.SamlProvider => "SAML provider",
+        EntityKind.OrganizationalUnit => "organisational unit",
+        EntityKind.ControlPolicy => "control policy",
         _ => "organisation",
     };
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Daypass.Core.Entities;
 using Daypass.Protocol.Iam;
+using Daypass.Protocol.Organizations;
 
 namespace Daypass.Worlds.Format;
 
@@ -18,6 +19,12 @@ internal sealed record WorldFile
 
     [Description("Organisations that accounts are members of.")]
     public IReadOnlyList<WorldOrganization>? Organizations { get; init; }
+
+    [Description("The units of organisations.")]
+    public IReadOnlyList<WorldUnit>? OrganizationalUnits { get; init; }
+
+    [Description("The service and resource control policies of organisations; AWS's own are always there.")]
+    public IReadOnlyList<WorldControlPolicy>? ControlPolicies { get; init; }
 
     [Description("Managed policies that every account has, at arn:aws:iam::aws:policy/PATH/NAME, beside those the server brings along.")]
     public IReadOnlyList<WorldPolicy>? SharedPolicies { get; init; }
@@ -41,8 +48,84 @@ internal sealed record WorldOrganization
     [Description("RootCredentialsManagement and RootSessions, as far as they are on.")]
     public IReadOnlyList<string>? Features { get; init; }
 
+    [Description("ALL, by default, or CONSOLIDATED_BILLING, with which no policy is in force.")]
+    public string? FeatureSet { get; init; }
+
+    [Description("The types of control policies that are in force: SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY.")]
+    public IReadOnlyList<string>? PolicyTypes { get; init; }
+
+    [Description("The services that have access to the organisation; iam.amazonaws.com when never said.")]
+    public IReadOnlyList<TrustedService>? TrustedServices { get; init; }
+
+    [Description("The ids of the service control policies attached to the root; p-FullAWSAccess alone when never said.")]
+    public IReadOnlyList<string>? ServiceControlPolicies { get; init; }
+
+    [Description("The ids of the resource control policies attached to the root; p-RCPFullAWSAccess alone when never said, and always among them.")]
+    public IReadOnlyList<string>? ResourceControlPolicies { get; init; }
+
+    [Description("The tags of the root.")]
+    [SameLimitsAs<OrganizationTag>(nameof(OrganizationTag.Key), nameof(OrganizationTag.Value))]
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
     [Description("When it was made; the moment of applying when not given.")]
     public DateTimeOffset? CreatedAt { get; init; }
+}
+
+/// <summary>A unit of an organisation.</summary>
+internal sealed record WorldUnit
+{
+    [Description("The organisation.")]
+    public required string Organization { get; init; }
+
+    [Description("ou-, the four characters of the root, a hyphen, and eight more.")]
+    [SameLimitsAs<DescribeOrganizationalUnitRequest>(nameof(DescribeOrganizationalUnitRequest.OrganizationalUnitId))]
+    public required string Id { get; init; }
+
+    [Description("Its name, of which there is one below its parent.")]
+    [SameLimitsAs<CreateOrganizationalUnitRequest>(nameof(CreateOrganizationalUnitRequest.Name))]
+    public required string Name { get; init; }
+
+    [Description("The unit it is below; the root when not given.")]
+    public string? Parent { get; init; }
+
+    [Description("The ids of the service control policies attached to it; p-FullAWSAccess alone when never said.")]
+    public IReadOnlyList<string>? ServiceControlPolicies { get; init; }
+
+    [Description("The ids of the resource control policies attached to it; p-RCPFullAWSAccess alone when never said, and always among them.")]
+    public IReadOnlyList<string>? ResourceControlPolicies { get; init; }
+
+    [Description("Its tags.")]
+    [SameLimitsAs<OrganizationTag>(nameof(OrganizationTag.Key), nameof(OrganizationTag.Value))]
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+}
+
+/// <summary>A control policy of an organisation.</summary>
+internal sealed record WorldControlPolicy
+{
+    [Description("The organisation.")]
+    public required string Organization { get; init; }
+
+    [Description("p- and eight small letters and digits.")]
+    [SameLimitsAs<DescribeControlPolicyRequest>(nameof(DescribeControlPolicyRequest.PolicyId))]
+    public required string Id { get; init; }
+
+    [Description("Its name, of which there is one of its type.")]
+    [SameLimitsAs<CreateControlPolicyRequest>(nameof(CreateControlPolicyRequest.Name))]
+    public required string Name { get; init; }
+
+    [Description("SERVICE_CONTROL_POLICY or RESOURCE_CONTROL_POLICY.")]
+    public required string Type { get; init; }
+
+    [Description("What it is for.")]
+    [SameLimitsAs<CreateControlPolicyRequest>(nameof(CreateControlPolicyRequest.Description))]
+    public string? Description { get; init; }
+
+    [Description("The document.")]
+    public required PolicyText Document { get; init; }
+
+    [Description("Its tags.")]
+    [SameLimitsAs<OrganizationTag>(nameof(OrganizationTag.Key), nameof(OrganizationTag.Value))]
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
 }
 
 /// <summary>An account. Its own members come before its lists.</summary>
@@ -67,6 +150,29 @@ internal sealed record WorldAccount
 
     [Description("The organisation it is a member of.")]
     public string? Organization { get; init; }
+
+    [Description("The unit it is below in its organisation; the root when never said.")]
+    public string? OrganizationalUnit { get; init; }
+
+    [Description("The ids of the service control policies attached to it; p-FullAWSAccess alone when never said.")]
+    public IReadOnlyList<string>? ServiceControlPolicies { get; init; }
+
+    [Description("The ids of the resource control policies attached to it; p-RCPFullAWSAccess alone when never said, and always among them.")]
+    public IReadOnlyList<string>? ResourceControlPolicies { get; init; }
+
+    [Description("The tags it has in its organisation.")]
+    [SameLimitsAs<OrganizationTag>(nameof(OrganizationTag.Key), nameof(OrganizationTag.Value))]
+    public IReadOnlyDictionary<string, string>? OrganizationTags { get; init; }
+
+    [Description("When it became a member of its organisation.")]
+    public DateTimeOffset? JoinedAt { get; init; }
+
+    [Description("True when its organisation made it.")]
+    public bool? MadeByOrganization { get; init; }
+
+    [Description("The e-mail address of its owner.")]
+    [SameLimitsAs<CreateAccountRequest>(nameof(CreateAccountRequest.Email))]
+    public string? Email { get; init; }
 
     [Description("The password policy.")]
     public PasswordPolicy? PasswordPolicy { get; init; }

@@ -24,6 +24,13 @@ internal sealed class AccountKind : WorldKind<WorldAccount, Account>
         CreatedAt = entity.CreatedAt,
         Closed = entity.Closed ? true : null,
         Organization = entity.OrganizationId,
+        OrganizationalUnit = entity.ParentId,
+        ServiceControlPolicies = entity.Controls?.Service,
+        ResourceControlPolicies = entity.Controls?.Resource,
+        OrganizationTags = entity.OrganizationTags?.ToElement(),
+        JoinedAt = entity.JoinedAt,
+        MadeByOrganization = entity.MadeByOrganization ? true : null,
+        Email = entity.Email,
         PasswordPolicy = entity.PasswordPolicy,
         GlobalTokenVersion = entity.GlobalTokenVersion == 1 ? null : entity.GlobalTokenVersion,
         OutboundFederation = entity.OutboundIssuer is { } issuer ? new WorldOutbound { Enabled = entity.OutboundFederation, Issuer = issuer } : null,
@@ -75,6 +82,13 @@ internal sealed class AccountKind : WorldKind<WorldAccount, Account>
         {
             CheckPartner(partner, check);
         }
+
+        check.CheckTags(element.OrganizationTags, StringComparer.OrdinalIgnoreCase);
+        if (element is { Organization: null } and not { OrganizationalUnit: null, ServiceControlPolicies: null, ResourceControlPolicies: null,
+            OrganizationTags: null, JoinedAt: null, MadeByOrganization: null })
+        {
+            throw check.Error("organization", "an account that says how it is in an organisation has to name it.");
+        }
     }
 
     protected override void Refer(WorldAccount element, ElementCheck check)
@@ -82,10 +96,31 @@ internal sealed class AccountKind : WorldKind<WorldAccount, Account>
         if (element.Organization is { } organization)
         {
             check.Refer(EntityKey.Create(EntityKind.Organization, "", organization), "organization", $"there is no organisation '{organization}'.");
+            ControlMembers.Check(check, organization, element.ServiceControlPolicies, element.ResourceControlPolicies);
+            if (element.OrganizationalUnit is { } unit)
+            {
+                check.Refer(EntityKey.Create(EntityKind.OrganizationalUnit, organization, unit), "organizationalUnit", $"there is no unit '{unit}'.");
+            }
         }
     }
 
-    protected override Account ToEntity(WorldAccount element, string account, string id, Account? known, EntityBatch batch) => new()
+    protected override Account ToEntity(WorldAccount element, string account, string id, Account? known, EntityBatch batch)
+    {
+        // A file that is older than these members must not lift what limits the account.
+        var place = known?.OrganizationId == element.Organization ? known : null;
+        var made = ToEntity(element, id, known, batch);
+        return element.Organization is null ? made : made with
+        {
+            ParentId = element.OrganizationalUnit ?? place?.ParentId,
+            Controls = ControlMembers.ToEntity(element.ServiceControlPolicies, element.ResourceControlPolicies, place?.Controls) is { } controls
+                && controls != AttachedControls.Default ? controls : null,
+            OrganizationTags = element.OrganizationTags?.ToEntity() ?? place?.OrganizationTags,
+            JoinedAt = element.JoinedAt ?? place?.JoinedAt,
+            MadeByOrganization = element.MadeByOrganization ?? place?.MadeByOrganization ?? false,
+        };
+    }
+
+    private static Account ToEntity(WorldAccount element, string id, Account? known, EntityBatch batch) => new()
     {
         Id = element.Id,
         DisplayName = element.Name ?? "",
@@ -97,6 +132,7 @@ internal sealed class AccountKind : WorldKind<WorldAccount, Account>
         OutboundIssuer = element.OutboundFederation?.Issuer ?? known?.OutboundIssuer,
         OutboundFederation = element.OutboundFederation?.Enabled ?? false,
         OrganizationId = element.Organization,
+        Email = element.Email ?? known?.Email,
         RootLogin = element.RootLogin ?? known?.RootLogin,
         Partner = element.Partner is not null,
         PartnerName = element.Partner?.Name,

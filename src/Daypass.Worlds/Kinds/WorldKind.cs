@@ -34,8 +34,9 @@ internal abstract class WorldKind
     /// <summary>Makes the rows of an element.</summary>
     public abstract void Store(WorldEntry entry, EntityBatch batch);
 
-    /// <summary>Writes the list of an account's entities, unless it is empty.</summary>
-    public abstract ValueTask Export(Utf8JsonWriter writer, string list, string account, ExportSource source, CancellationToken cancelled);
+    /// <summary>Writes the list of the entities of some accounts, unless it is empty.</summary>
+    public abstract ValueTask Export(
+        Utf8JsonWriter writer, string list, IReadOnlyList<string> accounts, ExportSource source, CancellationToken cancelled);
 }
 
 /// <inheritdoc/>
@@ -59,7 +60,7 @@ internal abstract class WorldKind<TElement, TEntity> : WorldKind
     protected virtual StringComparer TagKeys => StringComparer.Ordinal;
 
     public sealed override EntityKey KeyOf(object element, string account) =>
-        EntityKey.Create(TEntity.Kind, TEntity.Kind == EntityKind.Account ? "" : account, NameOf((TElement)element));
+        EntityKey.Create(TEntity.Kind, StoredUnder((TElement)element, account), NameOf((TElement)element));
 
     public sealed override void Check(object element, ElementCheck check)
     {
@@ -117,26 +118,30 @@ internal abstract class WorldKind<TElement, TEntity> : WorldKind
         }
     }
 
-    public sealed override async ValueTask Export(Utf8JsonWriter writer, string list, string account, ExportSource source, CancellationToken cancelled)
+    public sealed override async ValueTask Export(
+        Utf8JsonWriter writer, string list, IReadOnlyList<string> accounts, ExportSource source, CancellationToken cancelled)
     {
         var isOpen = false;
-        await foreach (var entity in source.Store.All<TEntity>(account, cancelled))
+        foreach (var account in accounts)
         {
-            if (!IsExported(entity, account))
+            await foreach (var entity in source.Store.All<TEntity>(account, cancelled))
             {
-                continue;
-            }
+                if (!IsExported(entity, account))
+                {
+                    continue;
+                }
 
-            if (!isOpen)
-            {
-                writer.WriteStartArray(list);
-                isOpen = true;
-            }
+                if (!isOpen)
+                {
+                    writer.WriteStartArray(list);
+                    isOpen = true;
+                }
 
-            JsonSerializer.Serialize(writer, await ToElement(entity, source, cancelled), Json);
-            if (writer.BytesPending > FlushAt)
-            {
-                await writer.FlushAsync(cancelled);
+                JsonSerializer.Serialize(writer, await ToElement(entity, source, cancelled), Json);
+                if (writer.BytesPending > FlushAt)
+                {
+                    await writer.FlushAsync(cancelled);
+                }
             }
         }
 
@@ -148,6 +153,9 @@ internal abstract class WorldKind<TElement, TEntity> : WorldKind
 
     /// <summary>The element of an entity.</summary>
     public abstract ValueTask<TElement> ToElement(TEntity entity, ExportSource source, CancellationToken cancelled);
+
+    /// <summary>The account an element is stored under: an organisation's parts stand under the organisation.</summary>
+    protected virtual string StoredUnder(TElement element, string account) => TEntity.Kind == EntityKind.Account ? "" : account;
 
     /// <summary>The name an element is stored under.</summary>
     protected abstract string NameOf(TElement element);

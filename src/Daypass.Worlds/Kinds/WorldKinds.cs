@@ -6,6 +6,12 @@ internal static class WorldKinds
     /// <summary>Organisations.</summary>
     public static OrganizationKind Organizations { get; } = new();
 
+    /// <summary>Units of organisations.</summary>
+    public static OrganizationalUnitKind Units { get; } = new();
+
+    /// <summary>Control policies of organisations.</summary>
+    public static ControlPolicyKind ControlPolicies { get; } = new();
+
     /// <summary>Accounts without what is in them.</summary>
     public static AccountKind Accounts { get; } = new();
 
@@ -26,7 +32,8 @@ internal static class WorldKinds
     ];
 
     private static readonly Dictionary<Type, WorldKind> ByElement =
-        OfAccount.Select(static each => each.Kind).Append(Organizations).Append(Accounts).ToDictionary(static kind => kind.ElementType);
+        OfAccount.Select(static each => each.Kind).Append(Organizations).Append(Units).Append(ControlPolicies).Append(Accounts)
+            .ToDictionary(static kind => kind.ElementType);
 
     /// <summary>The kind of an element.</summary>
     public static WorldKind For(object element) => ByElement[element.GetType()];
