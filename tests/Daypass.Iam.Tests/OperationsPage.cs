@@ -81,7 +81,8 @@ internal static class OperationsPage
         page.Append("\n## Of our own\n\nNo client of AWS has these; [check-access.md](check-access.md) tells how to call them.\n\n| operation | what it"
             + " does | version | permission |\n|---|---|---|---|\n");
         foreach (var (operation, permission) in all.Select(static operation => (operation.Description, operation.Permission))
-            .Where(static row => !IsSts(row.Description) && !IsIam(row.Description) && !IsToolbox(row.Description) && !IsOrganizations(row.Description)))
+            .Where(static row => !IsSts(row.Description) && !IsIam(row.Description)
+                && !IsToolbox(row.Description) && !IsOrganizations(row.Description)))
         {
             page.Append(System.Globalization.CultureInfo.InvariantCulture,
                 $"| {operation.Name} | {Sentence(operation)} | {operation.Service.Version} | {Code(permission.Action)} on {Code(permission.Resource)} |\n");
