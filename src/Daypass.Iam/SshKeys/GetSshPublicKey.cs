@@ -7,7 +7,7 @@ internal sealed class GetSshPublicKey(IamServices iam)
     protected override ValueTask<Result<GetSshPublicKeyResponse>> Handle(GetSshPublicKeyRequest input, Owner owner, OperationContext context) =>
         Iam.Store.FindSshKey(owner, input.SshPublicKeyId, context.Cancelled).Then(key =>
         {
-            var text = RsaKeyText.Parse(key.Body).Value;
+            var text = RsaKeyText.FromStored(key.Body);
             return new GetSshPublicKeyResponse { SshPublicKey = key.ToWire(owner, text, input.Encoding == "PEM" ? text.Pem : text.Ssh) };
         });
 }

@@ -36,10 +36,15 @@ internal sealed class RsaKeyText
     {
         get
         {
+#pragma warning disable CA5351 // The form of AWS and of ssh-keygen, for people to compare; nothing is proven by it.
             var digest = Convert.ToHexStringLower(MD5.HashData(Blob()));
+#pragma warning restore CA5351
             return string.Join(':', digest.Chunk(2).Select(static pair => new string(pair)));
         }
     }
+
+    /// <summary>Reads a key that is stored as <see cref="Ssh"/> has it.</summary>
+    public static RsaKeyText FromStored(string body) => FromSsh(body) ?? throw new InvalidOperationException("A stored SSH key cannot be read.");
 
     /// <summary>Reads a key; refuses what is no RSA key, and one that is too weak.</summary>
     public static Result<RsaKeyText> Parse(string text)
