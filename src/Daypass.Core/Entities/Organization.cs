@@ -15,6 +15,12 @@ public sealed record Organization : IEntity<Organization>
     /// <summary>IAM, which manages root access for an organisation that trusts it.</summary>
     public const string IamService = "iam.amazonaws.com";
 
+    // What was stored before there were these members is read without them, and then an initial value would be lost.
+    private readonly string? _featureSet;
+    private readonly IReadOnlyList<string>? _policyTypes;
+    private readonly AttachedControls? _controls;
+    private readonly IReadOnlyList<EntityTag>? _tags;
+
     /// <summary><c>o-</c> and ten characters.</summary>
     public required string Id { get; init; }
 
@@ -28,16 +34,16 @@ public sealed record Organization : IEntity<Organization>
     public IReadOnlyList<string> Features { get; init; } = [];
 
     /// <summary><c>ALL</c>, or <c>CONSOLIDATED_BILLING</c>: then no policy is in force.</summary>
-    public string FeatureSet { get; init; } = AllFeatures;
+    public string FeatureSet { get => _featureSet ?? AllFeatures; init => _featureSet = value; }
 
     /// <summary>The types of control policies that are enabled.</summary>
-    public IReadOnlyList<string> PolicyTypes { get; init; } = [];
+    public IReadOnlyList<string> PolicyTypes { get => _policyTypes ?? []; init => _policyTypes = value; }
 
     /// <summary>The control policies attached to the root.</summary>
-    public AttachedControls Controls { get; init; } = AttachedControls.Default;
+    public AttachedControls Controls { get => _controls ?? AttachedControls.Default; init => _controls = value; }
 
     /// <summary>The tags of the root.</summary>
-    public IReadOnlyList<EntityTag> Tags { get; init; } = [];
+    public IReadOnlyList<EntityTag> Tags { get => _tags ?? []; init => _tags = value; }
 
     /// <summary>The services that have access. Null is what was stored before this could be said: then IAM has it.</summary>
     public IReadOnlyList<TrustedService>? TrustedServices { get; init; }

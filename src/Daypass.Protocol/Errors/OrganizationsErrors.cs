@@ -10,7 +10,7 @@ public static class OrganizationsErrors
     public static AwsError NotInUse => new(OrganizationsErrorCode.AWSOrganizationsNotInUse, "Your account is not a member of an organization.");
 
     /// <summary>What only the management account may do, whatever the policies of a member say.</summary>
-    public static AwsError NotManagement => new(OrganizationsErrorCode.AccessDenied, "You don't have permissions to access this resource.")
+    public static AwsError NotManagement => new(OrganizationsErrorCode.AccessDenied, 400, "You don't have permissions to access this resource.")
     {
         Reason = Reasons.NotManagementAccount.Text,
     };
