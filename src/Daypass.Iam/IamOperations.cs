@@ -13,6 +13,7 @@ using Daypass.Iam.Policies;
 using Daypass.Iam.Providers;
 using Daypass.Iam.Reports;
 using Daypass.Iam.Roles;
+using Daypass.Iam.RoleTemplates;
 using Daypass.Iam.ServerCertificates;
 using Daypass.Iam.ServiceCredentials;
 using Daypass.Iam.ServiceLinkedRoles;
@@ -36,7 +37,7 @@ public static class IamOperations
         [
             new CreateAccessKey(iam), new DeleteAccessKey(iam), new GetAccessKeyLastUsed(iam), new ListAccessKeys(iam), new UpdateAccessKey(iam),
             new CreateAccountAlias(iam), new DeleteAccountAlias(iam), new GetAccountAuthorizationDetails(iam), new GetAccountSummary(iam),
-            new ListAccountAliases(iam), new SetSecurityTokenServicePreferences(iam),
+            new GetAccountProperties(iam), new ListAccountAliases(iam), new PutAccountProperties(iam), new SetSecurityTokenServicePreferences(iam),
             new AcceptDelegationRequest(iam), new AssociateDelegationRequest(iam), new CreateDelegationRequest(iam), new GetDelegationRequest(iam),
             new GetHumanReadableSummary(iam),
             new ListDelegationRequests(iam), new RejectDelegationRequest(iam), new SendDelegationToken(iam), new UpdateDelegationRequest(iam),
@@ -65,6 +66,7 @@ public static class IamOperations
             new DetachRolePolicy(iam), new GetRole(iam), new GetRolePolicy(iam), new ListAttachedRolePolicies(iam), new ListRolePolicies(iam),
             new ListRoleTags(iam), new ListRoles(iam), new PutRolePermissionsBoundary(iam), new PutRolePolicy(iam), new TagRole(iam),
             new UntagRole(iam), new UpdateAssumeRolePolicy(iam), new UpdateRole(iam), new UpdateRoleDescription(iam),
+            new AcquireRole(iam), new GetRoleTemplateVersion(iam),
             new DeleteServerCertificate(iam), new GetServerCertificate(iam), new ListServerCertificateTags(iam), new ListServerCertificates(iam),
             new TagServerCertificate(iam), new UntagServerCertificate(iam), new UpdateServerCertificate(iam), new UploadServerCertificate(iam),
             new CreateServiceLinkedRole(iam), new DeleteServiceLinkedRole(iam), new GetServiceLinkedRoleDeletionStatus(iam),

@@ -23,6 +23,9 @@ public enum UniqueIdKind
 
     /// <summary><c>ACCA</c>.</summary>
     ServiceCredential,
+
+    /// <summary><c>AVTA</c>.</summary>
+    RoleTemplateVersion,
 }
 
 /// <summary>Unique ids of users, roles, groups, policies, instance profiles and some credentials: never used again, unlike names.</summary>
@@ -63,6 +66,7 @@ public static class UniqueId
         UniqueIdKind.InstanceProfile => "AIPA",
         UniqueIdKind.ServerCertificate => "ASCA",
         UniqueIdKind.ServiceCredential => "ACCA",
+        UniqueIdKind.RoleTemplateVersion => "AVTA",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

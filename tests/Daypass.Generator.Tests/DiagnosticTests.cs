@@ -18,7 +18,7 @@ public sealed class DiagnosticTests
         { "DPG003", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\npublic IReadOnlyList<int>? Numbers { get; init; } }" },
         { "DPG003", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\npublic string[]? Texts { get; init; } }" },
         { "DPG003", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\n"
-            + "public IReadOnlyDictionary<string, string>? Map { get; init; } }" },
+            + "public IReadOnlyDictionary<string, int>? Map { get; init; } }" },
         { "DPG003", 3, "[QueryOutput]\npublic sealed partial record R\n{\npublic IReadOnlyDictionary<string, bool>? Map { get; init; } }" },
         { "DPG004", 4, "[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\npublic Other? Other { get; init; } }\n[QueryOutput]\n"
             + "public sealed partial record Other;" },

@@ -41,8 +41,8 @@ internal static class OperationsPage
         foreach (var (operation, permission) in all.Select(static operation => (operation.Description, operation.Permission))
             .Where(static row => IsIam(row.Description)))
         {
-            var actions = new[] { permission.Action, permission.TagAction is { } tag ? tag + " (with tags)" : null, permission.AlsoAction }
-                .OfType<string>().Select(Code);
+            var actions = new[] { permission.Action, permission.TagAction is { } tag ? tag + " (with tags)" : null }
+                .OfType<string>().Concat(permission.AlsoActions).Select(Code);
             page.Append(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"| {operation.Name} | {Sentence(operation)} | {string.Join(", ", actions)} | {Code(permission.Resource)} |"

@@ -54,6 +54,7 @@ internal sealed class SampleForms(string account, string accessKeyId)
         ["SessionDuration"] = "3600",
         ["Status"] = "Active",
         ["TagKeys"] = "cost",
+        ["TemplateArn"] = "arn:aws:iam::aws:role-template/iam.amazonaws.com/PowerUserRoleTemplate:1",
         ["ThumbprintList"] = new string('a', 40),
         ["Url"] = "https://issuer.example",
         ["UserName"] = "someone",
@@ -110,6 +111,11 @@ internal sealed class SampleForms(string account, string accessKeyId)
             {
                 Add(form, path + ".member.1", _values[member.Name]);
             }
+        }
+        else if (member.Kind == MemberKind.Map)
+        {
+            Add(form, path + ".entry.1.key", "RoleManager/Enabled");
+            Add(form, path + ".entry.1.value", "false");
         }
         else if (member.Kind == MemberKind.Structure)
         {

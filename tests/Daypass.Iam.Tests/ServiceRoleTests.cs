@@ -128,7 +128,7 @@ public sealed class ServiceRoleTests(IamWorld world) : IClassFixture<IamWorld>
     public void The_table_of_services_is_sound()
     {
         var all = ServiceLinkedRoleTemplates.All.ToList();
-        Assert.Equal(217, all.Count);
+        Assert.Equal(218, all.Count);
         Assert.Equal(all.Count, all.Select(static one => one.RoleName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(all, static one =>
         {

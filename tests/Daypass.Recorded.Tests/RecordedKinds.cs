@@ -7,6 +7,7 @@ internal static class RecordedKinds
 {
     private static readonly Dictionary<string, IRecordedKind> ByGroup = new(StringComparer.Ordinal)
     {
+        ["account-properties"] = new CallsKind(),
         ["account-reporting"] = new CallsKind(),
         ["account-reports"] = new CallsKind(),
         ["certificates"] = new CallsKind(),
@@ -39,6 +40,8 @@ internal static class RecordedKinds
         ["resource-authorization"] = new CallsKind(),
         ["resource-controls"] = new CaseKind(),
         ["resource-inputs"] = new CallsKind(),
+        ["role-acquisition"] = new CallsKind(),
+        ["role-templates"] = new CallsKind(),
         ["role-wire"] = new CallsKind(),
         ["root-access"] = new CallsKind(),
         ["saml"] = new SamlKind(),

@@ -1,3 +1,4 @@
+using Daypass.Core.AwsManagedPolicies;
 using Daypass.Protocol;
 using Daypass.Protocol.Signing;
 using Daypass.Server.Options;
@@ -25,6 +26,17 @@ public sealed class RecordedWorld : IAsyncDisposable
         var made = accounts.Prepare(AccountId.NewRandom(), "recorded");
         Assert.True((await accounts.Store(made, CancellationToken.None)).Succeeded);
         return (made.Account.Id, new(made.Admin.Key.Id, made.Admin.Secret), new(made.Root.Key.Id, made.Root.Secret));
+    }
+
+    /// <summary>Gives every account a policy of AWS whose document no recording asks about.</summary>
+    /// <param name="place">Its path and name.</param>
+    public async Task ImportPolicy(string place)
+    {
+        var name = place.LastIndexOf('/') + 1;
+        const string Everything = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
+        var file = $$"""{"{{place[name..]}}":{"Path":"{{place[..name]}}","Document":{{Everything}} } }""";
+        var import = new ManagedPolicyImport((await Server()).Host.Service.Parts.Store, Clock);
+        Assert.True((await import.Store(Assert.Single(ManagedPolicyFile.Read(file)), CancellationToken.None)).Succeeded);
     }
 
     public async ValueTask DisposeAsync()

@@ -20,6 +20,9 @@ public sealed record Access(string Action, string Resource)
     /// was asked for does not tell how the real one is written, nor whether there is one.</summary>
     public string? Asked { get; init; }
 
+    /// <summary>How a refusal writes the resource, where that is not its ARN; null writes that.</summary>
+    public string? WrittenAs { get; init; }
+
     /// <summary>How a refusal is worded.</summary>
     public DenialStyle Style { get; init; } = DenialStyle.Explained;
 

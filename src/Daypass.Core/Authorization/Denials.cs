@@ -79,6 +79,6 @@ public sealed class Denials(EntityDirectory directory, DeniedRequests requests, 
 
     /// <summary>IAM says <c>on resource: *</c> of an operation without a resource of its own; STS leaves that out.</summary>
     private static string? Say(Access access) => !access.Action.StartsWith("sts:", StringComparison.Ordinal)
-        ? ResourceSentences.Instance.Say(access)
+        ? access.WrittenAs ?? ResourceSentences.Instance.Say(access)
         : access.Resource == "*" && access.Style is DenialStyle.Explained ? null : access.Resource;
 }

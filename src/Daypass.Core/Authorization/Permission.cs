@@ -13,6 +13,6 @@ public record Permission(string Action)
     /// <summary>The action that is needed too when the request passes tags to something new; null when it cannot.</summary>
     public string? TagAction { get; init; }
 
-    /// <summary>Another action that is needed always, on another resource, such as <c>iam:PassRole</c>; null when there is none.</summary>
-    public string? AlsoAction { get; init; }
+    /// <summary>Other actions that are needed, on another resource, such as <c>iam:PassRole</c>.</summary>
+    public IReadOnlyList<string> AlsoActions { get; init; } = [];
 }

@@ -67,6 +67,9 @@ public sealed record Account : IEntity<Account>
     /// <summary>Where a partner is told about its delegation requests.</summary>
     public IReadOnlyList<NotificationChannel> Channels { get; init; } = [];
 
+    /// <summary>Whether IAM Role Manager is switched on; kept for clients that read it back.</summary>
+    public bool RoleManager { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore] public long Version { get; init; } = 1;
 

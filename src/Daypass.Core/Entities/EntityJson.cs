@@ -29,4 +29,5 @@ namespace Daypass.Core.Entities;
 [JsonSerializable(typeof(ServerCertificate))]
 [JsonSerializable(typeof(ServiceCredential))]
 [JsonSerializable(typeof(AccessReport))]
+[JsonSerializable(typeof(RoleTemplate))]
 internal sealed partial class EntityJson : JsonSerializerContext;

@@ -40,6 +40,9 @@ public sealed record Role : ITagged<Role>, IGranted<Role>
     /// <summary>The service this role is linked to (then ordinary calls may not change it), or null.</summary>
     public string? LinkedService { get; init; }
 
+    /// <summary>The role template that AcquireRole made it of, or null.</summary>
+    public RoleSource? Source { get; init; }
+
     /// <inheritdoc/>
     public static StringComparer TagKeys => StringComparer.OrdinalIgnoreCase;
 

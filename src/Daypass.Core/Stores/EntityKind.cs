@@ -69,4 +69,7 @@ public enum EntityKind
 
     /// <summary>What became of a request for an account in an organisation.</summary>
     AccountRequest = 22,
+
+    /// <summary>A role template of an account, with its versions.</summary>
+    RoleTemplate = 23,
 }

@@ -6,7 +6,7 @@ internal sealed class AddRoleToInstanceProfile(IamServices iam) : IamOperation<A
     new IamPermission(
         AddRoleToInstanceProfileRequest.Operation.Name, IamResource.For(EntityKind.InstanceProfile), IamScope.Existing, PermissionKeys.PassedToService)
     {
-        AlsoAction = PassRole,
+        AlsoActions = [PassRole],
     })
 {
     private const string PassRole = "iam:PassRole";

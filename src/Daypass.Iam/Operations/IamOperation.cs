@@ -100,6 +100,11 @@ internal abstract class IamOperation<TInput, TTarget, TOutput>(IamServices iam, 
             keys.Add(PermissionKeyNames.TagKeys, values.TagKeys);
         }
 
+        if ((permission.Keys & PermissionKeys.PropertyNamespaces) != 0)
+        {
+            keys.Add(PermissionKeyNames.PropertyNamespaces, values.PropertyNamespaces);
+        }
+
         Add(PermissionKeys.Boundary, PermissionKeyNames.Boundary, values.Boundary ?? subject.Boundary);
         Add(PermissionKeys.PolicyArn, PermissionKeyNames.PolicyArn, values.PolicyArn);
         Add(PermissionKeys.ServiceName, PermissionKeyNames.ServiceName, values.Service);

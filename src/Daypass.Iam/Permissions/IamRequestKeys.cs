@@ -23,6 +23,9 @@ internal sealed record IamRequestKeys
     /// <summary>The service a service-linked role is for.</summary>
     public string? Service { get; init; }
 
+    /// <summary>The namespaces of the account properties that are read or set.</summary>
+    public IReadOnlyList<string> PropertyNamespaces { get; init; } = [];
+
     /// <summary>The service that receives a role.</summary>
     public string? PassedTo { get; init; }
 

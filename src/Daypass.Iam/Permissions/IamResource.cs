@@ -30,6 +30,8 @@ internal sealed record IamResource(string Type, string Name, bool IsTagged, bool
 
     public static readonly IamResource DelegationRequest = new("delegation-request", "DelegationRequestId", false);
 
+    public static readonly IamResource RoleTemplate = new("role-template", "TemplateNameWithPath", false);
+
     /// <summary>A user, group or role named by its ARN.</summary>
     public static readonly IamResource Principal = new("{user|group|role}", "NameWithPath", false);
 

@@ -33,6 +33,9 @@ internal enum PermissionKeys
 
     /// <summary><c>iam:EnableIdentityPropagation</c> and <c>iam:ResourceIdentityProviderIssuers</c>: what the request does to a context provider.</summary>
     Propagation = 256,
+
+    /// <summary><c>iam:AccountPropertyNamespaces</c>: the namespaces of the account properties that are read or set.</summary>
+    PropertyNamespaces = 512,
 }
 
 /// <summary>What policies call these keys.</summary>
@@ -51,6 +54,8 @@ internal static class PermissionKeyNames
     public const string CredentialAge = "iam:ServiceSpecificCredentialAgeDays";
     public const string Propagation = "iam:EnableIdentityPropagation";
     public const string Issuers = "iam:ResourceIdentityProviderIssuers";
+    public const string PropertyNamespaces = "iam:AccountPropertyNamespaces";
+    public const string RoleTemplateArn = "iam:RoleTemplateARN";
 
     /// <summary>The names of a permission's keys, in the order of their names.</summary>
     public static IReadOnlyList<string> For(IamPermission permission)
@@ -70,6 +75,7 @@ internal static class PermissionKeyNames
             Add(PermissionKeys.Propagation, Issuers);
         }
 
+        Add(PermissionKeys.PropertyNamespaces, PropertyNamespaces);
         if (permission.Scope is IamScope.Existing or IamScope.ByArn)
         {
             if (permission.On.IsTagged)

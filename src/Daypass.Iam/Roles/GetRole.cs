@@ -12,6 +12,9 @@ internal sealed class GetRole(IamServices iam) : EntityOperation<GetRoleRequest,
             {
                 PermissionsBoundary = role.Grants.Boundary(),
                 Tags = role.Tags.OrNone(),
+                SourceRoleTemplate = role.Source is { } source
+                    ? new SourceRoleTemplate { TemplateArn = source.TemplateArn, TemplateMinorVersion = source.MinorVersion }
+                    : null,
                 RoleLastUsed = new RoleLastUsed { LastUsedDate = use?.At, Region = use?.Region },
             },
         };

@@ -1,6 +1,3 @@
-using Daypass.Core.Directory;
-using Daypass.Protocol;
-
 namespace Daypass.Iam.ServiceLinkedRoles;
 
 /// <summary>Makes the role of a service, which only its service's operations may change.</summary>
@@ -37,7 +34,10 @@ internal sealed class CreateServiceLinkedRole(IamServices iam) : CreateOperation
             async transaction =>
             {
                 await template.AddPolicies(transaction, Iam.Now, context.Cancelled);
-                return await transaction.Add(() => Make(template, name, input, context), ("RolesPerAccount", Iam.Quotas.Roles), context.Cancelled);
+                return await transaction.Add(
+                    () => template.Make(name, context.Caller.Account, input.Description, Iam.Arns, Iam.Now),
+                    ("RolesPerAccount", Iam.Quotas.Roles),
+                    context.Cancelled);
             },
             context.Cancelled);
         if (added.Succeeded)
@@ -49,21 +49,4 @@ internal sealed class CreateServiceLinkedRole(IamServices iam) : CreateOperation
             ? IamErrors.InvalidInput($"Service role name {name} has been taken in this account, please try a different suffix.")
             : added.Error;
     }
-
-    private Role Make(ServiceLinkedRoleTemplate template, string name, CreateServiceLinkedRoleRequest input, OperationContext context) => new()
-    {
-        Account = context.Caller.Account,
-        Name = name,
-        Id = UniqueId.New(UniqueIdKind.Role, AccountId.Parse(context.Caller.Account)),
-        Path = ServiceLinkedRoleTemplate.PathOf(input.AwsServiceName),
-        CreatedAt = Iam.Now,
-        Trust = new TrustPolicy { Document = template.Trust() },
-        Description = input.Description,
-        LinkedService = input.AwsServiceName,
-        Grants = Grants.None with
-        {
-            Attached = [.. template.Policies.Select(policy => Iam.Arns.Iam(
-                EntityArns.SharedAccount, "policy", ServiceLinkedRoleTemplate.PolicyPath, policy))],
-        },
-    };
 }

@@ -30,6 +30,20 @@ internal sealed record ServiceLinkedRoleTemplate(string Service, string RoleName
     public string TrustWhenMade() =>
         $$$"""{"Version":"2012-10-17","Statement":[{"Action":["sts:AssumeRole"],"Effect":"Allow","Principal":{"Service":["{{{Service}}}"]}}]}""";
 
+    /// <summary>The role, for an account that has none of the name.</summary>
+    public Role Make(string name, string account, string? description, EntityArns arns, DateTimeOffset now) => new()
+    {
+        Account = account,
+        Name = name,
+        Id = UniqueId.New(UniqueIdKind.Role, AccountId.Parse(account)),
+        Path = PathOf(Service),
+        CreatedAt = now,
+        Trust = new TrustPolicy { Document = Trust() },
+        Description = description,
+        LinkedService = Service,
+        Grants = Grants.None with { Attached = [.. Policies.Select(policy => arns.Iam(EntityArns.SharedAccount, "policy", PolicyPath, policy))] },
+    };
+
     /// <summary>Adds the shared policies of the role that are not there. Their documents are AWS's and come by import; until then they allow nothing.</summary>
     public async ValueTask AddPolicies(IDirectoryTransaction transaction, DateTimeOffset now, CancellationToken cancelled)
     {

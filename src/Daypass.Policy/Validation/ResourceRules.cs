@@ -123,8 +123,9 @@ internal static class ResourceRules
             return $"IAM resource {resource} cannot contain region information.";
         }
 
-        // "root" is newer than the sentence: AssumeRoot is asked for on arn:P:iam::A:root.
-        return path is "*" or "root" || Array.Exists(IamTypes, type => path.StartsWith(type, StringComparison.Ordinal))
+        // "root" and role templates are newer than the sentence: AssumeRoot is asked for on arn:P:iam::A:root.
+        return path is "*" or "root" || path.StartsWith("role-template/", StringComparison.Ordinal)
+            || Array.Exists(IamTypes, type => path.StartsWith(type, StringComparison.Ordinal))
             ? null
             : $"IAM resource path must either be \"*\" or start with {string.Join(", ", IamTypes)}.";
     }

@@ -39,7 +39,8 @@ internal static class DescriptionEmitter
 
         if (member.Kind is "List" or "Map")
         {
-            var inside = Bounds(member.ElementMinimum, member.ElementMaximum)
+            var inside = (member.Kind == "Map" && record.IsInput ? ["Required = true"] : Enumerable.Empty<string>())
+                .Concat(Bounds(member.ElementMinimum, member.ElementMaximum))
                 .Concat(Texts(member))
                 .Concat(Members(member.ElementKind == "Structure" ? member.ElementType : null, record));
             var name = CodeWriter.Quote(member.Kind == "List" ? "member" : "value");

@@ -33,7 +33,7 @@ internal static class InputEmitter
     private static string Generic(MemberModel member) => member switch
     {
         { Kind: "Structure" } => $"<{member.Type}>",
-        { Kind: "List", ElementKind: "Structure" } => $"<{member.ElementType}>",
+        { Kind: "List" or "Map", ElementKind: "Structure" } => $"<{member.ElementType}>",
         _ => "",
     };
 
@@ -42,6 +42,7 @@ internal static class InputEmitter
     {
         { Nullable: true } => "",
         { Kind: "List" } => " ?? []",
+        { Kind: "Map" } => $" ?? new Dictionary<string, {member.ElementType}>()",
         { Kind: "Integer" or "Boolean" or "Timestamp" } => ".GetValueOrDefault()",
         { Kind: "Text", Required: false } => " ?? \"\"",
         _ => "!",

@@ -38,6 +38,7 @@ internal sealed record MemberModel(string Property, string WireName, string Kind
     public string Method => Kind switch
     {
         "List" => ElementKind == "Structure" ? "Structures" : "Texts",
+        "Map" => ElementKind == "Structure" ? "StructureMap" : "Map",
         _ => Kind,
     };
 }

@@ -15,7 +15,7 @@ internal sealed class MemberReading(bool isInput, bool isOutput, bool isDocument
     {
         var (kind, elementKind, structure) = Kind(Bare(property.Type));
         var type = Bare(property.Type);
-        if (kind is null || (isInput && kind is "Blob" or "Map" or "Document"))
+        if (kind is null || (isInput && (kind is "Blob" or "Document" || elementKind is "Document")) || (kind is "Map" && !IsMapOfSide(elementKind!)))
         {
             report(Rules.UnsupportedType, property, property.Name, property.Type.ToDisplayString());
             return null;
@@ -138,14 +138,23 @@ internal sealed class MemberReading(bool isInput, bool isOutput, bool isDocument
                     ? (kind == "Text" ? "List" : null, kind, null)
                     : element.IsRecord ? ("List", "Structure", element) : default;
             case "System.Collections.Generic.IReadOnlyDictionary<TKey, TValue>":
-                var value = Simple((INamedTypeSymbol)named.TypeArguments[1]);
-                return named.TypeArguments[0].SpecialType == SpecialType.System_String && value is "Text" or "Integer" or "Document"
-                    ? ("Map", value, null)
+                return named.TypeArguments[0].SpecialType == SpecialType.System_String && named.TypeArguments[1] is INamedTypeSymbol value
+                    ? Simple(value) switch
+                    {
+                        "Text" => ("Map", "Text", null),
+                        "Integer" => ("Map", "Integer", null),
+                        "Document" => ("Map", "Document", null),
+                        null when value.IsRecord => ("Map", "Structure", value),
+                        _ => default,
+                    }
                     : default;
             default:
                 return named.IsRecord ? ("Structure", null, named) : default;
         }
     }
+
+    // Requests have no maps of integers, and answers none of structures.
+    private bool IsMapOfSide(string elementKind) => !(isInput && elementKind is "Integer") && !(isOutput && elementKind is "Structure");
 
     private static string? Simple(INamedTypeSymbol type) => type.SpecialType switch
     {

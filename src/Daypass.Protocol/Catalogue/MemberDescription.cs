@@ -15,7 +15,12 @@ public sealed class MemberDescription
         Kind = kind;
         Utf8 = Encoding.UTF8.GetBytes(name);
         RecordName = JsonEncodedText.Encode(char.ToLowerInvariant(name[0]) + name[1..]);
-        Utf8Prefix = Encoding.UTF8.GetBytes(kind == MemberKind.List ? name + ".member." : name + ".");
+        Utf8Prefix = Encoding.UTF8.GetBytes(kind switch
+        {
+            MemberKind.List => name + ".member.",
+            MemberKind.Map => name + ".entry.",
+            _ => name + ".",
+        });
     }
 
     /// <summary>The name on the wire, for example <c>RoleArn</c>; case matters.</summary>

@@ -24,7 +24,7 @@ public enum MemberKind
     /// <summary>A structure with members of its own.</summary>
     Structure,
 
-    /// <summary>Named strings, integers or JSON values.</summary>
+    /// <summary>Named strings, integers, structures or JSON values.</summary>
     Map,
 
     /// <summary>Any JSON value.</summary>

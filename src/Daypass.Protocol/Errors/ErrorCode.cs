@@ -39,6 +39,7 @@ public static class ErrorCode
     public const string KeyPairMismatch = "KeyPairMismatch";
     public const string LimitExceeded = "LimitExceeded";
     public const string MalformedCertificate = "MalformedCertificate";
+    public const string NameConflict = "NameConflict";
     public const string NoSuchEntity = "NoSuchEntity";
     public const string OpenIdIdpCommunicationError = "OpenIdIdpCommunicationError";
     public const string OrganizationNotFound = "OrganizationNotFoundException";
@@ -46,6 +47,8 @@ public static class ErrorCode
     public const string PasswordPolicyViolation = "PasswordPolicyViolation";
     public const string PolicyEvaluation = "PolicyEvaluation";
     public const string PolicyNotAttachable = "PolicyNotAttachable";
+    public const string RoleModified = "RoleModified";
+    public const string RoleTemplateDisabled = "RoleTemplateDisabled";
     public const string ServiceAccessNotEnabled = "ServiceAccessNotEnabledException";
     public const string ServiceNotSupported = "NotSupportedService";
     public const string UnmodifiableEntity = "UnmodifiableEntity";
@@ -82,7 +85,7 @@ public static class ErrorCode
         IdpRejectedClaim or InvalidAuthenticationCode or OutboundWebIdentityFederationDisabled or RegionDisabled or SessionDurationEscalation => 403,
         NoSuchEntity or CredentialReportNotReady or FeatureDisabled or ResourceNotFound or ServiceNotSupported => 404,
         ConcurrentModification or DeleteConflict or DuplicateCertificate or EntityAlreadyExists or EntityTemporarilyUnmodifiable or FeatureEnabled
-            or LimitExceeded => 409,
+            or LimitExceeded or NameConflict or RoleModified => 409,
         CredentialReportExpired or CredentialReportNotPresent => 410,
         AccessDenied or AccessDeniedException or ExpiredSignature or InvalidClientTokenId or MissingAuthenticationToken or OptInRequired
             or SignatureDoesNotMatch => 403,

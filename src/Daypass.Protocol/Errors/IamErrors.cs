@@ -84,6 +84,32 @@ public static class IamErrors
     public static AwsError FixedSession(string roleName) =>
         new(ErrorCode.UnmodifiableEntity, $"{roleName} is an AWS service linked role, max session duration cannot be changed.");
 
+    /// <summary>A role template that is not there.</summary>
+    public static AwsError UnknownRoleTemplate(string arn) => NoSuchEntity($"Role Template {arn} cannot be found.");
+
+    /// <summary>The same, or a version of one that is not there, in the words of AcquireRole.</summary>
+    public static AwsError RoleTemplateNotFound(string arn) => NoSuchEntity($"Role template not found in repository: {arn}");
+
+    /// <summary>A role template of which no new roles are made. The words are ours.</summary>
+    public static AwsError RoleTemplateDisabled(string arn) => new(ErrorCode.RoleTemplateDisabled, $"Role template {arn} is disabled.");
+
+    /// <summary>A role template that cannot be filled.</summary>
+    public static AwsError NotRendered(string why) => InvalidInput($"Failed to render template: {why}");
+
+    /// <summary>A role that was changed since it was made of its template.</summary>
+    public static AwsError RoleModified(string roleName) =>
+        new(ErrorCode.RoleModified, $"Role {roleName} has been modified since it was created and is no longer managed.");
+
+    /// <summary>A role of the same template that was made of other values.</summary>
+    public static AwsError RoleHasOtherParameters { get; } =
+        new(ErrorCode.NameConflict, "A role with this name exists but was created with different parameters. Pass a unique roleName to create a new role.");
+
+    /// <summary>A role that was not made of the template.</summary>
+    public static AwsError RoleIsNotOfTemplate { get; } =
+        new(ErrorCode.NameConflict,
+            "A role with this name already exists in the account but was not created from this template. Choose a different role name, or remove the existing "
+            + "role if it is no longer needed.");
+
     /// <summary>An ARN of something else than a managed policy.</summary>
     public static AwsError NotAPolicyArn(string arn) => InvalidInput($"ARN {arn} is not valid.");
 

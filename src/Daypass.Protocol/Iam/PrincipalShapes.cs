@@ -89,6 +89,9 @@ public sealed partial record RoleShape
 
     /// <summary>The last use of the role.</summary>
     public RoleLastUsed? RoleLastUsed { get; init; }
+
+    /// <summary>The role template it was made from.</summary>
+    public SourceRoleTemplate? SourceRoleTemplate { get; init; }
 }
 
 /// <summary>When and where a role was used last; empty when never.</summary>

@@ -134,7 +134,8 @@ public static class JsonRequest
             (MemberKind.List, JsonTokenType.StartArray) => Elements(member.Element!),
             (MemberKind.List, _) => Wrong("is not a list"),
             (MemberKind.Structure, JsonTokenType.StartObject) => Structure(member.Members),
-            (MemberKind.Structure, _) => Wrong("is not an object"),
+            (MemberKind.Map, JsonTokenType.StartObject) => Entries(member.Element!),
+            (MemberKind.Structure or MemberKind.Map, _) => Wrong("is not an object"),
             _ => throw new NotSupportedException($"No request has a member of the kind {member.Kind}."),
         };
 
@@ -175,6 +176,38 @@ public static class JsonRequest
 
             // As in a form, the bare name is a list that is there and empty.
             _length = list;
+            return count == 0 ? Add(default) : null;
+        }
+
+        private AwsError? Entries(MemberDescription value)
+        {
+            var map = _length;
+            Append(".entry."u8);
+            var outer = _length;
+            var count = 0;
+            while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+            {
+                Append(++count);
+                var entry = _length;
+                Append(".key"u8);
+                if (Text() is { } full)
+                {
+                    return full;
+                }
+
+                _length = entry;
+                Append(".value"u8);
+                _reader.Read();
+                if (_reader.TokenType != JsonTokenType.Null && Value(value) is { } error)
+                {
+                    return error;
+                }
+
+                _length = outer;
+            }
+
+            // As with a list, the bare name is a map that is there and empty.
+            _length = map;
             return count == 0 ? Add(default) : null;
         }
 

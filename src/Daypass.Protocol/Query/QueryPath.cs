@@ -18,9 +18,9 @@ internal static class QueryPath
         var segments = Encoding.UTF8.GetString(form.NameAt(scope.Start)[..scope.Prefix]).Split('.');
         for (var index = 0; index < segments.Length - 1; index++)
         {
-            if (segments[index] == "member" && index + 1 < segments.Length - 1)
+            if (segments[index] is "member" or "entry" && index + 1 < segments.Length - 1)
             {
-                path.Append(segments[++index]).Append(".member.");
+                path.Append(segments[index + 1]).Append('.').Append(segments[index++]).Append('.');
             }
             else
             {

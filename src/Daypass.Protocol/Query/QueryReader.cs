@@ -12,7 +12,7 @@ namespace Daypass.Protocol.Query;
 /// A value that cannot be parsed at all (an integer that is none) ends in <c>MalformedInput</c>, as at AWS; everything else in one
 /// <c>ValidationError</c>.
 /// </remarks>
-public ref struct QueryReader
+public ref partial struct QueryReader
 {
     private readonly QueryForm _form;
     private readonly ServiceDescription _service;

@@ -91,16 +91,47 @@ public sealed class QueryWriter(IBufferWriter<byte> output)
             return;
         }
 
-        Span<byte> number = stackalloc byte[12];
         for (var index = 0; index < values!.Count; index++)
         {
             var outer = _prefixLength;
-            Deepen(member.Utf8Prefix);
-            Utf8Formatter.TryFormat(index + 1, number, out var written);
-            number[written] = (byte)'.';
-            Deepen(number[..(written + 1)]);
+            Deepen(member.Utf8Prefix, index + 1);
             values[index].WriteMembers(this);
             _prefixLength = outer;
+        }
+    }
+
+    /// <summary>Writes a map of strings in its own order; an empty one that is required is written as <c>Name=</c>.</summary>
+    public void Map(MemberDescription member, IReadOnlyDictionary<string, string>? values)
+    {
+        if (!IsEmpty(member, values?.Count))
+        {
+            var number = 0;
+            foreach (var (key, value) in values!)
+            {
+                var outer = _prefixLength;
+                Deepen(member.Utf8Prefix, ++number);
+                Pair(QueryReader.MapKey.Utf8, key);
+                Text(member.Element!, value);
+                _prefixLength = outer;
+            }
+        }
+    }
+
+    /// <summary>Writes a map of structures in its own order; an empty one that is required is written as <c>Name=</c>.</summary>
+    public void StructureMap<T>(MemberDescription member, IReadOnlyDictionary<string, T>? values)
+        where T : class, IQueryInput<T>
+    {
+        if (!IsEmpty(member, values?.Count))
+        {
+            var number = 0;
+            foreach (var (key, value) in values!)
+            {
+                var outer = _prefixLength;
+                Deepen(member.Utf8Prefix, ++number);
+                Pair(QueryReader.MapKey.Utf8, key);
+                Structure(member.Element!, value);
+                _prefixLength = outer;
+            }
         }
     }
 
@@ -125,6 +156,15 @@ public sealed class QueryWriter(IBufferWriter<byte> output)
         }
 
         return count is null or 0;
+    }
+
+    private void Deepen(ReadOnlySpan<byte> segment, int number)
+    {
+        Span<byte> digits = stackalloc byte[12];
+        Utf8Formatter.TryFormat(number, digits, out var written);
+        digits[written] = (byte)'.';
+        Deepen(segment);
+        Deepen(digits[..(written + 1)]);
     }
 
     private void Deepen(ReadOnlySpan<byte> segment)

@@ -35,6 +35,10 @@ public static class RequestParameters
             {
                 List(json, form, scope, member, limits);
             }
+            else if (member.Kind is MemberKind.Map)
+            {
+                Map(json, form, scope, member, limits);
+            }
             else if (member.Kind is MemberKind.Structure)
             {
                 var inside = form.Narrow(scope, member.Utf8Prefix);
@@ -79,6 +83,51 @@ public static class RequestParameters
         }
 
         json.WriteEndArray();
+    }
+
+    private static void Map(Utf8JsonWriter json, QueryForm form, QueryScope scope, MemberDescription map, in RecordLimits limits)
+    {
+        using var entries = QueryElements.Find(form, scope, map, structures: true);
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject(map.RecordName);
+        for (var index = 0; index < entries.Count && index < limits.MostElements; index++)
+        {
+            // A key that comes twice is written twice: the request is refused, and the record shows what was tried.
+            if (form.TryGet(entries[index], QueryReader.MapKey.Utf8, out var key) && key.Length <= limits.LongestValue)
+            {
+                json.WritePropertyName(key);
+                Entry(json, form, entries[index], map.Element!, limits);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Entry(Utf8JsonWriter json, QueryForm form, QueryScope entry, MemberDescription value, in RecordLimits limits)
+    {
+        if (value.Kind is MemberKind.Structure)
+        {
+            json.WriteStartObject();
+            var inside = form.Narrow(entry, value.Utf8Prefix);
+            if (!inside.IsEmpty)
+            {
+                Members(json, form, inside, value.Members, limits);
+            }
+
+            json.WriteEndObject();
+        }
+        else if (form.TryGet(entry, value.Utf8, out var text))
+        {
+            Value(json, value.Kind, text, limits.LongestValue);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
     }
 
     private static void Value(Utf8JsonWriter json, MemberKind kind, ReadOnlySpan<byte> value, int longest)

@@ -45,7 +45,7 @@ internal static class ServerCommand
         var root = new RootCommand("Your own AWS STS: serves STS and IAM to any AWS SDK, the aws CLI and Terraform.")
         {
             urls, account, roles, world, regions, publicUrl, encoded, SigV4Command.Create(), AccountCommand.Create(), OrganizationCommand.Create(),
-                PartnerCommand.Create(), ImportPoliciesCommand.Create(),
+                PartnerCommand.Create(), RoleTemplateCommand.Create(), ImportPoliciesCommand.Create(),
             KeysCommand.Create(), BackupCommand.Create(), WorldCommand.Create(),
         };
         var stores = new StoreSwitches(root);

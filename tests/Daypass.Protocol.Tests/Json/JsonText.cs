@@ -15,7 +15,7 @@ internal static class JsonText
         for (var index = 0; index < members.Count; index++)
         {
             // A list that may be absent is absent when it is empty, as in a form.
-            if (properties[index].GetValue(record) is { } value && (members[index].Required || value is not IList { Count: 0 }))
+            if (properties[index].GetValue(record) is { } value && (members[index].Required || value is not ICollection { Count: 0 }))
             {
                 json[members[index].Name] = From(value, members[index]);
             }
@@ -32,6 +32,8 @@ internal static class JsonText
         MemberKind.Timestamp => ((DateTimeOffset)value).ToUnixTimeMilliseconds() / 1000m,
         MemberKind.List => new JsonArray([.. ((IEnumerable)value).Cast<object>().Select(element => From(element, member.Element!))]),
         MemberKind.Structure => From(value, member.Members),
+        MemberKind.Map => new JsonObject(((IDictionary)value).Keys.Cast<string>()
+            .Select(key => KeyValuePair.Create(key, From(((IDictionary)value)[key]!, member.Element!)))),
         _ => throw new NotSupportedException(member.Kind.ToString()),
     };
 }

@@ -52,6 +52,7 @@ internal sealed class RandomRecords(Random random)
             { IsValueType: true } type => Activator.CreateInstance(type),
             { IsGenericType: true } type when type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) =>
                 Array.CreateInstance(type.GenericTypeArguments[0], 0),
+            { IsGenericType: true } type => Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(type.GenericTypeArguments)),
             var type => throw new InvalidOperationException($"{type} has no empty value"),
         };
     }
@@ -65,7 +66,7 @@ internal sealed class RandomRecords(Random random)
             .AddMilliseconds(member.Milliseconds ? random.Next(1000) : 0),
         MemberKind.Blob => new ReadOnlyMemory<byte>([.. Enumerable.Range(0, random.Next(2000)).Select(_ => (byte)random.Next(256))]),
         MemberKind.List => Elements(type.GenericTypeArguments[0], member),
-        MemberKind.Map => Map(type.GenericTypeArguments[1]),
+        MemberKind.Map => Map(type.GenericTypeArguments[1], member),
         MemberKind.Document => Document(),
         _ => Structure(type, member),
     };
@@ -98,8 +99,19 @@ internal sealed class RandomRecords(Random random)
 
     private RawJson Document() => new("{\"a\":[" + random.Next() + ",\"é\",null],\"b\":{}}");
 
-    private object Map(Type value)
+    private object Map(Type value, MemberDescription member)
     {
+        if (member.Element is { Kind: MemberKind.Structure } element)
+        {
+            var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), value))!;
+            for (var index = random.Next(1, 5); index > 0; index--)
+            {
+                map.Add("key " + index, Structure(value, element));
+            }
+
+            return map;
+        }
+
         var keys = Enumerable.Range(0, random.Next(5)).Select(static index => "key " + index);
         return value == typeof(int) ? keys.ToDictionary(static key => key, _ => random.Next())
             : value == typeof(RawJson) ? keys.ToDictionary(static key => key, _ => Document())

@@ -35,6 +35,15 @@ internal static class CallForm
             case JsonValueKind.Object when value.TryGetProperty("$repeat", out var repeat):
                 AddText(form, path, string.Concat(Enumerable.Repeat(kept.Fill(repeat[0].GetString()!), repeat[1].GetInt32())));
                 break;
+            case JsonValueKind.Object when value.TryGetProperty("$map", out var map):
+                foreach (var (index, entry) in map.EnumerateObject().Index())
+                {
+                    var at = string.Create(CultureInfo.InvariantCulture, $"{path}.entry.{index + 1}");
+                    AddText(form, at + ".key", entry.Name);
+                    Add(form, at + ".value", entry.Value, kept);
+                }
+
+                break;
             case JsonValueKind.Object:
                 AddMembers(form, path + ".", value, kept);
                 break;

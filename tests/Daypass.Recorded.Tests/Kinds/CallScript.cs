@@ -39,6 +39,11 @@ internal sealed class CallScript
     /// <summary>Takes the steps before those of a vector; all of them have to succeed.</summary>
     public async Task Prepare(JsonElement vector)
     {
+        foreach (var policy in vector.TryGetProperty("policies", out var policies) ? policies.EnumerateArray() : default)
+        {
+            await _world.ImportPolicy(policy.GetString()!);
+        }
+
         var setup = RecordedVector.Text(vector, "setup");
         var steps = setup is null ? [] : RecordedFiles.ReadSetup(setup);
         foreach (var step in vector.TryGetProperty("before", out var before) ? steps.Concat(before.EnumerateArray()) : steps)
@@ -141,6 +146,8 @@ internal sealed class CallScript
                 JsonValueKind.Number => (field.Value.GetRawText(), answer.Count(field.Name).ToString(CultureInfo.InvariantCulture)),
                 JsonValueKind.Array => (string.Join(", ", field.Value.EnumerateArray().Select(value => _kept.Fill(value.GetString()!))),
                     string.Join(", ", answer.GetAll(field.Name))),
+                JsonValueKind.Object when field.Value.TryGetProperty("$document", out var document) =>
+                    (SameDocument.Canonical(_kept.Fill(document.GetRawText())), SameDocument.Canonical(answer.Get(field.Name))),
                 JsonValueKind.Object => (_kept.Sum(field.Value.GetProperty("$plus")), answer.Get(field.Name)),
                 JsonValueKind.True or JsonValueKind.False => (field.Value.GetRawText(), answer.Get(field.Name)),
                 _ => (_kept.Fill(field.Value.GetString()!), answer.Get(field.Name)),
