@@ -4,7 +4,7 @@ using Daypass.Testing.Server;
 
 namespace Daypass.Server.Tests.Clients;
 
-/// <summary>The files of AWS's newest models are what the installed packages say; ./update-tables.sh models brings them up to date.</summary>
+/// <summary>The files of AWS's newest models are what the installed packages say; tests/tools/update-tables.sh models brings them up to date.</summary>
 [Trait("Category", "foreign")]
 public sealed class ModelFileTests
 {
