@@ -7,6 +7,9 @@ internal static class FairnessComparison
     private const int QuietPerSecond = 100;
     private const int QuietConnections = 4;
 
+    /// <summary>A small burst: what is shown is how it goes on, and not that a bucket was full at the beginning of a round.</summary>
+    private const int BurstsASecond = 10;
+
     /// <summary>Prints the quiet account's 99th percentile with and without the other, pair by pair; the bar is twice.</summary>
     /// <param name="options">What is measured and for how long.</param>
     /// <param name="share">What each account may ask in a second.</param>
@@ -16,7 +19,7 @@ internal static class FairnessComparison
     {
         Pinning.KeepOffTheFirstCore(options.Pinned);
         await using var server = await DaypassServer.Start(
-            options, roles: 1, cancelled, "--account-rate", $"{share}:{share}", "--iam-rate", "none", "--address-rate", "none");
+            options, roles: 1, cancelled, "--account-rate", $"{share}:{share / BurstsASecond}", "--iam-rate", "none", "--address-rate", "none");
         var quiet = await server.NewAccount(options.Server, cancelled);
         await output.WriteLineAsync(
             $"\nGetCallerIdentity: one account at {QuietPerSecond} a second, another at {2 * share} where {share} are let through; p99 of the first");
