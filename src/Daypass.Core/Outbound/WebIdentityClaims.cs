@@ -3,9 +3,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Daypass.Core.Directory;
+using Daypass.Core.Identity;
 using Daypass.Core.Requests;
-using Daypass.Core.Sts;
-using Daypass.Protocol.Sts;
 
 namespace Daypass.Core.Outbound;
 
@@ -21,20 +20,20 @@ internal static class WebIdentityClaims
     /// <summary>The subject: the role and not its session, the user, or root.</summary>
     public static string SubjectOf(Caller caller) => caller.Role?.Arn ?? caller.Arn;
 
-    public static ReadOnlyMemory<byte> Write(string issuer, GetWebIdentityTokenRequest input, OperationContext context, DateTimeOffset issuedAt,
+    public static ReadOnlyMemory<byte> Write(string issuer, IdentityStatement statement, OperationContext context, DateTimeOffset issuedAt,
         DateTimeOffset expiresAt, string? organizationId)
     {
         var body = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(body, Plain);
         json.WriteStartObject();
-        if (input.Audience.Count == 1)
+        if (statement.Audience.Count == 1)
         {
-            json.WriteString("aud", input.Audience[0]);
+            json.WriteString("aud", statement.Audience[0]);
         }
         else
         {
             json.WriteStartArray("aud");
-            foreach (var audience in input.Audience)
+            foreach (var audience in statement.Audience)
             {
                 json.WriteStringValue(audience);
             }
@@ -42,10 +41,10 @@ internal static class WebIdentityClaims
             json.WriteEndArray();
         }
 
-        json.WriteString("sub", SubjectOf(context.Caller));
+        WriteSubject(json, statement, context.Caller);
         json.WriteStartObject(Namespace);
         WriteCaller(json, context, organizationId);
-        WriteTags(json, "request_tags", input.Tags.Pairs());
+        WriteTags(json, "request_tags", statement.Tags);
         json.WriteEndObject();
         json.WriteString("iss", issuer);
         json.WriteNumber("exp", expiresAt.ToUnixTimeSeconds());
@@ -56,11 +55,54 @@ internal static class WebIdentityClaims
         return body.WrittenMemory;
     }
 
+    private static void WriteSubject(Utf8JsonWriter json, IdentityStatement statement, Caller caller)
+    {
+        if (!statement.NamesOrigin)
+        {
+            json.WriteString("sub", SubjectOf(caller));
+            return;
+        }
+
+        json.WriteString("sub", caller.Session!.Grant.Propagated!.Subject);
+        json.WriteString("subject_mode", "OriginIdentity");
+        if (statement.Scope is { } scope)
+        {
+            json.WriteString("scope", scope);
+        }
+
+        if (statement.Actor is { } actor)
+        {
+            WriteActor(json, actor);
+        }
+    }
+
+    // Their number is bounded where they are read.
+    private static void WriteActor(Utf8JsonWriter json, Actor actor)
+    {
+        json.WriteStartObject("act");
+        json.WriteString("sub", actor.Subject);
+        if (actor.Issuer is { } issuer)
+        {
+            json.WriteString("iss", issuer);
+        }
+
+        if (actor.Behind is { } behind)
+        {
+            WriteActor(json, behind);
+        }
+
+        json.WriteEndObject();
+    }
+
     private static void WriteCaller(Utf8JsonWriter json, OperationContext context, string? organizationId)
     {
         var caller = context.Caller;
         json.WriteString("aws_account", caller.Account);
-        json.WriteString("source_region", context.Region);
+        if (context.Region.Length > 0)
+        {
+            json.WriteString("source_region", context.Region);
+        }
+
         json.WriteString("principal_id", SubjectOf(caller));
         if (organizationId is not null)
         {

@@ -33,7 +33,7 @@ internal sealed class ContextAssertions(EntityArns arns, WebIdentityIssuer issue
         {
             if (contexts[i].ProviderArn != ProviderArn(arns.Partition))
             {
-                return CommonErrors.ValidationError($"{contexts[i].ProviderArn} is not a context provider of this service; {ProviderArn(arns.Partition)} is");
+                return FederationErrors.UnknownContextProvider(contexts[i].ProviderArn, ProviderArn(arns.Partition));
             }
 
             if (contexts[i].ContextAssertion is not { } assertion || signer.Verify(assertion) is not { } genuine)
@@ -81,9 +81,11 @@ internal sealed class ContextAssertions(EntityArns arns, WebIdentityIssuer issue
             return FederationErrors.ContextExpired;
         }
 
-        keys.Add(SessionKey.Single(KeyPrefix + "daypass:Principal", claims.GetProperty("sub").GetString()!));
+        // Not the subject, which can be a person: who asked for the token is what it vouches for.
+        var asker = claims.GetProperty(WebIdentityClaims.Namespace);
+        keys.Add(SessionKey.Single(KeyPrefix + "daypass:Principal", asker.GetProperty("principal_id").GetString()!));
         keys.Add(SessionKey.Single(KeyPrefix + "daypass:Account", account));
-        if (claims.GetProperty(WebIdentityClaims.Namespace).TryGetProperty("request_tags", out var tags))
+        if (asker.TryGetProperty("request_tags", out var tags))
         {
             foreach (var tag in tags.EnumerateObject())
             {

@@ -72,7 +72,7 @@ public static class StsOperations
             new GetFederationToken(sts.Directory, sts.Mint),
             new GetScopedCredentials(sts.Directory, sts.Mint),
             new GetSessionToken(sts.Mfa, sts.Mint),
-            new GetWebIdentityToken(sts.Directory, sts.Issuer, sts.Signer),
+            new GetWebIdentityToken(new IdentityTokens(sts.Directory, sts.Issuer, sts.Signer)),
         ];
     }
 

@@ -19,5 +19,7 @@ internal static class StsKeys
         new("sts:TaskPolicyArn", Arn, false, "AssumeRoot"),
         new("sts:IdentityTokenAudience", Text, true, "GetWebIdentityToken"),
         new("sts:SigningAlgorithm", Text, false, "GetWebIdentityToken"),
+        new("sts:SubjectMode", Text, false, "GetWebIdentityToken; AWSIdentity or OriginIdentity"),
+        new("sts:IdentityTokenScope", Text, true, "GetWebIdentityToken with a scope; one value for each"),
     ];
 }

@@ -9,6 +9,7 @@ public static class ErrorCode
     public const string IdpRejectedClaim = "IDPRejectedClaim";
     public const string InsufficientSessionLifetime = "InsufficientSessionLifetime";
     public const string InvalidAuthorizationMessage = "InvalidAuthorizationMessageException";
+    public const string InvalidContextAssertion = "InvalidContextAssertion";
     public const string InvalidIdentityToken = "InvalidIdentityToken";
     public const string InvalidSubjectCredentials = "InvalidSubjectCredentials";
     public const string JwtPayloadSizeExceeded = "JWTPayloadSizeExceededException";

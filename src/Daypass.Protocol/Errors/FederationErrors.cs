@@ -96,11 +96,15 @@ public static class FederationErrors
     public static AwsError AssertionIsUsed { get; } =
         Refuse(ErrorCode.InvalidIdentityToken, "Response has already been used", Reasons.SamlUsed.Text);
 
+    /// <summary>A provider of contexts that is not this service.</summary>
+    public static AwsError UnknownContextProvider(string? arn, string own) =>
+        new(ErrorCode.InvalidContextAssertion, $"{arn} is not a context provider of this service; {own} is");
+
     /// <summary>A context assertion is not one that can be trusted.</summary>
-    public static AwsError ContextNotBelieved { get; } = new(ErrorCode.InvalidIdentityToken, "The provided context assertion is not valid for this role.");
+    public static AwsError ContextNotBelieved { get; } = new(ErrorCode.InvalidContextAssertion, "The provided context assertion is not valid for this role.");
 
     /// <summary>A context assertion has expired.</summary>
-    public static AwsError ContextExpired { get; } = new(ErrorCode.ExpiredToken, "The provided context assertion has expired.");
+    public static AwsError ContextExpired { get; } = new(ErrorCode.InvalidContextAssertion, "The provided context assertion has expired.");
 
     private static AwsError Refuse(string code, string message, string reason) => new(code, message) { Reason = reason };
 

@@ -116,6 +116,17 @@ public static class StsErrors
     public static AwsError UnsupportedSigningAlgorithm() => CommonErrors.ValidationError(
         "Requested SigningAlgorithm is not supported. See the GetWebIdentityToken documentation for supported algorithms");
 
+    /// <summary>A scope that is not one, or cannot be had.</summary>
+    public static AwsError InvalidScope(string message) => CommonErrors.ValidationError(message);
+
+    /// <summary>Nobody is behind the session that asks for a token in their name.</summary>
+    public static AwsError NoOriginIdentity() => CommonErrors.ValidationError(
+        "SubjectMode OriginIdentity needs a session with aws:OriginIdentity/Subject and aws:OriginIdentity/Issuer or aws:OriginIdentity/FederatedProviderArn");
+
+    /// <summary>Whoever is behind the session has a name that no token may bear: somebody could take it for another's.</summary>
+    public static AwsError OriginSubjectNotAllowed() =>
+        CommonErrors.AccessDenied("The origin identity of the session has a subject that cannot be the subject of a web identity token");
+
     /// <summary>A text that names no account or its root.</summary>
     public static AwsError NoTargetPrincipal() => CommonErrors.ValidationError("Request must contain a valid target principal");
 

@@ -6,7 +6,11 @@ namespace Daypass.Protocol.Sts;
 
 /// <summary>Get temporary credentials for a role.</summary>
 [Operation("AssumeRole", Service.Sts, Output = typeof(AssumeRoleResponse),
-    Errors = [ErrorCode.MalformedPolicyDocument, ErrorCode.PackedPolicyTooLarge, ErrorCode.RegionDisabled, ErrorCode.ExpiredToken])]
+    Errors =
+    [
+        ErrorCode.MalformedPolicyDocument, ErrorCode.PackedPolicyTooLarge, ErrorCode.RegionDisabled, ErrorCode.ExpiredToken,
+        ErrorCode.InvalidContextAssertion
+    ])]
 public sealed partial record AssumeRoleRequest
 {
     /// <summary>The ARN of the role to assume.</summary>

@@ -24,6 +24,14 @@ public sealed partial record GetWebIdentityTokenRequest
     /// <summary>Tags that become claims of the token.</summary>
     [Tags]
     public IReadOnlyList<Tag> Tags { get; init; } = [];
+
+    /// <summary>Whose name the token bears: the caller's own, or that of the person or workload behind its session.</summary>
+    [OneOf("AWSIdentity", "OriginIdentity")]
+    public string? SubjectMode { get; init; }
+
+    /// <summary>The scope claim, values separated by single spaces; only with OriginIdentity and one audience.</summary>
+    [Length(1, 2048)]
+    public string? Scope { get; init; }
 }
 
 /// <summary>What GetWebIdentityToken answers.</summary>

@@ -12,15 +12,11 @@ internal static class ModelDifferences
     private const string Own = "ours: session and trust policies of a simulation; no client of AWS sends them";
     private const string Whole = "what lacks one is refused by the operation, in the words that were recorded";
 
-    private const string Propagation = "pending: trusted identity propagation is being built";
     private const string Context = "documented, and later than the model of this package";
 
     private static readonly Dictionary<string, string> Sts = new(StringComparer.Ordinal)
     {
-        ["AssumeRole does not declare InvalidContextAssertion"] = Propagation,
         ["Credentials.SessionToken is sensitive"] = "who has a session's secret and token is the session, so neither is printed",
-        ["GetWebIdentityTokenRequest.Scope is missing"] = Propagation,
-        ["GetWebIdentityTokenRequest.SubjectMode is missing"] = Propagation,
     };
 
     private static readonly Dictionary<string, string> Iam = new(StringComparer.Ordinal)

@@ -3,6 +3,7 @@ using Daypass.Protocol.Sts;
 using Daypass.Server.Options;
 using Daypass.Server.Tests.Sts;
 using Daypass.Testing;
+using Daypass.Testing.Oidc;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -45,6 +46,50 @@ public sealed class OutboundTokenTests : IAsyncLifetime
         var parts = token.Split('.');
         var forged = new JsonWebToken(token).EncodedPayload[..^4] + (parts[1].EndsWith("AAAA", StringComparison.Ordinal) ? "BBBB" : "AAAA");
         Assert.False((await Validate($"{parts[0]}.{forged}.{parts[2]}", issuer, Audience)).IsValid);
+    }
+
+    [Theory]
+    [InlineData("RS256")]
+    [InlineData("ES384")]
+    public async Task A_stock_library_verifies_a_token_in_the_name_of_the_person_behind_a_session(string algorithm)
+    {
+        using var authority = new TestAuthority();
+        await using var people = new TestIssuer(authority);
+        var world = new World
+        {
+            Clock = new ManualClock(TimeProvider.System.GetUtcNow()),
+            Adjust = static options => options with { Federation = new FederationOptions { AllowLoopbackIssuers = true } },
+        };
+        await world.InitializeAsync();
+        Assert.True((await world.Parts.Outbound.Enable(world.Account, default)).Succeeded);
+        var provider = (await world.Server.Api.Get(
+            new CreateOpenIdConnectProviderRequest
+            {
+                Url = people.Url,
+                ClientIdList = ["sts.amazonaws.com"],
+                ThumbprintList = [people.Thumbprint],
+                ContextProvider = new ContextProviderShape { SubjectSourceKey = "email" },
+            },
+            world.Admin)).OpenIdConnectProviderArn!;
+        var (_, arn) = await world.NewRole(
+            FederatedCallTests.Providers.Trust(provider, "sts:AssumeRoleWithWebIdentity", people.Url["https://".Length..] + ":sub", "subject-1"), "sts:*");
+        var session = (await world.Server.Api.Get(
+            new AssumeRoleWithWebIdentityRequest
+            {
+                RoleArn = arn,
+                RoleSessionName = "visitor",
+                WebIdentityToken = people.Mint(world.Clock.GetUtcNow(), static claims => claims["email"] = "jane@example.com"),
+            },
+            null)).Credentials!.ToSigning();
+
+        var token = (await world.Server.Api.Get(
+            new GetWebIdentityTokenRequest { Audience = [Audience], SigningAlgorithm = algorithm, SubjectMode = "OriginIdentity", Scope = "read write" },
+            session)).WebIdentityToken!;
+        var accepted = await Validate(token, new JsonWebToken(token).Issuer, Audience);
+
+        Assert.True(accepted.IsValid, accepted.Exception?.ToString());
+        Assert.Equal(("jane@example.com", "OriginIdentity", "read write"), (accepted.Claims["sub"], accepted.Claims["subject_mode"], accepted.Claims["scope"]));
+        await world.DisposeAsync();
     }
 
     [Fact]

@@ -119,15 +119,18 @@ internal sealed class StsCallTable : IAsyncDisposable
     private async Task AddFederated()
     {
         var oidc = (await World.Server.Api.Get(
-            new CreateOpenIdConnectProviderRequest { Url = _issuer.Url, ClientIdList = [Audience], ThumbprintList = [_issuer.Thumbprint] }, World.Admin))
+            new CreateOpenIdConnectProviderRequest { Url = _issuer.Url, ClientIdList = [Audience], ThumbprintList = [_issuer.Thumbprint],
+                ContextProvider = new ContextProviderShape { SubjectSourceKey = "sub", SubjectTypeValue = "user" } }, World.Admin))
             .OpenIdConnectProviderArn!;
         var (web, webArn) = await World.NewRole(
-            FederatedCallTests.Providers.Trust(oidc, "sts:AssumeRoleWithWebIdentity", $"{_issuer.Url["https://".Length..]}:sub", "subject-1"));
+            FederatedCallTests.Providers.Trust(oidc, "sts:AssumeRoleWithWebIdentity", $"{_issuer.Url["https://".Length..]}:sub", "subject-1"), "sts:*");
         var token = _issuer.Mint(World.Clock.GetUtcNow(), static claims => claims["aud"] = Audience);
         var webCall = new JsonObject { ["RoleArn"] = webArn, ["RoleSessionName"] = "ci", ["WebIdentityToken"] = token };
         Accept("AssumeRoleWithWebIdentity", null, Join(Narrow, webCall, Sized),
             ("AssumedRoleUser.Arn", $"arn:aws:sts::{World.Account}:assumed-role/{web.Name}/ci"), ("SubjectFromWebIdentityToken", "subject-1"),
                 ("Audience", Audience), ("Provider", oidc), ("PackedPolicySize", null), ("SessionTokenSize", null));
+        Credentials["behind"] = (await World.Server.Api.Get(
+            new AssumeRoleWithWebIdentityRequest { RoleArn = webArn, RoleSessionName = "ci", WebIdentityToken = token }, null)).Credentials!.ToSigning();
         Refuse("AssumeRoleWithWebIdentity", null, Join(webCall, new JsonObject { ["ProviderId"] = "www.amazon.com" }), "InvalidIdentityToken", 400);
 
         var saml = (await World.Server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = _idp.Metadata }, World.Admin))
@@ -208,6 +211,8 @@ internal sealed class StsCallTable : IAsyncDisposable
         var call = new JsonObject { ["Audience"] = new JsonArray(Audience, "other"), ["SigningAlgorithm"] = "RS256", ["DurationSeconds"] = 120,
             ["Tags"] = Tagged };
         Accept("GetWebIdentityToken", "admin", call, ("WebIdentityToken", null), ("Expiration", null));
+        Accept("GetWebIdentityToken", "behind", new JsonObject { ["Audience"] = new JsonArray(Audience), ["SigningAlgorithm"] = "ES384",
+            ["SubjectMode"] = "OriginIdentity", ["Scope"] = "read write" }, ("WebIdentityToken", null));
         Refuse("GetWebIdentityToken", "user", call, "AccessDenied", 403);
     }
 

@@ -88,6 +88,8 @@ internal sealed record Parameter(string Operation, string Path, ParameterKind Ki
         Text("GetWebIdentityToken", "SigningAlgorithm", 5, 5) with { Required = true },
         new("GetWebIdentityToken", "DurationSeconds", ParameterKind.Integer, 60, 3600),
         .. Tags("GetWebIdentityToken"),
+        Text("GetWebIdentityToken", "SubjectMode", 0, int.MaxValue) with { Values = ["AWSIdentity", "OriginIdentity"] },
+        Text("GetWebIdentityToken", "Scope", 1, 2048),
     ];
 
     private static Parameter Text(string operation, string path, int minimum, int maximum) => new(operation, path, ParameterKind.Text, minimum, maximum);

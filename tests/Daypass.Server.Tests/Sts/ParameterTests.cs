@@ -74,9 +74,13 @@ public sealed class ParameterTests(World world, ITestOutputHelper output) : ICla
             await Refuses(parameter, "HS256", NotOneOf(parameter));
         }
 
-        if (parameter.Minimum == 0)
+        if (parameter is { Minimum: 0, Values.Length: 0 })
         {
             await Accepts(parameter, (path, ""));
+        }
+        else if (parameter.Minimum == 0)
+        {
+            await Refuses(parameter, "", NotOneOf(parameter));
         }
         else
         {

@@ -239,12 +239,13 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
         Assert.NotNull(await world.Of.Refusal(arn, world.Of.Admin));
         Assert.True(await world.Of.MayProbe(await world.Of.Assume(arn, world.Of.Admin, request => request with { ProvidedContexts = [Provided(assertion)] })));
         Assert.Equal(
-            "InvalidIdentityToken", (await world.Of.Refusal(arn, world.Of.Admin, request => request with { ProvidedContexts = [Provided(elsewhere)] }))!.Code);
+            "InvalidContextAssertion",
+            (await world.Of.Refusal(arn, world.Of.Admin, request => request with { ProvidedContexts = [Provided(elsewhere)] }))!.Code);
         Assert.Equal(
-            "InvalidIdentityToken",
+            "InvalidContextAssertion",
             (await world.Of.Refusal(arn, world.Of.Admin, request => request with { ProvidedContexts = [Provided("not a token")] }))!.Code);
         Assert.Equal(
-            "ValidationError",
+            "InvalidContextAssertion",
             (await world.Of.Refusal(
             arn, world.Of.Admin, request =>
             request with { ProvidedContexts = [Provided(assertion) with { ProviderArn = "arn:aws:iam::aws:contextProvider/IdentityCenter" }] }))!.Code);
@@ -254,6 +255,16 @@ public sealed class WebIdentityTokenTests(WebIdentityTokenTests.Issuing world) :
         Assert.Contains(
             "sts:SetContext", (await world.Of.Refusal(closed, world.Of.Admin, request => request with { ProvidedContexts = [Provided(forClosed)] }))!.Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_context_assertion_that_has_expired_is_refused()
+    {
+        var (_, arn) = await world.Of.NewRole(World.TrustAccount(world.Of.Account));
+        var assertion = (await world.Of.Server.Api.Get(Request with { Audience = [arn], DurationSeconds = 60 }, world.Of.Admin)).WebIdentityToken!;
+        world.Of.Clock.Advance(TimeSpan.FromSeconds(60));
+        var refusal = await world.Of.Refusal(arn, world.Of.Admin, request => request with { ProvidedContexts = [Provided(assertion)] });
+        Assert.Equal(("InvalidContextAssertion", 400), (refusal!.Code, refusal.Status));
     }
 
     private static ProvidedContext Provided(string assertion) =>
