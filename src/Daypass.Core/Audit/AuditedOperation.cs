@@ -10,9 +10,9 @@ internal sealed class AuditedOperation
     {
         Description = description;
         EventSource = description.Service.EventSource;
-        IsReadOnly = StartsWithAny(description.Name, "Get", "List", "Describe", "Simulate", "Decode", "Check", "AssumeRo");
+        IsReadOnly = StartsWithAny(description.Name, "Get", "List", "Describe", "Simulate", "Decode", "Check", "Exchange", "AssumeRo");
         GivesSecrets = HasSecret(description.Output);
-        TargetsRole = description.Service.Service is Service.Sts && description.Input.Any(static member => member.Name == "RoleArn");
+        TargetsRole = description.Service.Service is not Service.Iam && description.Input.Any(static member => member.Name == "RoleArn");
         Waits = GivesSecrets || !IsReadOnly;
     }
 

@@ -152,7 +152,8 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
 
     private void Additional(Utf8JsonWriter json)
     {
-        var isToken = Form.TryGet("WebIdentityToken"u8, out var token) && Operation is { Description.Unsigned: true };
+        var isToken = (Form.TryGet("WebIdentityToken"u8, out var token) || Form.TryGet("SubjectToken"u8, out token))
+            && Operation is { Description.Unsigned: true };
         if (Answer.Error?.Reason is null && Context.ClaimedKeyId is null && Context.SealingKey == 0 && Context.Identity is null && !isToken)
         {
             return;
@@ -195,15 +196,23 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
 
         if (isToken)
         {
-            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-
             // Without the white space that SDKs send along from a file: whoever looks for a token has it without.
-            SHA256.HashData(token.Trim(" \t\r\n"u8), hash);
-            json.WriteString("tokenSha256"u8, Convert.ToHexStringLower(hash));
+            json.WriteString("tokenSha256"u8, HashOf(token.Trim(" \t\r\n"u8)));
+            if (Form.TryGet("ActorToken"u8, out var actor))
+            {
+                json.WriteString("actorTokenSha256"u8, HashOf(actor.Trim(" \t\r\n"u8)));
+            }
         }
 
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static string HashOf(ReadOnlySpan<byte> token)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(token, hash);
+        return Convert.ToHexStringLower(hash);
     }
 
     private void Resources(Utf8JsonWriter json)

@@ -19,4 +19,16 @@ public sealed record WebIdentity : FederatedIdentity
     /// <summary>The value of <c>sts:RoleAuthorizedByIdp</c>: true when the token names the requested role in its roles claim, false when it has no such
     /// claim.</summary>
     public required bool RoleAuthorizedByIdp { get; init; }
+
+    /// <summary>Who acts for the subject by the token's own <c>act</c>, or null.</summary>
+    public Actor? Actor { get; init; }
+
+    /// <summary>Who may act for the subject by the token's <c>may_act</c>; null when it does not say.</summary>
+    public Actor? MayAct { get; init; }
+
+    /// <summary>Whether the token says of actors what cannot be read, or names too many.</summary>
+    public bool HasUnusableActor { get; init; }
+
+    /// <summary>Whom the actor token proves that came with this one, or null.</summary>
+    public WebIdentity? PresentedActor { get; init; }
 }

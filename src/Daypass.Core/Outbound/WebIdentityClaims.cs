@@ -21,7 +21,7 @@ internal static class WebIdentityClaims
     public static string SubjectOf(Caller caller) => caller.Role?.Arn ?? caller.Arn;
 
     public static ReadOnlyMemory<byte> Write(string issuer, IdentityStatement statement, OperationContext context, DateTimeOffset issuedAt,
-        DateTimeOffset expiresAt, string? organizationId)
+        DateTimeOffset expiresAt, string? organizationId, IReadOnlyList<string>? organizationPaths)
     {
         var body = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(body, Plain);
@@ -43,7 +43,7 @@ internal static class WebIdentityClaims
 
         WriteSubject(json, statement, context.Caller);
         json.WriteStartObject(Namespace);
-        WriteCaller(json, context, organizationId);
+        WriteCaller(json, context, organizationId, organizationPaths);
         WriteTags(json, "request_tags", statement.Tags);
         json.WriteEndObject();
         json.WriteString("iss", issuer);
@@ -94,7 +94,8 @@ internal static class WebIdentityClaims
         json.WriteEndObject();
     }
 
-    private static void WriteCaller(Utf8JsonWriter json, OperationContext context, string? organizationId)
+    private static void WriteCaller(
+        Utf8JsonWriter json, OperationContext context, string? organizationId, IReadOnlyList<string>? organizationPaths)
     {
         var caller = context.Caller;
         json.WriteString("aws_account", caller.Account);
@@ -107,6 +108,17 @@ internal static class WebIdentityClaims
         if (organizationId is not null)
         {
             json.WriteString("org_id", organizationId);
+        }
+
+        if (organizationPaths is { Count: > 0 })
+        {
+            json.WriteStartArray("ou_path");
+            foreach (var path in organizationPaths)
+            {
+                json.WriteStringValue(path);
+            }
+
+            json.WriteEndArray();
         }
 
         if (caller.Session is { } session)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Daypass.Core.Sealing;
+using Daypass.Protocol.OAuth;
 
 namespace Daypass.Core.Outbound;
 
@@ -13,10 +14,13 @@ public sealed class WebIdentityIssuer(KeyRing ring, WebIdentitySigner signer, Pu
     /// <summary>How long verifiers may keep the key set; a new key is published longer than that before it signs.</summary>
     public static readonly TimeSpan KeySetMaxAge = TimeSpan.FromMinutes(5);
 
+    /// <summary>Whether the accounts exchange tokens (RFC 8693).</summary>
+    public bool ExchangesTokens { get; init; }
+
     /// <summary>The issuer of an account's tokens.</summary>
     public string IssuerOf(string account) => $"{address.Url}{PathPrefix}{account}";
 
-    /// <summary>The discovery document of an account, or null when it never had a signing key.</summary>
+    /// <summary>The discovery document of an account, which is its metadata by RFC 8414 too; null when it never had a signing key.</summary>
     public ReadOnlyMemory<byte>? Discovery(string account)
     {
         if (!HasKeys(account))
@@ -33,7 +37,15 @@ public sealed class WebIdentityIssuer(KeyRing ring, WebIdentitySigner signer, Pu
         WriteList(json, "response_types_supported", "id_token");
         WriteList(json, "subject_types_supported", "public");
         WriteList(json, "id_token_signing_alg_values_supported", JwtPurpose.Rs256, JwtPurpose.Es384);
-        WriteList(json, "claims_supported", "iss", "aud", "sub", "iat", "exp", "jti", WebIdentityClaims.Namespace);
+        WriteList(
+            json, "claims_supported", "iss", "aud", "sub", "iat", "exp", "jti", "subject_mode", "scope", "act", WebIdentityClaims.Namespace);
+        if (ExchangesTokens)
+        {
+            json.WriteString("token_endpoint", issuer + "/token");
+            WriteList(json, "grant_types_supported", TokenExchangeForm.GrantType);
+            WriteList(json, "token_endpoint_auth_methods_supported", "none");
+        }
+
         json.WriteEndObject();
         json.Flush();
         return body.WrittenMemory;

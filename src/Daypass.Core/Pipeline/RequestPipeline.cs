@@ -224,7 +224,7 @@ public sealed class RequestPipeline(
     {
         answer.ClearBody();
         error = protocol.Translate(service, error);
-        answer.Status = error.Status;
+        answer.Status = protocol.StatusOf(error);
         answer.Error = error;
         answer.ContentType = protocol.ContentType;
         answer.ErrorType = protocol.ErrorTypeOf(error);

@@ -11,6 +11,9 @@ public abstract class AnswerFormat
     /// <summary>The content type of answers and errors.</summary>
     internal abstract string ContentType { get; }
 
+    /// <summary>The HTTP status with which an error is said.</summary>
+    internal virtual int StatusOf(AwsError error) => error.Status;
+
     /// <summary>Writes the answer of an operation that succeeded.</summary>
     internal abstract void WriteResult<TOutput>(IBufferWriter<byte> output, OperationDescription operation, TOutput result, string requestId)
         where TOutput : IOperationOutput<TOutput>;

@@ -100,7 +100,9 @@ internal sealed class IdentityTokens(EntityDirectory directory, WebIdentityIssue
             return StsErrors.OutboundFederationDisabled();
         }
 
-        var claims = WebIdentityClaims.Write(issuer.IssuerOf(caller.Account), statement, context, issuedAt, expiresAt, account.OrganizationId);
+        var place = await directory.PlaceOf(caller.Account, context.Cancelled);
+        var claims = WebIdentityClaims.Write(
+            issuer.IssuerOf(caller.Account), statement, context, issuedAt, expiresAt, account.OrganizationId, place?.Paths);
         if (claims.Length > LargestPayload)
         {
             return StsErrors.JwtPayloadTooLarge();

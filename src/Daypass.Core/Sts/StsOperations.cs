@@ -76,6 +76,16 @@ public static class StsOperations
         ];
     }
 
+    /// <summary>The exchange of tokens, which asks the policy engine a second time; nothing on a server that proves no tokens.</summary>
+    public static IEnumerable<Operation> CreateExchange(StsServices sts, Authorizer authorizer) => sts.Federation is { } federation
+        ?
+        [
+            new ExchangeToken(
+                sts.Directory, new RoleSessionMint(sts.Directory, sts.Mint), federation.WebIdentities,
+                new IdentityTokens(sts.Directory, sts.Issuer, sts.Signer), authorizer),
+        ]
+        : [];
+
     private static IEnumerable<Operation> Federated(StsServices sts, RoleSessionMint mint) => sts.Federation is { } federation
         ?
         [

@@ -164,6 +164,7 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
             return unusable;
         }
 
+        var areActorsUsable = ActorClaims.TryRead(claims, "act"u8, out var actor) & ActorClaims.TryRead(claims, "may_act"u8, out var mayAct);
         var (trust, session) = ConditionKeys.Create(claims, token.Issuer, name, audience.Value);
         return new WebIdentity
         {
@@ -178,6 +179,9 @@ public sealed class WebIdentityVerifier : IWebIdentityVerifier
             SourceIdentity = source.Value.Length == 0 ? null : source.Value,
             RoleAuthorizedByIdp = roles.Value,
             Propagated = propagated,
+            Actor = actor,
+            MayAct = mayAct,
+            HasUnusableActor = !areActorsUsable,
             TrustKeys = trust,
             SessionKeys = session,
         };

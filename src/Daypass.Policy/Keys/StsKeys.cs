@@ -21,5 +21,8 @@ internal static class StsKeys
         new("sts:SigningAlgorithm", Text, false, "GetWebIdentityToken"),
         new("sts:SubjectMode", Text, false, "GetWebIdentityToken; AWSIdentity or OriginIdentity"),
         new("sts:IdentityTokenScope", Text, true, "GetWebIdentityToken with a scope; one value for each"),
+        new("daypass:ActorSubject", Text, false, "exchanges of tokens with an actor token"),
+        new("daypass:ActorIssuer", Text, false, "exchanges of tokens with an actor token"),
+        new("daypass:ActorProviderArn", Arn, false, "exchanges of tokens with an actor token"),
     ];
 }

@@ -88,7 +88,7 @@ public sealed record ServiceParts(
     public FederationVerifiers? Federation { get; init; }
 
     /// <summary>The accounts as OpenID providers.</summary>
-    public WebIdentityIssuer Issuer => _issuer ??= new WebIdentityIssuer(Sealer.Ring, Signer, Address);
+    public WebIdentityIssuer Issuer => _issuer ??= new WebIdentityIssuer(Sealer.Ring, Signer, Address) { ExchangesTokens = Federation is not null };
 
     /// <summary>Switches outbound web identity federation.</summary>
     public OutboundFederation Outbound => new(Store, Rotation, Issuer);

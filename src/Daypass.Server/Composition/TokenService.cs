@@ -85,7 +85,8 @@ public sealed class TokenService : IDisposable
         var names = new ChangeNames(envelope);
         var operations = new OperationTable(
         [
-            .. StsOperations.Create(StsServicesOf(parts)), .. IamOperations.Create(IamServicesOf(parts)),
+            .. StsOperations.Create(StsServicesOf(parts)), .. StsOperations.CreateExchange(StsServicesOf(parts), authorizer),
+                .. IamOperations.Create(IamServicesOf(parts)),
                 .. OrganizationOperations.Create(new OrganizationServices(parts.Store, parts.Arns, parts.Sealer, parts.Clock)),
                 .. VerificationOperations.Create(
                     authenticator, credentials, authorizer, questions, store, directory, names, parts.Followed, clock),

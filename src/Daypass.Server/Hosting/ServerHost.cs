@@ -108,7 +108,9 @@ public sealed partial class ServerHost : IAsyncDisposable
             var endpoint = new QueryEndpoint(service.Pipeline, new BodyBudget(options.Limits.BodyBytes), clients);
             app.Map("/healthz", static branch => branch.Run(static http => http.Response.WriteAsync("ok\n")));
             app.Map("/readyz", readiness.Branch);
-            app.Map("/oidc", new IssuerEndpoint(service.Parts.Issuer).Branch);
+            var issuers = new IssuerEndpoint(service.Parts.Issuer, endpoint);
+            app.Map("/oidc", issuers.Branch);
+            app.Map(IssuerEndpoint.Metadata, issuers.MetadataBranch);
             app.Map("/delegation", DelegationPage.Branch);
             app.Run(endpoint.Answer);
             await app.StartAsync(cancelled);

@@ -13,8 +13,8 @@ public sealed class AuditedOperationTests
         // The devices that ListVirtualMFADevices lists are of the shape that carries a seed when one is made; what an answer can carry decides.
         Assert.Equal(
             ["AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "AssumeRoot", "CreateAccessKey", "CreateServiceSpecificCredential",
-                "CreateVirtualMFADevice", "GetDelegatedAccessToken", "GetFederationToken", "GetScopedCredentials", "GetSessionToken",
-                "GetWebIdentityToken", "ListVirtualMFADevices", "ResetServiceSpecificCredential"],
+                "CreateVirtualMFADevice", "ExchangeToken", "GetDelegatedAccessToken", "GetFederationToken", "GetScopedCredentials",
+                "GetSessionToken", "GetSigningKey", "GetWebIdentityToken", "ListVirtualMFADevices", "ResetServiceSpecificCredential"],
             operations.Where(static operation => operation.Audited.GivesSecrets && !IsOrganizations(operation.Audited))
                 .Select(static operation => operation.Name).Order(StringComparer.Ordinal));
 

@@ -139,6 +139,38 @@ public sealed class OidcPropagationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_acts_for_the_subject_can_be_mapped_and_of_six_actors_none_is_believed()
+    {
+        await _world.RegisterOidc(PropagationWorld.Context("email", "act/sub>Actor", "act/act/sub>EarlierActor"));
+        var role = await _world.OidcRole("worker", PropagationWorld.Allow(Probe, $$"""{"StringEquals":{"{{PropagationWorld.Prefix}}Actor":"agent-7"} }"""));
+        var plain = (await _world.Present(role, _world.Mint(static claims => Claims(claims, "jane@example.com")))).Value!;
+        Assert.Null(plain.TrustedIdentityPropagationContext!.TransactionContext);
+        Assert.False(await _world.MayProbe(PropagationWorld.Signing(plain.Credentials)));
+
+        var acted = (await _world.Present(role, Acting("""{"sub":"agent-7","act":{"sub":"portal"}}"""))).Value!;
+        Assert.Equal([new("Actor", "agent-7"), new("EarlierActor", "portal")],
+            acted.TrustedIdentityPropagationContext!.TransactionContext!.IdentityProvider!);
+        Assert.True(await _world.MayProbe(PropagationWorld.Signing(acted.Credentials)));
+
+        var many = """{"sub":"a"}""";
+        for (var depth = 2; depth <= 6; depth++)
+        {
+            many = $$"""{"sub":"a","act":{{many}} }""";
+        }
+
+        foreach (var wrong in new[] { many, "\"agent-7\"", """{"sub":7}""", """{"sub":"agent-7","act":"portal"}""" })
+        {
+            Assert.Equal("InvalidIdentityToken", (await _world.Present(role, Acting(wrong))).Error?.Code);
+        }
+
+        string Acting(string act) => _world.Mint(claims =>
+        {
+            Claims(claims, "jane@example.com");
+            claims["act"] = JsonNode.Parse(act);
+        });
+    }
+
+    [Fact]
     public async Task What_does_not_fit_into_the_session_token_is_refused()
     {
         await _world.RegisterOidc(PropagationWorld.Context(

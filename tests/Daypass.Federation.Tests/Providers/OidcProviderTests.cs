@@ -1,3 +1,4 @@
+using Daypass.Core.Entities;
 using Daypass.Core.Sessions;
 using Daypass.Core.Identity;
 using Daypass.Federation.Oidc;
@@ -24,7 +25,13 @@ public sealed class OidcProviderTests : IAsyncLifetime
     {
         _process = await OidcProviderProcess.Start(_authority);
         _verifier = new WebIdentityVerifier(new OutboundRules { AllowLoopback = true, Roots = _authority.Roots }, new KeyLifetimes(), TimeProvider.System);
-        _provider = new OidcIssuer { Arn = "arn:oidc-provider", Url = _process.Url, ClientIds = ["sts.amazonaws.com", "person", "person-es384"] };
+        _provider = new OidcIssuer
+        {
+            Arn = "arn:oidc-provider",
+            Url = _process.Url,
+            ClientIds = ["sts.amazonaws.com", "person", "person-es384"],
+            ContextProvider = new ContextProvider { SubjectSourceKey = "sub", Keys = [new ContextKeyDefinition("email", "Mail")] },
+        };
     }
 
     public async Task DisposeAsync()
@@ -45,6 +52,10 @@ public sealed class OidcProviderTests : IAsyncLifetime
         var person = (await Verify(await _process.PersonToken("person", "jane"))).Value!;
         Assert.Equal(("jane", "person", "jane"), (person.Subject, person.Audience, person.SourceIdentity));
         Assert.Contains(person.TrustKeys, static key => key.Name.EndsWith(":email", StringComparison.Ordinal) && key.Values is ["jane@example.com"]);
+
+        Assert.Equal(("jane", _process.Url["https://".Length..]), (person.Propagated!.Subject, person.Propagated.Issuer));
+        Assert.Equal([new("Mail", "jane@example.com")], person.Propagated.Context);
+        Assert.Empty(machine.Value.Propagated!.Context);
 
         var curve = await _process.PersonToken("person-es384", "john");
         Assert.Equal("ec-384", (await Verify(curve)).Value!.KeyId);

@@ -1,3 +1,4 @@
+using Daypass.Core.Entities;
 using Daypass.Core.Sessions;
 using Daypass.Federation.Saml;
 using Daypass.Federation.Saml.Encryption;
@@ -26,6 +27,13 @@ public sealed class SimpleSamlTests : IAsyncLifetime
         {
             Arn = SamlDraft.Provider, Account = "123456789012", Name = "MySAMLIdP", Metadata = metadata.Value, PrivateKeys = [key],
 
+            ContextProvider = new ContextProvider
+            {
+                SubjectSourceKey = "Subject/NameID",
+                SubjectTypeValue = "user",
+                Keys = [new ContextKeyDefinition("https://aws.amazon.com/SAML/Attributes/SourceIdentity", "Source")],
+            },
+
             // Its audience is the name under which it knows the service.
             Rules = SamlRules.Strict with { Audiences = ["urn:amazon:webservices:both", "urn:amazon:webservices:encrypted", "urn:amazon:webservices:all"] },
         };
@@ -46,6 +54,10 @@ public sealed class SimpleSamlTests : IAsyncLifetime
             Assert.Equal(("jane", "persistent", "jane@example.com", "jane"),
                 (result.Value.Subject, result.Value.SubjectType, result.Value.RoleSessionName, result.Value.SourceIdentity));
             Assert.Equal([new SessionTag("Team", "platform", true)], result.Value.SessionTags);
+            var isEncrypted = service is "urn:amazon:webservices:encrypted" or "urn:amazon:webservices:all";
+            Assert.Equal(("jane", "user", _provider.Metadata.SigningKeys[0].Hash, isEncrypted),
+                (result.Value.Propagated!.Subject, result.Value.Propagated.SubjectType, result.Value.Propagated.Issuer, result.Value.IsEncrypted));
+            Assert.Equal([new("Source", "jane")], result.Value.Propagated.Context);
             Assert.Equal(["Jane\r\nDoe"], result.Value.TrustKeys.Of("saml:cn"));
             Assert.Equal(["staff", "member"], result.Value.TrustKeys.Of("saml:eduPersonAffiliation"));
         }

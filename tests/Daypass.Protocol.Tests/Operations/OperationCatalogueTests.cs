@@ -27,8 +27,8 @@ public sealed class OperationCatalogueTests
     }
 
     [Fact]
-    public void Two_operations_are_unsigned() => Assert.Equal(
-        ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"],
+    public void Three_operations_are_unsigned() => Assert.Equal(
+        ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "ExchangeToken"],
         OperationCatalogue.All.Where(static operation => operation.Unsigned).Select(static operation => operation.Name));
 
     [Theory]

@@ -16,6 +16,15 @@ public sealed class ExportTests
 {
     private const string Permission = """{ "Version": "2012-10-17", "Statement": [ {"Effect":"Allow","Action":["s3:Get*"],"Resource":"*"} ] }""";
 
+    private static readonly ContextProviderShape Context = new()
+    {
+        SubjectSourceKey = "email",
+        KeyDefinitionList =
+        [
+            new ContextProviderKeyDefinition { SourceKey = "department", TargetKey = "Unit" }, new ContextProviderKeyDefinition { SourceKey = "shift" },
+        ],
+    };
+
     [Fact]
     public async Task An_export_applied_to_an_empty_server_makes_the_same_world()
     {
@@ -37,6 +46,7 @@ public sealed class ExportTests
         }
 
         var second = await Export(target, folder, "second.json", "--with-secrets");
+        Assert.Equal(3, (await File.ReadAllTextAsync(first)).Split("\"contextProvider\"").Length);
         Assert.Equal(await File.ReadAllTextAsync(first), await File.ReadAllTextAsync(second));
         Assert.Equal("12 elements: 0 entities made, 0 changed.\n", await ServerProgram.Succeed("world", "apply", first, "--data", server.DataFolder));
     }
@@ -136,7 +146,7 @@ public sealed class ExportTests
         await api.Get(new AddRoleToInstanceProfileRequest { InstanceProfileName = "profile", RoleName = "worker" }, admin);
         await api.Get(
             new CreateOpenIdConnectProviderRequest { Url = "https://issuer.example.com/path", ClientIdList = ["one", "two"],
-            ThumbprintList = [new string('A', 40)] }, admin);
+            ThumbprintList = [new string('A', 40)], ContextProvider = Context }, admin);
         await api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "phone" }, admin);
         var device = (await api.Get(new CreateVirtualMfaDeviceRequest { VirtualMfaDeviceName = "alice" }, admin)).VirtualMfaDevice;
         var (seed, step) = (MfaDeviceTests.Decode(device), TimeCode.StepAt(server.Clock.GetUtcNow()));
@@ -151,7 +161,7 @@ public sealed class ExportTests
             admin);
         await api.Get(
             new CreateSamlProviderRequest { Name = "saml", SamlMetadataDocument = new TestSamlIdp().Metadata,
-            Tags = [new Tag { Key = "kind", Value = "test" }] }, admin);
+            Tags = [new Tag { Key = "kind", Value = "test" }], ContextProvider = Context with { SubjectTypeValue = "user" } }, admin);
         await api.Get(new PutRolePermissionsBoundaryRequest { RoleName = "worker", PermissionsBoundary = policy }, admin);
         await api.Get(new AttachRolePolicyRequest { RoleName = "worker", PolicyArn = policy }, admin);
         await api.Get(new EnableOutboundWebIdentityFederationRequest(), admin);

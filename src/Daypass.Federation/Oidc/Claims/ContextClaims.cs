@@ -32,6 +32,12 @@ internal static class ContextClaims
             return ValueOf(claim);
         }
 
+        // Of actors that cannot be read, or are too many, none is believed.
+        if (key.StartsWith("act/", StringComparison.Ordinal) && !ActorClaims.TryRead(claims, "act"u8, out _))
+        {
+            return ContextValue.Of(null);
+        }
+
         var inner = claims;
         foreach (var step in key.AsSpan().Split('/'))
         {

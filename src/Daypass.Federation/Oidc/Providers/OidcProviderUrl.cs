@@ -9,7 +9,7 @@ internal static class OidcProviderUrl
     private const string Unreadable = "Invalid Open ID Connect Provider URL";
 
     // A single-label host of one of these names would put a stranger's claims where policies look for what this service says itself.
-    private static readonly string[] ReservedPrefixes = ["aws", "iam", "saml", "sts"];
+    private static readonly string[] ReservedPrefixes = ["aws", "daypass", "iam", "saml", "sts"];
 
     /// <summary>The URL as it is kept: unchanged but for a port of 443, which AWS drops.</summary>
     internal static Result<string> Normalize(string url)
