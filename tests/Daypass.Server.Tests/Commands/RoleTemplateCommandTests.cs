@@ -15,7 +15,7 @@ public sealed class RoleTemplateCommandTests(World world) : IClassFixture<World>
         await File.WriteAllTextAsync(file, $$"""
             {"RoleTemplateVersion": {"TemplateArn": "arn:aws:iam::111122223333:role-template/team/Reader:1", "RoleNamePattern": "reader",
              "AssumeRolePolicyDocumentTemplate": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
-               "Principal": {"AWS": "arn:aws:iam::{{world.Account}}:root"}}]} } }
+               "Principal": {"AWS": "arn:aws:iam::{{world.Account}}:root"} }]} } }
             """);
         var arn = $"arn:aws:iam::{world.Account}:role-template/team/Reader:1";
         Assert.Equal((0, $"{arn} 0\n", ""), await Run("put", world.Account, file));
