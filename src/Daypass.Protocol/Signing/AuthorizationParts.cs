@@ -13,5 +13,8 @@ internal struct AuthorizationParts
     public bool IsHttpDate;
     public string? SessionToken;
     public string? ContentSha256;
+
+    /// <summary>True when <see cref="ContentSha256"/> is a parameter of the query, which S3 signs like any other.</summary>
+    public bool IsHashInQuery;
     public string? Expires;
 }

@@ -9,7 +9,7 @@ internal static class CanonicalRequest
 
     /// <summary>Appends the canonical request; every signed header must be in the request.</summary>
     public static void Append(
-        in SignedRequest request, AuthorizationForm form, ReadOnlySpan<char> signedHeaders, ReadOnlySpan<byte> bodyHash, SigV4Rules rules,
+        in SignedRequest request, AuthorizationForm form, ReadOnlySpan<char> signedHeaders, PayloadForm payload, ReadOnlySpan<byte> bodyHash, SigV4Rules rules,
             ref Utf8Buffer output)
     {
         if (!RequestTarget.TryParse(request.RawTarget, out var target))
@@ -27,7 +27,14 @@ internal static class CanonicalRequest
         output.Append((byte)'\n');
         output.AppendUtf8(signedHeaders);
         output.Append((byte)'\n');
-        output.AppendHex(bodyHash);
+        if (payload == PayloadForm.Hashed)
+        {
+            output.AppendHex(bodyHash);
+        }
+        else
+        {
+            output.Append(PayloadForms.ToUtf8(payload));
+        }
     }
 
     private static void AppendHeaders(ReadOnlySpan<HeaderField> headers, ReadOnlySpan<char> signedHeaders, ref Utf8Buffer output)

@@ -89,7 +89,7 @@ internal static class PresignedQuery
                 case Signature: parts.Signature = value.AsMemory(); break;
                 case SignedHeaders: parts.SignedHeaders = value.AsMemory(); break;
                 case ContentSha256 when headers.ContentSha256 is not null: return SigningErrors.RepeatedParameter(name);
-                case ContentSha256: parts.ContentSha256 = value; break;
+                case ContentSha256: (parts.ContentSha256, parts.IsHashInQuery) = (value, true); break;
                 default: break;
             }
         }

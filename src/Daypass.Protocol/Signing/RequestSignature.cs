@@ -11,14 +11,14 @@ internal static class RequestSignature
 
     /// <summary>Writes the 32 bytes of the signature.</summary>
     public static void Compute(
-        in SignedRequest request, AuthorizationForm form, ReadOnlySpan<char> signedHeaders, ReadOnlySpan<byte> bodyHash,
+        in SignedRequest request, AuthorizationForm form, ReadOnlySpan<char> signedHeaders, PayloadForm payload, ReadOnlySpan<byte> bodyHash,
         DateTimeOffset signedAt, ReadOnlySpan<char> region, SigV4Rules rules, SigningKey key, Span<byte> signature)
     {
         var canonical = new Utf8Buffer(stackalloc byte[UsualRequest]);
         var toSign = new Utf8Buffer(stackalloc byte[UsualStringToSign]);
         try
         {
-            CanonicalRequest.Append(request, form, signedHeaders, bodyHash, rules, ref canonical);
+            CanonicalRequest.Append(request, form, signedHeaders, payload, bodyHash, rules, ref canonical);
             StringToSign.Append(signedAt, region, rules.Service, canonical.Written, ref toSign);
             key.Sign(toSign.Written, signature);
         }
@@ -36,7 +36,7 @@ internal static class RequestSignature
         var toSign = new Utf8Buffer(stackalloc byte[UsualStringToSign]);
         try
         {
-            CanonicalRequest.Append(request, authorization.Form, authorization.SignedHeaders.Span, bodyHash, rules, ref canonical);
+            CanonicalRequest.Append(request, authorization.Form, authorization.SignedHeaders.Span, authorization.Payload, bodyHash, rules, ref canonical);
             StringToSign.Append(authorization.SignedAt, authorization.Region.Span, rules.Service, canonical.Written, ref toSign);
             return new SigningTexts(Encoding.UTF8.GetString(canonical.Written), Encoding.UTF8.GetString(toSign.Written));
         }

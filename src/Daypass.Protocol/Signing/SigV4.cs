@@ -46,6 +46,11 @@ public static class SigV4
             return uncovered;
         }
 
+        if (!TryReadPayload(ref parts, rules, out var payload))
+        {
+            return SigningErrors.UnhashedBody;
+        }
+
         if (!TryReadTime(parts, out var signedAt))
         {
             return SigningErrors.MalformedDate(parts.Date);
@@ -78,7 +83,30 @@ public static class SigV4
             SignedHeaders = parts.SignedHeaders,
             Signature = parts.Signature,
             DeclaredBodyHash = parts.ContentSha256,
+            Payload = payload,
         };
+    }
+
+    /// <summary>How the body is covered; false when it is covered in no way that is allowed.</summary>
+    private static bool TryReadPayload(ref AuthorizationParts parts, SigV4Rules rules, out PayloadForm form)
+    {
+        form = PayloadForm.Hashed;
+        if (rules.AllowPayloadForms)
+        {
+            if (parts.Form == AuthorizationForm.Query && (parts.IsHashInQuery || parts.ContentSha256 is null))
+            {
+                // Signed as a parameter; what is hashed is nothing.
+                (parts.ContentSha256, form) = (null, PayloadForm.Unsigned);
+                return true;
+            }
+
+            if (parts.ContentSha256 is null || PayloadForms.TryParse(parts.ContentSha256, out form))
+            {
+                return parts.ContentSha256 is not null;
+            }
+        }
+
+        return parts.ContentSha256 is null || IsHexadecimal(parts.ContentSha256, HashDigits);
     }
 
     private static AwsError? ReadParts(ReadOnlySpan<char> query, in ControlHeaders headers, out AuthorizationParts parts)
@@ -137,7 +165,7 @@ public static class SigV4
             }
         }
 
-        return parts.ContentSha256 is null || IsHexadecimal(parts.ContentSha256, HashDigits) ? null : SigningErrors.UnhashedBody;
+        return null;
     }
 
     private static bool IsPresent(ReadOnlySpan<HeaderField> headers, ReadOnlySpan<char> name)

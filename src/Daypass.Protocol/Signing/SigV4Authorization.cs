@@ -37,6 +37,15 @@ public readonly struct SigV4Authorization
     /// <summary>The names of the signed headers as sent: lower-case, ascending, each once, joined by semicolons.</summary>
     public ReadOnlyMemory<char> SignedHeaders { get; internal init; }
 
+    /// <summary>How the signature covers the body.</summary>
+    public PayloadForm Payload { get; internal init; }
+
+    /// <summary>The SHA-256 that the body must have, in lower-case hexadecimal, when <see cref="Payload"/> is hashed and the request says so itself.</summary>
+    public string? PayloadHash => Payload == PayloadForm.Hashed ? DeclaredBodyHash : null;
+
+    /// <summary>The day of the scope, <c>yyyymmdd</c>.</summary>
+    public string Day => ScopeDate.ToString();
+
     internal ReadOnlyMemory<char> ScopeDate { get; init; }
 
     internal ReadOnlyMemory<char> Signature { get; init; }

@@ -29,6 +29,12 @@ public sealed record SigV4Rules
     /// <summary>Whether the path as sent is encoded once more: every service but S3.</summary>
     public bool EncodePathTwice { get; init; } = true;
 
+    /// <summary>
+    /// Whether the body may be covered in another way than by its hash, and a presigned request does not cover it: S3 alone. Whoever allows it has to
+    /// verify the body by <see cref="SigV4Authorization.Payload"/>.
+    /// </summary>
+    public bool AllowPayloadForms { get; init; }
+
     /// <summary>The rules for a service by its signing name; S3 differs in how it treats paths and expiry.</summary>
     public static SigV4Rules For(string service) => service == "s3"
         ? new SigV4Rules { Service = service, NormalizePath = false, EncodePathTwice = false, HonourExpires = true }

@@ -76,7 +76,7 @@ public sealed class SigV4Signer(SigV4Rules rules, string region, SigningKeys? ke
         RequireUnsigned(request, form);
         var key = Key(credentials, SignatureTime.Text(now).AsSpan(0, SignatureTime.DayLength));
         Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
-        RequestSignature.Compute(request, form, names, bodyHash, now, region, rules, key, signature);
+        RequestSignature.Compute(request, form, names, PayloadForm.Hashed, bodyHash, now, region, rules, key, signature);
         return Convert.ToHexStringLower(signature);
     }
 

@@ -39,15 +39,9 @@ public sealed class SigV4Verifier(SigV4Rules rules, SigningKeys keys)
     /// <param name="bodyHash">The SHA-256 of the body as received, 32 bytes.</param>
     public AwsError? VerifySignature(in SignedRequest request, in SigV4Authorization authorization, Secret secret, ReadOnlySpan<byte> bodyHash)
     {
-        RequireHash(bodyHash);
-        if (authorization.DeclaredBodyHash is { } declared && !IsHexOf(declared, bodyHash))
+        if (ValidateTexts(authorization, bodyHash) is { } malformed)
         {
-            return SigningErrors.BodyHashDiffers;
-        }
-
-        if (!SigV4.IsHexadecimal(authorization.Signature.Span, SHA256.HashSizeInBytes * 2))
-        {
-            return SigningErrors.MalformedSignature;
+            return malformed;
         }
 
         var id = authorization.AccessKeyId.Span;
@@ -69,7 +63,20 @@ public sealed class SigV4Verifier(SigV4Rules rules, SigningKeys keys)
         return null;
     }
 
-    /// <summary>Does the work of <see cref="VerifySignature"/> for a key that does not exist, so that its refusal takes as long.</summary>
+    /// <summary>The second step for a service that was handed a derived key: null when its holder signed exactly this request, else the refusal.</summary>
+    /// <param name="request">The request that <paramref name="authorization"/> was parsed from.</param>
+    /// <param name="authorization">The claim.</param>
+    /// <param name="key">The key of the claim's scope.</param>
+    /// <param name="bodyHash">The SHA-256 of the body, 32 bytes: as received, or as the request says where it is compared later; of no meaning for other
+    /// forms of <see cref="SigV4Authorization.Payload"/>.</param>
+    public AwsError? VerifySignature(in SignedRequest request, in SigV4Authorization authorization, VendedKey key, ReadOnlySpan<byte> bodyHash)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return ValidateTexts(authorization, bodyHash)
+            ?? (key.IsFor(authorization) && Matches(request, authorization, key.Key, bodyHash) ? null : SigningErrors.SignatureDiffers);
+    }
+
+    /// <summary>Does the work of <see cref="VerifySignature(in SignedRequest, in SigV4Authorization, Secret, ReadOnlySpan{byte})"/> for a key that does not exist, so that its refusal takes as long.</summary>
     public void VerifyDecoy(in SignedRequest request, in SigV4Authorization authorization, ReadOnlySpan<byte> bodyHash)
     {
         RequireHash(bodyHash);
@@ -108,11 +115,20 @@ public sealed class SigV4Verifier(SigV4Rules rules, SigningKeys keys)
         return RequestSignature.Explain(request, authorization, bodyHash, Rules);
     }
 
+    private static AwsError? ValidateTexts(in SigV4Authorization authorization, ReadOnlySpan<byte> bodyHash)
+    {
+        RequireHash(bodyHash);
+        return authorization.PayloadHash is { } declared && !IsHexOf(declared, bodyHash) ? SigningErrors.BodyHashDiffers
+            : !SigV4.IsHexadecimal(authorization.Signature.Span, SHA256.HashSizeInBytes * 2) ? SigningErrors.MalformedSignature
+            : null;
+    }
+
     private bool Matches(in SignedRequest request, in SigV4Authorization authorization, SigningKey key, ReadOnlySpan<byte> bodyHash)
     {
         Span<byte> calculated = stackalloc byte[SHA256.HashSizeInBytes];
         RequestSignature.Compute(
-            request, authorization.Form, authorization.SignedHeaders.Span, bodyHash, authorization.SignedAt, authorization.Region.Span, Rules, key, calculated);
+            request, authorization.Form, authorization.SignedHeaders.Span, authorization.Payload, bodyHash, authorization.SignedAt, authorization.Region.Span,
+            Rules, key, calculated);
         return IsHexOf(authorization.Signature.Span, calculated);
     }
 

@@ -10,13 +10,13 @@ internal sealed class SigningKey
     private readonly string _day;
     private readonly string _region;
     private readonly string _service;
-    private readonly Secret _secret;
+    private readonly Secret? _secret;
 
     /// <summary>A keyed hash that one thread at a time borrows by exchanging it for null: hash objects must never be shared.</summary>
     private IncrementalHash? _idle;
     private bool _used;
 
-    private SigningKey(string accessKeyId, string day, string region, string service, Secret secret)
+    private SigningKey(string accessKeyId, string day, string region, string service, Secret? secret)
     {
         _accessKeyId = accessKeyId;
         _day = day;
@@ -47,13 +47,24 @@ internal sealed class SigningKey
         return derived;
     }
 
+    /// <summary>A key that somebody else derived: its secret is not known here.</summary>
+    public static SigningKey FromDerived(string accessKeyId, string day, string region, string service, ReadOnlySpan<byte> key)
+    {
+        var derived = new SigningKey(accessKeyId, day, region, service, null);
+        key.CopyTo(derived._key);
+        return derived;
+    }
+
+    /// <summary>True when this is the key of such a scope.</summary>
+    public bool IsForScope(
+        ReadOnlySpan<char> wantedAccessKeyId, ReadOnlySpan<char> wantedDay, ReadOnlySpan<char> wantedRegion, ReadOnlySpan<char> wantedService) =>
+        wantedAccessKeyId.SequenceEqual(_accessKeyId) && wantedDay.SequenceEqual(_day) && wantedRegion.SequenceEqual(_region)
+        && wantedService.SequenceEqual(_service);
+
     /// <summary>True when this is the key for exactly these, the secret included.</summary>
     public bool IsFor(ReadOnlySpan<char> wantedAccessKeyId, ReadOnlySpan<char> wantedDay, ReadOnlySpan<char> wantedRegion, ReadOnlySpan<char> wantedService,
         Secret wantedSecret) =>
-        wantedAccessKeyId.SequenceEqual(_accessKeyId)
-        && wantedDay.SequenceEqual(_day)
-        && wantedRegion.SequenceEqual(_region)
-        && wantedService.SequenceEqual(_service)
+        IsForScope(wantedAccessKeyId, wantedDay, wantedRegion, wantedService)
         && (ReferenceEquals(wantedSecret, _secret) || wantedSecret.Equals(_secret));
 
     /// <summary>Writes the 32 bytes of HMAC-SHA-256 over a text.</summary>
