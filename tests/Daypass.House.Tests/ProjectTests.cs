@@ -21,6 +21,7 @@ public sealed class ProjectTests
         ["Daypass.Client"] = ["Daypass.JmesPath", "Daypass.Protocol"],
         ["Daypass.Cli"] = ["Daypass.Client", "Daypass.Policy"],
         ["Daypass.Mcp"] = ["Daypass.Client"],
+        ["Daypass.Verifier"] = ["Daypass.Policy", "Daypass.Protocol"],
     };
 
     /// <summary>The packages that each project under src uses; one that is not here uses none.</summary>
@@ -33,6 +34,7 @@ public sealed class ProjectTests
         ["Daypass.Server"] = ["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.CommandLine"],
         ["Daypass.Cli"] = ["YamlDotNet"],
         ["Daypass.Mcp"] = ["ModelContextProtocol.Core"],
+        ["Daypass.Verifier"] = ["System.IO.Hashing"],
     };
 
     /// <summary>Packages that no project names and another package brings, in a version that is not the wanted one; with that other package.</summary>

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using Daypass.Protocol.Signing;
+
+namespace Daypass.Verifier.Callers;
+
+/// <summary>The callers that are known, by access key id, and which of them hang on what. A bounded number; when there are more, the table begins anew.</summary>
+internal sealed class CallerTable(int most)
+{
+    /// <summary>Days, regions, services and tokens of one access key.</summary>
+    private const int MostOfOneKey = 8;
+
+    private const int MostChanges = 10_000;
+
+    private readonly Lock _writing = new();
+    private readonly Dictionary<string, HashSet<string>> _keyIdsByName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _changedAt = new(StringComparer.Ordinal);
+    private volatile ConcurrentDictionary<string, KnownCaller[]> _byKeyId = new(StringComparer.Ordinal);
+    private long _changesKnownFrom = long.MaxValue;
+    private int _added;
+    private int _count;
+
+    /// <summary>How many callers are known.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>The caller of a claim, or null.</summary>
+    public KnownCaller? Find(in SigV4Authorization authorization)
+    {
+        if (_byKeyId.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(authorization.AccessKeyId.Span, out var callers))
+        {
+            foreach (var caller in callers)
+            {
+                if (caller.IsFor(authorization))
+                {
+                    return caller;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Keeps a caller. False when it was described before a change that it hangs on, or so long ago that this is not known; then it is not kept.</summary>
+    public bool TryAdd(KnownCaller caller)
+    {
+        lock (_writing)
+        {
+            if (caller.Position < _changesKnownFrom)
+            {
+                return false;
+            }
+
+            foreach (var name in caller.MadeOf)
+            {
+                if (_changedAt.TryGetValue(name, out var changed) && changed > caller.Position)
+                {
+                    return false;
+                }
+            }
+
+            if (++_added > most)
+            {
+                Empty();
+                _added = 1;
+            }
+
+            var keyId = caller.Key.ToString();
+            _byKeyId.AddOrUpdate(keyId, [caller], (_, others) => [caller, .. others.Take(MostOfOneKey - 1)]);
+            _count = _byKeyId.Count;
+            foreach (var name in caller.MadeOf)
+            {
+                if (!_keyIdsByName.TryGetValue(name, out var keyIds))
+                {
+                    _keyIdsByName[name] = keyIds = new HashSet<string>(StringComparer.Ordinal);
+                }
+
+                keyIds.Add(keyId);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Forgets whoever hangs on one of these.</summary>
+    /// <param name="names">What changed.</param>
+    /// <param name="position">Up to where in the history of the server that is.</param>
+    public void Forget(IReadOnlyList<string> names, long position)
+    {
+        lock (_writing)
+        {
+            if (_changedAt.Count > MostChanges)
+            {
+                _changedAt.Clear();
+                _changesKnownFrom = position;
+            }
+
+            foreach (var name in names)
+            {
+                _changedAt[name] = position;
+                if (_keyIdsByName.Remove(name, out var keyIds))
+                {
+                    foreach (var id in keyIds)
+                    {
+                        _byKeyId.TryRemove(id, out _);
+                    }
+                }
+            }
+
+            _count = _byKeyId.Count;
+        }
+    }
+
+    /// <summary>Forgets everybody; changes are heard of from a position on.</summary>
+    public void Begin(long position)
+    {
+        lock (_writing)
+        {
+            _changesKnownFrom = position;
+            _changedAt.Clear();
+            Empty();
+        }
+    }
+
+    private void Empty()
+    {
+        _byKeyId = new(StringComparer.Ordinal);
+        _keyIdsByName.Clear();
+        _count = 0;
+        _added = 0;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using Daypass.Policy.Decisions;
+using Daypass.Policy.Evaluation;
+using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
+using Daypass.Protocol.Signing;
+using Daypass.Protocol.Verification;
+
+namespace Daypass.Verifier.Callers;
+
+/// <summary>A caller as the server described it: the key of its signatures and what it may do. Immutable.</summary>
+public sealed class KnownCaller
+{
+    private readonly string? _sessionToken;
+    private readonly IReadOnlyList<CallerKey> _keys;
+    private readonly PolicySet _policies;
+
+    private KnownCaller(GetSigningKeyResponse answer, VendedKey key, string? sessionToken, Principal principal, PolicySet policies)
+    {
+        Key = key;
+        Described = answer.Caller;
+        ExpiresAt = answer.ExpiresAt ?? DateTimeOffset.MaxValue;
+        MadeOf = answer.MadeOf;
+        Position = ServerMark.PositionOf(answer.Mark);
+        Principal = principal;
+        IsDecidedHere = answer.DecideBy == "documents";
+        _sessionToken = sessionToken;
+        _keys = answer.Keys;
+        _policies = policies;
+    }
+
+    /// <summary>The key of its signatures.</summary>
+    public VendedKey Key { get; }
+
+    /// <summary>Who it is.</summary>
+    public SigningCaller Described { get; }
+
+    /// <summary>When its session ends; the last instant there is for long-term keys.</summary>
+    public DateTimeOffset ExpiresAt { get; }
+
+    /// <summary>True when its policies are here; otherwise the server decides.</summary>
+    public bool IsDecidedHere { get; }
+
+    /// <summary>The condition keys of the caller and its session.</summary>
+    public IReadOnlyList<CallerKey> Keys => _keys;
+
+    /// <summary>What changed up to here in the server's history is in the description.</summary>
+    internal long Position { get; }
+
+    internal IReadOnlyList<string> MadeOf { get; }
+
+    internal Principal Principal { get; }
+
+    /// <summary>Takes an answer of the server.</summary>
+    /// <exception cref="InvalidDataException">It is of a kind that this program does not know, or a document does not compile.</exception>
+    internal static KnownCaller Create(GetSigningKeyRequest asked, GetSigningKeyResponse answer)
+    {
+        Span<byte> key = stackalloc byte[DerivedKey.Length];
+        if (!Convert.TryFromBase64String(answer.SigningKey, key, out var length) || length != key.Length)
+        {
+            throw new InvalidDataException("The server answered a signing key that is none.");
+        }
+
+        var vended = new VendedKey(asked.AccessKeyId, asked.Date, asked.Region, asked.SigningName, key);
+        key.Clear();
+        return new KnownCaller(answer, vended, asked.SessionToken, CreatePrincipal(answer.Caller), CreatePolicies(answer.Policies));
+    }
+
+    /// <summary>True when this is the caller of a claim: the same scope, and the same token.</summary>
+    internal bool IsFor(in SigV4Authorization authorization) =>
+        Key.IsFor(authorization) && string.Equals(_sessionToken, authorization.SessionToken, StringComparison.Ordinal);
+
+    /// <summary>Puts what is known of the caller into a question to the policy engine.</summary>
+    internal void Fill(AuthorizationRequest request, PolicySet policies, DateTimeOffset now)
+    {
+        request.Principal = Principal;
+        policies.IdentityPolicies = _policies.IdentityPolicies;
+        policies.Boundaries = _policies.Boundaries;
+        policies.SessionPolicies = _policies.SessionPolicies;
+        policies.ScopePolicies = _policies.ScopePolicies;
+        policies.EndpointPolicies = _policies.EndpointPolicies;
+        policies.ServiceControlLevels = _policies.ServiceControlLevels;
+        policies.ResourceControlLevels = _policies.ResourceControlLevels;
+        foreach (var key in _keys)
+        {
+            if (key.IsList)
+            {
+                request.Context.Add(key.Name, key.Values);
+            }
+            else if (key.Values.Count > 0)
+            {
+                request.Context.Add(key.Name, key.Values[0]);
+            }
+        }
+
+        if (Described.MfaAt is { } mfaAt)
+        {
+            request.Context.Add("aws:MultiFactorAuthAge", ((long)(now - mfaAt).TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>The ARN and nothing secret.</summary>
+    public override string ToString() => Described.Arn;
+
+    private static Principal CreatePrincipal(SigningCaller caller) => caller.Kind switch
+    {
+        nameof(PrincipalKind.Root) => Principal.Root(caller.Account, caller.Arn.Split(':') is [_, var partition, ..] ? partition : "aws"),
+        nameof(PrincipalKind.User) => Principal.User(caller.Arn, caller.UniqueId),
+        nameof(PrincipalKind.RoleSession) => Principal.RoleSession(caller.Arn, caller.IssuerArn, caller.IssuerUniqueId),
+        nameof(PrincipalKind.FederatedUser) => Principal.FederatedUser(caller.Arn, caller.IssuerArn, caller.IssuerUniqueId),
+        _ => throw new InvalidDataException($"The server answered a caller of kind {caller.Kind}, which this program does not know."),
+    };
+
+    private static PolicySet CreatePolicies(IReadOnlyList<CallerPolicy> written)
+    {
+        var layers = written.GroupBy(static policy => policy.Layer, StringComparer.Ordinal)
+            .ToDictionary(static layer => layer.Key, static layer => layer.ToList(), StringComparer.Ordinal);
+        var set = new PolicySet
+        {
+            IdentityPolicies = Take(layers, DecisionLayer.Identity, PolicyKind.Identity) ?? [],
+            Boundaries = Take(layers, DecisionLayer.Boundary, PolicyKind.Identity),
+            SessionPolicies = Take(layers, DecisionLayer.Session, PolicyKind.Session),
+            ScopePolicies = Take(layers, DecisionLayer.Scope, PolicyKind.Session),
+            EndpointPolicies = Take(layers, DecisionLayer.Endpoint, PolicyKind.Session),
+            ServiceControlLevels = TakeLevels(layers, DecisionLayer.ServiceControl, PolicyKind.ServiceControl),
+            ResourceControlLevels = TakeLevels(layers, DecisionLayer.ResourceControl, PolicyKind.ResourceControl),
+        };
+
+        // A limit that is not understood is no limit that may be left out.
+        return layers.Count == 0
+            ? set
+            : throw new InvalidDataException($"The server answered policies of layer {layers.Keys.First()}, which this program does not know.");
+    }
+
+    private static List<NamedPolicy>? Take(Dictionary<string, List<CallerPolicy>> layers, DecisionLayer layer, PolicyKind kind) =>
+        layers.Remove(layer.ToString(), out var policies) ? policies.ConvertAll(policy => Compile(policy, kind)) : null;
+
+    private static List<IReadOnlyList<NamedPolicy>>? TakeLevels(Dictionary<string, List<CallerPolicy>> layers, DecisionLayer layer, PolicyKind kind)
+    {
+        if (!layers.Remove(layer.ToString(), out var policies))
+        {
+            return null;
+        }
+
+        var levels = new List<IReadOnlyList<NamedPolicy>>();
+        for (var level = 0; level <= policies.Max(static policy => policy.Level); level++)
+        {
+            levels.Add([.. policies.Where(policy => policy.Level == level).Select(policy => Compile(policy, kind))]);
+        }
+
+        return levels;
+    }
+
+    private static NamedPolicy Compile(CallerPolicy policy, PolicyKind kind) =>
+        CompiledPolicy.TryCompile(policy.Document, kind, null, out var compiled, out var fault)
+            ? new NamedPolicy(policy.Label, compiled)
+            : throw new InvalidDataException($"The policy {policy.Label} does not compile: {fault.Message}");
+}

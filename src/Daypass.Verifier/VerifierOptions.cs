@@ -1,0 +1,17 @@
+namespace Daypass.Verifier;
+
+/// <summary>How much a verifier keeps, and for how long it goes on without the server.</summary>
+public sealed record VerifierOptions
+{
+    /// <summary>For how long requests of known callers are served while the server cannot be reached; afterwards all are refused with 503.</summary>
+    public TimeSpan LongestOutage { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many callers are kept.</summary>
+    public int MostCallers { get; init; } = 10_000;
+
+    /// <summary>How many questions about callers are under way at once; more wait for their turn.</summary>
+    public int MostQuestions { get; init; } = 32;
+
+    /// <summary>For how long a refusal is remembered, so that a client that repeats itself does not ask the server each time.</summary>
+    public TimeSpan RefusalLife { get; init; } = TimeSpan.FromSeconds(2);
+}
