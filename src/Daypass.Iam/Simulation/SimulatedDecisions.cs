@@ -28,6 +28,7 @@ internal sealed class SimulatedDecisions(SimulationRequest simulated, Cancellati
         IdentityPolicies = simulated.Identity,
         Boundaries = simulated.Boundary,
         SessionPolicies = simulated.Session,
+        ScopePolicies = simulated.Scopes,
         ResourcePolicy = simulated.Resource,
         ServiceControlLevels = simulated.ControlLevels,
     };
@@ -100,7 +101,7 @@ internal sealed class SimulatedDecisions(SimulationRequest simulated, Cancellati
     {
         // Roles and sessions only Daypass simulates, and those operations that no policy can refuse: the engine's word stands.
         var isOurs = simulated.Resource?.Policy.Kind == PolicyKind.Trust || trace.Layers.Count == 0;
-        if (isOurs || !IsAllowed(trace, DecisionLayer.ServiceControl, otherwise: true))
+        if (isOurs || !IsAllowed(trace, DecisionLayer.ServiceControl, otherwise: true) || !IsAllowed(trace, DecisionLayer.Scope, otherwise: true))
         {
             return isOurs && decision.IsAllowed;
         }

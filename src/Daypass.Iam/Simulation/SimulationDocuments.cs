@@ -1,3 +1,4 @@
+using Daypass.Core.Sessions;
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Language;
 
@@ -19,6 +20,12 @@ internal static class SimulationDocuments
     /// <summary>Session policies.</summary>
     public static Result<List<NamedPolicy>> Session(IReadOnlyList<string> documents) =>
         Compile(documents, PolicyKind.Session, "SessionPolicyInputList", "Session policy input list");
+
+    /// <summary>Scope down policies, of which a session has three at most.</summary>
+    public static Result<List<NamedPolicy>> Scopes(IReadOnlyList<string> documents) =>
+        documents.Count > SessionScope.MostPolicies
+            ? IamErrors.InvalidInput($"The list of scope down policies cannot exceed {SessionScope.MostPolicies} items.")
+            : Compile(documents, PolicyKind.Session, "ScopePolicyInputList", "Scope policy input list");
 
     /// <summary>The policy of the resource; the one of a role is its trust policy.</summary>
     public static Result<NamedPolicy?> Resource(string? resource, string? trust)

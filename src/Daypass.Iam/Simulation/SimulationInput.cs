@@ -24,11 +24,13 @@ internal sealed class SimulationInput(SimulatePolicyRequest request, IReadOnlyLi
         var identity = SimulationDocuments.Policies(policies);
         var boundary = SimulationDocuments.Boundary(request.PermissionsBoundaryPolicyInputList);
         var session = SimulationDocuments.Session(request.SessionPolicyInputList);
+        var scopes = SimulationDocuments.Scopes(request.ScopePolicyInputList);
         var resource = SimulationDocuments.Resource(request.ResourcePolicy, request.TrustPolicy);
         var owner = ParseOwner();
         var context = SimulationContext.Read(request.ContextEntries);
-        var refusal = ValidateActions() ?? caller.Error ?? identity.Error ?? boundary.Error ?? session.Error ?? resource.Error ?? owner.Error
-            ?? ValidateResources() ?? ValidateResourcePolicy(caller.Value!, resource.Value?.Policy.Statements) ?? context.Error ?? ValidateTogether();
+        var refusal = ValidateActions() ?? caller.Error ?? identity.Error ?? boundary.Error ?? session.Error ?? scopes.Error ?? resource.Error
+            ?? owner.Error ?? ValidateResources() ?? ValidateResourcePolicy(caller.Value!, resource.Value?.Policy.Statements)
+            ?? context.Error ?? ValidateTogether();
         if (refusal is not null)
         {
             return refusal;
@@ -42,6 +44,7 @@ internal sealed class SimulationInput(SimulatePolicyRequest request, IReadOnlyLi
             Identity = identity.Value!,
             Boundary = boundary.Value!.Count == 0 ? null : boundary.Value,
             Session = session.Value!.Count == 0 ? null : session.Value,
+            Scopes = scopes.Value!.Count == 0 ? null : scopes.Value,
             Resource = resource.Value,
             ResourceAccount = owner.Value,
             Context = context.Value!,

@@ -23,6 +23,9 @@ internal sealed record SimulationRequest
     /// <summary>Its session policies; null when there are none.</summary>
     public IReadOnlyList<NamedPolicy>? Session { get; init; }
 
+    /// <summary>The scope down policies of its session; null when there are none.</summary>
+    public IReadOnlyList<NamedPolicy>? Scopes { get; init; }
+
     /// <summary>The policy of the resource, a trust policy when it is a role; null when it has none.</summary>
     public NamedPolicy? Resource { get; init; }
 
@@ -40,5 +43,5 @@ internal sealed record SimulationRequest
 
     /// <summary>Every document there is.</summary>
     public IEnumerable<NamedPolicy> Policies =>
-        Resource is null ? [.. Identity, .. Boundary ?? [], .. Session ?? []] : [.. Identity, .. Boundary ?? [], .. Session ?? [], Resource];
+        [.. Identity, .. Boundary ?? [], .. Session ?? [], .. Scopes ?? [], .. Resource is null ? (NamedPolicy[])[] : [Resource]];
 }

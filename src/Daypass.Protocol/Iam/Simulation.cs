@@ -53,6 +53,10 @@ public abstract record SimulatePolicyRequest : IPagedRequest
     /// <summary>Daypass only: the trust policy of the role that is the resource.</summary>
     [PolicyDocument]
     public string? TrustPolicy { get; init; }
+
+    /// <summary>Daypass only: the scope down policies of the caller's session, first one first; each limits for itself.</summary>
+    [PolicyDocument]
+    public IReadOnlyList<string> ScopePolicyInputList { get; init; } = [];
 }
 
 /// <summary>Say what policies would decide.</summary>

@@ -19,8 +19,8 @@ internal static class KnownDifferences
     /// <summary>Errors AWS declares since.</summary>
     public static readonly HashSet<(string Operation, string Code)> LaterErrors = [("AssumeRole", "InvalidContextAssertion")];
 
-    /// <summary>Members of our own that no other server reads: session and trust policies of a simulation.</summary>
-    public static readonly HashSet<string> OwnMembers = ["SessionPolicyInputList", "TrustPolicy"];
+    /// <summary>Members of our own that no other server reads: session, scope down and trust policies of a simulation.</summary>
+    public static readonly HashSet<string> OwnMembers = ["SessionPolicyInputList", "ScopePolicyInputList", "TrustPolicy"];
 
     private static readonly HashSet<string> Differences =
     [

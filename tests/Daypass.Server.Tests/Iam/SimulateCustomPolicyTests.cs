@@ -254,6 +254,8 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
             new() { PolicyInputList = [World.Allow("*")], PermissionsBoundaryPolicyInputList = ["nonsense"], ActionNames = ["s3:GetObject"] } },
         { "The list of Permissions Boundary policies cannot exceed 1 items.",
             new() { PolicyInputList = [], PermissionsBoundaryPolicyInputList = [World.Allow("*"), World.Allow("*")], ActionNames = ["s3:GetObject"] } },
+        { "The list of scope down policies cannot exceed 3 items.",
+            new() { PolicyInputList = [], ScopePolicyInputList = [.. Enumerable.Repeat(World.Allow("*"), 4)], ActionNames = ["s3:GetObject"] } },
         { "Invalid caller - Caller cannot be null or empty.",
             new() { PolicyInputList = [World.Allow("*")], ResourcePolicy = "{}", ActionNames = ["s3:GetObject"] } },
         { "CallerArn arn:aws:iam::111111111111:mfa/m names no caller.",
@@ -279,6 +281,7 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
     [InlineData("PolicyInputList")]
     [InlineData("PermissionsBoundaryPolicyInputList")]
     [InlineData("SessionPolicyInputList")]
+    [InlineData("ScopePolicyInputList")]
     [InlineData("ResourcePolicy")]
     [InlineData("TrustPolicy")]
     [InlineData("OrderedOrganizationPolicyInputList")]
@@ -295,6 +298,7 @@ public sealed class SimulateCustomPolicyTests(World world) : IClassFixture<World
             "PolicyInputList" => request with { PolicyInputList = [World.Allow("*"), misspelt] },
             "PermissionsBoundaryPolicyInputList" => request with { PermissionsBoundaryPolicyInputList = [misspelt] },
             "SessionPolicyInputList" => request with { SessionPolicyInputList = [misspelt] },
+            "ScopePolicyInputList" => request with { ScopePolicyInputList = [misspelt] },
             "ResourcePolicy" => request with { ResourcePolicy = misspelt },
             "TrustPolicy" => request with { TrustPolicy = misspelt },
             _ => request with { OrderedOrganizationPolicyInputList = [new() { ServiceControlPolicyInputList = [misspelt] }] },
