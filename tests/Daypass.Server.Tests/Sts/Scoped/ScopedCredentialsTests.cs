@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Daypass.Core.Accounts;
 using Daypass.Core.Entities;
 using Daypass.Protocol.Errors;
@@ -246,17 +245,6 @@ public sealed class ScopedCredentialsTests : IAsyncLifetime
         var padded = await _world.Server.Api.Get(
             new GetScopedCredentialsRequest { DurationSeconds = 60, MinimumSessionTokenSize = 4096 }, session);
         Assert.Equal((4096, 100), (padded.SessionTokenSize!.Value, padded.SessionTokenUtilization!.Value));
-    }
-
-    [Fact]
-    public async Task A_denial_by_a_layer_can_be_decoded_with_its_place()
-    {
-        var at = await Scoped(await Scoped(await Session("*"), SessionOrigins.All), World.Allow("sts:*"));
-        var refusal = await Refusal(new GetRoleRequest { RoleName = "nobody" }, at);
-        var message = refusal!.Message![(refusal.Message!.LastIndexOf(' ') + 1)..];
-        Assert.Contains("because no session policy allows the iam:GetRole action", refusal.Message, StringComparison.Ordinal);
-        var decoded = await _world.Server.Api.Get(new DecodeAuthorizationMessageRequest { EncodedMessage = message }, _world.Admin);
-        Assert.Equal("Scope", (string?)JsonNode.Parse(decoded.DecodedMessage!)!["layer"]);
     }
 
     [Fact]

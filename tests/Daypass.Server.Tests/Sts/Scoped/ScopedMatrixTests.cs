@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Sts;
+using Daypass.Protocol.Verification;
 
 namespace Daypass.Server.Tests.Sts.Scoped;
 
@@ -170,6 +171,37 @@ public sealed class ScopedMatrixTests(SessionOrigins origins) : IClassFixture<Se
         {
             Assert.Equal(code, (await origins.World.Server.Api.Call(new ListUsersRequest(), session)).Error?.Code);
         }
+    }
+
+    [Fact]
+    public async Task A_denial_by_a_layer_can_be_decoded_with_its_place()
+    {
+        var session = await origins.Chain((await origins.Make("role")).Credentials, 1);
+        var denied = await origins.Check((await origins.Scope(session, WriteAndScope)).Credentials!.ToSigning(), "orders:Read");
+        Assert.EndsWith("because no session policy allows the orders:Read action", denied.ErrorMessage, StringComparison.Ordinal);
+        var decoded = await origins.World.Server.Api.Get(
+            new DecodeAuthorizationMessageRequest { EncodedMessage = denied.EncodedAuthorizationMessage! }, origins.World.Admin);
+        Assert.Equal("Scope", (string?)JsonNode.Parse(decoded.DecodedMessage!)!["layer"]);
+    }
+
+    [Fact]
+    public async Task A_service_with_the_key_of_a_scoped_session_has_its_layers()
+    {
+        var session = await origins.Chain((await origins.Make("role")).Credentials, 1);
+        session = (await origins.Scope(session, ReadAndScope)).Credentials!.ToSigning();
+        var now = origins.World.Clock.GetUtcNow();
+        var given = await origins.World.Server.Api.Get(
+            new GetSigningKeyRequest
+            {
+                AccessKeyId = session.AccessKeyId,
+                SessionToken = session.SessionToken,
+                Date = now.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture),
+                Region = "eu-west-1",
+                SigningName = "orders",
+            },
+            origins.World.Admin);
+        Assert.Equal(
+            [SessionOrigins.All, ReadAndScope], given.Policies.Where(static policy => policy.Layer == "Scope").Select(static policy => policy.Document));
     }
 
     /// <summary>The principal and every condition key with its values, as a denial by the identity's own policy has them.</summary>
