@@ -138,7 +138,7 @@ internal sealed class ArgumentParser
         {
             values.Add(rule.Standing!);
         }
-        else if (values.Count == 0 && rule.Arity == OptionArity.One)
+        else if (values.Count == 0 && rule.Arity is (OptionArity.One or OptionArity.Repeated))
         {
             _error = $"argument {rule.Name}: expected one argument";
         }
@@ -151,7 +151,7 @@ internal sealed class ArgumentParser
             }
         }
 
-        _parsed.Set(rule.Name, values);
+        _parsed.Set(rule.Name, rule.Arity == OptionArity.Repeated ? [.. _parsed.GetValues(rule.Name) ?? [], .. values] : values);
         return next;
     }
 

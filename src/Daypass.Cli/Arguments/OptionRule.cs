@@ -9,6 +9,9 @@ internal enum OptionArity
     /// <summary>Exactly one.</summary>
     One,
 
+    /// <summary>Exactly one, and the option may be given again for another.</summary>
+    Repeated,
+
     /// <summary>One, or none, which stands for a fixed value.</summary>
     Optional,
 

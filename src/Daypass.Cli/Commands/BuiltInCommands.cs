@@ -19,7 +19,7 @@ internal static class BuiltInCommands
         {
             Options =
             [
-                .. CommandContext.Options, CommandContext.Session,
+                .. CommandContext.Options, CommandContext.Session, .. ScopeOptions.All,
                 new("--server", OptionArity.Flag) { Summary = "Give credentials at a local endpoint that renews them, instead of in the environment." },
             ],
             Word = Profile,

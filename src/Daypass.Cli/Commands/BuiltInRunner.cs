@@ -81,7 +81,8 @@ internal static class BuiltInRunner
                 return index + 1;
             }
 
-            var takesValue = Array.Exists(command.Options, rule => rule.Name == own[index] && rule.Arity == OptionArity.One);
+            var takesValue = Array.Exists(command.Options, rule =>
+                rule.Name == own[index] && rule.Arity is (OptionArity.One or OptionArity.Repeated));
             index += takesValue ? 1 : 0;
         }
 

@@ -1,6 +1,7 @@
 using Daypass.Cli.Arguments;
 using Daypass.Cli.Context;
 using Daypass.Cli.Interaction;
+using Daypass.Client.Credentials;
 using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
 
@@ -22,7 +23,8 @@ internal static class ExecCommand
     /// <returns>The program's own exit code.</returns>
     public static ClientResult<int> Run(CommandContext context, ParsedArguments arguments)
     {
-        var prepared = context.PrepareCredentials();
+        List<string> command = arguments.Rest.Count > 0 ? arguments.Rest : [FindShell(context.Terminal)];
+        var prepared = Prepare(context, arguments, command[0]);
         if (!prepared.Succeeded)
         {
             return prepared.Error;
@@ -35,10 +37,25 @@ internal static class ExecCommand
             return credentials.Error;
         }
 
-        List<string> command = arguments.Rest.Count > 0 ? arguments.Rest : [FindShell(context.Terminal)];
         return arguments.Has("--server")
             ? Serve(context, new RenewingCredentials(credentials.Value, prepared.Value.Get, context.Settings.Environment.Clock), command)
             : ProgramReplacement.Run(context.Terminal, command, CreateEnvironment(context.Settings, CredentialFormats.ListVariables(credentials.Value)));
+    }
+
+    // The credentials of the profile, or what a scope leaves of them.
+    private static ClientResult<PreparedCredentials> Prepare(CommandContext context, ParsedArguments arguments, string program)
+    {
+        var scope = ScopeOptions.Read(arguments, context.Settings.Environment);
+        var prepared = context.PrepareCredentials();
+        if (!scope.Succeeded || !prepared.Succeeded || scope.Value is not { } policy)
+        {
+            return scope.Error is { } wrong ? wrong : prepared;
+        }
+
+        var tools = context.CreateCredentialTools();
+        return tools.Succeeded
+            ? ScopedCredentials.Prepare(context.Settings, tools.Value, prepared.Value, policy, "daypass exec " + Path.GetFileName(program))
+            : tools.Error;
     }
 
     private static ClientResult<int> Serve(CommandContext context, RenewingCredentials credentials, List<string> command)

@@ -5,9 +5,10 @@ namespace Daypass.Client.Credentials;
 /// <summary>Credentials whose place is known and which have not been got yet.</summary>
 public sealed class PreparedCredentials
 {
-    private readonly CredentialSource? _source;
+    internal PreparedCredentials(CredentialSource? source) => Source = source;
 
-    internal PreparedCredentials(CredentialSource? source) => _source = source;
+    /// <summary>Where they come from; null when there are none.</summary>
+    internal CredentialSource? Source { get; }
 
     /// <summary>Credentials that come from somewhere else than the chain: got anew each time they are requested.</summary>
     /// <param name="identity">Stays the same while the same caller is meant.</param>
@@ -16,9 +17,9 @@ public sealed class PreparedCredentials
         new(new CredentialSource(identity, get) { Steps = [identity] });
 
     /// <summary>How one gets there, one sentence fragment a step: keys, MFA session, role, role.</summary>
-    public IReadOnlyList<string> Steps => _source?.Steps ?? [];
+    public IReadOnlyList<string> Steps => Source?.Steps ?? [];
 
     /// <summary>Gets them: reads, calls, asks or runs what is needed.</summary>
     /// <returns>The credentials, or why there are none.</returns>
-    public ClientResult<AwsCredentials> Get() => _source is null ? CredentialErrors.NoCredentials() : _source.Get();
+    public ClientResult<AwsCredentials> Get() => Source is null ? CredentialErrors.NoCredentials() : Source.Get();
 }
