@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Signing;
 using Daypass.Verifier.Callers;
@@ -64,7 +63,7 @@ public sealed class RequestVerifier(SigV4Rules rules, CallerDirectory callers, T
         var form = claimed.Authorization.Payload;
         if (form == PayloadForm.Hashed)
         {
-            return claimed.Authorization.PayloadHash is { } hash ? new VerifiedWhole(body, Convert.FromHexString(hash)) : body;
+            return claimed.Authorization.PayloadHash is { } hash ? new VerifiedHashStream(body, Convert.FromHexString(hash)) : body;
         }
 
         if (form == PayloadForm.Unsigned)
@@ -82,7 +81,7 @@ public sealed class RequestVerifier(SigV4Rules rules, CallerDirectory callers, T
             return PayloadErrors.MalformedTrailer;
         }
 
-        return new VerifiedChunks(
+        return new VerifiedChunkStream(
             body,
             new ChunkedBodyRules { DecodedLength = length, Trailer = trailer?.Trim().ToLowerInvariant() },
             form.HasSignedChunks() ? new ChunkSignatures(claimed.Authorization, claimed.Caller.Key) : null);

@@ -1,7 +1,6 @@
 using Daypass.Iam.RoleTemplates;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
-using Daypass.Protocol.Signing;
 
 namespace Daypass.Iam.Tests;
 

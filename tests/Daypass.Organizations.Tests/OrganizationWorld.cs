@@ -37,7 +37,7 @@ public sealed class OrganizationWorld : IAsyncLifetime
 
     public OrganizationShape Organization { get; private set; } = null!;
 
-    public string Root => "r-" + Organization.Id!.Substring(2, 4);
+    public string Root => $"r-{Organization.Id.AsSpan(2, 4)}";
 
     /// <summary>The operations this server has.</summary>
     public IEnumerable<Operation> Operations =>

@@ -3,7 +3,6 @@ using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Signing;
-using Daypass.Protocol.Sts;
 using Daypass.Testing;
 using Daypass.Testing.Server;
 using Daypass.Verifier.Callers;

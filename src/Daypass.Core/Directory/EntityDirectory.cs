@@ -86,12 +86,13 @@ public sealed class EntityDirectory : IDisposable
             return Await(found, now, cancelled);
         }
 
-        return found.Result?.Account.OrganizationId is null ? default
-            : found.Result.PlaceAt(now) is { } known ? new(known)
-            : Place(found.Result, now, cancelled);
+        var entry = found.Result;
+        return entry?.Account.OrganizationId is null ? default
+            : entry.PlaceAt(now) is { } known ? new(known)
+            : Place(entry, now, cancelled);
 
         async ValueTask<OrganizationPlace?> Await(ValueTask<AccountEntry?> loading, long at, CancellationToken cancelled) =>
-            await loading is { Account.OrganizationId: not null } entry ? await Place(entry, at, cancelled) : null;
+            await loading is { Account.OrganizationId: not null } loaded ? await Place(loaded, at, cancelled) : null;
     }
 
     /// <summary>The long-term access key with its secret, or null.</summary>

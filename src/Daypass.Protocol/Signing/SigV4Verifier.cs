@@ -14,7 +14,7 @@ public sealed record SigningTexts(string CanonicalRequest, string StringToSign);
 
 /// <summary>
 /// Verifies signatures in two steps, so that the caller can look keys, tokens and issuers up between them:
-/// <see cref="Parse"/> refuses what needs no key, <see cref="VerifySignature"/> compares the signature. Safe for any number of threads.
+/// <see cref="Parse"/> refuses what needs no key, <c>VerifySignature</c> compares the signature. Safe for any number of threads.
 /// </summary>
 /// <param name="rules">What is expected of a signature.</param>
 /// <param name="keys">The cache of derived keys; verifiers may share one.</param>

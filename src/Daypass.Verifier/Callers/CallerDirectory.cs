@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Verification;

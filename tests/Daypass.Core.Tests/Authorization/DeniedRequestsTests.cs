@@ -117,7 +117,7 @@ public sealed class DeniedRequestsTests : IDisposable
     }
 
     private string? Keep(string account, int noise) =>
-        _denied.TryKeep(Request(account, Convert.ToHexString(RandomNumberGenerator.GetBytes(noise))), _clock.GetUtcNow());
+        _denied.TryKeep(Request(account, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(noise))), _clock.GetUtcNow());
 
     private static DeniedRequest Request(string account, string document) => new()
     {

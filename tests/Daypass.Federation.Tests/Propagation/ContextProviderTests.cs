@@ -1,5 +1,4 @@
 using Daypass.Protocol.Answers;
-using Daypass.Protocol.Errors;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Query;
 using Daypass.Protocol.Signing;

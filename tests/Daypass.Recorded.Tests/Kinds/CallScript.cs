@@ -133,8 +133,8 @@ internal sealed class CallScript
         return step.TryGetProperty("fields", out var fields) ? CompareFields(action!, fields, answer) : RecordedAnswer.Agrees;
     }
 
-    /// <summary>A denial by IAM without the encoded message that ours ends in.</summary>
-    private static string? WithoutTail(string? message) => message?.Split(AuthorizationMessages.Introduction)[0];
+    /// <summary>A denial without the id or the encoded message that it ends in: both are another each time.</summary>
+    private static string? WithoutTail(string? message) => message?.Split(Denials.Introduction)[0].Split(AuthorizationMessages.Introduction)[0];
 
     private RecordedAnswer CompareFields(string action, JsonElement fields, CallAnswer answer)
     {

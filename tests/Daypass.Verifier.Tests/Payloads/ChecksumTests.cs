@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // System.Random: a fixed seed makes a failure repeat.
 using System.Text;
 using Daypass.Verifier.Payloads;
 

@@ -5,7 +5,7 @@ namespace Daypass.Verifier.Payloads;
 /// <summary>A body whose hash was signed as a whole: it is passed on while it is hashed, and its end is told only when the hash is right.</summary>
 /// <param name="body">The body as it arrives.</param>
 /// <param name="hash">The SHA-256 it has to have, 32 bytes.</param>
-public sealed class VerifiedWhole(Stream body, ReadOnlyMemory<byte> hash) : ReadOnlyBody
+public sealed class VerifiedHashStream(Stream body, ReadOnlyMemory<byte> hash) : VerifiedStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private bool _isEnded;

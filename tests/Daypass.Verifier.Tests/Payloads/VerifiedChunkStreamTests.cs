@@ -4,7 +4,7 @@ using Daypass.Verifier.Payloads;
 
 namespace Daypass.Verifier.Tests.Payloads;
 
-public sealed class VerifiedChunksTests
+public sealed class VerifiedChunkStreamTests
 {
     private const string Text = "Daypass keeps every chunk honest";
     private const string Crc32Header = "x-amz-checksum-crc32";
@@ -123,7 +123,7 @@ public sealed class VerifiedChunksTests
     public async Task What_is_not_framed_as_it_has_to_be_is_refused(string body, string code, int smallest = 0)
     {
         var rules = new ChunkedBodyRules { DecodedLength = Data.Length, Trailer = Crc32Header, SmallestChunk = smallest };
-        var reader = new VerifiedChunks(new MemoryStream(Encoding.ASCII.GetBytes(body)), rules, null);
+        var reader = new VerifiedChunkStream(new MemoryStream(Encoding.ASCII.GetBytes(body)), rules, null);
         var fault = await Assert.ThrowsAsync<PayloadException>(() => reader.CopyToAsync(Stream.Null));
         Assert.Equal(code, fault.Error.Code);
 
@@ -136,7 +136,7 @@ public sealed class VerifiedChunksTests
     {
         var rules = new ChunkedBodyRules { DecodedLength = long.MaxValue, LargestChunk = 1024 };
         var line = new TricklingStream(Enumerable.Repeat((byte)'0', 1 << 20).ToArray(), 4096);
-        await Assert.ThrowsAsync<PayloadException>(() => new VerifiedChunks(line, rules, null).CopyToAsync(Stream.Null));
+        await Assert.ThrowsAsync<PayloadException>(() => new VerifiedChunkStream(line, rules, null).CopyToAsync(Stream.Null));
         Assert.InRange(line.Position, 1, 32 * 1024);
 
         var request = new StreamedRequest { Form = PayloadForm.SignedChunks, Chunks = [new byte[1025]] };
@@ -200,7 +200,7 @@ public sealed class VerifiedChunksTests
 
         var signatures = request.Form.HasSignedChunks() ? new ChunkSignatures(parsed.Value, key) : null;
         rules ??= new ChunkedBodyRules { DecodedLength = request.Length, Trailer = request.Trailer, SmallestChunk = 0 };
-        await using var reader = new VerifiedChunks(new TricklingStream(body, most), rules, signatures);
+        await using var reader = new VerifiedChunkStream(new TricklingStream(body, most), rules, signatures);
         var read = new StringBuilder();
         var buffer = new byte[7];
         try

@@ -1,11 +1,11 @@
 namespace Daypass.Verifier.Payloads;
 
 /// <summary>A body that can only be read, forwards. The first fault is kept: whoever reads again gets it again.</summary>
-public abstract class ReadOnlyBody : Stream
+public abstract class VerifiedStream : Stream
 {
     private PayloadException? _fault;
 
-    private protected ReadOnlyBody()
+    private protected VerifiedStream()
     {
     }
 

@@ -9,7 +9,7 @@ namespace Daypass.Verifier.Payloads;
 /// of an unsigned form the checksum in the trailer is compared before the end is told. What is wrong with the body is thrown as
 /// <see cref="PayloadException"/>, and nothing more is read then.
 /// </summary>
-public sealed class VerifiedChunks : ReadOnlyBody
+public sealed class VerifiedChunkStream : VerifiedStream
 {
     private readonly BodyInput _input;
     private readonly ChunkedBodyRules _rules;
@@ -27,7 +27,7 @@ public sealed class VerifiedChunks : ReadOnlyBody
     /// <param name="body">The body as it arrives.</param>
     /// <param name="rules">What it has to be.</param>
     /// <param name="signatures">The chain of its signatures; null for the unsigned form.</param>
-    public VerifiedChunks(Stream body, ChunkedBodyRules rules, ChunkSignatures? signatures)
+    public VerifiedChunkStream(Stream body, ChunkedBodyRules rules, ChunkSignatures? signatures)
     {
         ArgumentNullException.ThrowIfNull(rules);
         _input = new BodyInput(body);
