@@ -60,8 +60,8 @@ internal sealed partial class Terraform
         _server,
         _server.Admin,
         "env",
-        [$"TF_CLI_CONFIG_FILE={Path.Combine(_folder, "cli.tfrc")}", $"TF_VAR_endpoint={_server.Url}", "TF_IN_AUTOMATION=1", "terraform", $"-chdir={_folder}",
-            command, "-input=false", "-no-color", .. options]);
+        [$"TF_CLI_CONFIG_FILE={Path.Combine(_folder, "cli.tfrc")}", $"TF_VAR_endpoint={_server.Url}", "TF_IN_AUTOMATION=1", "TF_INPUT=0", "terraform",
+            $"-chdir={_folder}", command, "-no-color", .. options]);
 
     private static IEnumerable<string> Candidates()
     {

@@ -62,6 +62,8 @@ resource "aws_organizations_account" "closed" {
   lifecycle {
     ignore_changes = [role_name]
   }
+
+  depends_on = [aws_organizations_organization.this]
 }
 
 resource "aws_organizations_policy" "service" {
