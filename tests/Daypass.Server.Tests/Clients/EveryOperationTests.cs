@@ -18,7 +18,12 @@ public sealed class EveryOperationTests(EveryOperationTests.Runs runs) : IClassF
     private static readonly HashSet<string> Later =
         ["MinimumSessionTokenSize", "ProvidedContexts", "AssumeRoot", "GetWebIdentityToken", "GetDelegatedAccessToken", "SubjectMode", "Scope", Newest];
 
+    private static readonly string Model = Path.Combine(ForeignProgram.Tools, "..", "vectors", "models", "sts.json");
+
     private static readonly HashSet<string> LaterAnswers = ["SessionTokenSize", "SessionTokenUtilization"];
+
+    /// <summary>What needs no permission, says AWS: no policy can refuse these two.</summary>
+    private static readonly string[] Free = ["GetCallerIdentity", "GetSessionToken"];
 
     public static TheoryData<string, string> Cases
     {
@@ -66,6 +71,7 @@ public sealed class EveryOperationTests(EveryOperationTests.Runs runs) : IClassF
             }
 
             Assert.True(outcome.Code is null, $"{operation} was refused: {outcome.Code}");
+            Assert.Empty(outcome.Faults);
             foreach (var (path, value) in call.Holds)
             {
                 if (outcome.Unknown.Count > 0 && LaterAnswers.Contains(path))
@@ -88,6 +94,14 @@ public sealed class EveryOperationTests(EveryOperationTests.Runs runs) : IClassF
         var missing = OperationCatalogue.List(Service.Sts).SelectMany(static operation => Paths(operation.Input).Select(path => $"{operation.Name} {path}"))
             .Where(path => !passed.Contains(path));
         Assert.Empty(missing);
+    }
+
+    [Fact]
+    public async Task Every_operation_that_a_policy_can_refuse_is_refused_for_a_missing_permission()
+    {
+        await using var table = await StsCallTable.Make();
+        var refused = table.Calls.Where(static call => call.LacksPermission).Select(static call => call.Operation);
+        Assert.Empty(OperationCatalogue.List(Service.Sts).Select(static operation => operation.Name).Except(Free).Except(refused));
     }
 
     private static IEnumerable<string> Paths(JsonNode? value, string path = "") => value switch
@@ -140,12 +154,15 @@ public sealed class EveryOperationTests(EveryOperationTests.Runs runs) : IClassF
             var server = table.World.Server;
             var file = Path.Combine(server.DataFolder, "calls.json");
             await File.WriteAllTextAsync(file, table.ToJson());
-            var output = (await ForeignProgram.Run(server, server.Admin, program, Path.Combine([ForeignProgram.Tools, .. path]), file)).Succeeded();
+            var output = (await ForeignProgram.Run(server, server.Admin, program, Path.Combine([ForeignProgram.Tools, .. path]), file, Model)).Succeeded();
             return output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonNode.Parse(line)!).ToDictionary(
                 static line => (string)line["id"]!,
                 static line =>
                     new StsOutcome(
-                    line["answer"], (string?)line["code"], (int?)line["status"], [.. line["unknown"]!.AsArray().Select(static name => (string)name!)]));
+                    line["answer"], (string?)line["code"], (int?)line["status"], [.. line["unknown"]!.AsArray().Select(static name => (string)name!)])
+                    {
+                        Faults = [.. (line["faults"]?.AsArray() ?? []).Select(static fault => (string)fault!)],
+                    });
         }
     }
 }

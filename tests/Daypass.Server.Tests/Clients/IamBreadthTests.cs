@@ -13,12 +13,15 @@ namespace Daypass.Server.Tests.Clients;
 /// <summary>
 /// One Python process calls every operation of IAM with boto3 and holds each answer against boto3's own model (tests/tools/python/iam_rows.py).
 /// </summary>
-public sealed class IamBreadth : IAsyncLifetime
+public class IamBreadth : IAsyncLifetime
 {
     private const string Channel = "partner-hook";
 
     /// <summary>The calls in their order.</summary>
     internal IReadOnlyList<BreadthRow> Rows { get; private set; } = [];
+
+    /// <summary>Another client, and the model to hold its answers to.</summary>
+    protected virtual IEnumerable<string> More => [];
 
     public async Task InitializeAsync()
     {
@@ -34,8 +37,11 @@ public sealed class IamBreadth : IAsyncLifetime
         await File.WriteAllTextAsync(metadata, new TestSamlIdp(key).Metadata);
         await WriteKeys(server.DataFolder, key);
         var outcome = await ForeignProgram.Run(
-            server, server.Admin, "python3", Path.Combine(ForeignProgram.Tools, "python", "iam_breadth.py"),
-            server.Account, Channel, metadata, partner.Admin.Key.Id, partner.Admin.Secret.Reveal());
+            server, server.Admin, "python3",
+            [
+                Path.Combine(ForeignProgram.Tools, "python", "iam_breadth.py"), server.Account, Channel, metadata, partner.Admin.Key.Id,
+                partner.Admin.Secret.Reveal(), .. More,
+            ]);
         Rows = [.. outcome.Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(static line => JsonSerializer.Deserialize<BreadthRow>(line, JsonSerializerOptions.Web)!)];
     }

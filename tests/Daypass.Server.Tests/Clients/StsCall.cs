@@ -15,6 +15,9 @@ internal sealed record StsCall(string Id, string Operation, string? As, JsonObje
     /// <summary>The error that refuses it, or null when it succeeds.</summary>
     public (string Code, int Status)? Refusal { get; init; }
 
+    /// <summary>Whether it is refused for a missing permission alone.</summary>
+    public bool LacksPermission { get; init; }
+
     /// <summary>Its row in the table that a client's script reads.</summary>
     public JsonObject ToJson() => new() { ["id"] = Id, ["operation"] = Operation, ["as"] = As, ["parameters"] = Parameters.DeepClone() };
 }
@@ -24,4 +27,8 @@ internal sealed record StsCall(string Id, string Operation, string? As, JsonObje
 /// <param name="Code">The error's code; null on success.</param>
 /// <param name="Status">The HTTP status of the error; null where the client does not show it.</param>
 /// <param name="Unknown">Parameters this client does not know, and so did not send; the operation's own name when it does not know that.</param>
-internal sealed record StsOutcome(JsonNode? Answer, string? Code, int? Status, IReadOnlyList<string> Unknown);
+internal sealed record StsOutcome(JsonNode? Answer, string? Code, int? Status, IReadOnlyList<string> Unknown)
+{
+    /// <summary>Where the answer is not as the newest model says; only the SDK for JavaScript is that new.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+}

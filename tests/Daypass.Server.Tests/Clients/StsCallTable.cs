@@ -76,6 +76,8 @@ internal sealed class StsCallTable : IAsyncDisposable
     {
         Credentials["admin"] = World.Admin;
         Credentials["nobody"] = World.Admin with { SecretAccessKey = Protocol.Secret.NewAccessKey() };
+        Credentials["user"] = (await World.NewUser(World.Probe)).Key;
+        Credentials["stranger"] = (await World.NewUser()).Key;
         await AddRoles();
         await AddFederated();
         await AddRoot();
@@ -113,7 +115,9 @@ internal sealed class StsCallTable : IAsyncDisposable
         Accept("AssumeRole", "assumer",
             new JsonObject { ["RoleArn"] = guarded, ["RoleSessionName"] = "deploy", ["SerialNumber"] = serial, ["TokenCode"] = Code() },
             ("AssumedRoleUser.Arn", null));
-        Refuse("AssumeRole", "admin", new JsonObject { ["RoleArn"] = arn, ["RoleSessionName"] = "deploy", ["ExternalId"] = "green" }, "AccessDenied", 403);
+        var call = new JsonObject { ["RoleArn"] = arn, ["RoleSessionName"] = "deploy" };
+        Refuse("AssumeRole", "admin", Join(call, new JsonObject { ["ExternalId"] = "green" }), "AccessDenied", 403);
+        Deny("AssumeRole", "stranger", Join(call, new JsonObject { ["ExternalId"] = "blue" }));
     }
 
     private async Task AddFederated()
@@ -122,8 +126,10 @@ internal sealed class StsCallTable : IAsyncDisposable
             new CreateOpenIdConnectProviderRequest { Url = _issuer.Url, ClientIdList = [Audience], ThumbprintList = [_issuer.Thumbprint],
                 ContextProvider = new ContextProviderShape { SubjectSourceKey = "sub", SubjectTypeValue = "user" } }, World.Admin))
             .OpenIdConnectProviderArn!;
+        var subject = $"{_issuer.Url["https://".Length..]}:sub";
         var (web, webArn) = await World.NewRole(
-            FederatedCallTests.Providers.Trust(oidc, "sts:AssumeRoleWithWebIdentity", $"{_issuer.Url["https://".Length..]}:sub", "subject-1"), "sts:*");
+            FederatedCallTests.Providers.Trust(oidc, "sts:AssumeRoleWithWebIdentity", subject, "subject-1"), "sts:*");
+        var (_, otherArn) = await World.NewRole(FederatedCallTests.Providers.Trust(oidc, "sts:AssumeRoleWithWebIdentity", subject, "subject-2"));
         var token = _issuer.Mint(World.Clock.GetUtcNow(), static claims => claims["aud"] = Audience);
         var webCall = new JsonObject { ["RoleArn"] = webArn, ["RoleSessionName"] = "ci", ["WebIdentityToken"] = token };
         Accept("AssumeRoleWithWebIdentity", null, Join(Narrow, webCall, Sized),
@@ -132,16 +138,20 @@ internal sealed class StsCallTable : IAsyncDisposable
         Credentials["behind"] = (await World.Server.Api.Get(
             new AssumeRoleWithWebIdentityRequest { RoleArn = webArn, RoleSessionName = "ci", WebIdentityToken = token }, null)).Credentials!.ToSigning();
         Refuse("AssumeRoleWithWebIdentity", null, Join(webCall, new JsonObject { ["ProviderId"] = "www.amazon.com" }), "InvalidIdentityToken", 400);
+        Deny("AssumeRoleWithWebIdentity", null, Join(webCall, new JsonObject { ["RoleArn"] = otherArn }));
 
         var saml = (await World.Server.Api.Get(new CreateSamlProviderRequest { Name = "people", SamlMetadataDocument = _idp.Metadata }, World.Admin))
             .SamlProviderArn!;
         var (_, samlArn) = await World.NewRole(FederatedCallTests.Providers.Trust(saml, "sts:AssumeRoleWithSAML", "saml:sub", "jane"));
+        var (_, janesNot) = await World.NewRole(FederatedCallTests.Providers.Trust(saml, "sts:AssumeRoleWithSAML", "saml:sub", "john"));
         var draft = new SamlDraft { Now = World.Clock.GetUtcNow() }.Replacing(SamlDraft.Aws + "Role", $"{samlArn},{saml}");
+        var refused = draft.Replacing(SamlDraft.Aws + "Role", $"{janesNot},{saml}");
         var samlCall = new JsonObject { ["RoleArn"] = samlArn, ["PrincipalArn"] = saml, ["SAMLAssertion"] = _idp.Mint(draft) };
         Accept("AssumeRoleWithSAML", null, Join(Narrow, samlCall, Sized),
             ("Subject", "jane"), ("SubjectType", "persistent"), ("Issuer", draft.Issuer), ("Audience", draft.Recipient), ("NameQualifier", null),
                 ("AssumedRoleUser.Arn", null), ("PackedPolicySize", null));
         Refuse("AssumeRoleWithSAML", null, Join(samlCall, new JsonObject { ["SAMLAssertion"] = "PHNhbWw+" }), "InvalidIdentityToken", 400);
+        Deny("AssumeRoleWithSAML", null, Join(samlCall, new JsonObject { ["RoleArn"] = janesNot, ["SAMLAssertion"] = _idp.Mint(refused) }));
     }
 
     private async Task AddRoot()
@@ -155,6 +165,7 @@ internal sealed class StsCallTable : IAsyncDisposable
             ("SessionTokenSize", null));
         Refuse("AssumeRoot", "admin", Join(call, new JsonObject { ["TaskPolicyArn"] = new JsonObject { ["arn"] = RootTask + "AnotherTask" } }),
             "ValidationError", 400);
+        Deny("AssumeRoot", "stranger", call);
     }
 
     private async Task AddForUsers()
@@ -170,6 +181,7 @@ internal sealed class StsCallTable : IAsyncDisposable
         Refuse("GetSessionToken", "holder", new JsonObject { ["SerialNumber"] = serial, ["TokenCode"] = Code() }, "AccessDenied", 403);
         Credentials["session"] = (await World.Server.Api.Get(new GetSessionTokenRequest(), World.Admin)).Credentials!.ToSigning();
         Refuse("GetFederationToken", "session", new JsonObject { ["Name"] = "bob" }, "AccessDenied", 403);
+        Deny("GetFederationToken", "stranger", new JsonObject { ["Name"] = "bob" });
         Accept("GetCallerIdentity", "session", new JsonObject(), ("Arn", $"arn:aws:iam::{World.Account}:user/admin"), ("Account", World.Account),
             ("UserId", null));
         Refuse("GetCallerIdentity", "nobody", new JsonObject(), "SignatureDoesNotMatch", 403);
@@ -202,18 +214,18 @@ internal sealed class StsCallTable : IAsyncDisposable
         Accept("GetDelegatedAccessToken", "partner", new JsonObject { ["TradeInToken"] = token },
             ("AssumedPrincipal", $"arn:aws:iam::{World.Account}:user/admin"), ("PackedPolicySize", null), ("Credentials.Expiration", null));
         Refuse("GetDelegatedAccessToken", "admin", new JsonObject { ["TradeInToken"] = token }, "AccessDenied", 403);
+        Credentials["partner's user"] = (await World.NewUser(account: partner.Id)).Key;
+        Deny("GetDelegatedAccessToken", "partner's user", new JsonObject { ["TradeInToken"] = token });
     }
 
     private async Task AddOutbound()
     {
-        var (_, key) = await World.NewUser(World.Probe);
-        Credentials["user"] = key;
         var call = new JsonObject { ["Audience"] = new JsonArray(Audience, "other"), ["SigningAlgorithm"] = "RS256", ["DurationSeconds"] = 120,
             ["Tags"] = Tagged };
         Accept("GetWebIdentityToken", "admin", call, ("WebIdentityToken", null), ("Expiration", null));
         Accept("GetWebIdentityToken", "behind", new JsonObject { ["Audience"] = new JsonArray(Audience), ["SigningAlgorithm"] = "ES384",
             ["SubjectMode"] = "OriginIdentity", ["Scope"] = "read write" }, ("WebIdentityToken", null));
-        Refuse("GetWebIdentityToken", "user", call, "AccessDenied", 403);
+        Deny("GetWebIdentityToken", "stranger", call);
     }
 
     private async Task AddScoped()
@@ -228,16 +240,18 @@ internal sealed class StsCallTable : IAsyncDisposable
         Refuse("GetScopedCredentials", "admin", new JsonObject { ["DurationSeconds"] = 60 }, "InvalidSubjectCredentials", 400);
         Refuse("GetScopedCredentials", "role session", new JsonObject { ["DurationSeconds"] = 7200 }, "InsufficientSessionLifetime", 400);
         Credentials["probe"] = await World.Assume((await World.NewTrustingRole(World.Probe)).Arn, World.Admin);
-        Refuse("GetScopedCredentials", "probe", new JsonObject { ["DurationSeconds"] = 60 }, "AccessDenied", 403);
+        Deny("GetScopedCredentials", "probe", new JsonObject { ["DurationSeconds"] = 60 });
     }
 
     private async Task AddLookups()
     {
         Accept("GetAccessKeyInfo", "admin", new JsonObject { ["AccessKeyId"] = World.Admin.AccessKeyId }, ("Account", World.Account));
         Refuse("GetAccessKeyInfo", "admin", new JsonObject { ["AccessKeyId"] = "XXXXXXXXXXXXXXXXXXXX" }, "ValidationError", 400);
+        Deny("GetAccessKeyInfo", "stranger", new JsonObject { ["AccessKeyId"] = World.Admin.AccessKeyId });
         var denial = (await World.Server.Api.Call(new DeleteUserRequest { UserName = "x" }, Credentials["user"])).Error!.Message!;
-        Accept("DecodeAuthorizationMessage", "admin", new JsonObject { ["EncodedMessage"] = denial[(denial.LastIndexOf(' ') + 1)..] },
-            ("DecodedMessage", null));
+        var encoded = new JsonObject { ["EncodedMessage"] = denial[(denial.LastIndexOf(' ') + 1)..] };
+        Accept("DecodeAuthorizationMessage", "admin", encoded, ("DecodedMessage", null));
+        Deny("DecodeAuthorizationMessage", "stranger", encoded);
         Refuse("DecodeAuthorizationMessage", "admin", new JsonObject { ["EncodedMessage"] = "nonsense" }, "InvalidAuthorizationMessageException", 400);
     }
 
@@ -276,6 +290,10 @@ internal sealed class StsCallTable : IAsyncDisposable
 
     private void Accept(string operation, string? caller, JsonObject parameters, params (string Path, string? Value)[] holds) => _calls.Add(
         new StsCall($"{_calls.Count}", operation, caller, parameters) { Holds = holds.ToDictionary(static one => one.Path, static one => one.Value) });
+
+    /// <summary>Refused for nothing but a permission that nobody gave: by the caller's policies, or the role's trust policy.</summary>
+    private void Deny(string operation, string? caller, JsonObject parameters) =>
+        _calls.Add(new StsCall($"{_calls.Count}", operation, caller, parameters) { Refusal = ("AccessDenied", 403), LacksPermission = true });
 
     private void Refuse(string operation, string? caller, JsonObject parameters, string code, int status) =>
         _calls.Add(new StsCall($"{_calls.Count}", operation, caller, parameters) { Refusal = (code, status) });

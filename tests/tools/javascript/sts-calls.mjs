@@ -1,8 +1,10 @@
-// Makes the calls of a table with the AWS SDK for JavaScript: sts-calls.mjs TABLE. Prints a line of JSON for each.
+// Makes the calls of a table with the AWS SDK for JavaScript: sts-calls.mjs TABLE MODEL. Prints a line of JSON for each.
 import { readFileSync } from "node:fs";
 import * as sts from "@aws-sdk/client-sts";
+import { readModel } from "./faults.mjs";
 
 const table = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const faults = readModel(process.argv[3]);
 const clients = new Map();
 
 function client(name) {
@@ -21,6 +23,7 @@ for (const { id, operation, as, parameters } of table.calls) {
     try {
       const { $metadata, ...answer } = await client(as).send(new Command(parameters));
       seen.answer = answer;
+      seen.faults = faults(operation, answer);
     } catch (error) {
       if (!error.$metadata) {
         throw error;

@@ -14,6 +14,7 @@ from botocore.httpsession import URLLib3Session
 from iam_model import faults
 
 VERSION = "2010-05-08"
+MAPS = {"Properties", "ReplacementValues"}
 DOCUMENTS = {"PolicyDocument", "AssumeRolePolicyDocument", "Document"}
 
 
@@ -66,7 +67,11 @@ class Iam:
 
 
 def flatten(form, path, value):
-    if isinstance(value, dict):
+    if path in MAPS:
+        for index, (name, member) in enumerate(value.items(), 1):
+            form[f"{path}.entry.{index}.key"] = name
+            flatten(form, f"{path}.entry.{index}.value", member)
+    elif isinstance(value, dict):
         for name, member in value.items():
             flatten(form, f"{path}.{name}" if path else name, member)
     elif isinstance(value, (list, tuple)):
@@ -84,4 +89,6 @@ def read(element):
         return unquote(text) if element.tag in DOCUMENTS else {"true": True, "false": False}.get(text, int(text) if text.isdigit() and len(text) < 6 else text)
     if all(child.tag == "member" for child in element):
         return [read(child) for child in element]
+    if all(child.tag == "entry" for child in element):
+        return {child.findtext("key"): child.findtext("value") for child in element}
     return {child.tag: read(child) for child in element}
