@@ -50,7 +50,7 @@ PACKAGES
 }
 
 install_npm() {
-  [ -d tests/tools/javascript/node_modules/@aws-sdk/client-sts ] ||
+  [ tests/tools/javascript/node_modules/.package-lock.json -nt tests/tools/javascript/package.json ] ||
     npm install --prefix tests/tools/javascript --no-package-lock --no-audit --no-fund --silent
 }
 
