@@ -9,7 +9,7 @@ internal static class ModelDifferences
 
     private const string Pending = "pending: reports on an organisation wait for organisations as they are being built";
     private const string Code = "one-time codes stay out of our logs; IAM repeats no value anyway, so a caller sees no difference";
-    private const string Own = "ours: session and trust policies of a simulation; no client of AWS sends them";
+    private const string Own = "ours: session, scope down and trust policies of a simulation; no client of AWS sends them";
     private const string Whole = "what lacks one is refused by the operation, in the words that were recorded";
 
     private const string Context = "documented, and later than the model of this package";
@@ -35,8 +35,10 @@ internal static class ModelDifferences
         ["ResyncMFADeviceRequest.AuthenticationCode1 is sensitive"] = Code,
         ["ResyncMFADeviceRequest.AuthenticationCode2 is sensitive"] = Code,
         ["ServiceFailure is declared by no operation"] = "this server has InternalFailure for what is its own fault",
+        ["SimulateCustomPolicyRequest.ScopePolicyInputList is not in the model"] = Own,
         ["SimulateCustomPolicyRequest.SessionPolicyInputList is not in the model"] = Own,
         ["SimulateCustomPolicyRequest.TrustPolicy is not in the model"] = Own,
+        ["SimulatePrincipalPolicyRequest.ScopePolicyInputList is not in the model"] = Own,
         ["SimulatePrincipalPolicyRequest.SessionPolicyInputList is not in the model"] = Own,
         ["SimulatePrincipalPolicyRequest.TrustPolicy is not in the model"] = Own,
         ["UpdateOpenIDConnectProvider is not in the model"] = Context,
