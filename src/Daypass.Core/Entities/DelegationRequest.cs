@@ -38,6 +38,9 @@ public sealed record DelegationRequest : IEntity<DelegationRequest>
     /// <summary>The template of the permissions.</summary>
     public required string TemplateArn { get; init; }
 
+    /// <summary>What the template said of itself when the request was made; null when it said nothing, and in requests of older versions.</summary>
+    public string? TemplateDescription { get; init; }
+
     /// <summary>What the template was filled with.</summary>
     public IReadOnlyList<TemplateParameter> Parameters { get; init; } = [];
 

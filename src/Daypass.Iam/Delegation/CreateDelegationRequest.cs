@@ -31,7 +31,12 @@ internal sealed class CreateDelegationRequest(IamServices iam) : IamAccountOpera
 
         TemplateParameter[] parameters = [.. (input.Permissions.Parameters ?? []).Select(static parameter =>
             new TemplateParameter(parameter.Name ?? "", parameter.Type ?? "string", parameter.Values ?? []))];
-        var policy = await Fill(input.Permissions.PolicyTemplateArn, parameters, account, context.Cancelled);
+        if (await FindTemplate(input.Permissions.PolicyTemplateArn, account, context.Cancelled) is not { } template)
+        {
+            return IamErrors.InvalidInput($"The policy template {input.Permissions.PolicyTemplateArn} is no managed policy of this account.");
+        }
+
+        var policy = PolicyTemplates.Fill(template.Versions.First(version => version.Number == template.DefaultVersion).Document, parameters);
         if (!policy.Succeeded)
         {
             return policy.Error;
@@ -53,6 +58,7 @@ internal sealed class CreateDelegationRequest(IamServices iam) : IamAccountOpera
                 Description = input.Description,
                 RequestMessage = input.RequestMessage,
                 TemplateArn = input.Permissions.PolicyTemplateArn!,
+                TemplateDescription = template.Description,
                 Parameters = parameters,
                 PermissionPolicy = policy.Value,
                 RedirectUrl = input.RedirectUrl,
@@ -69,13 +75,11 @@ internal sealed class CreateDelegationRequest(IamServices iam) : IamAccountOpera
             : added.Error;
     }
 
-    private async ValueTask<Result<string>> Fill(string? templateArn, TemplateParameter[] parameters, string account, CancellationToken cancelled)
+    private async ValueTask<ManagedPolicy?> FindTemplate(string? templateArn, string account, CancellationToken cancelled)
     {
         var template = Arn.TryParse(templateArn, out var arn) && (arn.Account.SequenceEqual(account) || arn.Account.SequenceEqual(EntityArns.SharedAccount))
             ? await Iam.Store.Find<ManagedPolicy>(arn.Account.ToString(), arn.ResourceName.ToString(), cancelled)
             : null;
-        return template is not null && Iam.Arns.For(template) == templateArn
-            ? PolicyTemplates.Fill(template.Versions.First(version => version.Number == template.DefaultVersion).Document, parameters)
-            : IamErrors.InvalidInput($"The policy template {templateArn} is no managed policy of this account.");
+        return template is not null && Iam.Arns.For(template) == templateArn ? template : null;
     }
 }

@@ -1,9 +1,8 @@
-using System.Globalization;
 using Daypass.Protocol;
 
 namespace Daypass.Iam.Delegation;
 
-/// <summary>Says in plain English what a delegation request asks for, to those who may see the request. The words come from the request itself.</summary>
+/// <summary>Says in plain English what a delegation request asks for, to those who may see the request.</summary>
 internal sealed class GetHumanReadableSummary(IamServices iam)
     : DelegationRequestOperation<GetHumanReadableSummaryRequest, GetHumanReadableSummaryResponse>(iam, static input => input.EntityArn.Split('/')[^1])
 {
@@ -17,14 +16,9 @@ internal sealed class GetHumanReadableSummary(IamServices iam)
         var isEnglish = input.Locale is not { } locale || locale.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         return await Iam.Delegations.Find(arn.ResourceName.ToString(), context).Then(request => new GetHumanReadableSummaryResponse
         {
-            SummaryContent = isEnglish ? Summarize(request) : "",
+            SummaryContent = isEnglish ? DelegationSummary.Of(request) : "",
             Locale = input.Locale ?? "en",
             SummaryState = isEnglish ? "AVAILABLE" : "NOT_SUPPORTED",
         });
     }
-
-    private static string Summarize(DelegationRequest request) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{request.RequestorName} (account {request.RequestorAccount}) asks for permissions for {request.SessionSeconds / 60} minutes: {request.Description} "
-        + $"The permissions are exactly these: {request.PermissionPolicy}");
 }

@@ -278,6 +278,23 @@ public sealed partial class DelegationTests : IAsyncLifetime
         Assert.Equal(("COMPLETE", "DENIED"), await Check(id, (await _world.NewUser("iam:*")).Key));
     }
 
+    [Fact]
+    public async Task The_summary_has_what_the_template_said_when_the_request_was_made()
+    {
+        var template = (await _world.Parts.Store.Find<ManagedPolicy>(_partner.Id, "template", default))!;
+        await _world.Change(template, static policy => policy with { Description = "Reads, never writes." });
+        var id = await Create(owner: _world.Account);
+        await _world.Change(
+            (await _world.Parts.Store.Find<ManagedPolicy>(_partner.Id, "template", default))!, static policy => policy with { Description = "Another." });
+        var summary = await _world.Server.Api.Get(
+            new GetHumanReadableSummaryRequest { EntityArn = $"arn:aws:iam::{_world.Account}:delegation-request/{id}" }, _world.Admin);
+        Assert.Equal("AVAILABLE", summary.SummaryState);
+        Assert.Contains(
+            "for 60 minutes: Look after your backups. Its template says: \"Reads, never writes.\" It may sts:GetAccessKeyInfo, iam:GetUser on all resources."
+                + $" It may iam:GetUser on arn:aws:iam::{_world.Account}:user/*.",
+            summary.SummaryContent!, StringComparison.Ordinal);
+    }
+
     private static (string, int) Code(AwsError error) => (error.Code, error.Status);
 
     private async Task<(string?, string?)> Check(string id, SigningCredentials caller)

@@ -287,7 +287,7 @@ row("DisableOrganizationsRootSessions", {}, lambda a, k: a["EnabledFeatures"] ==
 row("DisableOrganizationsRootCredentialsManagement", {}, lambda a, k: not a.get("EnabledFeatures"))
 
 # Delegation: a partner's account asks, this one decides
-row("CreatePolicy", dict(PolicyName="template", PolicyDocument=ALLOW), keep("template", lambda a: a["Policy"]["Arn"]), by="partner")
+row("CreatePolicy", dict(PolicyName="template", PolicyDocument=ALLOW, Description="reads only"), keep("template", lambda a: a["Policy"]["Arn"]), by="partner")
 for kept in ("lent", "rejected"):
     row("CreateDelegationRequest", lambda k, kept=kept: dict(OwnerAccountId=k["account"], Description="needs to look", Permissions={"PolicyTemplateArn": k["template"]}, RequestMessage="please",
         RequestorWorkflowId="workflow-" + kept, NotificationChannel=k["channel"], SessionDuration=3600, OnlySendByOwner=False), keep(kept, lambda a: a["DelegationRequestId"]), by="partner")
@@ -296,7 +296,7 @@ row("UpdateDelegationRequest", lambda k: dict(DelegationRequestId=k["lent"], Not
 row("GetDelegationRequest", lambda k: dict(DelegationRequestId=k["lent"], DelegationPermissionCheck=True),
     lambda a, k: a["DelegationRequest"]["State"] == "PENDING_APPROVAL" and a["PermissionCheckStatus"] == "COMPLETE")
 row("GetHumanReadableSummary", lambda k: dict(EntityArn=k["arn"]("delegation-request/" + k["lent"])),
-    lambda a, k: a["SummaryState"] == "AVAILABLE" and "for 60 minutes: needs to look" in a["SummaryContent"])
+    lambda a, k: a["SummaryState"] == "AVAILABLE" and 'for 60 minutes: needs to look. Its template says: "reads only"' in a["SummaryContent"])
 row("ListDelegationRequests", {}, lambda a, k: sorted(names(a, "DelegationRequests", "DelegationRequestId")) == sorted([k["lent"], k["rejected"]]))
 row("AcceptDelegationRequest", lambda k: dict(DelegationRequestId=k["lent"]))
 row("SendDelegationToken", lambda k: dict(DelegationRequestId=k["lent"]))
