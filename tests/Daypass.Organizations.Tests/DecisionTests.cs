@@ -170,4 +170,38 @@ public sealed class DecisionTests(OrganizationWorld world) : IClassFixture<Organ
         await world.Do(new AttachControlPolicyRequest { PolicyId = await world.NewDeny(Scp, "organizations:*"), TargetId = member });
         Assert.Contains("service control policy", (await world.Refused(new DescribeOrganizationRequest(), session)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_simulation_of_a_principal_asks_the_policies_above_its_account()
+    {
+        var (unit, member) = (await world.NewUnit(), await world.NewMember());
+        var session = await world.Enter(member);
+        await world.Do(new MoveAccountRequest { AccountId = member, SourceParentId = world.Root, DestinationParentId = unit });
+        var simulated = new SimulatePrincipalPolicyRequest
+        {
+            PolicySourceArn = OrganizationWorld.AccessRole(member), ActionNames = ["s3:GetObject", "sqs:SendMessage", "sns:Publish"],
+        };
+        Assert.Equal("allowed:True allowed:True allowed:True", await Simulate(simulated, session));
+        await world.Do(new AttachControlPolicyRequest { PolicyId = await world.NewDeny(Scp, "s3:GetObject"), TargetId = unit });
+        await world.Do(new AttachControlPolicyRequest
+        {
+            PolicyId = await world.NewPolicy(Scp, """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotAction":"sqs:*","Resource":"*"}]}"""),
+            TargetId = member,
+        });
+        await world.Do(new DetachControlPolicyRequest { PolicyId = "p-FullAWSAccess", TargetId = member });
+        Assert.Equal("explicitDeny:False implicitDeny:False allowed:True", await Simulate(simulated, session));
+
+        // Left out by their type, and never there for the management account and for policies of the request alone.
+        var without = simulated with { PolicyExclusionList = [new PolicyIdentifier { PolicyType = "scp" }] };
+        Assert.Equal("allowed: allowed: allowed:", await Simulate(without, session));
+        var admin = (await world.Do(new GetUserRequest())).User.Arn;
+        Assert.Equal("allowed:True", await Simulate(simulated with { PolicySourceArn = admin, ActionNames = ["s3:GetObject"] }, world.Admin));
+        var custom = await world.Do(
+            new SimulateCustomPolicyRequest { PolicyInputList = [OrganizationWorld.Allows("*")], ActionNames = ["s3:GetObject"] }, session);
+        Assert.Equal(("allowed", null), (custom.EvaluationResults[0].EvalDecision, custom.EvaluationResults[0].OrganizationsDecisionDetail));
+    }
+
+    private async Task<string> Simulate(SimulatePrincipalPolicyRequest request, Protocol.Signing.SigningCredentials by) => string.Join(
+        ' ', (await world.Do(request, by)).EvaluationResults.Select(static result =>
+            $"{result.EvalDecision}:{result.OrganizationsDecisionDetail?.AllowedByOrganizations}"));
 }

@@ -63,9 +63,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
     private async ValueTask AddOwner(string owner, OperationContext context)
     {
         var place = owner.Length == 0 ? null : await directory.PlaceOf(owner, context.Cancelled);
-
-        // Service-linked roles do what their services need, whatever an organisation says.
-        context.Policies.ResourceControlLevels = context.Caller.Role?.Role.LinkedService is null ? place?.Resource : null;
+        context.Policies.ResourceControlLevels = IsLinked(context.Caller) ? null : place?.Resource;
         if (place is not null)
         {
             context.Keys.Add("aws:ResourceOrgID", place.OrganizationId);
@@ -103,6 +101,9 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
         return decision.IsAllowed ? null : decision;
     }
 
+    /// <summary>Whether the caller is a service-linked role: it does what its service needs, whatever an organisation says.</summary>
+    private static bool IsLinked(Caller caller) => caller.Role?.Role.LinkedService is not null;
+
     /// <summary>Collects the documents on the caller's side.</summary>
     private async ValueTask Gather(OperationContext context)
     {
@@ -114,7 +115,8 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
 
         if (await directory.PlaceOf(caller.Account, context.Cancelled) is { } place)
         {
-            set.ServiceControlLevels = place.Service;
+            context.ControlLevels = place.Service;
+            set.ServiceControlLevels = IsLinked(caller) ? null : place.Service;
             context.Keys.Add("aws:PrincipalOrgID", place.OrganizationId);
             context.Keys.Add("aws:PrincipalOrgPaths", place.Paths);
         }

@@ -38,6 +38,9 @@ public sealed class OperationContext
     /// <summary>The documents the engine decides by.</summary>
     internal PolicySet Policies { get; } = new();
 
+    /// <summary>The service control policies above the caller's account, level by level; null where none are in force.</summary>
+    public IReadOnlyList<IReadOnlyList<NamedPolicy>>? ControlLevels { get; internal set; }
+
     /// <summary>The condition keys of this request: the global ones are there, an operation adds its own while it resolves its target.</summary>
     public RequestContext Keys => Authorization.Context;
 
@@ -84,6 +87,7 @@ public sealed class OperationContext
         DeniedBy = null;
         Record = null;
         Advice = null;
+        ControlLevels = null;
         Caller = Caller.Unsigned;
         RequestId = "";
         Region = "";

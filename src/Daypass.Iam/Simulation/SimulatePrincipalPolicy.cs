@@ -23,6 +23,9 @@ internal sealed class SimulatePrincipalPolicy(IamServices iam)
         {
             Identity = [.. PolicyHolders.Once(held).Where(policy => !exclusions.Has(policy)).Select(Named), .. added.Value!.Identity],
             Boundary = added.Value.Boundary ?? (exclusions.HasBoundary ? null : await PolicyHolders.BoundaryOf(Iam, found, context)),
+
+            // The principal is of the caller's account, and so are the policies above it; service-linked roles are not bound by them.
+            ControlLevels = exclusions.HasControlPolicies || found.Role?.LinkedService is not null ? null : context.ControlLevels,
             ShowsControl = !exclusions.HasControlPolicies,
         };
         return await Iam.PageSimulation(PageRequest.From(input, context), simulated, context.Cancelled);
