@@ -21,7 +21,8 @@ public sealed class GetSigningKey(Authenticator authenticator, Authorizer author
     private readonly CallerSources _sources = new(directory, names);
 
     /// <inheritdoc/>
-    public override Permission Permission => new VerificationPermission("GetSigningKey", "arn:${Partition}:daypass:${Region}:${Account}:service/${SigningName}");
+    public override Permission Permission =>
+        new VerificationPermission("GetSigningKey", "arn:${Partition}:daypass:${Region}:${Account}:service/${SigningName}");
 
     /// <inheritdoc/>
     protected override ValueTask<Result<Demand<NoTarget>>> Resolve(GetSigningKeyRequest input, OperationContext context)

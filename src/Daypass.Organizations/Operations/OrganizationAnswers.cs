@@ -72,7 +72,7 @@ internal sealed class OrganizationAnswers(EntityArns arns)
         AwsManaged = policy.AwsManaged,
     };
 
-    public PolicyShape Of(ControlPolicy policy, Organization organization) =>
+    public ControlPolicyShape Of(ControlPolicy policy, Organization organization) =>
         new() { PolicySummary = SummaryOf(policy, organization), Content = policy.Document };
 
     private static PolicyTypeSummary Enabled(string type) => new() { Type = type, Status = "ENABLED" };

@@ -93,7 +93,9 @@ public sealed class CompiledPolicy
         [NotNullWhen(false)] out PolicyFault? fault)
     {
         ArgumentNullException.ThrowIfNull(json);
-        policy = PolicyReader.TryRead(Encoding.UTF8.GetBytes(json), out var document, out fault) ? new CompiledPolicy(document, json, kind, principalIds) : null;
+        policy = PolicyReader.TryRead(Encoding.UTF8.GetBytes(json), out var document, out fault)
+            ? new CompiledPolicy(document, json, kind, principalIds)
+            : null;
         return policy is not null;
     }
 

@@ -40,7 +40,7 @@ public sealed partial record CreateControlPolicyRequest
 public sealed partial record CreateControlPolicyResponse
 {
     /// <summary>The policy.</summary>
-    public PolicyShape? Policy { get; init; }
+    public ControlPolicyShape? Policy { get; init; }
 }
 
 /// <summary>Change the name, the description or the text of a policy.</summary>
@@ -76,7 +76,7 @@ public sealed partial record UpdateControlPolicyRequest
 public sealed partial record UpdateControlPolicyResponse
 {
     /// <summary>The policy.</summary>
-    public PolicyShape? Policy { get; init; }
+    public ControlPolicyShape? Policy { get; init; }
 }
 
 /// <summary>Describe a policy, with its text.</summary>
@@ -99,7 +99,7 @@ public sealed partial record DescribeControlPolicyRequest
 public sealed partial record DescribeControlPolicyResponse
 {
     /// <summary>The policy.</summary>
-    public PolicyShape? Policy { get; init; }
+    public ControlPolicyShape? Policy { get; init; }
 }
 
 /// <summary>Delete a policy that is attached to nothing.</summary>

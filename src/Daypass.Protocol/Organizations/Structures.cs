@@ -199,7 +199,7 @@ public sealed partial record PolicySummary
 
 /// <summary>A policy with its text.</summary>
 [QueryOutput]
-public sealed partial record PolicyShape
+public sealed partial record ControlPolicyShape
 {
     /// <summary>What is known of it.</summary>
     public PolicySummary? PolicySummary { get; init; }
