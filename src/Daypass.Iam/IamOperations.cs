@@ -62,6 +62,7 @@ public static class IamOperations
             new ListPolicyTags(iam), new ListPolicyVersions(iam), new SetDefaultPolicyVersion(iam), new TagPolicy(iam), new UntagPolicy(iam),
             new GenerateCredentialReport(iam), new GetCredentialReport(iam),
             new GenerateServiceLastAccessedDetails(iam), new GetServiceLastAccessedDetails(iam), new GetServiceLastAccessedDetailsWithEntities(iam),
+            new GenerateOrganizationsAccessReport(iam), new GetOrganizationsAccessReport(iam),
             new AttachRolePolicy(iam), new CreateRole(iam), new DeleteRole(iam), new DeleteRolePermissionsBoundary(iam), new DeleteRolePolicy(iam),
             new DetachRolePolicy(iam), new GetRole(iam), new GetRolePolicy(iam), new ListAttachedRolePolicies(iam), new ListRolePolicies(iam),
             new ListRoleTags(iam), new ListRoles(iam), new PutRolePermissionsBoundary(iam), new PutRolePolicy(iam), new TagRole(iam),

@@ -20,15 +20,11 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
 
     public static TheoryData<string> All => [.. OperationCatalogue.List(Service.Iam).Select(static operation => operation.Name)];
 
+    /// <summary>Without reports on an organisation, which this world has none of: its marker is tried where there is one.</summary>
     public static TheoryData<string> Paged =>
-        [.. OperationCatalogue.List(Service.Iam).Where(static operation => Has(operation, "Marker")).Select(static operation => operation.Name)];
-
-    /// <summary>Certificates, keys and reports this server does not have.</summary>
-    public static TheoryData<string> SetAside => [.. Unserved.Where(static name => OperationCatalogue.Find(name, Service.Iam) is null)];
-
-    private static readonly string[] Unserved =
     [
-        "GenerateOrganizationsAccessReport", "GetOrganizationsAccessReport",
+        .. OperationCatalogue.List(Service.Iam).Select(static operation => operation.Name)
+            .Where(static name => name != "GetOrganizationsAccessReport" && Has(Described(name), "Marker")),
     ];
 
     [Fact]
@@ -123,13 +119,14 @@ public sealed class EveryOperationTests(IamWorld world) : IClassFixture<IamWorld
         }
     }
 
-    [Theory, MemberData(nameof(SetAside))]
-    public async Task What_is_set_aside_is_an_unknown_operation(string name)
+    [Fact]
+    public async Task An_operation_there_is_not_is_unknown()
     {
-        var (status, body) = await Ask($"Action={name}&Version=2010-05-08", world.Admin);
+        const string Name = "GenerateNothing";
+        var (status, body) = await Ask($"Action={Name}&Version=2010-05-08", world.Admin);
         Assert.Equal(400, status);
         Assert.Contains("<Code>InvalidAction</Code>", body, StringComparison.Ordinal);
-        Assert.Contains($"<Message>Could not find operation {name} for version 2010-05-08</Message>", body, StringComparison.Ordinal);
+        Assert.Contains($"<Message>Could not find operation {Name} for version 2010-05-08</Message>", body, StringComparison.Ordinal);
     }
 
     private static IEnumerable<(string? Value, string Sentence)> Broken(MemberDescription member)

@@ -26,6 +26,7 @@ internal sealed class SampleForms(string account, string accessKeyId)
         ["DeletionTaskId"] = "task/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling/1",
         ["Description"] = "words",
         ["Encoding"] = "SSH",
+        ["EntityPath"] = "o-abcdefghij/r-abcd/ou-abcd-12345678",
         ["GlobalEndpointTokenVersion"] = "v2Token",
         ["GroupName"] = "crowd",
         ["InstanceProfileName"] = "holder",

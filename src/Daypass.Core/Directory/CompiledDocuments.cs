@@ -51,10 +51,10 @@ public static class CompiledDocuments
     internal static NamedPolicy EverythingAllowed(string label) => new(label, Compile(Everything, PolicyKind.Identity, null, label));
 
     /// <summary>Stands in for a control policy that is missing: everything is denied.</summary>
-    internal static NamedPolicy EverythingDenied(string label) => new(label, Compile(Denied, PolicyKind.ServiceControl, null, label));
+    public static NamedPolicy EverythingDenied(string label) => new(label, Compile(Denied, PolicyKind.ServiceControl, null, label));
 
     /// <summary>A service or resource control policy.</summary>
-    internal static CompiledPolicy Control(ControlPolicy policy) => Compile(
+    public static CompiledPolicy Control(ControlPolicy policy) => Compile(
         policy.Document, policy.Type == ControlPolicy.ServiceType ? PolicyKind.ServiceControl : PolicyKind.ResourceControl, null, policy.Id);
 
     private static CompiledPolicy Compile(string document, PolicyKind kind, IReadOnlyDictionary<string, string>? principalIds, string label)

@@ -17,8 +17,17 @@ public sealed record AccessReport : IEntity<AccessReport>
     /// <summary>The <c>aws:userid</c> of who asked for it, and reads it.</summary>
     public required string AskedBy { get; init; }
 
-    /// <summary>The ARN of the user, group, role or policy it is about.</summary>
+    /// <summary>The ARN of the user, group, role or policy it is about; of a part of an organisation its path.</summary>
     public required string Arn { get; init; }
+
+    /// <summary>Whether it is about a part of an organisation.</summary>
+    public bool OfOrganization { get; init; }
+
+    /// <summary>The service control policy that it is about beside the part of the organisation, or null.</summary>
+    public string? PolicyId { get; init; }
+
+    /// <summary>Why it could not be made; null when it was.</summary>
+    public AccessReportFailure? Failure { get; init; }
 
     /// <summary>Whether it tells of actions.</summary>
     public bool OfActions { get; init; }
@@ -49,3 +58,8 @@ public sealed record AccessReport : IEntity<AccessReport>
     /// <inheritdoc/>
     public IReadOnlyList<EntityReference> References() => [];
 }
+
+/// <summary>Why a report could not be made.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Message">In words.</param>
+public sealed record AccessReportFailure(string Code, string Message);

@@ -12,6 +12,9 @@ public sealed class UseRecorder : IDisposable
     /// <summary>More actions of one user or role are not looked at.</summary>
     private const int MostAccesses = 5000;
 
+    /// <summary>Stands in the place of an action where a service was used by an account, whoever of it that was.</summary>
+    private const string AnyAction = "*";
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     /// <summary>For how long AWS tells of uses.</summary>
@@ -40,17 +43,23 @@ public sealed class UseRecorder : IDisposable
         }
     }
 
-    /// <summary>Notes that a user or role called an action; it does not matter whether it was allowed. Allocates once a second for each of them.</summary>
+    /// <summary>Notes that a user or role called an action, and that its account used the service; it does not matter whether it was allowed. Allocates
+    /// once a second for each of them.</summary>
     public void RecordAccess(Caller caller, string service, string action, string region, DateTimeOffset now)
     {
         if ((caller.Role?.Role.Id ?? caller.User?.User.Id) is { } entity)
         {
             _accesses.Note(entity, service, action, region, now);
         }
+
+        if (caller.Account.Length > 0)
+        {
+            _accesses.Note(caller.Account, service, AnyAction, region, now);
+        }
     }
 
     /// <summary>The last call of each action that a user or role called within AWS's tracking period, of one service or (empty) of all; what is not
-    /// written down yet included.</summary>
+    /// written down yet included. Of an account: the last use of each service.</summary>
     public async ValueTask<IReadOnlyList<ServiceUse>> Accesses(string entityId, string service, DateTimeOffset now, CancellationToken cancelled)
     {
         var prefix = PendingAccesses.Prefix(entityId, service);

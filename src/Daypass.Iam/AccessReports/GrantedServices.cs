@@ -6,29 +6,42 @@ using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Iam.AccessReports;
 
-/// <summary>What policies let somebody use, as AWS's reports see it: conditions and resources are not weighed, but a Deny of everything is.</summary>
+/// <summary>What policies let somebody use, or the policies of every level above an account, as AWS's reports see it: conditions and resources are not
+/// weighed, but a Deny of everything is.</summary>
 internal sealed class GrantedServices
 {
     // The services that this server answers itself: which of their actions were called is known.
     private static readonly (string Namespace, Service Service)[] Own =
         [("daypass", Service.Verification), ("iam", Service.Iam), ("sts", Service.Sts)];
 
-    private readonly List<Statement> _allows = [];
+    private readonly List<List<Statement>> _allows = [];
     private readonly List<Statement> _denies = [];
 
     /// <summary>Those of some policies.</summary>
     public GrantedServices(IEnumerable<CompiledPolicy> policies)
+        : this([policies])
     {
-        foreach (var statement in policies.SelectMany(static policy => policy.Statements))
+    }
+
+    /// <summary>Those that every level grants; without a level that is everything.</summary>
+    public GrantedServices(IReadOnlyList<IEnumerable<CompiledPolicy>> levels)
+    {
+        foreach (var level in levels)
         {
-            if (statement.Effect is Effect.Allow)
+            var allows = new List<Statement>();
+            foreach (var statement in level.SelectMany(static policy => policy.Statements))
             {
-                _allows.Add(statement);
+                if (statement.Effect is Effect.Allow)
+                {
+                    allows.Add(statement);
+                }
+                else if (statement is { Conditions: null or { Count: 0 }, IsNotResource: false, Resources: { } resources } && resources.Contains("*"))
+                {
+                    _denies.Add(statement);
+                }
             }
-            else if (statement is { Conditions: null or { Count: 0 }, IsNotResource: false, Resources: { } resources } && resources.Contains("*"))
-            {
-                _denies.Add(statement);
-            }
+
+            _allows.Add(allows);
         }
     }
 
@@ -62,13 +75,13 @@ internal sealed class GrantedServices
             : ServiceActions.Instance.ActionsOf(service);
         return actions is not null
             ? actions.Any(name => Grants(service, name))
-            : _allows.Exists(statement => Reaches(statement, service)) && !_denies.Exists(statement => IsWhole(statement, service));
+            : _allows.TrueForAll(level => level.Exists(statement => Reaches(statement, service))) && !_denies.Exists(statement => IsWhole(statement, service));
     }
 
     private bool Grants(string service, string name)
     {
         var action = $"{service}:{name}";
-        return _allows.Exists(statement => Matches(statement, action)) && !_denies.Exists(statement => Matches(statement, action));
+        return _allows.TrueForAll(level => level.Exists(statement => Matches(statement, action))) && !_denies.Exists(statement => Matches(statement, action));
     }
 
     private static bool Matches(Statement statement, string action) =>

@@ -110,6 +110,7 @@ internal abstract class IamOperation<TInput, TTarget, TOutput>(IamServices iam, 
         Add(PermissionKeys.ServiceName, PermissionKeyNames.ServiceName, values.Service);
         Add(PermissionKeys.PassedToService, PermissionKeyNames.PassedToService, values.PassedTo);
         Add(PermissionKeys.CredentialService, PermissionKeyNames.CredentialService, values.CredentialService);
+        Add(PermissionKeys.OrganizationsPolicy, PermissionKeyNames.OrganizationsPolicy, values.OrganizationsPolicy);
         Add(PermissionKeys.CredentialAge, PermissionKeyNames.CredentialAge, values.CredentialAgeDays?.ToString(CultureInfo.InvariantCulture));
 
         if ((permission.Keys & PermissionKeys.Propagation) != 0)

@@ -35,6 +35,9 @@ internal sealed record IamRequestKeys
     /// <summary>After how many days a credential for a service ends.</summary>
     public int? CredentialAgeDays { get; init; }
 
+    /// <summary>The service control policy a report is asked about.</summary>
+    public string? OrganizationsPolicy { get; init; }
+
     /// <summary>Whether the request sets a context provider or removes it; null when it does neither.</summary>
     public bool? EnablesPropagation { get; init; }
 

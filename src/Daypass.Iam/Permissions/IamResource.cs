@@ -32,6 +32,9 @@ internal sealed record IamResource(string Type, string Name, bool IsTagged, bool
 
     public static readonly IamResource RoleTemplate = new("role-template", "TemplateNameWithPath", false);
 
+    /// <summary>A report on the part of an organisation that has this path.</summary>
+    public static readonly IamResource AccessReport = new("access-report", "EntityPath", false);
+
     /// <summary>A user, group or role named by its ARN.</summary>
     public static readonly IamResource Principal = new("{user|group|role}", "NameWithPath", false);
 

@@ -36,6 +36,9 @@ internal enum PermissionKeys
 
     /// <summary><c>iam:AccountPropertyNamespaces</c>: the namespaces of the account properties that are read or set.</summary>
     PropertyNamespaces = 512,
+
+    /// <summary><c>iam:OrganizationsPolicyId</c>: the service control policy a report is asked about.</summary>
+    OrganizationsPolicy = 1024,
 }
 
 /// <summary>What policies call these keys.</summary>
@@ -55,6 +58,7 @@ internal static class PermissionKeyNames
     public const string Propagation = "iam:EnableIdentityPropagation";
     public const string Issuers = "iam:ResourceIdentityProviderIssuers";
     public const string PropertyNamespaces = "iam:AccountPropertyNamespaces";
+    public const string OrganizationsPolicy = "iam:OrganizationsPolicyId";
     public const string RoleTemplateArn = "iam:RoleTemplateARN";
 
     /// <summary>The names of a permission's keys, in the order of their names.</summary>
@@ -76,6 +80,7 @@ internal static class PermissionKeyNames
         }
 
         Add(PermissionKeys.PropertyNamespaces, PropertyNamespaces);
+        Add(PermissionKeys.OrganizationsPolicy, OrganizationsPolicy);
         if (permission.Scope is IamScope.Existing or IamScope.ByArn)
         {
             if (permission.On.IsTagged)

@@ -19,7 +19,7 @@ internal static class IamKeys
         new("iam:RequestIdentityCenterInstanceArn", Arn, false, "associating an identity provider with IAM Identity Center") { IsSetByDaypass = false },
         new("iam:ResourceIdentityCenterInstanceArn", Arn, false, "identity providers that are associated with IAM Identity Center")
             { IsSetByDaypass = false },
-        new("iam:OrganizationsPolicyId", Text, false, "GenerateOrganizationsAccessReport") { IsSetByDaypass = false },
+        new("iam:OrganizationsPolicyId", Text, false, "GenerateOrganizationsAccessReport"),
         new("iam:ServiceSpecificCredentialServiceName", Text, false, "CreateServiceSpecificCredential"),
         new("iam:ServiceSpecificCredentialAgeDays", Numeric, false, "CreateServiceSpecificCredential"),
         new("iam:RegisterSecurityKey", Text, false, "registering a security key") { IsSetByDaypass = false },

@@ -7,6 +7,8 @@ public static class OrganizationIds
 {
     private static readonly SearchValues<byte> Small = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789"u8);
 
+    private static readonly SearchValues<byte> OfPath = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-/"u8);
+
     private static readonly SearchValues<byte> Wide = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
 
     private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t\r\n\f\v"u8);
@@ -32,6 +34,19 @@ public static class OrganizationIds
 
     /// <summary><c>car-</c> and 8 to 32 characters.</summary>
     public static bool IsRequest(ReadOnlySpan<byte> text) => text.StartsWith("car-"u8) && Has(text[4..], Small, 8, 32);
+
+    /// <summary>An organisation, a slash, a root, and whatever may stand in ids and between them.</summary>
+    internal static bool IsEntityPath(ReadOnlySpan<byte> text)
+    {
+        var slash = text.IndexOf((byte)'/');
+        if (slash < 0 || !text.StartsWith("o-"u8) || !Has(text[2..slash], Small, 10, 32))
+        {
+            return false;
+        }
+
+        var below = text[(slash + 1)..];
+        return below.StartsWith("r-"u8) && below.Length >= 6 && Has(below[2..6], Small, 4, 4) && !below.ContainsAnyExcept(OfPath);
+    }
 
     /// <summary>A policy, or one of the policies and transfers of AWS that are tagged as well and are not here.</summary>
     internal static bool IsTaggedPolicy(ReadOnlySpan<byte> text) =>

@@ -40,6 +40,9 @@ public static class OrganizationPatterns
     /// <summary>Keys and values of tags.</summary>
     public const string Tag = @"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$";
 
+    /// <summary>The path from an organisation down to a part of it, in IAM.</summary>
+    public const string EntityPath = @"^o-[0-9a-z]{10,32}\/r-[0-9a-z]{4,32}[0-9a-z-\/]*";
+
     /// <summary>Any text.</summary>
     public const string Anything = @"[\s\S]*";
 }

@@ -33,6 +33,7 @@ internal static class OwnMatchers
         OrganizationPatterns.TaggableId => static text =>
             IsDigits(text) || OrganizationIds.IsRoot(text) || OrganizationIds.IsUnit(text) || OrganizationIds.IsTaggedPolicy(text),
         OrganizationPatterns.RequestId => static text => OrganizationIds.IsRequest(text),
+        OrganizationPatterns.EntityPath => OrganizationIds.IsEntityPath,
         OrganizationPatterns.Tag => TextPattern.Parse(Patterns.TagValue).IsMatch,
         Patterns.ExcludedName => static text => !text.Contains((byte)'\n') && text.ContainsAny(NameCharacters),
         _ => null,

@@ -48,6 +48,7 @@ public static class ErrorCode
     public const string PasswordPolicyViolation = "PasswordPolicyViolation";
     public const string PolicyEvaluation = "PolicyEvaluation";
     public const string PolicyNotAttachable = "PolicyNotAttachable";
+    public const string ReportGenerationLimitExceeded = "ReportGenerationLimitExceeded";
     public const string RoleModified = "RoleModified";
     public const string RoleTemplateDisabled = "RoleTemplateDisabled";
     public const string ServiceAccessNotEnabled = "ServiceAccessNotEnabledException";
@@ -86,7 +87,7 @@ public static class ErrorCode
         IdpRejectedClaim or InvalidAuthenticationCode or OutboundWebIdentityFederationDisabled or RegionDisabled or SessionDurationEscalation => 403,
         NoSuchEntity or CredentialReportNotReady or FeatureDisabled or ResourceNotFound or ServiceNotSupported => 404,
         ConcurrentModification or DeleteConflict or DuplicateCertificate or EntityAlreadyExists or EntityTemporarilyUnmodifiable or FeatureEnabled
-            or LimitExceeded or NameConflict or RoleModified => 409,
+            or LimitExceeded or NameConflict or ReportGenerationLimitExceeded or RoleModified => 409,
         CredentialReportExpired or CredentialReportNotPresent => 410,
         AccessDenied or AccessDeniedException or ExpiredSignature or InvalidClientTokenId or MissingAuthenticationToken or OptInRequired
             or SignatureDoesNotMatch => 403,

@@ -158,6 +158,18 @@ public static class IamErrors
         new(ErrorCode.AccountNotManagementOrDelegatedAdministrator,
             "Your account is not the management account or a delegated administrator of the organization.");
 
+    /// <summary>Reports on an organisation are its management account's.</summary>
+    public static AwsError ReportsAreForManagement { get; } =
+        CommonErrors.AccessDenied("Your account is not the management account of an organization.");
+
+    /// <summary>Without service control policies there is nothing to report.</summary>
+    public static AwsError ReportsNeedControlPolicies { get; } =
+        CommonErrors.AccessDenied("Service control policies are not enabled for the root of your organization.");
+
+    /// <summary>A path in another organisation.</summary>
+    public static AwsError OtherOrganization { get; } =
+        CommonErrors.AccessDenied("The organization ID in the specified entity path is different than your organization ID.");
+
     /// <summary>A status that a credential cannot be given.</summary>
     public static AwsError UnsupportedStatus(string status) => InvalidInput($"Operation does not support status {status}");
 

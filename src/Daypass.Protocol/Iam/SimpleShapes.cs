@@ -183,6 +183,18 @@ public sealed class CredentialAgeDaysAttribute : ShapeAttribute;
 [OneOf("SERVICE_LEVEL", "ACTION_LEVEL")]
 public sealed class GranularityAttribute : ShapeAttribute;
 
+/// <summary><c>organizationsEntityPathType</c>: the path from an organisation down to a part of it.</summary>
+[Length(19, 427), Pattern(OrganizationPatterns.EntityPath)]
+public sealed class OrganizationsEntityPathAttribute : ShapeAttribute;
+
+/// <summary><c>organizationsPolicyIdType</c>: the id of a service control policy.</summary>
+[Pattern(OrganizationPatterns.PolicyId)]
+public sealed class OrganizationsPolicyIdAttribute : ShapeAttribute;
+
+/// <summary><c>sortKeyType</c>: the order of a report.</summary>
+[OneOf("SERVICE_NAMESPACE_ASCENDING", "SERVICE_NAMESPACE_DESCENDING", "LAST_AUTHENTICATED_TIME_ASCENDING", "LAST_AUTHENTICATED_TIME_DESCENDING")]
+public sealed class SortKeyAttribute : ShapeAttribute;
+
 /// <summary><c>jobIDType</c>: the id of a job that makes a report.</summary>
 [Length(36, 36)]
 public sealed class JobIdAttribute : ShapeAttribute;

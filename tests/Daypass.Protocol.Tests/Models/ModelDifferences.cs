@@ -7,7 +7,6 @@ internal static class ModelDifferences
 {
     public static IReadOnlyDictionary<string, string> Of(Service service) => service == Service.Sts ? Sts : Iam;
 
-    private const string Pending = "pending: reports on an organisation wait for organisations as they are being built";
     private const string Code = "one-time codes stay out of our logs; IAM repeats no value anyway, so a caller sees no difference";
     private const string Own = "ours: session, scope down and trust policies of a simulation; no client of AWS sends them";
     private const string Whole = "what lacks one is refused by the operation, in the words that were recorded";
@@ -25,9 +24,7 @@ internal static class ModelDifferences
         ["CreateSAMLProviderRequest.ContextProvider is not in the model"] = Context,
         ["EnableMFADeviceRequest.AuthenticationCode1 is sensitive"] = Code,
         ["EnableMFADeviceRequest.AuthenticationCode2 is sensitive"] = Code,
-        ["GenerateOrganizationsAccessReport is missing"] = Pending,
         ["GetOpenIDConnectProviderResponse.ContextProvider is not in the model"] = Context,
-        ["GetOrganizationsAccessReport is missing"] = Pending,
         ["GetSAMLProviderResponse.ContextProvider is not in the model"] = Context,
         ["InlinePolicyIdentifierType.AttachmentName is not required"] = Whole,
         ["InlinePolicyIdentifierType.AttachmentType is not required"] = Whole,

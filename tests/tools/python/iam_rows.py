@@ -283,6 +283,9 @@ row("DisableOutboundWebIdentityFederation")
 row("EnableOrganizationsRootCredentialsManagement", {}, lambda a, k: a["EnabledFeatures"] == ["RootCredentialsManagement"])
 row("EnableOrganizationsRootSessions", {}, lambda a, k: a["EnabledFeatures"] == ["RootCredentialsManagement", "RootSessions"])
 row("ListOrganizationsFeatures", {}, lambda a, k: a["OrganizationId"].startswith("o-") and a["EnabledFeatures"] == ["RootCredentialsManagement", "RootSessions"])
+# Control policies are not enabled for it
+row("GenerateOrganizationsAccessReport", dict(EntityPath="o-abcdefghij/r-abcd"), refused="AccessDenied")
+row("GetOrganizationsAccessReport", dict(JobId="0" * 36), refused="AccessDenied")
 row("DisableOrganizationsRootSessions", {}, lambda a, k: a["EnabledFeatures"] == ["RootCredentialsManagement"])
 row("DisableOrganizationsRootCredentialsManagement", {}, lambda a, k: not a.get("EnabledFeatures"))
 
