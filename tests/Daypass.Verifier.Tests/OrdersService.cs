@@ -8,6 +8,7 @@ using Daypass.Testing.Server;
 using Daypass.Verifier.Callers;
 using Daypass.Verifier.Calls;
 using Daypass.Verifier.Decisions;
+using Daypass.Verifier.Requests;
 
 namespace Daypass.Verifier.Tests;
 

@@ -83,7 +83,8 @@ public sealed class OrdersServiceTests(OrdersService service) : IClassFixture<Or
         });
         Assert.Null(await service.Serve(service.Sign(red)));
         Assert.Equal("AccessDenied", (await service.Serve(service.Sign(blue)))?.Code);
-        Assert.EndsWith("because no session policy allows the orders:Read action", (await service.Serve(service.Sign(narrow)))?.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "because no session policy allows the orders:Read action", (await service.Serve(service.Sign(narrow)))?.Message, StringComparison.Ordinal);
 
         // The token of one session with the key of another is nobody's.
         Assert.NotNull(await service.Serve(service.Sign(red with { SessionToken = blue.SessionToken })));

@@ -2,8 +2,7 @@ using Daypass.Core.Stores;
 
 namespace Daypass.Core.Directory;
 
-/// <summary>How far this node knows what was committed, for those who wait for more. What the directory answers is never older than
-/// <see cref="Last"/>.</summary>
+/// <summary>How far this node knows what was committed. What the directory answers is never older than <see cref="Last"/>.</summary>
 public sealed class FollowedChanges
 {
     private TaskCompletionSource _next = New();

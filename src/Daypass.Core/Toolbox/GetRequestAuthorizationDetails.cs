@@ -68,7 +68,7 @@ internal sealed class GetRequestAuthorizationDetails(DeniedRequests denied)
         };
     }
 
-    private static PolicyShape Show(DeniedPolicy policy) => new()
+    private static EvaluatedPolicy Show(DeniedPolicy policy) => new()
     {
         Type = policy.Type,
         Inline = policy.IsInline,

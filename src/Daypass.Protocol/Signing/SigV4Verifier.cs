@@ -76,7 +76,7 @@ public sealed class SigV4Verifier(SigV4Rules rules, SigningKeys keys)
             ?? (key.IsFor(authorization) && Matches(request, authorization, key.Key, bodyHash) ? null : SigningErrors.SignatureDiffers);
     }
 
-    /// <summary>Does the work of <see cref="VerifySignature(in SignedRequest, in SigV4Authorization, Secret, ReadOnlySpan{byte})"/> for a key that does not exist, so that its refusal takes as long.</summary>
+    /// <summary>Does the work of verifying a signature for a key that does not exist, so that its refusal takes as long.</summary>
     public void VerifyDecoy(in SignedRequest request, in SigV4Authorization authorization, ReadOnlySpan<byte> bodyHash)
     {
         RequireHash(bodyHash);

@@ -34,7 +34,7 @@ public sealed partial record GetRequestAuthorizationDetailsResponse
 
     /// <summary>Every policy that was looked at, also those in which nothing matched.</summary>
     [WireName("policies")]
-    public required IReadOnlyList<PolicyShape> Policies { get; init; }
+    public required IReadOnlyList<EvaluatedPolicy> Policies { get; init; }
 
     /// <summary>Where the list of evaluations goes on; absent at its end.</summary>
     [WireName("nextToken")]

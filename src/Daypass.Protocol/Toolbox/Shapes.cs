@@ -56,7 +56,7 @@ public sealed partial record StatementMatch
 
 /// <summary>A policy that was looked at.</summary>
 [QueryOutput]
-public sealed partial record PolicyShape
+public sealed partial record EvaluatedPolicy
 {
     /// <summary>The kind of policy, such as <c>IDENTITY_BASED_POLICY</c>.</summary>
     [WireName("type")]

@@ -85,7 +85,9 @@ public sealed class CallerDirectory : IAsyncDisposable
             Region = authorization.Region.ToString(),
             SigningName = authorization.Service.ToString(),
         };
-        return _refused.TryGetValue((asked.AccessKeyId, asked.SessionToken), out var refusal) && refusal.Until > now ? new(refusal.Error) : Ask(asked, cancelled);
+        return _refused.TryGetValue((asked.AccessKeyId, asked.SessionToken), out var refusal) && refusal.Until > now
+            ? new(refusal.Error)
+            : Ask(asked, cancelled);
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Daypass.Protocol.Signing;
 
 namespace Daypass.Verifier.Callers;
 
-/// <summary>The callers that are known, by access key id, and which of them hang on what. A bounded number; when there are more, the table begins anew.</summary>
+/// <summary>The callers that are known, and which of them hang on what. A bounded number; when there are more, the table begins anew.</summary>
 internal sealed class CallerTable(int most)
 {
     /// <summary>Days, regions, services and tokens of one access key.</summary>
@@ -39,7 +39,7 @@ internal sealed class CallerTable(int most)
         return null;
     }
 
-    /// <summary>Keeps a caller. False when it was described before a change that it hangs on, or so long ago that this is not known; then it is not kept.</summary>
+    /// <summary>Keeps a caller; not one that was described before a change that it hangs on, or so long ago that this is not known.</summary>
     public bool TryAdd(KnownCaller caller)
     {
         lock (_writing)

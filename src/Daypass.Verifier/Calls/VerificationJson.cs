@@ -28,5 +28,6 @@ internal sealed class EpochSeconds : JsonConverter<DateTimeOffset>
         DateTimeOffset.UnixEpoch.AddSeconds(reader.GetDouble());
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteNumberValue(value.ToUnixTimeSeconds());
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value.ToUnixTimeSeconds());
 }

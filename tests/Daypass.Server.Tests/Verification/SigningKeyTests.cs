@@ -134,7 +134,8 @@ public sealed class SigningKeyTests(World world) : IClassFixture<World>
             var refused = (await world.Server.Api.Call(request, service)).Error!;
             Assert.Equal("AccessDenied", refused.Code);
             Assert.Contains(
-                $"is not authorized to perform: daypass:GetSigningKey on resource: arn:aws:daypass:{request.Region}:{world.Account}:service/{request.SigningName}",
+                $"is not authorized to perform: daypass:GetSigningKey on resource: arn:aws:daypass:{request.Region}:{world.Account}:service/"
+                + request.SigningName,
                 refused.Message, StringComparison.Ordinal);
         }
     }

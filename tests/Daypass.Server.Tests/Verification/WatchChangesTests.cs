@@ -25,7 +25,8 @@ public sealed class WatchChangesTests(World world) : IClassFixture<World>
         await api.Get(new AttachGroupPolicyRequest { GroupName = group, PolicyArn = policy }, world.Admin);
         foreach (var change in new Func<Task>[]
         {
-            async () => await api.Get(new PutUserPolicyRequest { UserName = user.Name, PolicyName = "p", PolicyDocument = World.Allow("orders:X") }, world.Admin),
+            async () => await api.Get(
+                new PutUserPolicyRequest { UserName = user.Name, PolicyName = "p", PolicyDocument = World.Allow("orders:X") }, world.Admin),
             async () => await api.Get(new PutGroupPolicyRequest { GroupName = group, PolicyName = "p", PolicyDocument = World.Allow("orders:X") }, world.Admin),
             async () => await api.Get(
                 new CreatePolicyVersionRequest { PolicyArn = policy, PolicyDocument = World.Allow("orders:X"), SetAsDefault = true }, world.Admin),
@@ -127,7 +128,7 @@ public sealed class WatchChangesTests(World world) : IClassFixture<World>
         Assert.True((await world.Server.Api.Call(new WatchChangesRequest(), service)).Succeeded);
     }
 
-    /// <summary>Waits until the node has heeded what was committed; before that a mark is of an earlier time, and more is heard of than changed since.</summary>
+    /// <summary>Waits until the node has heeded what was committed; before that a mark is of an earlier time.</summary>
     private async Task Heeded()
     {
         var position = await world.Parts.Store.ChangePosition(default);

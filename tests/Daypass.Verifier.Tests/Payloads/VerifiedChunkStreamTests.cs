@@ -115,7 +115,8 @@ public sealed class VerifiedChunkStreamTests
     [InlineData("20\r\nDaypass keeps every chunk honest\r\n0\r\n\r\n", "MalformedTrailerError")]
     [InlineData("20\r\nDaypass keeps every chunk honest\r\n0\r\nx-amz-checksum-crc32:gzzJCw==\r\n", "MalformedTrailerError")]
     [InlineData("20\r\nDaypass keeps every chunk honest\r\n0\r\nx-amz-checksum-crc32:gzzJCw==\r\n\r\nmore", "MalformedTrailerError")]
-    [InlineData("20\r\nDaypass keeps every chunk honest\r\n0\r\nx-amz-checksum-crc32:gzzJCw==\r\nx-amz-checksum-crc32:gzzJCw==\r\n\r\n", "MalformedTrailerError")]
+    [InlineData(
+        "20\r\nDaypass keeps every chunk honest\r\n0\r\nx-amz-checksum-crc32:gzzJCw==\r\nx-amz-checksum-crc32:gzzJCw==\r\n\r\n", "MalformedTrailerError")]
     [InlineData("20\r\nDaypass keeps every chunk honest\r\n0\r\nx-amz-checksum-sha1:gzzJCw==\r\n\r\n", "MalformedTrailerError")]
     [InlineData("20\r\nDaypass keeps every chunk honest\r\n0\r\nx-amz-trailer-signature:00\r\n\r\n", "MalformedTrailerError")]
     [InlineData("20\r\nDaypass keeps every chunk honest\r\n0\r\nno colon\r\n\r\n", "MalformedTrailerError")]
@@ -151,7 +152,10 @@ public sealed class VerifiedChunkStreamTests
         var text = Encoding.ASCII.GetString(request.Body);
         var second = text.IndexOf("c;chunk", StringComparison.Ordinal);
         var last = text.IndexOf("0;chunk", StringComparison.Ordinal);
-        foreach (var other in new[] { text[second..last] + text[..second] + text[last..], text[..second] + text[last..], text[..second] + text[..second] + text[last..] })
+        foreach (var other in new[]
+        {
+            text[second..last] + text[..second] + text[last..], text[..second] + text[last..], text[..second] + text[..second] + text[last..],
+        })
         {
             Assert.NotNull((await ReadUntilFault(request, Encoding.ASCII.GetBytes(other))).Fault);
         }
@@ -180,7 +184,8 @@ public sealed class VerifiedChunkStreamTests
 
     /// <summary>Whether a change says nothing: one more zero before a size.</summary>
     private static bool IsSame(byte[] body, byte[] changed, int at) =>
-        changed.Length == body.Length + 1 && at < body.Length && body.AsSpan(0, at).TrimEnd((byte)'0') is var before && (before.Length == 0 || before[^1] == '\n');
+        changed.Length == body.Length + 1 && at < body.Length && body.AsSpan(0, at).TrimEnd((byte)'0') is var before
+        && (before.Length == 0 || before[^1] == '\n');
 
     private static async Task<string> Read(StreamedRequest request, byte[] body, int most = int.MaxValue)
     {

@@ -4,7 +4,7 @@ using Daypass.Protocol.Signing;
 using Daypass.Verifier.Callers;
 using Daypass.Verifier.Payloads;
 
-namespace Daypass.Verifier;
+namespace Daypass.Verifier.Requests;
 
 /// <summary>Proves who signed the requests of one service, by itself. Safe for any number of threads.</summary>
 /// <param name="rules">The service's signing name and how it treats paths and bodies.</param>

@@ -1,7 +1,7 @@
 using Daypass.Protocol.Signing;
 using Daypass.Verifier.Callers;
 
-namespace Daypass.Verifier;
+namespace Daypass.Verifier.Requests;
 
 /// <summary>A request whose claimed caller is known; its signature is not verified yet.</summary>
 /// <param name="Signed">The request as it arrived.</param>

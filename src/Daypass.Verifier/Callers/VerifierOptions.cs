@@ -1,4 +1,4 @@
-namespace Daypass.Verifier;
+namespace Daypass.Verifier.Callers;
 
 /// <summary>How much a verifier keeps, and for how long it goes on without the server.</summary>
 public sealed record VerifierOptions
