@@ -27,6 +27,9 @@ public sealed class OrdersService : IAsyncLifetime
 
     public CallerDirectory Callers => _callers!;
 
+    /// <summary>The credentials of the service itself, where they are not the administrator's.</summary>
+    public SigningCredentials? Own { get; set; }
+
     public RequestVerifier Verifier { get; private set; } = null!;
 
     public AccessDecider Decider { get; private set; } = null!;
@@ -44,7 +47,7 @@ public sealed class OrdersService : IAsyncLifetime
     {
         _server = await RunningServer.Start(Clock);
         var client = new VerificationClient(
-            new HttpMessageInvoker(_wire), new Uri(Server.Url), _ => new(Server.Admin), Clock);
+            new HttpMessageInvoker(_wire), new Uri(Server.Url), _ => new(Own ?? Server.Admin), Clock);
         _callers = new CallerDirectory(client, new VerifierOptions(), Clock);
         Verifier = new RequestVerifier(SigV4Rules.For("orders"), Callers, Clock);
         Decider = new AccessDecider(Clock);

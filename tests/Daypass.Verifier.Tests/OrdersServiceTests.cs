@@ -2,6 +2,7 @@ using Daypass.Protocol;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Sts;
+using Daypass.Verifier.Callers;
 using Daypass.Verifier.Calls;
 
 namespace Daypass.Verifier.Tests;
@@ -132,15 +133,30 @@ public sealed class OrdersServiceTests(OrdersService service) : IClassFixture<Or
     }
 
     [Fact]
-    public async Task Callers_of_another_account_are_proven_and_the_server_decides()
+    public async Task Callers_of_another_account_are_left_to_the_server()
     {
         var account = await service.Server.Host.Service.Parts.Accounts.Store(
             service.Server.Host.Service.Parts.Accounts.Prepare(AccountId.NewRandom(), "another"), default);
         var admin = new SigningCredentials(account.Value!.Admin.Key.Id, account.Value.Admin.Secret);
         var found = await service.Verifier.Find(service.Sign(admin), default);
-        Assert.False(found.Value.Caller.IsDecidedHere);
-        Assert.Empty(found.Value.Caller.Keys);
-        Assert.Throws<ArgumentException>(() => service.Decider.Decide(found.Value.Caller, new("orders:Read", OrdersService.Order, service.Server.Account)));
+        Assert.Same(CallerDirectory.OfAnotherAccount, found.Error);
+        Assert.Equal("InvalidClientTokenId", (await service.Serve(service.Sign(admin with { AccessKeyId = "short" })))?.Code);
+    }
+
+    [Fact]
+    public async Task What_is_refused_to_the_service_itself_its_clients_do_not_hear()
+    {
+        var aside = new OrdersService();
+        await aside.InitializeAsync();
+        var key = await aside.NewUser("client", Allow("orders:Read"));
+        var powerless = await aside.NewUser("powerless", Allow("orders:Read"));
+        foreach (var own in new[] { powerless, new SigningCredentials("AKIAIOSFODNN7EXAMPLF", Secret.NewAccessKey()) })
+        {
+            aside.Own = own;
+            await Assert.ThrowsAsync<ServerUnreachableException>(() => aside.Serve(aside.Sign(key)));
+        }
+
+        await aside.DisposeAsync();
     }
 
     [Fact]

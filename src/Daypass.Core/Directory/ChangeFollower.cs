@@ -45,7 +45,7 @@ public sealed class ChangeFollower : IAsyncDisposable
     {
         var last = await Newest(store, cancelled);
         directory.ForgetAll();
-        followed.Advance(last);
+        followed.Begin(last);
         return new ChangeFollower(store, directory, ring, health, followed, clock, last);
     }
 
@@ -104,7 +104,7 @@ public sealed class ChangeFollower : IAsyncDisposable
             }
 
             last = changes[^1];
-            _followed.Advance(last);
+            _followed.Advance([.. changes.Skip(known)]);
         }
     }
 
@@ -126,7 +126,7 @@ public sealed class ChangeFollower : IAsyncDisposable
         var last = await Ask(token => Newest(_store, token));
         _directory.ForgetAll();
         await _ring.Reload(_stopping.Token);
-        _followed.Advance(last);
+        _followed.Begin(last);
         return last;
     }
 

@@ -5,6 +5,7 @@ using Daypass.Core.Authorization;
 using Daypass.Core.Directory;
 using Daypass.Core.Operations;
 using Daypass.Core.Requests;
+using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Verification;
@@ -12,8 +13,8 @@ using Daypass.Protocol.Verification;
 namespace Daypass.Core.Verification;
 
 /// <summary>
-/// Hands a service the derived key of one caller for one day, region and service name, with what is needed to decide for that caller. A caller of another
-/// account is proven by it, and nothing more is told: such requests are decided by <see cref="CheckAccess"/>.
+/// Hands a service the derived key of one caller of its own account for one day, region and service name, with what is needed to decide for that caller.
+/// Of callers of another account nothing is told: whoever has the key could act as them. Such requests are decided by <see cref="CheckAccess"/>.
 /// </summary>
 public sealed class GetSigningKey(Authenticator authenticator, Authorizer authorizer, EntityDirectory directory, ChangeNames names, FollowedChanges followed)
     : Operation<GetSigningKeyRequest, NoTarget, GetSigningKeyResponse>
@@ -40,7 +41,14 @@ public sealed class GetSigningKey(Authenticator authenticator, Authorizer author
     protected override async ValueTask<Result<GetSigningKeyResponse>> Handle(GetSigningKeyRequest input, NoTarget target, OperationContext context)
     {
         // Read before everything else: what changes afterwards is heard of, even when it is in this answer already.
-        var mark = ChangeMark.Of(followed.Last, names);
+        var mark = ChangeMark.Of(followed.Last, names).ToString();
+        var elsewhere = new GetSigningKeyResponse { DecideBy = "checkAccess", Mark = mark };
+        if (AccessKeyId.TryGetAccount(input.AccessKeyId, out var named) && named.ToString() != context.Caller.Account)
+        {
+            // Not looked up: not even whether there is such a key is told.
+            return elsewhere;
+        }
+
         var asked = new OperationContext { Now = context.Now, RequestId = context.RequestId, Cancelled = context.Cancelled };
         var key = new byte[DerivedKey.Length];
         try
@@ -52,17 +60,14 @@ public sealed class GetSigningKey(Authenticator authenticator, Authorizer author
                 return found.Error;
             }
 
-            asked.Caller = found.Value;
-            var answer = new GetSigningKeyResponse
+            // Whoever holds the key signs as the caller, at every service of that name, in whichever account.
+            if (found.Value.Account != context.Caller.Account)
             {
-                SigningKey = Convert.ToBase64String(key),
-                Caller = Describe(found.Value),
-                DecideBy = "checkAccess",
-                Mark = mark.ToString(),
-                MadeOf = await _sources.Find(found.Value, context.Cancelled),
-                ExpiresAt = found.Value.Session?.ExpiresAt,
-            };
-            return found.Value.Account == context.Caller.Account ? await AddDocuments(answer, asked) : answer;
+                return elsewhere;
+            }
+
+            asked.Caller = found.Value;
+            return await Describe(mark, key, asked);
         }
         finally
         {
@@ -70,42 +75,42 @@ public sealed class GetSigningKey(Authenticator authenticator, Authorizer author
         }
     }
 
-    private async ValueTask<GetSigningKeyResponse> AddDocuments(GetSigningKeyResponse answer, OperationContext asked)
+    private async ValueTask<GetSigningKeyResponse> Describe(string mark, byte[] key, OperationContext asked)
     {
         await authorizer.GatherForOwn(asked);
         GlobalConditionKeys.FillIdentity(asked);
-        var principal = asked.Caller.Principal;
-        return answer with
+        var (caller, principal) = (asked.Caller, asked.Caller.Principal);
+        return new GetSigningKeyResponse
         {
             DecideBy = "documents",
-            Caller = answer.Caller with
+            SigningKey = Convert.ToBase64String(key),
+            Mark = mark,
+            MadeOf = await _sources.Find(caller, asked.Cancelled),
+            ExpiresAt = caller.Session?.ExpiresAt,
+            Caller = new SigningCaller
             {
+                Arn = caller.Arn,
+                UserId = caller.UserId,
+                Account = caller.Account,
+                Kind = principal.Kind.ToString(),
                 UniqueId = principal.UniqueId,
                 IssuerArn = principal.IssuerArn,
                 IssuerUniqueId = principal.IssuerUniqueId,
-                MfaAt = asked.Caller.Session?.Grant.MfaAt,
+                MfaAt = caller.Session?.Grant.MfaAt,
             },
             Policies = CallerPolicies.Write(asked.Policies),
             Keys =
             [
                 // The age of MFA grows, so the service counts it from MfaAt.
-                .. asked.Keys.Entries().Where(static key => key.Key != "aws:MultiFactorAuthAge").Select(key => new CallerKey
+                .. asked.Keys.Entries().Where(static entry => entry.Key != "aws:MultiFactorAuthAge").Select(entry => new CallerKey
                 {
-                    Name = key.Key,
-                    Values = key.Value,
-                    IsList = asked.Keys.IsMultivalued(key.Key),
+                    Name = entry.Key,
+                    Values = entry.Value,
+                    IsList = asked.Keys.IsMultivalued(entry.Key),
                 }),
             ],
         };
     }
-
-    private static SigningCaller Describe(Caller caller) => new()
-    {
-        Arn = caller.Arn,
-        UserId = caller.UserId,
-        Account = caller.Account,
-        Kind = caller.Principal.Kind.ToString(),
-    };
 
     private static AwsError? Validate(GetSigningKeyRequest input, DateTimeOffset now)
     {

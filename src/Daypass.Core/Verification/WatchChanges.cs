@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Daypass.Core.Directory;
 using Daypass.Core.Operations;
 using Daypass.Core.Requests;
@@ -11,13 +12,13 @@ namespace Daypass.Core.Verification;
 public sealed class WatchChanges(IDirectoryStore store, ChangeNames names, FollowedChanges followed, TimeProvider clock)
     : AccountOperation<WatchChangesRequest, WatchChangesResponse>
 {
-    /// <summary>Most waits at one time on this node; each holds a connection.</summary>
-    internal const int MostWaiting = 1000;
+    /// <summary>Most waits of one account at one time on this node; each holds a connection. Whoever has more services than this lets some share.</summary>
+    public const int MostWaitingOfAccount = 100;
 
     private const int LongestWait = 20;
     private const int MostChanges = 500;
 
-    private int _waiting;
+    private readonly ConcurrentDictionary<string, int> _waiting = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     protected override async ValueTask<Result<WatchChangesResponse>> Handle(WatchChangesRequest input, OperationContext context)
@@ -37,19 +38,19 @@ public sealed class WatchChanges(IDirectoryStore store, ChangeNames names, Follo
             return Answer(followed.Last, reset: true);
         }
 
-        if (Interlocked.Increment(ref _waiting) > MostWaiting)
-        {
-            Interlocked.Decrement(ref _waiting);
-            return CommonErrors.Throttling();
-        }
-
+        var account = context.Caller.Account;
         try
         {
-            return await Wait(known, TimeSpan.FromSeconds(input.WaitSeconds ?? LongestWait), context.Cancelled);
+            return _waiting.AddOrUpdate(account, 1, static (_, count) => count + 1) > MostWaitingOfAccount
+                ? CommonErrors.Throttling()
+                : await Wait(known, TimeSpan.FromSeconds(input.WaitSeconds ?? LongestWait), context.Cancelled);
         }
         finally
         {
-            Interlocked.Decrement(ref _waiting);
+            if (_waiting.AddOrUpdate(account, 0, static (_, count) => count - 1) == 0)
+            {
+                _waiting.TryRemove(new(account, 0));
+            }
         }
     }
 
@@ -82,7 +83,8 @@ public sealed class WatchChanges(IDirectoryStore store, ChangeNames names, Follo
     /// <summary>What lies between a mark and what this node has heeded; null when the mark is ahead of it, as another node's may be.</summary>
     private async ValueTask<WatchChangesResponse?> Find(ChangeMark known, DirectoryChange last, CancellationToken cancelled)
     {
-        var changes = await store.ChangesFrom(Math.Max(known.Position, 1), MostChanges + 1, cancelled);
+        var changes = followed.Recent(known.Position, MostChanges + 1)
+            ?? await store.ChangesFrom(Math.Max(known.Position, 1), MostChanges + 1, cancelled);
         var isSameHistory = known.Position == 0
             ? changes.Count == 0 || changes[0].Position == 1
             : changes.Count > 0 && changes[0].Position == known.Position && changes[0].Mark == known.Drawn;

@@ -94,16 +94,22 @@ public sealed class ChunkSignatures
     private bool Matches(ReadOnlySpan<byte> toSign, ReadOnlySpan<byte> signature)
     {
         Span<byte> calculated = stackalloc byte[SHA256.HashSizeInBytes];
-        Span<byte> sent = stackalloc byte[SHA256.HashSizeInBytes];
         _key.Sign(toSign, calculated);
-        if (signature.Length != Digits || signature.ContainsAnyInRange((byte)'A', (byte)'F')
-            || Convert.FromHexString(signature, sent, out _, out _) != System.Buffers.OperationStatus.Done
-            || !CryptographicOperations.FixedTimeEquals(sent, calculated))
+        var text = new Utf8Buffer(stackalloc byte[Digits]);
+        try
         {
-            return false;
-        }
+            text.AppendHex(calculated);
+            if (!CryptographicOperations.FixedTimeEquals(signature, text.Written))
+            {
+                return false;
+            }
 
-        signature.CopyTo(_previous);
-        return true;
+            signature.CopyTo(_previous);
+            return true;
+        }
+        finally
+        {
+            text.Dispose();
+        }
     }
 }

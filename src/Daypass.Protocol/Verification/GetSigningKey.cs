@@ -33,16 +33,17 @@ public sealed partial record GetSigningKeyRequest
 [OperationOutput]
 public sealed partial record GetSigningKeyResponse
 {
-    /// <summary>The derived key of the scope in base64, 32 bytes. It signs as the caller for that day, region and service.</summary>
-    [Sensitive]
-    public required string SigningKey { get; init; }
-
-    /// <summary>Who the access key belongs to.</summary>
-    public required SigningCaller Caller { get; init; }
-
-    /// <summary>How requests of this caller are decided: <c>documents</c>, by the ones in this answer, or <c>checkAccess</c>, by asking CheckAccess. The
-    /// policies of a caller of another account are not shown.</summary>
+    /// <summary>How requests of this caller are verified and decided: <c>documents</c>, by what is in this answer, or <c>checkAccess</c>, by asking
+    /// CheckAccess. Of callers of another account nothing is told.</summary>
     public required string DecideBy { get; init; }
+
+    /// <summary>The derived key of the scope in base64, 32 bytes. It signs as the caller for that day, region and service. Absent for callers of another
+    /// account.</summary>
+    [Sensitive]
+    public string? SigningKey { get; init; }
+
+    /// <summary>Who the access key belongs to; absent for callers of another account.</summary>
+    public SigningCaller? Caller { get; init; }
 
     /// <summary>The condition keys that come from the caller and its session; those of the request (address, time, TLS) are the service's to add.</summary>
     public IReadOnlyList<CallerKey> Keys { get; init; } = [];
@@ -79,7 +80,7 @@ public sealed partial record SigningCaller
     /// <summary>The unique id of a user, absent where policies do not match by it.</summary>
     public string? UniqueId { get; init; }
 
-    /// <summary>The ARN of the role or user that a session was issued for; absent for others, and for callers of another account.</summary>
+    /// <summary>The ARN of the role or user that a session was issued for; absent for others.</summary>
     public string? IssuerArn { get; init; }
 
     /// <summary>Its unique id; likewise.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Signing;
@@ -17,6 +18,12 @@ public sealed class CallerDirectory : IAsyncDisposable
 
     private const int MostRefusals = 1000;
     private const int WaitSeconds = 10;
+
+    /// <summary>How many questions may wait for each that is under way.</summary>
+    private const int QueueFactor = 16;
+
+    private static readonly SearchValues<char> KeyIdCharacters =
+        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -47,6 +54,9 @@ public sealed class CallerDirectory : IAsyncDisposable
         _lastContact = clock.GetTimestamp();
         _watching = Watch();
     }
+
+    /// <summary>What is answered for a caller of another account: only the server may verify and decide about it, when it is asked with CheckAccess.</summary>
+    public static AwsError OfAnotherAccount { get; } = new("AccessDenied", 403, "Callers of another account are verified and decided by the server.");
 
     /// <summary>Raised when the server cannot be reached, and with null when it can again.</summary>
     public event Action<ServerUnreachableException?>? ContactChanged;
@@ -85,6 +95,11 @@ public sealed class CallerDirectory : IAsyncDisposable
             Region = authorization.Region.ToString(),
             SigningName = authorization.Service.ToString(),
         };
+        if (!IsKeyId(asked.AccessKeyId))
+        {
+            return new(SigningErrors.InvalidClientTokenId("the access key id has not the form of one"));
+        }
+
         return _refused.TryGetValue((asked.AccessKeyId, asked.SessionToken), out var refusal) && refusal.Until > now
             ? new(refusal.Error)
             : Ask(asked, cancelled);
@@ -105,6 +120,11 @@ public sealed class CallerDirectory : IAsyncDisposable
         var key = (asked.AccessKeyId, asked.SessionToken, asked.Date, asked.Region, asked.SigningName);
         if (!_asking.TryGetValue(key, out var asking))
         {
+            if (_asking.Count >= _options.MostQuestions * QueueFactor)
+            {
+                throw new ServerUnreachableException("Too many questions about callers wait for their turn.");
+            }
+
             asking = AskServer(asked);
             if (_asking.TryAdd(key, asking))
             {
@@ -128,8 +148,13 @@ public sealed class CallerDirectory : IAsyncDisposable
                 var answer = await _server.GetSigningKey(asked, _stopping.Token);
                 if (!answer.Succeeded)
                 {
-                    Remember(asked, answer.Error);
-                    return answer.Error;
+                    return await Refuse(asked, answer.Error);
+                }
+
+                if (answer.Value.DecideBy == "checkAccess")
+                {
+                    Remember(asked, OfAnotherAccount);
+                    return OfAnotherAccount;
                 }
 
                 var caller = KnownCaller.Create(asked, answer.Value);
@@ -155,6 +180,22 @@ public sealed class CallerDirectory : IAsyncDisposable
             _questions.Release();
         }
     }
+
+    /// <summary>The refusal of the caller. What is refused to the service itself is no answer, and its clients do not hear of it.</summary>
+    private async Task<AwsError> Refuse(GetSigningKeyRequest asked, AwsError error)
+    {
+        // The two codes are those of a caller that is not known any more. The service's own credentials get them, too, so it is asked whether they are good.
+        if (error.Code is not ("InvalidClientTokenId" or "ExpiredToken")
+            || !(await _server.WatchChanges(new WatchChangesRequest { WaitSeconds = 0 }, _stopping.Token)).Succeeded)
+        {
+            throw new ServerUnreachableException($"GetSigningKey was refused to this service: {error.Code}: {error.Message}");
+        }
+
+        Remember(asked, error);
+        return error;
+    }
+
+    private static bool IsKeyId(string text) => text.Length is >= 16 and <= 128 && !text.AsSpan().ContainsAnyExcept(KeyIdCharacters);
 
     private void Remember(GetSigningKeyRequest asked, AwsError error)
     {

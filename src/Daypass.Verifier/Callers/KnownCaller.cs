@@ -8,7 +8,7 @@ using Daypass.Protocol.Verification;
 
 namespace Daypass.Verifier.Callers;
 
-/// <summary>A caller as the server described it: the key of its signatures and what it may do. Immutable.</summary>
+/// <summary>A caller of the service's own account as the server described it: the key of its signatures and what it may do. Immutable.</summary>
 public sealed class KnownCaller
 {
     private readonly string? _sessionToken;
@@ -18,12 +18,11 @@ public sealed class KnownCaller
     private KnownCaller(GetSigningKeyResponse answer, VendedKey key, string? sessionToken, Principal principal, PolicySet policies)
     {
         Key = key;
-        Described = answer.Caller;
+        Described = answer.Caller!;
         ExpiresAt = answer.ExpiresAt ?? DateTimeOffset.MaxValue;
         MadeOf = answer.MadeOf;
         Position = ServerMark.PositionOf(answer.Mark);
         Principal = principal;
-        IsDecidedHere = answer.DecideBy == "documents";
         _sessionToken = sessionToken;
         _keys = answer.Keys;
         _policies = policies;
@@ -37,9 +36,6 @@ public sealed class KnownCaller
 
     /// <summary>When its session ends; the last instant there is for long-term keys.</summary>
     public DateTimeOffset ExpiresAt { get; }
-
-    /// <summary>True when its policies are here; otherwise the server decides.</summary>
-    public bool IsDecidedHere { get; }
 
     /// <summary>The condition keys of the caller and its session.</summary>
     public IReadOnlyList<CallerKey> Keys => _keys;
@@ -56,6 +52,11 @@ public sealed class KnownCaller
     internal static KnownCaller Create(GetSigningKeyRequest asked, GetSigningKeyResponse answer)
     {
         Span<byte> key = stackalloc byte[DerivedKey.Length];
+        if (answer is not { DecideBy: "documents", SigningKey: not null, Caller: not null })
+        {
+            throw new InvalidDataException("The server answered no key, and did not say that it decides itself.");
+        }
+
         if (!Convert.TryFromBase64String(answer.SigningKey, key, out var length) || length != key.Length)
         {
             throw new InvalidDataException("The server answered a signing key that is none.");

@@ -16,18 +16,13 @@ public sealed class AccessDecider(TimeProvider clock)
     private readonly ConcurrentBag<Asked> _idle = [];
 
     /// <summary>Null when the caller may; otherwise what to answer.</summary>
-    /// <param name="caller">A caller whose policies are here.</param>
+    /// <param name="caller">Who was proven.</param>
     /// <param name="question">What it asks for.</param>
-    /// <exception cref="ArgumentException">The server has to decide about this caller.</exception>
+    /// <exception cref="ArgumentException">A key of the question is not of the action's service.</exception>
     public AwsError? Decide(KnownCaller caller, AccessQuestion question)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(question);
-        if (!caller.IsDecidedHere)
-        {
-            throw new ArgumentException("The policies of this caller are not here.", nameof(caller));
-        }
-
         if (!_idle.TryTake(out var asked))
         {
             asked = new Asked();

@@ -1,4 +1,4 @@
-using Daypass.Core.Entities;
+using Daypass.Core.Verification;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Verification;
@@ -50,7 +50,7 @@ public sealed class WatchChangesTests(World world) : IClassFixture<World>
     }
 
     [Fact]
-    public async Task The_end_of_a_role_a_key_or_an_account_behind_a_session_is_heard_of()
+    public async Task The_end_of_a_role_or_a_key_behind_a_session_is_heard_of()
     {
         var (user, key) = await world.NewUser("sts:*");
         var (role, arn) = await world.NewTrustingRole("orders:*");
@@ -64,12 +64,6 @@ public sealed class WatchChangesTests(World world) : IClassFixture<World>
 
         before = await Ask(token);
         await world.Server.Api.Get(new UpdateAccessKeyRequest { UserName = user.Name, AccessKeyId = key.AccessKeyId, Status = "Inactive" }, world.Admin);
-        Assert.NotEmpty((await Watch(before.Mark)).Changes.Intersect(before.MadeOf));
-
-        var (account, _, admin) = await world.NewAccount();
-        before = await Ask(admin);
-        var stored = (await world.Parts.Store.Find<Account>("", account, default))!;
-        await world.Write(async transaction => await transaction.TryUpdate(stored, stored with { Closed = true }, default));
         Assert.NotEmpty((await Watch(before.Mark)).Changes.Intersect(before.MadeOf));
     }
 
@@ -120,6 +114,22 @@ public sealed class WatchChangesTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task An_account_that_waits_more_than_its_share_keeps_nobody_else_from_it()
+    {
+        var mark = (await Watch(null)).Mark;
+        var (_, _, other) = await world.NewAccount();
+        await Heeded();
+        mark = (await Watch(mark, 0)).Mark;
+        var waiting = Enumerable.Range(0, WatchChanges.MostWaitingOfAccount).Select(_ => Watch(mark)).ToList();
+        await Until(async () =>
+            (await world.Server.Api.Call(new WatchChangesRequest { Mark = mark, WaitSeconds = 0 }, world.Admin)).Error?.Code == "Throttling");
+        Assert.True((await world.Server.Api.Call(new WatchChangesRequest { Mark = mark, WaitSeconds = 0 }, other)).Succeeded);
+        await world.Server.Api.Get(new CreateUserRequest { UserName = "wakes-everybody" }, world.Admin);
+        Assert.All(await Task.WhenAll(waiting).WaitAsync(Patience), answer => Assert.NotEqual(mark, answer.Mark));
+        Assert.True((await world.Server.Api.Call(new WatchChangesRequest { Mark = mark, WaitSeconds = 0 }, world.Admin)).Succeeded);
+    }
+
+    [Fact]
     public async Task It_takes_a_permission()
     {
         var (_, key) = await world.NewUser("daypass:CheckAccess");
@@ -137,6 +147,15 @@ public sealed class WatchChangesTests(World world) : IClassFixture<World>
         {
             await next.WaitAsync(Patience);
             next = world.Parts.Followed.Next;
+        }
+    }
+
+    private static async Task Until(Func<Task<bool>> holds)
+    {
+        using var enough = new CancellationTokenSource(Patience);
+        while (!await holds())
+        {
+            enough.Token.ThrowIfCancellationRequested();
         }
     }
 
