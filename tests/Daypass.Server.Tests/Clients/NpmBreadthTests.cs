@@ -17,8 +17,11 @@ public sealed class NpmBreadthTests(NpmBreadth breadth) : IClassFixture<NpmBread
     /// <summary>What AWS documents and its newest model does not have.</summary>
     private static readonly string[] Newer = ["UpdateOpenIDConnectProvider"];
 
-    /// <summary>AWS refuses it for virtual devices, and no API of AWS enrols any other kind: it has nothing to answer here.</summary>
-    private const string SecurityKeysOnly = "GetMFADevice";
+    /// <summary>
+    /// Refused here whoever asks. AWS refuses GetMFADevice for virtual devices, and no API of AWS enrols any other kind. The world of these rows has no
+    /// organisation; the reports on one are answered in <c>Daypass.Organizations.Tests</c>.
+    /// </summary>
+    private static readonly string[] RefusedToAll = ["GetMFADevice", "GenerateOrganizationsAccessReport", "GetOrganizationsAccessReport"];
 
     public static TheoryData<string> Operations => [.. OperationCatalogue.List(Service.Iam).Select(static operation => operation.Name)];
 
@@ -28,6 +31,6 @@ public sealed class NpmBreadthTests(NpmBreadth breadth) : IClassFixture<NpmBread
         var rows = breadth.Rows.Where(row => row.Operation == operation).ToList();
         Assert.NotEmpty(rows);
         Assert.All(rows, static row => Assert.Null(row.Wrong));
-        Assert.Contains(rows, row => row.Through == (Newer.Contains(operation) ? "form" : operation == SecurityKeysOnly ? null : "npm"));
+        Assert.Contains(rows, row => row.Through == (Newer.Contains(operation) ? "form" : RefusedToAll.Contains(operation) ? null : "npm"));
     }
 }
