@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Daypass.Core.Directory;
 using Daypass.Core.Requests;
 using Daypass.Core.Telemetry;
 using Daypass.Protocol;
@@ -48,8 +47,7 @@ public sealed class AuditTrail : IDisposable
     internal ValueTask<bool> Record(OperationContext context, QueryForm form, Answer answer, OperationDescription? operation, AuditRecord buffers)
     {
         Sum(context.Now);
-        var isUnproven = context.Caller.Kind is CallerKind.Unsigned && context.Identity is null;
-        if (answer.Error is { } error && (isUnproven || Outcomes.Of(error) == Outcomes.Throttled)
+        if (answer.Error is { } error && (!context.IsProven || Outcomes.Of(error) == Outcomes.Throttled)
             && !_sink.IsBroken && !_flood.IsInFull(context.Source.Address, error.Code))
         {
             return new(true);

@@ -75,6 +75,7 @@ public abstract class OperationSteps<TRequest, TTarget, TOutput> : Operation
                 }
             }
 
+            context.Admitted = true;
             Result<TOutput> output;
             using (RequestSpans.Operate())
             {

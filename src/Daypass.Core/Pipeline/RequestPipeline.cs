@@ -194,11 +194,17 @@ public sealed class RequestPipeline(
             : admission.TakeOfAddress(address, 1);
     }
 
-    /// <summary>Has the account pay for what is known only afterwards: who was proven, and how long the answer is.</summary>
+    /// <summary>Has the account pay for what is known only afterwards: who was proven and admitted, and how long the answer is.</summary>
     private void Settle(OperationContext context, OperationDescription operation, Answer answer)
     {
+        if (!context.IsProven)
+        {
+            // The address has paid. A stranger's token is good too at a provider whom everybody may use, so the account must not pay for it.
+            return;
+        }
+
         var account = context.Caller.Account;
-        if (operation.Unsigned && context.Identity is not null)
+        if (operation.Unsigned)
         {
             admission.GiveBackToAddress(context.Source.Address, 1);
             admission.ChargeProven(account, operation);

@@ -17,6 +17,12 @@ public sealed class OperationContext
     /// <summary>Who the token or assertion of an unsigned request proves; null for everybody else.</summary>
     public FederatedIdentity? Identity { get; private set; }
 
+    /// <summary>Whether all that the request needs was allowed. Who is proven and not admitted may be anybody whom a public identity provider knows.</summary>
+    internal bool Admitted { get; set; }
+
+    /// <summary>Whether the sender is proven to this service: by a signature, or by a token or an assertion that a trust policy admits.</summary>
+    internal bool IsProven => Caller.Kind is not CallerKind.Unsigned || (Identity is not null && Admitted);
+
     /// <summary>The instant at which the request is decided.</summary>
     public DateTimeOffset Now { get; internal set; }
 
@@ -82,6 +88,7 @@ public sealed class OperationContext
     internal void Clear()
     {
         Identity = null;
+        Admitted = false;
         ClaimedKeyId = null;
         SealingKey = 0;
         DeniedBy = null;
