@@ -5,6 +5,7 @@ using Daypass.Core.Outbound;
 using Daypass.Core.Requests;
 using Daypass.Core.Sessions;
 using Daypass.Policy.Requests;
+using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Sts;
@@ -95,6 +96,12 @@ internal sealed class IdentityTokens(EntityDirectory directory, WebIdentityIssue
             return StsErrors.OriginSubjectNotAllowed();
         }
 
+        // The issuer of the token is the caller's account, and it answers for its own people only.
+        if (statement.NamesOrigin && !IsOf(caller.Session!.Grant.Propagated!.ProviderArn, caller.Account))
+        {
+            return StsErrors.OriginOfAnotherAccount();
+        }
+
         if (await directory.FindAccount(caller.Account, context.Cancelled) is not { OutboundFederation: true } account)
         {
             return StsErrors.OutboundFederationDisabled();
@@ -112,6 +119,8 @@ internal sealed class IdentityTokens(EntityDirectory directory, WebIdentityIssue
             ?? throw new InvalidOperationException($"Account {caller.Account} has outbound federation but no {statement.Algorithm} key.");
         return new IdentityToken(token, expiresAt);
     }
+
+    private static bool IsOf(string providerArn, string account) => Arn.TryParse(providerArn, out var arn) && arn.Account.SequenceEqual(account);
 
     // A person could pose as an AWS principal, or as another person whose name looks the same.
     private static bool IsSubject(string subject)

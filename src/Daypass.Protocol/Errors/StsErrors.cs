@@ -127,6 +127,10 @@ public static class StsErrors
     public static AwsError OriginSubjectNotAllowed() =>
         CommonErrors.AccessDenied("The origin identity of the session has a subject that cannot be the subject of a web identity token");
 
+    /// <summary>Whoever is behind the session was proven to another account, which could have named anybody.</summary>
+    public static AwsError OriginOfAnotherAccount() =>
+        CommonErrors.AccessDenied("The origin identity of the session comes from an identity provider of another account");
+
     /// <summary>A text that names no account or its root.</summary>
     public static AwsError NoTargetPrincipal() => CommonErrors.ValidationError("Request must contain a valid target principal");
 
