@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Requests;
@@ -9,12 +13,16 @@ using Daypass.Protocol.Errors;
 namespace Daypass.Core.Authentication;
 
 /// <summary>Proves who has the user name and password, or the API key, of a credential for a service.</summary>
-/// <remarks>All that is wrong reads alike and takes alike long. After some wrong secrets for a name each further try has to wait, also with the right
-/// one; the count is kept in the store that all nodes share.</remarks>
+/// <remarks>All that is wrong reads alike and takes alike long. After some wrong secrets each further wrong one has to wait; the count is kept in the store
+/// that all nodes share. A right one never waits: it has so many random bits that trying finds none, and a stranger must not lock its user out.</remarks>
 public sealed class CredentialAuthenticator(EntityDirectory directory, IDirectoryStore store, IEphemeralStore ephemeral, UseRecorder uses)
 {
-    /// <summary>How many wrong secrets for a name are answered without delay.</summary>
+    /// <summary>How many wrong secrets for a name, or for those it is counted with, are answered without delay.</summary>
     public const int FreeAttempts = 10;
+
+    /// <summary>Names of an account share so many counts, those that somebody has and those that nobody has alike: nobody fills the table with names he
+    /// makes up, or learns from a count which names there are.</summary>
+    internal const int Counts = 1024;
 
     private const string Attempts = "service-credential";
 
@@ -27,7 +35,7 @@ public sealed class CredentialAuthenticator(EntityDirectory directory, IDirector
 
     /// <summary>The refusal of all that is wrong.</summary>
     internal static readonly AwsError Wrong = new("InvalidClientTokenId", 403, "The user name or the secret is not correct.");
-    private static readonly AwsError TooOften = new("Throttling", 400, "There were too many wrong secrets for this user name. Try again in a minute.");
+    private static readonly AwsError TooOften = new("Throttling", 400, "There were too many wrong secrets. Try again in a minute.");
 
     /// <summary>The user, or the refusal.</summary>
     /// <param name="account">Whose credentials are asked for.</param>
@@ -38,33 +46,35 @@ public sealed class CredentialAuthenticator(EntityDirectory directory, IDirector
     public async ValueTask<Result<Caller>> Authenticate(string account, CredentialService service, string alias, string secret, OperationContext context)
     {
         var (now, cancelled) = (context.Now, context.Cancelled);
-        var subject = EntityKey.Fold($"{account}/{ServiceCredential.KeyName(service.Name, alias)}");
-        var before = await ephemeral.FindAttempts(Attempts, subject, cancelled);
-        if (before is { Count: >= FreeAttempts } known && now < known.Last + Delay)
-        {
-            return TooOften;
-        }
-
-        var credential = await store.Find<ServiceCredential>(account, ServiceCredential.KeyName(service.Name, alias), cancelled);
-        if (!ServiceSecret.Matches(credential?.Id ?? Nobody, secret, credential?.SecretHash ?? NoHash) || credential is null)
-        {
-            await ephemeral.CountAttempt(Attempts, subject, now, now + AttemptsKept, cancelled);
-            return Wrong;
-        }
-
-        if (before is not null)
-        {
-            await ephemeral.ForgetAttempts(Attempts, subject, cancelled);
-        }
-
-        if (!credential.Active || credential.HasEnded(now)
+        var name = ServiceCredential.KeyName(service.Name, alias);
+        var credential = await store.Find<ServiceCredential>(account, name, cancelled);
+        if (!ServiceSecret.Matches(credential?.Id ?? Nobody, secret, credential?.SecretHash ?? NoHash) || credential is null
+            || !credential.Active || credential.HasEnded(now)
             || await directory.FindAccount(account, cancelled) is not { Closed: false }
             || await directory.FindUser(credential.OwnerId, cancelled) is not { } user)
         {
-            return Wrong;
+            return await Refuse(SubjectOf(account, name), now, cancelled);
         }
 
         uses.Record(credential.Id, service.ShortName, context.Region, now);
         return new Caller(CallerKind.User, Principal.User(user.Arn, user.User.Id), account, user.User.Id) { User = user, Tags = user.User.Tags };
+    }
+
+    /// <summary>Under what wrong secrets for a name are counted.</summary>
+    internal static string SubjectOf(string account, string name)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(EntityKey.Fold(name)));
+        return string.Create(CultureInfo.InvariantCulture, $"{account}/{BinaryPrimitives.ReadUInt32BigEndian(hash) % Counts}");
+    }
+
+    private async ValueTask<AwsError> Refuse(string subject, DateTimeOffset now, CancellationToken cancelled)
+    {
+        if (await ephemeral.FindAttempts(Attempts, subject, cancelled) is { Count: >= FreeAttempts } known && now < known.Last + Delay)
+        {
+            return TooOften;
+        }
+
+        await ephemeral.CountAttempt(Attempts, subject, now, now + AttemptsKept, cancelled);
+        return Wrong;
     }
 }

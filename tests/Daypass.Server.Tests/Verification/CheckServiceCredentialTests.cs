@@ -1,4 +1,5 @@
 using Daypass.Protocol.Iam;
+using Daypass.Protocol.Signing;
 using Daypass.Protocol.Verification;
 using Daypass.Server.Tests.Sts;
 
@@ -73,18 +74,25 @@ public sealed class CheckServiceCredentialTests(World world) : IClassFixture<Wor
     }
 
     [Fact]
-    public async Task After_ten_wrong_passwords_the_right_one_has_to_wait_too()
+    public async Task After_ten_wrong_passwords_wrong_ones_have_to_wait_and_the_right_one_has_not()
     {
-        var (user, _) = await world.NewUser("git:Pull");
-        var made = await Create(user.Name, Git);
+        // An account of its own: counts are shared by the names of one.
+        var (account, _, admin) = await world.NewAccount();
+        var (user, _) = await world.NewUser("git:Pull", account: account);
+        var made = await Create(user.Name, Git, by: admin);
         for (var tried = 0; tried < 10; tried++)
         {
-            Assert.Equal("InvalidClientTokenId", (await Check(made, static request => request with { ServicePassword = "wrong" })).ErrorCode);
+            Assert.Equal("InvalidClientTokenId", (await Check(made, Wrong, admin)).ErrorCode);
         }
 
-        Assert.Equal("Throttling", (await Check(made)).ErrorCode);
+        Assert.Equal("Throttling", (await Check(made, Wrong, admin)).ErrorCode);
+        Assert.Equal("allowed", (await Check(made, by: admin)).Decision);
+        Assert.Equal("Throttling", (await Check(made, Wrong, admin)).ErrorCode);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal("allowed", (await Check(made)).Decision);
+        Assert.Equal("InvalidClientTokenId", (await Check(made, Wrong, admin)).ErrorCode);
+        Assert.Equal("Throttling", (await Check(made, Wrong, admin)).ErrorCode);
+
+        static CheckServiceCredentialRequest Wrong(CheckServiceCredentialRequest request) => request with { ServicePassword = "wrong" };
     }
 
     [Fact]
@@ -106,16 +114,19 @@ public sealed class CheckServiceCredentialTests(World world) : IClassFixture<Wor
     private static CheckServiceCredentialRequest Request() => new() { ServiceName = Git, RequestedAction = "git:Pull", Resource = Repository };
 
     private Task<CheckAccessResponse> Check(
-        ServiceSpecificCredentialShape credential, Func<CheckServiceCredentialRequest, CheckServiceCredentialRequest>? adjust = null)
+        ServiceSpecificCredentialShape credential, Func<CheckServiceCredentialRequest, CheckServiceCredentialRequest>? adjust = null,
+        SigningCredentials? by = null)
     {
         var request = Request() with { ServiceUserName = credential.ServiceUserName, ServicePassword = credential.ServicePassword };
-        return Ask(adjust?.Invoke(request) ?? request);
+        return Ask(adjust?.Invoke(request) ?? request, by);
     }
 
-    private Task<CheckAccessResponse> Ask(CheckServiceCredentialRequest request) => world.Server.Api.Get(request, world.Admin);
+    private Task<CheckAccessResponse> Ask(CheckServiceCredentialRequest request, SigningCredentials? by = null) =>
+        world.Server.Api.Get(request, by ?? world.Admin);
 
-    private async Task<ServiceSpecificCredentialShape> Create(string user, string service, int? days = null) =>
+    private async Task<ServiceSpecificCredentialShape> Create(
+        string user, string service, int? days = null, SigningCredentials? by = null) =>
         (await world.Server.Api.Get(
-            new CreateServiceSpecificCredentialRequest { UserName = user, ServiceName = service, CredentialAgeDays = days }, world.Admin))
+            new CreateServiceSpecificCredentialRequest { UserName = user, ServiceName = service, CredentialAgeDays = days }, by ?? world.Admin))
             .ServiceSpecificCredential;
 }
