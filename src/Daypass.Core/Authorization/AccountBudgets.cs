@@ -16,12 +16,12 @@ internal sealed class AccountBudgets
     private readonly Dictionary<string, Budget> _budgets = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    /// <summary>Whether an account has anything left.</summary>
-    public bool HasAny(string account, DateTimeOffset now)
+    /// <summary>Whether an account has so many bytes left.</summary>
+    public bool Has(string account, int bytes, DateTimeOffset now)
     {
         lock (_lock)
         {
-            return _budgets.TryGetValue(account, out var budget) ? budget.LeftAt(now) > 0 : _budgets.Count < MostAccounts || Forget(now);
+            return _budgets.TryGetValue(account, out var budget) ? budget.LeftAt(now) >= bytes : _budgets.Count < MostAccounts || Forget(now);
         }
     }
 
@@ -39,6 +39,18 @@ internal sealed class AccountBudgets
 
             _budgets[account] = new Budget(left - bytes, now);
             return true;
+        }
+    }
+
+    /// <summary>Gives back what was taken and not needed.</summary>
+    public void GiveBack(string account, int bytes)
+    {
+        lock (_lock)
+        {
+            if (_budgets.TryGetValue(account, out var budget))
+            {
+                _budgets[account] = budget with { Left = budget.Left + bytes };
+            }
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class Denials(EntityDirectory directory, DeniedRequests requests, 
         var encoded = messages is null || access.Action.StartsWith("sts:", StringComparison.Ordinal)
             ? null
             : messages.Encode(decision, context.Authorization, context.Policies, context.Caller.UserId, context.Caller.Account, context.Now);
-        if (ResourceSentences.Instance.AreNumbered(access.Action) && Keep(decision, accesses, denied, context, shared) is { } id)
+        if (ResourceSentences.Instance.AreNumbered(access.Action) && Keep(decision, accesses, denied, context, shared, context.Caller.Account) is { } id)
         {
             message += Introduction + id;
         }
@@ -57,9 +57,15 @@ public sealed class Denials(EntityDirectory directory, DeniedRequests requests, 
     }
 
     /// <summary>Keeps what was evaluated, and gives the id for it; null when it cannot be kept. The condition keys of the access are gone afterwards.</summary>
-    internal string? Keep(in Decision decision, IReadOnlyList<Access> accesses, int denied, OperationContext context, int shared) =>
-        requests.HasRoom(context.Caller.Account, context.Now)
-            ? requests.TryKeep(DenialSnapshot.Take(accesses, denied, decision, context, shared), context.Now)
+    /// <param name="decision">What denied.</param>
+    /// <param name="accesses">What the request needs.</param>
+    /// <param name="denied">Which of it was denied.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="shared">How many of its condition keys are not of one access alone.</param>
+    /// <param name="payer">The account whose room it takes: that of who sent the request to this server.</param>
+    internal string? Keep(in Decision decision, IReadOnlyList<Access> accesses, int denied, OperationContext context, int shared, string payer) =>
+        requests.HasRoom(payer, context.Now)
+            ? requests.TryKeep(DenialSnapshot.Take(accesses, denied, decision, context, shared), payer, context.Now)
             : null;
 
     /// <summary>Whether two accounts are one, or are in one organisation: only then a denial names a policy.</summary>

@@ -40,21 +40,35 @@ public sealed class DeniedRequests : IDisposable
         _timer = clock.CreateTimer(static kept => _ = ((DeniedRequests)kept!).Flush(), this, Interval, Interval);
     }
 
-    /// <summary>Whether another denial of an account can be kept; asked before the work of putting it down is done.</summary>
-    internal bool HasRoom(string account, DateTimeOffset now) => Interlocked.Read(ref _waitingBytes) < MostWaiting && _budgets.HasAny(account, now);
+    /// <summary>Something other than an absent database kept denials from being written down; those are dropped.</summary>
+    public event Action<Exception>? Failed;
 
-    /// <summary>Keeps a denial and gives its id; null when it cannot be kept.</summary>
-    internal string? TryKeep(DeniedRequest request, DateTimeOffset now)
+    /// <summary>Whether another denial can be kept at an account's expense, however large; asked before the work of putting it down is done.</summary>
+    internal bool HasRoom(string account, DateTimeOffset now) =>
+        Interlocked.Read(ref _waitingBytes) < MostWaiting && _budgets.Has(account, LargestKept, now);
+
+    /// <summary>Keeps a denial at an account's expense and gives its id; null when it cannot be kept.</summary>
+    internal string? TryKeep(DeniedRequest request, string payer, DateTimeOffset now)
     {
-        var document = JsonSerializer.SerializeToUtf8Bytes(request, DeniedRequestJson.Default.DeniedRequest);
-        var packed = new byte[Math.Min(BrotliEncoder.GetMaxCompressedLength(document.Length), LargestKept)];
-        if (document.Length > LargestDocument
-            || !BrotliEncoder.TryCompress(document, packed, out var length, Quality, Window)
-            || !_budgets.TryTake(request.Account, length, now))
+        // Paid for before the work is done. One that turns out too large gets nothing back: its work was done, and the next may be as large.
+        if (!_budgets.TryTake(payer, LargestKept, now))
         {
             return null;
         }
 
+        var document = JsonSerializer.SerializeToUtf8Bytes(request, DeniedRequestJson.Default.DeniedRequest);
+        if (document.Length > LargestDocument)
+        {
+            return null;
+        }
+
+        var packed = new byte[Math.Min(BrotliEncoder.GetMaxCompressedLength(document.Length), LargestKept)];
+        if (!BrotliEncoder.TryCompress(document, packed, out var length, Quality, Window))
+        {
+            return null;
+        }
+
+        _budgets.GiveBack(payer, LargestKept - length);
         var id = RandomNumberGenerator.GetString(IdCharacters, IdLength);
         _waiting[id] = new KeptDenial(id, now + Lifetime, packed[..length]);
         Interlocked.Add(ref _waitingBytes, length);
@@ -72,27 +86,28 @@ public sealed class DeniedRequests : IDisposable
     public async Task Flush()
     {
         await _writing.WaitAsync();
+        KeptDenial[] batch = [];
         try
         {
-            var batch = _waiting.Values.ToArray();
+            batch = [.. _waiting.Values];
             if (batch.Length == 0)
             {
                 return;
             }
 
             await _store.KeepDenials(batch, CancellationToken.None);
-            foreach (var written in batch)
-            {
-                if (_waiting.TryRemove(written.Id, out _))
-                {
-                    Interlocked.Add(ref _waitingBytes, -written.Body.Length);
-                }
-            }
+            Forget(batch);
         }
         catch (StoreUnavailableException)
         {
             // Still in memory: the next turn tries again. Every request that needs the database reports that it is gone.
             return;
+        }
+        catch (Exception fault)
+        {
+            // What cannot be written would keep all that comes after it from being written, and fill the room of every account.
+            Forget(batch);
+            Failed?.Invoke(fault);
         }
         finally
         {
@@ -102,6 +117,17 @@ public sealed class DeniedRequests : IDisposable
 
     /// <summary>Stops; what is in memory and not written down yet is <see cref="Flush"/>'s before that.</summary>
     public void Dispose() => _timer.Dispose();
+
+    private void Forget(KeptDenial[] denials)
+    {
+        foreach (var denial in denials)
+        {
+            if (_waiting.TryRemove(denial.Id, out _))
+            {
+                Interlocked.Add(ref _waitingBytes, -denial.Body.Length);
+            }
+        }
+    }
 
     private static DeniedRequest Unpack(byte[] packed)
     {

@@ -13,4 +13,7 @@ public interface IPipelineLog
 
     /// <summary>The database could not be reached, so it is 503.</summary>
     void Unavailable(string requestId, string? operation, Exception cause);
+
+    /// <summary>Something that is written down beside requests was dropped, by a bug or broken I/O.</summary>
+    void Dropped(Exception cause);
 }

@@ -10,7 +10,7 @@ namespace Daypass.Core.Usage;
 public sealed class UseRecorder : IDisposable
 {
     /// <summary>More actions of one user or role are not looked at.</summary>
-    private const int MostAccesses = 5000;
+    private const int MostAccesses = 1000;
 
     /// <summary>Stands in the place of an action where a service was used by an account, whoever of it that was.</summary>
     private const string AnyAction = "*";
@@ -33,6 +33,9 @@ public sealed class UseRecorder : IDisposable
         _timer = clock.CreateTimer(static recorder => _ = ((UseRecorder)recorder!).Flush(), this, Interval, Interval);
     }
 
+    /// <summary>Something other than an absent database kept uses from being written down; those are dropped.</summary>
+    public event Action<Exception>? Failed;
+
     /// <summary>Notes that a caller's credentials were accepted. Allocates once a second for each of them.</summary>
     public void Record(Caller caller, string service, string region, DateTimeOffset now)
     {
@@ -49,12 +52,12 @@ public sealed class UseRecorder : IDisposable
     {
         if ((caller.Role?.Role.Id ?? caller.User?.User.Id) is { } entity)
         {
-            _accesses.Note(entity, service, action, region, now);
+            _accesses.Note(caller.Account, entity, service, action, region, now);
         }
 
         if (caller.Account.Length > 0)
         {
-            _accesses.Note(caller.Account, service, AnyAction, region, now);
+            _accesses.Note(caller.Account, caller.Account, service, AnyAction, region, now);
         }
     }
 
@@ -64,7 +67,7 @@ public sealed class UseRecorder : IDisposable
     {
         var prefix = PendingAccesses.Prefix(entityId, service);
         var newest = new Dictionary<string, LastUse>(StringComparer.Ordinal);
-        foreach (var use in (await _ephemeral.FindUses(prefix, MostAccesses, cancelled)).Concat(_accesses.Begin(prefix)))
+        foreach (var use in (await _ephemeral.FindUses(prefix, MostAccesses, cancelled)).Concat(_accesses.Of(entityId, service)))
         {
             if (now - use.At < Tracked && (!newest.TryGetValue(use.Subject, out var known) || known.At <= use.At))
             {
@@ -93,27 +96,27 @@ public sealed class UseRecorder : IDisposable
     public async Task Flush()
     {
         await _writing.WaitAsync();
+        var (batch, accesses) = (_pending.ToArray(), _accesses.Take());
         try
         {
-            var batch = _pending.ToArray();
-            var accesses = _accesses.Take();
             if (batch.Length == 0 && accesses.Uses.Count == 0)
             {
                 return;
             }
 
             await _ephemeral.RecordUses([.. batch.Select(static use => use.Value.ToLastUse(use.Key)), .. accesses.Uses], CancellationToken.None);
-            _accesses.Forget(accesses);
-            foreach (var written in batch)
-            {
-                // One that was noted again meanwhile is another value and stays for the next turn.
-                _pending.TryRemove(written);
-            }
+            Forget(batch, accesses);
         }
         catch (StoreUnavailableException)
         {
             // Still noted: the next turn tries again. Every request that needs the database reports that it is gone.
             return;
+        }
+        catch (Exception fault)
+        {
+            // What cannot be written would keep all that comes after it from being written.
+            Forget(batch, accesses);
+            Failed?.Invoke(fault);
         }
         finally
         {
@@ -123,6 +126,16 @@ public sealed class UseRecorder : IDisposable
 
     /// <summary>Stops; what is noted and not written down yet is <see cref="Flush"/>'s before that.</summary>
     public void Dispose() => _timer.Dispose();
+
+    private void Forget(KeyValuePair<string, Use>[] batch, PendingAccesses.Batch accesses)
+    {
+        _accesses.Forget(accesses);
+        foreach (var written in batch)
+        {
+            // One that was noted again meanwhile is another value and stays for the next turn.
+            _pending.TryRemove(written);
+        }
+    }
 
     private sealed record Use(long Second, string Service, string Region)
     {

@@ -75,12 +75,6 @@ public sealed class AccessQuestions(AuthorizationMessages messages, Authorizer a
     internal async ValueTask<CheckAccessResponse> Decide(IAccessQuestion input, Caller caller, OperationContext asked, string account)
     {
         asked.Caller = caller;
-        if (caller.Account == account)
-        {
-            var colon = input.RequestedAction.IndexOf(':');
-            uses.RecordAccess(caller, input.RequestedAction[..colon].ToLowerInvariant(), input.RequestedAction[(colon + 1)..], asked.Region, asked.Now);
-        }
-
         GlobalConditionKeys.Fill(asked);
         foreach (var key in input.ServiceKeys)
         {
@@ -96,10 +90,32 @@ public sealed class AccessQuestions(AuthorizationMessages messages, Authorizer a
             CallerUserId = caller.UserId,
             CallerAccount = caller.Account,
         };
-        return decision.IsAllowed ? answer : await Denied(answer, decision, access, asked);
+        if (!decision.IsAllowed)
+        {
+            return await Denied(answer, decision, access, asked, account);
+        }
+
+        if (caller.Account == account)
+        {
+            Note(input.RequestedAction, caller, asked);
+        }
+
+        return answer;
     }
 
-    private async ValueTask<CheckAccessResponse> Denied(CheckAccessResponse answer, Decision decision, Access access, OperationContext asked)
+    /// <summary>Notes a use that was allowed: a service names what it likes. Uses of the services that only this server answers it sees itself.</summary>
+    private void Note(string action, Caller caller, OperationContext asked)
+    {
+        var colon = action.IndexOf(':');
+        var service = action[..colon].ToLowerInvariant();
+        if (!ReservedServices.Contains(service))
+        {
+            uses.RecordAccess(caller, service, action[(colon + 1)..], asked.Region, asked.Now);
+        }
+    }
+
+    private async ValueTask<CheckAccessResponse> Denied(
+        CheckAccessResponse answer, Decision decision, Access access, OperationContext asked, string account)
     {
         // The policies of another account, unless it is of one organisation with it, are nothing the service may learn of.
         var together = await denials.BelongTogether(asked.Caller.Account, access.ResourceAccount, asked.Cancelled);
@@ -111,7 +127,7 @@ public sealed class AccessQuestions(AuthorizationMessages messages, Authorizer a
             ErrorStatus = error.Status,
             ErrorMessage = error.Message,
             EncodedAuthorizationMessage = messages.Encode(decision, asked.Authorization, asked.Policies, asked.Caller.UserId, asked.Caller.Account, asked.Now),
-            AuthorizationId = denials.Keep(decision, [access], 0, asked, asked.Keys.Count),
+            AuthorizationId = denials.Keep(decision, [access], 0, asked, asked.Keys.Count, account),
         };
     }
 }

@@ -77,6 +77,8 @@ public sealed class TokenService : IDisposable
             Trust = settings.Trust,
             Federation = settings.Federation,
         };
+        parts.Denied.Failed += log.Dropped;
+        parts.Uses.Failed += log.Dropped;
         var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
         var denials = new Denials(directory, parts.Denied, settings.EncodeDenials ? parts.Messages : null);
         var authorizer = new Authorizer(directory, new SessionPolicies(directory), denials);

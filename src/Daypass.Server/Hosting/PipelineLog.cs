@@ -78,6 +78,15 @@ internal sealed partial class PipelineLog : IPipelineLog, IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public void Dropped(Exception cause)
+    {
+        if (_budget.TryTake(Bug))
+        {
+            Lost(cause);
+        }
+    }
+
     /// <summary>Writes what was only counted.</summary>
     public void Dispose()
     {
@@ -109,6 +118,9 @@ internal sealed partial class PipelineLog : IPipelineLog, IDisposable
 
     [LoggerMessage(3, LogLevel.Error, "{RequestId} {Operation} failed")]
     private partial void Broken(string requestId, string? operation, Exception cause);
+
+    [LoggerMessage(10, LogLevel.Error, "Records of denials or of last uses could not be written and were dropped")]
+    private partial void Lost(Exception cause);
 
     [LoggerMessage(6, LogLevel.Warning, "{RequestId} {Operation} by {Caller}: {Advice}")]
     private partial void Advised(string requestId, string? operation, string? caller, string advice);

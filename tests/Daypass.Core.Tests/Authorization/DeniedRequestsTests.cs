@@ -49,7 +49,8 @@ public sealed class DeniedRequestsTests : IDisposable
         var (kept, bytes) = Flood();
         Assert.InRange(kept, 100, 1000);
         Assert.InRange(bytes, 1, (long)AccountBudgets.AtOnce);
-        Assert.False(_denied.HasRoom(Account, _clock.GetUtcNow()) && Keep(Account, 20_000) is not null);
+        Assert.False(_denied.HasRoom(Account, _clock.GetUtcNow()));
+        Assert.Null(Keep(Account, 10));
         Assert.NotNull(Keep("222222222222", 20_000));
 
         // An hour brings a twenty-fourth of a day's share, and many days no more than what may be kept at once.
@@ -87,8 +88,49 @@ public sealed class DeniedRequestsTests : IDisposable
     public void One_that_is_too_large_is_not_kept()
     {
         Assert.Null(Keep(Account, 200_000));
-        Assert.Null(_denied.TryKeep(Request(Account, new string('a', 2_000_000)), _clock.GetUtcNow()));
-        Assert.NotNull(_denied.TryKeep(Request(Account, new string('a', 500_000)), _clock.GetUtcNow()));
+        Assert.Null(_denied.TryKeep(Request(Account, new string('a', 2_000_000)), Account, _clock.GetUtcNow()));
+        Assert.NotNull(_denied.TryKeep(Request(Account, new string('a', 500_000)), Account, _clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public void Those_that_are_too_large_are_paid_for_too_because_their_work_was_done()
+    {
+        var tried = 0;
+        for (; _denied.HasRoom(Account, _clock.GetUtcNow()); tried++)
+        {
+            Assert.Null(Keep(Account, 200_000));
+        }
+
+        Assert.InRange(tried, 1, 100);
+        Assert.True(_denied.HasRoom("222222222222", _clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task Small_ones_leave_room_for_a_large_one_until_the_budget_is_near_its_end()
+    {
+        for (var kept = 0; kept < 2000; kept++)
+        {
+            Assert.NotNull(Keep(Account, 10));
+        }
+
+        Assert.NotNull(Keep(Account, 40_000));
+        await _denied.Flush();
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_is_dropped_and_told_and_what_comes_after_it_is_kept()
+    {
+        var faults = new List<Exception>();
+        _denied.Failed += faults.Add;
+        var lost = Keep(Account, 1000)!;
+        _store.Fault = new InvalidOperationException("broken");
+        await _denied.Flush();
+        Assert.Same(_store.Fault, Assert.Single(faults));
+        _store.Fault = null;
+        var next = Keep(Account, 1000)!;
+        await _denied.Flush();
+        Assert.Equal([next], _store.Kept.Keys);
+        Assert.Null(await _denied.Find(lost, _clock.GetUtcNow(), default));
     }
 
     [Fact]
@@ -117,7 +159,7 @@ public sealed class DeniedRequestsTests : IDisposable
     }
 
     private string? Keep(string account, int noise) =>
-        _denied.TryKeep(Request(account, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(noise))), _clock.GetUtcNow());
+        _denied.TryKeep(Request(account, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(noise))), account, _clock.GetUtcNow());
 
     private static DeniedRequest Request(string account, string document) => new()
     {
@@ -135,6 +177,8 @@ public sealed class DeniedRequestsTests : IDisposable
 
         public bool IsAway { get; set; }
 
+        public Exception? Fault { get; set; }
+
         public long Bytes => Kept.Values.Sum(static denial => (long)denial.Body.Length);
 
         public ValueTask KeepDenials(IReadOnlyList<KeptDenial> denials, CancellationToken cancelled)
@@ -142,6 +186,11 @@ public sealed class DeniedRequestsTests : IDisposable
             if (IsAway)
             {
                 throw new StoreUnavailableException("away");
+            }
+
+            if (Fault is not null)
+            {
+                throw Fault;
             }
 
             foreach (var denial in denials)

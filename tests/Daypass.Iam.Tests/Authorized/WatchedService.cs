@@ -89,5 +89,7 @@ public sealed class WatchedService : IAsyncLifetime
         public void Failed(string requestId, string? operation, Exception cause) => throw new InvalidOperationException(operation, cause);
 
         public void Unavailable(string requestId, string? operation, Exception cause) => throw new InvalidOperationException(operation, cause);
+
+        public void Dropped(Exception cause) => throw new InvalidOperationException("dropped", cause);
     }
 }

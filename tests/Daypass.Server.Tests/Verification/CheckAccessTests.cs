@@ -195,6 +195,48 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
         Assert.Equal(404, (await world.Server.Api.Details(world.Clock, id, third.Admin)).Status);
     }
 
+    [Fact]
+    public async Task Only_what_was_allowed_is_a_use_and_so_many_at_once()
+    {
+        var (user, key) = await world.NewUser(document: World.Allow("*"));
+        var (denied, other) = await world.NewUser("orders:Read");
+        for (var number = 0; number < 150; number++)
+        {
+            await Check(key, request => request with { RequestedAction = $"orders:A{number}" });
+            await Check(other, request => request with { RequestedAction = $"orders:A{number}" });
+        }
+
+        await Check(other);
+        await Check(key, static request => request with { RequestedAction = "iam:Invented" });
+        await Check(key, static request => request with { RequestedAction = "STS:Invented" });
+        await world.Parts.Uses.Flush();
+        await Check(key, static request => request with { RequestedAction = "IAM:Invented" });
+        var seen = await world.Parts.Uses.Accesses(user.Id, "", world.Clock.GetUtcNow(), default);
+        Assert.Equal(100, seen.Count);
+        Assert.All(seen, static use => Assert.Equal("orders", use.Service));
+        Assert.Equal("Read", Assert.Single(await world.Parts.Uses.Accesses(denied.Id, "", world.Clock.GetUtcNow(), default)).Action);
+    }
+
+    [Fact]
+    public async Task Denials_that_a_service_asks_for_take_room_of_its_own_account_and_not_of_its_callers()
+    {
+        var (service, home) = (await world.NewAccount(), await world.NewAccount());
+        var noise = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(40_000));
+        var (_, key) = await world.NewUser(
+            document: World.Allow("orders:Write").Replace(
+                "\"Resource\":\"*\"", $"\"Resource\":\"*\",\"Condition\":{{\"StringEquals\":{{\"aws:username\":\"{noise}\"}}}}", StringComparison.Ordinal),
+            account: home.Id);
+        var request = Request(key, world.Clock.GetUtcNow());
+        var kept = 0;
+        while ((await world.Server.Api.Get(request, service.Admin)).AuthorizationId is not null)
+        {
+            kept++;
+        }
+
+        Assert.InRange(kept, 10, 200);
+        Assert.NotNull((await world.Server.Api.Get(request, home.Admin)).AuthorizationId);
+    }
+
     [Theory]
     [InlineData("sts")]
     [InlineData("iam")]
