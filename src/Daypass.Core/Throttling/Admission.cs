@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Collections.Frozen;
-using System.Net;
-using System.Net.Sockets;
 using Daypass.Core.Telemetry;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
@@ -36,6 +33,9 @@ public sealed class Admission(AdmissionRates rates, TimeProvider clock)
         ["SimulateCustomPolicy"] = 20,
         ["SimulatePrincipalPolicy"] = 20,
         ["GenerateCredentialReport"] = 20,
+        ["GenerateOrganizationsAccessReport"] = 20,
+        ["GenerateServiceLastAccessedDetails"] = 20,
+        ["GetServiceLastAccessedDetailsWithEntities"] = 20,
         ["GetAccountAuthorizationDetails"] = 10,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -52,7 +52,7 @@ public sealed class Admission(AdmissionRates rates, TimeProvider clock)
     /// <param name="tokens">What it costs.</param>
     internal AwsError? TakeOfAddress(string? address, int tokens)
     {
-        if (_addresses.IsUnlimited || _addresses.TryTake(KeyOf(address), tokens))
+        if (_addresses.IsUnlimited || _addresses.TryTake(AddressKey.Of(address), tokens))
         {
             return null;
         }
@@ -66,7 +66,7 @@ public sealed class Admission(AdmissionRates rates, TimeProvider clock)
     {
         if (!_addresses.IsUnlimited)
         {
-            _addresses.GiveBack(KeyOf(address), tokens);
+            _addresses.GiveBack(AddressKey.Of(address), tokens);
         }
     }
 
@@ -105,7 +105,7 @@ public sealed class Admission(AdmissionRates rates, TimeProvider clock)
     internal AwsError? LookAtAccount(ReadOnlySpan<char> account, OperationDescription operation)
     {
         var (buckets, limit) = For(operation);
-        if (buckets.TryTake(KeyOf(account), 0))
+        if (!buckets.IsInDebt(KeyOf(account)))
         {
             return null;
         }
@@ -131,20 +131,5 @@ public sealed class Admission(AdmissionRates rates, TimeProvider clock)
         }
 
         return key;
-    }
-
-    /// <summary>An IPv4 address, or the first half of an IPv6 address: one customer has all of the other half.</summary>
-    private static UInt128 KeyOf(string? address)
-    {
-        if (address is null || !IPAddress.TryParse(address, out var parsed))
-        {
-            return UInt128.Zero;
-        }
-
-        Span<byte> bytes = stackalloc byte[16];
-        parsed.TryWriteBytes(bytes, out var length);
-        return parsed.AddressFamily is AddressFamily.InterNetworkV6 && length == 16
-            ? new UInt128(1, BinaryPrimitives.ReadUInt64BigEndian(bytes))
-            : new UInt128(2, BinaryPrimitives.ReadUInt32BigEndian(bytes));
     }
 }

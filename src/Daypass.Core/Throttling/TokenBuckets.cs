@@ -46,7 +46,8 @@ internal sealed class TokenBuckets
             return true;
         }
 
-        var (bucket, cost) = (Find(key), (long)(tokens * _perToken));
+        // What is dearer than a full bucket costs a full bucket, else it could never be had.
+        var (bucket, cost) = (Find(key), Math.Min((long)(tokens * _perToken), Math.Max(_whole, (long)_perToken)));
         while (true)
         {
             var (full, now) = (Volatile.Read(ref bucket.FullAt), _clock.GetTimestamp());
@@ -61,6 +62,18 @@ internal sealed class TokenBuckets
                 return true;
             }
         }
+    }
+
+    /// <summary>Whether a debt is to be paid before anything is taken. Makes no bucket: anyone may ask about anybody.</summary>
+    public bool IsInDebt(UInt128 key)
+    {
+        if (IsUnlimited)
+        {
+            return false;
+        }
+
+        var bucket = _buckets.TryGetValue(key, out var known) ? known : Count >= _most ? _shared : null;
+        return bucket is not null && Volatile.Read(ref bucket.FullAt) - _clock.GetTimestamp() > _whole;
     }
 
     /// <summary>Takes tokens for what was done already, into debt if need be, but no deeper than it takes a full bucket to pay.</summary>

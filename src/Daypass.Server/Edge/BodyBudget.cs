@@ -1,7 +1,10 @@
+using Daypass.Core.Throttling;
+
 namespace Daypass.Server.Edge;
 
 /// <summary>Bounds the memory of bodies that are read before anybody knows who sends them. Small ones are free: connections bound them.</summary>
-/// <remarks>One address gets a quarter of it, so that who sends slowly and much does not keep all others from sending.</remarks>
+/// <remarks>One address, of IPv6 one network of 64 bits, gets a quarter of it, so that who sends slowly and much does not keep all others from
+/// sending.</remarks>
 /// <param name="bytes">How much all large bodies may have together.</param>
 internal sealed class BodyBudget(long bytes)
 {
@@ -14,7 +17,7 @@ internal sealed class BodyBudget(long bytes)
     private const int Shares = 4;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, long> _byAddress = new(StringComparer.Ordinal);
+    private readonly Dictionary<UInt128, long> _byAddress = [];
     private long _taken;
 
     /// <summary>Makes room for a body; false when there is none.</summary>
@@ -27,16 +30,17 @@ internal sealed class BodyBudget(long bytes)
             return true;
         }
 
+        var key = AddressKey.Of(address);
         lock (_gate)
         {
-            var own = _byAddress.GetValueOrDefault(address) + length;
+            var own = _byAddress.GetValueOrDefault(key) + length;
             if (_taken + length > bytes || own > Math.Max(bytes / Shares, length))
             {
                 return false;
             }
 
             _taken += length;
-            _byAddress[address] = own;
+            _byAddress[key] = own;
             return true;
         }
     }
@@ -49,17 +53,18 @@ internal sealed class BodyBudget(long bytes)
             return;
         }
 
+        var key = AddressKey.Of(address);
         lock (_gate)
         {
             _taken -= length;
-            var left = _byAddress.GetValueOrDefault(address) - length;
+            var left = _byAddress.GetValueOrDefault(key) - length;
             if (left > 0)
             {
-                _byAddress[address] = left;
+                _byAddress[key] = left;
             }
             else
             {
-                _byAddress.Remove(address);
+                _byAddress.Remove(key);
             }
         }
     }

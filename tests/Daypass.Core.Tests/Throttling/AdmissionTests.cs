@@ -57,6 +57,22 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public void A_report_of_last_uses_costs_twenty_calls()
+    {
+        foreach (var operation in new[]
+        {
+            GenerateServiceLastAccessedDetailsRequest.Operation, GetServiceLastAccessedDetailsWithEntitiesRequest.Operation,
+            GenerateOrganizationsAccessReportRequest.Operation,
+        })
+        {
+            var admission = new Admission(AdmissionRates.Unlimited with { Iam = new Rate(1, 21) }, _clock);
+            Assert.Null(admission.TakeOfAccount(Account, operation));
+            Assert.Null(admission.TakeOfAccount(Account, ListUsersRequest.Operation));
+            Assert.NotNull(admission.TakeOfAccount(Account, ListUsersRequest.Operation));
+        }
+    }
+
+    [Fact]
     public void Taking_from_an_accounts_bucket_allocates_nothing()
     {
         var admission = new Admission(new AdmissionRates { Account = new Rate(1_000_000, 1_000_000) }, TimeProvider.System);

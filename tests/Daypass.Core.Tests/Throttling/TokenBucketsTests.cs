@@ -37,6 +37,35 @@ public sealed class TokenBucketsTests
     }
 
     [Fact]
+    public void What_is_dearer_than_a_full_bucket_costs_a_full_bucket()
+    {
+        var buckets = new TokenBuckets(new Rate(1, 5), _clock);
+        Assert.True(buckets.TryTake(1, 20));
+        Assert.False(buckets.TryTake(1, 1));
+        _clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.False(buckets.TryTake(1, 20));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(buckets.TryTake(1, 20));
+
+        // A bucket that holds less than one token still gives nothing away.
+        Assert.False(new TokenBuckets(new Rate(1, 0), _clock).TryTake(1, 1));
+    }
+
+    [Fact]
+    public void Looking_for_a_debt_makes_no_bucket()
+    {
+        var buckets = new TokenBuckets(new Rate(1, 5), _clock, most: 10);
+        for (UInt128 key = 0; key < 100; key++)
+        {
+            Assert.False(buckets.IsInDebt(key));
+        }
+
+        Assert.Equal(0, buckets.Count);
+        buckets.Charge(7, 6);
+        Assert.True(buckets.IsInDebt(7));
+    }
+
+    [Fact]
     public void A_debt_is_paid_before_anything_is_taken_and_is_no_deeper_than_a_bucket()
     {
         var buckets = new TokenBuckets(new Rate(1, 10), _clock);

@@ -88,6 +88,17 @@ public sealed class CapTests
     }
 
     [Fact]
+    public void One_network_of_IPv6_has_one_share_of_the_room()
+    {
+        var budget = new BodyBudget(400_000);
+        Assert.True(budget.TryTake("2001:db8:1:2::1", 60_000));
+        Assert.False(budget.TryTake("2001:db8:1:2:ffff::2", 60_000));
+        Assert.True(budget.TryTake("2001:db8:1:3::1", 60_000));
+        budget.GiveBack("2001:db8:1:2::9", 60_000);
+        Assert.True(budget.TryTake("2001:db8:1:2:ffff::2", 60_000));
+    }
+
+    [Fact]
     public void By_default_connections_leave_files_for_the_database()
     {
         Assert.Equal(1, OpenFiles.ConnectionsUpTo(1));
