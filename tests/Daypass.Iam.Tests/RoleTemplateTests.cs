@@ -22,7 +22,7 @@ public sealed class RoleTemplateTests(IamWorld world) : IClassFixture<IamWorld>
                 {"Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::always/*", "@{Buckets}"]},
                 {"@Enabled": "WRITES", "Effect": "Allow", "Action": "s3:PutObject", "Resource": "@{Buckets}"}]}}],
             "ManagedPolicyArns": ["arn:aws:iam::aws:policy/IAMReadOnlyAccess"],
-            "ParametersDefinition": [{"Name": "Team", "Type": "String", "IsRequired": true}, {"Name": "Buckets", "Type": "ArnList", "IsRequired": true},
+            "ParametersDefinition": [{"Name": "Team", "Type": "String", "IsRequired": true}, {"Name": "Buckets", "Type": "ArnList", "SubType": "Pattern"},
                 {"Name": "WRITES", "Type": "String", "DefaultValue": "false"}]
             """.Replace("FENCE", world.Arn("policy/fence"), StringComparison.Ordinal));
         Assert.Equal(world.Arn("role-template/team/Reader:1"), arn);
@@ -164,6 +164,38 @@ public sealed class RoleTemplateTests(IamWorld world) : IClassFixture<IamWorld>
             (await world.Do(new GetRolePolicyRequest { RoleName = "quoted", PolicyName = "p" })).PolicyDocument);
         var statement = Assert.Single(policy.RootElement.GetProperty("Statement").EnumerateArray());
         Assert.Equal(Hostile, statement.GetProperty("Condition").GetProperty("StringEquals").GetProperty("aws:username").GetString());
+    }
+
+    [Theory]
+    [InlineData("String", "*")]
+    [InlineData("String", "a?")]
+    [InlineData("String", "${aws:username}")]
+    [InlineData("StringList", "*")]
+    [InlineData("Arn", "arn:aws:s3:::a/*")]
+    [InlineData("ArnList", "arn:aws:s3:::${aws:username}")]
+    public async Task A_value_is_no_pattern_where_the_parameter_does_not_say_so(string type, string value)
+    {
+        const string Parts = """
+            "RoleNamePattern": "NAME", "ParametersDefinition": [{"Name": "R", "Type": "TYPE", "SubType": "SUB"}],
+            "InlinePolicyTemplates": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [
+                {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "@{R}"}]}}]
+            """;
+        foreach (var sub in new[] { "Pattern", "Bucket" })
+        {
+            var name = "Wide" + Guid.NewGuid().ToString("n")[..8];
+            var arn = await Put(name + ":1", Parts.Replace("NAME", name, StringComparison.Ordinal).Replace("TYPE", type, StringComparison.Ordinal)
+                .Replace("SUB", sub, StringComparison.Ordinal));
+            var acquire = new AcquireRoleRequest { TemplateArn = arn, ReplacementValues = Values(("R", [value])) };
+            if (sub == "Bucket")
+            {
+                await world.Refuses(acquire, "ValidationError", 400, "R replacement value must not contain *, ? or ${");
+            }
+            else
+            {
+                // Taken, and then held to the rules for policies like every resource: it is an ARN or *.
+                Assert.DoesNotContain("replacement value", (await world.Server.Api.Call(acquire, world.Admin)).Error?.Message ?? "", StringComparison.Ordinal);
+            }
+        }
     }
 
     [Theory]

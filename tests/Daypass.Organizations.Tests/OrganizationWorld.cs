@@ -45,7 +45,7 @@ public sealed class OrganizationWorld : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await RunningServer.Start(Clock);
+        _server = await RunningServer.Start(Clock, static options => options with { OrganizationQuotas = new() { Accounts = 1000 } });
         Organization = (await Do(new CreateOrganizationRequest())).Organization!;
         await Do(new EnablePolicyTypeRequest { RootId = Root, PolicyType = Scp });
         await Do(new EnablePolicyTypeRequest { RootId = Root, PolicyType = Rcp });

@@ -162,8 +162,8 @@ internal sealed class DenialSnapshot
         DecisionLayer.Identity => "IDENTITY_BASED_POLICY",
         DecisionLayer.Boundary => "PERMISSIONS_BOUNDARY",
         DecisionLayer.Resource or DecisionLayer.Trust => "RESOURCE_BASED_POLICY",
-        DecisionLayer.ServiceControl => "SERVICE_CONTROL_POLICY",
-        DecisionLayer.ResourceControl => "RESOURCE_CONTROL_POLICY",
+        DecisionLayer.ServiceControl => DeniedPolicy.ServiceControl,
+        DecisionLayer.ResourceControl => DeniedPolicy.ResourceControl,
         DecisionLayer.Endpoint => "VPC_ENDPOINT_POLICY",
         _ => "SESSION_POLICY",
     };

@@ -50,7 +50,17 @@ public sealed record DeniedMatch(int Policy, string? Sid, bool Denies);
 /// <param name="AttachedTo">The ARN of what it is attached to, or null when that is not known.</param>
 /// <param name="IsOfResource">Whether it is the resource's account that has it, and not the principal's.</param>
 /// <param name="Document">The document as it was.</param>
-public sealed record DeniedPolicy(string Type, bool IsInline, string Uri, string? AttachedTo, bool IsOfResource, string Document);
+public sealed record DeniedPolicy(string Type, bool IsInline, string Uri, string? AttachedTo, bool IsOfResource, string Document)
+{
+    /// <summary>What the API calls a service control policy.</summary>
+    public const string ServiceControl = "SERVICE_CONTROL_POLICY";
+
+    /// <summary>What the API calls a resource control policy.</summary>
+    public const string ResourceControl = "RESOURCE_CONTROL_POLICY";
+
+    /// <summary>Whether it is the organisation's, and binds the account without being its own.</summary>
+    [JsonIgnore] public bool IsControl => Type is ServiceControl or ResourceControl;
+}
 
 /// <summary>How it is kept.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -40,17 +40,22 @@ public sealed record Account : IEntity<Account>
     /// <summary>The unit it is below; null is the root.</summary>
     public string? ParentId { get; init; }
 
-    /// <summary>The control policies attached to it.</summary>
-    public AttachedControls? Controls { get; init; }
+    /// <summary>The control policies attached to it; null for AWS's alone.</summary>
+    public AttachedControls? Controls { get; init => field = value is { IsDefault: true } ? null : value; }
 
-    /// <summary>The tags it has in its organisation.</summary>
-    public IReadOnlyList<EntityTag>? OrganizationTags { get; init; }
+    /// <summary>The tags it has in its organisation; null for none.</summary>
+    public IReadOnlyList<EntityTag>? OrganizationTags { get; init => field = value is { Count: 0 } ? null : value; }
 
     /// <summary>When it became a member of its organisation; null where that was not kept.</summary>
     public DateTimeOffset? JoinedAt { get; init; }
 
     /// <summary>Whether its organisation made it; else it joined.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool MadeByOrganization { get; init; }
+
+    /// <summary>The account whose organisation made it, or made the account whose organisation made it, and so on; kept when it leaves. Null where no
+    /// organisation did.</summary>
+    public string? Ancestor { get; init; }
 
     /// <summary>The e-mail address of its owner, unique over all accounts, or null where none was given.</summary>
     public string? Email { get; init; }
@@ -68,6 +73,7 @@ public sealed record Account : IEntity<Account>
     public IReadOnlyList<NotificationChannel> Channels { get; init; } = [];
 
     /// <summary>Whether IAM Role Manager is switched on; kept for clients that read it back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool RoleManager { get; init; }
 
     /// <inheritdoc/>
@@ -96,6 +102,11 @@ public sealed record Account : IEntity<Account>
         if (Email is not null)
         {
             references.Add(new EntityReference(Relation.Named, NameKey.OfEmail(Email)));
+        }
+
+        if (Ancestor is not null)
+        {
+            references.Add(new EntityReference(Relation.Descendant, Ancestor));
         }
 
         if (OrganizationId is not null)

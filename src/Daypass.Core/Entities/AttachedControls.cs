@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Daypass.Core.Stores;
 
 namespace Daypass.Core.Entities;
@@ -13,6 +14,9 @@ public sealed record AttachedControls
 
     /// <summary>Resource control policies; null is <see cref="ControlPolicy.ResourceFullAccess"/> alone.</summary>
     public IReadOnlyList<string>? Resource { get; init; }
+
+    /// <summary>Whether nothing but what AWS attaches is attached.</summary>
+    [JsonIgnore] public bool IsDefault => Service is null && Resource is null;
 
     /// <summary>The policies of a type.</summary>
     public IReadOnlyList<string> Of(string policyType) =>

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 namespace Daypass.Core.Entities;
 
 /// <summary>The JSON form of every stored entity, made at compile time.</summary>
-/// <remarks>INVARIANT: a property may be added with a default, never renamed or given another meaning; databases hold the old ones.</remarks>
+/// <remarks>INVARIANT: a property may be added with a default, never renamed or given another meaning; databases hold the old ones. Older
+/// nodes refuse a member they do not know, so that none forgets what limits somebody: one that was added is written only where it differs from its
+/// default.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -15,12 +15,6 @@ public sealed record Organization : IEntity<Organization>
     /// <summary>IAM, which manages root access for an organisation that trusts it.</summary>
     public const string IamService = "iam.amazonaws.com";
 
-    // What was stored before there were these members is read without them, and then an initial value would be lost.
-    private readonly string? _featureSet;
-    private readonly IReadOnlyList<string>? _policyTypes;
-    private readonly AttachedControls? _controls;
-    private readonly IReadOnlyList<EntityTag>? _tags;
-
     /// <summary><c>o-</c> and ten characters.</summary>
     public required string Id { get; init; }
 
@@ -34,16 +28,21 @@ public sealed record Organization : IEntity<Organization>
     public IReadOnlyList<string> Features { get; init; } = [];
 
     /// <summary><c>ALL</c>, or <c>CONSOLIDATED_BILLING</c>: then no policy is in force.</summary>
-    public string FeatureSet { get => _featureSet ?? AllFeatures; init => _featureSet = value; }
+    [JsonIgnore] public string FeatureSet { get => StoredFeatureSet ?? AllFeatures; init => StoredFeatureSet = value == AllFeatures ? null : value; }
 
     /// <summary>The types of control policies that are enabled.</summary>
-    public IReadOnlyList<string> PolicyTypes { get => _policyTypes ?? []; init => _policyTypes = value; }
+    [JsonIgnore] public IReadOnlyList<string> PolicyTypes { get => StoredPolicyTypes ?? []; init => StoredPolicyTypes = value.Count == 0 ? null : value; }
 
     /// <summary>The control policies attached to the root.</summary>
-    public AttachedControls Controls { get => _controls ?? AttachedControls.Default; init => _controls = value; }
+    [JsonIgnore]
+    public AttachedControls Controls
+    {
+        get => StoredControls ?? AttachedControls.Default;
+        init => StoredControls = value.IsDefault ? null : value;
+    }
 
     /// <summary>The tags of the root.</summary>
-    public IReadOnlyList<EntityTag> Tags { get => _tags ?? []; init => _tags = value; }
+    [JsonIgnore] public IReadOnlyList<EntityTag> Tags { get => StoredTags ?? []; init => StoredTags = value.Count == 0 ? null : value; }
 
     /// <summary>The services that have access. Null is what was stored before this could be said: then IAM has it.</summary>
     public IReadOnlyList<TrustedService>? TrustedServices { get; init; }
@@ -71,6 +70,15 @@ public sealed record Organization : IEntity<Organization>
     [JsonIgnore] string IEntity<Organization>.Name => Id;
 
     [JsonIgnore] string IEntity<Organization>.Path => "/";
+
+    // As they are stored: null for the default, which says nothing that an older node does not know.
+    [JsonInclude, JsonPropertyName("featureSet")] internal string? StoredFeatureSet { get; init; }
+
+    [JsonInclude, JsonPropertyName("policyTypes")] internal IReadOnlyList<string>? StoredPolicyTypes { get; init; }
+
+    [JsonInclude, JsonPropertyName("controls")] internal AttachedControls? StoredControls { get; init; }
+
+    [JsonInclude, JsonPropertyName("tags")] internal IReadOnlyList<EntityTag>? StoredTags { get; init; }
 
     /// <inheritdoc/>
     public IReadOnlyList<EntityReference> References() => [.. Controls.References()];

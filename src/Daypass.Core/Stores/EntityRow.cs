@@ -72,4 +72,7 @@ public enum Relation
 
     /// <summary>A control policy is of this type.</summary>
     Typed = 14,
+
+    /// <summary>An account was made by the organisation of this account, or of one that descends from it.</summary>
+    Descendant = 15,
 }

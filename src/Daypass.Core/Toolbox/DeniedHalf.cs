@@ -1,4 +1,5 @@
 using Daypass.Core.Authorization;
+using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Toolbox;
@@ -27,6 +28,11 @@ internal sealed record DeniedHalf(DeniedRequest Request, bool OfPrincipal, bool 
 
     /// <summary>Whether a policy is in it.</summary>
     public bool Has(DeniedPolicy policy) => policy.IsOfResource ? OfResource : OfPrincipal;
+
+    /// <summary>Whether an account may read the document of a policy. A control policy is its organisation's management account's, whose id is in its ARN: the
+    /// accounts it binds learn that it denied, and by which statement.</summary>
+    public bool Opens(DeniedPolicy policy, string account) =>
+        policy.IsControl ? Arn.TryParse(policy.Uri, out var arn) && arn.Account.SequenceEqual(account) : Has(policy);
 
     /// <summary>Whether a condition key of the request is in it. What the resource's service says of it, and what it is, is the resource's.</summary>
     public bool Has(DeniedKey key)

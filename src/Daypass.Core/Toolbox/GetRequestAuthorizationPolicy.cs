@@ -13,6 +13,9 @@ internal sealed class GetRequestAuthorizationPolicy(DeniedRequests denied)
 {
     private static readonly AwsError NotFound = new(ErrorCode.ResourceNotFound, "No such policy was evaluated for this authorization id.");
 
+    private static readonly AwsError OfOrganization = new(
+        ErrorCode.AccessDeniedException, "The document of a control policy is shown to the management account of its organization alone.");
+
     protected override async ValueTask<Result<GetRequestAuthorizationPolicyResponse>> Handle(
         GetRequestAuthorizationPolicyRequest input, OperationContext context)
     {
@@ -24,9 +27,19 @@ internal sealed class GetRequestAuthorizationPolicy(DeniedRequests denied)
 
         foreach (var policy in found.Value.Request.Policies)
         {
-            if (policy.Uri == input.PolicyUri && found.Value.Has(policy))
+            if (policy.Uri != input.PolicyUri)
+            {
+                continue;
+            }
+
+            if (found.Value.Opens(policy, context.Caller.Account))
             {
                 return new GetRequestAuthorizationPolicyResponse { PolicyDocument = new RawJson(policy.Document) };
+            }
+
+            if (found.Value.Has(policy))
+            {
+                return OfOrganization;
             }
         }
 

@@ -7,7 +7,8 @@ namespace Daypass.Core.Verification;
 /// <summary>Writes down the documents that bear on a caller, so that a service can decide by them.</summary>
 internal static class CallerPolicies
 {
-    /// <summary>All documents of a set, each with its layer and level.</summary>
+    /// <summary>All documents of a set, each with its layer and level. Levels without a document are not in it: how many there are is told beside it. A layer
+    /// without one means the same as no such layer.</summary>
     public static IReadOnlyList<CallerPolicy> Write(PolicySet set)
     {
         var written = new List<CallerPolicy>();

@@ -99,6 +99,8 @@ public sealed class GetSigningKey(Authenticator authenticator, Authorizer author
                 MfaAt = caller.Session?.Grant.MfaAt,
             },
             Policies = CallerPolicies.Write(asked.Policies),
+            ServiceControlLevels = asked.Policies.ServiceControlLevels?.Count,
+            ResourceControlLevels = asked.Policies.ResourceControlLevels?.Count,
             Keys =
             [
                 // The age of MFA grows, so the service counts it from MfaAt.

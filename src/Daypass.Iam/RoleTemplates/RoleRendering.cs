@@ -97,6 +97,11 @@ internal static class RoleRendering
 
         foreach (var value in values)
         {
+            if (!RoleTemplateRules.TakesPatterns(parameter) && (value.AsSpan().IndexOfAny('*', '?') >= 0 || value.Contains("${", StringComparison.Ordinal)))
+            {
+                return CommonErrors.ValidationError($"{parameter.Name} replacement value must not contain *, ? or ${{");
+            }
+
             if (parameter.Type.StartsWith("Number", StringComparison.Ordinal)
                 && !decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
             {

@@ -6,6 +6,7 @@ namespace Daypass.Iam.RoleTemplates;
 /// <summary>What an operator's role template must be before it is stored.</summary>
 public static class RoleTemplateRules
 {
+    private const string Pattern = "Pattern";
     private const int LongestName = 256;
     private const int MostParameters = 50;
     private const int LongestDocument = 131072;
@@ -28,6 +29,10 @@ public static class RoleTemplateRules
 
     /// <summary>Whether a parameter has several values.</summary>
     internal static bool IsList(RoleTemplateParameter parameter) => parameter.Type.EndsWith("List", StringComparison.Ordinal);
+
+    /// <summary>Whether values may have what policies read as a pattern or a variable. A template that is to limit whoever acquires a role of it would be
+    /// opened by the value <c>*</c>, so a parameter has to say it.</summary>
+    internal static bool TakesPatterns(RoleTemplateParameter parameter) => parameter.SubType == Pattern;
 
     private static bool IsName(string name)
     {

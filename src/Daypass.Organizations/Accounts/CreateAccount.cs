@@ -31,7 +31,11 @@ internal sealed class CreateAccount(OrganizationServices services)
         IDirectoryTransaction transaction, Organization organization, CreateAccountRequest input, IReadOnlyList<EntityTag> tags,
         CancellationToken cancelled)
     {
-        if (await transaction.CountReferrers("", Relation.MemberAccount, organization.Id, cancelled) >= Services.Quotas.Accounts)
+        // Each account has limits of its own, so those count too that are members no more, or of an organisation that a made account made.
+        var owner = await transaction.Find<Account>("", organization.ManagementAccount, cancelled);
+        var ancestor = owner?.Ancestor ?? organization.ManagementAccount;
+        if (await transaction.CountReferrers("", Relation.MemberAccount, organization.Id, cancelled) >= Services.Quotas.Accounts
+            || await transaction.CountReferrers("", Relation.Descendant, ancestor, cancelled) >= Services.Quotas.Accounts)
         {
             return OrganizationsErrors.Constraint(
                 "ACCOUNT_NUMBER_LIMIT_EXCEEDED", "You have exceeded the allowed number of AWS accounts.");
@@ -44,15 +48,16 @@ internal sealed class CreateAccount(OrganizationServices services)
             Id = "car-" + RandomNumberGenerator.GetHexString(32, lowercase: true),
             AccountName = input.AccountName,
             RequestedAt = Services.Now,
-            AccountId = isTaken ? null : await AddAccount(transaction, organization, input, tags, cancelled),
+            AccountId = isTaken ? null : await AddAccount(transaction, organization, ancestor, input, tags, cancelled),
             Failure = isTaken ? "EMAIL_ALREADY_EXISTS" : null,
         };
+        await AccountRequests.MakeRoom(transaction, organization.Id, Services, cancelled);
         OrganizationServices.Expect(await transaction.TryAdd(request, cancelled));
         return request;
     }
 
     private async ValueTask<string> AddAccount(
-        IDirectoryTransaction transaction, Organization organization, CreateAccountRequest input, IReadOnlyList<EntityTag> tags,
+        IDirectoryTransaction transaction, Organization organization, string ancestor, CreateAccountRequest input, IReadOnlyList<EntityTag> tags,
         CancellationToken cancelled)
     {
         while (true)
@@ -67,6 +72,7 @@ internal sealed class CreateAccount(OrganizationServices services)
                 OrganizationId = organization.Id,
                 JoinedAt = Services.Now,
                 MadeByOrganization = true,
+                Ancestor = ancestor,
                 OrganizationTags = tags.Count == 0 ? null : tags,
             };
             if (await transaction.TryAdd(account, cancelled))

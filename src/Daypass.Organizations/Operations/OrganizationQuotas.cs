@@ -3,8 +3,15 @@ namespace Daypass.Organizations.Operations;
 /// <summary>How much an organisation may have (Organizations User Guide, "Quotas and service limits").</summary>
 public sealed record OrganizationQuotas
 {
-    /// <summary>Accounts; AWS grants up to so many.</summary>
-    public int Accounts { get; init; } = 10_000;
+    /// <summary>Accounts; AWS grants up to 10,000 when asked. No more are made for one account, those included that left again, and those that these made.
+    /// </summary>
+    public int Accounts { get; init; } = 10;
+
+    /// <summary>Requests for accounts that are kept; the oldest go first.</summary>
+    public int AccountRequests { get; init; } = 100;
+
+    /// <summary>For how long they are kept.</summary>
+    public TimeSpan AccountRequestLifetime { get; init; } = TimeSpan.FromDays(90);
 
     /// <summary>Units.</summary>
     public int Units { get; init; } = 2000;

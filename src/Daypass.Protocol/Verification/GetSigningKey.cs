@@ -51,6 +51,12 @@ public sealed partial record GetSigningKeyResponse
     /// <summary>The policies that bear on the caller, each with the part it plays.</summary>
     public IReadOnlyList<CallerPolicy> Policies { get; init; } = [];
 
+    /// <summary>How many levels of service control policies bind the caller; absent where none do. A level without a policy allows nothing.</summary>
+    public int? ServiceControlLevels { get; init; }
+
+    /// <summary>How many levels of resource control policies bind who acts in the account; likewise.</summary>
+    public int? ResourceControlLevels { get; init; }
+
     /// <summary>What this answer was made of. When WatchChanges names one of these, it is no longer good.</summary>
     public IReadOnlyList<string> MadeOf { get; init; } = [];
 

@@ -23,6 +23,11 @@ internal static class ServerCommand
             Description = "How many roles an account may hold.",
             DefaultValueFactory = static _ => Defaults.Quotas.Roles,
         };
+        var accounts = new Option<int>("--accounts-per-organization")
+        {
+            Description = "How many accounts an organisation may have, and have made.",
+            DefaultValueFactory = static _ => Defaults.OrganizationQuotas.Accounts,
+        };
         var world = new Option<string?>("--world")
         {
             Description = "A world file to apply before serving, or - for standard input; then no account is made by itself. Access keys that it has"
@@ -44,7 +49,7 @@ internal static class ServerCommand
         };
         var root = new RootCommand("Your own AWS STS: serves STS and IAM to any AWS SDK, the aws CLI and Terraform.")
         {
-            urls, account, roles, world, regions, publicUrl, encoded, SigV4Command.Create(), AccountCommand.Create(), OrganizationCommand.Create(),
+            urls, account, roles, accounts, world, regions, publicUrl, encoded, SigV4Command.Create(), AccountCommand.Create(), OrganizationCommand.Create(),
                 PartnerCommand.Create(), RoleTemplateCommand.Create(), ImportPoliciesCommand.Create(),
             KeysCommand.Create(), BackupCommand.Create(), WorldCommand.Create(),
         };
@@ -63,6 +68,7 @@ internal static class ServerCommand
                 Urls = parsed.GetValue(urls)!,
                 AccountId = parsed.GetValue(account),
                 Quotas = Defaults.Quotas with { Roles = parsed.GetValue(roles) },
+                OrganizationQuotas = Defaults.OrganizationQuotas with { Accounts = parsed.GetValue(accounts) },
                 Regions = parsed.GetValue(regions)!,
                 PublicUrl = parsed.GetValue(publicUrl),
                 EncodeDenials = parsed.GetValue(encoded),

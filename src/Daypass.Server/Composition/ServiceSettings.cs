@@ -4,6 +4,7 @@ using Daypass.Core.Identity;
 using Daypass.Core.Sealing;
 using Daypass.Core.Throttling;
 using Daypass.Iam.Quotas;
+using Daypass.Organizations.Operations;
 using Daypass.Policy.Validation;
 using Daypass.Protocol;
 using Daypass.Protocol.Signing;
@@ -36,6 +37,9 @@ public sealed record ServiceSettings
 
     /// <summary>How much an account may have.</summary>
     public IamQuotas Quotas { get; init; } = new();
+
+    /// <summary>How much an organisation may have.</summary>
+    public OrganizationQuotas OrganizationQuotas { get; init; } = new();
 
     /// <summary>What is changed of AWS's rules for trust policies.</summary>
     public TrustRules Trust { get; init; } = TrustRules.Default;

@@ -89,7 +89,8 @@ public sealed class TokenService : IDisposable
         [
             .. StsOperations.Create(StsServicesOf(parts)), .. StsOperations.CreateExchange(StsServicesOf(parts), authorizer),
                 .. IamOperations.Create(IamServicesOf(parts)),
-                .. OrganizationOperations.Create(new OrganizationServices(parts.Store, parts.Arns, parts.Sealer, parts.Clock)),
+                .. OrganizationOperations.Create(
+                    new OrganizationServices(parts.Store, parts.Arns, parts.Sealer, parts.Clock) { Quotas = settings.OrganizationQuotas }),
                 .. VerificationOperations.Create(
                     authenticator, credentials, authorizer, questions, store, directory, names, parts.Followed, clock),
                 .. ToolboxOperations.Create(parts.Denied),

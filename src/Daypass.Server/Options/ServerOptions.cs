@@ -1,5 +1,6 @@
 using Daypass.Core.Directory;
 using Daypass.Iam.Quotas;
+using Daypass.Organizations.Operations;
 using Daypass.Policy.Validation;
 using Daypass.Server.Composition;
 using Daypass.Protocol.Signing;
@@ -45,6 +46,9 @@ public sealed record ServerOptions
 
     /// <summary>How much an account may have; AWS's own numbers unless an operator needs more.</summary>
     public IamQuotas Quotas { get; init; } = new();
+
+    /// <summary>How much an organisation may have.</summary>
+    public OrganizationQuotas OrganizationQuotas { get; init; } = new();
 
     /// <summary>What is changed of AWS's rules for trust policies.</summary>
     public TrustRules Trust { get; init; } = TrustRules.Default;
@@ -92,6 +96,7 @@ public sealed record ServerOptions
         Cache = new CacheLimits(CachedEntities, CachedBytes),
         LongestOutage = LongestOutage,
         Quotas = Quotas,
+        OrganizationQuotas = OrganizationQuotas,
         Rates = Limits.Rates,
         Trust = Trust,
         EncodeDenials = EncodeDenials,

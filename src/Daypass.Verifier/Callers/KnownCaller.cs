@@ -11,6 +11,9 @@ namespace Daypass.Verifier.Callers;
 /// <summary>A caller of the service's own account as the server described it: the key of its signatures and what it may do. Immutable.</summary>
 public sealed class KnownCaller
 {
+    /// <summary>More levels of control policies than an organisation can have.</summary>
+    private const int MostLevels = 100;
+
     private readonly string? _sessionToken;
     private readonly IReadOnlyList<CallerKey> _keys;
     private readonly PolicySet _policies;
@@ -64,7 +67,7 @@ public sealed class KnownCaller
 
         var vended = new VendedKey(asked.AccessKeyId, asked.Date, asked.Region, asked.SigningName, key);
         key.Clear();
-        return new KnownCaller(answer, vended, asked.SessionToken, CreatePrincipal(answer.Caller), CreatePolicies(answer.Policies));
+        return new KnownCaller(answer, vended, asked.SessionToken, CreatePrincipal(answer.Caller), CreatePolicies(answer));
     }
 
     /// <summary>True when this is the caller of a claim: the same scope, and the same token.</summary>
@@ -112,9 +115,9 @@ public sealed class KnownCaller
         _ => throw new InvalidDataException($"The server answered a caller of kind {caller.Kind}, which this program does not know."),
     };
 
-    private static PolicySet CreatePolicies(IReadOnlyList<CallerPolicy> written)
+    private static PolicySet CreatePolicies(GetSigningKeyResponse answer)
     {
-        var layers = written.GroupBy(static policy => policy.Layer, StringComparer.Ordinal)
+        var layers = answer.Policies.GroupBy(static policy => policy.Layer, StringComparer.Ordinal)
             .ToDictionary(static layer => layer.Key, static layer => layer.ToList(), StringComparer.Ordinal);
         var set = new PolicySet
         {
@@ -123,8 +126,8 @@ public sealed class KnownCaller
             SessionPolicies = Take(layers, DecisionLayer.Session, PolicyKind.Session),
             ScopePolicies = Take(layers, DecisionLayer.Scope, PolicyKind.Session),
             EndpointPolicies = Take(layers, DecisionLayer.Endpoint, PolicyKind.Session),
-            ServiceControlLevels = TakeLevels(layers, DecisionLayer.ServiceControl, PolicyKind.ServiceControl),
-            ResourceControlLevels = TakeLevels(layers, DecisionLayer.ResourceControl, PolicyKind.ResourceControl),
+            ServiceControlLevels = TakeLevels(layers, DecisionLayer.ServiceControl, PolicyKind.ServiceControl, answer.ServiceControlLevels),
+            ResourceControlLevels = TakeLevels(layers, DecisionLayer.ResourceControl, PolicyKind.ResourceControl, answer.ResourceControlLevels),
         };
 
         // A limit that is not understood is no limit that may be left out.
@@ -136,17 +139,27 @@ public sealed class KnownCaller
     private static List<NamedPolicy>? Take(Dictionary<string, List<CallerPolicy>> layers, DecisionLayer layer, PolicyKind kind) =>
         layers.Remove(layer.ToString(), out var policies) ? policies.ConvertAll(policy => Compile(policy, kind)) : null;
 
-    private static List<IReadOnlyList<NamedPolicy>>? TakeLevels(Dictionary<string, List<CallerPolicy>> layers, DecisionLayer layer, PolicyKind kind)
+    /// <summary>Exactly so many levels as the server says: one without a policy denies everything, and must not get lost.</summary>
+    private static List<IReadOnlyList<NamedPolicy>>? TakeLevels(
+        Dictionary<string, List<CallerPolicy>> layers, DecisionLayer layer, PolicyKind kind, int? said)
     {
-        if (!layers.Remove(layer.ToString(), out var policies))
+        layers.Remove(layer.ToString(), out var policies);
+        if (said is null && policies is null)
         {
             return null;
         }
 
-        var levels = new List<IReadOnlyList<NamedPolicy>>();
-        for (var level = 0; level <= policies.Max(static policy => policy.Level); level++)
+        // A server that does not say how many there are has none without a policy at the end.
+        var count = said ?? policies!.Max(static policy => policy.Level) + 1;
+        if (count is < 0 or > MostLevels || policies?.Exists(policy => policy.Level < 0 || policy.Level >= count) == true)
         {
-            levels.Add([.. policies.Where(policy => policy.Level == level).Select(policy => Compile(policy, kind))]);
+            throw new InvalidDataException($"The server answered levels of {layer} policies that cannot be.");
+        }
+
+        var levels = new List<IReadOnlyList<NamedPolicy>>(count);
+        for (var level = 0; level < count; level++)
+        {
+            levels.Add([.. (policies ?? []).Where(policy => policy.Level == level).Select(policy => Compile(policy, kind))]);
         }
 
         return levels;

@@ -112,8 +112,7 @@ internal sealed class AccountKind : WorldKind<WorldAccount, Account>
         return element.Organization is null ? made : made with
         {
             ParentId = element.OrganizationalUnit ?? place?.ParentId,
-            Controls = ControlMembers.ToEntity(element.ServiceControlPolicies, element.ResourceControlPolicies, place?.Controls) is { } controls
-                && controls != AttachedControls.Default ? controls : null,
+            Controls = ControlMembers.ToEntity(element.ServiceControlPolicies, element.ResourceControlPolicies, place?.Controls),
             OrganizationTags = element.OrganizationTags?.ToEntity() ?? place?.OrganizationTags,
             JoinedAt = element.JoinedAt ?? place?.JoinedAt,
             MadeByOrganization = element.MadeByOrganization ?? place?.MadeByOrganization ?? false,
@@ -132,6 +131,7 @@ internal sealed class AccountKind : WorldKind<WorldAccount, Account>
         OutboundIssuer = element.OutboundFederation?.Issuer ?? known?.OutboundIssuer,
         OutboundFederation = element.OutboundFederation?.Enabled ?? false,
         OrganizationId = element.Organization,
+        Ancestor = known?.Ancestor,
         Email = element.Email ?? known?.Email,
         RootLogin = element.RootLogin ?? known?.RootLogin,
         Partner = element.Partner is not null,
