@@ -142,6 +142,7 @@ internal sealed class RandomRecords(Random random)
             OrganizationPatterns.UnitId => "ou-1234-12345678",
             OrganizationPatterns.PolicyId => "p-12345678",
             OrganizationPatterns.RequestId => "car-12345678",
+            OrganizationPatterns.EntityPath => "o-abcdefghij/r-1234/ou-1234-12345678",
             OrganizationPatterns.Email => $"a{random.Next(1000)}@example.com",
             Patterns.RedirectUrl => "https://example.com/a?b=c#d",
             _ => Characters(string.Concat(
