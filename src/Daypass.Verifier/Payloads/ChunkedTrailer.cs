@@ -54,6 +54,10 @@ internal sealed class ChunkedTrailer
         {
             Compare(_name, value, signature);
         }
+        else if (_signatures is null)
+        {
+            throw new PayloadException(PayloadErrors.MalformedTrailer);
+        }
     }
 
     private void Read(byte[] line, ref byte[]? value, ref byte[]? signature)
@@ -98,6 +102,11 @@ internal sealed class ChunkedTrailer
         if (_checksum is not null)
         {
             CompareChecksum(name, value, _checksum);
+        }
+        else if (_signatures is null || name.StartsWith(Checksum.HeaderPrefix, StringComparison.Ordinal))
+        {
+            // Of an unsigned body the checksum is all that vouches for it, so one that is not known cannot be passed over.
+            throw new PayloadException(PayloadErrors.InvalidChecksum(name));
         }
     }
 

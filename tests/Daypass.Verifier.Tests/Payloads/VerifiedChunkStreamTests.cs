@@ -94,6 +94,26 @@ public sealed class VerifiedChunkStreamTests
         }
     }
 
+    /// <summary>Otherwise a client could announce what nobody compares, and the body would be vouched for by nothing.</summary>
+    [Theory]
+    [InlineData(PayloadForm.UnsignedChunksAndTrailer, "x-amz-checksum-crc33", "InvalidRequest")]
+    [InlineData(PayloadForm.UnsignedChunksAndTrailer, "x-amz-meta-note", "InvalidRequest")]
+    [InlineData(PayloadForm.SignedChunksAndTrailer, "x-amz-checksum-crc33", "InvalidRequest")]
+    [InlineData(PayloadForm.SignedChunksAndTrailer, "x-amz-meta-note", null)]
+    public async Task A_trailer_that_is_no_known_checksum_vouches_for_no_unsigned_body(PayloadForm form, string trailer, string? code)
+    {
+        var request = new StreamedRequest { Form = form, Chunks = [Data], Trailer = trailer, TrailerValue = "gzzJCw==" };
+        Assert.Equal(code, (await ReadUntilFault(request, request.Body)).Fault?.Code);
+    }
+
+    [Fact]
+    public async Task An_unsigned_body_without_a_trailer_is_refused()
+    {
+        var reader = new VerifiedChunkStream(
+            new MemoryStream("3\r\nabc\r\n0\r\n\r\n"u8.ToArray()), new ChunkedBodyRules { DecodedLength = 3, SmallestChunk = 0 }, null);
+        Assert.Equal("MalformedTrailerError", (await Assert.ThrowsAsync<PayloadException>(() => reader.CopyToAsync(Stream.Null))).Error.Code);
+    }
+
     [Theory]
     [InlineData("", "IncompleteBody")]
     [InlineData("20\r\n", "IncompleteBody")]
