@@ -8,7 +8,10 @@ public sealed class FollowedChanges
     /// <summary>How many changes are kept, so that those who wait need not all ask the database about the same ones.</summary>
     private const int MostRecent = 4096;
 
-    private readonly Queue<DirectoryChange> _recent = new();
+    /// <summary>Each at its position, modulo their number: positions have no gaps.</summary>
+    private readonly DirectoryChange[] _recent = new DirectoryChange[MostRecent];
+    private long _first;
+    private int _count;
     private TaskCompletionSource _next = New();
     private volatile Point _last = new(default);
 
@@ -28,12 +31,7 @@ public sealed class FollowedChanges
         {
             foreach (var change in changes)
             {
-                if (_recent.Count == MostRecent)
-                {
-                    _recent.Dequeue();
-                }
-
-                _recent.Enqueue(change);
+                Add(change);
             }
         }
 
@@ -46,10 +44,10 @@ public sealed class FollowedChanges
     {
         lock (_recent)
         {
-            _recent.Clear();
+            _count = 0;
             if (last.Position > 0)
             {
-                _recent.Enqueue(last);
+                Add(last);
             }
         }
 
@@ -62,13 +60,33 @@ public sealed class FollowedChanges
     {
         lock (_recent)
         {
-            if (!_recent.TryPeek(out var first) || position < first.Position || position >= first.Position + _recent.Count)
+            if (position < _first || position >= _first + _count)
             {
                 return null;
             }
 
-            return [.. _recent.Skip((int)(position - first.Position)).Take(limit)];
+            var found = new DirectoryChange[(int)Math.Min(limit, _first + _count - position)];
+            for (var index = 0; index < found.Length; index++)
+            {
+                found[index] = _recent[(position + index) % MostRecent];
+            }
+
+            return found;
         }
+    }
+
+    private void Add(DirectoryChange change)
+    {
+        if (_count == MostRecent)
+        {
+            _first++;
+        }
+        else if (_count++ == 0)
+        {
+            _first = change.Position;
+        }
+
+        _recent[change.Position % MostRecent] = change;
     }
 
     /// <summary>Lets everybody go who waits.</summary>
