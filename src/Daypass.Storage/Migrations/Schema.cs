@@ -8,11 +8,28 @@ internal static class Schema
 {
     private const string CreateVersions =
         "create table if not exists schema_version (number integer primary key, name text not null, applied_at bigint not null)";
-    private const string Applied = "select number, name from schema_version order by number";
-    private const string Apply = "insert into schema_version (number, name, applied_at) values (@number, @name, @applied_at)";
+    private const string CreateSteps =
+        """
+        create table if not exists schema_step (
+            number integer primary key, name text not null, readable_from integer not null, applied_at bigint not null)
+        """;
+
+    // Programs that know no step after the fourth look at the first table alone, and refuse any number in it that they do not know.
+    private const string Applied =
+        """
+        select number, name, readable_from from schema_step
+        union all
+        select number, name, number from schema_version where number not in (select number from schema_step)
+        order by 1
+        """;
+
+    private const string ApplyVersion = "insert into schema_version (number, name, applied_at) values (@number, @name, @applied_at)";
+    private const string ApplyStep =
+        "insert into schema_step (number, name, readable_from, applied_at) values (@number, @name, @readable_from, @applied_at)";
 
     /// <summary>Reads nothing; fails when a table is not there.</summary>
-    private static readonly string[] Tables = ["entity", "reference", "tally", "change", "key_ring", "key_floor", "fact", "attempt", "last_use"];
+    private static readonly string[] Tables =
+        ["entity", "reference", "tally", "change", "key_ring", "key_floor", "fact", "attempt", "last_use", "denial", "history_accepted", "gone_key"];
 
     /// <summary>Applies what is missing.</summary>
     /// <param name="session">A connection that may create tables.</param>
@@ -48,15 +65,19 @@ internal static class Schema
     {
         await session.Execute(begin, cancelled).ConfigureAwait(false);
         await session.Execute(CreateVersions, cancelled).ConfigureAwait(false);
-        var applied = await session.QueryAll(Applied, static row => (Number: row.GetInt32(0), Name: row.GetString(1)), cancelled).ConfigureAwait(false);
-        if (applied.Count > 0 && applied[^1].Number > steps.Count)
+        await session.Execute(CreateSteps, cancelled).ConfigureAwait(false);
+        var applied = await session.QueryAll(
+            Applied, static row => (Number: row.GetInt32(0), Name: row.GetString(1), ReadableFrom: row.GetInt32(2)), cancelled).ConfigureAwait(false);
+        if (applied.Count > 0 && applied.Max(static step => step.ReadableFrom) is var needed && needed > steps.Count)
         {
             throw new UnusableDatabaseException(
-                $"{database} was written by a newer Daypass (its schema is at version {applied[^1].Number}, this program knows {steps.Count}): start that "
-                    + "version, or restore a backup made before it.");
+                $"{database} was written by a newer Daypass (its schema is at version {applied[^1].Number}, this program knows {steps.Count} and {needed} is "
+                    + "needed): start that version, or restore a backup made before it.");
         }
 
-        for (var i = 0; i < applied.Count; i++)
+        // What a newer program added beside what this one knows is not its business.
+        var known = Math.Min(applied.Count, steps.Count);
+        for (var i = 0; i < known; i++)
         {
             if (applied[i].Number != i + 1 || applied[i].Name != steps[i].Name)
             {
@@ -66,7 +87,7 @@ internal static class Schema
             }
         }
 
-        if (applied.Count == steps.Count)
+        if (known == steps.Count)
         {
             await session.Execute("commit", cancelled).ConfigureAwait(false);
             return false;
@@ -76,8 +97,7 @@ internal static class Schema
         try
         {
             await session.Execute(step.Text, cancelled).ConfigureAwait(false);
-            await session.Execute(Apply, cancelled, ("number", step.Number), ("name", step.Name), ("applied_at", InstantColumn.ToColumn(now)))
-                .ConfigureAwait(false);
+            await Record(session, step, now, cancelled).ConfigureAwait(false);
             await session.Execute("commit", cancelled).ConfigureAwait(false);
         }
         catch (DbException failure)
@@ -87,5 +107,21 @@ internal static class Schema
         }
 
         return true;
+    }
+
+    private static async ValueTask Record(SqlSession session, Migration step, DateTimeOffset now, CancellationToken cancelled)
+    {
+        var at = InstantColumn.ToColumn(now);
+        if (step.Number > Migration.LastUnmarked)
+        {
+            await session.Execute(
+                ApplyStep, cancelled, ("number", step.Number), ("name", step.Name), ("readable_from", step.ReadableFrom), ("applied_at", at))
+                .ConfigureAwait(false);
+        }
+
+        if (step.ReadableFrom > Migration.LastUnmarked || step.Number <= Migration.LastUnmarked)
+        {
+            await session.Execute(ApplyVersion, cancelled, ("number", step.Number), ("name", step.Name), ("applied_at", at)).ConfigureAwait(false);
+        }
     }
 }

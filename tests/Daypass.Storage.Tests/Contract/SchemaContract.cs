@@ -19,7 +19,9 @@ public abstract class SchemaContract(DatabaseKind kind)
             Assert.NotNull(await node.Entities.Find(RoleKey("a"), default));
         }
 
-        Assert.Equal((long)Migration.LoadAll("sqlite").Count, await database.Sql("select count(*) from schema_version"));
+        Assert.Equal(
+            (long)Migration.LoadAll("sqlite").Count,
+            await database.Sql("select count(*) from (select number from schema_version union select number from schema_step) as applied"));
     }
 
     [Fact]
@@ -28,9 +30,39 @@ public abstract class SchemaContract(DatabaseKind kind)
         await using var database = await TestDatabase.Create(kind);
         await database.Sql("insert into schema_version (number, name, applied_at) values (99, 'future', 0)");
         var refused = await Assert.ThrowsAsync<UnusableDatabaseException>(database.OpenNode);
-        Assert.Contains($"was written by a newer Daypass (its schema is at version 99, this program knows {Migration.LoadAll("sqlite").Count})",
+        var known = Migration.LoadAll("sqlite").Count;
+        Assert.Contains($"was written by a newer Daypass (its schema is at version 99, this program knows {known} and 99 is needed)",
             refused.Message, StringComparison.Ordinal);
         Assert.Equal(99L, Convert.ToInt64(await database.Sql("select max(number) from schema_version"), null));
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_used_by_a_program_that_knows_as_much_as_it_needs()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var known = Migration.LoadAll("sqlite").Count;
+        await database.Sql($"insert into schema_step (number, name, readable_from, applied_at) values ({known + 1}, 'expand', {known}, 0)");
+        await database.Sql("alter table entity add column later integer default 7");
+        var node = await database.OpenNode();
+        await node.Entities.Add(Role("a"));
+        Assert.NotNull(await node.Entities.Find(RoleKey("a"), default));
+        Assert.Equal((long)known + 1, Convert.ToInt64(await database.Sql("select max(number) from schema_step"), null));
+
+        await database.Sql($"insert into schema_step (number, name, readable_from, applied_at) values ({known + 2}, 'contract', {known + 1}, 0)");
+        var refused = await Assert.ThrowsAsync<UnusableDatabaseException>(database.OpenNode);
+        Assert.Contains(
+            $"its schema is at version {known + 2}, this program knows {known} and {known + 1} is needed", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_that_older_programs_can_read_is_not_shown_to_them_and_one_that_they_cannot_read_is()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        foreach (var step in Migration.LoadAll("sqlite"))
+        {
+            var isShown = step.Number <= Migration.LastUnmarked || step.ReadableFrom > Migration.LastUnmarked;
+            Assert.Equal(isShown ? 1L : 0L, await database.Sql($"select count(*) from schema_version where number = {step.Number}"));
+        }
     }
 
     [Fact]
@@ -70,10 +102,12 @@ public abstract class SchemaContract(DatabaseKind kind)
         await database.Node.Engine.ReturnWriter(session, sound: false);
         Assert.StartsWith($"It is as it was, because step {good + 1} 'broken' of the schema cannot be applied: ", refused.Message, StringComparison.Ordinal);
         Assert.Equal((long)good, Convert.ToInt64(await database.Sql("select max(number) from schema_version"), null));
+        Assert.Equal((long)good, Convert.ToInt64(await database.Sql("select max(number) from schema_step"), null));
         Assert.Equal(0L, await database.Sql("select count(*) from good"));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.Sql("select count(*) from half"));
 
         await database.Sql($"delete from schema_version where number = {good}");
+        await database.Sql($"delete from schema_step where number = {good}");
         Assert.NotNull(await (await database.OpenNode()).Entities.Find(RoleKey("a"), default));
     }
 
@@ -109,7 +143,10 @@ public abstract class SchemaContract(DatabaseKind kind)
         var (sqlite, postgres) = (Migration.LoadAll("sqlite"), Migration.LoadAll("postgres"));
         Assert.NotEmpty(sqlite);
         Assert.Equal(Enumerable.Range(1, sqlite.Count), sqlite.Select(static step => step.Number));
-        Assert.Equal(sqlite.Select(static step => (step.Number, step.Name)), postgres.Select(static step => (step.Number, step.Name)));
+        Assert.Equal(
+            sqlite.Select(static step => (step.Number, step.Name, step.ReadableFrom)),
+            postgres.Select(static step => (step.Number, step.Name, step.ReadableFrom)));
+        Assert.All(sqlite, static step => Assert.InRange(step.ReadableFrom, Math.Min(step.Number, Migration.LastUnmarked), step.Number));
     }
 }
 
