@@ -1,76 +1,100 @@
-using System.Reflection;
 using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Stores;
 using Daypass.Protocol;
-using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.AwsManagedPolicies;
 
-/// <summary>The managed policies every account has at their well-known ARNs. The documents are ours; the names are those people know.</summary>
+/// <summary>The managed policies that every account has at their well-known ARNs, from the first start on.</summary>
+/// <remarks>The documents of the folder are ours, at names that people know. Those of the common policies say what AWS's say.</remarks>
 public static class SharedPolicies
 {
-    private const string Resources = "Daypass.Core.AwsManagedPolicies.Documents.";
+    private const string Folder = "Daypass.Core.AwsManagedPolicies.Documents.";
+    private const string CommonFile = "Daypass.Core.AwsManagedPolicies.CommonPolicies.json";
+
+    private static readonly Lazy<IReadOnlyList<ImportedPolicy>> CommonPolicies = new(ReadCommon);
+    private static readonly Lazy<IReadOnlyList<ImportedPolicy>> Shipped = new(() => [.. Common, .. ReadOwn()]);
+
+    /// <summary>Those with AWS's facts: the hundred that people attach most.</summary>
+    public static IReadOnlyList<ImportedPolicy> Common => CommonPolicies.Value;
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ImportedPolicy> All => Shipped.Value;
 
     /// <summary>Stores those that are missing and adds a version to those whose document changed with this program.</summary>
     public static async ValueTask Install(IDirectoryStore store, TimeProvider clock, CancellationToken cancelled)
     {
-        foreach (var (path, name, document) in All())
+        var changed = await FindChanged(store, cancelled);
+        if (changed.Count == 0)
         {
-            var installed = await store.Write<bool>(transaction => InstallOne(transaction, path, name, document, clock, cancelled), cancelled);
-            if (!installed.Succeeded)
-            {
-                throw new InvalidOperationException($"The managed policy {name} could not be stored: {installed.Error.Message}");
-            }
+            return;
         }
+
+        await store.Write<bool>(
+            async transaction =>
+            {
+                foreach (var policy in changed)
+                {
+                    if (!await InstallOne(transaction, policy, clock, cancelled))
+                    {
+                        throw new InvalidOperationException($"The managed policy {policy.Name} could not be stored.");
+                    }
+                }
+
+                return true;
+            },
+            cancelled);
     }
 
-    /// <summary>Path, name and document of each.</summary>
-    public static IEnumerable<(string Path, string Name, string Document)> All()
+    // One question, so that a start that has nothing to store takes no writer's turn.
+    private static async ValueTask<List<ImportedPolicy>> FindChanged(IDirectoryStore store, CancellationToken cancelled)
     {
-        var assembly = typeof(SharedPolicies).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames())
+        var keys = All.Select(static policy => EntityKey.Create(ManagedPolicy.Kind, EntityArns.SharedAccount, policy.Name)).ToArray();
+        var rows = await store.FindAll(keys, cancelled);
+        var changed = new List<ImportedPolicy>();
+        for (var policy = 0; policy < keys.Length; policy++)
         {
-            if (!resource.StartsWith(Resources, StringComparison.Ordinal))
+            if (rows[policy] is not { } row || !IsCurrent(row.ToEntity<ManagedPolicy>(), All[policy]))
             {
-                continue;
+                changed.Add(All[policy]);
             }
-
-            // A resource is called NAME.json, or PATH.NAME.json for policies that are not at the root path.
-            var parts = resource[Resources.Length..^".json".Length].Split('.');
-            var path = parts.Length == 1 ? "/" : $"/{parts[0].Replace('_', '-')}/";
-            yield return (path, parts[^1], Read(assembly, resource));
         }
+
+        return changed;
     }
 
-    private static async ValueTask<Result<bool>> InstallOne(IDirectoryTransaction transaction, string path, string name, string document, TimeProvider clock,
-        CancellationToken cancelled)
+    // What an operator imported stays as it was imported.
+    private static bool IsCurrent(ManagedPolicy known, ImportedPolicy shipped) =>
+        known.Imported || known.Versions[^1].Document == shipped.Versions[^1].Document;
+
+    private static async ValueTask<bool> InstallOne(IDirectoryTransaction transaction, ImportedPolicy shipped, TimeProvider clock, CancellationToken cancelled)
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
-        if (await transaction.Find<ManagedPolicy>(EntityArns.SharedAccount, name, cancelled) is not { } known)
+        var (number, document, _) = shipped.Versions[^1];
+        if (await transaction.Find<ManagedPolicy>(EntityArns.SharedAccount, shipped.Name, cancelled) is not { } known)
         {
             return await transaction.TryAdd(
                 new ManagedPolicy
                 {
                     Account = EntityArns.SharedAccount,
-                    Name = name,
-                    Path = path,
+                    Name = shipped.Name,
+                    Path = shipped.Path,
                     Id = UniqueId.New(UniqueIdKind.ManagedPolicy, default),
                     CreatedAt = now,
                     UpdatedAt = now,
-                    Versions = [new PolicyVersion(1, document, now)],
-                    DefaultVersion = 1,
-                    LastVersion = 1,
+                    Versions = [new PolicyVersion(number, document, now)],
+                    DefaultVersion = number,
+                    LastVersion = number,
                 },
                 cancelled);
         }
 
-        if (known.Imported || known.Versions[^1].Document == document)
+        if (IsCurrent(known, shipped))
         {
-            return false;
+            return true;
         }
 
-        var next = known.LastVersion + 1;
+        var next = Math.Max(known.LastVersion + 1, number);
         var kept = known.Versions.Skip(Math.Max(0, known.Versions.Count - 4));
         return await transaction.TryUpdate(
             known,
@@ -78,9 +102,25 @@ public static class SharedPolicies
             cancelled);
     }
 
-    private static string Read(Assembly assembly, string resource)
+    private static IReadOnlyList<ImportedPolicy> ReadCommon() => ManagedPolicyFile.Read(Text(CommonFile));
+
+    private static IEnumerable<ImportedPolicy> ReadOwn()
     {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        foreach (var resource in typeof(SharedPolicies).Assembly.GetManifestResourceNames())
+        {
+            if (resource.StartsWith(Folder, StringComparison.Ordinal))
+            {
+                // A resource is called NAME.json, or PATH.NAME.json for policies that are not at the root path.
+                var parts = resource[Folder.Length..^".json".Length].Split('.');
+                var path = parts.Length == 1 ? "/" : $"/{parts[0].Replace('_', '-')}/";
+                yield return new ImportedPolicy(parts[^1], [new ImportedVersion(1, Text(resource), null)], 1) { Path = path };
+            }
+        }
+    }
+
+    private static string Text(string resource)
+    {
+        using var reader = new StreamReader(typeof(SharedPolicies).Assembly.GetManifestResourceStream(resource)!);
         return reader.ReadToEnd().TrimEnd();
     }
 }

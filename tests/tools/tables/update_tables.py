@@ -6,6 +6,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 NAMES = ROOT / "src/Daypass.Core/AwsManagedPolicies/Names.txt"
+COMMON = ROOT / "src/Daypass.Core/AwsManagedPolicies/CommonPolicies.json"
 PRINCIPALS = ROOT / "src/Daypass.Policy/Validation/service-principals.txt"
 LINKED = ROOT / "src/Daypass.Iam/ServiceLinkedRoles/ServiceLinkedRoles.txt"
 TEMPLATES = ROOT / "src/Daypass.Iam/RoleTemplates/RoleTemplates.json"
@@ -14,10 +15,11 @@ KEYS = {"iam:passedtoservice", "iam:awsservicename"}
 SERVICE = re.compile(r"[a-z0-9][a-z0-9.-]*\.amazonaws\.com")
 REGION = re.compile(r"\.[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$")
 OWN_WORDS = "Description"
+MEMBERS = ["Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"]
 
 
 def policies(folder):
-    """The place (path and name) and the document of each policy of a folder."""
+    """The place (path and name), the document and the id of the version of each policy of a folder."""
     for file in sorted(pathlib.Path(folder).glob("**/*.json")):
         holder = json.loads(file.read_text(encoding="utf-8"))
         version = holder.get("PolicyVersion", holder)
@@ -26,7 +28,7 @@ def policies(folder):
         if not isinstance(document, dict) or "Statement" not in document:
             print(f"{file.name} has no document", file=sys.stderr)
             continue
-        yield arn.split(":policy", 1)[1] if ":policy/" in arn else "/" + file.stem, document
+        yield arn.split(":policy", 1)[1] if ":policy/" in arn else "/" + file.stem, document, holder.get("version") or version.get("VersionId") or "v1"
 
 
 def services(node, below=None):
@@ -43,18 +45,37 @@ def services(node, below=None):
 
 def write(file, lines):
     text = "".join(line + "\n" for line in lines)
-    old = file.read_text(encoding="utf-8")
+    old = file.read_text(encoding="utf-8") if file.exists() else ""
     file.write_text(text, encoding="utf-8")
     added = sorted(set(text.splitlines()) - set(old.splitlines()))
     gone = sorted(set(old.splitlines()) - set(text.splitlines()))
     print(f"{file.name}: {len(added)} added, {len(gone)} gone", *[f"  + {line}" for line in added], *[f"  - {line}" for line in gone], sep="\n")
 
 
+def write_common(found):
+    """The facts of the policies that are attached most: what is allowed on what and when, in one line a policy, without the names of statements."""
+    entries = {}
+    for name in json.loads(COMMON.read_text(encoding="utf-8")):
+        place, document, version = found[name]
+        statements = document["Statement"] if isinstance(document["Statement"], list) else [document["Statement"]]
+        facts = [{member: statement[member] for member in MEMBERS if member in statement} for statement in statements]
+        lost = {member for statement in statements for member in statement} - set(MEMBERS) - {"Sid"}
+        if lost:
+            raise SystemExit(f"{name} has {lost}, which no policy of this list had before")
+        entries[name] = {
+            "Path": place[: place.rindex("/") + 1], "DefaultVersionId": version, "Document": {"Version": document["Version"], "Statement": facts}}
+    lines = [f"{json.dumps(name)}: {json.dumps(entry, separators=(',', ':'))}" for name, entry in sorted(entries.items())]
+    write(COMMON, ["{", *[line + ("," if line != lines[-1] else "") for line in lines], "}"])
+
+
 def update_policies(folder):
-    found = dict(policies(folder))
+    read = list(policies(folder))
+    found = {place: document for place, document, _ in read}
     if len(found) < 1000:
         raise SystemExit(f"{folder} has {len(found)} policies; AWS has more than a thousand")
     write(NAMES, sorted(found))
+
+    write_common({place.rsplit("/", 1)[1]: (place, document, version) for place, document, version in read})
 
     # A service that is gone from the documents is still one: names are added, never taken away.
     known = set(PRINCIPALS.read_text(encoding="utf-8").splitlines())
