@@ -1,4 +1,8 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using Daypass.Core.Entities;
 using Daypass.Protocol.Iam;
+using Daypass.Protocol.Signing;
 using Daypass.Protocol.Organizations;
 using Daypass.Protocol.Sts;
 
@@ -132,6 +136,60 @@ public sealed class DecisionTests(OrganizationWorld world) : IClassFixture<Organ
     }
 
     [Fact]
+    public async Task A_service_linked_role_is_bound_by_neither_type()
+    {
+        var member = await world.NewMember();
+        var session = await world.Enter(member);
+        var trusts = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{member}}"},"Action":"sts:AssumeRole"}]}""";
+        await world.Do(new CreateRoleRequest { RoleName = "target", AssumeRolePolicyDocument = trusts }, session);
+        await world.Do(new CreateRoleRequest { RoleName = "ordinary", AssumeRolePolicyDocument = trusts }, session);
+        await world.Do(
+            new PutRolePolicyRequest { RoleName = "ordinary", PolicyName = "may", PolicyDocument = OrganizationWorld.Allows("*") }, session);
+        var linked = (await world.Do(new CreateServiceLinkedRoleRequest { AwsServiceName = "elasticache.amazonaws.com" }, session)).Role!;
+
+        // Only its service becomes such a role, so the trust is changed where it is stored.
+        await ChangeStored(member, linked.RoleName!, role => role with
+        {
+            Trust = new TrustPolicy { Document = trusts },
+            Grants = role.Grants with { Inline = [new InlinePolicy("may", OrganizationWorld.Allows("*"))] },
+        });
+        await world.Do(new AttachControlPolicyRequest { PolicyId = await world.NewDeny(Rcp, "sts:TagSession"), TargetId = member });
+        var byService = await Assume(linked.Arn!, session);
+        var byOrdinary = await Assume($"arn:aws:iam::{member}:role/ordinary", session);
+        await world.Do(new AttachControlPolicyRequest { PolicyId = await world.NewDeny(Scp, "iam:ListUsers"), TargetId = member });
+        await world.Do(new AttachControlPolicyRequest { PolicyId = await world.NewDeny(Rcp, "sts:AssumeRole"), TargetId = member });
+
+        var target = new AssumeRoleRequest { RoleArn = $"arn:aws:iam::{member}:role/target", RoleSessionName = "session" };
+        await world.Do(new ListUsersRequest(), byService);
+        await world.Do(target, byService);
+        Assert.Contains("service control policy", (await world.Refused(new ListUsersRequest(), byOrdinary)).Message, StringComparison.Ordinal);
+        await world.Refused(target, byOrdinary);
+
+        var simulated = new SimulatePrincipalPolicyRequest { PolicySourceArn = linked.Arn!, ActionNames = ["iam:ListUsers"] };
+        Assert.Equal("allowed", (await world.Do(simulated, byService)).EvaluationResults![0].EvalDecision);
+        Assert.Equal(
+            "explicitDeny",
+            (await world.Do(simulated with { PolicySourceArn = $"arn:aws:iam::{member}:role/ordinary" }, byService)).EvaluationResults![0].EvalDecision);
+    }
+
+    [Fact]
+    public async Task A_web_identity_token_tells_the_organisation_and_the_path_to_the_account()
+    {
+        var unit = await world.NewUnit();
+        var member = await world.NewMember(await world.NewUnit(unit));
+        var session = await world.Enter(member);
+        await world.Do(new EnableOutboundWebIdentityFederationRequest(), session);
+        var inner = (await world.Do(new ListParentsRequest { ChildId = member })).Parents![0].Id;
+        var token = (await world.Do(new GetWebIdentityTokenRequest { Audience = ["https://api.example.com"], SigningAlgorithm = "ES384" }, session))
+            .WebIdentityToken!;
+        using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]));
+        var caller = claims.RootElement.GetProperty("https://sts.amazonaws.com/");
+        Assert.Equal(world.Organization.Id, caller.GetProperty("org_id").GetString());
+        Assert.Equal(
+            [$"{world.Organization.Id}/{world.Root}/{unit}/{inner}/"], caller.GetProperty("ou_path").EnumerateArray().Select(static path => path.GetString()));
+    }
+
+    [Fact]
     public async Task Conditions_read_the_organisation_and_the_path_of_principal_and_resource()
     {
         var unit = await world.NewUnit();
@@ -204,4 +262,19 @@ public sealed class DecisionTests(OrganizationWorld world) : IClassFixture<Organ
     private async Task<string> Simulate(SimulatePrincipalPolicyRequest request, Protocol.Signing.SigningCredentials by) => string.Join(
         ' ', (await world.Do(request, by)).EvaluationResults.Select(static result =>
             $"{result.EvalDecision}:{result.OrganizationsDecisionDetail?.AllowedByOrganizations}"));
+
+    private async Task<SigningCredentials> Assume(string arn, SigningCredentials by) => OrganizationWorld.Of(
+        (await world.Do(new AssumeRoleRequest { RoleArn = arn, RoleSessionName = "session" }, by)).Credentials!);
+
+    private async Task ChangeStored(string account, string name, Func<Role, Role> change)
+    {
+        var written = await world.Server.Host.Service.Parts.Store.Write<bool>(
+            async transaction =>
+            {
+                var role = (await transaction.Find<Role>(account, name, CancellationToken.None))!;
+                return await transaction.TryUpdate(role, change(role), CancellationToken.None);
+            },
+            CancellationToken.None);
+        Assert.True(written.Succeeded);
+    }
 }
