@@ -1,4 +1,5 @@
 using Daypass.Core.Stores;
+using Daypass.Storage.Audit;
 using Daypass.Storage.Entities;
 using Daypass.Storage.Ephemeral;
 using Daypass.Storage.Keys;
@@ -25,6 +26,7 @@ public sealed class Database : IAsyncDisposable
         Entities = new DirectoryStore(engine, _writer, _watch);
         Keys = new KeyStore(engine, _writer);
         Ephemeral = new EphemeralStore(engine, _writer);
+        Audit = new AuditStore(engine, _writer);
     }
 
     /// <summary>Accounts, users, roles, policies and all else that IAM calls change.</summary>
@@ -35,6 +37,9 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>What is remembered for a while: used MFA steps, failed attempts, last uses.</summary>
     public IEphemeralStore Ephemeral { get; }
+
+    /// <summary>What operators did with commands, and how far each chain of audit records has come.</summary>
+    public IAuditStore Audit { get; }
 
     /// <summary>Opens the SQLite database in a directory; makes both, for the owner only, where they are missing.</summary>
     /// <remarks>Several processes of one machine may open it; each sees the others' changes in the change feed.</remarks>

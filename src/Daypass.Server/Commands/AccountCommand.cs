@@ -34,6 +34,7 @@ internal static class AccountCommand
             }
 
             var account = store.Accounts.Prepare(parsed.GetValue(id) is { } given ? AccountId.Parse(given) : AccountId.NewRandom(), parsed.GetValue(name)!);
+            store.Act?.IsAbout(account.Account.Id);
             var path = Path.GetFullPath(parsed.GetValue(file) ?? Path.Combine(store.Options.DataDirectory, "credentials." + account.Account.Id));
             if (File.Exists(path))
             {
@@ -52,6 +53,7 @@ internal static class AccountCommand
             }
 
             CredentialsFile.Finish(path);
+            store.Act?.Note($"Made the account with the root key {account.Root.Key.Id} and the admin's {account.Admin.Key.Id}, written to {path}.");
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"Made account {account.Account.Id} and wrote its keys to {path} (profiles root and"
                 + $" admin).");
         }));
@@ -62,7 +64,7 @@ internal static class AccountCommand
     {
         var command = new Command("list", "List the accounts: id, state, day of creation, alias, name.");
         var stores = new StoreSwitches(command);
-        command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
+        command.SetAction((parsed, cancelled) => stores.Look(parsed, cancelled, async store =>
         {
             await foreach (var account in store.AllAccounts(cancelled))
             {
@@ -82,6 +84,7 @@ internal static class AccountCommand
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
             var account = parsed.GetValue(id)!;
+            store.Act?.IsAbout(account);
             var closed = await store.Store.Write<Account>(
                 async transaction =>
                 {

@@ -31,7 +31,9 @@ internal static class ImportPoliciesCommand
                 }
             }
 
-            await output.WriteLineAsync($"{policies.Count - refused} imported, {refused} refused");
+            var effect = $"{policies.Count - refused} imported, {refused} refused";
+            store.Act?.Note(effect);
+            await output.WriteLineAsync(effect);
             if (refused > 0)
             {
                 throw new StartException("some policies were refused; the others are imported");

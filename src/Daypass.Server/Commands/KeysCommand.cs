@@ -19,7 +19,7 @@ internal static class KeysCommand
     {
         var command = new Command("list", "List the keys: number, purpose, state, when it was made, when its state changed.");
         var stores = new StoreSwitches(command);
-        command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
+        command.SetAction((parsed, cancelled) => stores.Look(parsed, cancelled, async store =>
         {
             var output = parsed.InvocationConfiguration.Output;
             var ring = store.Ring.Current;
@@ -70,7 +70,9 @@ internal static class KeysCommand
                 (_, true) => (await store.Rotation().RotateAtOnce(wanted, cancelled), "issues now; what the older ones made stays valid"),
                 _ => (await store.Rotation().Rotate(wanted, cancelled), "is published; it issues when every server has had time to read it"),
             };
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Key {number} ({wanted}) {outcome}."));
+            var effect = string.Create(CultureInfo.InvariantCulture, $"Key {number} ({wanted}) {outcome}.");
+            store.Act?.Note(effect);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(effect);
         }));
         return command;
     }
@@ -110,8 +112,10 @@ internal static class KeysCommand
         {
             var instant = Read(parsed.GetValue(time)!, TimeProvider.System.GetUtcNow());
             await store.Rotation().InvalidateBefore(instant, cancelled);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"Nothing sealed before {store.Ring.Current.InvalidBefore:yyyy-MM-dd'T'HH:mm:ss'Z'} is accepted."));
+            var effect = string.Create(
+                CultureInfo.InvariantCulture, $"Nothing sealed before {store.Ring.Current.InvalidBefore:yyyy-MM-dd'T'HH:mm:ss'Z'} is accepted.");
+            store.Act?.Note(effect);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(effect);
         }));
         return command;
     }

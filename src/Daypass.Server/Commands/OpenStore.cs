@@ -6,6 +6,7 @@ using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Policy.Validation;
 using Daypass.Server.Hosting;
+using Daypass.Server.Operators;
 using Daypass.Server.Options;
 using Daypass.Storage;
 using Daypass.Worlds;
@@ -23,6 +24,9 @@ internal sealed class OpenStore : IAsyncDisposable
         (Options, Database, Envelope, Ring) = (options, database, envelope, ring);
         Accounts = new AccountCreation(database.Entities, envelope, new EntityArns(settings.Partition), settings.KeyPrefixes, TimeProvider.System);
     }
+
+    /// <summary>The command's own record; null for one that only looks.</summary>
+    public OperatorAct? Act { get; set; }
 
     /// <summary>What the operator set.</summary>
     public ServerOptions Options { get; }

@@ -55,7 +55,7 @@ internal static class OrganizationCommand
     {
         var command = new Command("list", "List the members of organisations: organisation, account, part.");
         var stores = new StoreSwitches(command);
-        command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
+        command.SetAction((parsed, cancelled) => stores.Look(parsed, cancelled, async store =>
         {
             await foreach (var account in store.AllAccounts(cancelled))
             {

@@ -23,6 +23,9 @@ internal static class PartnerCommand
             account, name, channel, url,
         };
         var stores = new StoreSwitches(command);
+
+        // A webhook's address may have a key in it.
+        stores.LeaveOut(url);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
             if (!Uri.TryCreate(parsed.GetValue(url), UriKind.Absolute, out var webhook))
@@ -30,6 +33,7 @@ internal static class PartnerCommand
                 throw new StartException($"'{parsed.GetValue(url)}' is not a URL.");
             }
 
+            store.Act?.IsAbout(parsed.GetValue(account)!);
             var secret = await PartnersIn(store).Register(parsed.GetValue(account)!, parsed.GetValue(name)!, parsed.GetValue(channel)!, webhook, cancelled);
             if (!secret.Succeeded)
             {
@@ -49,7 +53,7 @@ internal static class PartnerCommand
     {
         var command = new Command("list", "List the partners and their webhooks: account, name, channel, URL.");
         var stores = new StoreSwitches(command);
-        command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
+        command.SetAction((parsed, cancelled) => stores.Look(parsed, cancelled, async store =>
         {
             await foreach (var account in store.AllAccounts(cancelled))
             {
@@ -69,6 +73,7 @@ internal static class PartnerCommand
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
+            store.Act?.IsAbout(parsed.GetValue(account)!);
             if (await PartnersIn(store).Remove(parsed.GetValue(account)!, cancelled) is { } refusal)
             {
                 throw new StartException(refusal.Message!);

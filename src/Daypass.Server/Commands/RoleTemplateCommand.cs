@@ -33,6 +33,7 @@ internal static class RoleTemplateCommand
             foreach (var text in Read(await File.ReadAllTextAsync(parsed.GetValue(file)!, cancelled)))
             {
                 var published = Accept(await OwnIn(store).Put(parsed.GetValue(account)!, text, cancelled));
+                store.Act?.Note($"{published} {text.Version.Minor}");
                 await parsed.InvocationConfiguration.Output.WriteLineAsync($"{published} {text.Version.Minor}");
             }
         }));
@@ -44,7 +45,7 @@ internal static class RoleTemplateCommand
         var account = Account();
         var command = new Command("list", "List the templates of an account: ARN, default minor version, whether it is enabled.") { account };
         var stores = new StoreSwitches(command);
-        command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
+        command.SetAction((parsed, cancelled) => stores.Look(parsed, cancelled, async store =>
         {
             foreach (var (arn, template) in await OwnIn(store).List(parsed.GetValue(account)!, cancelled))
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Daypass.Core.Stores;
+using Daypass.Server.Operators;
 using Daypass.Server.Options;
 
 namespace Daypass.Server.Commands;
@@ -12,6 +13,8 @@ internal sealed class StoreSwitches
     public const string DatabaseVariable = "DAYPASS_DATABASE";
 
     private static readonly ServerOptions Defaults = new();
+
+    private readonly HashSet<Symbol> _unrecorded;
 
     private readonly Option<string> _data = new("--data")
     {
@@ -44,6 +47,7 @@ internal sealed class StoreSwitches
     /// <summary>Adds them to a command.</summary>
     public StoreSwitches(Command command)
     {
+        _unrecorded = [_data, _database, _keyFile, _keyVariable, _keyCredential];
         command.Options.Add(_data);
         command.Options.Add(_database);
         command.Options.Add(_keyFile);
@@ -61,8 +65,25 @@ internal sealed class StoreSwitches
         MasterKeyCredential = parsed.GetValue(_keyCredential),
     };
 
-    /// <summary>Opens the database and works on it; what the operator can mend is one line and exit code 1.</summary>
-    public async Task<int> Run(ParseResult parsed, CancellationToken cancelled, Func<OpenStore, Task> work)
+    /// <summary>The value of an option or an argument is left out of the command's record, because it may be or hold a secret.</summary>
+    public void LeaveOut(params IEnumerable<Symbol> secret) => _unrecorded.UnionWith(secret);
+
+    /// <summary>Opens the database and changes or reveals something, which is on record as the operating system's user's (<see cref="OperatorAct"/>): the
+    /// command with what it was given, and what <paramref name="work"/> notes of its effect. What the operator can mend is one line and exit code 1.</summary>
+    public Task<int> Run(ParseResult parsed, CancellationToken cancelled, Func<OpenStore, Task> work) => Open(parsed, cancelled, store => OperatorAct.Run(
+        store.Database.Audit, GivenParameters.NameOf(parsed.CommandResult), GivenParameters.Read(parsed.CommandResult, _unrecorded), TimeProvider.System,
+        async act =>
+        {
+            store.Act = act;
+            await work(store);
+            return act;
+        },
+        cancelled));
+
+    /// <summary>Opens the database and only looks at it, at what is no secret; that leaves no record.</summary>
+    public Task<int> Look(ParseResult parsed, CancellationToken cancelled, Func<OpenStore, Task> work) => Open(parsed, cancelled, work);
+
+    private async Task<int> Open(ParseResult parsed, CancellationToken cancelled, Func<OpenStore, Task> work)
     {
         try
         {

@@ -35,7 +35,7 @@ internal static class WorldCommand
             await using var source = await WorldSource.Open(parsed.GetValue(file)!, Console.OpenStandardInput, cancelled);
             var path = parsed.GetValue(credentials) ?? GeneratedKeysFile.PathIn(store.Options.DataDirectory);
             var keys = await GeneratedKeysFile.Open(path, store.Store, cancelled);
-            var outcome = await source.ApplyTo(store.Worlds(trust.Read(parsed)), keys, cancelled);
+            var outcome = await source.ApplyTo(store.Worlds(trust.Read(parsed)), keys, store.Act, cancelled);
             await parsed.InvocationConfiguration.Error.WriteAsync(string.Concat(source.Describe(outcome.Advice)));
             await parsed.InvocationConfiguration.Output.WriteLineAsync(keys.Describe(outcome));
         }));

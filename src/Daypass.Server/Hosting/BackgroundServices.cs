@@ -4,6 +4,7 @@ using Daypass.Core.Directory;
 using Daypass.Server.Composition;
 using Daypass.Core.Stores;
 using Daypass.Server.Edge;
+using Daypass.Server.Operators;
 
 namespace Daypass.Server.Hosting;
 
@@ -19,13 +20,15 @@ internal sealed partial class BackgroundServices : IAsyncDisposable
     private readonly StoreHealth _health;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<string, LogPace> _paces = new(StringComparer.Ordinal);
+    private readonly OperatorRecords? _operators;
     private readonly Task _work;
     private readonly ILogger<BackgroundServices> _logger;
 
     /// <summary>Starts it.</summary>
-    public BackgroundServices(TokenService service, Readiness readiness, ILogger<BackgroundServices> logger)
+    public BackgroundServices(TokenService service, Readiness readiness, OperatorRecords? operators, ILogger<BackgroundServices> logger)
     {
         _logger = logger;
+        _operators = operators;
         var parts = service.Parts;
         _clock = parts.Clock;
         _delivery = new NoticeDelivery(parts.Store, parts.Delegations, parts.Partners, parts.TradeIn, _sender, parts.Clock);
@@ -35,6 +38,7 @@ internal sealed partial class BackgroundServices : IAsyncDisposable
             LogFailureOf("clock", readiness.Follow(_stopping.Token)),
             LogFailureOf("sweeping", Sweep(parts)),
             LogFailureOf("key ring", parts.Rotation.Follow(failure => LogDatabaseNeeded("key ring", failure.Message), _stopping.Token)),
+            LogFailureOf("operators", _operators?.Follow(failure => LogDatabaseNeeded("operators", failure.Message), _stopping.Token) ?? Task.CompletedTask),
             LogFailureOf("notices", _delivery.Run(failure => LogDatabaseNeeded("notices", failure.Message), _stopping.Token)));
     }
 
@@ -44,6 +48,7 @@ internal sealed partial class BackgroundServices : IAsyncDisposable
         _health.Changed -= LogStoreHealth;
         await _stopping.CancelAsync();
         await _work;
+        _operators?.Dispose();
         _delivery.Dispose();
         _sender.Dispose();
         _stopping.Dispose();

@@ -1,6 +1,8 @@
 using Daypass.Core.Entities;
-using Daypass.Server.Composition;
+using Daypass.Core.Stores;
 using Daypass.Protocol;
+using Daypass.Server.Composition;
+using Daypass.Server.Operators;
 using Daypass.Server.Options;
 
 namespace Daypass.Server.Hosting;
@@ -12,7 +14,7 @@ public sealed record FirstCredentials(string Account, string File)
 {
     /// <summary>Makes the first account and writes its keys down, unless there is one already.</summary>
     /// <exception cref="StartException">The account id is not one, or a credentials file of another database is in the way.</exception>
-    internal static async ValueTask<FirstCredentials?> Ensure(ServiceParts parts, ServerOptions options, CancellationToken cancelled)
+    internal static async ValueTask<FirstCredentials?> Ensure(ServiceParts parts, IAuditStore acts, ServerOptions options, CancellationToken cancelled)
     {
         var file = CredentialsFile.PathIn(options.DataDirectory);
         if (await parts.Store.List<Account>("", "/", "", 1, cancelled) is [_])
@@ -31,6 +33,11 @@ public sealed record FirstCredentials(string Account, string File)
         }
 
         var id = options.AccountId is { } given ? AccountId.Parse(given) : AccountId.NewRandom();
+        return await OperatorAct.Run(acts, "server start", [], parts.Clock, act => MakeFirst(parts, id, file, act, cancelled), cancelled);
+    }
+
+    private static async Task<FirstCredentials?> MakeFirst(ServiceParts parts, AccountId id, string file, OperatorAct act, CancellationToken cancelled)
+    {
         var account = parts.Accounts.Prepare(id, "first account");
         CredentialsFile.Prepare(
             file,
@@ -41,10 +48,13 @@ public sealed record FirstCredentials(string Account, string File)
         {
             // Another node on the same database was first; its folder has the keys.
             CredentialsFile.Discard(file);
+            act.Note("Another server made the first account.");
             return null;
         }
 
         CredentialsFile.Finish(file);
+        act.IsAbout(account.Account.Id);
+        act.Note($"Made the first account with the root key {account.Root.Key.Id} and the admin's {account.Admin.Key.Id}, written to {file}.");
         return new FirstCredentials(account.Account.Id, file);
     }
 

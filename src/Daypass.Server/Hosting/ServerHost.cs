@@ -5,6 +5,7 @@ using Daypass.Server.Composition;
 using Daypass.Server.Audit;
 using Daypass.Server.Edge;
 using Daypass.Server.Logging;
+using Daypass.Server.Operators;
 using Daypass.Server.Options;
 using Daypass.Server.Telemetry;
 using Daypass.Storage;
@@ -80,6 +81,7 @@ public sealed partial class ServerHost : IAsyncDisposable
         ChangeFollower? follower = null;
         AuditFile? audit = null;
         NodeTelemetry? telemetry = null;
+        OperatorRecords? operators = null;
         try
         {
             database = await Stores.Open(options, clock, cancelled);
@@ -95,10 +97,16 @@ public sealed partial class ServerHost : IAsyncDisposable
                 AuditShowsOrigin = options.Audit.ShowsOrigin,
             };
             service = await TokenService.Open(database.Entities, database.Keys, database.Ephemeral, master, settings, clock, log, cancelled);
-            var world = options.World is { } file ? await WorldLoadingAtStart.Apply(file, service.Parts, options, cancelled) : null;
-            var first = await FirstCredentials.Ensure(service.Parts, options, cancelled);
+            var world = options.World is { } file ? await WorldLoadingAtStart.Apply(file, service.Parts, database.Audit, options, cancelled) : null;
+            var first = await FirstCredentials.Ensure(service.Parts, database.Audit, options, cancelled);
             follower = await ChangeFollower.Start(
                 database.Entities, service.Parts.Directory, service.Ring, service.Parts.StoreHealth, service.Parts.Followed, clock, cancelled);
+            operators = audit is null ? null : new OperatorRecords(database.Audit, audit, clock);
+            if (operators is not null)
+            {
+                await operators.Tell(cancelled);
+            }
+
             var readiness = new Readiness(database, service, clock);
             await readiness.Check(cancelled);
             telemetry = await NodeTelemetry.Start(
@@ -115,7 +123,7 @@ public sealed partial class ServerHost : IAsyncDisposable
             app.Run(endpoint.Answer);
             await app.StartAsync(cancelled);
             service.Parts.Address.ListeningOn(app.Urls.First());
-            var background = new BackgroundServices(service, readiness, app.Services.GetRequiredService<ILogger<BackgroundServices>>());
+            var background = new BackgroundServices(service, readiness, operators, app.Services.GetRequiredService<ILogger<BackgroundServices>>());
             return new ServerHost(database, service, app, follower, background, readiness, options.DrainNotice, first, audit, telemetry, log)
             {
                 World = world,
@@ -134,6 +142,7 @@ public sealed partial class ServerHost : IAsyncDisposable
                 await telemetry.DisposeAsync();
             }
 
+            operators?.Dispose();
             service?.Dispose();
             audit?.Dispose();
             log?.Dispose();

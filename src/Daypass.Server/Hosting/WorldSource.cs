@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
+using Daypass.Server.Operators;
+using Daypass.Server.Options;
 using Daypass.Worlds;
 using Daypass.Worlds.Reading;
-using Daypass.Server.Options;
 
 namespace Daypass.Server.Hosting;
 
@@ -39,12 +41,23 @@ internal sealed class WorldSource : IAsyncDisposable
         _path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, BufferSize = 0, Options = FileOptions.SequentialScan });
 
     /// <summary>Applies the file.</summary>
+    /// <param name="worlds">Applies it.</param>
+    /// <param name="keys">Where generated keys go.</param>
+    /// <param name="act">Notes which file it was, and what it did.</param>
+    /// <param name="cancelled">Gives up.</param>
     /// <exception cref="StartException">The file is refused; one sentence says where and why.</exception>
-    public async Task<WorldOutcome> ApplyTo(WorldLoader worlds, GeneratedKeysFile keys, CancellationToken cancelled)
+    public async Task<WorldOutcome> ApplyTo(WorldLoader worlds, GeneratedKeysFile keys, OperatorAct? act, CancellationToken cancelled)
     {
         try
         {
-            return await worlds.Apply(Read, keys, cancelled);
+            await using (var content = Read())
+            {
+                act?.Note($"The SHA-256 of {Name} is {Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancelled))}.");
+            }
+
+            var outcome = await worlds.Apply(Read, keys, cancelled);
+            act?.Note(keys.Describe(outcome));
+            return outcome;
         }
         catch (WorldException refused)
         {

@@ -165,17 +165,6 @@ internal sealed class EphemeralStore(DatabaseEngine engine, Writer writer) : IEp
             },
             cancelled);
 
-    /// <summary>Statements that each commit by themselves; where one connection does all writing they wait for it.</summary>
-    private async ValueTask<T> Write<T>(Func<SqlSession, CancellationToken, ValueTask<T>> change, CancellationToken cancelled)
-    {
-        if (!engine.HasOneWriter)
-        {
-            return await engine.Change(change, cancelled).ConfigureAwait(false);
-        }
-
-        var result = await writer.Write<T>(
-            async transaction => await change(await transaction.GetSession().ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false),
-            cancelled).ConfigureAwait(false);
-        return result.Value!;
-    }
+    private ValueTask<T> Write<T>(Func<SqlSession, CancellationToken, ValueTask<T>> change, CancellationToken cancelled) =>
+        writer.WriteAlone(change, cancelled);
 }

@@ -29,7 +29,10 @@ internal static class Schema
 
     /// <summary>Reads nothing; fails when a table is not there.</summary>
     private static readonly string[] Tables =
-        ["entity", "reference", "tally", "change", "key_ring", "key_floor", "fact", "attempt", "last_use", "denial", "history_accepted", "gone_key"];
+    [
+        "entity", "reference", "tally", "change", "key_ring", "key_floor", "fact", "attempt", "last_use", "denial", "history_accepted", "gone_key",
+        "operator_act", "audit_head",
+    ];
 
     /// <summary>Applies what is missing.</summary>
     /// <param name="session">A connection that may create tables.</param>

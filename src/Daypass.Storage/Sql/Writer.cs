@@ -75,6 +75,20 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
         }
     }
 
+    /// <summary>Runs statements that each commit by themselves; where one connection does all writing they wait for it.</summary>
+    public async ValueTask<T> WriteAlone<T>(Func<SqlSession, CancellationToken, ValueTask<T>> change, CancellationToken cancelled)
+    {
+        if (!engine.HasOneWriter)
+        {
+            return await engine.Change(change, cancelled).ConfigureAwait(false);
+        }
+
+        var result = await Write<T>(
+            async transaction => await change(await transaction.GetSession().ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false),
+            cancelled).ConfigureAwait(false);
+        return result.Value!;
+    }
+
     /// <summary>Takes no more writes, and returns when those taken are done.</summary>
     public Task Close()
     {

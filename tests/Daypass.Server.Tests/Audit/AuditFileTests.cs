@@ -31,7 +31,7 @@ public sealed class AuditFileTests
 
         var path = Path.Combine(folder.Path, "audit.jsonl");
         var lines = await File.ReadAllLinesAsync(path);
-        Assert.Equal(4, lines.Length);
+        Assert.Equal(5, lines.Length);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         var previous = new string('0', 64);
         foreach (var line in lines)
@@ -120,8 +120,7 @@ public sealed class AuditFileTests
         }
 
         var lines = await File.ReadAllLinesAsync(path);
-        Assert.Equal(2, lines.Length);
-        Assert.Equal("GetSessionToken", (string?)JsonNode.Parse(lines[1])!["eventName"]);
+        Assert.Equal(["server start", "GetSessionToken"], lines[1..].Select(static line => (string?)JsonNode.Parse(line)!["eventName"]));
     }
 
     [Fact]
