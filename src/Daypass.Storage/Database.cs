@@ -53,6 +53,12 @@ public sealed class Database : IAsyncDisposable
         return new Database(await SqliteFile.Open(directory, time, cancelled).ConfigureAwait(false), time);
     }
 
+    /// <summary>The certificates that a connection to PostgreSQL uses, as files: this node's own (<c>database</c>) and the roots of the server's
+    /// (<c>database_roots</c>); those that the connection string names.</summary>
+    /// <param name="connectionString">As for <see cref="OpenPostgres"/>.</param>
+    /// <exception cref="UnusableDatabaseException">The text is not a connection string.</exception>
+    public static IEnumerable<(string Use, string File)> CertificateFiles(string connectionString) => PostgresAddress.CertificateFiles(connectionString);
+
     /// <summary>Opens a PostgreSQL database, which any number of nodes may share.</summary>
     /// <param name="connectionString">In Npgsql's form: <c>Host=…;Database=…;Username=…;Password=…</c>.</param>
     /// <param name="time">For waiting and for dates in the schema's history; the system's when null.</param>

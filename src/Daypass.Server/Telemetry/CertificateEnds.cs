@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Daypass.Server.Edge;
 using Daypass.Server.Options;
+using Daypass.Storage;
 
 namespace Daypass.Server.Telemetry;
 
 /// <summary>When the certificates end that the server was given as files.</summary>
 internal static class CertificateEnds
 {
-    /// <summary>The end of the server's own certificate, and of the first root of each list.</summary>
+    /// <summary>The end of the server's own certificate, of the first root of each list, and of those it shows the database or trusts there.</summary>
     /// <param name="own">The server's certificate, or null.</param>
     /// <param name="options">Where the files are.</param>
     public static IEnumerable<(string Use, DateTimeOffset End)> Find(ListenerCertificate? own, ServerOptions options)
@@ -18,7 +19,12 @@ internal static class CertificateEnds
             yield return ("tls", own.Current.TargetCertificate.NotAfter.ToUniversalTime());
         }
 
-        foreach (var (use, file) in new[] { ("client_roots", options.Edge.ClientRoots), ("issuer_roots", options.Federation.IssuerRoots) })
+        IEnumerable<(string Use, string? File)> files =
+        [
+            ("client_roots", options.Edge.ClientRoots), ("issuer_roots", options.Federation.IssuerRoots),
+            .. options.Database is { } connection ? Database.CertificateFiles(connection).Select(static one => (one.Use, (string?)one.File)) : [],
+        ];
+        foreach (var (use, file) in files)
         {
             if (file is not null && FirstIn(file) is { } end)
             {

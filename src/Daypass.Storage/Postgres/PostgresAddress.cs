@@ -47,6 +47,16 @@ internal static class PostgresAddress
         return $"{address.Host}{(hasPort ? $":{address.Port}" : "")}/{address.Database ?? address.Username}";
     }
 
+    /// <summary>The certificates that a connection string names, each with what it is for.</summary>
+    /// <exception cref="UnusableDatabaseException">The text is not a connection string.</exception>
+    public static IEnumerable<(string Use, string File)> CertificateFiles(string connectionString)
+    {
+        var address = Parse(connectionString);
+        return new[] { ("database", address.SslCertificate), ("database_roots", address.RootCertificate) }
+            .Where(static one => !string.IsNullOrEmpty(one.Item2))
+            .Select(static one => (one.Item1, one.Item2!));
+    }
+
     private static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
         if (connectionString.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
