@@ -88,6 +88,22 @@ public sealed class StartTests
         Assert.Contains("address already in use", failure.Message, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("Unrecognized command or argument '--no-such-option'.", "--no-such-option", "1")]
+    [InlineData("Cannot parse argument 'many' for option '--cache-entries' as expected type 'System.Int32'.", "--cache-entries", "many")]
+    [InlineData("--cache-entries takes a number from 1.", "--cache-entries", "0")]
+    [InlineData("Cannot parse argument 'many' for option '--roles-per-account' as expected type 'System.Int32'.", "--roles-per-account", "many")]
+    [InlineData("--urls http://192.0.2.1:8017 cannot be listened on: Cannot assign requested address.", "--urls", "http://192.0.2.1:8017")]
+    [InlineData("'soon' is not a duration such as 10s, for --drain.", "--drain", "soon")]
+    [InlineData("Response file not found 'no-such-file'.", "@no-such-file")]
+    public async Task What_the_command_line_cannot_mean_is_one_sentence(string sentence, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        var data = Path.Combine(folder.Path, "data");
+        Assert.Equal(
+            new ForeignProgram.Outcome(1, "", $"daypass-server: {sentence}\n"), await ServerProcess.Run([.. arguments, "--data", data, "--audit", "none"]));
+    }
+
     private static Task<ServerHost> Start(TemporaryFolder folder, string? account = null) => ServerHost.Start(
         new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path, AccountId = account }, TimeProvider.System, Quiet,
             CancellationToken.None);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Daypass.Server.Options;
 
 namespace Daypass.Server.Commands;
@@ -36,7 +37,8 @@ internal sealed class MemorySwitches
     {
         _entries.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<int>() < 1)
+            // What is no number at all the parser says itself.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var entries) && entries < 1)
             {
                 result.AddError("--cache-entries takes a number from 1.");
             }

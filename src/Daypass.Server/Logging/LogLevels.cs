@@ -9,8 +9,10 @@ internal sealed class LogLevels : IConfigureOptions<LoggerFilterOptions>, IOptio
 {
     private const int LongestFile = 64 * 1024;
 
-    /// <summary>The web framework's own lines are about connections; they are wanted when somebody asks for them.</summary>
-    private static readonly LogLevelRule[] Defaults = [new(null, LogLevel.Information), new("Microsoft", LogLevel.Warning)];
+    /// <summary>The web framework's own lines are about connections; they are wanted when somebody asks for them. That the host does not start is said by
+    /// the server, in one sentence.</summary>
+    private static readonly LogLevelRule[] Defaults =
+        [new(null, LogLevel.Information), new("Microsoft", LogLevel.Warning), new("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)];
 
     private readonly LogOptions _options;
     private readonly IReadOnlyList<LogLevelRule> _fixed;
