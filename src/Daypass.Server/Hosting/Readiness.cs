@@ -91,6 +91,13 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
     /// <summary>Whether requests should come.</summary>
     public bool IsReady => Report().IsReady;
 
+    /// <summary>The same with words for a person: the reasons, or that all is well.</summary>
+    public (bool IsReady, string Words) Describe()
+    {
+        var (isReady, reasons) = Report();
+        return (isReady, reasons.Count > 0 ? string.Join(' ', reasons) : "Ready.");
+    }
+
     private (bool IsReady, List<string> Reasons) Report()
     {
         var isReady = true;

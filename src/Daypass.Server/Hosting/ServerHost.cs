@@ -175,7 +175,7 @@ public sealed partial class ServerHost : IAsyncDisposable
             manager?.Ready();
         });
         ready();
-        manager?.Ready();
+        await using var told = manager is null ? null : ServiceWatch.Start(manager, _readiness.Describe, new ListenerProbe(_app.Urls), _service.Parts.Clock);
         try
         {
             var isAnnounced = await signals.Stop.WaitAsync(cancelled);

@@ -9,14 +9,16 @@ internal sealed class ServiceNotifier : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
     private readonly TimeProvider _clock;
-    private readonly ITimer? _alive;
 
     private ServiceNotifier(string path, TimeSpan? watchdog, TimeProvider clock)
     {
         _clock = clock;
+        Watchdog = watchdog;
         _socket.Connect(new UnixDomainSocketEndPoint(path is ['@', .. var name] ? "\0" + name : path));
-        _alive = watchdog is { } limit ? clock.CreateTimer(static self => ((ServiceNotifier)self!).Send("WATCHDOG=1"), this, TimeSpan.Zero, limit / 2) : null;
     }
+
+    /// <summary>How soon it has to hear that the server is alive, lest it end it; null when it does not watch.</summary>
+    public TimeSpan? Watchdog { get; }
 
     /// <summary>The one that started this process, or null.</summary>
     /// <exception cref="SocketException">It named a socket that is not there.</exception>
@@ -35,6 +37,12 @@ internal sealed class ServiceNotifier : IDisposable
     /// <summary>It serves.</summary>
     public void Ready() => Send("READY=1");
 
+    /// <summary>It was just seen to answer.</summary>
+    public void Alive() => Send("WATCHDOG=1");
+
+    /// <summary>How it is, in words for a person who asks the service manager.</summary>
+    public void Status(string sentence) => Send($"STATUS={sentence}");
+
     /// <summary>It reads its files again; <see cref="Ready"/> follows.</summary>
     public void Reloading() =>
         Send(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={(long)_clock.GetElapsedTime(0).TotalMicroseconds}"));
@@ -43,11 +51,7 @@ internal sealed class ServiceNotifier : IDisposable
     public void Stopping() => Send("STOPPING=1");
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _alive?.Dispose();
-        _socket.Dispose();
-    }
+    public void Dispose() => _socket.Dispose();
 
     private void Send(string state)
     {

@@ -137,9 +137,9 @@ public sealed class StopTests
         server.Signal(ServerProcess.SigHup);
         Assert.StartsWith("RELOADING=1\nMONOTONIC_USEC=", await Receive(manager), StringComparison.Ordinal);
         Assert.Equal("READY=1", await Receive(manager));
-        for (var beat = 0; beat < 2; beat++)
+        for (var beats = 0; beats < 2;)
         {
-            Assert.Equal(Alive, Encoding.UTF8.GetString((await ReceiveAny(manager)).Span));
+            beats += Encoding.UTF8.GetString((await ReceiveAny(manager)).Span) == Alive ? 1 : 0;
         }
 
         server.Signal(ServerProcess.SigTerm);
@@ -153,13 +153,13 @@ public sealed class StopTests
         return await answer.Content.ReadAsStringAsync();
     }
 
-    /// <summary>What the server tells next, beside that it is alive.</summary>
+    /// <summary>What the server tells next, beside that it is alive and how it is.</summary>
     private static async Task<string> Receive(Socket manager)
     {
         while (true)
         {
             var told = Encoding.UTF8.GetString((await ReceiveAny(manager)).Span);
-            if (told != Alive)
+            if (told != Alive && !told.StartsWith("STATUS=", StringComparison.Ordinal))
             {
                 return told;
             }
