@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Daypass.Server.Hosting;
 
-/// <summary>Knocks at the server's own door as a client does: a timer goes on although no connection is taken any more, or no thread is left to answer.</summary>
+/// <summary>Knocks at the server's own door as a client does: a timer goes on although no connection is taken any more, or no thread is left to
+/// answer.</summary>
 /// <param name="urls">Where it listens.</param>
 internal sealed class ListenerProbe(IEnumerable<string> urls)
 {
