@@ -43,6 +43,11 @@ public class SealBenchmarks
 
         public ValueTask<bool> TrySetState(int number, KeyState expected, KeyState state, DateTimeOffset at, CancellationToken cancelled) => new(false);
 
+        public ValueTask<bool> TryReplace(
+            IReadOnlyList<StoredKey> added, IReadOnlyList<int> retired, DateTimeOffset at, CancellationToken cancelled) => new(false);
+
+        public ValueTask<bool> TryRewrap(IReadOnlyList<(StoredKey Read, byte[] Wrapped)> keys, CancellationToken cancelled) => new(false);
+
         public ValueTask<DateTimeOffset?> InvalidBefore(CancellationToken cancelled) => default;
 
         public ValueTask SetInvalidBefore(DateTimeOffset instant, CancellationToken cancelled) => default;

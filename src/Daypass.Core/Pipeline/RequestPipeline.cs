@@ -6,6 +6,7 @@ using Daypass.Core.Directory;
 using Daypass.Core.Operations;
 using Daypass.Core.Protocols;
 using Daypass.Core.Requests;
+using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Core.Telemetry;
 using Daypass.Core.Throttling;
@@ -82,6 +83,12 @@ public sealed class RequestPipeline(
         catch (StoreUnavailableException unavailable)
         {
             log.Unavailable(context.RequestId, answer.Operation, unavailable);
+            Refuse(answer, protocol, dispatch.Service, CommonErrors.ServiceUnavailable());
+        }
+        catch (MasterKeyException missing)
+        {
+            // A node that was not brought the new master key is out of order; it is not that somebody is refused.
+            log.Unavailable(context.RequestId, answer.Operation, new StoreUnavailableException(missing.Message, missing));
             Refuse(answer, protocol, dispatch.Service, CommonErrors.ServiceUnavailable());
         }
         catch (OperationCanceledException)

@@ -64,13 +64,19 @@ public sealed class KeyRing : IDisposable
             var at = _clock.GetUtcNow();
             var invalidBefore = await _store.InvalidBefore(cancelled);
             var stored = await _store.All(cancelled);
+            UseMasterKeyOf(stored);
             var keys = new RingKey[stored.Count];
             for (var i = 0; i < keys.Length; i++)
             {
-                keys[i] = _current.Find(stored[i].Number) is { } known ? known.As(stored[i]) : Unwrap(stored[i]);
+                keys[i] = _current.Find(stored[i].Number) is { } known ? known.As(stored[i], Lazily(stored[i])) : Unwrap(stored[i]);
             }
 
             _current = new RingSnapshot(keys, invalidBefore, at);
+        }
+        catch (MasterKeyException missing) when (_current.Keys.Count > 0)
+        {
+            // What is known goes on being used while a running node waits for a master key.
+            throw new StoreUnavailableException(missing.Message, missing);
         }
         finally
         {
@@ -110,19 +116,77 @@ public sealed class KeyRing : IDisposable
     /// key.</summary>
     internal async ValueTask<bool> TryAdd(string purpose, KeyState state, CancellationToken cancelled)
     {
-        var material = KeyLife.For(purpose, Options).NewMaterial();
-        var number = 1;
-        foreach (var key in Current.Keys)
-        {
-            number = Math.Max(number, key.Number + 1);
-        }
-
-        var now = _clock.GetUtcNow();
-        var wrapped = _envelope.Seal(WrapPurpose, EntityOf(number, purpose), material);
-        CryptographicOperations.ZeroMemory(material);
-        var added = await _store.TryAdd(new StoredKey(number, purpose, state, now, now, wrapped), cancelled);
+        var added = await _store.TryAdd(NewKey(NextNumber(), purpose, state), cancelled);
         await Reload(cancelled);
         return added;
+    }
+
+    /// <summary>In one step gives each of some purposes a new key that issues, and retires all of their older ones.</summary>
+    /// <returns>The new keys' numbers and purposes.</returns>
+    internal async ValueTask<IReadOnlyList<RingKey>> ReplaceAll(IReadOnlyList<string> purposes, CancellationToken cancelled)
+    {
+        while (true)
+        {
+            await Reload(cancelled);
+            var (first, made) = (NextNumber(), new StoredKey[purposes.Count]);
+
+            // A key of RSA takes a while, and there may be one for each account.
+            Parallel.For(0, made.Length, index => made[index] = NewKey(first + index, purposes[index], KeyState.Active));
+            var retired = purposes.SelectMany(Current.KeysFor).Where(static key => key.Verifies).Select(static key => key.Number).ToList();
+            var isDone = await _store.TryReplace(made, retired, _clock.GetUtcNow(), cancelled);
+            await Reload(cancelled);
+            if (isDone)
+            {
+                return [.. made.Select(key => Current.Find(key.Number)!)];
+            }
+        }
+    }
+
+    /// <summary>Wraps every key under this master key, in one step. The nodes take the master key that they encrypt with from the ring, so from here on it is
+    /// this one.</summary>
+    /// <returns>How many keys were under another.</returns>
+    internal async ValueTask<int> Rewrap(uint masterKey, CancellationToken cancelled)
+    {
+        while (true)
+        {
+            await Reload(cancelled);
+            _envelope.Use(masterKey);
+            var rewrapped = (await _store.All(cancelled)).Where(key => _envelope.IsOutdated(key.Wrapped))
+                .Select(key => (key, _envelope.Renew(WrapPurpose, EntityOf(key.Number, key.Purpose), key.Wrapped))).ToList();
+            if (rewrapped.Count == 0 || await _store.TryRewrap(rewrapped, cancelled))
+            {
+                await Reload(cancelled);
+                return rewrapped.Count;
+            }
+        }
+    }
+
+    /// <summary>How many keys are wrapped under which master key.</summary>
+    public async ValueTask<IReadOnlyDictionary<uint, int>> CountByMasterKey(CancellationToken cancelled) =>
+        (await _store.All(cancelled)).CountBy(static key => SecretEnvelope.KeyIdOf(key.Wrapped) ?? 0).ToDictionary();
+
+    private int NextNumber() => Current.Keys.Count == 0 ? 1 : Current.Keys[^1].Number + 1;
+
+    private StoredKey NewKey(int number, string purpose, KeyState state)
+    {
+        var material = KeyLife.For(purpose, Options).NewMaterial();
+        var wrapped = _envelope.Seal(WrapPurpose, EntityOf(number, purpose), material);
+        CryptographicOperations.ZeroMemory(material);
+        var now = _clock.GetUtcNow();
+        return new StoredKey(number, purpose, state, now, now, wrapped);
+    }
+
+    /// <summary>The nodes agree on the master key through the newest sealing key: the one it is wrapped under encrypts.</summary>
+    private void UseMasterKeyOf(IReadOnlyList<StoredKey> stored)
+    {
+        for (var index = stored.Count - 1; index >= 0; index--)
+        {
+            if (stored[index].Purpose == RingKey.ForSealing && SecretEnvelope.KeyIdOf(stored[index].Wrapped) is { } id)
+            {
+                _envelope.Use(id);
+                return;
+            }
+        }
     }
 
     private static string EntityOf(int number, string purpose) => $"{number}:{purpose}";
@@ -130,7 +194,7 @@ public sealed class KeyRing : IDisposable
     // The many signing keys of accounts are unwrapped when they sign; the few sealing keys at once, so that a wrong master key shows at the start.
     private RingKey Unwrap(StoredKey stored)
     {
-        var key = new RingKey(stored, stored.State == KeyState.Retired ? new Lazy<byte[]>([]) : new Lazy<byte[]>(() => Material(stored)));
+        var key = new RingKey(stored, Lazily(stored));
         if (stored.Purpose == RingKey.ForSealing)
         {
             _ = key.Material.Length;
@@ -138,6 +202,9 @@ public sealed class KeyRing : IDisposable
 
         return key;
     }
+
+    private Lazy<byte[]> Lazily(StoredKey stored) =>
+        stored.State == KeyState.Retired ? new Lazy<byte[]>([]) : new Lazy<byte[]>(() => Material(stored), LazyThreadSafetyMode.PublicationOnly);
 
     private byte[] Material(StoredKey stored) => _envelope.Open(WrapPurpose, EntityOf(stored.Number, stored.Purpose), stored.Wrapped)
         ?? throw new MasterKeyException($"Key {stored.Number} of the ring was altered in the database.");

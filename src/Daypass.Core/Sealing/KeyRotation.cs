@@ -73,27 +73,11 @@ public sealed class KeyRotation(KeyRing ring)
     /// accepted any more by a node that has read the ring. A node that has not yet read it learns the new number from the first token it meets.
     /// </summary>
     /// <returns>The number of the new key.</returns>
-    public async ValueTask<int> ReplaceAll(string purpose, CancellationToken cancelled)
-    {
-        await ring.Reload(cancelled);
-        var old = ring.Current.KeysFor(purpose);
-        var last = old.Count == 0 ? 0 : old[^1].Number;
-        while (ring.Current.Issuing(purpose) is not { } issuing || issuing.Number <= last)
-        {
-            await ring.TryAdd(purpose, KeyState.Active, cancelled);
-        }
+    public async ValueTask<int> ReplaceAll(string purpose, CancellationToken cancelled) => (await ReplaceAll([purpose], cancelled))[0].Number;
 
-        foreach (var key in ring.Current.KeysFor(purpose))
-        {
-            if (key.Number <= last && key.Verifies)
-            {
-                await Set(key, KeyState.Retired, cancelled);
-            }
-        }
-
-        await ring.Reload(cancelled);
-        return ring.Current.Issuing(purpose)!.Number;
-    }
+    /// <summary>As <see cref="ReplaceAll(string, CancellationToken)"/>, for many purposes in one step.</summary>
+    /// <returns>The new keys.</returns>
+    public ValueTask<IReadOnlyList<RingKey>> ReplaceAll(IReadOnlyList<string> purposes, CancellationToken cancelled) => ring.ReplaceAll(purposes, cancelled);
 
     /// <summary>Retires a key that no longer issues.</summary>
     /// <returns>False when there is no such key, it is retired already, or it is the one that issues.</returns>

@@ -12,6 +12,11 @@ public sealed class MasterKey
     /// <summary>How many bytes of fingerprint stand in each envelope.</summary>
     internal const int IdLength = 4;
 
+    /// <summary>More than one is there only while one takes the place of another.</summary>
+    private const int Most = 8;
+
+    private const string Separators = " \t\r\n,";
+
     private readonly byte[] _key;
 
     private MasterKey(byte[] key)
@@ -60,6 +65,36 @@ public sealed class MasterKey
         {
             CryptographicOperations.ZeroMemory(bytes);
         }
+    }
+
+    /// <summary>Reads several keys, each as <see cref="FromText"/> reads it, with blanks, line ends or commas between them: while one takes the place of
+    /// another both are there.</summary>
+    /// <exception cref="MasterKeyException">There is none, one is malformed or there twice, or there are too many.</exception>
+    public static IReadOnlyList<MasterKey> AllFromText(ReadOnlySpan<char> text)
+    {
+        var keys = new List<MasterKey>(1);
+        foreach (var range in text.SplitAny(Separators))
+        {
+            if (text[range].IsEmpty)
+            {
+                continue;
+            }
+
+            var key = FromText(text[range]);
+            if (keys.Exists(other => other.Id == key.Id))
+            {
+                throw new MasterKeyException($"The same key, {key}, is there twice.");
+            }
+
+            keys.Add(key);
+        }
+
+        return keys.Count switch
+        {
+            0 => [FromText(text)],
+            > Most => throw new MasterKeyException($"There are {keys.Count} master keys; {Most} are allowed."),
+            _ => keys,
+        };
     }
 
     /// <summary>A fresh random key.</summary>

@@ -22,10 +22,15 @@ public sealed record MasterKeySource
     /// <summary>Whether a missing file is made, with a fresh key; a second node must not, or it could read nothing the first one wrote.</summary>
     public bool MayCreate { get; init; }
 
-    /// <summary>The master key.</summary>
+    /// <summary>The master key; the first one where there are several.</summary>
+    /// <param name="environment">Looks an environment variable up.</param>
+    /// <exception cref="MasterKeyException">As for <see cref="LoadAll"/>.</exception>
+    public MasterKey Load(Func<string, string?> environment) => LoadAll(environment)[0];
+
+    /// <summary>The master keys: one, but while another takes its place, both.</summary>
     /// <param name="environment">Looks an environment variable up.</param>
     /// <exception cref="MasterKeyException">Nothing is set, the key cannot be read, is malformed, or lies in a file that others may read.</exception>
-    public MasterKey Load(Func<string, string?> environment)
+    public IReadOnlyList<MasterKey> LoadAll(Func<string, string?> environment)
     {
         if (Credential is not null)
         {
@@ -37,7 +42,7 @@ public sealed record MasterKeySource
 
         if (Variable is not null)
         {
-            return MasterKey.FromText(environment(Variable)
+            return MasterKey.AllFromText(environment(Variable)
                 ?? throw new MasterKeyException($"The master key is to come from the environment variable {Variable}, which is not set."));
         }
 
@@ -54,7 +59,7 @@ public sealed record MasterKeySource
         return Read(Path);
     }
 
-    private static MasterKey Read(string path)
+    private static IReadOnlyList<MasterKey> Read(string path)
     {
         try
         {
@@ -67,7 +72,7 @@ public sealed record MasterKeySource
 
             var bytes = new byte[LongestFile];
             var length = RandomAccess.Read(handle, bytes, 0);
-            return MasterKey.FromText(System.Text.Encoding.ASCII.GetString(bytes, 0, length));
+            return MasterKey.AllFromText(System.Text.Encoding.ASCII.GetString(bytes, 0, length));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -10,11 +10,13 @@ public sealed class RingKey
     internal const int SealingLength = 32;
 
     private readonly Lazy<byte[]> _material;
+    private readonly uint? _masterKey;
 
     internal RingKey(StoredKey stored, Lazy<byte[]> material)
     {
         (Number, Purpose, State, CreatedAt, ChangedAt) = (stored.Number, stored.Purpose, stored.State, stored.CreatedAt, stored.ChangedAt);
         _material = material;
+        _masterKey = SecretEnvelope.KeyIdOf(stored.Wrapped);
     }
 
     /// <summary>The purpose of keys that seal tokens, messages and markers.</summary>
@@ -42,10 +44,15 @@ public sealed class RingKey
     internal ReadOnlySpan<byte> Material => _material.Value;
 
     /// <summary>The same key in the state it is stored with now.</summary>
-    internal RingKey As(StoredKey stored) =>
-        stored.State == State && stored.ChangedAt == ChangedAt
+    /// <param name="stored">How it is stored.</param>
+    /// <param name="unwrapped">Its material as it is wrapped now: when that was not looked at yet, it may be under another master key than it was.</param>
+    internal RingKey As(StoredKey stored, Lazy<byte[]> unwrapped)
+    {
+        var isKnown = _material.IsValueCreated && stored.State != KeyState.Retired;
+        return stored.State == State && stored.ChangedAt == ChangedAt && (isKnown || SecretEnvelope.KeyIdOf(stored.Wrapped) == _masterKey)
             ? this
-            : stored.State == KeyState.Retired ? new RingKey(stored, new Lazy<byte[]>([])) : new RingKey(stored, _material);
+            : new RingKey(stored, isKnown ? _material : unwrapped);
+    }
 
     /// <summary>Derives the key of one process instance for one purpose (SP 800-108, counter mode, HMAC-SHA-256).</summary>
     internal void Derive(SealingPurpose purpose, UInt128 instance, Span<byte> key)

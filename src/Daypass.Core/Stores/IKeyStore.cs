@@ -13,6 +13,12 @@ public interface IKeyStore
     /// <summary>Changes a key's state; false when its state is no longer <paramref name="expected"/>.</summary>
     ValueTask<bool> TrySetState(int number, KeyState expected, KeyState state, DateTimeOffset at, CancellationToken cancelled);
 
+    /// <summary>In one step adds keys and retires others; false when a number is taken, and then nothing is done.</summary>
+    ValueTask<bool> TryReplace(IReadOnlyList<StoredKey> added, IReadOnlyList<int> retired, DateTimeOffset at, CancellationToken cancelled);
+
+    /// <summary>In one step wraps keys anew; false when one is no longer wrapped as it was read, and then nothing is done.</summary>
+    ValueTask<bool> TryRewrap(IReadOnlyList<(StoredKey Read, byte[] Wrapped)> keys, CancellationToken cancelled);
+
     /// <summary>Nothing issued before this instant is valid; null when nothing was invalidated.</summary>
     ValueTask<DateTimeOffset?> InvalidBefore(CancellationToken cancelled);
 

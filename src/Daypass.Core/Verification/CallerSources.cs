@@ -5,7 +5,7 @@ using Daypass.Protocol;
 namespace Daypass.Core.Verification;
 
 /// <summary>Names everything that the answer about a caller was made of.</summary>
-internal sealed class CallerSources(EntityDirectory directory, ChangeNames names)
+internal sealed class CallerSources(EntityDirectory directory, KeyedNames names)
 {
     /// <summary>The names, each once, in no order that says anything.</summary>
     public async ValueTask<IReadOnlyList<string>> Find(Caller caller, CancellationToken cancelled)

@@ -10,7 +10,7 @@ namespace Daypass.Core.Verification;
 internal readonly record struct ChangeMark(long Position, long Drawn, uint KeyId)
 {
     /// <summary>The point of a change.</summary>
-    public static ChangeMark Of(DirectoryChange change, ChangeNames names) => new(change.Position, change.Mark, names.KeyId);
+    public static ChangeMark Of(DirectoryChange change, KeyedNames names) => new(change.Position, change.Mark, names.Id);
 
     /// <summary>Reads a mark; false when it is none.</summary>
     public static bool TryParse(string text, out ChangeMark mark)

@@ -19,8 +19,6 @@ namespace Daypass.Core.Verification;
 public sealed class GetSigningKey(Authenticator authenticator, Authorizer authorizer, EntityDirectory directory, ChangeNames names, FollowedChanges followed)
     : Operation<GetSigningKeyRequest, NoTarget, GetSigningKeyResponse>
 {
-    private readonly CallerSources _sources = new(directory, names);
-
     /// <inheritdoc/>
     public override Permission Permission =>
         new VerificationPermission("GetSigningKey", "arn:${Partition}:daypass:${Region}:${Account}:service/${SigningName}");
@@ -41,9 +39,10 @@ public sealed class GetSigningKey(Authenticator authenticator, Authorizer author
     protected override async ValueTask<Result<GetSigningKeyResponse>> Handle(GetSigningKeyRequest input, NoTarget target, OperationContext context)
     {
         // Read before everything else: what changes afterwards is heard of, even when it is in this answer already.
-        var mark = ChangeMark.Of(followed.Last, names).ToString();
+        var named = names.Now;
+        var mark = ChangeMark.Of(followed.Last, named).ToString();
         var elsewhere = new GetSigningKeyResponse { DecideBy = "checkAccess", Mark = mark };
-        if (AccessKeyId.TryGetAccount(input.AccessKeyId, out var named) && named.ToString() != context.Caller.Account)
+        if (AccessKeyId.TryGetAccount(input.AccessKeyId, out var owner) && owner.ToString() != context.Caller.Account)
         {
             // Not looked up: not even whether there is such a key is told.
             return elsewhere;
@@ -67,7 +66,7 @@ public sealed class GetSigningKey(Authenticator authenticator, Authorizer author
             }
 
             asked.Caller = found.Value;
-            return await Describe(mark, key, asked);
+            return await Describe(mark, key, named, asked);
         }
         finally
         {
@@ -75,7 +74,7 @@ public sealed class GetSigningKey(Authenticator authenticator, Authorizer author
         }
     }
 
-    private async ValueTask<GetSigningKeyResponse> Describe(string mark, byte[] key, OperationContext asked)
+    private async ValueTask<GetSigningKeyResponse> Describe(string mark, byte[] key, KeyedNames named, OperationContext asked)
     {
         await authorizer.GatherForOwn(asked);
         GlobalConditionKeys.FillIdentity(asked);
@@ -85,7 +84,7 @@ public sealed class GetSigningKey(Authenticator authenticator, Authorizer author
             DecideBy = "documents",
             SigningKey = Convert.ToBase64String(key),
             Mark = mark,
-            MadeOf = await _sources.Find(caller, asked.Cancelled),
+            MadeOf = await new CallerSources(directory, named).Find(caller, asked.Cancelled),
             ExpiresAt = caller.Session?.ExpiresAt,
             Caller = new SigningCaller
             {

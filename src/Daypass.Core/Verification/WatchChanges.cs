@@ -23,9 +23,11 @@ public sealed class WatchChanges(IDirectoryStore store, ChangeNames names, Follo
     /// <inheritdoc/>
     protected override async ValueTask<Result<WatchChangesResponse>> Handle(WatchChangesRequest input, OperationContext context)
     {
+        // The whole answer is in the names of one key: a mark of another one begins anew.
+        var named = names.Now;
         if (input.Mark is null)
         {
-            return Answer(followed.Last, reset: false);
+            return Answer(followed.Last, named, reset: false);
         }
 
         if (!ChangeMark.TryParse(input.Mark, out var known))
@@ -33,9 +35,9 @@ public sealed class WatchChanges(IDirectoryStore store, ChangeNames names, Follo
             return CommonErrors.ValidationError("Mark is not one that GetSigningKey or WatchChanges answered.");
         }
 
-        if (known.KeyId != names.KeyId)
+        if (known.KeyId != named.Id)
         {
-            return Answer(followed.Last, reset: true);
+            return Answer(followed.Last, named, reset: true);
         }
 
         var account = context.Caller.Account;
@@ -43,7 +45,7 @@ public sealed class WatchChanges(IDirectoryStore store, ChangeNames names, Follo
         {
             return _waiting.AddOrUpdate(account, 1, static (_, count) => count + 1) > MostWaitingOfAccount
                 ? CommonErrors.Throttling()
-                : await Wait(known, TimeSpan.FromSeconds(input.WaitSeconds ?? LongestWait), context.Cancelled);
+                : await Wait(known, named, TimeSpan.FromSeconds(input.WaitSeconds ?? LongestWait), context.Cancelled);
         }
         finally
         {
@@ -54,7 +56,7 @@ public sealed class WatchChanges(IDirectoryStore store, ChangeNames names, Follo
         }
     }
 
-    private async ValueTask<WatchChangesResponse> Wait(ChangeMark known, TimeSpan longest, CancellationToken cancelled)
+    private async ValueTask<WatchChangesResponse> Wait(ChangeMark known, KeyedNames named, TimeSpan longest, CancellationToken cancelled)
     {
         using var alarm = new CancellationTokenSource(longest, clock);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancelled, alarm.Token);
@@ -64,7 +66,7 @@ public sealed class WatchChanges(IDirectoryStore store, ChangeNames names, Follo
             var last = followed.Last;
             if (last.Position != known.Position || last.Mark != known.Drawn)
             {
-                if (await Find(known, last, cancelled) is { } answer)
+                if (await Find(known, named, last, cancelled) is { } answer)
                 {
                     return answer;
                 }
@@ -81,7 +83,7 @@ public sealed class WatchChanges(IDirectoryStore store, ChangeNames names, Follo
     }
 
     /// <summary>What lies between a mark and what this node has heeded; null when the mark is ahead of it, as another node's may be.</summary>
-    private async ValueTask<WatchChangesResponse?> Find(ChangeMark known, DirectoryChange last, CancellationToken cancelled)
+    private async ValueTask<WatchChangesResponse?> Find(ChangeMark known, KeyedNames named, DirectoryChange last, CancellationToken cancelled)
     {
         var changes = followed.Recent(known.Position, MostChanges + 1)
             ?? await store.ChangesFrom(Math.Max(known.Position, 1), MostChanges + 1, cancelled);
@@ -90,7 +92,7 @@ public sealed class WatchChanges(IDirectoryStore store, ChangeNames names, Follo
             : changes.Count > 0 && changes[0].Position == known.Position && changes[0].Mark == known.Drawn;
         if (!isSameHistory)
         {
-            return Answer(last, reset: true);
+            return Answer(last, named, reset: true);
         }
 
         var newest = default(DirectoryChange);
@@ -104,14 +106,15 @@ public sealed class WatchChanges(IDirectoryStore store, ChangeNames names, Follo
             }
 
             newest = change;
-            if (names.Of(change) is { } name)
+            if (named.Of(change) is { } name)
             {
                 changed.Add(name);
             }
         }
 
-        return newest.Position == 0 ? null : Answer(newest, reset: false) with { Changes = [.. changed] };
+        return newest.Position == 0 ? null : Answer(newest, named, reset: false) with { Changes = [.. changed] };
     }
 
-    private WatchChangesResponse Answer(DirectoryChange at, bool reset) => new() { Mark = ChangeMark.Of(at, names).ToString(), Reset = reset };
+    private static WatchChangesResponse Answer(DirectoryChange at, KeyedNames named, bool reset) =>
+        new() { Mark = ChangeMark.Of(at, named).ToString(), Reset = reset };
 }

@@ -43,7 +43,8 @@ internal static class KeysCommand
     {
         var purpose = new Option<string>("--purpose")
         {
-            Description = "Whose next key: 'seal' for session tokens, or a purpose that 'keys list' shows.",
+            Description = "Whose next key: 'seal' for session tokens, or a purpose that 'keys list' shows; 'jwt' is all signing keys of outbound tokens,"
+                + " 'jwt:ACCOUNT' those of an account.",
             DefaultValueFactory = static _ => RingKey.ForSealing,
         };
         var atOnce = new Option<bool>("--at-once")
@@ -59,20 +60,30 @@ internal static class KeysCommand
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
             var wanted = parsed.GetValue(purpose)!;
-            if (store.Ring.Current.KeysFor(wanted).Count == 0)
+            var purposes = store.Ring.Current.Purposes
+                .Where(one => one == wanted || one.StartsWith(wanted + ":", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+            if (purposes.Count == 0)
             {
                 throw new StartException($"There are no keys of the purpose '{wanted}'; 'keys list' shows those there are.");
             }
 
-            var (number, outcome) = (parsed.GetValue(leaked), parsed.GetValue(atOnce)) switch
+            if (parsed.GetValue(leaked))
             {
-                (true, _) => (await store.Rotation().ReplaceAll(wanted, cancelled), "issues now; all older ones are retired"),
-                (_, true) => (await store.Rotation().RotateAtOnce(wanted, cancelled), "issues now; what the older ones made stays valid"),
-                _ => (await store.Rotation().Rotate(wanted, cancelled), "is published; it issues when every server has had time to read it"),
-            };
-            var effect = string.Create(CultureInfo.InvariantCulture, $"Key {number} ({wanted}) {outcome}.");
-            store.Act?.Note(effect);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(effect);
+                foreach (var made in await store.Rotation().ReplaceAll(purposes, cancelled))
+                {
+                    await Tell(store, parsed, made.Number, made.Purpose, "issues now; all older ones are retired");
+                }
+
+                return;
+            }
+
+            foreach (var one in purposes)
+            {
+                var (number, outcome) = parsed.GetValue(atOnce)
+                    ? (await store.Rotation().RotateAtOnce(one, cancelled), "issues now; what the older ones made stays valid")
+                    : (await store.Rotation().Rotate(one, cancelled), "is published; it issues when every server has had time to read it");
+                await Tell(store, parsed, number, one, outcome);
+            }
         }));
         return command;
     }
@@ -110,33 +121,16 @@ internal static class KeysCommand
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
-            var instant = Read(parsed.GetValue(time)!, TimeProvider.System.GetUtcNow());
-            await store.Rotation().InvalidateBefore(instant, cancelled);
-            var effect = string.Create(
-                CultureInfo.InvariantCulture, $"Nothing sealed before {store.Ring.Current.InvalidBefore:yyyy-MM-dd'T'HH:mm:ss'Z'} is accepted.");
-            store.Act?.Note(effect);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(effect);
+            var now = TimeProvider.System.GetUtcNow();
+            await store.Rotation().InvalidateBefore(GivenInstant.Read(parsed.GetValue(time)!, now) ?? now, cancelled);
+            await store.Tell(parsed, string.Create(
+                CultureInfo.InvariantCulture, $"Nothing sealed before {store.Ring.Current.InvalidBefore:yyyy-MM-dd'T'HH:mm:ss'Z'} is accepted."));
         }));
         return command;
     }
 
-    private static DateTimeOffset Read(string text, DateTimeOffset now)
-    {
-        if (text == "now")
-        {
-            return now;
-        }
-
-        // Without an offset an instant means another moment on each machine.
-        if (!DateTimeOffset.TryParseExact(
-            text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant)
-            || !(text.EndsWith('Z') || text.AsSpan()[^6..].IndexOfAny('+', '-') == 0))
-        {
-            throw new StartException($"'{text}' is not an instant: write 'now', or one such as 2026-11-28T09:30:00Z.");
-        }
-
-        return instant <= now ? instant : throw new StartException($"{text} is in the future: it would refuse what has not been issued yet.");
-    }
+    private static Task Tell(OpenStore store, ParseResult parsed, int number, string purpose, string outcome) =>
+        store.Tell(parsed, string.Create(CultureInfo.InvariantCulture, $"Key {number} ({purpose}) {outcome}."));
 
     private static string Describe(RingKey key, RingSnapshot ring) => key.State switch
     {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Daypass.Core.Accounts;
 using Daypass.Core.Directory;
@@ -78,6 +79,13 @@ internal sealed class OpenStore : IAsyncDisposable
     /// <summary>Changes the ring.</summary>
     public KeyRotation Rotation() => new(Ring);
 
+    /// <summary>Tells the operator what was done, and puts it on record.</summary>
+    public Task Tell(ParseResult parsed, string effect)
+    {
+        Act?.Note(effect);
+        return parsed.InvocationConfiguration.Output.WriteLineAsync(effect);
+    }
+
     /// <summary>Opens a database a server has used.</summary>
     /// <exception cref="StartException">There is none, or it cannot be opened.</exception>
     public static async Task<OpenStore> Open(ServerOptions options, CancellationToken cancelled)
@@ -90,9 +98,8 @@ internal sealed class OpenStore : IAsyncDisposable
         Database? database = null;
         try
         {
-            var master = Stores.MasterKeyOf(options, mayCreate: false);
+            var envelope = Stores.EnvelopeOf(options, TimeProvider.System, mayCreate: false);
             database = await Stores.Open(options, TimeProvider.System, cancelled);
-            var envelope = new SecretEnvelope(master);
 
             // Opening the ring shows that this is the master key the stored secrets are under.
             return new OpenStore(options, database, envelope, await KeyRing.Open(database.Keys, envelope, TimeProvider.System, null, cancelled));

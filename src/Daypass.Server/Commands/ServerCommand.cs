@@ -49,9 +49,9 @@ internal static class ServerCommand
         };
         var root = new RootCommand("Your own AWS STS: serves STS and IAM to any AWS SDK, the aws CLI and Terraform.")
         {
-            urls, account, roles, accounts, world, regions, publicUrl, encoded, SigV4Command.Create(), AccountCommand.Create(), OrganizationCommand.Create(),
-                PartnerCommand.Create(), RoleTemplateCommand.Create(), ImportPoliciesCommand.Create(),
-            KeysCommand.Create(), BackupCommand.Create(), WorldCommand.Create(), HealthCommand.Create(),
+            urls, account, roles, accounts, world, regions, publicUrl, encoded, SigV4Command.Create(), AccountCommand.Create(),
+                OrganizationCommand.Create(), PartnerCommand.Create(), RoleTemplateCommand.Create(), ImportPoliciesCommand.Create(),
+            KeysCommand.Create(), MasterKeyCommand.Create(), BackupCommand.Create(), WorldCommand.Create(), HealthCommand.Create(),
         };
         var stores = new StoreSwitches(root);
         var audit = new AuditSwitches(root);

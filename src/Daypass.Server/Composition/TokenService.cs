@@ -53,13 +53,12 @@ public sealed class TokenService : IDisposable
         IDirectoryStore store,
         IKeyStore keys,
         IEphemeralStore ephemeral,
-        MasterKey master,
+        SecretEnvelope envelope,
         ServiceSettings settings,
         TimeProvider clock,
         IPipelineLog log,
         CancellationToken cancelled)
     {
-        var envelope = new SecretEnvelope(master);
         var arns = new EntityArns(settings.Partition);
         await SharedPolicies.Install(store, clock, cancelled);
         var ring = await KeyRing.Open(keys, envelope, clock, settings.KeyRing, cancelled);

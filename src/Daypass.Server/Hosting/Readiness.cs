@@ -115,6 +115,12 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
             reasons.Add("Calls cannot be put on record; nothing is answered until they can.");
         }
 
+        if (service.Parts.Envelope.Missing is not null)
+        {
+            isReady = false;
+            reasons.Add("The master key that is in use is not where this node has its master key from.");
+        }
+
         if (health.IsStale)
         {
             isReady = false;

@@ -85,7 +85,7 @@ public sealed partial class ServerHost : IAsyncDisposable
         try
         {
             database = await Stores.Open(options, clock, cancelled);
-            var master = await Stores.MasterKeyFor(database, options, cancelled);
+            var envelope = await Stores.EnvelopeFor(database, options, clock, cancelled);
             log = new PipelineLog(app.Services.GetRequiredService<ILogger<RequestPipeline>>(), clock);
             audit = OpenAudit(options, clock, app.Services.GetRequiredService<ILogger<AuditFile>>());
             var settings = options.ToSettings() with
@@ -96,7 +96,7 @@ public sealed partial class ServerHost : IAsyncDisposable
                 AuditRequired = !options.Audit.MayFail,
                 AuditShowsOrigin = options.Audit.ShowsOrigin,
             };
-            service = await TokenService.Open(database.Entities, database.Keys, database.Ephemeral, master, settings, clock, log, cancelled);
+            service = await TokenService.Open(database.Entities, database.Keys, database.Ephemeral, envelope, settings, clock, log, cancelled);
             var world = options.World is { } file ? await WorldLoadingAtStart.Apply(file, service.Parts, database.Audit, options, cancelled) : null;
             var first = await FirstCredentials.Ensure(service.Parts, database.Audit, options, cancelled);
             follower = await ChangeFollower.Start(

@@ -14,34 +14,41 @@ internal static class Stores
         ? Database.OpenPostgres(connection, clock, cancelled)
         : Database.OpenSqlite(options.DataDirectory, clock, cancelled);
 
-    /// <summary>The master key; made where it is missing only for a database that nothing was stored in yet, because no other key could open what is
-    /// stored.</summary>
+    /// <summary>What encrypts stored secrets. The master key is made where it is missing only for a database that nothing was stored in yet, because no other
+    /// key could open what is stored.</summary>
     /// <exception cref="MasterKeyException">It cannot be read.</exception>
     /// <exception cref="StartException">It is missing and may not be made.</exception>
-    public static async Task<MasterKey> MasterKeyFor(Database database, ServerOptions options, CancellationToken cancelled) =>
-        MasterKeyOf(options, mayCreate: (await database.Keys.All(cancelled)).Count == 0);
+    public static async Task<SecretEnvelope> EnvelopeFor(Database database, ServerOptions options, TimeProvider clock, CancellationToken cancelled) =>
+        EnvelopeOf(options, clock, mayCreate: (await database.Keys.All(cancelled)).Count == 0);
 
-    /// <summary>The master key.</summary>
+    /// <summary>What encrypts stored secrets; it reads the master key again when it meets another.</summary>
     /// <exception cref="MasterKeyException">It cannot be read.</exception>
     /// <exception cref="StartException">It is missing and may not be made.</exception>
-    public static MasterKey MasterKeyOf(ServerOptions options, bool mayCreate)
+    public static SecretEnvelope EnvelopeOf(ServerOptions options, TimeProvider clock, bool mayCreate)
     {
-        var file = Path.GetFullPath(options.MasterKeyFile ?? Path.Combine(options.DataDirectory, "master.key"));
-        var source = new MasterKeySource { Credential = options.MasterKeyCredential, Variable = options.MasterKeyVariable, Path = file, MayCreate = mayCreate };
-        if (source is { Credential: null, Variable: null } && !File.Exists(file))
+        var source = SourceOf(options) with { MayCreate = mayCreate };
+        if (source is { Credential: null, Variable: null } && !File.Exists(source.Path))
         {
             if (!mayCreate)
             {
                 throw new StartException(
-                    $"{file} does not exist, and only the master key that the database was first used with opens it: put it there, or name it with"
+                    $"{source.Path} does not exist, and only the master key that the database was first used with opens it: put it there, or name it with"
                         + $" --master-key-file, --master-key-env or --master-key-credential.");
             }
 
-            MakeFolderOf(file);
+            MakeFolderOf(source.Path!);
         }
 
-        return source.Load(Environment.GetEnvironmentVariable);
+        return new SecretEnvelope(() => source.LoadAll(Environment.GetEnvironmentVariable), clock);
     }
+
+    /// <summary>Where the operator has the master key.</summary>
+    public static MasterKeySource SourceOf(ServerOptions options) => new()
+    {
+        Credential = options.MasterKeyCredential,
+        Variable = options.MasterKeyVariable,
+        Path = Path.GetFullPath(options.MasterKeyFile ?? Path.Combine(options.DataDirectory, "master.key")),
+    };
 
     /// <summary>Makes the folder of a file, for the owner only, unless it is there.</summary>
     public static void MakeFolderOf(string file)

@@ -1,4 +1,5 @@
 using Daypass.Core.Stores;
+using Daypass.Protocol.Errors;
 using Daypass.Storage.Sql;
 
 namespace Daypass.Storage.Keys;
@@ -18,6 +19,10 @@ internal sealed class KeyStore(DatabaseEngine engine, Writer writer) : IKeyStore
     private const string SetState =
         "update key_ring set state = @state, changed_at = @changed_at where number = @number and state = @expected";
 
+    private const string Retire = "update key_ring set state = @state, changed_at = @changed_at where number = @number";
+
+    private const string Wrap = "update key_ring set wrapped = @wrapped where number = @number and wrapped = @read";
+
     private const string Floor = "select instant from key_floor";
 
     private const string RaiseFloor =
@@ -25,6 +30,9 @@ internal sealed class KeyStore(DatabaseEngine engine, Writer writer) : IKeyStore
         insert into key_floor (the_only, instant) values (1, @instant)
         on conflict (the_only) do update set instant = excluded.instant where excluded.instant > key_floor.instant
         """;
+
+    /// <summary>Rolls the transaction back; nobody sees it.</summary>
+    private static readonly AwsError Unchanged = new("Unchanged", 409, "The key ring is another one by now.");
 
     private static readonly EntityKey Changed = new(EntityKind.KeyRing, "", "");
 
@@ -39,12 +47,24 @@ internal sealed class KeyStore(DatabaseEngine engine, Writer writer) : IKeyStore
             cancelled).ConfigureAwait(false);
 
     public ValueTask<bool> TryAdd(StoredKey key, CancellationToken cancelled) =>
-        Write(
-            Insert, cancelled, ("number", key.Number), ("purpose", key.Purpose), ("state", (int)key.State),
-            ("created_at", InstantColumn.ToColumn(key.CreatedAt)), ("changed_at", InstantColumn.ToColumn(key.ChangedAt)), ("wrapped", key.Wrapped));
+        WriteAll([InsertOf(key)], cancelled);
 
     public ValueTask<bool> TrySetState(int number, KeyState expected, KeyState state, DateTimeOffset at, CancellationToken cancelled) =>
         Write(SetState, cancelled, ("state", (int)state), ("changed_at", InstantColumn.ToColumn(at)), ("number", number), ("expected", (int)expected));
+
+    public ValueTask<bool> TryReplace(IReadOnlyList<StoredKey> added, IReadOnlyList<int> retired, DateTimeOffset at, CancellationToken cancelled) =>
+        WriteAll(
+            [
+                .. added.Select(InsertOf),
+                .. retired.Select(number => SqlStatement.Create(
+                    Retire, ("state", (int)KeyState.Retired), ("changed_at", InstantColumn.ToColumn(at)), ("number", number))),
+            ],
+            cancelled);
+
+    public ValueTask<bool> TryRewrap(IReadOnlyList<(StoredKey Read, byte[] Wrapped)> keys, CancellationToken cancelled) =>
+        WriteAll(
+            [.. keys.Select(static key => SqlStatement.Create(Wrap, ("wrapped", key.Wrapped), ("number", key.Read.Number), ("read", key.Read.Wrapped)))],
+            cancelled);
 
     public async ValueTask<DateTimeOffset?> InvalidBefore(CancellationToken cancelled) =>
         await engine.Read(
@@ -54,20 +74,29 @@ internal sealed class KeyStore(DatabaseEngine engine, Writer writer) : IKeyStore
     public async ValueTask SetInvalidBefore(DateTimeOffset instant, CancellationToken cancelled) =>
         await Write(RaiseFloor, cancelled, ("instant", InstantColumn.ToColumn(instant))).ConfigureAwait(false);
 
-    private async ValueTask<bool> Write(string text, CancellationToken cancelled, params (string Name, object Value)[] values)
+    private static SqlStatement InsertOf(StoredKey key) => SqlStatement.Create(
+        Insert, ("number", key.Number), ("purpose", key.Purpose), ("state", (int)key.State),
+        ("created_at", InstantColumn.ToColumn(key.CreatedAt)), ("changed_at", InstantColumn.ToColumn(key.ChangedAt)), ("wrapped", key.Wrapped));
+
+    private ValueTask<bool> Write(string text, CancellationToken cancelled, params (string Name, object Value)[] values) =>
+        WriteAll([SqlStatement.Create(text, values)], cancelled);
+
+    /// <summary>False when one of them changes no row, and then none does.</summary>
+    private async ValueTask<bool> WriteAll(IReadOnlyList<SqlStatement> statements, CancellationToken cancelled)
     {
         var result = await writer.Write<bool>(
             async transaction =>
             {
-                var changed = (await transaction.Execute(SqlStatement.Create(text, values)).ConfigureAwait(false))[0] == 1;
-                if (changed)
+                var rows = await transaction.Execute(statements).ConfigureAwait(false);
+                if (rows.Any(static changed => changed > 0))
                 {
+                    // Also before a refusal, which is how the writer knows that there is something to roll back.
                     transaction.RecordChange(Changed, "");
                 }
 
-                return changed;
+                return rows.Contains(0) ? Unchanged : true;
             },
             cancelled).ConfigureAwait(false);
-        return result.Value;
+        return result.Succeeded;
     }
 }

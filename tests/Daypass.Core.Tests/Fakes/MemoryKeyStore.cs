@@ -53,6 +53,47 @@ internal sealed class MemoryKeyStore : IKeyStore
         }
     }
 
+    public ValueTask<bool> TryReplace(IReadOnlyList<StoredKey> added, IReadOnlyList<int> retired, DateTimeOffset at, CancellationToken cancelled)
+    {
+        lock (_gate)
+        {
+            if (added.Any(key => _keys.ContainsKey(key.Number)))
+            {
+                return new ValueTask<bool>(false);
+            }
+
+            foreach (var key in added)
+            {
+                _keys.Add(key.Number, key);
+            }
+
+            foreach (var number in retired)
+            {
+                _keys[number] = _keys[number] with { State = KeyState.Retired, ChangedAt = at };
+            }
+
+            return new ValueTask<bool>(true);
+        }
+    }
+
+    public ValueTask<bool> TryRewrap(IReadOnlyList<(StoredKey Read, byte[] Wrapped)> keys, CancellationToken cancelled)
+    {
+        lock (_gate)
+        {
+            if (keys.Any(key => !_keys[key.Read.Number].Wrapped.SequenceEqual(key.Read.Wrapped)))
+            {
+                return new ValueTask<bool>(false);
+            }
+
+            foreach (var (read, wrapped) in keys)
+            {
+                _keys[read.Number] = _keys[read.Number] with { Wrapped = wrapped };
+            }
+
+            return new ValueTask<bool>(true);
+        }
+    }
+
     public ValueTask<DateTimeOffset?> InvalidBefore(CancellationToken cancelled) => new(_invalidBefore);
 
     public ValueTask SetInvalidBefore(DateTimeOffset instant, CancellationToken cancelled)

@@ -88,4 +88,23 @@ public sealed class MasterKeyTests : IDisposable
     public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
 
     private static string? NoEnvironment(string name) => null;
+
+    [Fact]
+    public void Several_keys_are_read_in_their_order()
+    {
+        MasterKey[] keys = [MasterKey.NewRandom(), MasterKey.NewRandom(), MasterKey.NewRandom()];
+        foreach (var between in new[] { "\n", "\r\n\n", ",", " , " })
+        {
+            Assert.Equal(
+                keys.Select(static key => key.Id),
+                MasterKey.AllFromText($"\n{string.Join(between, keys.Select(static key => key.Reveal()))}\n").Select(static key => key.Id));
+        }
+
+        var twice = Assert.Throws<MasterKeyException>(() => MasterKey.AllFromText($"{keys[0].Reveal()}\n{keys[0].Reveal()}"));
+        Assert.Contains("is there twice", twice.Message, StringComparison.Ordinal);
+        Assert.Throws<MasterKeyException>(() => MasterKey.AllFromText(" \n"));
+        var many = Assert.Throws<MasterKeyException>(
+            () => MasterKey.AllFromText(string.Join('\n', Enumerable.Range(0, 9).Select(static _ => MasterKey.NewRandom().Reveal()))));
+        Assert.Contains("9 master keys", many.Message, StringComparison.Ordinal);
+    }
 }

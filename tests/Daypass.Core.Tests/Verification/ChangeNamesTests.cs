@@ -10,7 +10,7 @@ public sealed class ChangeNamesTests
     [Fact]
     public void Every_kind_of_entity_is_classified()
     {
-        var names = new ChangeNames(new SecretEnvelope(MasterKey.NewRandom()));
+        var names = new ChangeNames(new SecretEnvelope(MasterKey.NewRandom())).Now;
         EntityKind[] byName =
         [
             EntityKind.Account, EntityKind.User, EntityKind.Group, EntityKind.Role, EntityKind.ManagedPolicy, EntityKind.AccessKey, EntityKind.KeyRing,

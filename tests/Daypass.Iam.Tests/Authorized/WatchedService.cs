@@ -33,7 +33,8 @@ public sealed class WatchedService : IAsyncLifetime
         _database = await Database.OpenSqlite(_folder.Path);
         Store = new WatchedStore(_database.Entities);
         _service = await TokenService.Open(
-            Store, _database.Keys, _database.Ephemeral, MasterKey.NewRandom(), new ServiceSettings(), TimeProvider.System, new SilentLog(), default);
+            Store, _database.Keys, _database.Ephemeral, new SecretEnvelope(MasterKey.NewRandom()), new ServiceSettings(),
+            TimeProvider.System, new SilentLog(), default);
         var account = AccountId.NewRandom();
         var made = (await _service.Parts.Accounts.Store(_service.Parts.Accounts.Prepare(account, "tests"), default)).Value!;
         Account = account.ToString();

@@ -20,6 +20,7 @@ public sealed class OperatorRecordTests
     private static readonly HashSet<string> Unrecorded =
     [
         "sigv4 verify", "world schema", "keys list", "account list", "organization list", "partner list", "role-template list",
+        "master-key list", "health",
     ];
 
     /// <summary>The others, in an order in which each succeeds; DATA and FILE stand for the folder and for a file in it.</summary>
@@ -31,6 +32,9 @@ public sealed class OperatorRecordTests
         { "keys invalidate-before", ["2020-01-01T00:00:00Z"], true },
         { "account create", ["--id", Account, "--name", "made by hand"], true },
         { "account close", ["000000000000"], false },
+        { "master-key add", [], true },
+        { "master-key rotate", [], false },
+        { "master-key forget", [], true },
         { "organization join", ["000000000000", "--management", "000000000001"], false },
         { "organization administrator", ["000000000000"], false },
         { "partner register", ["000000000000", "--name", "Acme", "--channel", "hook", "--url", "https://example.com/?key=canary"], false },

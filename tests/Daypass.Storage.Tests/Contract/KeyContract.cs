@@ -50,6 +50,39 @@ public abstract class KeyContract(DatabaseKind kind)
     }
 
     [Fact]
+    public async Task Keys_are_replaced_in_one_step_or_not_at_all()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var keys = database.Node.Keys;
+        await keys.TryAdd(Key(1), default);
+        await keys.TryAdd(Key(2), default);
+        var heard = 0;
+        database.Node.Entities.Committed += _ => heard++;
+
+        Assert.False(await keys.TryReplace([Key(3), Key(2)], [1], Made.AddHours(1), default));
+        Assert.Equal([(1, KeyState.Published), (2, KeyState.Published)], (await keys.All(default)).Select(static key => (key.Number, key.State)));
+        Assert.True(await keys.TryReplace([Key(3), Key(4)], [1, 2], Made.AddHours(1), default));
+        Assert.Equal([KeyState.Retired, KeyState.Retired, KeyState.Published, KeyState.Published], (await keys.All(default)).Select(static key => key.State));
+        Assert.Equal(Made.AddHours(1), (await keys.All(default))[0].ChangedAt);
+        Assert.Equal(1, heard);
+    }
+
+    [Fact]
+    public async Task Keys_are_wrapped_anew_only_as_they_were_read()
+    {
+        await using var database = await TestDatabase.Create(kind);
+        var keys = database.Node.Keys;
+        await keys.TryAdd(Key(1), default);
+        await keys.TryAdd(Key(2), default);
+
+        Assert.False(await keys.TryRewrap([(Key(1), [7]), (Key(2) with { Wrapped = [9] }, [8])], default));
+        Assert.Equal(Key(1).Wrapped, (await keys.All(default))[0].Wrapped);
+        Assert.True(await keys.TryRewrap([(Key(1), [7]), (Key(2), [8])], default));
+        Assert.Equal([[7], [8]], (await keys.All(default)).Select(static key => key.Wrapped));
+        Assert.Equal(KeyState.Published, (await keys.All(default))[0].State);
+    }
+
+    [Fact]
     public async Task The_floor_only_rises()
     {
         await using var database = await TestDatabase.Create(kind);
