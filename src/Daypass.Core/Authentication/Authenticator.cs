@@ -129,9 +129,8 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
             return SigningErrors.ExpiredToken(Reasons.SessionEnded.With($"the session ended at {session.ExpiresAt:u}"));
         }
 
-        return await SessionCallers.Find(directory, session, context.Cancelled) is { } caller
-            ? new Claim(caller, session.Secret)
-            : SigningErrors.InvalidClientTokenId(Reasons.SessionIssuerGone.Text);
+        var caller = await SessionCallers.Find(directory, session, context.Cancelled);
+        return caller.Succeeded ? new Claim(caller.Value, session.Secret) : caller.Error;
     }
 
     private async ValueTask<Result<Claim>> FindLongTerm(string accessKeyId, CancellationToken cancelled)

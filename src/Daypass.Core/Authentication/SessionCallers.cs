@@ -2,6 +2,8 @@ using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Sessions;
 using Daypass.Policy.Requests;
+using Daypass.Protocol;
+using Daypass.Protocol.Errors;
 
 namespace Daypass.Core.Authentication;
 
@@ -9,17 +11,46 @@ namespace Daypass.Core.Authentication;
 internal static class SessionCallers
 {
     /// <summary>
-    /// The caller, or null when who the session was issued for is gone, was replaced by a namesake, the account is closed, or the long-term
-    /// key that a user or root got the session with is inactive or deleted: who switches a leaked key off means what was made of it, too.
+    /// The caller, or the refusal when who the session was issued for is gone, was replaced by a namesake, the account is closed, the operator ended the
+    /// session, or the long-term key that a user or root got the session with is inactive or deleted: who switches a leaked key off means what was made of
+    /// it, too.
     /// </summary>
-    public static async ValueTask<Caller?> Find(EntityDirectory directory, Session session, CancellationToken cancelled)
+    public static async ValueTask<Result<Caller>> Find(EntityDirectory directory, Session session, CancellationToken cancelled)
     {
         var grant = session.Grant;
-        if (await directory.FindAccount(grant.Account, cancelled) is not { Closed: false })
+        if (await directory.FindAccountEntry(grant.Account, cancelled) is not { Account.Closed: false } account)
         {
-            return null;
+            return SigningErrors.InvalidClientTokenId(Reasons.SessionIssuerGone.Text);
         }
 
+        if (account.HasEnded(session) || (grant.Ancestors.Count > 0 && await HasEndedElsewhere(directory, account, session, cancelled)))
+        {
+            return SigningErrors.InvalidClientTokenId(Reasons.SessionEndedByOperator.Text);
+        }
+
+        return await FindPrincipal(directory, session, cancelled) is { } caller
+            ? caller
+            : SigningErrors.InvalidClientTokenId(Reasons.SessionIssuerGone.Text);
+    }
+
+    /// <summary>Whether the session descends from a key of another account whose operator ended what it made.</summary>
+    private static async ValueTask<bool> HasEndedElsewhere(EntityDirectory directory, AccountEntry own, Session session, CancellationToken cancelled)
+    {
+        foreach (var ancestor in session.Grant.Ancestors)
+        {
+            if (AccessKeyId.TryGetAccount(ancestor, out var account) && account != own.Id
+                && await directory.FindAccountEntry(account.ToString(), cancelled) is { } other && other.HasEnded(session))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static async ValueTask<Caller?> FindPrincipal(EntityDirectory directory, Session session, CancellationToken cancelled)
+    {
+        var grant = session.Grant;
         switch (grant.Kind)
         {
             case SessionKind.Role:

@@ -85,6 +85,35 @@ public sealed class Caller
     /// <summary>True when nothing has to allow what the caller does: root, and what root handed out.</summary>
     public bool IsRoot => Kind is CallerKind.Root || (Kind is CallerKind.UserSession && User is null);
 
+    /// <summary>The access keys that what the caller is given descends from, first one first; its own is the last.</summary>
+    internal IReadOnlyList<string> Descent()
+    {
+        if (AccessKeyId is not { } own)
+        {
+            return [];
+        }
+
+        if (Session?.Grant is not { } grant)
+        {
+            return [own];
+        }
+
+        var keys = new List<string>(grant.Ancestors.Count + 3);
+        if (grant.Kind is SessionKind.UserSession or SessionKind.FederatedUser && grant.Origin is { } first)
+        {
+            keys.Add(first);
+        }
+
+        keys.AddRange(grant.Ancestors);
+        if (grant.Scope is { } scope)
+        {
+            keys.Add(scope.ParentKeyId);
+        }
+
+        keys.Add(own);
+        return keys;
+    }
+
     /// <summary>The ARN and nothing secret.</summary>
     public override string ToString() => Arn;
 }

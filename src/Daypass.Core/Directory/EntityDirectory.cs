@@ -76,6 +76,10 @@ public sealed class EntityDirectory : IDisposable
         static async ValueTask<Account?> Await(ValueTask<AccountEntry?> loading) => (await loading)?.Account;
     }
 
+    /// <summary>The account with what the operator ended of it, or null.</summary>
+    internal ValueTask<AccountEntry?> FindAccountEntry(string id, CancellationToken cancelled) =>
+        Find<AccountEntry>(new(EntityKind.Account, "", id), cancelled);
+
     /// <summary>Where an account is in its organisation; null when it is in none.</summary>
     public ValueTask<OrganizationPlace?> PlaceOf(string account, CancellationToken cancelled)
     {

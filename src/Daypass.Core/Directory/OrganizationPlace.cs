@@ -13,25 +13,5 @@ public sealed record OrganizationPlace(
     string OrganizationId, IReadOnlyList<string> Paths, IReadOnlyList<IReadOnlyList<NamedPolicy>>? Service,
     IReadOnlyList<IReadOnlyList<NamedPolicy>>? Resource);
 
-/// <summary>An account with its place, once somebody asked for that.</summary>
-internal sealed class AccountEntry(Account account)
-{
-    private Placed? _placed;
-
-    /// <summary>The account as stored.</summary>
-    public Account Account { get; } = account;
-
-    /// <summary>The place found at this generation of the directory, or null.</summary>
-    public OrganizationPlace? PlaceAt(long generation)
-    {
-        var now = Volatile.Read(ref _placed);
-        return now is not null && now.Generation == generation ? now.Place : null;
-    }
-
-    public void Keep(long generation, OrganizationPlace place) => Volatile.Write(ref _placed, new Placed(generation, place));
-
-    private sealed record Placed(long Generation, OrganizationPlace Place);
-}
-
 /// <summary>A control policy, compiled.</summary>
 internal sealed record ControlPolicyEntry(ControlPolicy Policy, CompiledPolicy Compiled);

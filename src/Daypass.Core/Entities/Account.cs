@@ -76,6 +76,13 @@ public sealed record Account : IEntity<Account>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool RoleManager { get; init; }
 
+    /// <summary>Sessions of the account, and those that began with its keys elsewhere, are refused when they were issued before this instant; null when
+    /// that was never asked for.</summary>
+    public DateTimeOffset? SessionsFrom { get; init; }
+
+    /// <summary>The sessions, keys and roles whose sessions the operator ended; null for none.</summary>
+    public IReadOnlyList<EndedSessions>? Ended { get; init => field = value is { Count: 0 } ? null : value; }
+
     /// <inheritdoc/>
     [JsonIgnore] public long Version { get; init; } = 1;
 

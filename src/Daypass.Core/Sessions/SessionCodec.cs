@@ -34,7 +34,7 @@ internal static class SessionCodec
         Field(ref to, SessionFieldTag.SourceIdentity, grant.SourceIdentity);
         Field(ref to, SessionFieldTag.FederatedProvider, grant.FederatedProvider);
         Field(ref to, SessionFieldTag.TaskPolicyArn, grant.TaskPolicyArn);
-        Field(ref to, SessionFieldTag.Origin, grant.Origin);
+        Descent(ref to, grant);
         if (grant.Chained)
         {
             to.Byte((byte)SessionFieldTag.Chained);
@@ -102,6 +102,27 @@ internal static class SessionCodec
             IssuedAt = issuedAt,
             ExpiresAt = issuedAt.AddSeconds(lifetime),
         };
+    }
+
+    // In role sessions the ancestors stand where other kinds have their origin. Versions that know no ancestors read it there, and it means nothing to them.
+    private static void Descent(ref SessionWriter to, SessionGrant grant)
+    {
+        if (grant.Kind is SessionKind.Role)
+        {
+            Field(ref to, SessionFieldTag.Origin, grant.Ancestors.Count switch
+            {
+                0 => null,
+                1 => grant.Ancestors[0],
+                _ => string.Join(' ', grant.Ancestors),
+            });
+            return;
+        }
+
+        Field(ref to, SessionFieldTag.Origin, grant.Origin);
+        foreach (var ancestor in grant.Ancestors)
+        {
+            Field(ref to, SessionFieldTag.Ancestor, ancestor);
+        }
     }
 
     private static void Origin(ref SessionWriter to, PropagatedIdentity origin)

@@ -30,4 +30,5 @@ internal enum SessionFieldTag : byte
     OriginIssuer = 22,
     OriginProvider = 23,
     OriginContext = 24,
+    Ancestor = 25,
 }

@@ -25,7 +25,7 @@ internal static class SessionFields
         }
         while (tag != SessionFieldTag.End);
 
-        return from.OnlyPaddingIsLeft && found.IsWhole ? found.ToGrant(kind, account) : null;
+        return from.OnlyPaddingIsLeft && found.IsWhole && found.TryPlaceAncestors(kind) ? found.ToGrant(kind, account) : null;
     }
 
     private struct Found
@@ -43,6 +43,7 @@ internal static class SessionFields
         private string? _scopeDescription;
         private DateTimeOffset? _mfaAt;
         private bool _chained;
+        private List<string>? _ancestors;
         private List<string>? _policyArns;
         private List<SessionTag>? _tags;
         private List<SessionKey>? _federatedKeys;
@@ -79,6 +80,7 @@ internal static class SessionFields
                 case SessionFieldTag.OriginIssuer: return from.TryText(out _originIssuer);
                 case SessionFieldTag.OriginProvider: return from.TryText(out _originProvider);
                 case SessionFieldTag.OriginContext: return TryContext(ref from);
+                case SessionFieldTag.Ancestor: return TryAncestor(ref from);
                 case SessionFieldTag.ScopePolicy: return TryScopePolicy(ref from);
                 case SessionFieldTag.Policy: return from.TryLongText(out _policy);
                 case SessionFieldTag.DelegatedPolicy: return from.TryLongText(out _delegatedPolicy);
@@ -105,6 +107,19 @@ internal static class SessionFields
             }
         }
 
+        /// <summary>Moves the ancestors of a role session from where older versions expect nothing to where they belong; false when they are no keys.</summary>
+        public bool TryPlaceAncestors(SessionKind kind)
+        {
+            if (kind is not SessionKind.Role || _origin is null)
+            {
+                return true;
+            }
+
+            _ancestors = [.. _origin.Split(' ')];
+            _origin = null;
+            return _ancestors.TrueForAll(static key => AccessKeyId.IsWellFormed(key));
+        }
+
         public readonly SessionGrant ToGrant(SessionKind kind, string account) => new()
         {
             Kind = kind,
@@ -124,6 +139,7 @@ internal static class SessionFields
             RequestContext = _requestContext ?? (IReadOnlyList<SessionKey>)[],
             DelegatedPolicy = _delegatedPolicy,
             Origin = _origin,
+            Ancestors = _ancestors ?? (IReadOnlyList<string>)[],
             Scope = _scopeParent is null ? null : new SessionScope(_scopeParent, _scopePolicies ?? (IReadOnlyList<string>)[], _scopeDescription),
             Propagated = _originSubject is null ? null : new PropagatedIdentity
             {
@@ -134,6 +150,17 @@ internal static class SessionFields
                 Context = _originContext ?? (IReadOnlyList<KeyValuePair<string, string>>)[],
             },
         };
+
+        private bool TryAncestor(ref SessionReader from)
+        {
+            if (!from.TryText(out var key) || !AccessKeyId.IsWellFormed(key))
+            {
+                return false;
+            }
+
+            (_ancestors ??= []).Add(key);
+            return true;
+        }
 
         private bool TryContext(ref SessionReader from)
         {

@@ -59,6 +59,12 @@ public sealed record SessionGrant
     /// </summary>
     public string? Origin { get; init; }
 
+    /// <summary>
+    /// The access keys that the session descends from, first one first: whose holder asked for it, and whose for that one. Who ends a session ends what was
+    /// made of it. What <see cref="Origin"/> and <see cref="Scope"/> name is not named again.
+    /// </summary>
+    public IReadOnlyList<string> Ancestors { get; init; } = [];
+
     /// <summary>What GetScopedCredentials made narrower, or null for a session that it did not make.</summary>
     public SessionScope? Scope { get; init; }
 

@@ -89,6 +89,7 @@ internal sealed class AssumeRole(EntityDirectory directory, MfaVerifier mfa, Con
             SourceIdentity = InheritedSourceIdentity(context.Caller) ?? input.SourceIdentity,
             RequestContext = target.Asserted,
             Chained = chained,
+            Ancestors = context.Caller.Descent(),
             Propagated = context.Caller.Session?.Grant.Propagated,
         };
         var made = await mint.Mint(role, request, TimeSpan.FromSeconds(request.Seconds), grant, context.Cancelled);

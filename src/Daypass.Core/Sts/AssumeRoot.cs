@@ -56,6 +56,7 @@ internal sealed class AssumeRoot(EntityDirectory directory, OrganizationMembers 
             TaskPolicyArn = input.TaskPolicyArn.Arn,
             SourceIdentity = caller.Session?.Grant.SourceIdentity,
             Origin = caller.Arn,
+            Ancestors = caller.Descent(),
         };
         var seconds = input.DurationSeconds is null or 0 ? DefaultSeconds : input.DurationSeconds.Value;
         var minted = mint.Mint(grant, TimeSpan.FromSeconds(seconds), input.MinimumSessionTokenSize ?? 0);

@@ -89,10 +89,13 @@ internal sealed class ExchangeToken(
             return minted.Error;
         }
 
-        if (await SessionCallers.Find(directory, minted.Value.Session, context.Cancelled) is not { } caller)
+        var found = await SessionCallers.Find(directory, minted.Value.Session, context.Cancelled);
+        if (!found.Succeeded)
         {
-            return StsErrors.NotAuthorizedUnsigned("AssumeRoleWithWebIdentity");
+            return StsErrors.NotAuthorizedUnsigned("AssumeRoleWithWebIdentity") with { Reason = found.Error.Reason };
         }
+
+        var caller = found.Value;
 
         // A context of its own: the role is asked about as the role, with none of the keys of the exchange before it.
         var asking = new OperationContext

@@ -64,7 +64,11 @@ internal sealed class GetScopedCredentials(EntityDirectory directory, Credential
         Session session, GetScopedCredentialsRequest input, IReadOnlyList<string> policies, OperationContext context)
     {
         var described = string.IsNullOrEmpty(input.ScopedSessionDescription) ? session.Grant.Scope?.Description : input.ScopedSessionDescription;
-        var grant = session.Grant with { Scope = new SessionScope(session.AccessKeyId, policies, described) };
+        var grant = session.Grant with
+        {
+            Scope = new SessionScope(session.AccessKeyId, policies, described),
+            Ancestors = session.Grant.Scope is { } before ? [.. session.Grant.Ancestors, before.ParentKeyId] : session.Grant.Ancestors,
+        };
         var end = input.DurationSeconds is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(context.Now.ToUnixTimeSeconds() + seconds) : session.ExpiresAt;
 
         // Issued when the first of them was: a policy that ends what is older than an instant ends what was made of it, whenever that was.

@@ -43,6 +43,14 @@ internal sealed class CallerSources(EntityDirectory directory, KeyedNames names)
 
         found.Add(names.KeyRing);
         AddKey(found, session.Grant.Origin);
+        foreach (var ancestor in session.Grant.Ancestors)
+        {
+            if (AccessKeyId.TryGetAccount(ancestor, out var account))
+            {
+                found.Add(names.Of(new EntityKey(EntityKind.Account, "", account.ToString())));
+            }
+        }
+
         AddPolicy(found, session.Grant.TaskPolicyArn);
         foreach (var arn in session.Grant.PolicyArns)
         {

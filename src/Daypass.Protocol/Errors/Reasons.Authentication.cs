@@ -35,6 +35,10 @@ public static partial class Reasons
     public static ReasonId UserOfKeyGone { get; } = new("DP-AUT-10", "the key's user is gone",
         "The user was deleted. Give the caller a key of another user.");
 
+    public static ReasonId SessionEndedByOperator { get; } = new("DP-AUT-11", "the operator ended the session",
+        "Sessions of the account, of the role, or all that came of an access key were ended with `daypass-server`: see [incidents.md](incidents.md). Have the "
+        + "caller get new credentials.");
+
     public static ReasonId SessionMayNotIssueSessions { get; } = new("DP-ADM-01", "session credentials call what is for users and root",
         "GetSessionToken and GetFederationToken are for users and root. Have the caller use its long-term key.");
 

@@ -11,10 +11,19 @@ namespace Daypass.Server.Commands;
 /// <summary><c>daypass-server account create|list|close</c>: the accounts of one server.</summary>
 internal static class AccountCommand
 {
-    public static Command Create() => new("account", "Make, list and close accounts; a running server sees it within seconds.")
+    public static Command Create()
     {
-        CreateOne(), List(), Close(),
-    };
+        var command = new Command("account", "Make, list, close and recover accounts; a running server sees it within seconds.")
+        {
+            CreateOne(), List(), Close(),
+        };
+        foreach (var recovery in AccountRecovery.All())
+        {
+            command.Subcommands.Add(recovery);
+        }
+
+        return command;
+    }
 
     private static Command CreateOne()
     {

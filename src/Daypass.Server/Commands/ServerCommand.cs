@@ -49,7 +49,7 @@ internal static class ServerCommand
         };
         var root = new RootCommand("Your own AWS STS: serves STS and IAM to any AWS SDK, the aws CLI and Terraform.")
         {
-            urls, account, roles, accounts, world, regions, publicUrl, encoded, SigV4Command.Create(), AccountCommand.Create(),
+            urls, account, roles, accounts, world, regions, publicUrl, encoded, SigV4Command.Create(), AccountCommand.Create(), SessionCommand.Create(),
                 OrganizationCommand.Create(), PartnerCommand.Create(), RoleTemplateCommand.Create(), ImportPoliciesCommand.Create(),
             KeysCommand.Create(), MasterKeyCommand.Create(), BackupCommand.Create(), WorldCommand.Create(), HealthCommand.Create(),
         };

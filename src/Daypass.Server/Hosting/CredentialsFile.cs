@@ -21,11 +21,12 @@ internal static class CredentialsFile
             text.Append(CultureInfo.InvariantCulture, $"[{profile}]\n{KeyLine}{accessKeyId}\naws_secret_access_key = {secret}\n\n");
         }
 
-        Stores.MakeFolderOf(path);
-        using var file = CreateForOwner(Unfinished(path));
-        file.Write(Encoding.UTF8.GetBytes(text.ToString()));
-        file.Flush(flushToDisk: true);
+        Write(path, text.ToString());
     }
+
+    /// <summary>As <see cref="Prepare"/>, for one session.</summary>
+    public static void PrepareSession(string path, string profile, string accessKeyId, string secret, string token) =>
+        Write(path, $"[{profile}]\n{KeyLine}{accessKeyId}\naws_secret_access_key = {secret}\naws_session_token = {token}\n");
 
     /// <summary>The first access key id of credentials that were prepared and not put in place; null when there are none.</summary>
     public static string? Waiting(string path) => File.Exists(Unfinished(path))
@@ -65,6 +66,14 @@ internal static class CredentialsFile
 
     /// <summary>Takes prepared credentials away again: what they are for was not made.</summary>
     public static void Discard(string path) => File.Delete(Unfinished(path));
+
+    private static void Write(string path, string text)
+    {
+        Stores.MakeFolderOf(path);
+        using var file = CreateForOwner(Unfinished(path));
+        file.Write(Encoding.UTF8.GetBytes(text));
+        file.Flush(flushToDisk: true);
+    }
 
     private static FileStream Open(string path, FileMode mode)
     {

@@ -132,6 +132,8 @@ internal sealed class AccountKind : WorldKind<WorldAccount, Account>
         OutboundFederation = element.OutboundFederation?.Enabled ?? false,
         OrganizationId = element.Organization,
         Ancestor = known?.Ancestor,
+        SessionsFrom = known?.SessionsFrom,
+        Ended = known?.Ended,
         Email = element.Email ?? known?.Email,
         RootLogin = element.RootLogin ?? known?.RootLogin,
         Partner = element.Partner is not null,

@@ -19,6 +19,7 @@ public sealed class StoredTextTests
         var account = OlderSamples.Member with
         {
             Controls = new AttachedControls(), OrganizationTags = [], MadeByOrganization = false, RoleManager = false, Ancestor = null,
+            SessionsFrom = null, Ended = [],
         };
         Assert.Equal(OlderSamples.Write(OlderSamples.Member), OlderSamples.Write(account));
         var left = OlderSamples.Member with { OrganizationTags = [new EntityTag("a", "b")], JoinedAt = DateTimeOffset.UnixEpoch, ParentId = "ou-abcd-1" };
@@ -72,8 +73,10 @@ public sealed class StoredTextTests
         var account = Again(OlderSamples.Account with
         {
             Controls = new AttachedControls { Resource = [] }, OrganizationTags = [new EntityTag("a", "b")], MadeByOrganization = true, RoleManager = true,
-            Ancestor = "444455556666",
+            Ancestor = "444455556666", SessionsFrom = DateTimeOffset.UnixEpoch, Ended = [new EndedSessions("AKIA2222222222222222", DateTimeOffset.UnixEpoch)],
         });
+        Assert.Equal(DateTimeOffset.UnixEpoch, account.SessionsFrom);
+        Assert.Equal(new EndedSessions("AKIA2222222222222222", DateTimeOffset.UnixEpoch), Assert.Single(account.Ended!));
         Assert.Empty(account.Controls!.Of(ControlPolicy.ResourceType));
         Assert.Equal((true, true, "444455556666"), (account.MadeByOrganization, account.RoleManager, account.Ancestor));
         Assert.Equal(new EntityTag("a", "b"), Assert.Single(account.OrganizationTags!));

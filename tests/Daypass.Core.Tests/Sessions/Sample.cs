@@ -14,7 +14,7 @@ internal static class Sample
 
     public static readonly DateTimeOffset IssuedAt = new(2026, 9, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>A session that uses every field.</summary>
+    /// <summary>A session that uses every field of role sessions.</summary>
     public static SessionGrant Full { get; } = Node.Grant with
     {
         Policy = Policy,
@@ -30,7 +30,7 @@ internal static class Sample
         TaskPolicyArn = "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials",
         RequestContext = [new SessionKey("sts:RequestContext/identitystore:UserId", ["u-1"])],
         DelegatedPolicy = Policy.Replace("reports", "other", StringComparison.Ordinal),
-        Origin = "arn:aws:iam::111122223333:user/auditor",
+        Ancestors = ["AKIA2222222222222222", "ASIA3333333333333333"],
         Scope = new SessionScope("ASIA2222222222222222", [Policy, Policy.Replace("reports", "scope", StringComparison.Ordinal), "{}"], "nightly – réport"),
         Propagated = new PropagatedIdentity
         {
@@ -69,7 +69,7 @@ internal static class Sample
                 grant.FederatedProvider,
             grant.Chained, grant.TaskPolicyArn, grant.DelegatedPolicy, grant.Origin, session.AccessKeyId, session.Secret.Reveal(), session.IssuedAt,
                 session.ExpiresAt);
-        text.AppendJoin('|', grant.PolicyArns).AppendJoin('|', grant.Tags);
+        text.AppendJoin('|', grant.PolicyArns).AppendJoin('|', grant.Tags).AppendJoin('|', grant.Ancestors);
         if (grant.Scope is { } scope)
         {
             text.AppendJoin('|', scope.ParentKeyId, scope.Description).AppendJoin('|', scope.Policies);

@@ -7,6 +7,8 @@ public sealed class SessionCodecTests
 {
     private static readonly int FuzzRounds = Environment.GetEnvironmentVariable("DAYPASS_LONG") == "1" ? 5_000_000 : 100_000;
 
+    private const string Auditor = "arn:aws:iam::111122223333:user/auditor";
+
     public static TheoryData<SessionKind> Kinds => [.. Enum.GetValues<SessionKind>()];
 
     [Theory]
@@ -15,8 +17,31 @@ public sealed class SessionCodecTests
     {
         foreach (var grant in new[] { Node.Grant, Sample.Full, Sample.Full with { PrincipalName = "", SessionName = "", PrincipalId = "123456789012" } })
         {
-            var session = Sample.Of(grant with { Kind = kind });
+            // The ancestors of a role session stand where others have their origin.
+            var session = Sample.Of(grant with { Kind = kind, Origin = kind is SessionKind.Role ? null : Auditor });
             Assert.Equal(Sample.Text(session), Sample.Text(SessionCodec.Read(Sample.Encode(session), session.IssuedAt)!));
+        }
+    }
+
+    /// <summary>Nodes of the version before ancestors read these tokens, as long as they meet no field that they do not know.</summary>
+    [Fact]
+    public void Ancestors_of_a_role_session_need_no_field_that_older_versions_do_not_know()
+    {
+        foreach (var ancestors in new[] { Sample.Full.Ancestors, ["AKIA2222222222222222"], [] })
+        {
+            var session = Sample.Of(Node.Grant with { Ancestors = ancestors });
+            var bytes = Sample.Encode(session);
+            Assert.Equal(ancestors, SessionCodec.Read(bytes, session.IssuedAt)!.Grant.Ancestors);
+            Assert.Equal(-1, bytes.AsSpan().IndexOf("\u0019\u0014A"u8));
+        }
+    }
+
+    [Fact]
+    public void Ancestors_that_are_no_keys_make_no_session()
+    {
+        foreach (var wrong in new[] { "AKIA", "AKIA2222222222222222 ", "arn:aws:iam::111122223333:user/auditor" })
+        {
+            Assert.Null(SessionCodec.Read(Sample.Encode(Sample.Of(Node.Grant with { Ancestors = [wrong] })), Sample.IssuedAt));
         }
     }
 

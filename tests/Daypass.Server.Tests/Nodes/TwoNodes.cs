@@ -20,6 +20,8 @@ public sealed class TwoNodes : IAsyncLifetime
 
     public SigningCredentials Admin { get; private set; } = null!;
 
+    public SigningCredentials Root { get; private set; } = null!;
+
     public string Account { get; private set; } = "";
 
     /// <summary>The connection string of the database.</summary>
@@ -49,6 +51,7 @@ public sealed class TwoNodes : IAsyncLifetime
         }
 
         Admin = _processes[0].Profiles["admin"];
+        Root = _processes[0].Profiles["root"];
         First = new ApiClient(new Uri(_processes[0].Url), TimeProvider.System);
         Second = new ApiClient(new Uri(_processes[1].Url), TimeProvider.System);
         Account = (await First.Get(new GetCallerIdentityRequest(), Admin)).Account!;

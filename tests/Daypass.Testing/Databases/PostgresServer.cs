@@ -70,6 +70,42 @@ public sealed class PostgresServer : IAsyncDisposable
         return standby;
     }
 
+    /// <summary>From now on the server keeps its write-ahead log in an archive.</summary>
+    public async Task Archive()
+    {
+        await Output("mkdir", $"{_directory}/archive");
+        await Sql(Address(), "alter system set archive_mode = on");
+        await Sql(Address(), $"alter system set archive_command = 'cp %p {_directory}/archive/%f'");
+        await StopNow();
+        await StartAgain();
+    }
+
+    /// <summary>Copies the files of the running server, to be restored later.</summary>
+    public Task BackUp() => Output(
+        "sh", "-c", """ "$1/pg_basebackup" -D "$0/base" -N -c fast -X fetch -d "$2" 2>&1 """, _directory, _binaries,
+        $"host=127.0.0.1 port={Port} user=daypass password='{Password}'");
+
+    /// <summary>Starts a server from the copy, with what the archive has until an instant. This one has to be stopped in good order before.</summary>
+    /// <param name="instant">In universal time.</param>
+    public async Task<PostgresServer> RestoreTo(DateTime instant)
+    {
+        var settings = $"""
+            restore_command = 'cp {_directory}/archive/%f %p'
+            archive_mode = off
+            recovery_target_time = '{instant.ToUniversalTime():yyyy-MM-dd HH:mm:ss.ffffff}+00'
+            recovery_target_action = promote
+            """;
+        var restored = await Start((directory, _) => Output(
+            "sh", "-c", """cp -a "$1/base" "$0/data" && touch "$0/data/recovery.signal" && echo "$2" >>"$0/data/postgresql.auto.conf" """,
+            directory, _directory, settings));
+        while (await Sql(restored.Address(), "select pg_is_in_recovery()") is not false)
+        {
+            await Task.Delay(20);
+        }
+
+        return restored;
+    }
+
     /// <summary>Makes a standby the primary server.</summary>
     public Task Promote() => Sql(Address(), "select pg_promote()");
 
