@@ -30,6 +30,20 @@ public sealed class OperationTable
     /// <summary>The services that have operations here.</summary>
     public IEnumerable<ServiceDescription> Services => _byService.Keys.Order().Select(ServiceDescription.Get);
 
+    /// <summary>Whether requests that are signed for this name can be for a service that is here.</summary>
+    public bool Serves(string signingName)
+    {
+        foreach (var service in _byService.Keys)
+        {
+            if (string.Equals(ServiceDescription.Get(service).SigningName, signingName, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The services in a sentence, for whoever asks for another: <c>STS (2011-06-15) and IAM (2010-05-08)</c>.</summary>
     public string Served
     {

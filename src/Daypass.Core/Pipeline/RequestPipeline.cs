@@ -67,6 +67,7 @@ public sealed class RequestPipeline(
                 return;
             }
 
+            protocol = dispatch.Speaks ?? protocol;
             answer.Operation = dispatch.Operation?.Description.Name;
             var error = dispatch.Error is { } unknown ? admission.TakeOfAddress(request.Source.Address, 1) ?? unknown
                 : (audit is { MayServe: false } ? NotRecorded : await Travel(request, form, lease, dispatch.Operation!, answer, protocol));
@@ -241,6 +242,7 @@ public sealed class RequestPipeline(
         answer.Error = error;
         answer.ContentType = protocol.ContentType;
         answer.ErrorType = protocol.ErrorTypeOf(error);
+        answer.Headers = protocol.HeadersOf(error, answer.RequestId!);
         protocol.WriteError(answer.Writer, service, error, answer.RequestId!);
     }
 }

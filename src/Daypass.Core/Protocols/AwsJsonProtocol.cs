@@ -17,10 +17,14 @@ internal sealed class AwsJsonProtocol : WireProtocol
 {
     private const string MediaType = "application/x-amz-json-1.";
 
-    private static readonly AwsJsonProtocol Version10 = new(MediaType + "0");
-    private static readonly AwsJsonProtocol Version11 = new(MediaType + "1");
+    private static readonly AwsJsonProtocol Version10 = new(MediaType + "0", wasQuery: false);
+    private static readonly AwsJsonProtocol Version10WasQuery = new(MediaType + "0", wasQuery: true);
+    private static readonly AwsJsonProtocol Version11 = new(MediaType + "1", wasQuery: false);
 
-    private AwsJsonProtocol(string contentType) => ContentType = contentType;
+    // Clients of a service that came from Query (SQS, CloudWatch) ask for the code by which they knew an error there.
+    private readonly bool _wasQuery;
+
+    private AwsJsonProtocol(string contentType, bool wasQuery) => (ContentType, _wasQuery) = (contentType, wasQuery);
 
     /// <summary>The content type of the request and of its answer.</summary>
     internal override string ContentType { get; }
@@ -39,7 +43,7 @@ internal sealed class AwsJsonProtocol : WireProtocol
         var semicolon = version.IndexOf(';');
         return (semicolon < 0 ? version : version[..semicolon]).TrimEnd() switch
         {
-            "0" => Version10,
+            "0" => IsQueryMode(request.Signed.Headers.Span) ? Version10WasQuery : Version10,
             "1" => Version11,
             _ => null,
         };
@@ -56,7 +60,9 @@ internal sealed class AwsJsonProtocol : WireProtocol
         var found = operations.FindByTarget(asked);
         if (!found.Succeeded)
         {
-            return Unknown(form, asked, found.Error);
+            var dot = asked.LastIndexOf('.');
+            var isForeign = dot > 0 && ServiceDescription.FindByTargetPrefix(asked.AsSpan(0, dot)) is null;
+            return Unknown(form, asked, (isForeign ? ForeignService.Find(request, operations, asked[..dot]) : null) ?? found.Error);
         }
 
         var operation = found.Value.Description;
@@ -71,6 +77,9 @@ internal sealed class AwsJsonProtocol : WireProtocol
         writer.CloseRoot();
         writer.Flush();
     }
+
+    internal override HeaderField[] HeadersOf(AwsError error, string requestId) =>
+        _wasQuery ? [new("x-amzn-query-error", $"{error.Code};{error.Fault}")] : [];
 
     internal override AwsError Translate(Service service, AwsError error) =>
         service is Service.Organizations ? OrganizationsCodes.Translate(error) : error;
@@ -99,6 +108,19 @@ internal sealed class AwsJsonProtocol : WireProtocol
     {
         form.Parse(default, Encoding.ASCII.GetBytes("Action=" + Uri.EscapeDataString(asked)));
         return new Dispatch(null, default, error);
+    }
+
+    private static bool IsQueryMode(ReadOnlySpan<HeaderField> headers)
+    {
+        foreach (var (name, value) in headers)
+        {
+            if (name.Equals("x-amzn-query-mode", StringComparison.OrdinalIgnoreCase))
+            {
+                return value.Equals("true", StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The header that names the operation; empty when it is not there, or there more than once.</summary>

@@ -35,7 +35,7 @@ internal sealed class QueryProtocol : WireProtocol
         var isPost = string.Equals(request.Signed.Method, "POST", StringComparison.Ordinal);
         if (!isPost && !string.Equals(request.Signed.Method, "GET", StringComparison.Ordinal))
         {
-            return Bare(answer, 405);
+            return ForeignService.Find(request, operations, isForm: false) ?? Bare(answer, 405);
         }
 
         var isForm = isPost && IsForm(request.ContentType);
@@ -52,12 +52,13 @@ internal sealed class QueryProtocol : WireProtocol
         var isRoot = target.Path.Length == 0 || target.Path.SequenceEqual("/");
         if (!isRoot && !form.HasAction)
         {
-            return UnknownPath(answer);
+            return ForeignService.Find(request, operations, isForm: false) ?? UnknownPath(answer);
         }
 
         if (isRoot && (!form.HasAction || (isPost && !isForm)))
         {
-            return Redirect(answer, target.Query);
+            return ForeignService.Find(request, operations, isForm)
+                ?? (IsBrowser(request) ? Page(answer) : Redirect(answer, target.Query));
         }
 
         if (form.FindContradiction() is { } name)
@@ -68,7 +69,8 @@ internal sealed class QueryProtocol : WireProtocol
         var found = operations.Find(form);
         if (!found.Succeeded)
         {
-            return new Dispatch(null, ServiceDescription.FindByVersion(form.Version)?.Service ?? Service.Sts, found.Error);
+            return ForeignService.Find(request, operations, isForm: true)
+                ?? new Dispatch(null, ServiceDescription.FindByVersion(form.Version)?.Service ?? Service.Sts, found.Error);
         }
 
         var (operation, service) = (found.Value, found.Value.Description.Service.Service);
@@ -118,6 +120,26 @@ internal sealed class QueryProtocol : WireProtocol
         answer.Status = 404;
         answer.ContentType = ResponseWriter.XmlContentType;
         answer.Writer.Write("<UnknownOperationException/>\n"u8);
+        return Dispatch.Answered;
+    }
+
+    // Somebody who opens the address to see what is there.
+    private static bool IsBrowser(in IncomingRequest request) =>
+        string.Equals(request.Signed.Method, "GET", StringComparison.Ordinal)
+        && request.Accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static Dispatch Page(Answer answer)
+    {
+        answer.Status = 200;
+        answer.ContentType = "text/html; charset=utf-8";
+        answer.Writer.Write("""
+            <!doctype html>
+            <html lang="en"><meta charset="utf-8"><title>Daypass</title>
+            <h1>Daypass</h1>
+            <p>This address answers the APIs of AWS STS and IAM. Point an SDK, the aws CLI or Terraform at it:
+            set <code>AWS_ENDPOINT_URL_STS</code> and <code>AWS_ENDPOINT_URL_IAM</code> to this address.</p>
+
+            """u8);
         return Dispatch.Answered;
     }
 

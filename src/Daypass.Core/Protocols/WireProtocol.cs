@@ -3,6 +3,7 @@ using Daypass.Core.Requests;
 using Daypass.Protocol.Catalogue;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Forms;
+using Daypass.Protocol.Signing;
 
 namespace Daypass.Core.Protocols;
 
@@ -20,6 +21,9 @@ internal abstract class WireProtocol : AnswerFormat
     /// <summary>What the header <c>x-amzn-ErrorType</c> says of an error; null for protocols whose errors say it in their body.</summary>
     internal virtual string? ErrorTypeOf(AwsError error) => null;
 
+    /// <summary>Headers that an error has in this protocol beside <c>x-amzn-ErrorType</c>.</summary>
+    internal virtual HeaderField[] HeadersOf(AwsError error, string requestId) => [];
+
     /// <summary>An error as clients of a service wait for it in this protocol: with the code and the status it has there.</summary>
     internal virtual AwsError Translate(Service service, AwsError error) => error;
 }
@@ -30,6 +34,9 @@ internal abstract class WireProtocol : AnswerFormat
 /// <param name="Error">Why it cannot be run, or null.</param>
 internal readonly record struct Dispatch(Operation? Operation, Service Service, AwsError? Error)
 {
+    /// <summary>The protocol in which the error is said when it is another one than the request was read by; null when it is that one.</summary>
+    public WireProtocol? Speaks { get; init; }
+
     /// <summary>The request has its answer.</summary>
     public static Dispatch Answered => default;
 

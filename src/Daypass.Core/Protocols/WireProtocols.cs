@@ -10,5 +10,6 @@ internal static class WireProtocols
         (WireProtocol?)TokenExchangeProtocol.Find(request)
         ?? (WireProtocol?)AwsJsonProtocol.Find(request)
         ?? (WireProtocol?)RestJsonProtocol.Find(request)
+        ?? (WireProtocol?)ForeignProtocol.Find(request)
         ?? (request.Accept is { } accept && accept.Contains("application/json", StringComparison.OrdinalIgnoreCase) ? QueryProtocol.Json : QueryProtocol.Xml);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Daypass.Protocol.Errors;
+using Daypass.Protocol.Signing;
 
 namespace Daypass.Core.Requests;
 
@@ -19,6 +20,9 @@ public sealed class Answer
 
     /// <summary>The code of an error in a header, for protocols that have it there; null for all others.</summary>
     public string? ErrorType { get; internal set; }
+
+    /// <summary>Headers beside those of every answer; the protocol of an error may have some.</summary>
+    public IReadOnlyList<HeaderField> Headers { get; internal set; } = [];
 
     /// <summary>Where a redirect leads, or null.</summary>
     public string? Location { get; internal set; }
@@ -49,6 +53,7 @@ public sealed class Answer
         Status = 0;
         ContentType = null;
         ErrorType = null;
+        Headers = [];
         Location = null;
         RequestId = null;
         Operation = null;

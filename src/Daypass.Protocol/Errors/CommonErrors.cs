@@ -30,6 +30,16 @@ public static class CommonErrors
     public static AwsError UnknownOperation(string target, string served) =>
         new(ErrorCode.UnknownOperation, $"This server serves {served}; it does not serve {Shorten(target)}.");
 
+    /// <summary>A request for a service that is not here, said in that service's protocol and without authentication. No error of AWS's: there, each service
+    /// has an address of its own.</summary>
+    /// <param name="service">What people call the service.</param>
+    public static AwsError ServiceNotServed(string service) => new(
+        ErrorCode.ServiceNotServed,
+        $"Daypass serves sts and iam; {Shorten(service)} is not served here. Set AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL_IAM instead of AWS_ENDPOINT_URL.")
+    {
+        IsDispatchFault = true,
+    };
+
     /// <summary>The body of an AWS JSON request is not what the operation takes.</summary>
     public static AwsError Serialization(string message) => new(ErrorCode.Serialization, message);
 

@@ -77,6 +77,7 @@ public static class ErrorCode
     internal const string ServiceUnavailable = "ServiceUnavailable";
     internal const string SignatureDoesNotMatch = "SignatureDoesNotMatch";
     internal const string Throttling = "Throttling";
+    internal const string ServiceNotServed = "ServiceNotServed";
     internal const string UnknownOperation = "UnknownOperationException";
     internal const string ValidationError = "ValidationError";
 

@@ -73,7 +73,14 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline, BodyBudget bodies,
         ReadResult body;
         try
         {
-            body = await ReadWhole(request.BodyReader, cancelled);
+            // No operation is called by another method, so a file that is meant for a store is not asked for.
+            var isCall = HttpMethods.IsPost(request.Method) || HttpMethods.IsGet(request.Method);
+            if (!isCall && LongestBody(http) > 0)
+            {
+                http.Response.Headers.Connection = "close";
+            }
+
+            body = isCall ? await ReadWhole(request.BodyReader, cancelled) : default;
         }
         catch (BadHttpRequestException tooLarge)
         {
@@ -90,7 +97,11 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline, BodyBudget bodies,
         }
         finally
         {
-            request.BodyReader.AdvanceTo(body.Buffer.End);
+            if (!body.Buffer.IsEmpty || body.IsCompleted)
+            {
+                request.BodyReader.AdvanceTo(body.Buffer.End);
+            }
+
             exchange.Clear();
             if (_free.Count < KeptExchanges)
             {
@@ -132,6 +143,11 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline, BodyBudget bodies,
         if (answer.ErrorType is { } errorType)
         {
             headers["x-amzn-ErrorType"] = errorType;
+        }
+
+        for (var header = 0; header < answer.Headers.Count; header++)
+        {
+            headers[answer.Headers[header].Name] = answer.Headers[header].Value;
         }
 
         if (answer.Location is { } location)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Daypass.Protocol.Catalogue;
+using Daypass.Protocol.Errors;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Verification;
 using Daypass.Server.Tests.Audit;
@@ -102,11 +103,9 @@ public sealed class AwsJsonTests(World world) : IClassFixture<World>
 
     [Theory]
     [InlineData("AWSOrganizationsV20161128.InviteAccountToOrganization", "AWSOrganizationsV20161128.InviteAccountToOrganization")]
-    [InlineData("DynamoDB_20120810.ListTables", "DynamoDB_20120810")]
     [InlineData("DaypassV20261101.Fly", "DaypassV20261101.Fly")]
     [InlineData("DaypassV20261101.checkaccess", "DaypassV20261101.checkaccess")]
     [InlineData("DaypassV20261101.GetCallerIdentity", "DaypassV20261101.GetCallerIdentity")]
-    [InlineData("daypassV20261101.CheckAccess", "daypassV20261101")]
     [InlineData("CheckAccess", "CheckAccess")]
     [InlineData(".CheckAccess", ".CheckAccess")]
     [InlineData(null, "a request without exactly one X-Amz-Target header")]
@@ -116,6 +115,16 @@ public sealed class AwsJsonTests(World world) : IClassFixture<World>
         var (status, body) = await world.Server.Answer(request);
         Assert.Equal(
             (400, "UnknownOperationException", $"{Served}; it does not serve {named}."), (status, (string?)body["__type"], (string?)body["message"]));
+    }
+
+    [Theory]
+    [InlineData("DynamoDB_20120810.ListTables", "DynamoDB_20120810")]
+    [InlineData("daypassV20261101.CheckAccess", "daypassV20261101")]
+    public async Task Of_a_service_that_is_not_here_its_name_says_enough(string target, string named)
+    {
+        using var request = AwsJsonClient.Request("no JSON either", target);
+        var (status, body) = await world.Server.Answer(request);
+        Assert.Equal((400, "ServiceNotServed", CommonErrors.ServiceNotServed(named).Message), (status, (string?)body["__type"], (string?)body["message"]));
     }
 
     [Fact]
@@ -193,7 +202,7 @@ public sealed class AwsJsonTests(World world) : IClassFixture<World>
                 record.At("requestParameters.serviceKeys.0.name"), record.At("requestParameters.serviceKeys.0.value"),
                 record.At("requestParameters.secureTransport"), record.At("errorCode")));
         Assert.DoesNotContain("Signature=", record.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal("UnknownOperationException", records.Of("DynamoDB_20120810.ListTables").At("errorCode"));
+        Assert.Equal("ServiceNotServed", records.Of("DynamoDB_20120810.ListTables").At("errorCode"));
     }
 
     private CheckAccessRequest Question(SigningCredentials key)
