@@ -1,0 +1,56 @@
+using Daypass.Server.Hosting;
+using Daypass.Server.Options;
+using Daypass.Testing.Server;
+using Microsoft.Extensions.Logging;
+
+namespace Daypass.Server.Tests;
+
+/// <summary>The lines that people paste.</summary>
+public sealed class BannerTests
+{
+    [Fact]
+    public async Task Each_start_prints_the_lines_to_paste_and_a_path_with_a_space_is_quoted()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = Path.Combine(folder.Path, "a b") };
+        var first = await Printed(options);
+        var second = await Printed(options);
+        Assert.StartsWith("Daypass made account ", first[0], StringComparison.Ordinal);
+        Assert.Matches("^It listens on http://127.0.0.1:[0-9]+[.] Paste this into another terminal:$", first[1]);
+        Assert.Matches("^Daypass listens on http://127.0.0.1:[0-9]+[.] Paste this into another terminal:$", second[0]);
+        Assert.All([first, second], lines =>
+        {
+            Assert.Matches("^export AWS_ENDPOINT_URL=http://127.0.0.1:[0-9]+ AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1$", lines[^3]);
+            Assert.Equal([$"export AWS_SHARED_CREDENTIALS_FILE='{options.DataDirectory}/credentials'", "export AWS_PROFILE=admin"], lines[^2..]);
+        });
+    }
+
+    [Fact]
+    public async Task A_server_on_every_interface_says_so_and_is_asked_at_an_address_that_can_be_asked()
+    {
+        using var folder = new TemporaryFolder();
+        var lines = await Printed(new ServerOptions { Urls = "http://*:0", DataDirectory = folder.Path });
+        Assert.Equal("Every interface is open and nothing is encrypted: put a proxy with TLS in front, or give it a certificate.", lines[1]);
+        Assert.Matches("^export AWS_ENDPOINT_URL=http://127.0.0.1:[0-9]+ ", lines[^3]);
+    }
+
+    [Fact]
+    public async Task A_world_with_generated_keys_has_lines_as_well()
+    {
+        const string World = """{"version":1,"accounts":[{"id":"111122223333","users":[{"name":"anna","accessKeys":[{"generate":true}]}]}]}""";
+        using var folder = new TemporaryFolder();
+        var world = Path.Combine(folder.Path, "world.json");
+        await File.WriteAllTextAsync(world, World);
+        var data = Path.Combine(folder.Path, "data");
+        var lines = await Printed(new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = data, World = world });
+        Assert.Equal([$"export AWS_SHARED_CREDENTIALS_FILE={data}/credentials.world", "export AWS_PROFILE=111122223333/anna"], lines[^2..]);
+    }
+
+    private static async Task<string[]> Printed(ServerOptions options)
+    {
+        await using var host = await ServerHost.Start(options, TimeProvider.System, static logging => logging.ClearProviders(), CancellationToken.None);
+        using var output = new StringWriter();
+        Banner.Print(output, host, options);
+        return output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
