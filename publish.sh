@@ -65,7 +65,7 @@ programs() {
     [ ! -e "$unfinished" ] || rm -rf "src/$project/obj/Release/net10.0/$made_for"
     mkdir -p "src/$project/obj" && touch "$unfinished"
     publish "src/$project" -r "$made_for" -o "$into" --self-contained -p:PublishReadyToRun=true || return
-    rm "$unfinished"
+    rm -f "$unfinished"
   done
   packages=$(dotnet nuget locals global-packages --list --force-english-output | sed 's/^global-packages: *//')
   cp LICENSE deploy/NOTICE "$into/"

@@ -17,7 +17,7 @@ public sealed class ManifestTests
         var package = manifest["packages"]!.AsArray().Single()!;
         Assert.Empty(project.Descendants("PackageId"));
         Assert.Equal((string)project.Descendants("AssemblyName").Single(), (string?)package["identifier"]);
-        Assert.Equal([Version, Version], [(string?)manifest["version"], (string?)package["version"]]);
+        Assert.Equal((Version, Version), ((string?)manifest["version"], (string?)package["version"]));
     }
 
     [Fact]

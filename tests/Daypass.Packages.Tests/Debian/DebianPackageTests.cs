@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Daypass.Testing.Network;
-using Daypass.Testing.Server;
 
 namespace Daypass.Packages.Tests.Debian;
 
 /// <summary>The package for Debian: installed where nothing else is, started as the unit says, upgraded, removed and purged.</summary>
 [Trait("Category", "slow")]
+[Collection(Publishing.Name)]
 public sealed partial class DebianPackageTests(DebianPackage package) : IClassFixture<DebianPackage>
 {
     private const string Options = "/etc/daypass/server.env";
@@ -38,21 +38,26 @@ public sealed partial class DebianPackageTests(DebianPackage package) : IClassFi
         Assert.Equal(0, await service.Stop());
     }
 
-    [Theory]
-    [InlineData("DAYPASS_OPTIONS=\"--urls nowhere\"",
-        "--urls nowhere is not an address to listen on: it begins with http://, https://, http+proxy:// or https+proxy://.")]
-    [InlineData("DAYPASS_OPTIONS=\"--no-such-option\"", "Unrecognized command or argument '--no-such-option'.")]
-    [InlineData("DAYPASS_OPTIONS=\"--data /elsewhere\"", "Option '--data' expects a single argument but 2 were provided.")]
-    public async Task A_wrong_value_in_the_file_of_the_unit_is_one_sentence(string line, string sentence)
+    [Fact]
+    public async Task A_wrong_value_in_the_file_of_the_unit_is_one_sentence()
     {
         await using var debian = await FreshDebian.Unpack(package);
         (await debian.Run("apt-get", "install", "-y", "-qq", "/daypass.deb")).Succeeded();
-        await File.WriteAllTextAsync(debian.At(Options), line + "\n");
-        using var process = await debian.LaunchService();
-        var said = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal($"daypass-server: {sentence}\n", said);
-        Assert.Equal(1, process.ExitCode);
+        foreach (var (options, sentence) in new[]
+        {
+            ("--urls nowhere", "--urls nowhere is not an address to listen on: it begins with http://, https://, http+proxy:// or https+proxy://."),
+            ("--no-such-option", "Unrecognized command or argument '--no-such-option'."),
+            ("--data /elsewhere", "Option '--data' expects a single argument but 2 were provided."),
+            ("--tls-key /none.pem",
+                "--tls-certificate, --tls-key and --client-roots are for https, and --urls http://127.0.0.1:8017 names no https address."),
+        })
+        {
+            await File.WriteAllTextAsync(debian.At(Options), $"DAYPASS_OPTIONS=\"{options}\"\n");
+            using var process = await debian.LaunchService();
+            var said = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.Equal((1, $"daypass-server: {sentence}\n"), (process.ExitCode, said));
+        }
     }
 
     [Fact]
@@ -91,7 +96,7 @@ public sealed partial class DebianPackageTests(DebianPackage package) : IClassFi
         Assert.False(File.Exists(debian.At("/usr/bin/daypass-server")));
         Assert.True(File.Exists(debian.At(Options)));
         var purged = await debian.Run("apt-get", "purge", "-y", "-qq", "daypass");
-        Assert.Contains("daypass: kept /var/lib/daypass, /etc/daypass/master.key and the user daypass;", purged.Succeeded() + purged.Errors,
+        Assert.Contains("daypass: kept /var/lib/daypass, /etc/daypass/master.key and the user daypass.", purged.Succeeded() + purged.Errors,
             StringComparison.Ordinal);
         Assert.False(File.Exists(debian.At(Options)));
         Assert.True(File.Exists(debian.At("/var/lib/daypass/daypass.db")));
@@ -134,7 +139,8 @@ public sealed partial class DebianPackageTests(DebianPackage package) : IClassFi
     }
 
     private static async Task<string> WhoIsAdmin(FreshDebian debian, string url) => await InstallPage.Run(
-        $"export AWS_ENDPOINT_URL={url} AWS_REGION=us-east-1 AWS_SHARED_CREDENTIALS_FILE={debian.At("/var/lib/daypass/credentials")} AWS_PROFILE=admin\n"
+        $"export AWS_ENDPOINT_URL={url} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 "
+            + $"AWS_SHARED_CREDENTIALS_FILE={debian.At("/var/lib/daypass/credentials")} AWS_PROFILE=admin\n"
             + "aws sts get-caller-identity --query Arn --output text");
 
     [GeneratedRegex(@"^Inst (?<name>\S+)", RegexOptions.Multiline)]

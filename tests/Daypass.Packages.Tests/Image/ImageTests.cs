@@ -8,6 +8,7 @@ namespace Daypass.Packages.Tests.Image;
 
 /// <summary>The image of the server, run as the least of all users on a root that cannot be written.</summary>
 [Trait("Category", "slow")]
+[Collection(Publishing.Name)]
 public sealed class ImageTests(OciImage image) : IClassFixture<OciImage>
 {
     /// <summary>What a container runtime does: mounts of its own, a root that is read only, no new privileges, nobody's user.</summary>
@@ -62,7 +63,7 @@ public sealed class ImageTests(OciImage image) : IClassFixture<OciImage>
             Assert.Contains(status, static line => line.StartsWith("Uid:\t65534\t65534\t65534\t65534", StringComparison.Ordinal));
             Assert.Contains("CapEff:\t0000000000000000", status);
             Assert.Contains("NoNewPrivs:\t1", status);
-            var elsewhere = await Answer("keys", "list", "--data", "/usr/x");
+            var elsewhere = await Answer("--data", "/usr/x", "--urls", "http://127.0.0.1:0");
             Assert.Equal(1, elsewhere.ExitCode);
             Assert.Contains("Read-only file system", elsewhere.Errors, StringComparison.Ordinal);
             await ServesTheFirstRole(url, data);
@@ -91,7 +92,7 @@ public sealed class ImageTests(OciImage image) : IClassFixture<OciImage>
         var data = await DataFolder(folder);
         var url = $"http://127.0.0.1:{FreePort.Find()}";
         string[] storage = ["--root", Path.Combine(folder.Path, "images"), "--runroot", Path.Combine(folder.Path, "run"), "--storage-driver", "vfs"];
-        string[] contained = ["--read-only", "--cap-drop=all", "--security-opt=no-new-privileges", "--network=host", "--cgroups=disabled", "--rm",
+        string[] contained = ["--read-only", "--cap-drop=all", "--security-opt=no-new-privileges", "--network=host", "--rm",
             "--ulimit=nofile=512:512", "--ulimit=nproc=512:512", $"--volume={data}:/data"];
         (await Shell.Run("podman", [.. storage, "load", "-i", image.File])).Succeeded();
         var name = $"daypass-{Guid.NewGuid():N}";
