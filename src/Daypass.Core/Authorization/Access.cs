@@ -13,6 +13,9 @@ public sealed record Access(string Action, string Resource)
     /// <summary>The resource's own policy, for a role its trust policy; null when it has none.</summary>
     public NamedPolicy? ResourcePolicy { get; init; }
 
+    /// <summary>The policy of what the resource is in; null when it has none.</summary>
+    public NamedPolicy? OuterResourcePolicy { get; init; }
+
     /// <summary>Condition keys of this access alone, beside those of the request: the tags of its resource.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Keys { get; init; } = [];
 

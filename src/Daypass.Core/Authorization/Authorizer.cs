@@ -80,6 +80,7 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
         request.Resource = access.Resource;
         request.ResourceAccount = access.ResourceAccount ?? context.Caller.Account;
         context.Policies.ResourcePolicy = access.ResourcePolicy;
+        context.Policies.OuterResourcePolicy = access.OuterResourcePolicy;
         var decision = PolicyEngine.Decide(request, context.Policies, trace);
         return decision.Layer is DecisionLayer.Endpoint ? decision with { Layer = DecisionLayer.Session } : decision;
     }

@@ -73,6 +73,11 @@ internal sealed class DenialSnapshot
             _places[(DecisionLayer.Trust, -1, 0)] = _places[(DecisionLayer.Resource, -1, 0)];
         }
 
+        if (access.OuterResourcePolicy is { } outer)
+        {
+            Add(DecisionLayer.Resource, -1, 1, outer, outer.Label, isInline: true);
+        }
+
         var matched = new List<DeniedMatch>();
         foreach (var statement in decision.Outcome is Outcome.ImplicitDeny ? [] : trace.Matched)
         {

@@ -75,6 +75,7 @@ public sealed class OperationContext
         Authorization.Resource = resource;
         Authorization.ResourceAccount = Caller.Account;
         Policies.ResourcePolicy = null;
+        Policies.OuterResourcePolicy = null;
         return PolicyEngine.Decide(Authorization, Policies).IsAllowed;
     }
 

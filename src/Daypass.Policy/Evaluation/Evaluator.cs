@@ -129,15 +129,22 @@ internal readonly ref struct Evaluator
     private ResourceGrants FindResourceGrants()
     {
         var grants = new ResourceGrants();
-        if (_policies.ResourcePolicy is { } named)
+        AddGrants(ref grants, _policies.ResourcePolicy, PolicySet.ResourceDocument);
+        AddGrants(ref grants, _policies.OuterResourcePolicy, PolicySet.OuterDocument);
+        return grants;
+    }
+
+    private void AddGrants(ref ResourceGrants grants, NamedPolicy? named, int document)
+    {
+        if (named is null)
         {
-            foreach (var index in named.Policy.Allows.FindStatements(_request, out var service))
-            {
-                grants.Add(named.Policy.Compiled[index].Match(_request, service, _hasBoundary, out _), index);
-            }
+            return;
         }
 
-        return grants;
+        foreach (var index in named.Policy.Allows.FindStatements(_request, out var service))
+        {
+            grants.Add(named.Policy.Compiled[index].Match(_request, service, _hasBoundary, out _), document, index);
+        }
     }
 
     /// <summary>Control policies and the endpoint: each must allow before anything else counts.</summary>
@@ -171,7 +178,8 @@ internal readonly ref struct Evaluator
     private bool TryFindDeny(out Decision denied) =>
         (_caller.IsBoundByServiceControl && TryFindDeny(_policies.ServiceControlLevels, DecisionLayer.ServiceControl, out denied))
         || TryFindDeny(_policies.ResourceControlLevels, DecisionLayer.ResourceControl, out denied)
-        || (_policies.ResourcePolicy is { } named && TryFindDeny(named, ResourceLayer, -1, 0, out denied))
+        || (_policies.ResourcePolicy is { } named && TryFindDeny(named, ResourceLayer, -1, PolicySet.ResourceDocument, out denied))
+        || (_policies.OuterResourcePolicy is { } outer && TryFindDeny(outer, ResourceLayer, -1, PolicySet.OuterDocument, out denied))
         || TryFindDeny(_policies.IdentityPolicies, DecisionLayer.Identity, -1, out denied)
         || TryFindDeny(_policies.Boundaries, DecisionLayer.Boundary, -1, out denied)
         || TryFindDeny(_policies.SessionPolicies, DecisionLayer.Session, -1, out denied)

@@ -5,6 +5,12 @@ namespace Daypass.Policy.Evaluation;
 /// <summary>Every document that bears on one request; mutable so that a server may reuse one, not thread-safe while it is being filled.</summary>
 public sealed class PolicySet
 {
+    /// <summary>Where decisions and traces say that <see cref="ResourcePolicy"/> stands.</summary>
+    internal const int ResourceDocument = 0;
+
+    /// <summary>Where they say that <see cref="OuterResourcePolicy"/> stands.</summary>
+    internal const int OuterDocument = 1;
+
     /// <summary>Policies of the user and its groups, or of the role.</summary>
     public IReadOnlyList<NamedPolicy> IdentityPolicies { get; set; } = [];
 
@@ -25,6 +31,9 @@ public sealed class PolicySet
 
     /// <summary>The policy of the resource; a trust policy (compiled as such) when the resource is a role.</summary>
     public NamedPolicy? ResourcePolicy { get; set; }
+
+    /// <summary>The policy of what the resource is in, as a bucket's is for its objects; it counts as the resource's own. Null when there is none.</summary>
+    public NamedPolicy? OuterResourcePolicy { get; set; }
 
     /// <summary>
     /// Service control policies by level, outermost first; null when the caller's account is in no organization or is its management account.
@@ -53,7 +62,7 @@ public sealed class PolicySet
             DecisionLayer.Boundary => FindAt(Boundaries, document),
             DecisionLayer.Session => FindAt(SessionPolicies, document),
             DecisionLayer.Scope => FindAt(ScopePolicies, level),
-            DecisionLayer.Resource or DecisionLayer.Trust => ResourcePolicy,
+            DecisionLayer.Resource or DecisionLayer.Trust => document == OuterDocument ? OuterResourcePolicy : ResourcePolicy,
             DecisionLayer.ServiceControl => FindAt(FindLevel(ServiceControlLevels, level), document),
             DecisionLayer.ResourceControl => FindAt(FindLevel(ResourceControlLevels, level), document),
             DecisionLayer.Endpoint => FindAt(EndpointPolicies, document),
@@ -72,6 +81,7 @@ public sealed class PolicySet
         SessionPolicies = null;
         ScopePolicies = null;
         ResourcePolicy = null;
+        OuterResourcePolicy = null;
         ServiceControlLevels = null;
         ResourceControlLevels = null;
         EndpointPolicies = null;

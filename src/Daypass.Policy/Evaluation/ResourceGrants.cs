@@ -6,47 +6,46 @@ namespace Daypass.Policy.Evaluation;
 /// <summary>The ways the Allow statements of a resource policy name the caller, with the first statement of each way.</summary>
 internal struct ResourceGrants
 {
-    private int _strong;
-    private int _parent;
-    private int _any;
+    private Decision.Hit _strong;
+    private Decision.Hit _parent;
+    private Decision.Hit _any;
 
     /// <summary>Every way together.</summary>
     public PrincipalMatch Ways { get; private set; }
 
     /// <summary>The first statement that grants past every implicit deny.</summary>
-    public readonly Decision.Hit Strong => ToHit(_strong);
+    public readonly Decision.Hit Strong => _strong;
 
     /// <summary>The first statement that names the caller's role or user.</summary>
-    public readonly Decision.Hit Parent => ToHit(_parent);
+    public readonly Decision.Hit Parent => _parent;
 
     /// <summary>The first statement that grants in any way.</summary>
-    public readonly Decision.Hit Any => ToHit(_any);
+    public readonly Decision.Hit Any => _any;
 
-    public void Add(PrincipalMatch match, int statement)
+    public void Add(PrincipalMatch match, int document, int statement)
     {
         if (match == PrincipalMatch.None)
         {
             return;
         }
 
+        var hit = new Decision.Hit(-1, document, statement);
         if (Ways == PrincipalMatch.None)
         {
-            _any = statement;
+            _any = hit;
         }
 
         const PrincipalMatch Strongest = PrincipalMatch.Star | PrincipalMatch.Direct;
         if ((match & Strongest) != 0 && (Ways & Strongest) == 0)
         {
-            _strong = statement;
+            _strong = hit;
         }
 
         if ((match & PrincipalMatch.Parent) != 0 && (Ways & PrincipalMatch.Parent) == 0)
         {
-            _parent = statement;
+            _parent = hit;
         }
 
         Ways |= match;
     }
-
-    private static Decision.Hit ToHit(int statement) => new(-1, 0, statement);
 }

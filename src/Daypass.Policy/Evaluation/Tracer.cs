@@ -83,9 +83,9 @@ internal static class Tracer
             Levels(policies.ResourceControlLevels, DecisionLayer.ResourceControl);
             var grants = PrincipalMatch.None;
             var resourceLayer = RequestTraits.FindResourceLayer(request, policies.ResourcePolicy);
-            if (policies.ResourcePolicy is { } resource)
+            if (policies.ResourcePolicy is not null || policies.OuterResourcePolicy is not null)
             {
-                Set(resourceLayer, Documents([resource], resourceLayer, -1, out grants));
+                Set(resourceLayer, Resources(policies, resourceLayer, out grants));
             }
             else if (IsNeeded(resourceLayer, request, policies, PrincipalMatch.None))
             {
@@ -110,6 +110,18 @@ internal static class Tracer
             }
 
             return grants;
+        }
+
+        private Outcome Resources(PolicySet policies, DecisionLayer layer, out PrincipalMatch grants)
+        {
+            var ofResource = PrincipalMatch.None;
+            var denied = policies.ResourcePolicy is { } resource
+                && Document(resource, layer, -1, PolicySet.ResourceDocument, out ofResource) == Outcome.ExplicitDeny;
+            var ofOuter = PrincipalMatch.None;
+            denied |= policies.OuterResourcePolicy is { } outer
+                && Document(outer, layer, -1, PolicySet.OuterDocument, out ofOuter) == Outcome.ExplicitDeny;
+            grants = ofResource | ofOuter;
+            return ToOutcome(denied, grants);
         }
 
         private void Set(DecisionLayer layer, Outcome outcome) => trace.SetLayer(layer, outcome);
