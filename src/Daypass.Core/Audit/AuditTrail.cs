@@ -40,8 +40,8 @@ public sealed class AuditTrail : IDisposable
     /// <summary>False while records are required and cannot be kept: then no call may have an effect.</summary>
     public bool MayServe => !_required || !_sink.IsBroken;
 
-    /// <summary>Whether the answer of an operation is recorded, which it must be before it is given.</summary>
-    internal bool KeepsAnswer(OperationDescription operation) => Find(operation).Waits;
+    /// <summary>Whether the answer of an operation is recorded.</summary>
+    internal bool KeepsAnswer(OperationDescription operation) => Find(operation).KeepsAnswer;
 
     /// <summary>Records an answered request; false when its answer must not be given because it could not be recorded.</summary>
     internal ValueTask<bool> Record(OperationContext context, QueryForm form, Answer answer, OperationDescription? operation, AuditRecord buffers)

@@ -14,6 +14,7 @@ internal sealed class AuditedOperation
         GivesSecrets = HasSecret(description.Output);
         TargetsRole = description.Service.Service is not Service.Iam && description.Input.Any(static member => member.Name == "RoleArn");
         Waits = GivesSecrets || !IsReadOnly;
+        KeepsAnswer = Waits || StartsWithAny(description.Name, "Check");
     }
 
     /// <summary>What the catalogue says of it.</summary>
@@ -31,8 +32,11 @@ internal sealed class AuditedOperation
     /// <summary>Whether its <c>RoleArn</c> is what it acts on.</summary>
     public bool TargetsRole { get; }
 
-    /// <summary>Whether a success must be on record before it is answered; so too what of its answer is recorded.</summary>
+    /// <summary>Whether a success must be on record before it is answered.</summary>
     public bool Waits { get; }
+
+    /// <summary>Whether what is not secret of the answer is recorded: of all that waits, and what was decided for people's services.</summary>
+    public bool KeepsAnswer { get; }
 
     private static bool StartsWithAny(string name, params ReadOnlySpan<string> starts)
     {

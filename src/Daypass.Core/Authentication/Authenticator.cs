@@ -38,10 +38,10 @@ public sealed class Authenticator(EntityDirectory directory, SessionToken tokens
     /// <summary>Whoever signed a request to another service, which that service passed on, or the refusal.</summary>
     /// <param name="signed">The request as it came there.</param>
     /// <param name="bodyHash">The SHA-256 of the body that came with it.</param>
-    /// <param name="signingName">The service it must be signed for.</param>
+    /// <param name="rules">The service it must be signed for, and how that treats paths and bodies.</param>
     /// <param name="context">The context of that request.</param>
-    public ValueTask<Result<Caller>> Authenticate(SignedRequest signed, ReadOnlyMemory<byte> bodyHash, string signingName, OperationContext context) =>
-        Authenticate(Other(signingName), signed, new SignedBody(default, bodyHash), context);
+    public ValueTask<Result<Caller>> Authenticate(SignedRequest signed, ReadOnlyMemory<byte> bodyHash, SigV4Rules rules, OperationContext context) =>
+        Authenticate(new SigV4Verifier(rules with { Regions = regions }, _otherKeys), signed, new SignedBody(default, bodyHash), context);
 
     /// <summary>What a service needs to verify one caller's requests by itself; the refusal is the one that such a request would get.</summary>
     /// <param name="accessKeyId">The access key of the scope.</param>

@@ -3,6 +3,7 @@ using Daypass.Core.Directory;
 using Daypass.Core.Requests;
 using Daypass.Core.Usage;
 using Daypass.Policy.Decisions;
+using Daypass.Policy.Evaluation;
 using Daypass.Protocol;
 using Daypass.Protocol.Errors;
 using Daypass.Protocol.Verification;
@@ -35,32 +36,27 @@ public sealed class AccessQuestions(AuthorizationMessages messages, Authorizer a
     };
 
     /// <summary>What may be asked by a service of this account; null when this may.</summary>
-    internal static AwsError? Validate(IAccessQuestion input, string account)
+    internal static AwsError? Validate(IAccessQuestion input, string account) =>
+        Validate(input.RequestedAction, input.Resource, input.ServiceKeys, account)
+        ?? (input.SourceIp is not null && SourceAddress.Read(input.SourceIp) is null ? CommonErrors.ValidationError("SourceIp is not an IP address.") : null);
+
+    /// <summary>Likewise, of one question of several.</summary>
+    internal static AwsError? Validate(string action, string resource, IReadOnlyList<ServiceKey> keys, string account)
     {
-        if (!Arn.TryParse(input.Resource, out var arn))
+        if (ValidateResource(resource, account) is { } refusal)
         {
-            return CommonErrors.NotAnArn(input.Resource);
+            return refusal;
         }
 
-        if (!arn.Account.IsEmpty && !arn.Account.SequenceEqual(account))
-        {
-            return CommonErrors.ValidationError("The resource belongs to another account than the service that asks.");
-        }
-
-        var service = input.RequestedAction.IndexOf(':');
-        if (service <= 0 || service == input.RequestedAction.Length - 1 || input.RequestedAction.LastIndexOf(':') != service)
+        var service = action.IndexOf(':', StringComparison.Ordinal);
+        if (service <= 0 || service == action.Length - 1 || action.LastIndexOf(':') != service)
         {
             return CommonErrors.ValidationError("RequestedAction is not a service and a name, joined by a colon.");
         }
 
-        if (input.SourceIp is not null && SourceAddress.Read(input.SourceIp) is null)
-        {
-            return CommonErrors.ValidationError("SourceIp is not an IP address.");
-        }
-
         // Otherwise a service could say that its caller has MFA, or is somebody else.
-        var prefix = input.RequestedAction[..(service + 1)].ToLowerInvariant();
-        foreach (var key in input.ServiceKeys)
+        var prefix = action[..(service + 1)].ToLowerInvariant();
+        foreach (var key in keys)
         {
             if (!key.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) || prefix is "aws:" or "sts:" or "iam:" or "saml:")
             {
@@ -71,33 +67,87 @@ public sealed class AccessQuestions(AuthorizationMessages messages, Authorizer a
         return null;
     }
 
+    /// <summary>What a service of this account may ask about: null when this may.</summary>
+    public static AwsError? ValidateResource(string resource, string account)
+    {
+        if (!Arn.TryParse(resource, out var arn))
+        {
+            return CommonErrors.NotAnArn(resource);
+        }
+
+        return arn.Account.IsEmpty || arn.Account.SequenceEqual(account)
+            ? null
+            : CommonErrors.ValidationError("The resource belongs to another account than the service that asks.");
+    }
+
     /// <summary>Decides about a proven caller.</summary>
-    internal async ValueTask<CheckAccessResponse> Decide(IAccessQuestion input, Caller caller, OperationContext asked, string account)
+    internal ValueTask<CheckAccessResponse> Decide(IAccessQuestion input, Caller caller, OperationContext asked, string account) =>
+        Decide(input, [], caller, asked, account);
+
+    /// <summary>Decides about a proven caller, or about one without an identity, who asks for several things at once.</summary>
+    internal async ValueTask<CheckAccessResponse> Decide(
+        IAccessQuestion input, IReadOnlyList<FurtherQuestion> further, Caller caller, OperationContext asked, string account)
     {
         asked.Caller = caller;
         GlobalConditionKeys.Fill(asked);
-        foreach (var key in input.ServiceKeys)
+        if (caller.Kind is CallerKind.Unsigned)
+        {
+            asked.Keys.Add("aws:PrincipalType", "Anonymous");
+            asked.Keys.Add("aws:userid", caller.UserId);
+        }
+
+        var shared = asked.Keys.Count;
+        var answer = await Decide(input.RequestedAction, input.Resource, input.ServiceKeys, asked, account, encode: true);
+        if (further.Count == 0)
+        {
+            return answer;
+        }
+
+        var decisions = new FurtherDecision[further.Count];
+        for (var index = 0; index < decisions.Length; index++)
+        {
+            asked.Keys.Truncate(shared);
+            var question = further[index];
+            var decided = await Decide(question.RequestedAction, question.Resource, question.ServiceKeys, asked, account, encode: false);
+            decisions[index] = new FurtherDecision
+            {
+                Decision = decided.Decision,
+                ErrorCode = decided.ErrorCode,
+                ErrorStatus = decided.ErrorStatus,
+                ErrorMessage = decided.ErrorMessage,
+                AuthorizationId = decided.AuthorizationId,
+            };
+        }
+
+        return answer with { FurtherDecisions = decisions };
+    }
+
+    private async ValueTask<CheckAccessResponse> Decide(
+        string action, string resource, IReadOnlyList<ServiceKey> keys, OperationContext asked, string account, bool encode)
+    {
+        foreach (var key in keys)
         {
             asked.Keys.Add(key.Name, key.Value);
         }
 
-        var access = new Access(input.RequestedAction, input.Resource) { ResourceAccount = account };
+        var caller = asked.Caller;
+        var access = new Access(action, resource) { ResourceAccount = account };
         var decision = await authorizer.GatherAndDecide(access, asked);
         var answer = new CheckAccessResponse
         {
             Decision = decision.Outcome switch { Outcome.Allowed => "allowed", Outcome.ExplicitDeny => "explicitDeny", _ => "implicitDeny" },
-            CallerArn = caller.Arn,
+            CallerArn = caller.Kind is CallerKind.Unsigned ? null : caller.Arn,
             CallerUserId = caller.UserId,
-            CallerAccount = caller.Account,
+            CallerAccount = caller.Kind is CallerKind.Unsigned ? null : caller.Account,
         };
         if (!decision.IsAllowed)
         {
-            return await Denied(answer, decision, access, asked, account);
+            return await Denied(answer, decision, access, asked, account, encode);
         }
 
         if (caller.Account == account)
         {
-            Note(input.RequestedAction, caller, asked);
+            Note(action, caller, asked);
         }
 
         return answer;
@@ -114,9 +164,34 @@ public sealed class AccessQuestions(AuthorizationMessages messages, Authorizer a
         }
     }
 
-    private async ValueTask<CheckAccessResponse> Denied(
-        CheckAccessResponse answer, Decision decision, Access access, OperationContext asked, string account)
+    /// <summary>The message is for the caller's account: of the resource's side it tells another account only that it did not allow.</summary>
+    private string Encode(Decision decision, OperationContext asked, bool together)
     {
+        var (set, caller) = (asked.Policies, asked.Caller);
+        if (together)
+        {
+            return messages.Encode(decision, asked.Authorization, set, caller.UserId, caller.Account, asked.Now);
+        }
+
+        var (own, outer, levels) = (set.ResourcePolicy, set.OuterResourcePolicy, set.ResourceControlLevels);
+        (set.ResourcePolicy, set.OuterResourcePolicy, set.ResourceControlLevels) = (null, null, null);
+        var told = decision.Layer is DecisionLayer.Resource or DecisionLayer.ResourceControl
+            ? PolicyEngine.Decide(asked.Authorization, set)
+            : decision;
+        var text = messages.Encode(told, asked.Authorization, set, caller.UserId, caller.Account, asked.Now);
+        (set.ResourcePolicy, set.OuterResourcePolicy, set.ResourceControlLevels) = (own, outer, levels);
+        return text;
+    }
+
+    private async ValueTask<CheckAccessResponse> Denied(
+        CheckAccessResponse answer, Decision decision, Access access, OperationContext asked, string account, bool encode)
+    {
+        if (asked.Caller.Kind is CallerKind.Unsigned)
+        {
+            var nobody = CommonErrors.AccessDenied(DenialMessage.Create(decision, "anonymous", access.Action, access.Resource, withReason: false));
+            return answer with { ErrorCode = nobody.Code, ErrorStatus = nobody.Status, ErrorMessage = nobody.Message };
+        }
+
         // The policies of another account, unless it is of one organisation with it, are nothing the service may learn of.
         var together = await denials.BelongTogether(asked.Caller.Account, access.ResourceAccount, asked.Cancelled);
         var error = CommonErrors.AccessDenied(DenialMessage.Create(
@@ -126,7 +201,7 @@ public sealed class AccessQuestions(AuthorizationMessages messages, Authorizer a
             ErrorCode = error.Code,
             ErrorStatus = error.Status,
             ErrorMessage = error.Message,
-            EncodedAuthorizationMessage = messages.Encode(decision, asked.Authorization, asked.Policies, asked.Caller.UserId, asked.Caller.Account, asked.Now),
+            EncodedAuthorizationMessage = encode ? Encode(decision, asked, together) : null,
             AuthorizationId = denials.Keep(decision, [access], 0, asked, asked.Keys.Count, account),
         };
     }

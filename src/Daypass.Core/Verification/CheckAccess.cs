@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using Daypass.Core.Authentication;
 using Daypass.Core.Authorization;
+using Daypass.Core.Directory;
 using Daypass.Core.Operations;
 using Daypass.Core.Requests;
 using Daypass.Protocol.Errors;
@@ -16,16 +16,25 @@ namespace Daypass.Core.Verification;
 public sealed class CheckAccess(Authenticator authenticator, AccessQuestions questions)
     : Operation<CheckAccessRequest, NoTarget, CheckAccessResponse>
 {
-    private static readonly byte[] HashOfNothing = SHA256.HashData([]);
-
     /// <inheritdoc/>
     public override Permission Permission => new VerificationPermission("CheckAccess", "${Resource}");
 
     /// <inheritdoc/>
-    protected override ValueTask<Result<Demand<NoTarget>>> Resolve(CheckAccessRequest input, OperationContext context) =>
-        new(Validate(input, context.Caller.Account) is { } refusal
-            ? refusal
-            : new Demand<NoTarget>([new Access("daypass:CheckAccess", input.Resource)], default));
+    protected override ValueTask<Result<Demand<NoTarget>>> Resolve(CheckAccessRequest input, OperationContext context)
+    {
+        if (Validate(input, context.Caller.Account) is { } refusal)
+        {
+            return new(refusal);
+        }
+
+        var accesses = new List<Access>(1 + input.FurtherQuestions.Count);
+        foreach (var resource in input.FurtherQuestions.Select(static question => question.Resource).Prepend(input.Resource).Distinct(StringComparer.Ordinal))
+        {
+            accesses.Add(new Access("daypass:CheckAccess", resource));
+        }
+
+        return new(new Demand<NoTarget>(accesses, default));
+    }
 
     /// <inheritdoc/>
     protected override async ValueTask<Result<CheckAccessResponse>> Handle(CheckAccessRequest input, NoTarget target, OperationContext context)
@@ -36,12 +45,27 @@ public sealed class CheckAccess(Authenticator authenticator, AccessQuestions que
             headers[index] = new HeaderField(input.Headers[index].Name, input.Headers[index].Value);
         }
 
+        var (signed, account) = (new SignedRequest(input.Method, input.Target, headers), context.Caller.Account);
         var asked = AccessQuestions.ContextOf(input, Find(headers, "User-Agent"), Find(headers, "Referer"), context);
-        var bodyHash = input.BodySha256 is { } hex ? Convert.FromHexString(hex) : HashOfNothing;
-        var proven = await authenticator.Authenticate(new SignedRequest(input.Method, input.Target, headers), bodyHash, input.SigningName, asked);
-        return proven.Succeeded
-            ? await questions.Decide(input, proven.Value, asked, context.Caller.Account)
-            : AccessQuestions.Unauthenticated(proven.Error);
+        if (input.AllowAnonymous == true && UnauthenticatedRequest.Is(signed))
+        {
+            return await questions.Decide(input, input.FurtherQuestions, Caller.Unsigned, asked, account);
+        }
+
+        var body = ReceivedBody.Read(input, signed, context.Now);
+        if (!body.Succeeded)
+        {
+            return body.Error;
+        }
+
+        var proven = await authenticator.Authenticate(signed, body.Value.Hash, body.Value.Rules, asked);
+        if (!proven.Succeeded || body.Value.Refusal is not null)
+        {
+            return AccessQuestions.Unauthenticated(proven.Error ?? body.Value.Refusal!);
+        }
+
+        var answer = await questions.Decide(input, input.FurtherQuestions, proven.Value, asked, account);
+        return answer with { BodyCheck = body.Value.Check };
     }
 
     private static AwsError? Validate(CheckAccessRequest input, string account)
@@ -52,9 +76,22 @@ public sealed class CheckAccess(Authenticator authenticator, AccessQuestions que
             return CommonErrors.ValidationError($"Requests signed for {input.SigningName} are decided by this service alone.");
         }
 
+        if (input.BodyUnread == true && input.BodySha256 is not null)
+        {
+            return CommonErrors.ValidationError("BodySha256 is not given for a body that is still to be read.");
+        }
+
         if (AccessQuestions.Validate(input, account) is { } refusal)
         {
             return refusal;
+        }
+
+        foreach (var question in input.FurtherQuestions)
+        {
+            if (AccessQuestions.Validate(question.RequestedAction, question.Resource, question.ServiceKeys, account) is { } wrong)
+            {
+                return wrong;
+            }
         }
 
         if (input.Headers.Any(static header =>

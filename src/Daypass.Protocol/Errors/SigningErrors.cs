@@ -37,7 +37,8 @@ public static class SigningErrors
 
     internal static readonly AwsError ForeignAuthority = Mismatch(Reasons.OtherHostInTarget.Text);
 
-    internal static readonly AwsError UnhashedBody = Mismatch(Reasons.BodyNotHashed.Text);
+    /// <summary>The request covers its body in a way that is not allowed.</summary>
+    public static readonly AwsError UnhashedBody = Mismatch(Reasons.BodyNotHashed.Text);
 
     internal static readonly AwsError BodyHashDiffers = Mismatch(Reasons.BodyHashDiffers.Text);
 

@@ -50,6 +50,9 @@ public static class PayloadForms
         return form != PayloadForm.Hashed;
     }
 
+    /// <summary>The word for a form, as <c>x-amz-content-sha256</c> has it.</summary>
+    public static string ToText(this PayloadForm form) => System.Text.Encoding.ASCII.GetString(ToUtf8(form));
+
     /// <summary>What stands in the canonical request in the place of the hash.</summary>
     internal static ReadOnlySpan<byte> ToUtf8(PayloadForm form) => form switch
     {

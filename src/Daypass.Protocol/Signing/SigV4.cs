@@ -193,7 +193,7 @@ public static class SigV4
         }
 
         var lifetime = rules.Window;
-        if (rules.HonourExpires && parts.Form == AuthorizationForm.Query)
+        if (parts.Form == AuthorizationForm.Query && (rules.HonourExpires || (rules.ShortenByExpires && parts.Expires is not null)))
         {
             const int AWeek = 7 * 24 * 3600;
             if (!int.TryParse(parts.Expires, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > AWeek)
@@ -201,7 +201,8 @@ public static class SigV4
                 return SigningErrors.MalformedExpires;
             }
 
-            lifetime = TimeSpan.FromSeconds(seconds);
+            var asked = TimeSpan.FromSeconds(seconds);
+            lifetime = rules.HonourExpires || asked < lifetime ? asked : lifetime;
         }
 
         return age > lifetime ? SigningErrors.Expired(signedAt, now, lifetime) : null;

@@ -46,6 +46,12 @@ public readonly struct SigV4Authorization
     /// <summary>The day of the scope, <c>yyyymmdd</c>.</summary>
     public string Day => ScopeDate.ToString();
 
+    /// <summary>When the client says it signed, as strings to sign have it: <c>yyyyMMddTHHmmssZ</c>.</summary>
+    public string SignedAtText => SignatureTime.Text(SignedAt);
+
+    /// <summary>The signature as sent, with which the chain of signed chunks begins.</summary>
+    public string SeedSignature => Signature.ToString();
+
     internal ReadOnlyMemory<char> ScopeDate { get; init; }
 
     internal ReadOnlyMemory<char> Signature { get; init; }

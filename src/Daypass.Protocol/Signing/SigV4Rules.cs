@@ -23,6 +23,10 @@ public sealed record SigV4Rules
     /// </summary>
     public bool HonourExpires { get; init; }
 
+    /// <summary>Whether <c>X-Amz-Expires</c>, where a presigned request has it, ends its life before <see cref="Window"/> does: every service but STS and IAM,
+    /// which ignore it.</summary>
+    public bool ShortenByExpires { get; init; }
+
     /// <summary>Whether dot segments and doubled slashes are resolved before the path is signed: every service but S3.</summary>
     public bool NormalizePath { get; init; } = true;
 
@@ -38,7 +42,7 @@ public sealed record SigV4Rules
     /// <summary>The rules for a service by its signing name; S3 differs in how it treats paths and expiry.</summary>
     public static SigV4Rules For(string service) => service == "s3"
         ? new SigV4Rules { Service = service, NormalizePath = false, EncodePathTwice = false, HonourExpires = true }
-        : new SigV4Rules { Service = service };
+        : new SigV4Rules { Service = service, ShortenByExpires = service is not ("sts" or "iam") };
 }
 
 /// <summary>Which regions a credential scope may name.</summary>

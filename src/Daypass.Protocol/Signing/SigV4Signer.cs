@@ -76,8 +76,22 @@ public sealed class SigV4Signer(SigV4Rules rules, string region, SigningKeys? ke
         RequireUnsigned(request, form);
         var key = Key(credentials, SignatureTime.Text(now).AsSpan(0, SignatureTime.DayLength));
         Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
-        RequestSignature.Compute(request, form, names, PayloadForm.Hashed, bodyHash, now, region, rules, key, signature);
+        RequestSignature.Compute(request, form, names, PayloadOf(request, form), bodyHash, now, region, rules, key, signature);
         return Convert.ToHexStringLower(signature);
+    }
+
+    /// <summary>How the signature covers the body: where the rules let it, as the request's <c>x-amz-content-sha256</c> says.</summary>
+    private PayloadForm PayloadOf(in SignedRequest request, AuthorizationForm form)
+    {
+        if (!rules.AllowPayloadForms)
+        {
+            return PayloadForm.Hashed;
+        }
+
+        ControlHeaders.Read(request.Headers.Span, out var headers);
+        return headers.ContentSha256 is null ? (form == AuthorizationForm.Query ? PayloadForm.Unsigned : PayloadForm.Hashed)
+            : PayloadForms.TryParse(headers.ContentSha256, out var payload) ? payload
+            : PayloadForm.Hashed;
     }
 
     private SigningKey Key(SigningCredentials credentials, ReadOnlySpan<char> day)

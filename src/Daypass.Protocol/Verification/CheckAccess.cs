@@ -46,6 +46,39 @@ public sealed partial record CheckAccessRequest : IAccessQuestion
     /// <summary>Condition keys of the service's own: each begins with the service of the action.</summary>
     [Count(0, 50)]
     public IReadOnlyList<ServiceKey> ServiceKeys { get; init; } = [];
+
+    /// <summary>What else the same request asks for; decided likewise, in order.</summary>
+    [Count(0, 99)]
+    public IReadOnlyList<FurtherQuestion> FurtherQuestions { get; init; } = [];
+
+    /// <summary>True when the body is still to be read: the hash that the request says is taken, and told in the answer. <c>BodySha256</c> is left out
+    /// then.</summary>
+    public bool? BodyUnread { get; init; }
+
+    /// <summary>Forms of a body beside its hash that the service verifies itself, as <c>x-amz-content-sha256</c> names them. None when left out.</summary>
+    [Count(0, 4), OneOf(
+        "UNSIGNED-PAYLOAD", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")]
+    public IReadOnlyList<string> PayloadForms { get; init; } = [];
+
+    /// <summary>Whether a request that claims no signer is decided, by the policies of the resource alone; false when left out.</summary>
+    public bool? AllowAnonymous { get; init; }
+}
+
+/// <summary>One more question about the same request.</summary>
+[QueryInput]
+public sealed partial record FurtherQuestion
+{
+    /// <summary>What the request asks for, <c>service:Name</c>.</summary>
+    [Length(3, 256), Pattern("[0-9A-Za-z:-]*")]
+    public required string RequestedAction { get; init; }
+
+    /// <summary>The ARN of what it asks for it on: without an account, or of the account that asks.</summary>
+    [Length(1, 2048), Pattern(Patterns.StsArn)]
+    public required string Resource { get; init; }
+
+    /// <summary>Condition keys of this question alone; those of the request's own first question do not count for it.</summary>
+    [Count(0, 50)]
+    public IReadOnlyList<ServiceKey> ServiceKeys { get; init; } = [];
 }
 
 /// <summary>What CheckAccess and CheckServiceCredential answer.</summary>
@@ -79,6 +112,53 @@ public sealed partial record CheckAccessResponse
     /// <summary>The id under which iam-toolbox shows what was evaluated, each of the two accounts its own half; absent unless a proven caller was
     /// denied.</summary>
     public string? AuthorizationId { get; init; }
+
+    /// <summary>What became of the further questions, in their order; absent when there were none or the request is not authenticated.</summary>
+    public IReadOnlyList<FurtherDecision>? FurtherDecisions { get; init; }
+
+    /// <summary>What the service has to hold the body against; present when it said <c>BodyUnread</c> or <c>PayloadForms</c> and the request is
+    /// authenticated.</summary>
+    public BodyCheck? BodyCheck { get; init; }
+}
+
+/// <summary>The decision of one further question.</summary>
+[QueryOutput]
+public sealed partial record FurtherDecision
+{
+    /// <summary><c>allowed</c>, <c>implicitDeny</c> or <c>explicitDeny</c>.</summary>
+    public required string Decision { get; init; }
+
+    /// <summary>The error code to answer the caller with; absent when allowed.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>The HTTP status to answer the caller with; absent when allowed.</summary>
+    public int? ErrorStatus { get; init; }
+
+    /// <summary>The sentence to answer the caller with.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>The id under which iam-toolbox shows what was evaluated.</summary>
+    public string? AuthorizationId { get; init; }
+}
+
+/// <summary>What the signature says of the body, for the service to verify while it reads it.</summary>
+[QueryOutput]
+public sealed partial record BodyCheck
+{
+    /// <summary><c>SHA256</c>, or one of the forms that <c>PayloadForms</c> named.</summary>
+    public required string PayloadForm { get; init; }
+
+    /// <summary>The SHA-256 that the body has to have, in lower-case hexadecimal; absent for other forms.</summary>
+    public string? BodySha256 { get; init; }
+
+    /// <summary>Of signed chunks: the signature with which their chain begins. The key is the one of GetSigningKey for this scope.</summary>
+    public string? SeedSignature { get; init; }
+
+    /// <summary>Of signed chunks: the time in their strings to sign, <c>yyyyMMddTHHmmssZ</c>.</summary>
+    public string? SignedAt { get; init; }
+
+    /// <summary>Of signed chunks: the scope in their strings to sign.</summary>
+    public string? Scope { get; init; }
 }
 
 /// <summary>One header of a request that came to a service.</summary>
