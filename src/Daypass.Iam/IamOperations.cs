@@ -12,6 +12,7 @@ using Daypass.Iam.PasswordPolicies;
 using Daypass.Iam.Policies;
 using Daypass.Iam.Providers;
 using Daypass.Iam.Reports;
+using Daypass.Iam.ResourcePolicies;
 using Daypass.Iam.Roles;
 using Daypass.Iam.RoleTemplates;
 using Daypass.Iam.ServerCertificates;
@@ -68,6 +69,7 @@ public static class IamOperations
             new ListRoleTags(iam), new ListRoles(iam), new PutRolePermissionsBoundary(iam), new PutRolePolicy(iam), new TagRole(iam),
             new UntagRole(iam), new UpdateAssumeRolePolicy(iam), new UpdateRole(iam), new UpdateRoleDescription(iam),
             new AcquireRole(iam), new GetRoleTemplateVersion(iam),
+            new DeleteResourcePolicy(iam), new GetResourcePolicy(iam), new ListResourcePolicies(iam), new PutResourcePolicy(iam),
             new DeleteServerCertificate(iam), new GetServerCertificate(iam), new ListServerCertificateTags(iam), new ListServerCertificates(iam),
             new TagServerCertificate(iam), new UntagServerCertificate(iam), new UpdateServerCertificate(iam), new UploadServerCertificate(iam),
             new CreateServiceLinkedRole(iam), new DeleteServiceLinkedRole(iam), new GetServiceLinkedRoleDeletionStatus(iam),

@@ -22,7 +22,7 @@ public sealed class WorldReaderTests
         var elements = await Elements(File.OpenRead(WorldSchemaTests.InDocs("world.example.json")));
         Assert.Equal(
             ["accounts[0] 5", "accounts[0].policies[0] 10", "accounts[0].groups[0] 19", "accounts[0].users[0] 22", "accounts[0].users[1] 27",
-                "accounts[0].roles[0] 41", "accounts[0].oidcProviders[0] 52"],
+                "accounts[0].roles[0] 41", "accounts[0].oidcProviders[0] 52", "accounts[0].resourcePolicies[0] 55"],
             elements.Select(static element => element.Split('|')[0]));
     }
 

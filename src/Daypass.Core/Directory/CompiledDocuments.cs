@@ -41,6 +41,10 @@ public static class CompiledDocuments
     internal static NamedPolicy Trust(TrustPolicy trust, string roleArn) =>
         new(roleArn, Compile(trust.Document, PolicyKind.Trust, trust.PrincipalIds, roleArn));
 
+    /// <summary>The policy of a resource, likewise.</summary>
+    internal static NamedPolicy Resource(ResourcePolicy policy) =>
+        new(policy.ResourceArn, Compile(policy.Document, PolicyKind.Resource, policy.PrincipalIds, policy.ResourceArn));
+
     /// <summary>A managed policy, which may be attached, bound or passed to a session.</summary>
     public static NamedPolicy Managed(string document, string arn) => new(arn, Compile(document, PolicyKind.Identity, null, arn));
 

@@ -57,6 +57,11 @@ public sealed class UserEntry(User user, string arn, IReadOnlyList<NamedPolicy> 
     public string Arn { get; } = arn;
 }
 
+/// <summary>The policy of a resource, compiled with the unique ids of its principals.</summary>
+/// <param name="Policy">The policy as stored.</param>
+/// <param name="Named">Compiled.</param>
+public sealed record ResourcePolicyEntry(ResourcePolicy Policy, NamedPolicy Named);
+
 /// <summary>A group's policies.</summary>
 public sealed class GroupEntry(Group group, IReadOnlyList<NamedPolicy> inline) : GrantsEntry(group.Grants, inline)
 {

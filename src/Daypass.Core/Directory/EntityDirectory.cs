@@ -162,6 +162,10 @@ public sealed class EntityDirectory : IDisposable
         return entry is not null && string.Equals(Arns.For(entry.Provider), arn.Text, StringComparison.Ordinal) ? entry : null;
     }
 
+    /// <summary>The policy of a resource of one of an account's own services, or null.</summary>
+    internal ValueTask<ResourcePolicyEntry?> FindResourcePolicy(string account, string resourceArn, CancellationToken cancelled) =>
+        Find<ResourcePolicyEntry>(new EntityKey(EntityKind.ResourcePolicy, account, ResourcePolicy.KeyName(resourceArn)), cancelled);
+
     /// <summary>What a role's policies allow it.</summary>
     public ValueTask<PrincipalPolicies> PoliciesOf(RoleEntry role, CancellationToken cancelled) => PoliciesOf(role, [], cancelled);
 
@@ -197,10 +201,11 @@ public sealed class EntityDirectory : IDisposable
         _loads.Dispose();
     }
 
-    // Without contact, what is known to be absent may have been made by another node meanwhile: that is an outage then, and not a refusal.
+    // Without contact, what is known to be absent may have been made by another node meanwhile: that is an outage then, and not a refusal. Only that a
+    // resource has no policy is the ordinary case, and used from memory as the policies themselves are.
     private ValueTask<TEntry?> Find<TEntry>(EntityKey key, CancellationToken cancelled) where TEntry : class
     {
-        var found = _entries.Find(key, _health.Fault is null, cancelled);
+        var found = _entries.Find(key, _health.Fault is null || key.Kind is EntityKind.ResourcePolicy, cancelled);
         return found.IsCompletedSuccessfully ? new((TEntry?)found.Result) : Await(found);
 
         static async ValueTask<TEntry?> Await(ValueTask<object?> loading) => (TEntry?)await loading;

@@ -51,6 +51,7 @@ internal sealed class EntityLoader(IDirectoryStore store, SecretEnvelope envelop
         EntityKind.ManagedPolicy => Policy(row.ToEntity<ManagedPolicy>()),
         EntityKind.OidcProvider => OidcProvider(row.ToEntity<OidcProvider>()),
         EntityKind.SamlProvider => SamlProvider(row.ToEntity<SamlProvider>()),
+        EntityKind.ResourcePolicy => ResourcePolicy(row.ToEntity<ResourcePolicy>()),
         _ => throw new ArgumentException($"Entities of kind {row.Key.Kind} are not kept.", nameof(row)),
     };
 
@@ -85,6 +86,8 @@ internal sealed class EntityLoader(IDirectoryStore store, SecretEnvelope envelop
 
         throw new InvalidDataException($"Managed policy {policy.Id} has no default version.");
     }
+
+    private static ResourcePolicyEntry ResourcePolicy(ResourcePolicy policy) => new(policy, CompiledDocuments.Resource(policy));
 
     private OidcProviderEntry OidcProvider(OidcProvider provider) => new(provider, arns.For(provider));
 

@@ -32,4 +32,5 @@ namespace Daypass.Core.Entities;
 [JsonSerializable(typeof(ServiceCredential))]
 [JsonSerializable(typeof(AccessReport))]
 [JsonSerializable(typeof(RoleTemplate))]
+[JsonSerializable(typeof(ResourcePolicy))]
 internal sealed partial class EntityJson : JsonSerializerContext;

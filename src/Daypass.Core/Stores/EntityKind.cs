@@ -72,4 +72,7 @@ public enum EntityKind
 
     /// <summary>A role template of an account, with its versions.</summary>
     RoleTemplate = 23,
+
+    /// <summary>The policy of a resource of one of an account's own services; its name begins with what the resource is in.</summary>
+    ResourcePolicy = 24,
 }

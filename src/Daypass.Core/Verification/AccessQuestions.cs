@@ -11,11 +11,13 @@ using Daypass.Protocol.Verification;
 namespace Daypass.Core.Verification;
 
 /// <summary>What services ask about callers of theirs that were proven: whether the policies of this server let them.</summary>
+/// <param name="directory">Where the policies of resources are.</param>
 /// <param name="messages">Encodes the reasons of denials.</param>
 /// <param name="authorizer">Decides.</param>
 /// <param name="denials">Words what is refused.</param>
 /// <param name="uses">Notes what callers asked for.</param>
-public sealed class AccessQuestions(AuthorizationMessages messages, Authorizer authorizer, Denials denials, UseRecorder uses)
+public sealed class AccessQuestions(
+    EntityDirectory directory, AuthorizationMessages messages, Authorizer authorizer, Denials denials, UseRecorder uses)
 {
     /// <summary>The answer when nobody was proven.</summary>
     internal static CheckAccessResponse Unauthenticated(AwsError error) => new()
@@ -131,7 +133,7 @@ public sealed class AccessQuestions(AuthorizationMessages messages, Authorizer a
         }
 
         var caller = asked.Caller;
-        var access = new Access(action, resource) { ResourceAccount = account };
+        var access = await directory.WithPolicies(new Access(action, resource), account, asked.Cancelled);
         var decision = await authorizer.GatherAndDecide(access, asked);
         var answer = new CheckAccessResponse
         {

@@ -22,6 +22,14 @@ internal static class CallerPolicies
         return written;
     }
 
+    /// <summary>The documents of control policies, each with its level.</summary>
+    public static IReadOnlyList<CallerPolicy> WriteLevels(DecisionLayer layer, IReadOnlyList<IReadOnlyList<NamedPolicy>>? levels)
+    {
+        var written = new List<CallerPolicy>();
+        Add(written, layer, levels);
+        return written;
+    }
+
     private static void Add(List<CallerPolicy> written, DecisionLayer layer, IReadOnlyList<IReadOnlyList<NamedPolicy>>? levels)
     {
         for (var level = 0; level < (levels?.Count ?? 0); level++)

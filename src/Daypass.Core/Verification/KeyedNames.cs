@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Daypass.Core.Directory;
+using Daypass.Core.Entities;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 
@@ -46,11 +47,16 @@ internal sealed class KeyedNames
         return Base64Url.EncodeToString(HMACSHA256.HashData(_key, plain).AsSpan(0, NameLength));
     }
 
+    /// <summary>The name of the policies of everything that is in an outer resource, its own included.</summary>
+    public string OfResources(string account, string outerArn) =>
+        Of(new EntityKey(EntityKind.ResourcePolicy, account, ResourcePolicy.KeyPrefix(outerArn)));
+
     /// <summary>The name of a change for those who keep vended keys, or null when no decision depends on entities of its kind.</summary>
     public string? Of(DirectoryChange change) => change.Key.Kind switch
     {
         EntityKind.Account or EntityKind.User or EntityKind.Group or EntityKind.Role or EntityKind.ManagedPolicy or EntityKind.AccessKey
             => Of(EntityDirectory.KeyOf(change)),
+        EntityKind.ResourcePolicy => Of(change.Key with { Name = ResourcePolicy.PrefixOf(change.Key.Name) }),
         EntityKind.KeyRing => KeyRing,
         EntityKind.InstanceProfile or EntityKind.MfaDevice or EntityKind.OidcProvider or EntityKind.SamlProvider or EntityKind.DelegationRequest
             or EntityKind.CredentialReport or EntityKind.SshPublicKey or EntityKind.SigningCertificate or EntityKind.ServerCertificate

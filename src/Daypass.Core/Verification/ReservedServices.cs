@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Daypass.Core.Verification;
 
 /// <summary>Signing names of services that only this server answers: what was signed for them is nobody else's to verify.</summary>
-internal static class ReservedServices
+public static class ReservedServices
 {
     private static readonly FrozenSet<string> Names = FrozenSet.ToFrozenSet(
         ["sts", "iam", "daypass", "sso", "sso-oauth", "sso-oidc", "signin", "organizations", "iam-toolbox", "rolesanywhere", "eks-auth"],

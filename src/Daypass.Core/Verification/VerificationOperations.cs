@@ -24,6 +24,7 @@ public static class VerificationOperations
         new CheckAccess(authenticator, questions),
         new CheckServiceCredential(credentials, questions),
         new GetSigningKey(authenticator, authorizer, directory, names, followed),
+        new GetResourceDocuments(directory, store, names, followed),
         new WatchChanges(store, names, followed, clock),
     ];
 }

@@ -59,6 +59,9 @@ public sealed record IamQuotas
     /// <summary>SAML and OpenID Connect providers in an account, each kind for itself.</summary>
     public int Providers { get; init; } = 100;
 
+    /// <summary>Resources of an account's own services that have a policy.</summary>
+    public int ResourcePolicies { get; init; } = 1000;
+
     /// <summary>Sizes of policy documents.</summary>
     public PolicyQuotas Documents { get; init; } = PolicyQuotas.Default;
 }

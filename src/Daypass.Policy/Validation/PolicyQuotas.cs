@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Daypass.Policy.Language;
 
 namespace Daypass.Policy.Validation;
@@ -30,6 +31,9 @@ public sealed record PolicyQuotas
     /// <summary>Characters of a resource control policy, white space counted.</summary>
     public int ResourceControlPolicy { get; init; } = 5120;
 
+    /// <summary>Bytes of the policy of a resource in UTF-8, white space counted, as S3 counts those of buckets.</summary>
+    public int ResourcePolicy { get; init; } = 20480;
+
     /// <summary>The size IAM counts: UTF-16 units that are not blank, tab, carriage return or line feed.</summary>
     public static int CountCharacters(string json)
     {
@@ -59,6 +63,10 @@ public sealed record PolicyQuotas
             ? LimitExceeded("You have exceeded the maximum policy size.")
             : null;
     }
+
+    /// <summary>Refuses the policy of a resource that is too large.</summary>
+    public PolicyFault? ValidateResource(string json) =>
+        Encoding.UTF8.GetByteCount(json) > ResourcePolicy ? QuotaExceeded("ResourcePolicySize", ResourcePolicy) : null;
 
     /// <summary>Refuses inline policies of a user that are too large together.</summary>
     /// <param name="total">Their sizes by <see cref="CountCharacters"/>, added up.</param>

@@ -81,7 +81,7 @@ public sealed class TokenService : IDisposable
         var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
         var denials = new Denials(directory, parts.Denied, settings.EncodeDenials ? parts.Messages : null);
         var authorizer = new Authorizer(directory, new SessionPolicies(directory), denials);
-        var questions = new AccessQuestions(parts.Messages, authorizer, denials, parts.Uses);
+        var questions = new AccessQuestions(directory, parts.Messages, authorizer, denials, parts.Uses);
         var credentials = new CredentialAuthenticator(directory, store, ephemeral, parts.Uses);
         var names = new ChangeNames(envelope);
         var operations = new OperationTable(

@@ -36,7 +36,7 @@ internal sealed class EntityBatch(
     /// <summary>When entities are made that say nothing of it.</summary>
     public DateTimeOffset Now => now;
 
-    /// <summary>Roles whose stored trust policy is shown as the file has it and stays as it is.</summary>
+    /// <summary>Roles and resources whose stored trust or resource policy is shown as the file has it and stays as it is.</summary>
     public HashSet<EntityKey> KeptTrusts { get; } = [];
 
     /// <summary>Rows to add.</summary>

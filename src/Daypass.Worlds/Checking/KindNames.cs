@@ -17,6 +17,7 @@ internal static class KindNames
         EntityKind.MfaDevice => "MFA device",
         EntityKind.OidcProvider => "OpenID Connect provider",
         EntityKind.SamlProvider => "SAML provider",
+        EntityKind.ResourcePolicy => "resource policy",
         EntityKind.OrganizationalUnit => "organisational unit",
         EntityKind.ControlPolicy => "control policy",
         _ => "organisation",

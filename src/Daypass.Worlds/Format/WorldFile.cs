@@ -213,6 +213,9 @@ internal sealed record WorldAccount
     [Description("SAML providers.")]
     public IReadOnlyList<WorldSamlProvider>? SamlProviders { get; init; }
 
+    [Description("Policies of resources of the account's own services.")]
+    public IReadOnlyList<WorldResourcePolicy>? ResourcePolicies { get; init; }
+
     [Description("Virtual MFA devices; exported with --with-secrets only.")]
     public IReadOnlyList<WorldMfaDevice>? MfaDevices { get; init; }
 }

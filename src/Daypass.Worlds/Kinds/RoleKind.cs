@@ -2,9 +2,7 @@ using Daypass.Core.Entities;
 using Daypass.Core.Stores;
 using Daypass.Iam.Documents;
 using Daypass.Policy.Language;
-using Daypass.Policy.TrustPolicies;
 using Daypass.Policy.Validation;
-using Daypass.Protocol;
 using Daypass.Worlds.Applying;
 using Daypass.Worlds.Checking;
 using Daypass.Worlds.Exporting;
@@ -45,19 +43,14 @@ internal sealed class RoleKind : WorldKind<WorldRole, Role>
             throw check.Error("path", $"paths that begin with {Role.LinkedPath} are for service-linked roles.");
         }
 
-        CheckTrust(element.TrustPolicy.Text, check);
+        CheckTrust(DocumentPrincipals.WithoutGone(element.TrustPolicy, check), check);
         check.CheckGrants(EntityKind.Role, element, check.Settings.Quotas.AttachedPoliciesPerRole);
     }
 
-    protected override void Refer(WorldRole element, ElementCheck check)
-    {
-        foreach (var (principal, key) in Principals(element.TrustPolicy))
-        {
-            check.Refer(key, "trustPolicy", principal.ToFault().Message, principal.Value);
-        }
-    }
+    protected override void Refer(WorldRole element, ElementCheck check) => DocumentPrincipals.Refer(element.TrustPolicy, "trustPolicy", check);
 
-    protected override IEnumerable<EntityKey> Related(WorldRole element, string account) => Principals(element.TrustPolicy).Select(static each => each.Key);
+    protected override IEnumerable<EntityKey> Related(WorldRole element, string account) =>
+        DocumentPrincipals.Of(element.TrustPolicy).Select(static each => each.Key);
 
     protected override async ValueTask Prepare(WorldRole element, WorldEntry entry, EntityBatch batch, IDirectoryReader reader, CancellationToken cancelled)
     {
@@ -77,7 +70,9 @@ internal sealed class RoleKind : WorldKind<WorldRole, Role>
         Id = id,
         Path = element.Path ?? "/",
         CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
-        Trust = known is not null && batch.KeptTrusts.Contains(known.KeyOf()) ? known.Trust : ToTrust(element.TrustPolicy, batch),
+        Trust = known is not null && batch.KeptTrusts.Contains(known.KeyOf())
+            ? known.Trust
+            : new TrustPolicy { Document = element.TrustPolicy.Text, PrincipalIds = DocumentPrincipals.IdsOf(element.TrustPolicy, batch) },
         Description = element.Description,
         MaxSessionSeconds = element.MaxSessionSeconds ?? Role.DefaultSessionSeconds,
         LinkedService = element.LinkedService,
@@ -87,41 +82,9 @@ internal sealed class RoleKind : WorldKind<WorldRole, Role>
 
     private static void CheckTrust(string text, ElementCheck check)
     {
-        // A principal that is gone is shown, and exported, as its unique id; IAM would not take that back, because nobody can be meant by it.
-        if (text.Contains("AIDA", StringComparison.Ordinal) || text.Contains("AROA", StringComparison.Ordinal))
-        {
-            var root = check.Settings.Arns.Root(check.Account);
-            text = TrustPolicyText.ReplaceAwsPrincipals(text,
-                written => UniqueId.IsWellFormed(written, UniqueIdKind.User) || UniqueId.IsWellFormed(written, UniqueIdKind.Role) ? root : null);
-        }
-
         // The checker knows the line; the error keeps it for the log only.
         check.ThrowIf("trustPolicy", PolicyValidator.Validate(text, PolicyKind.Trust, check.Settings.Trust));
         check.ThrowIf("trustPolicy", check.Settings.Quotas.Documents.ValidateTrust(text));
         check.Advise("trustPolicy", TrustPolicies.FindAdvice(text));
-    }
-
-    private static TrustPolicy ToTrust(PolicyText document, EntityBatch batch)
-    {
-        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (principal, key) in Principals(document))
-        {
-            ids.TryAdd(principal.Value, batch.FindId(key));
-        }
-
-        return new TrustPolicy { Document = document.Text, PrincipalIds = ids };
-    }
-
-    private static IEnumerable<(AwsPrincipalReference Principal, EntityKey Key)> Principals(PolicyText document)
-    {
-        foreach (var principal in TrustPolicyText.FindAwsPrincipals(document.Text))
-        {
-            if (principal.IsUserOrRole)
-            {
-                var arn = Arn.Parse(principal.Value);
-                var kind = arn.ResourceType.SequenceEqual("user") ? EntityKind.User : EntityKind.Role;
-                yield return (principal, EntityKey.Create(kind, arn.Account.ToString(), arn.ResourceName.ToString()));
-            }
-        }
     }
 }

@@ -28,6 +28,7 @@ internal static class WorldKinds
         ("instanceProfiles", new InstanceProfileKind()),
         ("oidcProviders", new OidcProviderKind()),
         ("samlProviders", new SamlProviderKind()),
+        ("resourcePolicies", new ResourcePolicyKind()),
         ("mfaDevices", new MfaDeviceKind()),
     ];
 

@@ -14,6 +14,7 @@ public sealed class ChangeNamesTests
         EntityKind[] byName =
         [
             EntityKind.Account, EntityKind.User, EntityKind.Group, EntityKind.Role, EntityKind.ManagedPolicy, EntityKind.AccessKey, EntityKind.KeyRing,
+            EntityKind.ResourcePolicy,
         ];
         EntityKind[] silent =
         [

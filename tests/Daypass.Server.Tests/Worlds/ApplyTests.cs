@@ -50,10 +50,10 @@ public sealed class ApplyTests
         }
 
         var keys = await File.ReadAllTextAsync(Path.Combine(folder.Path, "credentials.world"));
-        Assert.Equal("7 elements: 0 entities made, 0 changed.\n", await Apply(folder, Example));
+        Assert.Equal("8 elements: 0 entities made, 0 changed.\n", await Apply(folder, Example));
         await using var again = await Start(folder, Example);
 
-        Assert.EndsWith("7 elements: 0 entities made, 0 changed.", again.World, StringComparison.Ordinal);
+        Assert.EndsWith("8 elements: 0 entities made, 0 changed.", again.World, StringComparison.Ordinal);
         Assert.Equal(keys, await File.ReadAllTextAsync(Path.Combine(folder.Path, "credentials.world")));
     }
 

@@ -21,7 +21,7 @@ public sealed class DatabaseTests
             using var api = new ApiClient(new Uri(server.Url), TimeProvider.System);
             var admin = CredentialProfiles.Read(Path.Combine(data, "credentials.world"))["111122223333/admin"];
             Assert.Equal("reporter", Assert.Single((await api.Get(new ListRolesRequest(), admin)).Roles).RoleName);
-            Assert.Equal("7 elements: 0 entities made, 0 changed.\n", (await ServerProcess.Run(["world", "apply", example, .. where])).Succeeded());
+            Assert.Equal("8 elements: 0 entities made, 0 changed.\n", (await ServerProcess.Run(["world", "apply", example, .. where])).Succeeded());
         }
 
         var exported = Path.Combine(folder.Path, "exported.json");
