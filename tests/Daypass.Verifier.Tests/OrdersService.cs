@@ -50,7 +50,7 @@ public sealed class OrdersService : IAsyncLifetime
             new HttpMessageInvoker(_wire), new Uri(Server.Url), _ => new(Own ?? Server.Admin), Clock);
         _callers = new CallerDirectory(client, new VerifierOptions(), Clock);
         Verifier = new RequestVerifier(SigV4Rules.For("orders"), Callers, Clock);
-        Decider = new AccessDecider(Clock);
+        Decider = new AccessDecider(Callers.Resources, Clock);
     }
 
     public async Task DisposeAsync()
@@ -100,7 +100,8 @@ public sealed class OrdersService : IAsyncLifetime
         }
 
         var question = new AccessQuestion("orders:Read", Order, Server.Account) { SourceIp = "203.0.113.7", Region = "eu-west-1" };
-        return Verifier.Verify(found.Value, SHA256.HashData([])) ?? Decider.Decide(found.Value.Caller, with?.Invoke(question) ?? question);
+        return Verifier.Verify(found.Value, SHA256.HashData([]))
+            ?? await Decider.Decide(found.Value.Caller, with?.Invoke(question) ?? question, default);
     }
 
     private sealed class Wire() : DelegatingHandler(new SocketsHttpHandler())

@@ -4,6 +4,8 @@ using Daypass.Protocol.Errors;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Verification;
 using Daypass.Verifier.Calls;
+using Daypass.Verifier.Changes;
+using Daypass.Verifier.Resources;
 
 namespace Daypass.Verifier.Callers;
 
@@ -17,10 +19,6 @@ public sealed class CallerDirectory : IAsyncDisposable
     private const int Attempts = 3;
 
     private const int MostRefusals = 1000;
-    private const int WaitSeconds = 10;
-
-    /// <summary>How many questions may wait for each that is under way.</summary>
-    private const int QueueFactor = 16;
 
     private static readonly SearchValues<char> KeyIdCharacters =
         SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
@@ -29,16 +27,12 @@ public sealed class CallerDirectory : IAsyncDisposable
 
     private readonly ConcurrentDictionary<(string, string?, string, string, string), Task<Result<KnownCaller>>> _asking = new();
     private readonly ConcurrentDictionary<(string, string?), (AwsError Error, DateTimeOffset Until)> _refused = new();
-    private readonly CancellationTokenSource _stopping = new();
     private readonly VerificationClient _server;
     private readonly VerifierOptions _options;
     private readonly TimeProvider _clock;
     private readonly CallerTable _table;
     private readonly SemaphoreSlim _questions;
-    private volatile TaskCompletionSource _watched = NewWatched();
-    private readonly Task _watching;
-    private long _lastContact;
-    private long _position;
+    private readonly ServerWatch _watch;
 
     /// <summary>Begins to hear of changes.</summary>
     /// <param name="server">The server.</param>
@@ -51,37 +45,39 @@ public sealed class CallerDirectory : IAsyncDisposable
         (_server, _options, _clock) = (server, options, clock);
         _table = new CallerTable(options.MostCallers);
         _questions = new SemaphoreSlim(options.MostQuestions, options.MostQuestions);
-        _lastContact = clock.GetTimestamp();
-        _watching = Watch();
+        var resources = new ResourceTable(options.MostResources);
+        _watch = new ServerWatch(server, options.LongestOutage, clock, [_table, resources]);
+        Resources = new ResourceDirectory(server, _watch, resources, _questions, options.MostWaiting, clock);
+        _watch.Start();
     }
 
     /// <summary>What is answered for a caller of another account: only the server may verify and decide about it, when it is asked with CheckAccess.</summary>
     public static AwsError OfAnotherAccount { get; } = new("AccessDenied", 403, "Callers of another account are verified and decided by the server.");
 
     /// <summary>Raised when the server cannot be reached, and with null when it can again.</summary>
-    public event Action<ServerUnreachableException?>? ContactChanged;
+    public event Action<ServerUnreachableException?>? ContactChanged
+    {
+        add => _watch.ContactChanged += value;
+        remove => _watch.ContactChanged -= value;
+    }
+
+    /// <summary>What the service's account says of its resources.</summary>
+    public ResourceDirectory Resources { get; }
 
     /// <summary>How many callers are known.</summary>
     public int Count => _table.Count;
 
     /// <summary>Up to where in the server's history changes have been heard of; 0 before the first answer.</summary>
-    public long Position => Volatile.Read(ref _position);
+    public long Position => _watch.Position;
 
     /// <summary>True when the server has been away for so long that nobody may be served from memory any more.</summary>
-    public bool IsStale => _clock.GetElapsedTime(Volatile.Read(ref _lastContact)) > _options.LongestOutage + LongestWait;
-
-    /// <summary>While the server is there, it is heard of at least as often as this.</summary>
-    private static TimeSpan LongestWait => TimeSpan.FromSeconds(WaitSeconds);
+    public bool IsStale => _watch.IsStale;
 
     /// <summary>The caller that a claim names, or the refusal that the server gives it.</summary>
     /// <exception cref="ServerUnreachableException">The server is away, and the caller is not known or memory is too old.</exception>
     public ValueTask<Result<KnownCaller>> Find(in SigV4Authorization authorization, DateTimeOffset now, CancellationToken cancelled)
     {
-        if (IsStale)
-        {
-            throw new ServerUnreachableException("The server has been away for too long.");
-        }
-
+        _watch.ThrowIfStale();
         if (_table.Find(authorization) is { } known)
         {
             return new(known.ExpiresAt > now ? known : SigningErrors.ExpiredToken($"the session ended at {known.ExpiresAt:u}"));
@@ -108,9 +104,7 @@ public sealed class CallerDirectory : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
-        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stopping.Dispose();
+        await _watch.DisposeAsync();
         _questions.Dispose();
     }
 
@@ -120,7 +114,7 @@ public sealed class CallerDirectory : IAsyncDisposable
         var key = (asked.AccessKeyId, asked.SessionToken, asked.Date, asked.Region, asked.SigningName);
         if (!_asking.TryGetValue(key, out var asking))
         {
-            if (_asking.Count >= _options.MostQuestions * QueueFactor)
+            if (_asking.Count >= _options.MostWaiting)
             {
                 throw new ServerUnreachableException("Too many questions about callers wait for their turn.");
             }
@@ -139,13 +133,13 @@ public sealed class CallerDirectory : IAsyncDisposable
 
     private async Task<Result<KnownCaller>> AskServer(GetSigningKeyRequest asked)
     {
-        await _watched.Task.WaitAsync(_stopping.Token);
-        await _questions.WaitAsync(_stopping.Token);
+        await _watch.Heard;
+        await _questions.WaitAsync(_watch.Stopping);
         try
         {
             for (var attempt = 1; ; attempt++)
             {
-                var answer = await _server.GetSigningKey(asked, _stopping.Token);
+                var answer = await _server.GetSigningKey(asked, _watch.Stopping);
                 if (!answer.Succeeded)
                 {
                     return await Refuse(asked, answer.Error);
@@ -168,7 +162,7 @@ public sealed class CallerDirectory : IAsyncDisposable
                     throw new ServerUnreachableException("The caller changed each time it was asked about, or the node that answers is behind the others.");
                 }
 
-                await Task.Delay(Pause, _clock, _stopping.Token);
+                await Task.Delay(Pause, _clock, _watch.Stopping);
             }
         }
         catch (InvalidDataException strange)
@@ -186,7 +180,7 @@ public sealed class CallerDirectory : IAsyncDisposable
     {
         // The two codes are those of a caller that is not known any more. The service's own credentials get them, too, so it is asked whether they are good.
         if (error.Code is not ("InvalidClientTokenId" or "ExpiredToken")
-            || !(await _server.WatchChanges(new WatchChangesRequest { WaitSeconds = 0 }, _stopping.Token)).Succeeded)
+            || !(await _server.WatchChanges(new WatchChangesRequest { WaitSeconds = 0 }, _watch.Stopping)).Succeeded)
         {
             throw new ServerUnreachableException($"GetSigningKey was refused to this service: {error.Code}: {error.Message}");
         }
@@ -205,66 +199,5 @@ public sealed class CallerDirectory : IAsyncDisposable
         }
 
         _refused[(asked.AccessKeyId, asked.SessionToken)] = (error, _clock.GetUtcNow() + _options.RefusalLife);
-    }
-
-    private async Task Watch()
-    {
-        string? mark = null;
-        var isAway = false;
-        while (!_stopping.IsCancellationRequested)
-        {
-            try
-            {
-                mark = await WatchOnce(mark);
-                Volatile.Write(ref _lastContact, _clock.GetTimestamp());
-                if (isAway)
-                {
-                    isAway = false;
-                    ContactChanged?.Invoke(null);
-                }
-            }
-            catch (Exception failure) when (failure is ServerUnreachableException or InvalidDataException)
-            {
-                var away = failure as ServerUnreachableException ?? new ServerUnreachableException(failure.Message, failure);
-                if (_watched.TrySetException(away))
-                {
-                    _watched = NewWatched();
-                }
-
-                if (!isAway)
-                {
-                    isAway = true;
-                    ContactChanged?.Invoke(away);
-                }
-
-                await Task.Delay(Pause, _clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
-    private static TaskCompletionSource NewWatched() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private async Task<string> WatchOnce(string? mark)
-    {
-        var answer = await _server.WatchChanges(new WatchChangesRequest { Mark = mark, WaitSeconds = WaitSeconds }, _stopping.Token);
-        if (!answer.Succeeded)
-        {
-            throw new ServerUnreachableException($"WatchChanges was refused: {answer.Error.Code}: {answer.Error.Message}");
-        }
-
-        // Without a mark nothing was followed until now.
-        var position = ServerMark.PositionOf(answer.Value.Mark);
-        if (answer.Value.Reset || mark is null)
-        {
-            _table.Begin(position);
-        }
-        else if (answer.Value.Changes.Count > 0)
-        {
-            _table.Forget(answer.Value.Changes, position);
-        }
-
-        Volatile.Write(ref _position, position);
-        _watched.TrySetResult();
-        return answer.Value.Mark;
     }
 }

@@ -1,21 +1,19 @@
 using System.Collections.Concurrent;
 using Daypass.Protocol.Signing;
+using Daypass.Verifier.Changes;
 
 namespace Daypass.Verifier.Callers;
 
 /// <summary>The callers that are known, and which of them hang on what. A bounded number; when there are more, the table begins anew.</summary>
-internal sealed class CallerTable(int most)
+internal sealed class CallerTable(int most) : IChangeListener
 {
     /// <summary>Days, regions, services and tokens of one access key.</summary>
     private const int MostOfOneKey = 8;
 
-    private const int MostChanges = 10_000;
-
     private readonly Lock _writing = new();
     private readonly Dictionary<string, HashSet<string>> _keyIdsByName = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _changedAt = new(StringComparer.Ordinal);
+    private readonly HeardChanges _changes = new();
     private volatile ConcurrentDictionary<string, KnownCaller[]> _byKeyId = new(StringComparer.Ordinal);
-    private long _changesKnownFrom = long.MaxValue;
     private int _added;
     private int _count;
 
@@ -44,17 +42,9 @@ internal sealed class CallerTable(int most)
     {
         lock (_writing)
         {
-            if (caller.Position < _changesKnownFrom)
+            if (!_changes.IsCurrent(caller.MadeOf, caller.Position))
             {
                 return false;
-            }
-
-            foreach (var name in caller.MadeOf)
-            {
-                if (_changedAt.TryGetValue(name, out var changed) && changed > caller.Position)
-                {
-                    return false;
-                }
             }
 
             if (++_added > most)
@@ -80,22 +70,14 @@ internal sealed class CallerTable(int most)
         }
     }
 
-    /// <summary>Forgets whoever hangs on one of these.</summary>
-    /// <param name="names">What changed.</param>
-    /// <param name="position">Up to where in the history of the server that is.</param>
+    /// <inheritdoc/>
     public void Forget(IReadOnlyList<string> names, long position)
     {
         lock (_writing)
         {
-            if (_changedAt.Count > MostChanges)
-            {
-                _changedAt.Clear();
-                _changesKnownFrom = position;
-            }
-
+            _changes.Note(names, position);
             foreach (var name in names)
             {
-                _changedAt[name] = position;
                 if (_keyIdsByName.Remove(name, out var keyIds))
                 {
                     foreach (var id in keyIds)
@@ -109,13 +91,12 @@ internal sealed class CallerTable(int most)
         }
     }
 
-    /// <summary>Forgets everybody; changes are heard of from a position on.</summary>
+    /// <inheritdoc/>
     public void Begin(long position)
     {
         lock (_writing)
         {
-            _changesKnownFrom = position;
-            _changedAt.Clear();
+            _changes.Begin(position);
             Empty();
         }
     }

@@ -5,15 +5,14 @@ using Daypass.Policy.Language;
 using Daypass.Policy.Requests;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Verification;
+using Daypass.Verifier.Changes;
+using Daypass.Verifier.Documents;
 
 namespace Daypass.Verifier.Callers;
 
 /// <summary>A caller of the service's own account as the server described it: the key of its signatures and what it may do. Immutable.</summary>
 public sealed class KnownCaller
 {
-    /// <summary>More levels of control policies than an organisation can have.</summary>
-    private const int MostLevels = 100;
-
     private readonly string? _sessionToken;
     private readonly IReadOnlyList<CallerKey> _keys;
     private readonly PolicySet _policies;
@@ -60,6 +59,12 @@ public sealed class KnownCaller
             throw new InvalidDataException("The server answered no key, and did not say that it decides itself.");
         }
 
+        // A list that is not in the answer is null, whatever the type says.
+        if (answer is not { Policies: not null, Keys: not null, MadeOf: not null })
+        {
+            throw new InvalidDataException("The server answered a key without the lists that go with it.");
+        }
+
         if (!Convert.TryFromBase64String(answer.SigningKey, key, out var length) || length != key.Length)
         {
             throw new InvalidDataException("The server answered a signing key that is none.");
@@ -85,18 +90,7 @@ public sealed class KnownCaller
         policies.EndpointPolicies = _policies.EndpointPolicies;
         policies.ServiceControlLevels = _policies.ServiceControlLevels;
         policies.ResourceControlLevels = _policies.ResourceControlLevels;
-        foreach (var key in _keys)
-        {
-            if (key.IsList)
-            {
-                request.Context.Add(key.Name, key.Values);
-            }
-            else if (key.Values.Count > 0)
-            {
-                request.Context.Add(key.Name, key.Values[0]);
-            }
-        }
-
+        request.Context.AddTold(_keys);
         if (Described.MfaAt is { } mfaAt)
         {
             request.Context.Add("aws:MultiFactorAuthAge", ((long)(now - mfaAt).TotalSeconds).ToString(CultureInfo.InvariantCulture));
@@ -137,36 +131,12 @@ public sealed class KnownCaller
     }
 
     private static List<NamedPolicy>? Take(Dictionary<string, List<CallerPolicy>> layers, DecisionLayer layer, PolicyKind kind) =>
-        layers.Remove(layer.ToString(), out var policies) ? policies.ConvertAll(policy => Compile(policy, kind)) : null;
+        layers.Remove(layer.ToString(), out var policies) ? policies.ConvertAll(policy => ToldPolicies.Compile(policy, kind)) : null;
 
-    /// <summary>Exactly so many levels as the server says: one without a policy denies everything, and must not get lost.</summary>
     private static List<IReadOnlyList<NamedPolicy>>? TakeLevels(
         Dictionary<string, List<CallerPolicy>> layers, DecisionLayer layer, PolicyKind kind, int? said)
     {
         layers.Remove(layer.ToString(), out var policies);
-        if (said is null && policies is null)
-        {
-            return null;
-        }
-
-        // A server that does not say how many there are has none without a policy at the end.
-        var count = said ?? policies!.Max(static policy => policy.Level) + 1;
-        if (count is < 0 or > MostLevels || policies?.Exists(policy => policy.Level < 0 || policy.Level >= count) == true)
-        {
-            throw new InvalidDataException($"The server answered levels of {layer} policies that cannot be.");
-        }
-
-        var levels = new List<IReadOnlyList<NamedPolicy>>(count);
-        for (var level = 0; level < count; level++)
-        {
-            levels.Add([.. (policies ?? []).Where(policy => policy.Level == level).Select(policy => Compile(policy, kind))]);
-        }
-
-        return levels;
+        return ToldPolicies.CompileLevels(policies, kind, said);
     }
-
-    private static NamedPolicy Compile(CallerPolicy policy, PolicyKind kind) =>
-        CompiledPolicy.TryCompile(policy.Document, kind, null, out var compiled, out var fault)
-            ? new NamedPolicy(policy.Label, compiled)
-            : throw new InvalidDataException($"The policy {policy.Label} does not compile: {fault.Message}");
 }

@@ -32,6 +32,12 @@ public sealed class VerificationClient(
     public Task<Result<GetSigningKeyResponse>> GetSigningKey(GetSigningKeyRequest input, CancellationToken cancelled) => Call(
         "GetSigningKey", input, VerificationJson.Default.GetSigningKeyRequest, VerificationJson.Default.GetSigningKeyResponse, Patience, cancelled);
 
+    /// <summary>What bears on a resource.</summary>
+    /// <exception cref="ServerUnreachableException">There was no answer.</exception>
+    public Task<Result<GetResourceDocumentsResponse>> GetResourceDocuments(GetResourceDocumentsRequest input, CancellationToken cancelled) => Call(
+        "GetResourceDocuments", input, VerificationJson.Default.GetResourceDocumentsRequest, VerificationJson.Default.GetResourceDocumentsResponse, Patience,
+        cancelled);
+
     /// <summary>What changed since a mark.</summary>
     /// <exception cref="ServerUnreachableException">There was no answer.</exception>
     public Task<Result<WatchChangesResponse>> WatchChanges(WatchChangesRequest input, CancellationToken cancelled) => Call(

@@ -8,6 +8,8 @@ namespace Daypass.Verifier.Calls;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(EpochSeconds)])]
 [JsonSerializable(typeof(GetSigningKeyRequest))]
 [JsonSerializable(typeof(GetSigningKeyResponse))]
+[JsonSerializable(typeof(GetResourceDocumentsRequest))]
+[JsonSerializable(typeof(GetResourceDocumentsResponse))]
 [JsonSerializable(typeof(WatchChangesRequest))]
 [JsonSerializable(typeof(WatchChangesResponse))]
 [JsonSerializable(typeof(CheckAccessRequest))]

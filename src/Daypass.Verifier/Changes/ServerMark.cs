@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Daypass.Verifier.Callers;
+namespace Daypass.Verifier.Changes;
 
 /// <summary>Reads the marks of the server, which begin with a position in its history.</summary>
 internal static class ServerMark

@@ -4,25 +4,36 @@ using Daypass.Policy.Evaluation;
 using Daypass.Policy.Requests;
 using Daypass.Protocol.Errors;
 using Daypass.Verifier.Callers;
+using Daypass.Verifier.Resources;
 
 namespace Daypass.Verifier.Decisions;
 
 /// <summary>Decides what a caller may do by the policies the server told, with the server's own engine. Safe for any number of threads.</summary>
+/// <param name="resources">What the service's account says of its resources.</param>
 /// <param name="clock">The clock.</param>
-public sealed class AccessDecider(TimeProvider clock)
+public sealed class AccessDecider(ResourceDirectory resources, TimeProvider clock)
 {
     private const int MostIdle = 256;
 
     private readonly ConcurrentBag<Asked> _idle = [];
 
     /// <summary>Null when the caller may; otherwise what to answer.</summary>
-    /// <param name="caller">Who was proven.</param>
+    /// <param name="caller">Who was proven; null for a request that carries no authentication, which the policies of the resource alone decide.</param>
     /// <param name="question">What it asks for.</param>
+    /// <param name="cancelled">Gives up.</param>
     /// <exception cref="ArgumentException">A key of the question is not of the action's service.</exception>
-    public AwsError? Decide(KnownCaller caller, AccessQuestion question)
+    /// <exception cref="Calls.ServerUnreachableException">The server is away, and memory does not know the resource or is too old.</exception>
+    public ValueTask<AwsError?> Decide(KnownCaller? caller, AccessQuestion question, CancellationToken cancelled)
     {
-        ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(question);
+        var found = resources.Find(question.Resource, cancelled);
+        return found.IsCompletedSuccessfully ? new(Decide(caller, found.Result, question)) : Await(found);
+
+        async ValueTask<AwsError?> Await(ValueTask<KnownResource> asking) => Decide(caller, await asking, question);
+    }
+
+    private AwsError? Decide(KnownCaller? caller, KnownResource resource, AccessQuestion question)
+    {
         if (!_idle.TryTake(out var asked))
         {
             asked = new Asked();
@@ -30,7 +41,7 @@ public sealed class AccessDecider(TimeProvider clock)
 
         try
         {
-            Fill(asked, caller, question);
+            Fill(asked, caller, resource, question);
             var decision = PolicyEngine.Decide(asked.Request, asked.Policies);
             return decision.IsAllowed ? null : Denied(decision, asked, caller, question);
         }
@@ -45,7 +56,7 @@ public sealed class AccessDecider(TimeProvider clock)
         }
     }
 
-    private void Fill(Asked asked, KnownCaller caller, AccessQuestion question)
+    private void Fill(Asked asked, KnownCaller? caller, KnownResource resource, AccessQuestion question)
     {
         var now = clock.GetUtcNow();
         var (request, keys) = (asked.Request, asked.Request.Context);
@@ -59,7 +70,19 @@ public sealed class AccessDecider(TimeProvider clock)
             keys.Add(name, value);
         }
 
-        caller.Fill(request, asked.Policies, now);
+        if (caller is not null)
+        {
+            caller.Fill(request, asked.Policies, now);
+            resource.Fill(asked.Policies);
+        }
+        else
+        {
+            request.Principal = Principal.Anonymous;
+            resource.FillForAnonymous(asked.Policies, keys);
+            keys.Add("aws:PrincipalType", "Anonymous");
+            keys.Add("aws:userid", "anonymous");
+        }
+
         keys.AddTime(now);
         keys.Add("aws:SecureTransport", question.IsSecure ? "true" : "false");
         keys.Add("aws:ViaAWSService", "false");
@@ -89,8 +112,13 @@ public sealed class AccessDecider(TimeProvider clock)
         }
     }
 
-    private static AwsError Denied(Decision decision, Asked asked, KnownCaller caller, AccessQuestion question)
+    private static AwsError Denied(Decision decision, Asked asked, KnownCaller? caller, AccessQuestion question)
     {
+        if (caller is null)
+        {
+            return CommonErrors.AccessDenied(DenialMessage.Create(decision, "anonymous", question.Action, question.Resource, withReason: false));
+        }
+
         // What was delegated, or a task, limits a session as a session policy does, and is called so.
         var named = decision.Layer is DecisionLayer.Endpoint ? decision with { Layer = DecisionLayer.Session } : decision;
         var label = asked.Policies.Find(decision)?.Label;
