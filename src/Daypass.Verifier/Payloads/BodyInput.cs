@@ -58,23 +58,6 @@ internal sealed class BodyInput(Stream body)
         return count;
     }
 
-    /// <summary>Fills the whole of it; false when the body ends before.</summary>
-    public async ValueTask<bool> ReadWhole(Memory<byte> into, CancellationToken cancelled)
-    {
-        while (into.Length > 0)
-        {
-            var count = await Read(into, cancelled);
-            if (count == 0)
-            {
-                return false;
-            }
-
-            into = into[count..];
-        }
-
-        return true;
-    }
-
     /// <summary>True when nothing follows.</summary>
     public async ValueTask<bool> IsAtEnd(CancellationToken cancelled) => _start == _end && !await Fill(cancelled);
 

@@ -11,6 +11,9 @@ namespace Daypass.Verifier.Payloads;
 /// </summary>
 public sealed class VerifiedChunkStream : VerifiedStream
 {
+    /// <summary>How much memory a chunk gets before any of it arrived: what most clients send at once.</summary>
+    private const int FirstRoom = 64 * 1024;
+
     private readonly BodyInput _input;
     private readonly ChunkedBodyRules _rules;
     private readonly ChunkSignatures? _signatures;
@@ -35,6 +38,9 @@ public sealed class VerifiedChunkStream : VerifiedStream
         _signatures = signatures;
         _trailer = new ChunkedTrailer(rules.Trailer, signatures);
     }
+
+    /// <summary>How many bytes are kept for the chunk that is being read.</summary>
+    internal int Kept => _chunk?.Length ?? 0;
 
     private protected override async ValueTask<int> ReadVerified(Memory<byte> into, CancellationToken cancelled)
     {
@@ -108,12 +114,7 @@ public sealed class VerifiedChunkStream : VerifiedStream
             throw new PayloadException(PayloadErrors.ChunkTooLarge);
         }
 
-        var data = Room((int)chunk.Size);
-        if (!await _input.ReadWhole(data, cancelled))
-        {
-            throw new PayloadException(PayloadErrors.Incomplete);
-        }
-
+        var data = await ReadChunk((int)chunk.Size, cancelled);
         await EndLine(cancelled);
         if (!signatures.VerifyChunk(SHA256.HashData(data.Span), chunk.Signature.Span))
         {
@@ -167,15 +168,34 @@ public sealed class VerifiedChunkStream : VerifiedStream
         }
     }
 
-    private Memory<byte> Room(int size)
+    /// <summary>The data of a chunk. Its size is only what the client says, so memory grows with what arrives.</summary>
+    private async ValueTask<Memory<byte>> ReadChunk(int size, CancellationToken cancelled)
     {
-        if (_chunk is null || _chunk.Length < size)
+        for (var filled = 0; filled < size;)
         {
-            Release();
-            _chunk = ArrayPool<byte>.Shared.Rent(size);
+            if (_chunk is null || filled == _chunk.Length)
+            {
+                Grow(filled, size);
+            }
+
+            var count = await _input.Read(_chunk.AsMemory(filled, Math.Min(_chunk!.Length, size) - filled), cancelled);
+            if (count == 0)
+            {
+                throw new PayloadException(PayloadErrors.Incomplete);
+            }
+
+            filled += count;
         }
 
         return _chunk.AsMemory(0, size);
+    }
+
+    private void Grow(int filled, int size)
+    {
+        var grown = ArrayPool<byte>.Shared.Rent(Math.Min(size, Math.Max(FirstRoom, 2 * filled)));
+        _chunk.AsSpan(0, filled).CopyTo(grown);
+        Release();
+        _chunk = grown;
     }
 
     private void Release()

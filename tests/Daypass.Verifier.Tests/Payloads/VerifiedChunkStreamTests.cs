@@ -165,6 +165,29 @@ public sealed class VerifiedChunkStreamTests
         Assert.Equal("InvalidChunkSizeError", fault?.Code);
     }
 
+    /// <summary>Otherwise a thousand clients that announce a large chunk and send nothing would take sixteen gigabytes.</summary>
+    [Fact]
+    public async Task Memory_for_a_chunk_grows_with_what_arrives_of_it()
+    {
+        const int Size = 16 * 1024 * 1024;
+        var request = new StreamedRequest { Form = PayloadForm.SignedChunks, Chunks = [new byte[Size]] };
+        var signatures = new ChunkSignatures(
+            SigV4.Parse(request.Request, StreamedRequest.Rules, StreamedRequest.Now).Value, StreamedRequest.VendedKey);
+        var arrived = new ArrivingStream(request.Body);
+        await using var reader = new VerifiedChunkStream(arrived, new ChunkedBodyRules { DecodedLength = Size }, signatures);
+        var reading = reader.ReadAsync(new byte[1]).AsTask();
+        for (var sent = 1000; sent < Size; sent += sent)
+        {
+            await arrived.Let(sent);
+            Assert.InRange(reader.Kept, 0, Math.Max(64 * 1024, 4 * sent));
+            Assert.False(reading.IsCompleted);
+        }
+
+        await arrived.Let(int.MaxValue);
+        Assert.Equal(1, await reading);
+        Assert.Equal(Size, reader.Kept);
+    }
+
     [Fact]
     public async Task Chunks_in_another_order_or_of_another_request_are_refused()
     {
