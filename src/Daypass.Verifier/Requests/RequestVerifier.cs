@@ -22,11 +22,11 @@ public sealed class RequestVerifier(SigV4Rules rules, CallerDirectory callers, T
         var parsed = _verifier.Parse(request, now);
         if (!parsed.Succeeded)
         {
-            return parsed.Error;
+            return Refuse(parsed.Error, request);
         }
 
         var found = await callers.Find(parsed.Value, now, cancelled);
-        return found.Succeeded ? new ClaimedRequest(request, parsed.Value, found.Value) : found.Error;
+        return found.Succeeded ? new ClaimedRequest(request, parsed.Value, found.Value) : Refuse(found.Error, request);
     }
 
     /// <summary>The second step for a request whose body is still to be read: null when its caller signed it. The body is read through
@@ -51,7 +51,9 @@ public sealed class RequestVerifier(SigV4Rules rules, CallerDirectory callers, T
     /// <param name="claimed">The request.</param>
     /// <param name="bodyHash">The SHA-256 of the body as received, 32 bytes.</param>
     public AwsError? Verify(in ClaimedRequest claimed, ReadOnlySpan<byte> bodyHash) =>
-        _verifier.VerifySignature(claimed.Signed, claimed.Authorization, claimed.Caller.Key, bodyHash);
+        _verifier.VerifySignature(claimed.Signed, claimed.Authorization, claimed.Caller.Key, bodyHash) is { } refusal
+            ? Refuse(refusal, claimed.Signed)
+            : null;
 
     /// <summary>The body of a request that was verified, as far as its signature vouches for it.</summary>
     /// <param name="claimed">The request.</param>
@@ -86,4 +88,8 @@ public sealed class RequestVerifier(SigV4Rules rules, CallerDirectory callers, T
             new ChunkedBodyRules { DecodedLength = length, Trailer = trailer?.Trim().ToLowerInvariant() },
             form.HasSignedChunks() ? new ChunkSignatures(claimed.Authorization, claimed.Caller.Key) : null);
     }
+
+    /// <summary>The refusal in the words of the service: S3 has its own.</summary>
+    private AwsError Refuse(AwsError refusal, in SignedRequest request) =>
+        _verifier.Rules.Service == "s3" && refusal != CallerDirectory.OfAnotherAccount ? S3Refusals.Translate(refusal, request) : refusal;
 }
