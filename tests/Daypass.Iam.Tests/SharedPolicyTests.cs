@@ -43,7 +43,12 @@ public sealed class SharedPolicyTests(IamWorld world) : IClassFixture<IamWorld>
         var other = new IamWorld();
         await other.InitializeAsync();
         var known = (await other.Parts.Store.Find<ManagedPolicy>(EntityArns.SharedAccount, Name, CancellationToken.None))!;
-        var older = known with { Versions = [known.Versions[0] with { Number = 1, Document = IamWorld.Allows("sqs:Get*") }], DefaultVersion = 1, LastVersion = 1 };
+        var older = known with
+        {
+            Versions = [known.Versions[0] with { Number = 1, Document = IamWorld.Allows("sqs:Get*") }],
+            DefaultVersion = 1,
+            LastVersion = 1,
+        };
         await other.Parts.Store.Write<bool>(async transaction => await transaction.TryUpdate(known, older, CancellationToken.None), CancellationToken.None);
         await SharedPolicies.Install(other.Parts.Store, other.Clock, CancellationToken.None);
         var now = (await other.Parts.Store.Find<ManagedPolicy>(EntityArns.SharedAccount, Name, CancellationToken.None))!;

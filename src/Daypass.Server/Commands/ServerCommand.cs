@@ -51,7 +51,7 @@ internal static class ServerCommand
         {
             urls, account, roles, accounts, world, regions, publicUrl, encoded, SigV4Command.Create(), AccountCommand.Create(), SessionCommand.Create(),
                 OrganizationCommand.Create(), PartnerCommand.Create(), RoleTemplateCommand.Create(), ImportPoliciesCommand.Create(),
-            KeysCommand.Create(), MasterKeyCommand.Create(), BackupCommand.Create(), WorldCommand.Create(), HealthCommand.Create(),
+            KeysCommand.Create(), MasterKeyCommand.Create(), BackupCommand.Create(), WorldCommand.Create(), HealthCommand.Create(), EnvCommand.Create(),
         };
         var stores = new StoreSwitches(root);
         var audit = new AuditSwitches(root);

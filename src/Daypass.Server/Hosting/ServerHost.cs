@@ -84,6 +84,7 @@ public sealed partial class ServerHost : IAsyncDisposable
         OperatorRecords? operators = null;
         try
         {
+            ListenAddress.EnsureFree(options.Urls);
             database = await Stores.Open(options, clock, cancelled);
             var envelope = await Stores.EnvelopeFor(database, options, clock, cancelled);
             log = new PipelineLog(app.Services.GetRequiredService<ILogger<RequestPipeline>>(), clock);

@@ -20,6 +20,30 @@ public sealed record ListenAddress(bool IsSecure, bool HasProxyProtocol, IReadOn
         return parts.Length > 0 ? Array.ConvertAll(parts, ParseOne) : throw new StartException("--urls names no address to listen on.");
     }
 
+    /// <summary>Binds each address and lets it go again: an address in use is said before anything is made in the database.</summary>
+    /// <exception cref="StartException">One cannot be bound.</exception>
+    public static void EnsureFree(string urls)
+    {
+        foreach (var end in Parse(urls).SelectMany(static address => address.EndPoints))
+        {
+            try
+            {
+                using var socket = new Socket(end.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                if (end.Address.Equals(IPAddress.IPv6Any))
+                {
+                    socket.DualMode = true;
+                }
+
+                socket.Bind(end);
+                socket.Listen();
+            }
+            catch (SocketException taken)
+            {
+                throw new StartException($"--urls {urls} cannot be listened on: {taken.Message}.", taken);
+            }
+        }
+    }
+
     /// <summary>Reads the option of an address of its own, <c>HOST:PORT</c> or <c>http://HOST:PORT</c>.</summary>
     /// <exception cref="StartException">It is none, or its host has no address.</exception>
     public static ListenAddress ParsePlain(string option, string text)
