@@ -54,7 +54,7 @@ public sealed class ResourcePolicyNodesTests
     {
         HeaderField[] headers = [new("Host", "s3.example.com")];
         var signed = new SigV4Signer(SigV4Rules.For("storage"), "eu-west-1").Sign(
-            new SignedRequest("GET", "/x", headers), SHA256.HashData([]), caller, DateTimeOffset.UtcNow);
+            new SignedRequest("GET", "/x", headers), SHA256.HashData([]), caller, TimeProvider.System.GetUtcNow());
         var answer = await node.Call(
             new CheckAccessRequest
             {
