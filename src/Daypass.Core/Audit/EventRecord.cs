@@ -154,7 +154,8 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
     {
         var isToken = (Form.TryGet("WebIdentityToken"u8, out var token) || Form.TryGet("SubjectToken"u8, out token))
             && Operation is { Description.Unsigned: true };
-        if (Answer.Error?.Reason is null && Context.ClaimedKeyId is null && Context.SealingKey == 0 && Context.Identity is null && !isToken)
+        if (Answer.Error?.Reason is null && Context.ClaimedKeyId is null && Context.SealingKey == 0 && Context.Identity is null && !isToken
+            && Context.Judged is null)
         {
             return;
         }
@@ -174,6 +175,16 @@ internal readonly record struct EventRecord(OperationContext Context, QueryForm 
         if (Context.SealingKey > 0)
         {
             json.WriteNumber("sessionTokenKey"u8, Context.SealingKey);
+        }
+
+        if (Context.Judged is { } judged)
+        {
+            json.WriteStartObject("judged"u8);
+            json.WriteString("decision"u8, judged.Decision);
+            json.WriteString("callerArn"u8, judged.Arn);
+            json.WriteString("callerAccount"u8, judged.Account);
+            json.WriteString("reason"u8, judged.Reason);
+            json.WriteEndObject();
         }
 
         if (Context.Caller.Session?.Grant.Scope is { } scope)

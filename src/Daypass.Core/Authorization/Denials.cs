@@ -78,7 +78,8 @@ public sealed class Denials(EntityDirectory directory, DeniedRequests requests, 
     internal static string? PolicyOf(Decision? decision, OperationContext context) =>
         decision is { } known && context.Policies.Find(known)?.Label is { } label && label.StartsWith("arn:", StringComparison.Ordinal) ? label : null;
 
-    private static string ReasonOf(in Decision decision, OperationContext context) => context.Authorization.IsExhausted
+    /// <summary>What denied, for those who may know everything.</summary>
+    internal static string ReasonOf(in Decision decision, OperationContext context) => context.Authorization.IsExhausted
         ? Reasons.EvaluationTooCostly.Text
         : $"{decision.Outcome} by {decision.Layer}, document {decision.DocumentIndex} ({context.Policies.Find(decision)?.Label ?? "none"}),"
             + $" statement {decision.StatementIndex}";

@@ -59,6 +59,9 @@ public sealed class OperationContext
     /// <summary>The layer of policies that denied the request; null while none did. For the metrics.</summary>
     internal DecisionLayer? DeniedBy { get; set; }
 
+    /// <summary>What was decided about somebody for the caller, which is a service; null when it asked nothing. For the audit.</summary>
+    internal JudgedCaller? Judged { get; set; }
+
     /// <summary>What had better be otherwise in what was done, for the log; null when nothing is.</summary>
     public string? Advice { get; set; }
 
@@ -93,6 +96,7 @@ public sealed class OperationContext
         ClaimedKeyId = null;
         SealingKey = 0;
         DeniedBy = null;
+        Judged = null;
         Record = null;
         Advice = null;
         ControlLevels = null;

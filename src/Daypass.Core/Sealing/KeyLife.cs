@@ -12,5 +12,7 @@ internal sealed record KeyLife(TimeSpan Propagation, TimeSpan RotateEvery, TimeS
     /// <summary>The life of keys of a purpose.</summary>
     public static KeyLife For(string purpose, KeyRingOptions options) => JwtPurpose.AlgorithmOf(purpose) is { } algorithm
         ? new KeyLife(options.JwtPropagation, options.RotateJwtEvery, options.ValidateJwtFor, () => JwtPurpose.NewMaterial(algorithm))
-        : new KeyLife(options.Propagation, options.RotateEvery, options.ValidateFor, static () => RandomNumberGenerator.GetBytes(RingKey.SealingLength));
+        : new KeyLife(
+            options.Propagation, purpose == RingKey.ForAudit ? options.RotateAuditEvery : options.RotateEvery,
+            purpose == RingKey.ForAudit ? TimeSpan.MaxValue : options.ValidateFor, static () => RandomNumberGenerator.GetBytes(RingKey.SealingLength));
 }

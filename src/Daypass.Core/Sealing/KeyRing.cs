@@ -189,6 +189,22 @@ public sealed class KeyRing : IDisposable
         }
     }
 
+    /// <summary>The material of a key that was replaced or retired, too: what it made before may have to be judged still. Null when there is none of that
+    /// number and purpose.</summary>
+    /// <exception cref="MasterKeyException">It is under another master key, or was altered.</exception>
+    internal async ValueTask<byte[]?> FindMaterial(int number, string purpose, CancellationToken cancelled)
+    {
+        foreach (var stored in await _store.All(cancelled))
+        {
+            if (stored.Number == number && stored.Purpose == purpose)
+            {
+                return Material(stored);
+            }
+        }
+
+        return null;
+    }
+
     private static string EntityOf(int number, string purpose) => $"{number}:{purpose}";
 
     // The many signing keys of accounts are unwrapped when they sign; the few sealing keys at once, so that a wrong master key shows at the start.

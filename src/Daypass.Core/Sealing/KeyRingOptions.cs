@@ -25,6 +25,9 @@ public sealed record KeyRingOptions
     /// clocks.</summary>
     public TimeSpan ValidateJwtFor { get; init; } = TimeSpan.FromHours(2);
 
+    /// <summary>How old the key of audit records becomes before the ring replaces it by itself; a replaced one verifies for ever, as records are kept.</summary>
+    public TimeSpan RotateAuditEvery { get; init; } = TimeSpan.FromDays(365);
+
     /// <summary>The shortest time between two readings because of a key number that is not known: bounds what forged numbers can cost.</summary>
     public TimeSpan ReloadNoFasterThan { get; init; } = TimeSpan.FromSeconds(1);
 }

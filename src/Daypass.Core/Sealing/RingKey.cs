@@ -22,6 +22,9 @@ public sealed class RingKey
     /// <summary>The purpose of keys that seal tokens, messages and markers.</summary>
     public const string ForSealing = "seal";
 
+    /// <summary>The purpose of keys that the chains of audit records are derived from.</summary>
+    public const string ForAudit = "audit";
+
     /// <summary>From 1, never reused; stands in everything that is made with it.</summary>
     public int Number { get; }
 

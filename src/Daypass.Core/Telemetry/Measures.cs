@@ -42,8 +42,11 @@ public static class Measures
     private static readonly Counter<long> DatabaseFailures = Meter.CreateCounter<long>(
         "daypass.database.failures", description: "Questions and writes that the database could not be reached for, or refused.");
 
+    /// <summary>The kinds of places that audit records go to.</summary>
+    private static readonly string[] AuditSinks = ["file", "stream", "syslog", "journal", "push"];
+
     private static readonly Counter<long> AuditFailures = Meter.CreateCounter<long>(
-        "daypass.audit.failures", description: "Writes of the audit log that failed.");
+        "daypass.audit.failures", description: "Writes of the audit log that failed, and pushes to collectors, by the kind of place.");
 
     private static readonly Counter<long> AuditLost = Meter.CreateCounter<long>(
         "daypass.audit.lost", description: "Audit records that there was no room for in memory while they could not be written.");
@@ -124,7 +127,8 @@ public static class Measures
     }
 
     /// <summary>Audit records could not be written.</summary>
-    public static void AuditFailed() => AuditFailures.Add(1);
+    /// <param name="sink">Of which kind they could not be.</param>
+    public static void AuditFailed(string sink) => AuditFailures.Add(1, new KeyValuePair<string, object?>("sink", sink));
 
     /// <summary>There was no room for an audit record.</summary>
     public static void AuditRecordLost() => AuditLost.Add(1);
@@ -157,7 +161,7 @@ public static class Measures
         Array.ForEach(SessionKinds.All, static kind => SessionsIssued.Add(0, new KeyValuePair<string, object?>("kind", kind)));
         DatabaseFailures.Add(0, new KeyValuePair<string, object?>("kind", "read"));
         DatabaseFailures.Add(0, new KeyValuePair<string, object?>("kind", "write"));
-        AuditFailures.Add(0);
+        Array.ForEach(AuditSinks, static sink => AuditFailures.Add(0, new KeyValuePair<string, object?>("sink", sink)));
         AuditLost.Add(0);
         LogLinesLeftOut.Add(0);
     }

@@ -19,14 +19,16 @@ namespace Daypass.Core.Verification;
 public sealed class AccessQuestions(
     EntityDirectory directory, AuthorizationMessages messages, Authorizer authorizer, Denials denials, UseRecorder uses)
 {
+    private const string Nobody = "unauthenticated";
+
     /// <summary>The answer when nobody was proven.</summary>
-    internal static CheckAccessResponse Unauthenticated(AwsError error) => new()
+    /// <param name="error">Why not.</param>
+    /// <param name="context">The service's request.</param>
+    internal static CheckAccessResponse Unauthenticated(AwsError error, OperationContext context)
     {
-        Decision = "unauthenticated",
-        ErrorCode = error.Code,
-        ErrorStatus = error.Status,
-        ErrorMessage = error.Message,
-    };
+        context.Judged = new JudgedCaller(Nobody, null, null, error.Reason ?? error.Message);
+        return new CheckAccessResponse { Decision = Nobody, ErrorCode = error.Code, ErrorStatus = error.Status, ErrorMessage = error.Message };
+    }
 
     /// <summary>A context of its own: nothing of the service that asks may count for the caller it asks about.</summary>
     internal static OperationContext ContextOf(IAccessQuestion input, string? userAgent, string? referer, OperationContext context) => new()
@@ -83,12 +85,16 @@ public sealed class AccessQuestions(
     }
 
     /// <summary>Decides about a proven caller.</summary>
-    internal ValueTask<CheckAccessResponse> Decide(IAccessQuestion input, Caller caller, OperationContext asked, string account) =>
-        Decide(input, [], caller, asked, account);
+    /// <param name="input">The question.</param>
+    /// <param name="caller">Who was proven.</param>
+    /// <param name="asked">The context of what they asked the service for.</param>
+    /// <param name="context">The service's own.</param>
+    internal ValueTask<CheckAccessResponse> Decide(IAccessQuestion input, Caller caller, OperationContext asked, OperationContext context) =>
+        Decide(input, [], caller, asked, context);
 
     /// <summary>Decides about a proven caller, or about one without an identity, who asks for several things at once.</summary>
     internal async ValueTask<CheckAccessResponse> Decide(
-        IAccessQuestion input, IReadOnlyList<FurtherQuestion> further, Caller caller, OperationContext asked, string account)
+        IAccessQuestion input, IReadOnlyList<FurtherQuestion> further, Caller caller, OperationContext asked, OperationContext context)
     {
         asked.Caller = caller;
         GlobalConditionKeys.Fill(asked);
@@ -99,7 +105,7 @@ public sealed class AccessQuestions(
         }
 
         var shared = asked.Keys.Count;
-        var answer = await Decide(input.RequestedAction, input.Resource, input.ServiceKeys, asked, account, encode: true);
+        var answer = await Decide(input.RequestedAction, input.Resource, input.ServiceKeys, asked, context, encode: true);
         if (further.Count == 0)
         {
             return answer;
@@ -110,7 +116,7 @@ public sealed class AccessQuestions(
         {
             asked.Keys.Truncate(shared);
             var question = further[index];
-            var decided = await Decide(question.RequestedAction, question.Resource, question.ServiceKeys, asked, account, encode: false);
+            var decided = await Decide(question.RequestedAction, question.Resource, question.ServiceKeys, asked, context, encode: false);
             decisions[index] = new FurtherDecision
             {
                 Decision = decided.Decision,
@@ -125,8 +131,9 @@ public sealed class AccessQuestions(
     }
 
     private async ValueTask<CheckAccessResponse> Decide(
-        string action, string resource, IReadOnlyList<ServiceKey> keys, OperationContext asked, string account, bool encode)
+        string action, string resource, IReadOnlyList<ServiceKey> keys, OperationContext asked, OperationContext context, bool encode)
     {
+        var account = context.Caller.Account;
         foreach (var key in keys)
         {
             asked.Keys.Add(key.Name, key.Value);
@@ -142,6 +149,13 @@ public sealed class AccessQuestions(
             CallerUserId = caller.UserId,
             CallerAccount = caller.Kind is CallerKind.Unsigned ? null : caller.Account,
         };
+        if (context.Judged is null || (context.Judged.Reason is null && !decision.IsAllowed))
+        {
+            // Of several questions the first that was denied is the one to know of.
+            context.Judged = new JudgedCaller(
+                answer.Decision, answer.CallerArn, answer.CallerAccount, decision.IsAllowed ? null : Denials.ReasonOf(decision, asked));
+        }
+
         if (!decision.IsAllowed)
         {
             return await Denied(answer, decision, access, asked, account, encode);

@@ -49,7 +49,7 @@ public sealed class CheckAccess(Authenticator authenticator, AccessQuestions que
         var asked = AccessQuestions.ContextOf(input, Find(headers, "User-Agent"), Find(headers, "Referer"), context);
         if (input.AllowAnonymous == true && UnauthenticatedRequest.Is(signed))
         {
-            return await questions.Decide(input, input.FurtherQuestions, Caller.Unsigned, asked, account);
+            return await questions.Decide(input, input.FurtherQuestions, Caller.Unsigned, asked, context);
         }
 
         var body = ReceivedBody.Read(input, signed, context.Now);
@@ -61,10 +61,10 @@ public sealed class CheckAccess(Authenticator authenticator, AccessQuestions que
         var proven = await authenticator.Authenticate(signed, body.Value.Hash, body.Value.Rules, asked);
         if (!proven.Succeeded || body.Value.Refusal is not null)
         {
-            return AccessQuestions.Unauthenticated(proven.Error ?? body.Value.Refusal!);
+            return AccessQuestions.Unauthenticated(proven.Error ?? body.Value.Refusal!, context);
         }
 
-        var answer = await questions.Decide(input, input.FurtherQuestions, proven.Value, asked, account);
+        var answer = await questions.Decide(input, input.FurtherQuestions, proven.Value, asked, context);
         return answer with { BodyCheck = body.Value.Check };
     }
 

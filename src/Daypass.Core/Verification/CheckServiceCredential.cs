@@ -29,13 +29,14 @@ public sealed class CheckServiceCredential(CredentialAuthenticator authenticator
     {
         if (CredentialService.Find(input.ServiceName) is not { } service || ProofOf(input, service) is not { } proof)
         {
-            return AccessQuestions.Unauthenticated(CredentialAuthenticator.Wrong);
+            return AccessQuestions.Unauthenticated(CredentialAuthenticator.Wrong, context);
         }
 
         var account = context.Caller.Account;
         var asked = AccessQuestions.ContextOf(input, null, null, context);
         var proven = await authenticator.Authenticate(account, service, proof.Alias, proof.Secret, asked);
-        return proven.Succeeded ? await questions.Decide(input, proven.Value, asked, account) : AccessQuestions.Unauthenticated(proven.Error);
+        return proven.Succeeded ? await questions.Decide(input, proven.Value, asked, context)
+            : AccessQuestions.Unauthenticated(proven.Error, context);
     }
 
     // A password proves nothing at a service with API keys, nor the other way round.
