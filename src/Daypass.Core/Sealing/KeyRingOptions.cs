@@ -25,7 +25,7 @@ public sealed record KeyRingOptions
     /// clocks.</summary>
     public TimeSpan ValidateJwtFor { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>How old the key of audit records becomes before the ring replaces it by itself; a replaced one verifies for ever, as records are kept.</summary>
+    /// <summary>How old the key of audit records becomes before the ring replaces it by itself; a replaced one goes on verifying.</summary>
     public TimeSpan RotateAuditEvery { get; init; } = TimeSpan.FromDays(365);
 
     /// <summary>The shortest time between two readings because of a key number that is not known: bounds what forged numbers can cost.</summary>

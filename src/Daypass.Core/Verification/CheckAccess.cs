@@ -45,7 +45,7 @@ public sealed class CheckAccess(Authenticator authenticator, AccessQuestions que
             headers[index] = new HeaderField(input.Headers[index].Name, input.Headers[index].Value);
         }
 
-        var (signed, account) = (new SignedRequest(input.Method, input.Target, headers), context.Caller.Account);
+        var signed = new SignedRequest(input.Method, input.Target, headers);
         var asked = AccessQuestions.ContextOf(input, Find(headers, "User-Agent"), Find(headers, "Referer"), context);
         if (input.AllowAnonymous == true && UnauthenticatedRequest.Is(signed))
         {

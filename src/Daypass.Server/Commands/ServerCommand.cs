@@ -52,6 +52,7 @@ internal static class ServerCommand
             urls, account, roles, accounts, world, regions, publicUrl, encoded, SigV4Command.Create(), AccountCommand.Create(), SessionCommand.Create(),
                 OrganizationCommand.Create(), PartnerCommand.Create(), RoleTemplateCommand.Create(), ImportPoliciesCommand.Create(),
             KeysCommand.Create(), MasterKeyCommand.Create(), BackupCommand.Create(), WorldCommand.Create(), HealthCommand.Create(), EnvCommand.Create(),
+            AuditCommand.Create(),
         };
         var stores = new StoreSwitches(root);
         var audit = new AuditSwitches(root);
@@ -110,7 +111,7 @@ internal static class ServerCommand
             await host.Run(
                 () =>
                 {
-                    Banner.Print(Console.Out, host, options);
+                    Banner.Print(options.Audit.UsesStandardOutput ? Console.Error : Console.Out, host, options);
                     host.Announce(described);
                 },
                 CancellationToken.None);

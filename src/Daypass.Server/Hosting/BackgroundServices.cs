@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Daypass.Core.Delegation;
 using Daypass.Core.Directory;
+using Daypass.Server.Audit;
 using Daypass.Server.Composition;
 using Daypass.Core.Stores;
 using Daypass.Server.Edge;
@@ -25,7 +26,8 @@ internal sealed partial class BackgroundServices : IAsyncDisposable
     private readonly ILogger<BackgroundServices> _logger;
 
     /// <summary>Starts it.</summary>
-    public BackgroundServices(TokenService service, Readiness readiness, OperatorRecords? operators, ILogger<BackgroundServices> logger)
+    public BackgroundServices(TokenService service, Readiness readiness, OperatorRecords? operators, AuditHeads? heads,
+        ILogger<BackgroundServices> logger)
     {
         _logger = logger;
         _operators = operators;
@@ -39,6 +41,7 @@ internal sealed partial class BackgroundServices : IAsyncDisposable
             LogFailureOf("sweeping", Sweep(parts)),
             LogFailureOf("key ring", parts.Rotation.Follow(failure => LogDatabaseNeeded("key ring", failure.Message), _stopping.Token)),
             LogFailureOf("operators", _operators?.Follow(failure => LogDatabaseNeeded("operators", failure.Message), _stopping.Token) ?? Task.CompletedTask),
+            LogFailureOf("audit heads", heads?.Follow(failure => LogDatabaseNeeded("audit heads", failure.Message), _stopping.Token) ?? Task.CompletedTask),
             LogFailureOf("notices", _delivery.Run(failure => LogDatabaseNeeded("notices", failure.Message), _stopping.Token)));
     }
 

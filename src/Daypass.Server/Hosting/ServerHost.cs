@@ -1,5 +1,6 @@
 using Daypass.Core.Directory;
 using Daypass.Core.Pipeline;
+using Daypass.Core.Sealing;
 using Daypass.Federation.Saml;
 using Daypass.Server.Composition;
 using Daypass.Server.Audit;
@@ -19,7 +20,7 @@ public sealed partial class ServerHost : IAsyncDisposable
     /// <summary>A quarter of a megabyte, the largest body, takes two minutes at this rate and not a quarter of an hour.</summary>
     private static readonly MinDataRate SlowestBody = new(2048, TimeSpan.FromSeconds(5));
 
-    private readonly AuditFile? _audit;
+    private readonly RecordLog? _audit;
     private readonly Database _database;
     private readonly TokenService _service;
     private readonly WebApplication _app;
@@ -30,9 +31,10 @@ public sealed partial class ServerHost : IAsyncDisposable
     private readonly NodeTelemetry _telemetry;
     private readonly PipelineLog _log;
     private LogLevels? _levels;
+    private AuditHeads? _heads;
 
     private ServerHost(Database database, TokenService service, WebApplication app, ChangeFollower follower, BackgroundServices background,
-        Readiness readiness, TimeSpan notice, FirstCredentials? first, AuditFile? audit, NodeTelemetry telemetry, PipelineLog log)
+        Readiness readiness, TimeSpan notice, FirstCredentials? first, RecordLog? audit, NodeTelemetry telemetry, PipelineLog log)
     {
         _audit = audit;
         _readiness = readiness;
@@ -79,7 +81,8 @@ public sealed partial class ServerHost : IAsyncDisposable
         TokenService? service = null;
         PipelineLog? log = null;
         ChangeFollower? follower = null;
-        AuditFile? audit = null;
+        RecordLog? audit = null;
+        AuditHeads? heads = null;
         NodeTelemetry? telemetry = null;
         OperatorRecords? operators = null;
         try
@@ -88,7 +91,9 @@ public sealed partial class ServerHost : IAsyncDisposable
             database = await Stores.Open(options, clock, cancelled);
             var envelope = await Stores.EnvelopeFor(database, options, clock, cancelled);
             log = new PipelineLog(app.Services.GetRequiredService<ILogger<RequestPipeline>>(), clock);
-            audit = OpenAudit(options, clock, app.Services.GetRequiredService<ILogger<AuditFile>>());
+            audit = AuditOutlets.Open(options, clock, app.Services.GetRequiredService<ILoggerFactory>()) is { } outlets
+                ? new RecordLog(outlets, app.Services.GetRequiredService<ILogger<RecordLog>>())
+                : null;
             var settings = options.ToSettings() with
             {
                 Federation = FederationSetup.Create(
@@ -98,6 +103,7 @@ public sealed partial class ServerHost : IAsyncDisposable
                 AuditShowsOrigin = options.Audit.ShowsOrigin,
             };
             service = await TokenService.Open(database.Entities, database.Keys, database.Ephemeral, envelope, settings, clock, log, cancelled);
+            heads = audit is null ? null : await AuditHeads.Begin(audit, new AuditKeys(service.Ring), database.Audit, clock, cancelled);
             var world = options.World is { } file ? await WorldLoadingAtStart.Apply(file, service.Parts, database.Audit, options, cancelled) : null;
             var first = await FirstCredentials.Ensure(service.Parts, database.Audit, options, cancelled);
             follower = await ChangeFollower.Start(
@@ -124,11 +130,12 @@ public sealed partial class ServerHost : IAsyncDisposable
             app.Run(endpoint.Answer);
             await app.StartAsync(cancelled);
             service.Parts.Address.ListeningOn(app.Urls.First());
-            var background = new BackgroundServices(service, readiness, operators, app.Services.GetRequiredService<ILogger<BackgroundServices>>());
+            var background = new BackgroundServices(service, readiness, operators, heads, app.Services.GetRequiredService<ILogger<BackgroundServices>>());
             return new ServerHost(database, service, app, follower, background, readiness, options.DrainNotice, first, audit, telemetry, log)
             {
                 World = world,
                 _levels = levels,
+                _heads = heads,
             };
         }
         catch (Exception failure)
@@ -144,6 +151,7 @@ public sealed partial class ServerHost : IAsyncDisposable
             }
 
             operators?.Dispose();
+            heads?.Dispose();
             service?.Dispose();
             audit?.Dispose();
             log?.Dispose();
@@ -194,9 +202,11 @@ public sealed partial class ServerHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads the files again that may change while the server runs: its certificate, and the levels of the log.</summary>
+    /// <summary>Reads the files again that may change while the server runs: its certificate, and the levels of the log. An audit file that was moved away is
+    /// made anew.</summary>
     public void Reload()
     {
+        _audit?.Reopen();
         _app.Services.GetService<ListenerCertificate>()?.Reload();
         if (_levels?.Reload() is { } wrong)
         {
@@ -222,31 +232,14 @@ public sealed partial class ServerHost : IAsyncDisposable
         await _telemetry.DisposeAsync();
         await _service.Parts.Denied.Flush();
         _service.Dispose();
+        if (_heads is not null)
+        {
+            await _heads.End();
+            _heads.Dispose();
+        }
+
         _audit?.Dispose();
         await _database.DisposeAsync();
-    }
-
-    private static AuditFile? OpenAudit(ServerOptions options, TimeProvider clock, ILogger<AuditFile> logger)
-    {
-        var path = options.Audit.Path ?? Path.Combine(options.DataDirectory, "audit.jsonl");
-        if (path == AuditOptions.Nowhere)
-        {
-            return null;
-        }
-
-        try
-        {
-            if (options.Audit.Path is null)
-            {
-                Directory.CreateDirectory(options.DataDirectory);
-            }
-
-            return AuditFile.Open(path, options.Audit.Sync, clock, logger);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new StartException($"The audit log {Path.GetFullPath(path)} cannot be used: {failure.Message}", failure);
-        }
     }
 
     private static WebApplication BuildOrExplain(ServerOptions options, TimeProvider clock, Action<ILoggingBuilder> logging)
@@ -303,7 +296,7 @@ public sealed partial class ServerHost : IAsyncDisposable
     {
         if (levels is not null)
         {
-            ConsoleLog.Add(builder, options.Log, levels);
+            ConsoleLog.Add(builder, options.Log, levels, options.Audit.UsesStandardOutput);
             return;
         }
 

@@ -16,7 +16,8 @@ internal static class ConsoleLog
     /// <param name="builder">Gets it.</param>
     /// <param name="options">In which form.</param>
     /// <param name="levels">From which levels on.</param>
-    public static void Add(ILoggingBuilder builder, LogOptions options, LogLevels levels)
+    /// <param name="leavesOutput">Whether the standard output is for something else; the log is on standard error then.</param>
+    public static void Add(ILoggingBuilder builder, LogOptions options, LogLevels levels, bool leavesOutput)
     {
         if (options.IsJson)
         {
@@ -36,8 +37,9 @@ internal static class ConsoleLog
             });
         }
 
-        builder.Services.Configure<ConsoleLoggerOptions>(static console =>
+        builder.Services.Configure<ConsoleLoggerOptions>(console =>
         {
+            console.LogToStandardErrorThreshold = leavesOutput ? LogLevel.Trace : LogLevel.None;
             // It counts what it leaves out, and says so in a line.
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
             console.MaxQueueLength = MostWaiting;

@@ -69,6 +69,9 @@ public sealed record ServerOptions
     /// <summary>How calls are put on record.</summary>
     public AuditOptions Audit { get; init; } = new();
 
+    /// <summary>Where records go when the operator names no place.</summary>
+    internal string AuditFile => Path.Combine(DataDirectory, "audit.jsonl");
+
     /// <summary>How the server meets identity providers.</summary>
     public FederationOptions Federation { get; init; } = new();
 

@@ -1,4 +1,4 @@
-using Daypass.Core.Audit;
+using Daypass.Server.Audit;
 
 namespace Daypass.Server.Telemetry;
 
@@ -8,4 +8,4 @@ namespace Daypass.Server.Telemetry;
 /// <param name="Audit">Where records are kept, or null.</param>
 /// <param name="Certificates">The certificates that it uses, each with its use and its end.</param>
 internal sealed record NodeState(
-    string Version, Func<bool> IsReady, IAuditSink? Audit, Func<IEnumerable<(string Use, DateTimeOffset End)>> Certificates);
+    string Version, Func<bool> IsReady, RecordLog? Audit, Func<IEnumerable<(string Use, DateTimeOffset End)>> Certificates);

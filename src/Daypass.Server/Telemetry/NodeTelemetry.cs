@@ -36,7 +36,7 @@ internal sealed class NodeTelemetry : IAsyncDisposable
     /// <param name="cancelled">Gives up.</param>
     /// <exception cref="StartException">The address cannot be listened on.</exception>
     public static async Task<NodeTelemetry> Start(ServerOptions options, TokenService service, Func<bool> isReady, Action<IApplicationBuilder> readiness,
-        AuditFile? audit, ListenerCertificate? certificate, Action<ILoggingBuilder> logging, CancellationToken cancelled)
+        RecordLog? audit, ListenerCertificate? certificate, Action<ILoggingBuilder> logging, CancellationToken cancelled)
     {
         var gauges = new ServerGauges(service, new NodeState(Version, isReady, audit, () => CertificateEnds.Find(certificate, options)));
         var export = TelemetryExport.Start(options.Telemetry, Environment.GetEnvironmentVariable, Version, gauges.MeterName);

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Daypass.Core.Sealing;
 using Daypass.Core.Stores;
 using Daypass.Core.Telemetry;
+using Daypass.Server.Audit;
 using Daypass.Server.Composition;
 
 namespace Daypass.Server.Telemetry;
@@ -41,11 +42,15 @@ internal sealed class ServerGauges : IDisposable
         _meter.CreateObservableGauge("daypass.keyring.key.created.timestamp", () => Oldest(service.Ring, static (_, _) => TimeSpan.Zero), "s",
             "When the key that issues now was made; of several, the oldest.");
         _meter.CreateObservableGauge("daypass.keyring.key.due.timestamp",
-            () => Oldest(service.Ring, static (options, isJwt) => isJwt ? options.RotateJwtEvery : options.RotateEvery), "s",
+            () => Oldest(service.Ring, static (options, purpose) =>
+                purpose switch { "jwt" => options.RotateJwtEvery, "audit" => options.RotateAuditEvery, _ => options.RotateEvery }), "s",
             "When the key that issues now is replaced by itself; of several, the first.");
         _meter.CreateObservableGauge("daypass.keyring.keys", () => Counts(service.Ring.Current), null, "Keys of the ring by their state.");
-        Gauge("daypass.audit.broken", null, "1 while audit records cannot be written.", () => state.Audit is { IsBroken: true } ? 1 : 0);
+        _meter.CreateObservableGauge("daypass.audit.broken", () => OfSinks(state.Audit, static queue => queue.IsFailing ? 1 : 0), null,
+            "1 while audit records cannot be written there.");
         Gauge("daypass.audit.backlog", "By", "Audit records that wait in memory to be written.", () => state.Audit?.Backlog ?? 0);
+        _meter.CreateObservableGauge("daypass.audit.undelivered", () => OfSinks(state.Audit, static queue => queue.Outlet.Undelivered), "By",
+            "Audit records that are kept here and have not reached the collector.");
         _meter.CreateObservableGauge("daypass.certificate.expiry.timestamp",
             () => state.Certificates().Select(static one => new Measurement<long>(
                 one.End.ToUnixTimeSeconds(), new KeyValuePair<string, object?>("use", one.Use))), "s",
@@ -62,31 +67,37 @@ internal sealed class ServerGauges : IDisposable
         _meter.CreateObservableGauge(name, () => label is null ? new Measurement<double>(value())
             : new Measurement<double>(value(), new KeyValuePair<string, object?>(label, text)), unit, about);
 
-    private static List<Measurement<long>> Oldest(KeyRing ring, Func<KeyRingOptions, bool, TimeSpan> later)
+    private static List<Measurement<long>> Oldest(KeyRing ring, Func<KeyRingOptions, string, TimeSpan> later)
     {
-        DateTimeOffset? seal = null, jwt = null;
+        DateTimeOffset? seal = null, jwt = null, audit = null;
         foreach (var purpose in ring.Current.Purposes)
         {
             if (ring.Current.Issuing(purpose) is { } key)
             {
-                ref var oldest = ref purpose == RingKey.ForSealing ? ref seal : ref jwt;
+                ref var oldest = ref purpose == RingKey.ForSealing ? ref seal : ref purpose == RingKey.ForAudit ? ref audit : ref jwt;
                 oldest = oldest < key.CreatedAt ? oldest : key.CreatedAt;
             }
         }
 
-        var found = new List<Measurement<long>>(2);
-        Add(seal, "seal", isJwt: false);
-        Add(jwt, "jwt", isJwt: true);
+        var found = new List<Measurement<long>>(3);
+        Add(seal, "seal");
+        Add(jwt, "jwt");
+        Add(audit, "audit");
         return found;
 
-        void Add(DateTimeOffset? made, string purpose, bool isJwt)
+        void Add(DateTimeOffset? made, string purpose)
         {
             if (made is { } at)
             {
-                found.Add(new((at + later(ring.Options, isJwt)).ToUnixTimeSeconds(), new KeyValuePair<string, object?>("purpose", purpose)));
+                found.Add(new((at + later(ring.Options, purpose)).ToUnixTimeSeconds(), new KeyValuePair<string, object?>("purpose", purpose)));
             }
         }
     }
+
+    /// <summary>A value of each kind of place that audit records go to; of several of a kind their sum.</summary>
+    private static IEnumerable<Measurement<long>> OfSinks(RecordLog? audit, Func<OutletQueue, long> value) =>
+        (audit?.Outlets ?? []).GroupBy(static queue => queue.Outlet.Kind).Select(kind =>
+            new Measurement<long>(kind.Sum(value), new KeyValuePair<string, object?>("sink", kind.Key)));
 
     private static List<Measurement<long>> Counts(RingSnapshot ring)
     {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Sts;
@@ -37,7 +35,7 @@ public sealed class AuditFileTests
         foreach (var line in lines)
         {
             Assert.Equal(previous, (string?)JsonNode.Parse(line)!["previousRecordSha256"]);
-            previous = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
+            previous = AuditLines.HashOf(line);
         }
     }
 
@@ -54,7 +52,7 @@ public sealed class AuditFileTests
         var first = (await AuditLines.Text(path)).Split('\n')[0];
         var last = (await AuditLines.Text(path + ".1")).TrimEnd('\n').Split('\n')[^1];
         Assert.Contains("after-the-move", first, StringComparison.Ordinal);
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(last))), (string?)JsonNode.Parse(first)!["previousRecordSha256"]);
+        Assert.Equal(AuditLines.HashOf(last), (string?)JsonNode.Parse(first)!["previousRecordSha256"]);
         Assert.DoesNotContain("after-the-move", await AuditLines.Text(path + ".1"), StringComparison.Ordinal);
     }
 
@@ -82,7 +80,7 @@ public sealed class AuditFileTests
         Assert.Contains(
             server.Log.All, static line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("cannot be written", StringComparison.Ordinal)
             && line.Contains("--audit-may-fail", StringComparison.Ordinal));
-        Assert.Contains(server.Log.All, static line => line.Contains("is written again; 0 records were lost", StringComparison.Ordinal));
+        Assert.Contains(server.Log.All, static line => line.Contains("is written again.", StringComparison.Ordinal));
         var records = await AuditLines.Read(server);
         Assert.Contains(records, static record => record.At("eventName") == "CreateUser" && record.At("errorCode") == "ServiceUnavailable");
     }
@@ -95,12 +93,12 @@ public sealed class AuditFileTests
             return;
         }
 
-        await using var strict = await RunningServer.Start(_clock, static options => options with { Audit = new AuditOptions { Path = "/dev/full" } });
+        await using var strict = await RunningServer.Start(_clock, static options => options with { Audit = new AuditOptions { Targets = ["/dev/full"] } });
         Assert.Equal("ServiceUnavailable", (await strict.Api.Call(new GetSessionTokenRequest(), strict.Admin)).Error!.Code);
         Assert.Equal("ServiceUnavailable", (await strict.Api.Call(new GetSessionTokenRequest(), strict.Admin)).Error!.Code);
 
         await using var lax = await RunningServer.Start(
-            _clock, static options => options with { Audit = new AuditOptions { Path = "/dev/full", MayFail = true } });
+            _clock, static options => options with { Audit = new AuditOptions { Targets = ["/dev/full"], MayFail = true } });
         Assert.True((await lax.Api.Call(new GetSessionTokenRequest(), lax.Admin)).Succeeded);
         Assert.True((await lax.Api.Call(new CreateUserRequest { UserName = "served" }, lax.Admin)).Succeeded);
         Assert.Single(lax.Log.All, static line => line.Contains("cannot be written", StringComparison.Ordinal));
@@ -128,7 +126,7 @@ public sealed class AuditFileTests
     {
         using var folder = new TemporaryFolder();
         var options = new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path,
-            Audit = new AuditOptions { Path = Path.Combine(folder.Path, "no-such-folder", "audit.jsonl") } };
+            Audit = new AuditOptions { Targets = [Path.Combine(folder.Path, "no-such-folder", "audit.jsonl")] } };
 
         var failure = await Assert.ThrowsAsync<StartException>(() => ServerHost.Start(options, _clock, null, default));
 
@@ -139,7 +137,8 @@ public sealed class AuditFileTests
     [Fact]
     public async Task None_keeps_no_record()
     {
-        await using var server = await RunningServer.Start(_clock, static options => options with { Audit = new AuditOptions { Path = AuditOptions.Nowhere } });
+        await using var server = await RunningServer.Start(
+            _clock, static options => options with { Audit = new AuditOptions { Targets = [AuditOptions.Nowhere] } });
 
         Assert.True((await server.Api.Call(new GetSessionTokenRequest(), server.Admin)).Succeeded);
         Assert.False(File.Exists(AuditLines.PathOf(server)));

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Daypass.Testing.Server;
 
@@ -20,6 +22,13 @@ internal static class AuditLines
         await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream);
         return await reader.ReadToEndAsync();
+    }
+
+    /// <summary>The hash of a line as everybody can make it: of what stands before its code, or before its closing brace.</summary>
+    public static string HashOf(string line)
+    {
+        var code = line.IndexOf(",\"recordsCode\"", StringComparison.Ordinal);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code < 0 ? line[..^1] : line[..code])));
     }
 
     /// <summary>The only record of an operation.</summary>

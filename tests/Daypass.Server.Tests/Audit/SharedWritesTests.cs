@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Daypass.Server.Audit;
@@ -24,7 +23,7 @@ public sealed class SharedWritesTests
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "audit.jsonl");
-        using (var file = AuditFile.Open(path, sync, _clock, NullLogger<AuditFile>.Instance))
+        using (var file = Open(path, sync, _clock))
         {
             await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
             {
@@ -48,7 +47,7 @@ public sealed class SharedWritesTests
         foreach (var line in lines)
         {
             Assert.Equal(previous, (string?)JsonNode.Parse(line)!["previousRecordSha256"]);
-            previous = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
+            previous = AuditLines.HashOf(line);
             var name = Name(line).Split('-');
             var (caller, number) = (int.Parse(name[0], CultureInfo.InvariantCulture), int.Parse(name[1], CultureInfo.InvariantCulture));
             Assert.Equal(last[caller] + 1, number);
@@ -62,7 +61,7 @@ public sealed class SharedWritesTests
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "below", "audit.jsonl");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var file = AuditFile.Open(path, sync: false, _clock, NullLogger<AuditFile>.Instance);
+        using var file = Open(path, false, _clock);
         Assert.True(await file.Append(Record(0, 0), wait: true));
 
         // Without its folder the file cannot be made anew.
@@ -85,7 +84,7 @@ public sealed class SharedWritesTests
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "audit.jsonl");
-        using var file = AuditFile.Open(path, sync: false, _clock, NullLogger<AuditFile>.Instance);
+        using var file = Open(path, false, _clock);
         Assert.True(await file.Append(Record(1, 1), wait: false));
         Assert.Equal("", await AuditLines.Text(path));
         Assert.True(await file.Append(Record(1, 2), wait: true));
@@ -100,7 +99,7 @@ public sealed class SharedWritesTests
     {
         using var folder = new TemporaryFolder();
         using var disk = new StalledDisk();
-        using var file = AuditFile.Open(Path.Combine(folder.Path, "audit.jsonl"), sync: false, disk, NullLogger<AuditFile>.Instance);
+        using var file = Open(Path.Combine(folder.Path, "audit.jsonl"), false, disk);
         var first = file.Append(Record(0, 0), wait: true).AsTask();
         disk.Stalled();
         var others = Enumerable.Range(1, 100).Select(number => file.Append(Record(0, number), wait: true).AsTask()).ToArray();
@@ -118,7 +117,7 @@ public sealed class SharedWritesTests
         using var folder = new TemporaryFolder();
         using var disk = new StalledDisk();
         var path = Path.Combine(folder.Path, "audit.jsonl");
-        using var file = AuditFile.Open(path, sync: false, disk, NullLogger<AuditFile>.Instance);
+        using var file = Open(path, false, disk);
         var first = file.Append(Record(0, 0), wait: true).AsTask();
         disk.Stalled();
         var big = Encoding.UTF8.GetBytes($$"""{"name":"{{new string('x', 40_000)}}"}""");
@@ -140,6 +139,13 @@ public sealed class SharedWritesTests
         var lines = (await AuditLines.Text(path)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(waiting.Count + 3, lines.Length);
         Assert.Contains("\"eventType\":\"DaypassRecordsLost\",\"count\":2", lines[^1], StringComparison.Ordinal);
+    }
+
+    private static RecordLog Open(string path, bool sync, TimeProvider clock)
+    {
+        var log = new RecordLog([FileOutlet.Open(path, sync, Rotation.None, clock)], NullLogger<RecordLog>.Instance);
+        log.Begin(new ChainKey(1, 7, new byte[32]));
+        return log;
     }
 
     private static byte[] Record(int caller, int number) => Encoding.UTF8.GetBytes($$"""{"name":"{{caller}}-{{number}}"}""");

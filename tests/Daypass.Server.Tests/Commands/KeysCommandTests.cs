@@ -19,8 +19,8 @@ public sealed class KeysCommandTests
         await using var server = await RunningServer.Start();
         var old = await Session(server);
 
-        Assert.Equal("Key 2 (seal) issues now; what the older ones made stays valid.", await Keys(server, "rotate", "--at-once"));
-        await Until(async () => server.Host.Service.Ring.Current.Sealing!.Number == 2 && await IsAccepted(server, old));
+        Assert.Equal("Key 3 (seal) issues now; what the older ones made stays valid.", await Keys(server, "rotate", "--at-once"));
+        await Until(async () => server.Host.Service.Ring.Current.Sealing!.Number == 3 && await IsAccepted(server, old));
         var young = await Session(server);
 
         Assert.Equal("Key 1 is retired: nothing it made is accepted.", await Keys(server, "retire", "1"));
@@ -46,7 +46,7 @@ public sealed class KeysCommandTests
         await using var server = await RunningServer.Start();
         var old = await Session(server);
 
-        Assert.Equal("Key 2 (seal) issues now; all older ones are retired.", await Keys(server, "rotate", "--leaked"));
+        Assert.Equal("Key 3 (seal) issues now; all older ones are retired.", await Keys(server, "rotate", "--leaked"));
         await Until(async () => !await IsAccepted(server, old));
         Assert.True(await IsAccepted(server, await Session(server)));
     }
@@ -55,16 +55,17 @@ public sealed class KeysCommandTests
     public async Task The_list_shows_every_key_with_what_it_does()
     {
         await using var server = await RunningServer.Start();
-        Assert.Equal("Key 2 (seal) is published; it issues when every server has had time to read it.", await Keys(server, "rotate"));
+        Assert.Equal("Key 3 (seal) is published; it issues when every server has had time to read it.", await Keys(server, "rotate"));
 
         var lines = (await Keys(server, "list")).Split('\n');
         Assert.Matches(new Regex(@"^1\tseal\tissues\t[-0-9T:]+Z\t[-0-9T:]+Z$"), lines[0]);
-        Assert.Matches(new Regex(@"^2\tseal\tpublished\t"), lines[1]);
+        Assert.Matches(new Regex(@"^2\taudit\tissues\t"), lines[1]);
+        Assert.Matches(new Regex(@"^3\tseal\tpublished\t"), lines[2]);
         await Keys(server, "rotate", "--at-once");
         await Keys(server, "retire", "1");
         lines = (await Keys(server, "list")).Split('\n');
         Assert.Matches(new Regex(@"^1\tseal\tretired\t"), lines[0]);
-        Assert.Matches(new Regex(@"^2\tseal\tissues\t"), lines[1]);
+        Assert.Matches(new Regex(@"^3\tseal\tissues\t"), lines[2]);
     }
 
     [Theory]
@@ -82,7 +83,8 @@ public sealed class KeysCommandTests
 
         Assert.Equal((1, "", $"daypass-server: {sentence}\n"), (code, output, errors));
         Assert.Null(server.Host.Service.Ring.Current.InvalidBefore);
-        Assert.Equal("1", string.Join(' ', server.Host.Service.Ring.Current.Keys.Select(static key => key.Number.ToString(CultureInfo.InvariantCulture))));
+        Assert.Equal("1 seal, 2 audit", string.Join(", ", server.Host.Service.Ring.Current.Keys.Select(static key =>
+            string.Create(CultureInfo.InvariantCulture, $"{key.Number} {key.Purpose}"))));
     }
 
     private static async Task<string> Keys(RunningServer server, params IEnumerable<string> arguments) =>

@@ -19,7 +19,7 @@ public sealed class OperatorRecordTests
     /// <summary>Commands that work on no database, or look at nothing that is secret: they leave no record.</summary>
     private static readonly HashSet<string> Unrecorded =
     [
-        "sigv4 verify", "world schema", "keys list", "account list", "organization list", "partner list", "role-template list",
+        "sigv4 verify", "world schema", "audit verify", "audit query", "keys list", "account list", "organization list", "partner list", "role-template list",
         "master-key list", "health",
     ];
 
@@ -87,7 +87,7 @@ public sealed class OperatorRecordTests
         Assert.Equal(succeeds ? "succeeded" : "failed", record.At("additionalEventData.daypass.outcome"));
         Assert.Equal(succeeds ? null : errors["daypass-server: ".Length..].TrimEnd('\n'), record.At("errorMessage"));
         Assert.True(DateTimeOffset.UtcNow - DateTimeOffset.Parse(record.At("eventTime")!, null) < Patience);
-        Assert.Equal(given[0], record["requestParameters"]!.AsObject().First() is var (_, first) && given[0][0] != '-' ? (string?)first : given[0]);
+        Assert.True(given is not [{ } named, ..] || named[0] == '-' || named == (string?)record["requestParameters"]!.AsObject().First().Value);
         Assert.DoesNotContain("canary", text, StringComparison.Ordinal);
     }
 
@@ -147,7 +147,7 @@ public sealed class OperatorRecordTests
     public async Task A_server_that_records_nowhere_leaves_them_in_the_database_for_one_that_does()
     {
         using var folder = new TemporaryFolder();
-        await using (await Start(folder, static options => options with { Audit = new AuditOptions { Path = AuditOptions.Nowhere } }))
+        await using (await Start(folder, static options => options with { Audit = new AuditOptions { Targets = [AuditOptions.Nowhere] } }))
         {
             await ServerProgram.Succeed("keys", "rotate", "--data", folder.Path);
         }

@@ -92,7 +92,8 @@ public sealed partial class MetricsTests : IAsyncLifetime
         Assert.Equal(50, page.Find("""daypass_requests_total{operation="Unknown",outcome="client_error",service="none"}"""));
         string[] labels =
         [
-            "service", "operation", "outcome", "layer", "reason", "limit", "kind", "result", "reader", "purpose", "state", "use", "version", "le",
+            "service", "operation", "outcome", "layer", "reason", "limit", "kind", "result", "reader", "purpose", "state", "use", "version",
+            "sink", "le",
         ];
         Assert.All(page.Labels, one => Assert.Contains(one.Label, labels));
     }

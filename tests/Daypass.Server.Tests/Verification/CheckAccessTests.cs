@@ -314,6 +314,24 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
         }
     }
 
+    [Fact]
+    public async Task What_was_decided_is_on_record_with_caller_decision_and_reason()
+    {
+        var (user, key) = await world.NewUser("sts:*");
+        Assert.Equal("implicitDeny", (await Check(key)).Decision);
+        var records = await Audit.AuditLines.Read(world.Server);
+        var record = records.Last(static line => Audit.AuditLines.At(line, "eventName") == "CheckAccess");
+        Assert.Equal(
+            ("implicitDeny", world.Parts.Arns.For(user), world.Account),
+            (Audit.AuditLines.At(record, "additionalEventData.daypass.judged.decision"),
+                Audit.AuditLines.At(record, "additionalEventData.daypass.judged.callerArn"),
+                Audit.AuditLines.At(record, "additionalEventData.daypass.judged.callerAccount")));
+        Assert.StartsWith("ImplicitDeny by ", Audit.AuditLines.At(record, "additionalEventData.daypass.judged.reason"), StringComparison.Ordinal);
+        var line = await Commands.ServerProgram.Succeed("audit", "query", "--denied", "--who", user.Name, "--data", world.Server.DataFolder);
+        Assert.Contains(" CheckAccess ", line, StringComparison.Ordinal);
+        Assert.Contains($"implicitDeny: {world.Parts.Arns.For(user)} ", line, StringComparison.Ordinal);
+    }
+
     private async Task<CheckAccessResponse> Check(SigningCredentials key, Func<CheckAccessRequest, CheckAccessRequest>? with = null)
     {
         var request = Request(key, world.Clock.GetUtcNow());
