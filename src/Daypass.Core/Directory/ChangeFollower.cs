@@ -59,6 +59,7 @@ public sealed class ChangeFollower : IAsyncDisposable
 
     private async Task Follow(DirectoryChange last)
     {
+        var history = _store.HistoryNumber;
         while (!_stopping.IsCancellationRequested)
         {
             try
@@ -69,6 +70,12 @@ public sealed class ChangeFollower : IAsyncDisposable
                 }
 
                 last = await CatchUp(last);
+                if (_store.HistoryNumber is var number && number != history)
+                {
+                    last = await StartOver();
+                    history = number;
+                }
+
                 _health.MarkReachable();
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !_stopping.IsCancellationRequested)

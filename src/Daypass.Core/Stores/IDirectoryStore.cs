@@ -28,6 +28,9 @@ public interface IDirectoryReader
 
     /// <summary>How many entities of a kind an account has; a look-up, however many there are.</summary>
     ValueTask<int> Count(EntityKind kind, string account, CancellationToken cancelled);
+
+    /// <summary>For each id of an access key whether there was such a key and it was deleted; one question, however many there are.</summary>
+    ValueTask<IReadOnlyList<bool>> WereKeysDeleted(IReadOnlyList<string> accessKeyIds, CancellationToken cancelled);
 }
 
 /// <summary>A serializable transaction: what it reads stays true until it commits.</summary>
@@ -73,10 +76,12 @@ public interface IDirectoryStore : IDirectoryReader
     /// <summary>Up to <paramref name="limit"/> changes from a position on, that one included, oldest first.</summary>
     /// <remarks>
     /// Positions have no gaps. A reader asks from the last change it was given: what comes after it is new. When that change itself is not the first one
-    /// returned, it was swept, or this is another history: a backup was restored, or a failover lost the last writes. The reader then forgets all that it
-    /// holds.
+    /// returned, it was swept, or this is another history that an operator accepted. The reader then forgets all that it holds.
     /// </remarks>
     ValueTask<IReadOnlyList<DirectoryChange>> ChangesFrom(long position, int limit, CancellationToken cancelled);
+
+    /// <summary>Grows when an operator accepted another history of the database: whoever holds anything of the former one forgets it.</summary>
+    long HistoryNumber { get; }
 
     /// <summary>Returns when another node may have committed a change, or after <paramref name="longest"/>.</summary>
     /// <remarks>
@@ -98,7 +103,7 @@ public interface IDirectoryStore : IDirectoryReader
 public readonly record struct DirectoryChange(long Position, EntityKey Key, string Id, long Mark);
 
 /// <summary>The database cannot be used now; the caller is told 503, never 403.</summary>
-public sealed class StoreUnavailableException : Exception
+public class StoreUnavailableException : Exception
 {
     /// <summary>Says which operation failed and why, for the log.</summary>
     public StoreUnavailableException(string message, Exception? cause = null) : base(message, cause)

@@ -88,7 +88,13 @@ internal sealed class OpenStore : IAsyncDisposable
 
     /// <summary>Opens a database a server has used.</summary>
     /// <exception cref="StartException">There is none, or it cannot be opened.</exception>
-    public static async Task<OpenStore> Open(ServerOptions options, CancellationToken cancelled)
+    public static Task<OpenStore> Open(ServerOptions options, CancellationToken cancelled) => Open(options, anyHistory: false, cancelled);
+
+    /// <inheritdoc cref="Open(ServerOptions, CancellationToken)"/>
+    /// <param name="options">What the operator set.</param>
+    /// <param name="anyHistory">Whether it is opened although the folder's server followed another history of it.</param>
+    /// <param name="cancelled">Gives up.</param>
+    public static async Task<OpenStore> Open(ServerOptions options, bool anyHistory, CancellationToken cancelled)
     {
         if (options.Database is null && !Directory.Exists(options.DataDirectory))
         {
@@ -99,7 +105,7 @@ internal sealed class OpenStore : IAsyncDisposable
         try
         {
             var envelope = Stores.EnvelopeOf(options, TimeProvider.System, mayCreate: false);
-            database = await Stores.Open(options, TimeProvider.System, cancelled);
+            database = await Stores.OpenForCommand(options, anyHistory, cancelled);
 
             // Opening the ring shows that this is the master key the stored secrets are under.
             return new OpenStore(options, database, envelope, await KeyRing.Open(database.Keys, envelope, TimeProvider.System, null, cancelled));

@@ -47,12 +47,16 @@ internal static class ServerCommand
         {
             Description = "Ends IAM's denials in an encoded message for DecodeAuthorizationMessage, which AWS's do not have.",
         };
+        var mustExist = new Option<bool>("--must-exist")
+        {
+            Description = "Refuses to start on an empty folder or database, in place of making a new world in it: for every start but the first.",
+        };
         var root = new RootCommand("Your own AWS STS: serves STS and IAM to any AWS SDK, the aws CLI and Terraform.")
         {
-            urls, account, roles, accounts, world, regions, publicUrl, encoded, SigV4Command.Create(), AccountCommand.Create(), SessionCommand.Create(),
-                OrganizationCommand.Create(), PartnerCommand.Create(), RoleTemplateCommand.Create(), ImportPoliciesCommand.Create(),
-            KeysCommand.Create(), MasterKeyCommand.Create(), BackupCommand.Create(), WorldCommand.Create(), HealthCommand.Create(), EnvCommand.Create(),
-            AuditCommand.Create(),
+            urls, account, roles, accounts, world, regions, publicUrl, encoded, mustExist, SigV4Command.Create(), AccountCommand.Create(),
+                SessionCommand.Create(), OrganizationCommand.Create(), PartnerCommand.Create(), RoleTemplateCommand.Create(), ImportPoliciesCommand.Create(),
+            KeysCommand.Create(), MasterKeyCommand.Create(), BackupCommand.Create(), HistoryCommand.Create(), WorldCommand.Create(), HealthCommand.Create(),
+            EnvCommand.Create(), AuditCommand.Create(),
         };
         var stores = new StoreSwitches(root);
         var audit = new AuditSwitches(root);
@@ -74,6 +78,7 @@ internal static class ServerCommand
                 PublicUrl = parsed.GetValue(publicUrl),
                 EncodeDenials = parsed.GetValue(encoded),
                 World = parsed.GetValue(world),
+                MustExist = parsed.GetValue(mustExist),
                 Audit = audit.Read(parsed),
                 Federation = federation.Read(parsed),
                 Trust = trust.Read(parsed),

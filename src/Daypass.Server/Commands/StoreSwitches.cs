@@ -70,24 +70,35 @@ internal sealed class StoreSwitches
 
     /// <summary>Opens the database and changes or reveals something, which is on record as the operating system's user's (<see cref="OperatorAct"/>): the
     /// command with what it was given, and what <paramref name="work"/> notes of its effect. What the operator can mend is one line and exit code 1.</summary>
-    public Task<int> Run(ParseResult parsed, CancellationToken cancelled, Func<OpenStore, Task> work) => Open(parsed, cancelled, store => OperatorAct.Run(
-        store.Database.Audit, GivenParameters.NameOf(parsed.CommandResult), GivenParameters.Read(parsed.CommandResult, _unrecorded), TimeProvider.System,
-        async act =>
-        {
-            store.Act = act;
-            await work(store);
-            return act;
-        },
-        cancelled));
+    public Task<int> Run(ParseResult parsed, CancellationToken cancelled, Func<OpenStore, Task> work) => Run(parsed, anyHistory: false, work, cancelled);
+
+    /// <summary>The same, also with a database whose history the folder's server refuses.</summary>
+    public Task<int> Run(ParseResult parsed, bool anyHistory, Func<OpenStore, Task> work, CancellationToken cancelled) => Open(
+        parsed,
+        anyHistory,
+        store => OperatorAct.Run(
+            store.Database.Audit, GivenParameters.NameOf(parsed.CommandResult), GivenParameters.Read(parsed.CommandResult, _unrecorded), TimeProvider.System,
+            async act =>
+            {
+                store.Act = act;
+                await work(store);
+                return act;
+            },
+            cancelled),
+        cancelled);
 
     /// <summary>Opens the database and only looks at it, at what is no secret; that leaves no record.</summary>
-    public Task<int> Look(ParseResult parsed, CancellationToken cancelled, Func<OpenStore, Task> work) => Open(parsed, cancelled, work);
+    public Task<int> Look(ParseResult parsed, CancellationToken cancelled, Func<OpenStore, Task> work) => Look(parsed, anyHistory: false, work, cancelled);
 
-    private async Task<int> Open(ParseResult parsed, CancellationToken cancelled, Func<OpenStore, Task> work)
+    /// <summary>The same, also at a database whose history the folder's server refuses.</summary>
+    public Task<int> Look(ParseResult parsed, bool anyHistory, Func<OpenStore, Task> work, CancellationToken cancelled) =>
+        Open(parsed, anyHistory, work, cancelled);
+
+    private async Task<int> Open(ParseResult parsed, bool anyHistory, Func<OpenStore, Task> work, CancellationToken cancelled)
     {
         try
         {
-            await using var store = await OpenStore.Open(Read(parsed), cancelled);
+            await using var store = await OpenStore.Open(Read(parsed), anyHistory, cancelled);
             await work(store);
             return 0;
         }

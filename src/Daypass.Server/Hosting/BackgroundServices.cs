@@ -36,6 +36,7 @@ internal sealed partial class BackgroundServices : IAsyncDisposable
         _delivery = new NoticeDelivery(parts.Store, parts.Delegations, parts.Partners, parts.TradeIn, _sender, parts.Clock);
         _health = parts.StoreHealth;
         _health.Changed += LogStoreHealth;
+        readiness.HistoryRefused = LogHistory;
         _work = Task.WhenAll(
             LogFailureOf("clock", readiness.Follow(_stopping.Token)),
             LogFailureOf("sweeping", Sweep(parts)),
@@ -92,6 +93,18 @@ internal sealed partial class BackgroundServices : IAsyncDisposable
         }
     }
 
+    private void LogHistory(string? refused)
+    {
+        if (refused is not null)
+        {
+            LogOlderHistory(refused);
+        }
+        else
+        {
+            LogHistoryIsRight();
+        }
+    }
+
     // A bug in one of them must be seen, but it does not take down what still answers.
     private async Task LogFailureOf(string what, Task loop)
     {
@@ -122,6 +135,12 @@ internal sealed partial class BackgroundServices : IAsyncDisposable
 
     [LoggerMessage(13, LogLevel.Information, "The database is back and everything it holds is known here")]
     private partial void LogDatabaseBack();
+
+    [LoggerMessage(14, LogLevel.Critical, "{Sentence}")]
+    private partial void LogOlderHistory(string sentence);
+
+    [LoggerMessage(15, LogLevel.Information, "No other history of the database is met any more")]
+    private partial void LogHistoryIsRight();
 
     [LoggerMessage(11, LogLevel.Critical, "Following the {What} has stopped")]
     private partial void LogStopped(string what, Exception cause);

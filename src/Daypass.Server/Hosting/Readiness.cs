@@ -20,6 +20,10 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
     private TimeSpan _ahead;
     private volatile bool _isStopping;
     private volatile bool _cannotWrite;
+    private string? _refused;
+
+    /// <summary>Told when a history of the database is refused, with why, and with null when none is any more.</summary>
+    public Action<string?>? HistoryRefused { get; set; }
 
     /// <summary>Compares the clocks, and asks how the last write went.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached; what was found before still stands.</exception>
@@ -50,6 +54,12 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
         {
             while (await timer.WaitForNextTickAsync(cancelled))
             {
+                if (database.HistoryWarning is var refused && refused is null != _refused is null)
+                {
+                    _refused = refused;
+                    HistoryRefused?.Invoke(refused);
+                }
+
                 try
                 {
                     await Check(cancelled);
@@ -121,7 +131,12 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
             reasons.Add("The master key that is in use is not where this node has its master key from.");
         }
 
-        if (health.IsStale)
+        if (database.HistoryWarning is { } lost)
+        {
+            isReady = false;
+            reasons.Add(lost);
+        }
+        else if (health.IsStale)
         {
             isReady = false;
             reasons.Add(Format(
@@ -135,6 +150,11 @@ internal sealed class Readiness(Database database, TokenService service, TimePro
         else if (_cannotWrite)
         {
             reasons.Add("The database refused the last write.");
+        }
+
+        if (database.HistoryUnwritten is not null)
+        {
+            reasons.Add("It cannot be written down which history of the database this node follows; after a restart it would not know.");
         }
 
         if (_ahead.Duration() > ClockTolerance)

@@ -89,6 +89,16 @@ public sealed partial class ServerHost : IAsyncDisposable
         {
             ListenAddress.EnsureFree(options.Urls);
             database = await Stores.Open(options, clock, cancelled);
+            if (options.MustExist && (await database.Keys.All(cancelled)).Count == 0)
+            {
+                throw new StartException($"Nothing has ever been stored in {database.Where}, and --must-exist says that there has to be something.");
+            }
+
+            if (DataFolder.FindWarning(options) is { } warning)
+            {
+                LogFolderIsOpen(app.Services.GetRequiredService<ILogger<ServerHost>>(), warning);
+            }
+
             var envelope = await Stores.EnvelopeFor(database, options, clock, cancelled);
             log = new PipelineLog(app.Services.GetRequiredService<ILogger<RequestPipeline>>(), clock);
             audit = AuditOutlets.Open(options, clock, app.Services.GetRequiredService<ILoggerFactory>()) is { } outlets
@@ -117,7 +127,7 @@ public sealed partial class ServerHost : IAsyncDisposable
             var readiness = new Readiness(database, service, clock);
             await readiness.Check(cancelled);
             telemetry = await NodeTelemetry.Start(
-                options, service, () => readiness.IsReady, readiness.Branch, audit, app.Services.GetService<ListenerCertificate>(),
+                options, service, () => readiness.IsReady, () => database.HistoryWarning is not null, readiness.Branch, audit, app.Services.GetService<ListenerCertificate>(),
                 logged, cancelled);
             var clients = new ClientResolver(options.Edge, clock, app.Services.GetRequiredService<ILogger<ClientResolver>>());
             var endpoint = new QueryEndpoint(service.Pipeline, new BodyBudget(options.Limits.BodyBytes), clients);
@@ -307,6 +317,9 @@ public sealed partial class ServerHost : IAsyncDisposable
 
     [LoggerMessage(7, LogLevel.Information, "Daypass {Version} serves at {Urls} with {Database}; {Options}")]
     private static partial void LogStarted(ILogger logger, string version, string urls, string database, string options);
+
+    [LoggerMessage(9, LogLevel.Warning, "{Warning}")]
+    private static partial void LogFolderIsOpen(ILogger logger, string warning);
 
     [LoggerMessage(8, LogLevel.Error, "The levels of the log stay as they were: {Cause}")]
     private static partial void LogLevelsStay(ILogger logger, string cause);

@@ -1,6 +1,7 @@
 using Daypass.Core.Sealing;
 using Daypass.Server.Options;
 using Daypass.Storage;
+using Daypass.Storage.Histories;
 using Daypass.Storage.Sql;
 
 namespace Daypass.Server.Hosting;
@@ -10,9 +11,31 @@ internal static class Stores
 {
     /// <summary>The PostgreSQL database of the options, or the SQLite one of their folder.</summary>
     /// <exception cref="UnusableDatabaseException">It cannot be used; the message says why.</exception>
-    public static Task<Database> Open(ServerOptions options, TimeProvider clock, CancellationToken cancelled) => options.Database is { } connection
-        ? Database.OpenPostgres(connection, clock, cancelled)
-        : Database.OpenSqlite(options.DataDirectory, clock, cancelled);
+    /// <exception cref="IOException">It cannot be remembered which history of it is followed.</exception>
+    /// <exception cref="StartException">It is not there, and was; or others may write to it.</exception>
+    public static async Task<Database> Open(ServerOptions options, TimeProvider clock, CancellationToken cancelled)
+    {
+        var history = new HistoryFile(DataFolder.HistoryIn(options), mayWrite: true);
+        if (options.Database is not { } connection)
+        {
+            DataFolder.Validate(options);
+            return await Database.OpenSqlite(options.DataDirectory, history, clock, cancelled);
+        }
+
+        return await Database.OpenPostgres(connection, history, clock, cancelled);
+    }
+
+    /// <summary>The same for a command, which looks at it for a moment; it follows no other history than the folder's server, unless that is its very
+    /// purpose.</summary>
+    /// <exception cref="UnusableDatabaseException">It cannot be used; the message says why.</exception>
+    /// <exception cref="IOException">It cannot be read which history of it is followed.</exception>
+    public static Task<Database> OpenForCommand(ServerOptions options, bool anyHistory, CancellationToken cancelled)
+    {
+        var history = anyHistory ? null : new HistoryFile(DataFolder.HistoryIn(options), mayWrite: false);
+        return options.Database is { } connection
+            ? Database.OpenPostgres(connection, history, TimeProvider.System, cancelled)
+            : Database.OpenSqlite(options.DataDirectory, history, TimeProvider.System, cancelled);
+    }
 
     /// <summary>What encrypts stored secrets. The master key is made where it is missing only for a database that nothing was stored in yet, because no other
     /// key could open what is stored.</summary>

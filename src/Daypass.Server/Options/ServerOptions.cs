@@ -20,6 +20,9 @@ public sealed record ServerOptions
     /// number of servers may share it. Null for SQLite.</summary>
     public string? Database { get; init; }
 
+    /// <summary>Whether a database without anything in it is refused, in place of making a new world in it.</summary>
+    public bool MustExist { get; init; }
+
     /// <summary>The file of the master key; <c>master.key</c> in the folder when null.</summary>
     public string? MasterKeyFile { get; init; }
 

@@ -29,16 +29,17 @@ internal sealed class NodeTelemetry : IAsyncDisposable
     /// <param name="options">What the operator set.</param>
     /// <param name="service">The service.</param>
     /// <param name="isReady">Whether the node wants requests.</param>
+    /// <param name="isHistoryRefused">Whether the database has another history than it follows.</param>
     /// <param name="readiness">Answers below <c>/readyz</c>.</param>
     /// <param name="audit">Where records are kept, or null.</param>
     /// <param name="certificate">The server's certificate, or null.</param>
     /// <param name="logging">Where log lines go.</param>
     /// <param name="cancelled">Gives up.</param>
     /// <exception cref="StartException">The address cannot be listened on.</exception>
-    public static async Task<NodeTelemetry> Start(ServerOptions options, TokenService service, Func<bool> isReady, Action<IApplicationBuilder> readiness,
-        RecordLog? audit, ListenerCertificate? certificate, Action<ILoggingBuilder> logging, CancellationToken cancelled)
+    public static async Task<NodeTelemetry> Start(ServerOptions options, TokenService service, Func<bool> isReady, Func<bool> isHistoryRefused,
+        Action<IApplicationBuilder> readiness, RecordLog? audit, ListenerCertificate? certificate, Action<ILoggingBuilder> logging, CancellationToken cancelled)
     {
-        var gauges = new ServerGauges(service, new NodeState(Version, isReady, audit, () => CertificateEnds.Find(certificate, options)));
+        var gauges = new ServerGauges(service, new NodeState(Version, isReady, isHistoryRefused, audit, () => CertificateEnds.Find(certificate, options)));
         var export = TelemetryExport.Start(options.Telemetry, Environment.GetEnvironmentVariable, Version, gauges.MeterName);
         var telemetry = new NodeTelemetry(export, gauges);
         try

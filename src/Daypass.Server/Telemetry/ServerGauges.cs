@@ -26,6 +26,9 @@ internal sealed class ServerGauges : IDisposable
         Gauge("daypass.ready", null, "1 while the node wants requests, as /readyz says it.", () => state.IsReady() ? 1 : 0);
         Gauge("daypass.work.waiting", null, "Work that waits for a thread.", static () => ThreadPool.PendingWorkItemCount);
         Gauge("daypass.database.up", null, "1 while the node is in touch with its database.", () => health.Fault is null ? 1 : 0);
+        Gauge("daypass.database.history.refused", null,
+            "1 while the database, or a server at its address, has an older or another history than this node has followed.",
+            () => state.IsHistoryRefused() ? 1 : 0);
         Gauge("daypass.change.follower.lag", "s", "How long ago everything that was committed until then was known to this node.",
             () => health.Age.TotalSeconds);
         Gauge("daypass.cache.entries", null, "Entities in memory, those known to be absent included.", () => parts.Directory.Count);

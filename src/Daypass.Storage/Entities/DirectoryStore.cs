@@ -49,11 +49,18 @@ internal sealed class DirectoryStore(DatabaseEngine engine, Writer writer, Chang
     public ValueTask<Result<T>> Write<T>(Func<IDirectoryTransaction, ValueTask<Result<T>>> work, CancellationToken cancelled) =>
         writer.Write(transaction => work(new DirectoryTransaction(transaction)), cancelled);
 
-    public ValueTask<long> ChangePosition(CancellationToken cancelled) =>
-        engine.Read(static (session, token) => session.QueryFirst(Newest, static row => row.GetInt64(0), token), cancelled);
+    public long HistoryNumber => engine.History.Number;
 
-    public async ValueTask<IReadOnlyList<DirectoryChange>> ChangesFrom(long position, int limit, CancellationToken cancelled) =>
-        await engine.Read(
+    public ValueTask<long> ChangePosition(CancellationToken cancelled) =>
+        engine.Follow(static (session, token) => session.QueryFirst(Newest, static row => row.GetInt64(0), token), cancelled);
+
+    public ValueTask<IReadOnlyList<bool>> WereKeysDeleted(IReadOnlyList<string> accessKeyIds, CancellationToken cancelled) =>
+        engine.Read((session, token) => EntityQueries.WereKeysDeleted(session, accessKeyIds, token), cancelled);
+
+    public async ValueTask<IReadOnlyList<DirectoryChange>> ChangesFrom(long position, int limit, CancellationToken cancelled)
+    {
+        var number = engine.History.Number;
+        var changes = await engine.Follow(
             (session, token) => session.QueryAll(
                 From,
                 static row => new DirectoryChange(
@@ -62,6 +69,14 @@ internal sealed class DirectoryStore(DatabaseEngine engine, Writer writer, Chang
                 ("position", position),
                 ("limit", limit)),
             cancelled).ConfigureAwait(false);
+        if (changes.Count > 0)
+        {
+            engine.History.Advance(number, changes[^1].Position, changes[^1].Mark);
+        }
+
+        engine.History.Keep(now: false);
+        return changes;
+    }
 
     public Task WaitForChange(TimeSpan longest, CancellationToken cancelled) => watch.Wait(longest, cancelled);
 }

@@ -26,6 +26,8 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
 
     private const string Delete = "delete from entity where kind = @kind and account = @account and name = @name";
 
+    private const string BuryKey = "insert into gone_key (id) values (@id) on conflict do nothing";
+
     private const string InsertReference =
         "insert into reference (target, relation, account, kind, name) values (@target, @relation, @account, @kind, @name)";
 
@@ -91,6 +93,13 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
 
     public ValueTask<int> Count(EntityKind kind, string account, CancellationToken cancelled) =>
         ReadCount(account, EntityReferences.TallyName(kind), cancelled);
+
+    public async ValueTask<IReadOnlyList<bool>> WereKeysDeleted(IReadOnlyList<string> accessKeyIds, CancellationToken cancelled)
+    {
+        cancelled.ThrowIfCancellationRequested();
+        var session = await transaction.GetSession().ConfigureAwait(false);
+        return await EntityQueries.WereKeysDeleted(session, accessKeyIds, CancellationToken.None).ConfigureAwait(false);
+    }
 
     public async ValueTask<bool> TryAdd(EntityRow row, CancellationToken cancelled) => (await TryAddAll([row], cancelled).ConfigureAwait(false))[0];
 
@@ -164,6 +173,11 @@ internal sealed class DirectoryTransaction(WriteTransaction transaction) : IDire
         transaction.Defer(SqlStatement.Create(Delete, ("kind", (int)key.Kind), ("account", key.Account), ("name", key.Name)));
         transaction.AdjustCount(key.Account, EntityReferences.TallyName(key.Kind), -1);
         WriteReferences(DeleteReference, key, stored.References, -1);
+        if (key.Kind is EntityKind.AccessKey)
+        {
+            transaction.Defer(SqlStatement.Create(BuryKey, ("id", key.Name)));
+        }
+
         transaction.RecordChange(key, stored.Id);
         _known.Remove(key);
         return true;

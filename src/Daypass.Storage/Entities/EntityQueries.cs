@@ -46,6 +46,8 @@ internal static class EntityQueries
         order by r.name limit @limit
         """;
 
+    private const string GoneKey = "select id from gone_key where id = @id";
+
     private const string Tally = "select count from tally where account = @account and counted = @counted";
 
     public static ValueTask<EntityRow?> Find(SqlSession session, EntityKey key, CancellationToken cancelled) =>
@@ -60,6 +62,13 @@ internal static class EntityQueries
         }
 
         return session.QueryFirstOfEach(questions, ReadRow, cancelled);
+    }
+
+    public static async ValueTask<IReadOnlyList<bool>> WereKeysDeleted(SqlSession session, IReadOnlyList<string> ids, CancellationToken cancelled)
+    {
+        SqlStatement[] questions = [.. ids.Select(static id => SqlStatement.Create(GoneKey, ("id", EntityKey.Fold(id))))];
+        var found = await session.QueryFirstOfEach(questions, static row => row.GetString(0), cancelled).ConfigureAwait(false);
+        return [.. found.Select(static id => id is not null)];
     }
 
     public static ValueTask<EntityRow?> FindById(SqlSession session, EntityKind kind, string id, CancellationToken cancelled) =>

@@ -5,7 +5,7 @@ create table history_accepted (
     who text collate "C" not null
 );
 
--- Access keys that were deleted, so that no file makes them again without saying so.
+-- Access keys that were deleted (folded, as names are), so that no file makes them again without saying so.
 create table gone_key (
     id text collate "C" primary key
 );

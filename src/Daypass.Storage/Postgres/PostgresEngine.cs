@@ -1,26 +1,42 @@
 using System.Data.Common;
 using Daypass.Core.Stores;
+using Daypass.Storage.Histories;
 using Daypass.Storage.Sql;
 using Npgsql;
 
 namespace Daypass.Storage.Postgres;
 
 /// <summary>A PostgreSQL database, shared with other nodes.</summary>
-internal sealed class PostgresEngine(NpgsqlDataSource connections, string where) : DatabaseEngine
+internal sealed class PostgresEngine : DatabaseEngine
 {
+    private readonly NpgsqlDataSource _connections;
+    private readonly string _where;
+
+    /// <summary>Over a pool of connections.</summary>
+    /// <param name="connections">The pool.</param>
+    /// <param name="where">What the operator calls the database.</param>
+    /// <param name="history">Which history is followed.</param>
+    /// <param name="historySql">Answers which history this is.</param>
+    public PostgresEngine(NpgsqlDataSource connections, string where, HistoryGuard history, string historySql) : base(history)
+    {
+        (_connections, _where, HistorySql) = (connections, where, historySql);
+
+        // A connection that was opened to a server before another one was promoted must not be used after it.
+        history.MovedOn = connections.Clear;
+
+        // The lock comes before anything is read: "lock table" takes no snapshot, so what follows sees all that earlier writers committed,
+        // and positions in the change feed are given out in the order of commits. One round trip.
+        BeginSql = "begin isolation level serializable; lock table writer in exclusive mode; " + historySql;
+    }
+
     /// <summary>On this channel a writer tells the other nodes that it committed.</summary>
     public const string Channel = "daypass_change";
 
-    public override string Where => where;
+    public override string Where => _where;
 
-    // The lock comes before anything is read: "lock table" takes no snapshot, so what follows sees all that earlier writers committed,
-    // and positions in the change feed are given out in the order of commits. One round trip.
-    public override string BeginSql =>
-        """
-        begin isolation level serializable;
-        lock table writer in exclusive mode;
-        select coalesce(max(position), 0) from change
-        """;
+    public override string BeginSql { get; }
+
+    public override string HistorySql { get; }
 
     public override string NotifySql => $"notify {Channel}";
 
@@ -35,7 +51,7 @@ internal sealed class PostgresEngine(NpgsqlDataSource connections, string where)
     {
         try
         {
-            return new SqlSession(await connections.OpenConnectionAsync(cancelled).ConfigureAwait(false));
+            return new SqlSession(await _connections.OpenConnectionAsync(cancelled).ConfigureAwait(false));
         }
         catch (Exception failure) when (failure is DbException or UnusableDatabaseException)
         {
@@ -53,7 +69,7 @@ internal sealed class PostgresEngine(NpgsqlDataSource connections, string where)
         if (!sound && session.Connection.State != System.Data.ConnectionState.Open)
         {
             // One connection broken means that the server went away, and with it all the others that wait in the pool.
-            connections.Clear();
+            _connections.Clear();
         }
 
         return session.DisposeAsync();
@@ -69,5 +85,5 @@ internal sealed class PostgresEngine(NpgsqlDataSource connections, string where)
     public override Task Backup(string file, CancellationToken cancelled) =>
         throw new InvalidOperationException("A PostgreSQL database is backed up with pg_dump, not by Daypass.");
 
-    public override ValueTask DisposeAsync() => connections.DisposeAsync();
+    public override ValueTask DisposeAsync() => _connections.DisposeAsync();
 }

@@ -1,3 +1,4 @@
+using Daypass.Storage.Histories;
 using Daypass.Storage.Migrations;
 using Daypass.Storage.Sql;
 using Npgsql;
@@ -18,27 +19,35 @@ internal static class PostgresServer
 
     /// <summary>Opens it, migrated where needed.</summary>
     /// <returns>The engine, and connections outside of its pool for listening: a small pool must not be used up by who only waits.</returns>
-    public static async Task<(PostgresEngine Engine, NpgsqlDataSource Listening)> Open(string connectionString, TimeProvider time, CancellationToken cancelled)
+    public static async Task<(PostgresEngine Engine, NpgsqlDataSource Listening)> Open(
+        string connectionString, HistoryGuard history, TimeProvider time, CancellationToken cancelled)
     {
         var address = PostgresAddress.ForServing(connectionString);
         var where = PostgresAddress.Describe(address);
-        await Migrate(PostgresAddress.ForMigrating(connectionString), where, time, cancelled).ConfigureAwait(false);
-        var pool = Connect(address, where);
+        var question = await Migrate(PostgresAddress.ForMigrating(connectionString), where, history, time, cancelled).ConfigureAwait(false);
+        var pool = Connect(address, where, history, question);
         address.Pooling = false;
-        return (new PostgresEngine(pool, where), Connect(address, where));
+        return (new PostgresEngine(pool, where, history, question), Connect(address, where, history, question));
     }
 
-    private static NpgsqlDataSource Connect(NpgsqlConnectionStringBuilder address, string where)
+    private static NpgsqlDataSource Connect(NpgsqlConnectionStringBuilder address, string where, HistoryGuard history, string question)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(address.ConnectionString);
         builder.EnableTransportSecurity();
         builder.UsePhysicalConnectionInitializer(
             static _ => throw new NotSupportedException("Connections are opened asynchronously."),
-            connection => ValidateSettings(new SqlSession(connection), where, CancellationToken.None).AsTask());
+            async connection =>
+            {
+                var session = new SqlSession(connection);
+                await ValidateSettings(session, where, CancellationToken.None).ConfigureAwait(false);
+                await ValidateHistory(session, history, question, CancellationToken.None).ConfigureAwait(false);
+            });
         return builder.Build();
     }
 
-    private static async Task Migrate(NpgsqlConnectionStringBuilder address, string where, TimeProvider time, CancellationToken cancelled)
+    /// <summary>Returns the question which history the server has.</summary>
+    private static async Task<string> Migrate(
+        NpgsqlConnectionStringBuilder address, string where, HistoryGuard history, TimeProvider time, CancellationToken cancelled)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(address.ConnectionString);
         builder.EnableTransportSecurity();
@@ -53,12 +62,27 @@ internal static class PostgresServer
                     await ValidateSettings(session, where, cancelled).ConfigureAwait(false);
                     await Schema.Migrate(session, BeginMigration, Migration.LoadAll("postgres"), $"PostgreSQL at {where}", time.GetUtcNow(), cancelled)
                         .ConfigureAwait(false);
+                    var question = await PostgresHistory.FindQuestion(session, cancelled).ConfigureAwait(false);
+                    await ValidateHistory(session, history, question, cancelled).ConfigureAwait(false);
+                    return question;
                 }
             }
         }
         catch (NpgsqlException failure)
         {
             throw new UnusableDatabaseException(PostgresFailures.Explain(where, failure), failure);
+        }
+    }
+
+    /// <summary>Refuses a server with an older or another history than this node has followed.</summary>
+    private static async ValueTask ValidateHistory(SqlSession session, HistoryGuard history, string question, CancellationToken cancelled)
+    {
+        var seen = history.Seen;
+        var found = await DatabaseEngine.FindHistory(session, question, seen?.Position ?? 0, cancelled).ConfigureAwait(false);
+        if (history.Judge(seen, found) is { } sentence)
+        {
+            history.Meet(sentence);
+            throw new UnusableDatabaseException(sentence);
         }
     }
 

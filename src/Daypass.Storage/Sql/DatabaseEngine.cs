@@ -1,16 +1,24 @@
 using System.Data.Common;
 using Daypass.Core.Stores;
+using Daypass.Storage.Histories;
 
 namespace Daypass.Storage.Sql;
 
 /// <summary>Connections to one database and what differs between the two kinds; every statement that is not here is the same text on both.</summary>
-internal abstract class DatabaseEngine : IAsyncDisposable
+/// <param name="history">Which history is followed.</param>
+internal abstract class DatabaseEngine(HistoryGuard history) : IAsyncDisposable
 {
+    /// <summary>Which history of the database is followed.</summary>
+    public HistoryGuard History => history;
+
     /// <summary>What the operator calls the database; never a password.</summary>
     public abstract string Where { get; }
 
-    /// <summary>Starts a transaction that excludes all other writers before it reads anything, and answers the position of the newest change.</summary>
+    /// <summary>Starts a transaction that excludes all other writers before it reads anything, and answers what <see cref="HistorySql"/> does.</summary>
     public abstract string BeginSql { get; }
+
+    /// <summary>Answers which history this is, given the position <c>@seen</c>.</summary>
+    public abstract string HistorySql { get; }
 
     /// <summary>Run in a writing transaction to wake the other nodes when it commits; null where they have to look.</summary>
     public abstract string? NotifySql { get; }
@@ -53,13 +61,66 @@ internal abstract class DatabaseEngine : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Asks the database something outside of any transaction; a connection that was found broken is replaced once.</summary>
-    public ValueTask<T> Read<T>(Func<SqlSession, CancellationToken, ValueTask<T>> ask, CancellationToken cancelled) => Run(ask, 2, cancelled);
+    /// <exception cref="LostHistoryException">The history that is followed is refused.</exception>
+    public ValueTask<T> Read<T>(Func<SqlSession, CancellationToken, ValueTask<T>> ask, CancellationToken cancelled)
+    {
+        ThrowIfRefused();
+        return Run(ask, 2, cancelled);
+    }
+
+    /// <summary>Reads what is followed of the database, and first whether it is still the same history.</summary>
+    /// <exception cref="LostHistoryException">It is not.</exception>
+    public ValueTask<T> Follow<T>(Func<SqlSession, CancellationToken, ValueTask<T>> ask, CancellationToken cancelled) => Run(
+        async (session, token) =>
+        {
+            var seen = history.Seen;
+            var found = await FindFollowed(session, seen?.Position ?? 0, token).ConfigureAwait(false);
+            return history.JudgeFollowed(seen, found) is { } sentence
+                ? throw new LostHistoryException(sentence)
+                : await ask(session, token).ConfigureAwait(false);
+        },
+        2,
+        cancelled);
 
     /// <summary>Changes something with one statement, or in a transaction that <paramref name="change"/> begins and ends itself; never run twice.</summary>
-    public ValueTask<T> Change<T>(Func<SqlSession, CancellationToken, ValueTask<T>> change, CancellationToken cancelled) => Run(change, 1, cancelled);
+    /// <exception cref="LostHistoryException">The history that is followed is refused.</exception>
+    public ValueTask<T> Change<T>(Func<SqlSession, CancellationToken, ValueTask<T>> change, CancellationToken cancelled)
+    {
+        ThrowIfRefused();
+        return Run(change, 1, cancelled);
+    }
 
     /// <summary>What callers are told of a failure.</summary>
     public StoreUnavailableException Unavailable(DbException failure) => new(Explain(failure), failure);
+
+    /// <summary>What a session shows of its history.</summary>
+    public ValueTask<HistoryFound> FindHistory(SqlSession session, long seen, CancellationToken cancelled) => FindHistory(session, HistorySql, seen, cancelled);
+
+    /// <summary>Starts a writing transaction; answers what it shows of its history.</summary>
+    public ValueTask<HistoryFound> Begin(SqlSession session, long seen, CancellationToken cancelled) => FindHistory(session, BeginSql, seen, cancelled);
+
+    /// <summary>What is followed shows of its history; the session's own connection unless the engine knows better.</summary>
+    protected virtual ValueTask<HistoryFound> FindFollowed(SqlSession session, long seen, CancellationToken cancelled) =>
+        FindHistory(session, seen, cancelled);
+
+    /// <summary>Asks which history this is.</summary>
+    public static async ValueTask<HistoryFound> FindHistory(SqlSession session, string text, long seen, CancellationToken cancelled) =>
+        (await session.QueryFirst(
+            text,
+            static row => new HistoryFound(
+                new History(row.GetString(5), row.GetInt32(6), row.GetInt64(0), row.GetInt64(1), row.GetInt64(4)),
+                row.IsDBNull(2) ? null : row.GetInt64(2),
+                row.GetInt64(3)),
+            cancelled,
+            ("seen", seen)).ConfigureAwait(false))!;
+
+    private void ThrowIfRefused()
+    {
+        if (history.Refusal is { } sentence)
+        {
+            throw new LostHistoryException(sentence);
+        }
+    }
 
     private async ValueTask<T> Run<T>(Func<SqlSession, CancellationToken, ValueTask<T>> ask, int tries, CancellationToken cancelled)
     {

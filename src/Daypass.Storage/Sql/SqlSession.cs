@@ -12,6 +12,9 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
 
     public DbConnection Connection { get; } = connection;
 
+    /// <summary>Which of an engine's databases it was opened to, where one may take the place of another.</summary>
+    public int Generation { get; init; }
+
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
     public async ValueTask<int> Execute(string text, CancellationToken cancelled, params (string Name, object Value)[] values) =>
         await GetCommand(text, values).ExecuteNonQueryAsync(cancelled).ConfigureAwait(false);

@@ -155,6 +155,11 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
                     throw new StoreUnavailableException($"Nothing is written until the next start: {_fatal.Message}", _fatal);
                 }
 
+                if (engine.History.Refusal is { } refusal)
+                {
+                    throw new LostHistoryException(refusal);
+                }
+
                 var (done, changes) = await TryCommit(writes).ConfigureAwait(false);
                 LastFailure = null;
                 Answer(writes[..done], changes);
@@ -201,9 +206,19 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
         var sound = false;
         try
         {
-            var newest = await session.QueryFirst(engine.BeginSql, static row => row.GetInt64(0), CancellationToken.None).ConfigureAwait(false);
+            var (number, seen) = (engine.History.Number, engine.History.Seen);
+            var found = await engine.Begin(session, seen?.Position ?? 0, CancellationToken.None).ConfigureAwait(false);
             var begun = time.GetTimestamp();
-            var transaction = new WriteTransaction(session, engine.NotifySql, engine.AnalyzeSql, newest, () => time.GetElapsedTime(begun) > Longest);
+            var transaction = new WriteTransaction(
+                session, engine.NotifySql, engine.AnalyzeSql, found.Now.Position, () => time.GetElapsedTime(begun) > Longest);
+            if (engine.History.Judge(seen, found) is { } sentence)
+            {
+                engine.History.Refuse(sentence);
+                await transaction.RollBack().ConfigureAwait(false);
+                sound = true;
+                throw new LostHistoryException(sentence);
+            }
+
             var done = 0;
             while (done < writes.Count && (done == 0 || time.GetElapsedTime(begun) < Enough))
             {
@@ -218,6 +233,11 @@ internal sealed class Writer(DatabaseEngine engine, TimeProvider time)
 
             await Commit(transaction).ConfigureAwait(false);
             sound = true;
+            if (transaction.Changes.Count > 0)
+            {
+                engine.History.Advance(number, transaction.Changes[^1].Position, transaction.Changes[^1].Mark);
+            }
+
             return (done, transaction.Changes);
         }
         finally

@@ -6,6 +6,8 @@ namespace Daypass.Storage.Sqlite;
 /// <summary>Opens connections to one SQLite file and sees to it that they are what durability needs.</summary>
 internal sealed class SqliteConnector(string file)
 {
+    private int _generation;
+
     /// <summary>How long a writer waits for another process to finish its transaction.</summary>
     public const int BusySeconds = 5;
 
@@ -26,6 +28,12 @@ internal sealed class SqliteConnector(string file)
     private const string ReaderSettings = Settings + "pragma cache_size = -4000; pragma query_only = on;";
 
     public string File => file;
+
+    /// <summary>Grows when another file took the place of the one that was open: sessions of an earlier generation have the old one.</summary>
+    public int Generation => Volatile.Read(ref _generation);
+
+    /// <summary>From now on sessions have to be opened anew.</summary>
+    public void Reopen() => Interlocked.Increment(ref _generation);
 
     /// <summary>Opens the connection that writes.</summary>
     /// <exception cref="UnusableDatabaseException">The file system does not give what durability needs.</exception>
@@ -52,7 +60,7 @@ internal sealed class SqliteConnector(string file)
     {
         // Our sessions keep their prepared statements, so the pool is ours, too.
         var address = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = BusySeconds };
-        var session = new SqlSession(new SqliteConnection(address.ConnectionString));
+        var session = new SqlSession(new SqliteConnection(address.ConnectionString)) { Generation = Generation };
         try
         {
             await session.Connection.OpenAsync(cancelled).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Daypass.Storage.Histories;
 using Daypass.Storage.Migrations;
 using Daypass.Storage.Sql;
 using Microsoft.Data.Sqlite;
@@ -10,15 +11,21 @@ internal static class SqliteFile
     private const string Name = "daypass.db";
 
     /// <summary>Opens it, made and migrated where needed.</summary>
-    public static async Task<SqliteEngine> Open(string directory, TimeProvider time, CancellationToken cancelled)
+    public static async Task<SqliteEngine> Open(string directory, HistoryGuard history, TimeProvider time, CancellationToken cancelled)
     {
         var file = Path.GetFullPath(Path.Combine(directory, Name));
         CreateDatabaseFile(file);
-        var engine = new SqliteEngine(new SqliteConnector(file));
+        var engine = new SqliteEngine(new SqliteConnector(file), history, time);
         try
         {
             var session = await engine.RentWriter(cancelled).ConfigureAwait(false);
             await Schema.Migrate(session, "begin immediate", Migration.LoadAll("sqlite"), file, time.GetUtcNow(), cancelled).ConfigureAwait(false);
+            var seen = history.Seen;
+            if (history.Judge(seen, await engine.FindHistory(session, seen?.Position ?? 0, cancelled).ConfigureAwait(false)) is { } sentence)
+            {
+                throw new UnusableDatabaseException($"{file} is not what was followed here. {sentence}");
+            }
+
             await engine.ReturnWriter(session, sound: true).ConfigureAwait(false);
             return engine;
         }

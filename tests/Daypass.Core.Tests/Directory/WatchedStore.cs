@@ -47,6 +47,11 @@ internal sealed class WatchedStore(IDirectoryStore store) : IDirectoryStore
 
     public ValueTask<long> ChangePosition(CancellationToken cancelled) => store.ChangePosition(cancelled);
 
+    public long HistoryNumber => store.HistoryNumber;
+
+    public ValueTask<IReadOnlyList<bool>> WereKeysDeleted(IReadOnlyList<string> accessKeyIds, CancellationToken cancelled) =>
+        store.WereKeysDeleted(accessKeyIds, cancelled);
+
     public ValueTask<IReadOnlyList<DirectoryChange>> ChangesFrom(long position, int limit, CancellationToken cancelled) =>
         store.ChangesFrom(position, limit, cancelled);
 

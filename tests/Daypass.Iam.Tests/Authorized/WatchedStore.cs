@@ -69,6 +69,11 @@ internal sealed class WatchedStore(IDirectoryStore store) : IDirectoryStore
 
     public ValueTask<long> ChangePosition(CancellationToken cancelled) => store.ChangePosition(cancelled);
 
+    public long HistoryNumber => store.HistoryNumber;
+
+    public ValueTask<IReadOnlyList<bool>> WereKeysDeleted(IReadOnlyList<string> accessKeyIds, CancellationToken cancelled) =>
+        store.WereKeysDeleted(accessKeyIds, cancelled);
+
     public ValueTask<IReadOnlyList<DirectoryChange>> ChangesFrom(long position, int limit, CancellationToken cancelled) =>
         store.ChangesFrom(position, limit, cancelled);
 
@@ -78,6 +83,9 @@ internal sealed class WatchedStore(IDirectoryStore store) : IDirectoryStore
 
     private sealed class WatchedTransaction(WatchedStore watched, IDirectoryTransaction transaction) : IDirectoryTransaction
     {
+        public ValueTask<IReadOnlyList<bool>> WereKeysDeleted(IReadOnlyList<string> accessKeyIds, CancellationToken cancelled) =>
+            transaction.WereKeysDeleted(accessKeyIds, cancelled);
+
         public ValueTask<EntityRow?> Find(EntityKey key, CancellationToken cancelled)
         {
             watched.Count(key.Kind);

@@ -13,6 +13,7 @@ public sealed class TwoNodes : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly List<ServerProcess> _processes = [];
+    private string[] _options = [];
 
     public ApiClient First { get; private set; } = null!;
 
@@ -45,9 +46,10 @@ public sealed class TwoNodes : IAsyncLifetime
         var key = Path.Combine(_folder.Path, "shared.key");
         MasterKey = new MasterKeySource { Path = key, MayCreate = true }.Load(static _ => null);
         Where = ["--database", database, "--master-key-file", key];
+        _options = options;
         for (var node = 0; node < 2; node++)
         {
-            _processes.Add(await ServerProcess.Start(Path.Combine(_folder.Path, $"node{node}"), [.. Where, .. options]));
+            _processes.Add(await ServerProcess.Start(Folder(node), [.. Where, .. options]));
         }
 
         Admin = _processes[0].Profiles["admin"];
@@ -67,6 +69,28 @@ public sealed class TwoNodes : IAsyncLifetime
         }
 
         _folder.Dispose();
+    }
+
+    /// <summary>The data folder of a node.</summary>
+    public string Folder(int node) => Path.Combine(_folder.Path, $"node{node}");
+
+    /// <summary>Kills a node, and starts it again.</summary>
+    /// <exception cref="InvalidOperationException">It ended instead; the message is what it said.</exception>
+    public async Task Restart(int node)
+    {
+        await _processes[node].DisposeAsync();
+        _processes[node] = await ServerProcess.Start(Folder(node), [.. Where, .. _options]);
+        var client = new ApiClient(new Uri(_processes[node].Url), TimeProvider.System);
+        if (node == 0)
+        {
+            First.Dispose();
+            First = client;
+        }
+        else
+        {
+            Second.Dispose();
+            Second = client;
+        }
     }
 
     /// <summary>A role that everybody of the account may assume; returns its ARN.</summary>

@@ -73,6 +73,20 @@ public sealed partial class AlertTests
     }
 
     [Fact]
+    public async Task DaypassOlderHistory_fires_when_an_older_history_is_met()
+    {
+        await using var postgres = await PostgresServer.Start();
+        using var folder = new TemporaryFolder();
+        await using var server = await ServerProcess.Start(folder.Path, "--metrics", "127.0.0.1:0", "--database", postgres.Address());
+        await using var prometheus = await PrometheusProcess.Watch(MetricsPage.AddressOf(server));
+        using var api = new ApiClient(new Uri(server.Url), TimeProvider.System);
+        await api.Get(new CreateRoleRequest { RoleName = "seen", AssumeRolePolicyDocument = Trust }, server.Profiles["admin"]);
+        await PostgresServer.Sql(postgres.Address(), "delete from change where position = (select max(position) from change)");
+        await prometheus.WaitFor("DaypassOlderHistory");
+        await prometheus.WaitFor("DaypassNotReady");
+    }
+
+    [Fact]
     public async Task DaypassSlow_and_DaypassDatabaseSlow_fire_when_writes_wait()
     {
         await using var postgres = await PostgresServer.Start();

@@ -17,6 +17,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private static readonly string[] NoRates = ["--account-rate", "none", "--iam-rate", "none", "--check-rate", "none", "--address-rate", "none"];
 
     private readonly Process _process;
+    private int _isDisposed;
 
     private ServerProcess(Process process, string url, string credentials, IReadOnlyList<string> banner)
     {
@@ -44,6 +45,13 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts it on a free port and waits until it listens.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; the message is what it said.</exception>
     public static Task<ServerProcess> Start(string dataFolder, params IEnumerable<string> arguments) => StartAt("http://127.0.0.1:0", dataFolder, arguments);
+
+    /// <summary>Starts another build of it.</summary>
+    public static Task<ServerProcess> StartOther(string program, string dataFolder, params IEnumerable<string> arguments) =>
+        Start(Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. WithRates(arguments)], null, program), static (_, path) => path, dataFolder);
+
+    /// <summary>Runs another build of it to its end.</summary>
+    public static Task<ForeignProgram.Outcome> RunOther(string program, params IEnumerable<string> arguments) => RunToEnd(Launch(arguments, null, program));
 
     /// <summary>Starts it at such an address.</summary>
     public static Task<ServerProcess> StartAt(string url, string dataFolder, params IEnumerable<string> arguments) =>
@@ -136,6 +144,11 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         if (!_process.HasExited)
         {
             await Kill();
@@ -144,9 +157,9 @@ public sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(IEnumerable<string> arguments, IReadOnlyList<string>? launcher = null)
+    private static Process Launch(IEnumerable<string> arguments, IReadOnlyList<string>? launcher = null, string? program = null)
     {
-        string[] line = [.. DefaultSignals.Launcher, .. launcher ?? [], "dotnet", Program, .. arguments];
+        string[] line = [.. DefaultSignals.Launcher, .. launcher ?? [], "dotnet", program ?? Program, .. arguments];
         return Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 
