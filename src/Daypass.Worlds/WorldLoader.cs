@@ -51,10 +51,11 @@ public sealed class WorldLoader(
     /// <summary>Checks a world as a whole, then writes it.</summary>
     /// <param name="open">Opens the file from its beginning; called twice.</param>
     /// <param name="keys">Where generated keys are written down.</param>
+    /// <param name="changed">Called for each change when it is stored.</param>
     /// <param name="cancelled">Gives up between two transactions.</param>
     /// <exception cref="WorldException">The file is refused, and nothing was written.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be reached; what was written stays, and applying again completes it.</exception>
-    public async ValueTask<WorldOutcome> Apply(Func<Stream> open, IGeneratedKeys keys, CancellationToken cancelled)
+    public async ValueTask<WorldOutcome> Apply(Func<Stream> open, IGeneratedKeys keys, Action<WorldChange>? changed, CancellationToken cancelled)
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         var declarations = await Check(open, now, cancelled);
@@ -62,16 +63,39 @@ public sealed class WorldLoader(
         await foreach (var entries in ReadBatches(open, cancelled))
         {
             var batch = await Write(entries, declarations.References, keys, now, cancelled);
+            foreach (var change in changed is null ? [] : WorldChange.Of(batch))
+            {
+                changed!(change);
+            }
+
             outcome = outcome with
             {
                 Elements = outcome.Elements + entries.Count,
                 Added = outcome.Added + batch.Added.Count,
                 Changed = outcome.Changed + batch.Changed.Count,
                 Generated = outcome.Generated + batch.Generated.Count,
+                Advice = batch.Notes.Count == 0 ? outcome.Advice : [.. outcome.Advice, .. batch.Notes],
             };
         }
 
         return outcome;
+    }
+
+    /// <summary>What applying a world would add and change now; nothing is written.</summary>
+    /// <exception cref="WorldException">The file is refused.</exception>
+    public async IAsyncEnumerable<WorldChange> Plan(Func<Stream> open, [EnumeratorCancellation] CancellationToken cancelled)
+    {
+        var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
+        var declarations = await Check(open, now, cancelled);
+        var devices = new Dictionary<string, int>(StringComparer.Ordinal);
+        await foreach (var entries in ReadBatches(open, cancelled))
+        {
+            var batch = await MakeBatch(entries, devices, declarations.References, store, now, cancelled);
+            foreach (var change in WorldChange.Of(batch))
+            {
+                yield return change;
+            }
+        }
     }
 
     /// <summary>The first pass; returns what the second one has to know of references, and what is to be said.</summary>
@@ -97,6 +121,7 @@ public sealed class WorldLoader(
         }
 
         await ThrowIfAliasTaken(declarations, cancelled);
+        await UnitTrees.Check(declarations.Units, store, cancelled);
         foreach (var reference in declarations.References.Values)
         {
             if (!reference.IsDeclared)
@@ -129,7 +154,7 @@ public sealed class WorldLoader(
         return batch;
     }
 
-    /// <summary>Refuses an alias that another account has and keeps: one that the file declares has the alias the file says.</summary>
+    /// <summary>Refuses an alias that another account has and keeps, because the file gives it no other one.</summary>
     private async ValueTask ThrowIfAliasTaken(Declarations declarations, CancellationToken cancelled)
     {
         if (declarations.Aliases.Count == 0)
@@ -140,7 +165,7 @@ public sealed class WorldLoader(
         await foreach (var account in store.All<Account>("", cancelled))
         {
             if (account.Alias is { } alias && declarations.Aliases.TryGetValue(alias, out var given) && given.Account != account.Id
-                && !declarations.IsDeclared(EntityKey.Create(EntityKind.Account, "", account.Id)))
+                && !declarations.Aliases.Values.Any(other => other.Account == account.Id && !other.OnlyCreate))
             {
                 throw given.Location.Error("alias", $"the alias '{alias}' belongs to account {account.Id}.");
             }
@@ -151,7 +176,7 @@ public sealed class WorldLoader(
     {
         var given = added.Where(static row => row.Key.Kind is not (EntityKind.AccessKey or EntityKind.Account or EntityKind.Organization))
             .ToDictionary(static row => row.Key);
-        foreach (var (element, account, location) in entries)
+        foreach (var (element, account, location, _) in entries)
         {
             if (given.TryGetValue(WorldKinds.For(element).KeyOf(element, account), out var row)
                 && await store.FindById(row.Key.Kind, row.Id, cancelled) is { } other)
@@ -219,15 +244,17 @@ public sealed class WorldLoader(
         await using var stream = open();
         var reader = new WorldReader(stream);
         var entries = new List<WorldEntry>(ElementsPerTransaction);
-        var (account, bytes) = ("", 0L);
+        var (account, onlyCreate, bytes) = ("", false, 0L);
         while (await reader.Next(cancelled) is { } element)
         {
             ShapeCheck.Check(element);
             var read = Read(element);
-            account = (read as WorldAccount)?.Id ?? account;
+            (account, onlyCreate) = read is WorldAccount own ? (own.Id, own.OnlyCreate == true) : (account, onlyCreate);
             bytes += element.Location.Json.Length;
             var isInAccount = element.Location.Path.StartsWith("accounts", StringComparison.Ordinal);
-            entries.Add(new WorldEntry(read, isInAccount ? account : read is WorldPolicy ? EntityArns.SharedAccount : "", element.Location));
+            entries.Add(new WorldEntry(
+                read, isInAccount ? account : read is WorldPolicy ? EntityArns.SharedAccount : "", element.Location,
+                reader.OnlyCreate || (isInAccount && onlyCreate) || (read as IWorldEntity)?.OnlyCreate == true));
             if (entries.Count == ElementsPerTransaction || bytes >= BytesPerTransaction)
             {
                 yield return entries;

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using Daypass.Policy.Validation;
 using Daypass.Server.Hosting;
 using Daypass.Worlds.Format;
 using Daypass.Server.Options;
 
 namespace Daypass.Server.Commands;
 
-/// <summary><c>daypass-server world apply|export|schema</c>: everything a server knows as one file.</summary>
+/// <summary><c>daypass-server world apply|plan|export|schema</c>: everything a server knows as one file.</summary>
 internal static class WorldCommand
 {
     /// <summary>Stands for standard input or output.</summary>
@@ -13,7 +14,7 @@ internal static class WorldCommand
 
     public static Command Create() => new("world", "Apply and export everything a server knows as one JSON file; a running server follows within seconds.")
     {
-        Apply(), Export(), Schema(),
+        Apply(), Plan(), Export(), Schema(),
     };
 
     private static Command Apply()
@@ -23,15 +24,22 @@ internal static class WorldCommand
         {
             Description = "Where to write the access keys that the file has generated; DATA/credentials.world when not given.",
         };
+        var dry = new Option<bool>("--dry-run") { Description = "Say what would be made and changed, and write nothing." };
         var command = new Command("apply",
             "Make and change what the file says. All of it is checked before anything is written; applied again it changes nothing.")
         {
-            file, credentials,
+            file, credentials, dry,
         };
         var stores = new StoreSwitches(command);
         var trust = new TrustSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
         {
+            if (parsed.GetValue(dry))
+            {
+                await Plan(store, parsed.GetValue(file)!, trust.Read(parsed), parsed.InvocationConfiguration.Output, cancelled);
+                return;
+            }
+
             await using var source = await WorldSource.Open(parsed.GetValue(file)!, Console.OpenStandardInput, cancelled);
             var path = parsed.GetValue(credentials) ?? GeneratedKeysFile.PathIn(store.Options.DataDirectory);
             var keys = await GeneratedKeysFile.Open(path, store.Store, cancelled);
@@ -40,6 +48,33 @@ internal static class WorldCommand
             await parsed.InvocationConfiguration.Output.WriteLineAsync(keys.Describe(outcome));
         }));
         return command;
+    }
+
+    private static Command Plan()
+    {
+        var file = new Argument<string>("FILE") { Description = "The world file, or - for standard input." };
+        var command = new Command("plan", "Say what applying the file would make and change, and write nothing; the same as apply --dry-run.") { file };
+        var stores = new StoreSwitches(command);
+        var trust = new TrustSwitches(command);
+        command.SetAction((parsed, cancelled) => stores.Look(parsed, cancelled, store =>
+            Plan(store, parsed.GetValue(file)!, trust.Read(parsed), parsed.InvocationConfiguration.Output, cancelled)));
+        return command;
+    }
+
+    private static async Task Plan(OpenStore store, string file, TrustRules trust, TextWriter output, CancellationToken cancelled)
+    {
+        await using var source = await WorldSource.Open(file, Console.OpenStandardInput, cancelled);
+        var (added, changed) = (0L, 0L);
+        await source.Plan(
+            store.Worlds(trust),
+            change =>
+            {
+                (added, changed) = change.IsNew ? (added + 1, changed) : (added, changed + 1);
+                return output.WriteLineAsync(change.ToString());
+            },
+            cancelled);
+        await output.WriteLineAsync(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{added} entities would be made, {changed} changed; nothing was written."));
     }
 
     private static Command Export()

@@ -55,9 +55,26 @@ internal sealed class WorldSource : IAsyncDisposable
                 act?.Note($"The SHA-256 of {Name} is {Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancelled))}.");
             }
 
-            var outcome = await worlds.Apply(Read, keys, cancelled);
+            var outcome = await worlds.Apply(Read, keys, act is null ? null : change => act.NoteChange(change.ToString()), cancelled);
             act?.Note(keys.Describe(outcome));
             return outcome;
+        }
+        catch (WorldException refused)
+        {
+            throw new StartException($"{Name}, {refused.Message}", refused);
+        }
+    }
+
+    /// <summary>What applying the file would do; nothing is written.</summary>
+    /// <exception cref="StartException">The file is refused; one sentence says where and why.</exception>
+    public async Task Plan(WorldLoader worlds, Func<WorldChange, Task> show, CancellationToken cancelled)
+    {
+        try
+        {
+            await foreach (var change in worlds.Plan(Read, cancelled))
+            {
+                await show(change);
+            }
         }
         catch (WorldException refused)
         {

@@ -15,6 +15,7 @@ namespace Daypass.Server.Operators;
 internal sealed class OperatorAct
 {
     private const int LongestText = 1024;
+    private const int MostChanges = 500;
 
     // Nothing here becomes HTML, and what is searched for must stand there as it was.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -27,6 +28,8 @@ internal sealed class OperatorAct
     private readonly IReadOnlyList<KeyValuePair<string, object>> _parameters;
     private readonly DateTimeOffset _at;
     private readonly List<string> _effects = [];
+    private readonly List<string> _changes = [];
+    private long _unnamedChanges;
     private string? _account;
 
     private OperatorAct(IAuditStore acts, string name, IReadOnlyList<KeyValuePair<string, object>> parameters, TimeProvider clock)
@@ -37,6 +40,19 @@ internal sealed class OperatorAct
 
     /// <summary>Adds a sentence on what was done, for the record: no secrets in it.</summary>
     public void Note(string effect) => _effects.Add(Cut(effect));
+
+    /// <summary>Adds one thing that was made or changed, by its name; after some hundreds they are counted only.</summary>
+    public void NoteChange(string change)
+    {
+        if (_changes.Count < MostChanges)
+        {
+            _changes.Add(Cut(change));
+        }
+        else
+        {
+            _unnamedChanges++;
+        }
+    }
 
     /// <summary>The one account that it is about.</summary>
     public void IsAbout(string account) => _account = account;
@@ -158,6 +174,14 @@ internal sealed class OperatorAct
         if (_effects.Count > 0)
         {
             json.WriteString("effect"u8, Cut(string.Join(' ', _effects)));
+        }
+
+        if (_changes.Count > 0)
+        {
+            json.WriteStartArray("changes"u8);
+            _changes.ForEach(json.WriteStringValue);
+            json.WriteEndArray();
+            json.WriteNumber("changesNotNamed"u8, _unnamedChanges);
         }
 
         json.WriteEndObject();

@@ -28,6 +28,8 @@ internal sealed class EntityBatch(
     private readonly Dictionary<EntityKey, int> _keyCounts = [];
     private readonly List<EntityRow> _added = [];
     private readonly List<EntityRow> _changed = [];
+    private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
+    private readonly List<string> _notes = [];
     private readonly List<GeneratedKey> _generated = [];
 
     /// <summary>What the operator set.</summary>
@@ -38,6 +40,12 @@ internal sealed class EntityBatch(
 
     /// <summary>Roles and resources whose stored trust or resource policy is shown as the file has it and stays as it is.</summary>
     public HashSet<EntityKey> KeptTrusts { get; } = [];
+
+    /// <summary>What was denied by hand and stays.</summary>
+    public Denials Denials { get; } = new();
+
+    /// <summary>What was left out of what the file says, and why, each with its place.</summary>
+    public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Rows to add.</summary>
     public IReadOnlyList<EntityRow> Added => _added;
@@ -58,7 +66,17 @@ internal sealed class EntityBatch(
                 _stored[row.Key] = row;
             }
         }
+
+        string[] missing = [.. keys.Where(key => key.Kind == EntityKind.AccessKey && !_stored.ContainsKey(key)).Select(static key => key.Name)];
+        var deleted = missing.Length == 0 ? [] : await reader.WereKeysDeleted(missing, cancelled);
+        _gone.UnionWith(missing.Where((_, index) => deleted[index]));
     }
+
+    /// <summary>Whether something is stored under that key.</summary>
+    public bool IsStored(EntityKey key) => _stored.ContainsKey(key);
+
+    /// <summary>What is stored under the key of a row, or null.</summary>
+    public EntityRow? StoredAs(EntityRow row) => _stored.GetValueOrDefault(row.Key);
 
     /// <summary>Counts the stored access keys of an owner who is to have more.</summary>
     public async ValueTask CountAccessKeys(EntityKey owner, IDirectoryReader reader, CancellationToken cancelled)
@@ -143,13 +161,20 @@ internal sealed class EntityBatch(
                 throw entry.Location.Error(member, $"access key {given.Id} belongs to somebody else.");
             }
 
+            if (known is null && given.Active != true && _gone.Contains(EntityKey.Fold(given.Id!)))
+            {
+                _notes.Add(entry.Location.Error(
+                    member, $"access key {given.Id} was deleted and is not made again; give it with \"active\": true to have it back.").Message);
+                continue;
+            }
+
             count += known is null ? 1 : 0;
             Put(new AccessKey
             {
                 Id = given.Id!,
                 OwnerAccount = entry.Account,
                 UserId = userId,
-                Active = given.Active ?? true,
+                Active = given.Active ?? known?.Active ?? true,
                 CreatedAt = given.CreatedAt ?? known?.CreatedAt ?? now,
                 SealedSecret = Seal(EntityDirectory.AccessKeyPurpose, given.Id!, Encoding.UTF8.GetBytes(given.Secret!), known?.SealedSecret),
             });

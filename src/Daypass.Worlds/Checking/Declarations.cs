@@ -18,21 +18,24 @@ internal sealed class Declarations
     private readonly HashSet<long> _uniqueIds = [];
     private readonly Dictionary<EntityKey, Reference> _references = [];
     private readonly Dictionary<long, int> _devices = [];
-    private readonly Dictionary<string, (string Account, ElementLocation Location)> _aliases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DeclaredAlias> _aliases = new(StringComparer.Ordinal);
 
     /// <summary>What was referred to before it was declared, or is not declared at all.</summary>
     public IReadOnlyDictionary<EntityKey, Reference> References => _references;
 
     /// <summary>Accounts by the aliases the file gives them.</summary>
-    public IReadOnlyDictionary<string, (string Account, ElementLocation Location)> Aliases => _aliases;
+    public IReadOnlyDictionary<string, DeclaredAlias> Aliases => _aliases;
+
+    /// <summary>The units of organisations; there are few of them.</summary>
+    public List<DeclaredUnit> Units { get; } = [];
 
     /// <summary>What is saved and had better be written otherwise, each with its place.</summary>
     public List<string> Advice { get; } = [];
 
     /// <summary>Notes an account's alias, which no other account may have.</summary>
-    public void DeclareAlias(string alias, string account, ElementLocation location)
+    public void DeclareAlias(string alias, string account, ElementLocation location, bool onlyCreate)
     {
-        if (!_aliases.TryAdd(alias, (account, location)))
+        if (!_aliases.TryAdd(alias, new DeclaredAlias(account, location, onlyCreate)))
         {
             throw location.Error("alias", $"the alias '{alias}' is given twice.");
         }

@@ -30,6 +30,9 @@ internal sealed class ElementCheck(WorldSettings settings, Declarations declarat
     /// <summary>The account the element belongs to.</summary>
     public string Account => entry.Account;
 
+    /// <summary>Whether the element is left as it is where it is there already.</summary>
+    public bool OnlyCreate => entry.OnlyCreate;
+
     /// <summary>Where the element stands.</summary>
     public ElementLocation Location => entry.Location;
 

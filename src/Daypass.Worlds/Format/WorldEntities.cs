@@ -14,6 +14,8 @@ internal interface IWorldEntity
     string? Path => null;
 
     IReadOnlyDictionary<string, string>? Tags => null;
+
+    bool? OnlyCreate => null;
 }
 
 /// <summary>An element that policies are given to.</summary>
@@ -46,6 +48,9 @@ internal abstract record WorldIamEntity : IWorldEntity
     [JsonPropertyOrder(-1)]
     [Description("When it was made; the moment of applying when not given.")]
     public DateTimeOffset? CreatedAt { get; init; }
+
+    [Description("True leaves it as it is where it is there already.")]
+    public bool? OnlyCreate { get; init; }
 }
 
 /// <summary>One of those that has tags.</summary>

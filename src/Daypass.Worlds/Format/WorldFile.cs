@@ -17,6 +17,9 @@ internal sealed record WorldFile
     [Description("The version of the format: 1.")]
     public int? Version { get; init; }
 
+    [Description("True makes what is not there and leaves what is there as it is. It comes before the lists.")]
+    public bool? OnlyCreate { get; init; }
+
     [Description("Organisations that accounts are members of.")]
     public IReadOnlyList<WorldOrganization>? Organizations { get; init; }
 
@@ -85,7 +88,7 @@ internal sealed record WorldUnit
     [SameLimitsAs<CreateOrganizationalUnitRequest>(nameof(CreateOrganizationalUnitRequest.Name))]
     public required string Name { get; init; }
 
-    [Description("The unit it is below; the root when not given.")]
+    [Description("The unit it is below, or the root; where it was, or else the root, when not given.")]
     public string? Parent { get; init; }
 
     [Description("The ids of the service control policies attached to it; p-FullAWSAccess alone when never said.")]
@@ -135,6 +138,9 @@ internal sealed record WorldAccount
     [Description("The 12-digit account id.")]
     public required string Id { get; init; }
 
+    [Description("True leaves the account, and all in it, as it is where it is there already.")]
+    public bool? OnlyCreate { get; init; }
+
     [Description("What the operator calls it.")]
     public string? Name { get; init; }
 
@@ -145,13 +151,13 @@ internal sealed record WorldAccount
     [Description("When it was made; the moment of applying when not given.")]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    [Description("True refuses the account's credentials.")]
+    [Description("True refuses the account's credentials; false takes them again; as it was when not given.")]
     public bool? Closed { get; init; }
 
     [Description("The organisation it is a member of.")]
     public string? Organization { get; init; }
 
-    [Description("The unit it is below in its organisation; the root when never said.")]
+    [Description("The unit it is below in its organisation, or the root, which it is below when never said.")]
     public string? OrganizationalUnit { get; init; }
 
     [Description("The ids of the service control policies attached to it; p-FullAWSAccess alone when never said.")]
@@ -264,7 +270,7 @@ internal sealed record WorldAccessKey
     [Description("The secret access key.")]
     public string? Secret { get; init; }
 
-    [Description("False refuses it.")]
+    [Description("False refuses it; true takes it, also when it was deleted before; as it was when not given.")]
     public bool? Active { get; init; }
 
     [Description("When it was made; the moment of applying when not given.")]

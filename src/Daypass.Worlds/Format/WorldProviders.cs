@@ -17,8 +17,11 @@ internal abstract record WorldProvider : IWorldEntity
     [Description("Tags by key.")]
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
+    [Description("True leaves it as it is where it is there already.")]
+    public bool? OnlyCreate { get; init; }
+
     [JsonPropertyOrder(4)]
-    [Description("Which claims or attributes stay with sessions as trusted context; none when not given.")]
+    [Description("Which claims or attributes stay with sessions as trusted context.")]
     public WorldContextProvider? ContextProvider { get; init; }
 }
 
@@ -129,6 +132,9 @@ internal sealed record WorldMfaDevice : IWorldEntity
 
     [Description("The seed of its codes in base64 (not in base32, as authenticator apps show it).")]
     public required byte[] Seed { get; init; }
+
+    [Description("True leaves it as it is where it is there already.")]
+    public bool? OnlyCreate { get; init; }
 
     [Description("The user whose device it is.")]
     public string? User { get; init; }

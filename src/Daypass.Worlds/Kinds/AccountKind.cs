@@ -63,7 +63,7 @@ internal sealed class AccountKind : WorldKind<WorldAccount, Account>
                 throw check.Error("alias", "twelve digits are an account id and no alias.");
             }
 
-            check.Declarations.DeclareAlias(alias, element.Id, check.Location);
+            check.Declarations.DeclareAlias(alias, element.Id, check.Location, check.OnlyCreate);
         }
 
         if (element.GlobalTokenVersion is { } version and not (1 or 2))
@@ -97,7 +97,7 @@ internal sealed class AccountKind : WorldKind<WorldAccount, Account>
         {
             check.Refer(EntityKey.Create(EntityKind.Organization, "", organization), "organization", $"there is no organisation '{organization}'.");
             ControlMembers.Check(check, organization, element.ServiceControlPolicies, element.ResourceControlPolicies);
-            if (element.OrganizationalUnit is { } unit)
+            if (element.OrganizationalUnit is { } unit && unit != Organization.RootOf(organization))
             {
                 check.Refer(EntityKey.Create(EntityKind.OrganizationalUnit, organization, unit), "organizationalUnit", $"there is no unit '{unit}'.");
             }
@@ -106,42 +106,34 @@ internal sealed class AccountKind : WorldKind<WorldAccount, Account>
 
     protected override Account ToEntity(WorldAccount element, string account, string id, Account? known, EntityBatch batch)
     {
-        // A file that is older than these members must not lift what limits the account.
-        var place = known?.OrganizationId == element.Organization ? known : null;
-        var made = ToEntity(element, id, known, batch);
-        return element.Organization is null ? made : made with
+        // What the file does not say stays, and what files know nothing of, too: it may protect the account.
+        var basis = known ?? new Account { Id = element.Id, CreatedAt = batch.Now };
+        var place = element.Organization is { } given && given != basis.OrganizationId ? basis.WithoutOrganization() : basis;
+        return place with
         {
-            ParentId = element.OrganizationalUnit ?? place?.ParentId,
-            Controls = ControlMembers.ToEntity(element.ServiceControlPolicies, element.ResourceControlPolicies, place?.Controls),
-            OrganizationTags = element.OrganizationTags?.ToEntity() ?? place?.OrganizationTags,
-            JoinedAt = element.JoinedAt ?? place?.JoinedAt,
-            MadeByOrganization = element.MadeByOrganization ?? place?.MadeByOrganization ?? false,
+            CreatedAt = element.CreatedAt ?? basis.CreatedAt,
+            DisplayName = element.Name ?? basis.DisplayName,
+            Closed = element.Closed ?? basis.Closed,
+            Alias = element.Alias ?? basis.Alias,
+            PasswordPolicy = element.PasswordPolicy ?? basis.PasswordPolicy,
+            GlobalTokenVersion = element.GlobalTokenVersion ?? basis.GlobalTokenVersion,
+            OutboundIssuer = element.OutboundFederation?.Issuer ?? basis.OutboundIssuer,
+            OutboundFederation = element.OutboundFederation?.Enabled ?? basis.OutboundFederation,
+            OrganizationId = element.Organization ?? basis.OrganizationId,
+            ParentId = element.OrganizationalUnit is { } unit ? (unit == Organization.RootOf(element.Organization!) ? null : unit) : place.ParentId,
+            Controls = ControlMembers.ToEntity(element.ServiceControlPolicies, element.ResourceControlPolicies, place.Controls),
+            OrganizationTags = element.OrganizationTags?.ToEntity() ?? place.OrganizationTags,
+            JoinedAt = element.JoinedAt ?? place.JoinedAt,
+            MadeByOrganization = element.MadeByOrganization ?? place.MadeByOrganization,
+            Email = element.Email ?? basis.Email,
+            RootLogin = element.RootLogin ?? basis.RootLogin,
+            Partner = basis.Partner || element.Partner is not null,
+            PartnerName = element.Partner?.Name ?? basis.PartnerName,
+            Channels = element.Partner?.Channels is { } channels
+                ? [.. channels.Select(channel => ToEntity(channel, id, basis.Channels, batch))]
+                : basis.Channels,
         };
     }
-
-    private static Account ToEntity(WorldAccount element, string id, Account? known, EntityBatch batch) => new()
-    {
-        Id = element.Id,
-        DisplayName = element.Name ?? "",
-        CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
-        Closed = element.Closed ?? false,
-        Alias = element.Alias,
-        PasswordPolicy = element.PasswordPolicy,
-        GlobalTokenVersion = element.GlobalTokenVersion ?? 1,
-        OutboundIssuer = element.OutboundFederation?.Issuer ?? known?.OutboundIssuer,
-        OutboundFederation = element.OutboundFederation?.Enabled ?? false,
-        OrganizationId = element.Organization,
-        Ancestor = known?.Ancestor,
-        SessionsFrom = known?.SessionsFrom,
-        Ended = known?.Ended,
-        Email = element.Email ?? known?.Email,
-        RootLogin = element.RootLogin ?? known?.RootLogin,
-        Partner = element.Partner is not null,
-        PartnerName = element.Partner?.Name,
-        Channels = element.Partner is null ? []
-            : element.Partner.Channels is { } channels ? [.. channels.Select(channel => ToEntity(channel, id, known?.Channels ?? [], batch))]
-            : known?.Channels ?? [],
-    };
 
     private static void CheckPasswordPolicy(string member, int? value, string limit, ElementCheck check)
     {

@@ -59,9 +59,9 @@ internal sealed class ControlPolicyKind : WorldKind<WorldControlPolicy, ControlP
         OrganizationId = element.Organization,
         Id = element.Id,
         DisplayName = element.Name,
-        Description = element.Description ?? "",
+        Description = element.Description ?? known?.Description ?? "",
         Type = element.Type,
         Document = element.Document.Text,
-        Tags = element.Tags.ToEntity(),
+        Tags = element.Tags?.ToEntity() ?? known?.Tags ?? [],
     };
 }

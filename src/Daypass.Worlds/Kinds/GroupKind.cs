@@ -4,6 +4,7 @@ using Daypass.Worlds.Applying;
 using Daypass.Worlds.Checking;
 using Daypass.Worlds.Exporting;
 using Daypass.Worlds.Format;
+using Daypass.Worlds.Reading;
 
 namespace Daypass.Worlds.Kinds;
 
@@ -25,13 +26,15 @@ internal sealed class GroupKind : WorldKind<WorldGroup, Group>
     protected override void Check(WorldGroup element, ElementCheck check) =>
         check.CheckGrants(EntityKind.Group, element, check.Settings.Quotas.AttachedPoliciesPerGroup);
 
-    protected override Group ToEntity(WorldGroup element, string account, string id, Group? known, EntityBatch batch) => new()
-    {
-        Account = account,
-        Name = element.Name,
-        Id = id,
-        Path = element.Path ?? "/",
-        CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
-        Grants = element.ToGrants(),
-    };
+    protected override ValueTask Prepare(WorldGroup element, WorldEntry entry, EntityBatch batch, IDirectoryReader reader, CancellationToken cancelled) =>
+        batch.Find<Group>(KeyOf(element, entry.Account)) is { } known ? batch.Denials.Find(known, element, null, reader, cancelled) : default;
+
+    protected override Group ToEntity(WorldGroup element, string account, string id, Group? known, EntityBatch batch) =>
+        (known ?? new Group { Account = account, Name = element.Name, Id = id, CreatedAt = batch.Now }) with
+        {
+            Name = element.Name,
+            Path = element.Path ?? known?.Path ?? "/",
+            CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
+            Grants = element.ToGrants(known?.Grants, batch.Denials.Of(id)),
+        };
 }

@@ -33,14 +33,13 @@ internal sealed class InstanceProfileKind : WorldKind<WorldInstanceProfile, Inst
     protected override IEnumerable<EntityKey> Related(WorldInstanceProfile element, string account) =>
         element.Role is { } role ? [EntityKey.Create(EntityKind.Role, account, role)] : [];
 
-    protected override InstanceProfile ToEntity(WorldInstanceProfile element, string account, string id, InstanceProfile? known, EntityBatch batch) => new()
-    {
-        Account = account,
-        Name = element.Name,
-        Id = id,
-        Path = element.Path ?? "/",
-        CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
-        RoleId = Related(element, account).Select(batch.FindId).SingleOrDefault(),
-        Tags = element.Tags.ToEntity(),
-    };
+    protected override InstanceProfile ToEntity(WorldInstanceProfile element, string account, string id, InstanceProfile? known, EntityBatch batch) =>
+        (known ?? new InstanceProfile { Account = account, Name = element.Name, Id = id, CreatedAt = batch.Now }) with
+        {
+            Name = element.Name,
+            Path = element.Path ?? known?.Path ?? "/",
+            CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
+            RoleId = element.Role is null ? known?.RoleId : Related(element, account).Select(batch.FindId).Single(),
+            Tags = element.Tags?.ToEntity() ?? known?.Tags ?? [],
+        };
 }

@@ -59,20 +59,21 @@ internal sealed class ManagedPolicyKind : WorldKind<WorldPolicy, ManagedPolicy>
             Path = element.Path ?? "/",
             CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
             UpdatedAt = element.UpdatedAt ?? known?.UpdatedAt ?? batch.Now,
-            Description = element.Description,
+            Description = element.Description ?? known?.Description,
             Versions = known?.Versions ?? [],
             DefaultVersion = known?.DefaultVersion ?? 1,
             LastVersion = known?.LastVersion ?? 1,
             Imported = account == EntityArns.SharedAccount,
-            Tags = element.Tags.ToEntity(),
+            Tags = element.Tags?.ToEntity() ?? known?.Tags ?? [],
         };
         if (element.Versions is { } versions)
         {
             return made with
             {
                 Versions = [.. versions.Select(version => ToEntity(version, known, batch))],
-                DefaultVersion = element.DefaultVersion ?? versions[^1].Number,
-                LastVersion = element.LastVersion ?? versions[^1].Number,
+                DefaultVersion = element.DefaultVersion
+                    ?? (versions.Any(version => version.Number == known?.DefaultVersion) ? known!.DefaultVersion : versions[^1].Number),
+                LastVersion = element.LastVersion ?? Math.Max(known?.LastVersion ?? 0, versions[^1].Number),
             };
         }
 

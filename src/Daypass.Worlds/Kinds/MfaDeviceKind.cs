@@ -69,19 +69,17 @@ internal sealed class MfaDeviceKind : WorldKind<WorldMfaDevice, MfaDevice>
 
     protected override MfaDevice ToEntity(WorldMfaDevice element, string account, string id, MfaDevice? known, EntityBatch batch)
     {
-        var owner = element.Root == true ? account : Related(element, account).Select(batch.FindId).SingleOrDefault();
-        return new MfaDevice
+        var owner = element.Root == true ? account : element.User is null ? known?.OwnerId : Related(element, account).Select(batch.FindId).Single();
+        return (known ?? new MfaDevice { Account = account, Name = element.Name, Id = id, SealedSeed = [] }) with
         {
-            Account = account,
             Name = element.Name,
-            Id = id,
             Path = element.Path ?? "/",
             SealedSeed = batch.Seal(MfaVerifier.SeedPurpose, id, element.Seed, known?.SealedSeed),
             OwnerId = owner,
             EnabledAt = owner is null ? null : element.EnabledAt ?? known?.EnabledAt ?? batch.Now,
             DriftSteps = element.DriftSteps ?? known?.DriftSteps ?? 0,
             LastPairStep = element.LastPairStep ?? known?.LastPairStep,
-            Tags = element.Tags.ToEntity(),
+            Tags = element.Tags?.ToEntity() ?? known?.Tags ?? [],
         };
     }
 

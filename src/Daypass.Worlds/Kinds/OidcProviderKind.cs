@@ -39,15 +39,15 @@ internal sealed class OidcProviderKind : WorldKind<WorldOidcProvider, OidcProvid
         }
     }
 
-    protected override OidcProvider ToEntity(WorldOidcProvider element, string account, string id, OidcProvider? known, EntityBatch batch) => new()
-    {
-        Account = account,
-        Name = NameOf(element),
-        Id = id,
-        CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
-        ClientIds = element.ClientIds is null ? [] : [.. element.ClientIds.Distinct(StringComparer.Ordinal)],
-        Thumbprints = element.Thumbprints is null ? [] : [.. element.Thumbprints.Select(static thumbprint => thumbprint.ToLowerInvariant())],
-        Tags = element.Tags.ToEntity(),
-        ContextProvider = element.ContextProvider.ToEntity(),
-    };
+    protected override OidcProvider ToEntity(WorldOidcProvider element, string account, string id, OidcProvider? known, EntityBatch batch) =>
+        (known ?? new OidcProvider { Account = account, Name = NameOf(element), Id = id, CreatedAt = batch.Now }) with
+        {
+            CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
+            ClientIds = element.ClientIds is null ? known?.ClientIds ?? [] : [.. element.ClientIds.Distinct(StringComparer.Ordinal)],
+            Thumbprints = element.Thumbprints is null
+                ? known?.Thumbprints ?? []
+                : [.. element.Thumbprints.Select(static thumbprint => thumbprint.ToLowerInvariant())],
+            Tags = element.Tags?.ToEntity() ?? known?.Tags ?? [],
+            ContextProvider = element.ContextProvider.ToEntity() ?? known?.ContextProvider,
+        };
 }

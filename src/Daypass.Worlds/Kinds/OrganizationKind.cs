@@ -86,21 +86,19 @@ internal sealed class OrganizationKind : WorldKind<WorldOrganization, Organizati
         }
     }
 
-    protected override Organization ToEntity(WorldOrganization element, string account, string id, Organization? known, EntityBatch batch) => new()
-    {
-        Id = element.Id,
-        ManagementAccount = element.ManagementAccount,
-        DelegatedAdministrators = element.DelegatedAdministrators ?? [],
-        Features = element.Features ?? [],
-
-        // A file that is older than these members must not lift what limits accounts.
-        FeatureSet = element.FeatureSet ?? known?.FeatureSet ?? Organization.AllFeatures,
-        PolicyTypes = element.PolicyTypes ?? known?.PolicyTypes ?? [],
-        TrustedServices = element.TrustedServices ?? known?.TrustedServices,
-        Controls = ControlMembers.ToEntity(element.ServiceControlPolicies, element.ResourceControlPolicies, known?.Controls),
-        Tags = element.Tags?.ToEntity() ?? known?.Tags ?? [],
-        CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
-    };
+    protected override Organization ToEntity(WorldOrganization element, string account, string id, Organization? known, EntityBatch batch) =>
+        (known ?? new Organization { Id = element.Id, ManagementAccount = element.ManagementAccount, CreatedAt = batch.Now }) with
+        {
+            ManagementAccount = element.ManagementAccount,
+            DelegatedAdministrators = element.DelegatedAdministrators ?? known?.DelegatedAdministrators ?? [],
+            Features = element.Features ?? known?.Features ?? [],
+            FeatureSet = element.FeatureSet ?? known?.FeatureSet ?? Organization.AllFeatures,
+            PolicyTypes = element.PolicyTypes ?? known?.PolicyTypes ?? [],
+            TrustedServices = element.TrustedServices ?? known?.TrustedServices,
+            Controls = ControlMembers.ToEntity(element.ServiceControlPolicies, element.ResourceControlPolicies, known?.Controls),
+            Tags = element.Tags?.ToEntity() ?? known?.Tags ?? [],
+            CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
+        };
 
     private static void ReferToAccount(string account, string member, ElementCheck check) =>
         check.Refer(EntityKey.Create(EntityKind.Account, "", account), member, $"there is no account '{account}'.");

@@ -48,7 +48,8 @@ internal sealed class OrganizationalUnitKind : WorldKind<WorldUnit, Organization
     {
         check.Refer(
             EntityKey.Create(EntityKind.Organization, "", element.Organization), "organization", $"there is no organisation '{element.Organization}'.");
-        if (element.Parent is { } parent)
+        check.Declarations.Units.Add(new DeclaredUnit(element, check.Location, check.OnlyCreate));
+        if (element.Parent is { } parent && parent != Organization.RootOf(element.Organization))
         {
             check.Refer(EntityKey.Create(EntityKind.OrganizationalUnit, element.Organization, parent), "parent", $"there is no unit '{parent}'.");
         }
@@ -56,13 +57,15 @@ internal sealed class OrganizationalUnitKind : WorldKind<WorldUnit, Organization
         ControlMembers.Check(check, element.Organization, element.ServiceControlPolicies, element.ResourceControlPolicies);
     }
 
-    protected override OrganizationalUnit ToEntity(WorldUnit element, string account, string id, OrganizationalUnit? known, EntityBatch batch) => new()
+    protected override OrganizationalUnit ToEntity(WorldUnit element, string account, string id, OrganizationalUnit? known, EntityBatch batch)
     {
-        OrganizationId = element.Organization,
-        Id = element.Id,
-        DisplayName = element.Name,
-        ParentId = element.Parent ?? Organization.RootOf(element.Organization),
-        Controls = ControlMembers.ToEntity(element.ServiceControlPolicies, element.ResourceControlPolicies, known?.Controls),
-        Tags = element.Tags.ToEntity(),
-    };
+        var parent = element.Parent ?? known?.ParentId ?? Organization.RootOf(element.Organization);
+        return (known ?? new OrganizationalUnit { OrganizationId = element.Organization, Id = element.Id, DisplayName = element.Name, ParentId = parent }) with
+        {
+            DisplayName = element.Name,
+            ParentId = parent,
+            Controls = ControlMembers.ToEntity(element.ServiceControlPolicies, element.ResourceControlPolicies, known?.Controls),
+            Tags = element.Tags?.ToEntity() ?? known?.Tags ?? [],
+        };
+    }
 }

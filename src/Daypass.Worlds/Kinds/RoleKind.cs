@@ -56,29 +56,37 @@ internal sealed class RoleKind : WorldKind<WorldRole, Role>
     {
         // A file has a trust policy as it is shown: with today's ARNs, and the ids of those who are gone.
         var key = KeyOf(element, entry.Account);
-        if (batch.Find<Role>(key) is { } known && known.Trust.Document != element.TrustPolicy.Text
+        if (batch.Find<Role>(key) is not { } known)
+        {
+            return;
+        }
+
+        await batch.Denials.Find(known, element, null, reader, cancelled);
+        if (known.Trust.Document != element.TrustPolicy.Text
             && await batch.Settings.Trusts.Show(reader, known.Trust, cancelled) == element.TrustPolicy.Text)
         {
             batch.KeptTrusts.Add(key);
         }
     }
 
-    protected override Role ToEntity(WorldRole element, string account, string id, Role? known, EntityBatch batch) => new()
+    protected override Role ToEntity(WorldRole element, string account, string id, Role? known, EntityBatch batch)
     {
-        Account = account,
-        Name = element.Name,
-        Id = id,
-        Path = element.Path ?? "/",
-        CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
-        Trust = known is not null && batch.KeptTrusts.Contains(known.KeyOf())
+        var trust = known is not null && batch.KeptTrusts.Contains(known.KeyOf())
             ? known.Trust
-            : new TrustPolicy { Document = element.TrustPolicy.Text, PrincipalIds = DocumentPrincipals.IdsOf(element.TrustPolicy, batch) },
-        Description = element.Description,
-        MaxSessionSeconds = element.MaxSessionSeconds ?? Role.DefaultSessionSeconds,
-        LinkedService = element.LinkedService,
-        Tags = element.Tags.ToEntity(),
-        Grants = element.ToGrants(),
-    };
+            : new TrustPolicy { Document = element.TrustPolicy.Text, PrincipalIds = DocumentPrincipals.IdsOf(element.TrustPolicy, batch) };
+        return (known ?? new Role { Account = account, Name = element.Name, Id = id, CreatedAt = batch.Now, Trust = trust }) with
+        {
+            Name = element.Name,
+            Path = element.Path ?? "/",
+            CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
+            Trust = trust,
+            Description = element.Description ?? known?.Description,
+            MaxSessionSeconds = element.MaxSessionSeconds ?? known?.MaxSessionSeconds ?? Role.DefaultSessionSeconds,
+            LinkedService = element.LinkedService ?? known?.LinkedService,
+            Tags = element.Tags?.ToEntity() ?? known?.Tags ?? [],
+            Grants = element.ToGrants(known?.Grants, batch.Denials.Of(id)),
+        };
+    }
 
     private static void CheckTrust(string text, ElementCheck check)
     {

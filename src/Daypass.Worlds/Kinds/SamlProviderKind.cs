@@ -39,19 +39,24 @@ internal sealed class SamlProviderKind : WorldKind<WorldSamlProvider, SamlProvid
         }
     }
 
-    protected override SamlProvider ToEntity(WorldSamlProvider element, string account, string id, SamlProvider? known, EntityBatch batch) => new()
+    protected override SamlProvider ToEntity(WorldSamlProvider element, string account, string id, SamlProvider? known, EntityBatch batch)
     {
-        Account = account,
-        Name = element.Name,
-        Id = id,
-        CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
-        UpdatedAt = element.UpdatedAt ?? (known is not null && known.Metadata == element.Metadata ? known.UpdatedAt : batch.Now),
-        Metadata = element.Metadata,
-        RequiresEncryption = element.RequiresEncryption ?? false,
-        PrivateKeys = element.PrivateKeys is { } keys ? [.. keys.Select(key => ToEntity(key, known?.PrivateKeys ?? [], batch))] : known?.PrivateKeys ?? [],
-        Tags = element.Tags.ToEntity(),
-        ContextProvider = element.ContextProvider.ToEntity(),
-    };
+        var updated = element.UpdatedAt ?? (known is not null && known.Metadata == element.Metadata ? known.UpdatedAt : batch.Now);
+        return (known ?? new SamlProvider
+        {
+            Account = account, Name = element.Name, Id = id, CreatedAt = batch.Now, UpdatedAt = updated, Metadata = element.Metadata,
+        }) with
+        {
+            Name = element.Name,
+            CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
+            UpdatedAt = updated,
+            Metadata = element.Metadata,
+            RequiresEncryption = element.RequiresEncryption ?? known?.RequiresEncryption ?? false,
+            PrivateKeys = element.PrivateKeys is { } keys ? [.. keys.Select(key => ToEntity(key, known?.PrivateKeys ?? [], batch))] : known?.PrivateKeys ?? [],
+            Tags = element.Tags?.ToEntity() ?? known?.Tags ?? [],
+            ContextProvider = element.ContextProvider.ToEntity() ?? known?.ContextProvider,
+        };
+    }
 
     private static SamlProviderKey ToEntity(WorldSamlKey key, IReadOnlyList<SamlProviderKey> known, EntityBatch batch)
     {

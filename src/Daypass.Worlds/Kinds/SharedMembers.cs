@@ -1,5 +1,6 @@
 using Daypass.Core.Entities;
 using Daypass.Core.Stores;
+using Daypass.Worlds.Applying;
 using Daypass.Worlds.Format;
 
 namespace Daypass.Worlds.Kinds;
@@ -11,17 +12,19 @@ internal static class SharedMembers
     public static EntityTag[] ToEntity(this IReadOnlyDictionary<string, string>? tags) =>
         tags is null ? [] : [.. tags.Select(static tag => new EntityTag(tag.Key, tag.Value))];
 
-    /// <summary>The policies of a user, group or role as they are stored.</summary>
-    public static Grants ToGrants(this IWorldGrantee grantee) => new()
+    /// <summary>The policies of a user, group or role as they are stored. A list that is given is the whole list, but for what denies something and is not
+    /// in it: nobody may be given more by a file that does not know of that.</summary>
+    public static Grants ToGrants(this IWorldGrantee grantee, Grants? known, KeptDenials kept) => new()
     {
-        Inline =
-        [
-            .. (grantee.InlinePolicies ?? new Dictionary<string, PolicyText>())
-                .Select(static policy => new InlinePolicy(policy.Key, policy.Value.Text))
+        Inline = grantee.InlinePolicies is { } inline
+            ?
+            [
+                .. inline.Select(static policy => new InlinePolicy(policy.Key, policy.Value.Text)).Concat(kept.Inline)
                     .OrderBy(static policy => EntityKey.Fold(policy.Name), StringComparer.Ordinal),
-        ],
-        Attached = grantee.ManagedPolicies ?? [],
-        Boundary = grantee.PermissionsBoundary,
+            ]
+            : known?.Inline ?? [],
+        Attached = grantee.ManagedPolicies is { } attached ? [.. attached, .. kept.Attached] : known?.Attached ?? [],
+        Boundary = grantee.PermissionsBoundary ?? known?.Boundary,
     };
 
     /// <summary>Tags as a file has them.</summary>

@@ -4,6 +4,7 @@ using Daypass.Worlds.Applying;
 using Daypass.Worlds.Checking;
 using Daypass.Worlds.Exporting;
 using Daypass.Worlds.Format;
+using Daypass.Worlds.Reading;
 
 namespace Daypass.Worlds.Kinds;
 
@@ -63,16 +64,22 @@ internal sealed class UserKind : WorldKind<WorldUser, User>
     protected override IEnumerable<EntityKey> Related(WorldUser element, string account) =>
         (element.Groups ?? []).Select(group => EntityKey.Create(EntityKind.Group, account, group));
 
-    protected override User ToEntity(WorldUser element, string account, string id, User? known, EntityBatch batch) => new()
-    {
-        Account = account,
-        Name = element.Name,
-        Id = id,
-        Path = element.Path ?? "/",
-        CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
-        Tags = element.Tags.ToEntity(),
-        Grants = element.ToGrants(),
-        Groups = [.. Related(element, account).Select(batch.FindId)],
-        Login = element.Login ?? known?.Login,
-    };
+    protected override ValueTask Prepare(WorldUser element, WorldEntry entry, EntityBatch batch, IDirectoryReader reader, CancellationToken cancelled) =>
+        batch.Find<User>(KeyOf(element, entry.Account)) is { } known
+            ? batch.Denials.Find(known, element, element.Groups, reader, cancelled)
+            : default;
+
+    protected override User ToEntity(WorldUser element, string account, string id, User? known, EntityBatch batch) =>
+        (known ?? new User { Account = account, Name = element.Name, Id = id, CreatedAt = batch.Now }) with
+        {
+            Name = element.Name,
+            Path = element.Path ?? "/",
+            CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
+            Tags = element.Tags?.ToEntity() ?? known?.Tags ?? [],
+            Grants = element.ToGrants(known?.Grants, batch.Denials.Of(id)),
+            Groups = element.Groups is null
+                ? known?.Groups ?? []
+                : [.. Related(element, account).Select(batch.FindId).Concat(batch.Denials.Of(id).Groups).Distinct(StringComparer.Ordinal)],
+            Login = element.Login ?? known?.Login,
+        };
 }

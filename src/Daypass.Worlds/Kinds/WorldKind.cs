@@ -91,6 +91,11 @@ internal abstract class WorldKind<TElement, TEntity> : WorldKind
     public sealed override async ValueTask Prepare(WorldEntry entry, EntityBatch batch, IDirectoryReader reader, CancellationToken cancelled)
     {
         var element = (TElement)entry.Element;
+        if (entry.OnlyCreate && batch.IsStored(KeyOf(element, entry.Account)))
+        {
+            return;
+        }
+
         if (AccessKeysOf(element).Keys is { Count: > 0 })
         {
             await batch.CountAccessKeys(KeyOf(element, entry.Account), reader, cancelled);
@@ -103,6 +108,11 @@ internal abstract class WorldKind<TElement, TEntity> : WorldKind
     {
         var element = (TElement)entry.Element;
         var key = KeyOf(element, entry.Account);
+        if (entry.OnlyCreate && batch.IsStored(key))
+        {
+            return;
+        }
+
         var (entity, known) = (element as IWorldEntity, batch.Find<TEntity>(key));
         var id = entity is null ? key.Name : batch.ChooseId(key, entity.UniqueId, entry.Location);
         if (ArnType is not null && known is not null && known.Path != (entity?.Path ?? "/"))
@@ -181,7 +191,7 @@ internal abstract class WorldKind<TElement, TEntity> : WorldKind
     /// <inheritdoc cref="Prepare(WorldEntry, EntityBatch, IDirectoryReader, CancellationToken)"/>
     protected virtual ValueTask Prepare(TElement element, WorldEntry entry, EntityBatch batch, IDirectoryReader reader, CancellationToken cancelled) => default;
 
-    /// <summary>The entity of an element. What an element does not say has its default, but credentials that are not given stay as they are.</summary>
+    /// <summary>The entity of an element. What an element does not say stays as it is, and has its default where nothing is stored.</summary>
     protected abstract TEntity ToEntity(TElement element, string account, string id, TEntity? known, EntityBatch batch);
 
     /// <summary>Whether an entity of an account is exported.</summary>

@@ -11,4 +11,5 @@ internal readonly record struct WorldElement(JsonTypeInfo Type, ElementLocation 
 /// <param name="Element">The record.</param>
 /// <param name="Account">The account it belongs to; <c>aws</c> for a shared policy, empty for an organisation.</param>
 /// <param name="Location">Where it stands.</param>
-internal sealed record WorldEntry(object Element, string Account, ElementLocation Location);
+/// <param name="OnlyCreate">Whether it is left as it is where it is there already.</param>
+internal sealed record WorldEntry(object Element, string Account, ElementLocation Location, bool OnlyCreate);

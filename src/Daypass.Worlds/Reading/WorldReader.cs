@@ -19,6 +19,7 @@ internal sealed class WorldReader(Stream stream)
     private int _start;
     private int _end;
     private bool _isEnded;
+    private bool _hasLists;
     private JsonReaderState _jsonState;
     private long _line = 1;
     private State _state;
@@ -45,6 +46,9 @@ internal sealed class WorldReader(Stream stream)
         NeedsMore,
         Done,
     }
+
+    /// <summary>Whether the file says that what is there already is left as it is.</summary>
+    public bool OnlyCreate { get; private set; }
 
     /// <summary>How many bytes of the file are held at most, until now.</summary>
     public int BufferSize => _buffer.Length;
@@ -147,12 +151,22 @@ internal sealed class WorldReader(Stream stream)
         if (Elements(member) is { } type)
         {
             Expect(ref reader, JsonTokenType.StartArray, name);
-            (_list, _index) = (member, -1);
+            (_list, _index, _hasLists) = (member, -1, true);
             _state = type.Type == Account.Type ? State.Accounts : State.ListOfFile;
         }
         else if (name == "$schema")
         {
             Expect(ref reader, JsonTokenType.String, name);
+        }
+        else if (name == "onlyCreate")
+        {
+            OnlyCreate = reader.TokenType switch
+            {
+                _ when _hasLists => throw ElementLocation.ErrorAt(LineOf(ref reader), name, "this comes before the lists."),
+                JsonTokenType.True => true,
+                JsonTokenType.False => false,
+                _ => throw ElementLocation.ErrorAt(LineOf(ref reader), name, "true or false is needed here."),
+            };
         }
         else if (name == "version" && !(reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var version) && version == 1))
         {

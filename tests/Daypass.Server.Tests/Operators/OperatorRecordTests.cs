@@ -20,7 +20,7 @@ public sealed class OperatorRecordTests
     private static readonly HashSet<string> Unrecorded =
     [
         "sigv4 verify", "world schema", "audit verify", "audit query", "keys list", "account list", "organization list", "partner list", "role-template list",
-        "master-key list", "health",
+        "master-key list", "health", "history show", "world plan",
     ];
 
     /// <summary>The others, in an order in which each succeeds; DATA and FILE stand for the folder and for a file in it.</summary>
@@ -50,6 +50,7 @@ public sealed class OperatorRecordTests
         { "role-template remove", ["000000000000", "team/Reader:1"], false },
         { "import-managed-policies", ["WORLD"], false },
         { "backup", ["FILE"], true },
+        { "history accept", ["--master-key-file", "KEY"], true },
         { "world apply", ["WORLD"], true },
         { "world export", ["FILE", "--with-secrets"], true },
     };
@@ -68,7 +69,13 @@ public sealed class OperatorRecordTests
         await File.WriteAllTextAsync(world, "{\"version\":1,\"accounts\":[]}");
         string[] given =
         [
-            .. arguments.Select(argument => argument switch { "FILE" => Path.Combine(folder.Path, "out"), "WORLD" => world, _ => argument }),
+            .. arguments.Select(argument => argument switch
+            {
+                "FILE" => Path.Combine(folder.Path, "out"),
+                "WORLD" => world,
+                "KEY" => Path.Combine(folder.Path, "master.key"),
+                _ => argument,
+            }),
         ];
         var (code, _, errors) = await ServerProgram.Run([.. name.Split(' '), .. given, "--data", folder.Path]);
         Assert.Equal(succeeds ? 0 : 1, code);

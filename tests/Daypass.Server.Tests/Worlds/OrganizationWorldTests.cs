@@ -98,6 +98,46 @@ public sealed class OrganizationWorldTests
         Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"parent\":\"ou-exam-outerout\"", "\"name\":\"outer\"", "line 6, organizationalUnits[1].name: unit 'ou-exam-outerout' below 'r-exam'")]
+    [InlineData("\"name\":\"outer\"", "\"name\":\"outer\",\"parent\":\"ou-exam-innerinn\"", "parent: unit 'ou-exam-outerout' is below itself.")]
+    [InlineData("\"organizationalUnits\":[", "\"organizationalUnits\":[DEEP",
+        "parent: unit 'ou-exam-innerinn' is 6 levels below the root; there are at most 5.")]
+    public async Task Units_that_no_organisation_can_have_are_refused_in_one_sentence_with_their_place(string part, string instead, string sentence)
+    {
+        var deep = string.Concat(Enumerable.Range(1, 4).Select(static level =>
+            $$"""{"organization":"o-exampleorg","id":"ou-exam-levellv{{level}}","name":"l{{level}}","""
+                + $$""" "parent":"{{(level == 1 ? "r-exam" : $"ou-exam-levellv{level - 1}")}}"},"""));
+        var world = First.Replace(part, instead.Replace("DEEP", deep, StringComparison.Ordinal), StringComparison.Ordinal);
+        if (instead.Contains("DEEP", StringComparison.Ordinal))
+        {
+            world = world.Replace("\"name\":\"outer\"", "\"name\":\"outer\",\"parent\":\"ou-exam-levellv4\"", StringComparison.Ordinal);
+        }
+        else if (instead == "\"name\":\"outer\"")
+        {
+            world = First.Replace("\"name\":\"inner\",\"parent\":\"ou-exam-outerout\"", "\"name\":\"outer\"", StringComparison.Ordinal);
+        }
+
+        Assert.NotEqual(First, world);
+        var refused = await Assert.ThrowsAsync<StartException>(() => Start(world));
+        Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Fact]
+    public async Task Units_of_a_file_are_held_against_those_that_are_stored()
+    {
+        await using var server = await Start(First);
+        var file = Path.Combine(server.Folder.Path, "later.json");
+        await File.WriteAllTextAsync(file, """
+            {"organizations":[{"id":"o-exampleorg","managementAccount":"111122223333"}],
+             "organizationalUnits":[{"organization":"o-exampleorg","id":"ou-exam-outerout","name":"outer","parent":"ou-exam-innerinn"}]}
+            """);
+        var (code, _, errors) = await ServerProgram.Run("world", "apply", file, "--data", server.Folder.Path);
+        Assert.Equal(1, code);
+        Assert.Contains("line 2, organizationalUnits[0].parent: unit 'ou-exam-innerinn' is below itself.", errors, StringComparison.Ordinal);
+    }
+
     private static async Task<WorldServer> Start(string world)
     {
         var folder = new TemporaryFolder();
