@@ -107,7 +107,7 @@ public sealed class KeptStateTests
         using var folder = new TemporaryFolder();
         await server.Api.Get(new CreateAccountAliasRequest { AccountAlias = "by-hand" }, server.Admin);
         var root = Assert.Single((await server.Api.Get(new ListAccessKeysRequest(), server.Root)).AccessKeyMetadata);
-        await server.Api.Get(new UpdateAccessKeyRequest { AccessKeyId = root.AccessKeyId, Status = "Inactive" }, server.Root);
+        await server.Api.Get(new UpdateAccessKeyRequest { AccessKeyId = root.AccessKeyId!, Status = "Inactive" }, server.Root);
         var file = Path.Combine(folder.Path, "glass.json");
         await File.WriteAllTextAsync(file, $$"""{"accounts":[{"id":"{{server.Account}}","rootAccessKeys":[{"generate":true},{"generate":true}]}]}""");
         Assert.Equal(
