@@ -27,10 +27,12 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
     {
         ArgumentNullException.ThrowIfNull(question);
         var found = resources.Find(question.Resource, cancelled);
-        return found.IsCompletedSuccessfully ? new(Decide(caller, found.Result, question)) : Await(found);
-
-        async ValueTask<AwsError?> Await(ValueTask<KnownResource> asking) => Decide(caller, await asking, question);
+        return found.IsCompletedSuccessfully ? new(Decide(caller, found.Result, question)) : DecideLater(caller, found, question);
     }
+
+    /// <summary>A method of its own: a local one would have what it holds allocated by every decision.</summary>
+    private async ValueTask<AwsError?> DecideLater(KnownCaller? caller, ValueTask<KnownResource> asking, AccessQuestion question) =>
+        Decide(caller, await asking, question);
 
     private AwsError? Decide(KnownCaller? caller, KnownResource resource, AccessQuestion question)
     {

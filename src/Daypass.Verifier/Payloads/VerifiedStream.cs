@@ -1,3 +1,5 @@
+using Daypass.Protocol.Errors;
+
 namespace Daypass.Verifier.Payloads;
 
 /// <summary>A body that can only be read, forwards. The first fault is kept: whoever reads again gets it again.</summary>
@@ -8,6 +10,9 @@ public abstract class VerifiedStream : Stream
     private protected VerifiedStream()
     {
     }
+
+    /// <summary>What is wrong with the body, as far as it was read; null while nothing is.</summary>
+    public AwsError? Fault => _fault?.Error;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
