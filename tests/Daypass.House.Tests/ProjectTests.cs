@@ -22,6 +22,7 @@ public sealed class ProjectTests
         ["Daypass.Cli"] = ["Daypass.Client", "Daypass.Policy"],
         ["Daypass.Mcp"] = ["Daypass.Client"],
         ["Daypass.Verifier"] = ["Daypass.Policy", "Daypass.Protocol"],
+        ["Daypass.AspNetCore"] = ["Daypass.Verifier"],
     };
 
     /// <summary>The packages that each project under src uses; one that is not here uses none.</summary>
