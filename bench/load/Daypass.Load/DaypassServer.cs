@@ -30,6 +30,9 @@ internal sealed class DaypassServer : IAsyncDisposable
 
     public MeasuredProcess Process { get; }
 
+    /// <summary>The first account's user admin.</summary>
+    public SigningCredentials Admin => _admin;
+
     /// <summary>Starts it with room for so many roles.</summary>
     public static async Task<DaypassServer> Start(LoadOptions options, int roles, CancellationToken cancelled, params string[] more)
     {

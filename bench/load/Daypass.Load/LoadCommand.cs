@@ -70,6 +70,16 @@ internal static class LoadCommand
         telemetry.SetAction((parsed, cancelled) => TelemetryComparison.Run(Read(parsed), parsed.InvocationConfiguration.Output, cancelled));
         root.Subcommands.Add(telemetry);
 
+        var algorithm = new Option<string>("--algorithm") { Description = "Of the tokens: HS256 or RS256", DefaultValueFactory = static _ => "HS256" };
+        var verifier = new Command("verifier", "Compares a GET behind Daypass.AspNetCore with the framework's handler for JWT, and with no authentication.")
+        {
+            algorithm,
+        };
+        verifier.SetAction((parsed, cancelled) =>
+            VerifierComparison.Run(Read(parsed), parsed.GetValue(algorithm)!, parsed.InvocationConfiguration.Output, cancelled));
+        root.Subcommands.Add(verifier);
+        root.Subcommands.Add(Guarded());
+
         var port = new Option<int>("--port") { Required = true };
         var size = new Option<int>("--size") { Required = true };
         var verify = new Option<bool>("--verify");
@@ -78,5 +88,19 @@ internal static class LoadCommand
         bare.SetAction((parsed, cancelled) => BareEndpoint.Run(parsed.GetValue(port), parsed.GetValue(size), parsed.GetValue(verify), cancelled));
         root.Subcommands.Add(bare);
         return root;
+    }
+
+    private static Command Guarded()
+    {
+        var port = new Option<int>("--port") { Required = true };
+        var guard = new Option<string>("--guard") { Required = true };
+        var of = new Option<string>("--of") { Required = true };
+        var key = new Option<string>("--key") { Required = true };
+        var secret = new Option<string>("--secret") { Required = true };
+        var guarded = new Command("guarded", "The endpoint that verifier compares.") { port, guard, of, key, secret };
+        guarded.Hidden = true;
+        guarded.SetAction((parsed, cancelled) => GuardedEndpoint.Run(
+            parsed.GetValue(port), parsed.GetValue(guard)!, parsed.GetValue(of)!, parsed.GetValue(key)!, parsed.GetValue(secret)!, cancelled));
+        return guarded;
     }
 }
