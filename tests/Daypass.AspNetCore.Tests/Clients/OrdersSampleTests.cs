@@ -21,7 +21,8 @@ public sealed class OrdersSampleTests : IAsyncLifetime
         _server = await RunningServer.Start();
         var own = await NewUser("orders-service", $$"""
             {"Version":"2012-10-17","Statement":[
-            {"Effect":"Allow","Action":["daypass:GetSigningKey","daypass:GetResourceDocuments"],"Resource":"arn:aws:daypass:*:{{_server.Account}}:service/orders"},
+            {"Effect":"Allow","Action":["daypass:GetSigningKey","daypass:GetResourceDocuments"],
+            "Resource":"arn:aws:daypass:*:{{_server.Account}}:service/orders"},
             {"Effect":"Allow","Action":"daypass:WatchChanges","Resource":"*"},
             {"Effect":"Allow","Action":"daypass:CheckAccess","Resource":"arn:aws:orders:*:*:*"}]}
             """);
