@@ -86,7 +86,7 @@ trap 'rm -rf "$work"' EXIT
 case "$kind" in
   aot) publish src/Daypass.Cli -r linux-x64 -o "$folder" -p:DaypassAot=true ;;
   tool)
-    for project in "${all_three[@]}"; do dotnet pack "src/$project" -c Release -o "$folder" --nologo -v quiet; done
+    for project in "${all_three[@]}" Daypass.Gateway; do dotnet pack "src/$project" -c Release -o "$folder" --nologo -v quiet; done
     ;;
   deb)
     need dpkg-deb
@@ -112,7 +112,7 @@ case "$kind" in
     mkdir -p "$folder"
     for runtime in linux-x64 linux-arm64 osx-arm64 win-x64; do
       name=daypass-$version-$runtime
-      if programs "$runtime" "$work/$name" "${all_three[@]}" >"$work/log" 2>&1; then
+      if programs "$runtime" "$work/$name" "${all_three[@]}" Daypass.Gateway >"$work/log" 2>&1; then
         tar -c --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -C "$work" "$name" | gzip -9n >"$folder/$name.tar.gz"
         made=$((made + 1))
       else
@@ -124,6 +124,6 @@ case "$kind" in
     sums
     ;;
   *)
-    programs "${runtime:-linux-x64}" "$folder" "${all_three[@]}"
+    programs "${runtime:-linux-x64}" "$folder" "${all_three[@]}" Daypass.Gateway
     ;;
 esac

@@ -23,6 +23,7 @@ public sealed class ProjectTests
         ["Daypass.Mcp"] = ["Daypass.Client"],
         ["Daypass.Verifier"] = ["Daypass.Policy", "Daypass.Protocol"],
         ["Daypass.AspNetCore"] = ["Daypass.Verifier"],
+        ["Daypass.Gateway"] = ["Daypass.Verifier"],
     };
 
     /// <summary>The packages that each project under src uses; one that is not here uses none.</summary>
@@ -36,6 +37,7 @@ public sealed class ProjectTests
         ["Daypass.Cli"] = ["YamlDotNet"],
         ["Daypass.Mcp"] = ["ModelContextProtocol.Core"],
         ["Daypass.Verifier"] = ["System.IO.Hashing"],
+        ["Daypass.Gateway"] = ["Grpc.AspNetCore", "OpenTelemetry", "System.CommandLine", "YamlDotNet"],
     };
 
     /// <summary>Packages that no project names and another package brings, in a version that is not the wanted one; with that other package.</summary>
