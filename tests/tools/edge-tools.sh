@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Installs the proxies that the edge tests put in front of the server; does nothing where they are there already.
+# Installs the proxies that tests put in front of the server, and of services behind the gateway; does nothing where they are there already.
 set -euo pipefail
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 missing=()
-for program in nginx haproxy caddy; do
+for program in nginx haproxy caddy apache2; do
   command -v "$program" >/dev/null 2>&1 || [ -x "/usr/sbin/$program" ] || missing+=("$program")
 done
+# Apache's Lua asks the gateway by it.
+[ -e /usr/share/lua/5.4/socket/http.lua ] || missing+=(lua-socket)
 if [ ${#missing[@]} -gt 0 ]; then
   echo "installing: ${missing[*]}"
   as_root apt-get update -qq
