@@ -79,6 +79,21 @@ public sealed class DiagnosticTests
         Assert.StartsWith("Documentation is switched off", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
+    /// <summary>What the build says counts; a tool that compiles for itself reads no comments, whatever the build says.</summary>
+    [Theory]
+    [InlineData("true", DocumentationMode.None, 0)]
+    [InlineData("True", DocumentationMode.Diagnose, 0)]
+    [InlineData("false", DocumentationMode.None, 1)]
+    [InlineData("", DocumentationMode.None, 1)]
+    public void Whether_documentation_is_switched_off_is_asked_of_the_build(string generates, DocumentationMode reads, int mistakes)
+    {
+        const string Sample = "/// <summary>S.</summary>\n[QueryInput]\npublic sealed partial record R\n{\n/// <summary>S.</summary>\n"
+            + "public string? One { get; init; } }";
+        var result = Generation.Run(Sample, reads, new BuildProperty("GenerateDocumentationFile", generates));
+        Assert.Equal(Enumerable.Repeat("DPG009", mistakes), result.Diagnostics.Select(static diagnostic => diagnostic.Id));
+        Assert.Single(result.GeneratedTrees);
+    }
+
     [Fact]
     public void Nothing_is_generated_for_a_record_with_a_mistake() =>
         Assert.Empty(Generation.Run("[QueryInput]\npublic sealed record R;").GeneratedTrees);

@@ -3,6 +3,7 @@ using Daypass.Protocol.Attributes;
 using Daypass.Protocol.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Daypass.Generator.Tests;
 
@@ -39,11 +40,15 @@ internal static class Generation
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    public static GeneratorDriver Driver(bool tracking = false, DocumentationMode documentation = DocumentationMode.Diagnose) => CSharpGeneratorDriver.Create(
-        [new ProtocolGenerator().AsSourceGenerator()],
-        parseOptions: Parsing.WithDocumentationMode(documentation),
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, tracking));
+    public static GeneratorDriver Driver(
+        bool tracking = false, DocumentationMode documentation = DocumentationMode.Diagnose, AnalyzerConfigOptionsProvider? build = null) =>
+        CSharpGeneratorDriver.Create(
+            [new ProtocolGenerator().AsSourceGenerator()],
+            parseOptions: Parsing.WithDocumentationMode(documentation),
+            optionsProvider: build,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, tracking));
 
-    public static GeneratorDriverRunResult Run(string sample, DocumentationMode documentation = DocumentationMode.Diagnose) =>
-        Driver(documentation: documentation).RunGenerators(Compile(sample, documentation)).GetRunResult();
+    public static GeneratorDriverRunResult Run(
+        string sample, DocumentationMode documentation = DocumentationMode.Diagnose, AnalyzerConfigOptionsProvider? build = null) =>
+        Driver(documentation: documentation, build: build).RunGenerators(Compile(sample, documentation)).GetRunResult();
 }
