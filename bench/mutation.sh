@@ -33,6 +33,7 @@ output=$root/artifacts/mutation/$area
 mkdir -p "$output"
 "$tools/dotnet-stryker" --version 2>/dev/null | grep -qF "$version" ||
     dotnet tool update dotnet-stryker --version "$version" --tool-path "$tools" >/dev/null
+# A change counts as noticed when the tests hang on it: a minute beyond what they took at first, or a busy machine would notice changes too.
 cat > "$output/stryker-config.json" <<CONFIG
 {
   "stryker-config": {
@@ -41,6 +42,7 @@ cat > "$output/stryker-config.json" <<CONFIG
     "test-case-filter": "$filter",
     "reporters": ["progress", "cleartext", "json", "html"],
     "concurrency": 2,
+    "additional-timeout": 60000,
     "thresholds": { "high": 95, "low": 85, "break": 85 }
   }
 }
