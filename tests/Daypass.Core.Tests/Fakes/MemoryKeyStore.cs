@@ -11,6 +11,12 @@ internal sealed class MemoryKeyStore : IKeyStore
 
     public int Readings { get; private set; }
 
+    /// <summary>How many keys nodes wanted to add, with a free number or not.</summary>
+    public int Offers { get; private set; }
+
+    /// <summary>Told of each key whose state was changed.</summary>
+    public Action<StoredKey>? Changed { get; set; }
+
     public bool Unavailable { get; set; }
 
     /// <summary>What each reading waits for.</summary>
@@ -35,6 +41,7 @@ internal sealed class MemoryKeyStore : IKeyStore
     {
         lock (_gate)
         {
+            Offers++;
             return new ValueTask<bool>(_keys.TryAdd(key.Number, key));
         }
     }
@@ -47,6 +54,7 @@ internal sealed class MemoryKeyStore : IKeyStore
             if (matches)
             {
                 _keys[number] = _keys[number] with { State = state, ChangedAt = at };
+                Changed?.Invoke(_keys[number]);
             }
 
             return new ValueTask<bool>(matches);
@@ -108,6 +116,10 @@ internal sealed class MemoryKeyStore : IKeyStore
         wrapped[^1] ^= 1;
         _keys[number] = _keys[number] with { Wrapped = wrapped };
     }
+
+    /// <summary>Puts the material of each of two keys in the place of the other's.</summary>
+    public void Swap(int one, int other) => (_keys[one], _keys[other]) =
+        (_keys[one] with { Wrapped = _keys[other].Wrapped }, _keys[other] with { Wrapped = _keys[one].Wrapped });
 
     public StoredKey this[int number] => _keys[number];
 }

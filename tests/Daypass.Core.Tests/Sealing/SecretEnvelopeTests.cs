@@ -60,4 +60,38 @@ public sealed class SecretEnvelopeTests
         var envelope = new SecretEnvelope(_master);
         Assert.NotEqual(envelope.Seal("access-key", "AKIA1", Secret), envelope.Seal("access-key", "AKIA1", Secret));
     }
+
+    [Fact]
+    public void Nothing_at_all_can_be_sealed_and_opens()
+    {
+        var envelope = new SecretEnvelope(_master);
+        var stored = envelope.Seal("access-key", "AKIA1", []);
+        Assert.Empty(envelope.Open("access-key", "AKIA1", stored)!);
+        Assert.Null(envelope.Open("access-key", "AKIA1", stored.AsSpan(1)));
+        Assert.Null(envelope.Open("access-key", "AKIA1", stored.AsSpan(0, stored.Length - 1)));
+    }
+
+    [Fact]
+    public void The_master_key_of_an_envelope_is_read_from_a_whole_one_only()
+    {
+        var stored = new SecretEnvelope(_master).Seal("access-key", "AKIA1", []);
+        Assert.Equal(_master.Id, SecretEnvelope.KeyIdOf(stored));
+        Assert.Null(SecretEnvelope.KeyIdOf(stored.AsSpan(0, stored.Length - 1)));
+        Assert.Null(SecretEnvelope.KeyIdOf([2, .. stored.AsSpan(1)]));
+
+        var other = new SecretEnvelope(MasterKey.NewRandom());
+        for (var length = 0; length <= stored.Length; length++)
+        {
+            // The version and the four bytes of the fingerprint.
+            Assert.Equal(length >= 5, other.IsOutdated(stored.AsSpan(0, length)));
+        }
+    }
+
+    [Fact]
+    public void A_secret_that_does_not_open_is_not_renewed()
+    {
+        var stored = new SecretEnvelope(_master).Seal("access-key", "AKIA1", Secret);
+        var failure = Assert.Throws<InvalidDataException>(() => new SecretEnvelope(MasterKey.NewRandom(), _master).Renew("access-key", "AKIA2", stored));
+        Assert.Equal("The stored secret 'access-key' of AKIA2 does not open under its master key.", failure.Message);
+    }
 }

@@ -187,4 +187,62 @@ public sealed class SessionCodecTests
         Assert.Equal("SessionGrant { Role 123456789012 AROAZ3MGWV4AKBZQ5CYXD:ci-build-20260901-4711 }", Sample.Full.ToString());
         Assert.DoesNotContain(Sample.Of(Sample.Full).Secret.Reveal(), Sample.Of(Sample.Full).ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_grant_prints_a_session_name_only_where_there_is_one()
+    {
+        var unnamed = new SessionGrant { Kind = SessionKind.UserSession, Account = "123456789012", PrincipalId = "AIDA1" };
+        Assert.Equal("SessionGrant { UserSession 123456789012 AIDA1 }", unnamed.ToString());
+        Assert.Equal(("", ""), (unnamed.PrincipalName, unnamed.SessionName));
+    }
+
+    [Fact]
+    public void A_key_with_one_value_is_a_list_only_when_it_is_said_to_be()
+    {
+        Assert.False(SessionKey.Single("saml:sub", "x").IsList);
+        Assert.True(new SessionKey("saml:sub", ["x"]).IsList);
+        Assert.False(new SessionTag("Project", "x").Transitive);
+    }
+
+    [Fact]
+    public void The_prefix_of_an_access_key_is_upper_case_letters_and_digits()
+    {
+        var bytes = Sample.Encode(Sample.Of(Node.Grant));
+        var start = bytes.AsSpan().IndexOf("ASIA"u8);
+        for (var at = start; at < start + 4; at++)
+        {
+            for (var value = 0; value < 256; value++)
+            {
+                var altered = (byte[])bytes.Clone();
+                altered[at] = (byte)value;
+                Assert.Equal(
+                    char.IsBetween((char)value, 'A', 'Z') || char.IsBetween((char)value, '0', '9'), SessionCodec.Read(altered, Sample.IssuedAt) is not null);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ASIA")]
+    [InlineData("ASIA222222222222222")]
+    [InlineData("ASIA22222222222222222")]
+    [InlineData("ASIA222222222222222a")]
+    public void A_session_with_an_id_that_is_no_access_key_is_not_written(string id)
+    {
+        var failure = Assert.Throws<ArgumentException>(() => Sample.Encode(Sample.Of(Node.Grant) with { AccessKeyId = id }));
+        Assert.Equal("A session's access key id is four characters and sixteen of base32. (Parameter 'id')", failure.Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("AAAA")]
+    [InlineData("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE")]
+    [InlineData("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE=")]
+    [InlineData("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEYAAAA")]
+    [InlineData("wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY")]
+    public void A_session_with_a_secret_of_another_form_is_not_written(string text)
+    {
+        var failure = Assert.Throws<ArgumentException>(() => Sample.Encode(Sample.Of(Node.Grant) with { Secret = Protocol.Secret.FromText(text) }));
+        Assert.Equal("A session's secret is forty characters of base64. (Parameter 'secret')", failure.Message);
+    }
 }

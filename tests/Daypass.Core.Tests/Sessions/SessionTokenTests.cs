@@ -164,4 +164,82 @@ public sealed class SessionTokenTests
         node.Sealer.Seal(SealingPurpose.SessionToken, Sample.IssuedAt, default, plain, bytes.AsSpan(3));
         Assert.True(node.Tokens.Open(Convert.ToBase64String(bytes)).Succeeded);
     }
+
+    [Fact]
+    public async Task A_size_beyond_the_greatest_cannot_be_asked_for()
+    {
+        var node = await Node.Start();
+        Assert.Throws<ArgumentOutOfRangeException>(() => node.Tokens.Seal(Sample.Of(Node.Grant), SessionToken.LongestText + 1));
+    }
+
+    /// <summary>Who is told that a session is too large sees how much has to go.</summary>
+    [Fact]
+    public async Task The_size_grows_by_four_characters_for_three_more_whether_it_fits_or_not()
+    {
+        var node = await Node.Start();
+        var sizes = Enumerable.Range(2700, 300).Select(length => node.Tokens.Seal(Sample.Of(Node.Grant with { SourceIdentity = new string('s', length) })).Size)
+            .ToArray();
+        Assert.True(sizes[0] < SessionToken.LongestText && sizes[^1] > SessionToken.LongestText);
+        for (var at = 3; at < sizes.Length; at++)
+        {
+            Assert.Equal(4, sizes[at] - sizes[at - 3]);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(40, 1)]
+    [InlineData(41, 2)]
+    [InlineData(2048, 50)]
+    [InlineData(4055, 99)]
+    [InlineData(4056, 100)]
+    [InlineData(4096, 100)]
+    [InlineData(4097, 101)]
+    [InlineData(8192, 200)]
+    public void The_share_of_the_greatest_size_is_rounded_up(int size, int percent) => Assert.Equal(percent, new SealedSession(null, size).Utilization);
+
+    [Fact]
+    public async Task A_token_of_ours_that_is_longer_than_any_may_be_is_refused()
+    {
+        var node = await Node.Start();
+        Assert.Equal(OpenOutcome.Opened, node.Tokens.Open(SealedBytes(node, Sample.Encode(Sample.Of(Node.Grant)), SessionToken.LongestText)).Outcome);
+        var longer = node.Tokens.Open(SealedBytes(node, Sample.Encode(Sample.Of(Node.Grant)), SessionToken.LongestText + 4));
+        Assert.Equal(new OpenedSession(OpenOutcome.Malformed, null, 0), longer);
+    }
+
+    /// <summary>A newer node may write a form that this one does not know.</summary>
+    [Fact]
+    public async Task What_is_sealed_but_no_session_is_malformed_and_names_its_key()
+    {
+        var node = await Node.Start();
+        var bytes = Sample.Encode(Sample.Of(Node.Grant));
+        bytes[0]++;
+        Assert.Equal(new OpenedSession(OpenOutcome.Malformed, null, 1), await node.Tokens.Open(SealedBytes(node, bytes, 1000), default));
+    }
+
+    [Fact]
+    public async Task Nothing_but_a_key_that_is_not_known_makes_a_node_read_the_ring()
+    {
+        var (store, clock) = (new MemoryKeyStore(), new ManualClock());
+        var node = await Node.Start(store, clock);
+        var text = node.Tokens.Seal(Sample.Of(Node.Grant)).Text!;
+        clock.Advance(node.Ring.Options.ReloadNoFasterThan);
+        var readings = store.Readings;
+        foreach (var other in new[] { "", "DPS1====", "DPS1AQAA", text[..^4], $"{text[..^4]}AAAA", text })
+        {
+            Assert.NotEqual(OpenOutcome.UnknownKey, (await node.Tokens.Open(other, default)).Outcome);
+        }
+
+        Assert.Equal(readings, store.Readings);
+    }
+
+    private static string SealedBytes(Node node, byte[] session, int characters)
+    {
+        var bytes = new byte[characters / 4 * 3];
+        Convert.FromBase64String(SessionToken.Prefix).CopyTo(bytes, 0);
+        var plain = new byte[bytes.Length - 3 - TokenSealer.Overhead];
+        session.CopyTo(plain, 0);
+        node.Sealer.Seal(SealingPurpose.SessionToken, Sample.IssuedAt, default, plain, bytes.AsSpan(3));
+        return Convert.ToBase64String(bytes);
+    }
 }
