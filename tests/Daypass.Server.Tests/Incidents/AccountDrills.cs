@@ -100,6 +100,25 @@ public sealed class AccountDrills
         });
     }
 
+    [Fact]
+    public async Task A_world_file_does_not_lift_what_was_ended()
+    {
+        await using var site = await Site.Start(isCluster: false, Everything);
+        var role = await site.NewRole("work");
+        var (one, all) = (await site.Assume(role, site.Admin), await site.Assume(role, site.Admin));
+        var file = Path.Combine(site.Folder, "world.json");
+        await site.Run("world", "export", file, "--with-secrets");
+        await site.Run("session", "end", one.AccessKeyId);
+        await site.Refused(one);
+        await site.Run("world", "apply", file);
+        Assert.True(await site.IsRefused(one) && await site.IsAccepted(all));
+
+        await site.Run("account", "invalidate-sessions", site.Account, "--before", "now");
+        await site.Refused(all);
+        await site.Run("world", "apply", file);
+        Assert.All(await Task.WhenAll(site.IsRefused(one), site.IsRefused(all)), Assert.True);
+    }
+
     [Theory, InlineData(false), InlineData(true), Drill(NobodyIn)]
     public async Task Who_has_the_master_key_gets_in_for_a_while_and_nothing_is_stored(bool isCluster)
     {

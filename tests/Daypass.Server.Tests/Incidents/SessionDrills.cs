@@ -1,8 +1,12 @@
+using Daypass.Core.Accounts;
+using Daypass.Protocol;
 using Daypass.Protocol.Iam;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Sts;
 using Daypass.Server.Tests.Nodes;
 using Daypass.Server.Tests.Sts;
+using Daypass.Testing;
+using Daypass.Testing.Server;
 
 namespace Daypass.Server.Tests.Incidents;
 
@@ -88,6 +92,29 @@ public sealed class SessionDrills
     {
         await using var site = await Site.Start(isCluster: false, Session);
         Assert.Equal(sentence, await site.Refusal(["session", "end", .. arguments]));
+    }
+
+    [Fact]
+    public async Task An_account_keeps_a_thousand_ended_sessions_until_nothing_of_them_can_live_any_more()
+    {
+        await using var server = await RunningServer.Start();
+        var clock = new ManualClock();
+        var ending = new SessionEnding(server.Host.Service.Parts.Store, AccessKeyPrefixes.Aws, clock);
+        var account = AccountId.Parse(server.Account);
+        for (var count = 0; count < SessionEnding.Most; count++)
+        {
+            Assert.True((await ending.EndOfKey(AccessKeyId.New("ASIA", account), deactivate: false, default)).Succeeded);
+        }
+
+        var more = await ending.EndOfKey(AccessKeyId.New("ASIA", account), deactivate: false, default);
+        Assert.Equal(
+            $"Account {account} has 1000 ended sessions already: end all of them with 'account invalidate-sessions {account} --before now'.",
+            more.Error!.Message);
+        clock.Advance(TimeSpan.FromHours(38));
+        var last = AccessKeyId.New("ASIA", account);
+        Assert.True((await ending.EndOfKey(last, deactivate: false, default)).Succeeded);
+        var stored = (await server.Host.Service.Parts.Directory.FindAccount(server.Account, default))!;
+        Assert.Equal(last, Assert.Single(stored.Ended!).Of);
     }
 
     private const string Session = "A leaked session";
