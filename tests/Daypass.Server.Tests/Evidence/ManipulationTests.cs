@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using Daypass.Core.Sealing;
 using Daypass.Server.Audit;
 using Daypass.Server.Commands;
-using Daypass.Server.Evidence;
 using Daypass.Server.Options;
 using Daypass.Testing.Server;
 

@@ -1,7 +1,5 @@
-using Daypass.Protocol.Iam;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Sts;
-using Daypass.Server.Audit;
 using Daypass.Server.Hosting;
 using Daypass.Server.Options;
 using Daypass.Server.Tests.Commands;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Daypass.Protocol.Errors;
-using Daypass.Server.Tests.Audit;
 using Daypass.Server.Tests.Sts;
 using Daypass.Testing.Server;
 

@@ -1,4 +1,3 @@
-using Daypass.Server.Edge;
 using Daypass.Server.Options;
 using Daypass.Server.Telemetry;
 using Daypass.Testing;
