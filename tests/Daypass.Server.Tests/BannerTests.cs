@@ -21,7 +21,8 @@ public sealed class BannerTests
         Assert.All([first, second], lines =>
         {
             Assert.Matches(
-                "^export AWS_ENDPOINT_URL_STS=(http://127.0.0.1:[0-9]+) AWS_ENDPOINT_URL_IAM=\\1 AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1$", lines[^3]);
+                "^export AWS_ENDPOINT_URL_STS=(http://127.0.0.1:[0-9]+) AWS_ENDPOINT_URL_IAM=\\1 AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1$",
+                lines[^3]);
             Assert.Equal([$"export AWS_SHARED_CREDENTIALS_FILE='{options.DataDirectory}/credentials'", "export AWS_PROFILE=admin"], lines[^2..]);
         });
     }

@@ -19,7 +19,7 @@ internal static class HistoryCommand
         var stores = new StoreSwitches(command);
         command.SetAction((parsed, cancelled) => stores.Look(parsed, anyHistory: true, async store =>
         {
-            var seen = new HistoryFile(DataFolder.HistoryIn(store.Options), mayWrite: false).Read();
+            var seen = new HistoryFile(ServerFolder.HistoryIn(store.Options), mayWrite: false).Read();
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 $"Seen here: {(seen is null ? "nothing yet" : seen)}.\nIn {store.Database.Where} now: {store.Database.History}.");
         }, cancelled));

@@ -94,7 +94,7 @@ public sealed partial class ServerHost : IAsyncDisposable
                 throw new StartException($"Nothing has ever been stored in {database.Where}, and --must-exist says that there has to be something.");
             }
 
-            if (DataFolder.FindWarning(options) is { } warning)
+            if (ServerFolder.FindWarning(options) is { } warning)
             {
                 LogFolderIsOpen(app.Services.GetRequiredService<ILogger<ServerHost>>(), warning);
             }
@@ -127,7 +127,8 @@ public sealed partial class ServerHost : IAsyncDisposable
             var readiness = new Readiness(database, service, clock);
             await readiness.Check(cancelled);
             telemetry = await NodeTelemetry.Start(
-                options, service, () => readiness.IsReady, () => database.HistoryWarning is not null, readiness.Branch, audit, app.Services.GetService<ListenerCertificate>(),
+                options, service, () => readiness.IsReady, () => database.HistoryWarning is not null, readiness.Branch, audit,
+                app.Services.GetService<ListenerCertificate>(),
                 logged, cancelled);
             var clients = new ClientResolver(options.Edge, clock, app.Services.GetRequiredService<ILogger<ClientResolver>>());
             var endpoint = new QueryEndpoint(service.Pipeline, new BodyBudget(options.Limits.BodyBytes), clients);

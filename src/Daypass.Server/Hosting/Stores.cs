@@ -15,10 +15,10 @@ internal static class Stores
     /// <exception cref="StartException">It is not there, and was; or others may write to it.</exception>
     public static async Task<Database> Open(ServerOptions options, TimeProvider clock, CancellationToken cancelled)
     {
-        var history = new HistoryFile(DataFolder.HistoryIn(options), mayWrite: true);
+        var history = new HistoryFile(ServerFolder.HistoryIn(options), mayWrite: true);
         if (options.Database is not { } connection)
         {
-            DataFolder.Validate(options);
+            ServerFolder.Validate(options);
             return await Database.OpenSqlite(options.DataDirectory, history, clock, cancelled);
         }
 
@@ -31,7 +31,7 @@ internal static class Stores
     /// <exception cref="IOException">It cannot be read which history of it is followed.</exception>
     public static Task<Database> OpenForCommand(ServerOptions options, bool anyHistory, CancellationToken cancelled)
     {
-        var history = anyHistory ? null : new HistoryFile(DataFolder.HistoryIn(options), mayWrite: false);
+        var history = anyHistory ? null : new HistoryFile(ServerFolder.HistoryIn(options), mayWrite: false);
         return options.Database is { } connection
             ? Database.OpenPostgres(connection, history, TimeProvider.System, cancelled)
             : Database.OpenSqlite(options.DataDirectory, history, TimeProvider.System, cancelled);

@@ -42,7 +42,7 @@ internal sealed class EntityBatch(
     public HashSet<EntityKey> KeptTrusts { get; } = [];
 
     /// <summary>What was denied by hand and stays.</summary>
-    public Denials Denials { get; } = new();
+    public UnmentionedDenials UnmentionedDenials { get; } = new();
 
     /// <summary>What was left out of what the file says, and why, each with its place.</summary>
     public IReadOnlyList<string> Notes => _notes;

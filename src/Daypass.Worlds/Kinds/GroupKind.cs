@@ -27,7 +27,7 @@ internal sealed class GroupKind : WorldKind<WorldGroup, Group>
         check.CheckGrants(EntityKind.Group, element, check.Settings.Quotas.AttachedPoliciesPerGroup);
 
     protected override ValueTask Prepare(WorldGroup element, WorldEntry entry, EntityBatch batch, IDirectoryReader reader, CancellationToken cancelled) =>
-        batch.Find<Group>(KeyOf(element, entry.Account)) is { } known ? batch.Denials.Find(known, element, null, reader, cancelled) : default;
+        batch.Find<Group>(KeyOf(element, entry.Account)) is { } known ? batch.UnmentionedDenials.Find(known, element, null, reader, cancelled) : default;
 
     protected override Group ToEntity(WorldGroup element, string account, string id, Group? known, EntityBatch batch) =>
         (known ?? new Group { Account = account, Name = element.Name, Id = id, CreatedAt = batch.Now }) with
@@ -35,6 +35,6 @@ internal sealed class GroupKind : WorldKind<WorldGroup, Group>
             Name = element.Name,
             Path = element.Path ?? known?.Path ?? "/",
             CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
-            Grants = element.ToGrants(known?.Grants, batch.Denials.Of(id)),
+            Grants = element.ToGrants(known?.Grants, batch.UnmentionedDenials.Of(id)),
         };
 }

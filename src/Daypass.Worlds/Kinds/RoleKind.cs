@@ -61,7 +61,7 @@ internal sealed class RoleKind : WorldKind<WorldRole, Role>
             return;
         }
 
-        await batch.Denials.Find(known, element, null, reader, cancelled);
+        await batch.UnmentionedDenials.Find(known, element, null, reader, cancelled);
         if (known.Trust.Document != element.TrustPolicy.Text
             && await batch.Settings.Trusts.Show(reader, known.Trust, cancelled) == element.TrustPolicy.Text)
         {
@@ -84,7 +84,7 @@ internal sealed class RoleKind : WorldKind<WorldRole, Role>
             MaxSessionSeconds = element.MaxSessionSeconds ?? known?.MaxSessionSeconds ?? Role.DefaultSessionSeconds,
             LinkedService = element.LinkedService ?? known?.LinkedService,
             Tags = element.Tags?.ToEntity() ?? known?.Tags ?? [],
-            Grants = element.ToGrants(known?.Grants, batch.Denials.Of(id)),
+            Grants = element.ToGrants(known?.Grants, batch.UnmentionedDenials.Of(id)),
         };
     }
 

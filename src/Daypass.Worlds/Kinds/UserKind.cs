@@ -66,7 +66,7 @@ internal sealed class UserKind : WorldKind<WorldUser, User>
 
     protected override ValueTask Prepare(WorldUser element, WorldEntry entry, EntityBatch batch, IDirectoryReader reader, CancellationToken cancelled) =>
         batch.Find<User>(KeyOf(element, entry.Account)) is { } known
-            ? batch.Denials.Find(known, element, element.Groups, reader, cancelled)
+            ? batch.UnmentionedDenials.Find(known, element, element.Groups, reader, cancelled)
             : default;
 
     protected override User ToEntity(WorldUser element, string account, string id, User? known, EntityBatch batch) =>
@@ -76,10 +76,10 @@ internal sealed class UserKind : WorldKind<WorldUser, User>
             Path = element.Path ?? "/",
             CreatedAt = element.CreatedAt ?? known?.CreatedAt ?? batch.Now,
             Tags = element.Tags?.ToEntity() ?? known?.Tags ?? [],
-            Grants = element.ToGrants(known?.Grants, batch.Denials.Of(id)),
+            Grants = element.ToGrants(known?.Grants, batch.UnmentionedDenials.Of(id)),
             Groups = element.Groups is null
                 ? known?.Groups ?? []
-                : [.. Related(element, account).Select(batch.FindId).Concat(batch.Denials.Of(id).Groups).Distinct(StringComparer.Ordinal)],
+                : [.. Related(element, account).Select(batch.FindId).Concat(batch.UnmentionedDenials.Of(id).Groups).Distinct(StringComparer.Ordinal)],
             Login = element.Login ?? known?.Login,
         };
 }

@@ -8,7 +8,7 @@ using Daypass.Worlds.Format;
 namespace Daypass.Worlds.Applying;
 
 /// <summary>Finds what an administrator denied by hand and a file does not mention, such as a policy that puts a user into quarantine.</summary>
-internal sealed class Denials
+internal sealed class UnmentionedDenials
 {
     private readonly Dictionary<string, KeptDenials> _kept = new(StringComparer.Ordinal);
 

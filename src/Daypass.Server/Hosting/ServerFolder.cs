@@ -3,7 +3,7 @@ using Daypass.Server.Options;
 namespace Daypass.Server.Hosting;
 
 /// <summary>What the data folder tells before its database is opened.</summary>
-internal static class DataFolder
+internal static class ServerFolder
 {
     private const string DatabaseName = "daypass.db";
     private const string HistoryName = "history.json";

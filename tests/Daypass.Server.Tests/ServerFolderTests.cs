@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Daypass.Server.Tests;
 
 /// <summary>A folder that had a database is not a new world, an older copy of a database is not followed, and nobody else may write to one.</summary>
-public sealed class DataFolderTests
+public sealed class ServerFolderTests
 {
     [Fact]
     public async Task With_must_exist_nothing_is_made_in_an_empty_folder()
