@@ -1,7 +1,6 @@
 using Daypass.Core.AwsManagedPolicies;
 using Daypass.Core.Directory;
 using Daypass.Core.Entities;
-using Daypass.Policy.Validation;
 using Daypass.Protocol.Iam;
 
 namespace Daypass.Iam.Tests;

@@ -1,7 +1,6 @@
 using Daypass.AspNetCore;
 using Daypass.AspNetCore.Permissions;
 using Daypass.Protocol;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
 using OwnCredentials = Daypass.Protocol.Signing.SigningCredentials;
 

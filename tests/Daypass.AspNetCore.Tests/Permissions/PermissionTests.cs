@@ -2,13 +2,11 @@ using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
 using Daypass.AspNetCore.Authentication;
-using Daypass.AspNetCore.Refusals;
 using Daypass.AspNetCore.Tests.Hosting;
 using Daypass.Protocol;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Sts;
 using Daypass.Verifier.Refusals;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Daypass.AspNetCore.Tests.Permissions;
 

@@ -109,8 +109,12 @@ public sealed class AuditFileTests
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "audit.jsonl");
-        await File.WriteAllTextAsync(path, "{\"half\":");
         var options = new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path, Audit = new AuditOptions { Sync = true } };
+        await using (await ServerHost.Start(options, _clock, null, default))
+        {
+        }
+
+        await File.WriteAllTextAsync(path, "{\"half\":");
         await using (var host = await ServerHost.Start(options, _clock, null, default))
         {
             using var api = new ApiClient(new Uri(host.Urls[0]), _clock);
@@ -118,7 +122,7 @@ public sealed class AuditFileTests
         }
 
         var lines = await File.ReadAllLinesAsync(path);
-        Assert.Equal(["server start", "GetSessionToken"], lines[1..].Select(static line => (string?)JsonNode.Parse(line)!["eventName"]));
+        Assert.Equal(["GetSessionToken"], lines[1..].Select(static line => (string?)JsonNode.Parse(line)!["eventName"]));
     }
 
     [Fact]
