@@ -8,6 +8,9 @@ internal sealed class ParsedArguments
     /// <summary>The word that is no option, or null.</summary>
     public string? Word { get; set; }
 
+    /// <summary>The word behind it, where the command takes two; or null.</summary>
+    public string? Second { get; set; }
+
     /// <summary>What no rule knows, for the next parser or for a refusal.</summary>
     public List<string> Rest { get; } = [];
 

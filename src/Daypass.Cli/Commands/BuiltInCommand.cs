@@ -16,6 +16,9 @@ internal sealed record BuiltInCommand(string Words, string Summary, string Examp
     /// <summary>The word behind the command; null when it takes none.</summary>
     public PositionalRule? Word { get; init; }
 
+    /// <summary>A second word behind the first, which is required; null when there is none.</summary>
+    public PositionalRule? Second { get; init; }
+
     /// <summary>True when everything behind the word, or behind <c>--</c>, is a command line of its own and kept as it is.</summary>
     public bool TakesCommandLine { get; init; }
 }

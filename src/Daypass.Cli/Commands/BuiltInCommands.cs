@@ -104,6 +104,16 @@ internal static class BuiltInCommands
             Word = Profile,
         },
         new(
+            "request",
+            "Sign a request to any service, send it and print the answer.",
+            "daypass request GET https://orders.example.com/orders/7 --service orders",
+            CommandContext.Use(RequestCommand.Run, namesProfile: false))
+        {
+            Options = [.. CommandContext.Options, CommandContext.Session, .. RequestCommand.Options],
+            Word = new PositionalRule("METHOD", null),
+            Second = new PositionalRule("URL", null),
+        },
+        new(
             "token inspect",
             "Say what can be said of an id or a token without asking anybody.",
             "daypass token inspect AKIAIOSFODNN7EXAMPLE",

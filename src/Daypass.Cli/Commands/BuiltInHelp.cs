@@ -56,7 +56,7 @@ internal static class BuiltInHelp
     /// <summary>Prints the help of one command.</summary>
     public static int Print(Terminal terminal, BuiltInCommand command)
     {
-        var word = command.Word is { } positional ? $" {positional.Name}" : string.Empty;
+        var word = (command.Word is { } positional ? $" {positional.Name}" : string.Empty) + (command.Second is { } second ? $" {second.Name}" : string.Empty);
         var text = new StringBuilder(
             $"daypass {command.Words}{word} [options]{(command.TakesCommandLine ? " -- command [arguments]" : string.Empty)}\n\n{command.Summary}\n");
         if (command.Options.Length > 0)

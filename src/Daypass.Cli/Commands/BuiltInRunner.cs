@@ -1,6 +1,7 @@
 using Daypass.Cli.Arguments;
 using Daypass.Cli.Context;
 using Daypass.Cli.Interaction;
+using Daypass.Client.Errors;
 
 namespace Daypass.Cli.Commands;
 
@@ -46,6 +47,12 @@ internal static class BuiltInRunner
             return ErrorPrinter.Print(terminal, null, parsed.Error);
         }
 
+        if (command.Second is { } second && !TakeSecond(parsed.Value))
+        {
+            return ErrorPrinter.Print(
+                terminal, null, ClientError.Usage($"the following arguments are required: {second.Name}\n\n{UsageText.Usage}"));
+        }
+
         if (parsed.Value.Rest.Count > 0)
         {
             ErrorPrinter.PrintPlain(
@@ -56,6 +63,18 @@ internal static class BuiltInRunner
 
         parsed.Value.Rest.AddRange(commandLine);
         return command.Run(terminal, parsed.Value);
+    }
+
+    private static bool TakeSecond(ParsedArguments parsed)
+    {
+        if (parsed.Rest is not [var word, ..] || word.StartsWith('-'))
+        {
+            return false;
+        }
+
+        parsed.Second = word;
+        parsed.Rest.RemoveAt(0);
+        return true;
     }
 
     // Everything behind "--", or else behind the first word that is no option, belongs to the other program.

@@ -155,6 +155,22 @@ internal sealed class CommandContext
         return client.Send(new ServiceCall(operation, parameters), credentials);
     }
 
+    /// <summary>Sends a request as it is.</summary>
+    /// <returns>The answer, whatever its status, or why there is none.</returns>
+    public ClientResult<HttpAnswer> Send(HttpRequest request)
+    {
+        var connection = Connections.Create(Settings, _options, request.Url);
+        if (!connection.Succeeded)
+        {
+            return connection.Error;
+        }
+
+        var outcome = new SocketSender().Send(request, connection.Value);
+        return outcome.Answer is { } answer
+            ? answer
+            : ClientError.General($"No answer from {request.Url.GetLeftPart(UriPartial.Path)}: {outcome.Detail ?? outcome.Failure.ToString()}");
+    }
+
     /// <summary>Prints an error and gives the exit code.</summary>
     public int Fail(ClientError error) => ErrorPrinter.Print(Terminal, _options, error);
 }

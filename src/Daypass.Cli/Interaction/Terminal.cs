@@ -26,6 +26,19 @@ internal sealed class Terminal(TextWriter output, TextWriter error, ClientEnviro
     /// <summary>True when a user can be asked on standard input.</summary>
     public bool InputIsTerminal { get; init; }
 
+    /// <summary>Writes bytes that need not be text to standard output.</summary>
+    public void WriteBytes(byte[] bytes)
+    {
+        if (Out is not StreamWriter writer)
+        {
+            Out.Write(System.Text.Encoding.UTF8.GetString(bytes));
+            return;
+        }
+
+        writer.Flush();
+        writer.BaseStream.Write(bytes);
+    }
+
     /// <summary>
     /// Asks for one line of standard input; from a user at a terminal one of any length, which the terminal's own line editing cuts at 4095
     /// characters.
