@@ -107,7 +107,7 @@ public sealed partial class PublishTests : IDisposable
                 line = await server.StandardOutput.ReadLineAsync();
                 Assert.True(line is not null, await Rest(server));
             }
-            while (!line.Contains("AWS_ENDPOINT_URL=http://127.0.0.1:", StringComparison.Ordinal));
+            while (!line.Contains("AWS_ENDPOINT_URL_STS=http://127.0.0.1:", StringComparison.Ordinal));
         }
         finally
         {
