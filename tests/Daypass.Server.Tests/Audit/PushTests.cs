@@ -27,7 +27,7 @@ public sealed class PushTests
             }
 
             Assert.Empty(collector.Records);
-            Assert.Contains(server.Log.All, static line => line.Contains("cannot be pushed to ", StringComparison.Ordinal));
+            await Until(() => server.Log.All.Any(static line => line.Contains("cannot be pushed to ", StringComparison.Ordinal)));
             Assert.DoesNotContain(server.Log.All, static line => line.Contains("canary", StringComparison.Ordinal));
             collector.Status = 200;
             await Until(() => collector.Records.Count >= 21);
