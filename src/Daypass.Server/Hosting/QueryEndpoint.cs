@@ -43,7 +43,14 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline, BodyBudget bodies,
             return;
         }
 
-        var (address, length) = (client.Address ?? "", LongestBody(http));
+        // No operation is called by another method, so a file that is meant for a store is not asked for, and takes no room.
+        var isCall = HttpMethods.IsPost(request.Method) || HttpMethods.IsGet(request.Method);
+        if (!isCall && LongestBody(http) > 0)
+        {
+            http.Response.Headers.Connection = "close";
+        }
+
+        var (address, length) = (client.Address ?? "", isCall ? LongestBody(http) : 0);
         if (!bodies.TryTake(address, length))
         {
             Measures.WasThrottled(BodyBudget.Limit);
@@ -55,7 +62,7 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline, BodyBudget bodies,
 
         try
         {
-            await Answer(http, client);
+            await Answer(http, client, isCall);
         }
         finally
         {
@@ -67,20 +74,13 @@ internal sealed class QueryEndpoint(RequestPipeline pipeline, BodyBudget bodies,
     private static long LongestBody(HttpContext http) => http.Request.ContentLength
         ?? (http.Request.Headers.TransferEncoding.Count == 0 ? 0 : http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0);
 
-    private async Task Answer(HttpContext http, Client client)
+    private async Task Answer(HttpContext http, Client client, bool hasBody)
     {
         var (request, cancelled) = (http.Request, http.RequestAborted);
         ReadResult body;
         try
         {
-            // No operation is called by another method, so a file that is meant for a store is not asked for.
-            var isCall = HttpMethods.IsPost(request.Method) || HttpMethods.IsGet(request.Method);
-            if (!isCall && LongestBody(http) > 0)
-            {
-                http.Response.Headers.Connection = "close";
-            }
-
-            body = isCall ? await ReadWhole(request.BodyReader, cancelled) : default;
+            body = hasBody ? await ReadWhole(request.BodyReader, cancelled) : default;
         }
         catch (BadHttpRequestException tooLarge)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -106,6 +107,22 @@ public sealed class ForeignServiceTests(World world) : IClassFixture<World>
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.True(answer.Headers.ConnectionClose);
         Assert.Contains("ServiceNotServed", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_larger_than_all_bodies_may_be_takes_no_room_from_them()
+    {
+        var server = new Uri(world.Server.Url);
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Host, server.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"PUT /bucket/large HTTP/1.1\r\nHost: {server.Authority}\r\nContent-Length: 5000000000\r\nExpect: 100-continue\r\n"
+                + "Authorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261130/us-east-1/s3/aws4_request, "
+                + "SignedHeaders=host, Signature=00\r\n\r\n"));
+        using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
+        var answer = await reader.ReadToEndAsync();
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        Assert.Contains("ServiceNotServed", answer, StringComparison.Ordinal);
     }
 
     [Fact]
