@@ -16,7 +16,7 @@ internal sealed class AuditHeads : IDisposable
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private ChainHead? _head;
-    private byte[] _secret = [];
+    private int _key;
 
     private AuditHeads(RecordLog log, AuditKeys keys, IAuditStore store, TimeProvider clock) => (_log, _keys, _store, _clock) = (log, keys, store, clock);
 
@@ -62,11 +62,11 @@ internal sealed class AuditHeads : IDisposable
         await _turn.WaitAsync(cancelled);
         try
         {
-            if (_keys.Current is { } number && number != _head!.Key)
+            if (_keys.Current is { } number && number != _key)
             {
                 await BeginChain(number, cancelled);
             }
-            else if (_log.Kept is { } kept && kept.Key.Id == _head!.Chain && kept.Number > _head.Number)
+            else if (_log.Kept is { } kept && (kept.Key.Id != _head?.Chain || kept.Number > _head.Number))
             {
                 await Keep(kept, hasEnded: false, cancelled);
             }
@@ -83,7 +83,7 @@ internal sealed class AuditHeads : IDisposable
         await _turn.WaitAsync();
         try
         {
-            if (_log.Flush() && _log.Kept is { } kept && kept.Key.Id == _head!.Chain)
+            if (_log.Flush() && _log.Kept is { } kept)
             {
                 await Keep(kept, hasEnded: true, CancellationToken.None);
             }
@@ -104,28 +104,36 @@ internal sealed class AuditHeads : IDisposable
     private async Task BeginChain(int number, CancellationToken cancelled)
     {
         var chain = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-        var (secret, ofHeads) = (await _keys.OfChain(number, chain, cancelled), await _keys.OfHeads(number, cancelled));
-        if (secret is null || ofHeads is null)
+        if (await _keys.OfChain(number, chain, cancelled) is not { } secret)
         {
             throw new InvalidOperationException($"The key ring has no key {number} for audit records.");
         }
 
-        if (_log.Begin(new ChainKey(number, chain, secret)) is { } end && _log.Flush())
+        // From here on the log writes the new chain, whether or not the database can be told of it now.
+        var begun = new ChainKey(number, chain, secret);
+        var ended = _log.Begin(begun);
+        _key = number;
+        if (ended is not null && _log.Flush())
         {
-            await Keep(end, hasEnded: true, cancelled);
+            await Keep(ended, hasEnded: true, cancelled);
         }
 
-        _secret = ofHeads;
-        _head = null;
-        await Keep(_log.Kept!, hasEnded: false, cancelled);
+        // Until the end of the chain before has been written, it is still that one's turn.
+        if (_log.Kept is { } kept && kept.Key.Id == begun.Id)
+        {
+            await Keep(kept, hasEnded: false, cancelled);
+        }
     }
 
     private async Task Keep(ChainPosition position, bool hasEnded, CancellationToken cancelled)
     {
+        var secret = await _keys.OfHeads(position.Key.Number, cancelled)
+            ?? throw new InvalidOperationException($"The key ring has no key {position.Key.Number} for audit records.");
         var now = _clock.GetUtcNow();
-        var head = new ChainHead(position.Key.Id, position.Key.Number, Environment.MachineName, _head?.Began ?? now, now, position.After, position.Number,
-            position.Hash, hasEnded);
-        await _store.Keep(new KeptHead(head.Chain, head.Began, head.Number, head.Write(_secret)), cancelled);
+        var began = _head is { } before && before.Chain == position.Key.Id ? before.Began : now;
+        var head = new ChainHead(
+            position.Key.Id, position.Key.Number, Environment.MachineName, began, now, position.After, position.Number, position.Hash, hasEnded);
+        await _store.Keep(new KeptHead(head.Chain, head.Began, head.Number, head.Write(secret)), cancelled);
         _head = head;
     }
 }
