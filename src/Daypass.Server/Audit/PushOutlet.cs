@@ -116,16 +116,15 @@ internal sealed partial class PushOutlet : IAuditOutlet
         {
             while (true)
             {
-                if (_spool.Peek(MostAtOnce) is not { Length: > 0 } lines)
+                var (count, failure, after) = await DeliverNext();
+                if (failure is null && count == 0)
                 {
                     await _added.WaitAsync(_stopping.Token);
                     continue;
                 }
 
-                var (failure, after) = await Post(lines);
                 if (failure is null)
                 {
-                    _spool.Take(lines.Length);
                     pause = ShortestPause;
                     if (isFailing)
                     {
@@ -156,6 +155,32 @@ internal sealed partial class PushOutlet : IAuditOutlet
         {
             // Records go on into the spool until it is full, which is not overlooked.
             Stopped(Name, failure);
+        }
+    }
+
+    /// <summary>Posts the next lines: how many bytes were delivered, or why they were not and when to try again. A disk that is full or away is a reason like
+    /// any other, and passes; what was posted and could not be marked is posted again.</summary>
+    private async Task<(int Count, string? Failure, TimeSpan? After)> DeliverNext()
+    {
+        try
+        {
+            var lines = _spool.Peek(MostAtOnce);
+            if (lines.Length == 0)
+            {
+                return (0, null, null);
+            }
+
+            var (failure, after) = await Post(lines);
+            if (failure is null)
+            {
+                _spool.Take(lines.Length);
+            }
+
+            return (lines.Length, failure, after);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return (0, failure.Message, null);
         }
     }
 

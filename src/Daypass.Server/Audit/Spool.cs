@@ -53,6 +53,7 @@ internal sealed class Spool : IDisposable
         spool._length = files.Sum(number => new FileInfo(spool.PathOf(number)).Length);
         spool._taken = spool.ReadCursor();
         spool.OpenNewest();
+        spool.CutCursor();
         spool.Remove(spool._taken.Number);
         return spool;
     }
@@ -250,6 +251,17 @@ internal sealed class Spool : IDisposable
         }
 
         return (Files() is [var first, ..] ? first : _newest, 0);
+    }
+
+    /// <summary>A machine that lost its power may have kept the cursor and not the lines before it. What comes next must not be taken for them.</summary>
+    private void CutCursor()
+    {
+        var (number, from) = _taken;
+        var length = number == _newest ? _newestLength : File.Exists(PathOf(number)) ? new FileInfo(PathOf(number)).Length : 0;
+        if (from > length)
+        {
+            WriteCursor(number, length);
+        }
     }
 
     private void WriteCursor(long number, long from)

@@ -39,6 +39,25 @@ public sealed class PushTests
     }
 
     [Fact]
+    public async Task A_disk_that_was_in_trouble_for_a_while_stops_nothing_for_good()
+    {
+        using var folder = new TemporaryFolder();
+        using var collector = new Collector();
+        await using var server = await Start(folder, collector, null);
+        Assert.True((await Session(server)).Succeeded);
+        await Until(() => collector.Records.Count >= 2);
+
+        // Where the cursor is to be written there is something in the way.
+        var inTheWay = Directory.CreateDirectory(Path.Combine(folder.Path, "spool", "taken.new"));
+        Assert.True((await Session(server)).Succeeded);
+        await Until(() => server.Log.All.Any(static line => line.Contains("cannot be pushed to ", StringComparison.Ordinal)));
+        inTheWay.Delete();
+        Assert.True((await Session(server)).Succeeded);
+        await Until(() => collector.Records.Select(static record => (int)record["recordNumber"]!).Distinct().Count() >= 4);
+        await Until(() => server.Log.All.Any(static line => line.Contains(" again.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_full_spool_stops_the_service_and_what_was_kept_comes_after_the_next_start()
     {
         using var folder = new TemporaryFolder();
