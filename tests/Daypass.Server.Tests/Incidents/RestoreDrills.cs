@@ -6,6 +6,7 @@ using Daypass.Server.Options;
 using Daypass.Server.Tests.Commands;
 using Daypass.Server.Tests.Nodes;
 using Daypass.Server.Tests.Sts;
+using Daypass.Storage.Histories;
 using Daypass.Testing.Databases;
 using Daypass.Testing.Server;
 using Microsoft.Extensions.Logging;
@@ -33,12 +34,21 @@ public sealed class RestoreDrills
             var instant = (DateTime)(await PostgresServer.Sql(server.Address(), "select clock_timestamp()"))!;
             var lost = await nodes.NewUser(nodes.First, "lost", "sts:*");
             var late = await Assume(nodes.First, role, kept);
+
+            // Like every node, it remembers over restarts what it has seen.
+            using var folder = new TemporaryFolder();
+            await using (await ServerProcess.Start(folder.Path, nodes.Where))
+            {
+            }
+
             await server.StopNow();
 
             await using var restored = await server.RestoreTo(instant);
             List<string> where = ["--database", restored.Address(), .. nodes.Where.Skip(2)];
             Assert.Equal(before, await Export(where));
-            using var folder = new TemporaryFolder();
+            var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ServerProcess.Start(folder.Path, where));
+            Assert.Contains("accepted with 'daypass-server history accept'", refused.Message, StringComparison.Ordinal);
+            await Do(0, where);
             await using var node = await ServerProcess.Start(folder.Path, where);
             using var api = new ApiClient(new Uri(node.Url), TimeProvider.System);
             Assert.Equal("InvalidClientTokenId", (await api.Call(new GetCallerIdentityRequest(), lost)).Error?.Code);
@@ -46,7 +56,7 @@ public sealed class RestoreDrills
 
             // A session carries what it is itself, so one of after the instant lives on until it is refused with all others.
             Assert.True((await api.Call(new GetCallerIdentityRequest(), late)).Succeeded);
-            await ServerProgram.Succeed([.. Assert.Single(IncidentPage.CommandsOf(Restore)).Split(' '), .. where]);
+            await Do(1, where);
             await Spread.TimeUntil(async () => (await api.Call(new GetCallerIdentityRequest(), late)).Error?.Code == "InvalidClientTokenId");
             Assert.Equal("InvalidClientTokenId", (await api.Call(new GetCallerIdentityRequest(), early)).Error?.Code);
             await Spread.TimeUntil(async () => (await api.Call(new GetCallerIdentityRequest(), await Assume(api, role, kept))).Succeeded);
@@ -74,18 +84,25 @@ public sealed class RestoreDrills
             await server.Api.Get(new CreateUserRequest { UserName = "lost" }, admin);
             late = (await server.Api.Get(new GetSessionTokenRequest(), admin)).Credentials!.ToSigning();
             File.Copy(Path.Combine(server.DataFolder, "master.key"), Path.Combine(folder.Path, "master.key"));
+
+            // The folder may be the one in which the server ran: what it remembers of the newer database lies there.
+            var remembered = Path.Combine(server.DataFolder, "history.json");
+            var newest = await server.Host.Service.Parts.Store.ChangePosition(CancellationToken.None);
+            await Spread.TimeUntil(() => Task.FromResult(new HistoryFile(remembered, mayWrite: false).Read()?.Position >= newest));
+            File.Copy(remembered, Path.Combine(folder.Path, "history.json"));
         }
 
         List<string> where = ["--data", folder.Path];
+        var refused = await Assert.ThrowsAsync<StartException>(() => Serve(folder));
+        Assert.Contains("accepted with 'daypass-server history accept'", refused.Message, StringComparison.Ordinal);
+        await Do(0, where);
         Assert.Equal(before, await Export(where));
-        await using var restored = await ServerHost.Start(
-            new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path }, TimeProvider.System, static logging => logging.ClearProviders(),
-            CancellationToken.None);
+        await using var restored = await Serve(folder);
         using var api = new ApiClient(new Uri(restored.Urls[0]), TimeProvider.System);
         Assert.Equal("NoSuchEntity", (await api.Call(new GetUserRequest { UserName = "lost" }, admin)).Error?.Code);
         Assert.True((await api.Call(new GetCallerIdentityRequest(), late)).Succeeded);
 
-        await ServerProgram.Succeed([.. Assert.Single(IncidentPage.CommandsOf(Restore)).Split(' '), .. where]);
+        await Do(1, where);
 
         await Spread.TimeUntil(async () => (await api.Call(new GetCallerIdentityRequest(), late)).Error?.Code == "InvalidClientTokenId");
         Assert.True((await api.Call(new GetCallerIdentityRequest(), admin)).Succeeded);
@@ -93,6 +110,18 @@ public sealed class RestoreDrills
     }
 
     private const string Restore = "Back to an instant";
+
+    private static Task<ServerHost> Serve(TemporaryFolder folder) => ServerHost.Start(
+        new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path }, TimeProvider.System, static logging => logging.ClearProviders(),
+        CancellationToken.None);
+
+    /// <summary>One of the two commands of the page.</summary>
+    private static async Task Do(int command, IReadOnlyList<string> where)
+    {
+        var commands = IncidentPage.CommandsOf(Restore);
+        Assert.Equal(2, commands.Count);
+        await ServerProgram.Succeed([.. commands[command].Split(' '), .. where]);
+    }
 
     private static async Task<SigningCredentials> Assume(ApiClient node, string role, SigningCredentials caller) =>
         (await node.Get(new AssumeRoleRequest { RoleArn = role, RoleSessionName = "session" }, caller)).Credentials!.ToSigning();
