@@ -45,7 +45,7 @@ def start(program, data):
         [program, "--urls", "http://127.0.0.1:0", "--data", data, "--account-id", ACCOUNT, "--audit", "none"], stdout=subprocess.PIPE, text=True)
     for line in server.stdout:
         for word in line.split():
-            if word.startswith("AWS_ENDPOINT_URL="):
+            if word.startswith("AWS_ENDPOINT_URL_STS="):
                 return server, word.split("=", 1)[1]
     sys.exit("the server ended before it said where it listens")
 
