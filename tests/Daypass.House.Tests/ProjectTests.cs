@@ -23,7 +23,8 @@ public sealed class ProjectTests
         ["Daypass.Mcp"] = ["Daypass.Client"],
         ["Daypass.Verifier"] = ["Daypass.Policy", "Daypass.Protocol"],
         ["Daypass.AspNetCore"] = ["Daypass.Verifier"],
-        ["Daypass.Gateway"] = ["Daypass.Verifier"],
+        ["Daypass.S3"] = ["Daypass.Verifier"],
+        ["Daypass.Gateway"] = ["Daypass.S3", "Daypass.Verifier"],
     };
 
     /// <summary>The packages that each project under src uses; one that is not here uses none.</summary>

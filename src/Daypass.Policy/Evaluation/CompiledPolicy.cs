@@ -45,6 +45,22 @@ public sealed class CompiledPolicy
     /// </summary>
     public IReadOnlyList<string> ContextKeys => _contextKeys.Value;
 
+    /// <summary>Whether it reads a condition key that begins so, in a condition or a variable.</summary>
+    public bool Reads(string keyPrefix)
+    {
+        ArgumentNullException.ThrowIfNull(keyPrefix);
+        var keys = ContextKeys;
+        for (var index = 0; index < keys.Count; index++)
+        {
+            if (keys[index].StartsWith(keyPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The first condition whose operator there is not, as a fault; null when every operator is known.</summary>
     public PolicyFault? FindUnknownOperator()
     {

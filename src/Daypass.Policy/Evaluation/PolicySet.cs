@@ -73,6 +73,12 @@ public sealed class PolicySet
     /// <summary>The document that settled a decision, or null.</summary>
     public NamedPolicy? Find(in Decision decision) => Find(decision.Layer, decision.LevelIndex, decision.DocumentIndex);
 
+    /// <summary>Whether any of the documents reads a condition key that begins so, in a condition or a variable.</summary>
+    public bool Reads(string keyPrefix) =>
+        Reads(IdentityPolicies, keyPrefix) || Reads(Boundaries, keyPrefix) || Reads(SessionPolicies, keyPrefix) || Reads(ScopePolicies, keyPrefix)
+        || Reads(EndpointPolicies, keyPrefix) || ResourcePolicy?.Policy.Reads(keyPrefix) == true || OuterResourcePolicy?.Policy.Reads(keyPrefix) == true
+        || ReadsLevels(ServiceControlLevels, keyPrefix) || ReadsLevels(ResourceControlLevels, keyPrefix);
+
     /// <summary>Empties the set for its next request.</summary>
     public void Clear()
     {
@@ -85,6 +91,32 @@ public sealed class PolicySet
         ServiceControlLevels = null;
         ResourceControlLevels = null;
         EndpointPolicies = null;
+    }
+
+    private static bool ReadsLevels(IReadOnlyList<IReadOnlyList<NamedPolicy>>? levels, string keyPrefix)
+    {
+        for (var index = 0; index < (levels?.Count ?? 0); index++)
+        {
+            if (Reads(levels![index], keyPrefix))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Reads(IReadOnlyList<NamedPolicy>? policies, string keyPrefix)
+    {
+        for (var index = 0; index < (policies?.Count ?? 0); index++)
+        {
+            if (policies![index].Policy.Reads(keyPrefix))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static NamedPolicy? FindAt(IReadOnlyList<NamedPolicy>? policies, int index) =>

@@ -27,34 +27,79 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
     {
         ArgumentNullException.ThrowIfNull(question);
         var found = resources.Find(question.Resource, cancelled);
-        return found.IsCompletedSuccessfully ? new(Decide(caller, found.Result, question)) : DecideLater(caller, found, question);
+        return found.IsCompletedSuccessfully ? new(Answer(Judge(caller, found.Result, question), caller, question)) : DecideLater(caller, found, question);
+    }
+
+    /// <summary>The decision itself, for a service that has its own words for a denial.</summary>
+    /// <inheritdoc cref="Decide(KnownCaller?, AccessQuestion, CancellationToken)"/>
+    public ValueTask<AccessJudgement> Judge(KnownCaller? caller, AccessQuestion question, CancellationToken cancelled)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var found = resources.Find(question.Resource, cancelled);
+        return found.IsCompletedSuccessfully ? new(Judge(caller, found.Result, question)) : JudgeLater(caller, found, question);
+    }
+
+    /// <summary>Whether any policy that bears on the question reads a condition key that begins so, in a condition or a variable; for keys that cost something
+    /// to find out.</summary>
+    /// <exception cref="Calls.ServerUnreachableException">The server is away, and memory does not know the resource or is too old.</exception>
+    public async ValueTask<bool> Reads(KnownCaller? caller, string resource, string keyPrefix, CancellationToken cancelled)
+    {
+        var known = await resources.Find(resource, cancelled);
+        var asked = Take();
+        try
+        {
+            if (caller is not null)
+            {
+                caller.Fill(asked.Request, asked.Policies, clock.GetUtcNow());
+                known.Fill(asked.Policies);
+            }
+            else
+            {
+                known.FillForAnonymous(asked.Policies, asked.Request.Context);
+            }
+
+            return asked.Policies.Reads(keyPrefix);
+        }
+        finally
+        {
+            GiveBack(asked);
+        }
     }
 
     /// <summary>A method of its own: a local one would have what it holds allocated by every decision.</summary>
     private async ValueTask<AwsError?> DecideLater(KnownCaller? caller, ValueTask<KnownResource> asking, AccessQuestion question) =>
-        Decide(caller, await asking, question);
+        Answer(Judge(caller, await asking, question), caller, question);
 
-    private AwsError? Decide(KnownCaller? caller, KnownResource resource, AccessQuestion question)
+    private async ValueTask<AccessJudgement> JudgeLater(KnownCaller? caller, ValueTask<KnownResource> asking, AccessQuestion question) =>
+        Judge(caller, await asking, question);
+
+    private static AwsError? Answer(in AccessJudgement judgement, KnownCaller? caller, AccessQuestion question) =>
+        judgement.IsAllowed ? null : Denied(judgement, caller, question);
+
+    private AccessJudgement Judge(KnownCaller? caller, KnownResource resource, AccessQuestion question)
     {
-        if (!_idle.TryTake(out var asked))
-        {
-            asked = new Asked();
-        }
-
+        var asked = Take();
         try
         {
             Fill(asked, caller, resource, question);
             var decision = PolicyEngine.Decide(asked.Request, asked.Policies);
-            return decision.IsAllowed ? null : Denied(decision, asked, caller, question);
+            return new AccessJudgement(decision, decision.IsAllowed ? null : asked.Policies.Find(decision)?.Label);
         }
         finally
         {
-            asked.Request.Clear();
-            asked.Policies.Clear();
-            if (_idle.Count < MostIdle)
-            {
-                _idle.Add(asked);
-            }
+            GiveBack(asked);
+        }
+    }
+
+    private Asked Take() => _idle.TryTake(out var asked) ? asked : new Asked();
+
+    private void GiveBack(Asked asked)
+    {
+        asked.Request.Clear();
+        asked.Policies.Clear();
+        if (_idle.Count < MostIdle)
+        {
+            _idle.Add(asked);
         }
     }
 
@@ -72,6 +117,7 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
             keys.Add(name, value);
         }
 
+        FillLists(keys, question);
         if (caller is not null)
         {
             caller.Fill(request, asked.Policies, now);
@@ -88,10 +134,31 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
         keys.AddTime(now);
         keys.Add("aws:SecureTransport", question.IsSecure ? "true" : "false");
         keys.Add("aws:ViaAWSService", "false");
+        AddKnown(keys, "aws:ResourceAccount", question.ResourceAccount);
         AddKnown(keys, "aws:SourceIp", question.SourceIp);
         AddKnown(keys, "aws:UserAgent", question.UserAgent);
         AddKnown(keys, "aws:referer", question.Referer);
         AddKnown(keys, "aws:RequestedRegion", question.Region);
+    }
+
+    private static void FillLists(RequestContext keys, AccessQuestion question)
+    {
+        foreach (var (name, values) in question.Lists)
+        {
+            RequireOwn(name, question.Action);
+            keys.Add(name, values);
+        }
+
+        foreach (var (name, value) in question.ResourceTags)
+        {
+            keys.Add("aws:ResourceTag/", name, value);
+        }
+
+        foreach (var (name, value) in question.RequestTags)
+        {
+            keys.Add("aws:RequestTag/", name, value);
+            keys.Append("aws:TagKeys", name);
+        }
     }
 
     /// <summary>Otherwise a service that takes names of keys from its clients would let them have MFA, or be somebody else.</summary>
@@ -114,8 +181,9 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
         }
     }
 
-    private static AwsError Denied(Decision decision, Asked asked, KnownCaller? caller, AccessQuestion question)
+    private static AwsError Denied(in AccessJudgement judgement, KnownCaller? caller, AccessQuestion question)
     {
+        var decision = judgement.Decision;
         if (caller is null)
         {
             return CommonErrors.AccessDenied(DenialMessage.Create(decision, "anonymous", question.Action, question.Resource, withReason: false));
@@ -123,7 +191,7 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
 
         // What was delegated, or a task, limits a session as a session policy does, and is called so.
         var named = decision.Layer is DecisionLayer.Endpoint ? decision with { Layer = DecisionLayer.Session } : decision;
-        var label = asked.Policies.Find(decision)?.Label;
+        var label = judgement.PolicyLabel;
         return CommonErrors.AccessDenied(DenialMessage.Create(
             named, caller.Described.Arn, question.Action, question.Resource, withReason: true,
             label?.StartsWith("arn:", StringComparison.Ordinal) == true ? label : null));

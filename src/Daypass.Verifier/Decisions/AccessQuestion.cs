@@ -23,4 +23,13 @@ public sealed record AccessQuestion(string Action, string Resource, string Resou
 
     /// <summary>Condition keys of the service's own.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Keys { get; init; } = [];
+
+    /// <summary>Those of them that are lists, for ForAllValues and ForAnyValue.</summary>
+    public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Lists { get; init; } = [];
+
+    /// <summary>The tags of the resource, the values of <c>aws:ResourceTag/…</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ResourceTags { get; init; } = [];
+
+    /// <summary>The tags that the request brings, the values of <c>aws:RequestTag/…</c> and of <c>aws:TagKeys</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> RequestTags { get; init; } = [];
 }

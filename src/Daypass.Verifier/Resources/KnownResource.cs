@@ -50,6 +50,9 @@ public sealed class KnownResource
     /// <summary>Whether this holds for all that is in it.</summary>
     public bool HoldsForAll { get; }
 
+    /// <summary>The policy of what the resource is in, as a bucket's is for its objects; null when it has none.</summary>
+    public CompiledPolicy? OuterPolicy => _outer?.Policy;
+
     internal IReadOnlyList<string> MadeOf { get; }
 
     internal long Position { get; }

@@ -1,0 +1,28 @@
+using Daypass.S3.Bodies;
+
+namespace Daypass.S3.Deciding;
+
+/// <summary>What is known of a request beside what it says.</summary>
+public sealed record RequestFacts
+{
+    /// <summary>Now.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>When it says it was signed; null for one without authentication.</summary>
+    public DateTimeOffset? SignedAt { get; init; }
+
+    /// <summary>The client's address.</summary>
+    public string? SourceIp { get; init; }
+
+    /// <summary>The version of TLS, <c>1.2</c> or <c>1.3</c>; null without TLS.</summary>
+    public string? TlsVersion { get; init; }
+
+    /// <summary>The region of the signature's scope.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>What the body brings to the decision, of operations whose body was read for it.</summary>
+    public BodyFacts Body { get; init; } = BodyFacts.None;
+
+    /// <summary>Asks the store for the tags of an object; null when the object is not there. Called only when a policy reads them.</summary>
+    public Func<TaggedObject, CancellationToken, ValueTask<IReadOnlyList<KeyValuePair<string, string>>?>>? FindTags { get; init; }
+}
