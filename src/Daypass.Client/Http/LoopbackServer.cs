@@ -22,11 +22,12 @@ public sealed class LoopbackServer : IDisposable
     private readonly Action<string>? _trace;
     private readonly SemaphoreSlim _places = new(MostConnections);
 
+    // The port is read once: requests that are still being answered ask for it after the listener has closed.
     private LoopbackServer(TcpListener listener, Func<LoopbackRequest, LoopbackAnswer> handle, Action<string>? trace) =>
-        (_listener, _handle, _trace) = (listener, handle, trace);
+        (_listener, Port, _handle, _trace) = (listener, ((IPEndPoint)listener.LocalEndpoint).Port, handle, trace);
 
     /// <summary>The port.</summary>
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port { get; }
 
     /// <summary>Starts to listen.</summary>
     /// <param name="port">The port; 0 takes a free one.</param>
@@ -54,7 +55,7 @@ public sealed class LoopbackServer : IDisposable
     /// <summary>The address of a path here.</summary>
     public string AddressOf(string path) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}{path}");
 
-    /// <inheritdoc/>
+    /// <summary>Takes no more connections; those it has are still answered.</summary>
     public void Dispose() => _listener.Dispose();
 
     private void Listen()
