@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Installs the proxies that tests put in front of the server, and of services behind the gateway; does nothing where they are there already.
+# Installs the proxies that tests put in front of the server, and of services behind the gateway, and what rotates its log; does nothing where they are
+# there already.
 set -euo pipefail
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 missing=()
-for program in nginx haproxy caddy apache2; do
+for program in nginx haproxy caddy apache2 logrotate; do
   command -v "$program" >/dev/null 2>&1 || [ -x "/usr/sbin/$program" ] || missing+=("$program")
 done
 # Apache's Lua asks the gateway by it.
