@@ -23,7 +23,7 @@ public sealed class BannerTests
             Assert.Matches(
                 "^export AWS_ENDPOINT_URL_STS=(http://127.0.0.1:[0-9]+) AWS_ENDPOINT_URL_IAM=\\1 AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1$",
                 lines[^3]);
-            Assert.Equal([$"export AWS_SHARED_CREDENTIALS_FILE='{options.DataDirectory}/credentials'", "export AWS_PROFILE=admin"], lines[^2..]);
+            Assert.Equal([$"export AWS_SHARED_CREDENTIALS_FILE='{options.DataDirectory}/credentials'", "export AWS_PROFILE=daypass-admin"], lines[^2..]);
         });
     }
 
@@ -60,7 +60,7 @@ public sealed class BannerTests
         using var folder = new TemporaryFolder();
         await Printed(new ServerOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder.Path });
         Assert.Equal(
-            new ForeignProgram.Outcome(0, Lines("http://localhost:9", Path.Combine(folder.Path, "credentials"), "admin"), ""),
+            new ForeignProgram.Outcome(0, Lines("http://localhost:9", Path.Combine(folder.Path, "credentials"), "daypass-admin"), ""),
             await ServerProcess.Run("env", "http://localhost:9/", "--data", folder.Path));
         var none = Path.Combine(folder.Path, "none");
         Assert.Equal(

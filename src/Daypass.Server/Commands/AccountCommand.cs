@@ -31,7 +31,7 @@ internal static class AccountCommand
         var name = new Option<string>("--name") { Description = "What you call the account.", DefaultValueFactory = static _ => "" };
         var file = new Option<string?>("--credentials")
         {
-            Description = "Where to write its keys (profiles root and admin); DATA/credentials.ACCOUNT when not given.",
+            Description = "Where to write its keys (profiles daypass-root and daypass-admin); DATA/credentials.ACCOUNT when not given.",
         };
         var command = new Command("create", "Make an account with a root key and a user admin, and write their keys to a file.") { id, name, file };
         var stores = new StoreSwitches(command);
@@ -50,10 +50,7 @@ internal static class AccountCommand
                 throw new StartException($"{path} exists already; name another file with --credentials.");
             }
 
-            CredentialsFile.Prepare(
-                path,
-                ("root", account.Root.Key.Id, account.Root.Secret.Reveal()),
-                ("admin", account.Admin.Key.Id, account.Admin.Secret.Reveal()));
+            CredentialsFile.PrepareAccount(path, account);
             var stored = await store.Accounts.Store(account, cancelled);
             if (!stored.Succeeded)
             {
@@ -63,8 +60,8 @@ internal static class AccountCommand
 
             CredentialsFile.Finish(path);
             store.Act?.Note($"Made the account with the root key {account.Root.Key.Id} and the admin's {account.Admin.Key.Id}, written to {path}.");
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Made account {account.Account.Id} and wrote its keys to {path} (profiles root and"
-                + $" admin).");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Made account {account.Account.Id} and wrote its keys to {path} (profiles daypass-root"
+                + " and daypass-admin).");
         }));
         return command;
     }

@@ -20,7 +20,7 @@ internal static class Banner
 
         if (host.First is { } first)
         {
-            output.WriteLine($"Daypass made account {first.Account} and wrote its keys to {first.File} (profiles root and admin).");
+            output.WriteLine($"Daypass made account {first.Account} and wrote its keys to {first.File} (profiles daypass-root and daypass-admin).");
         }
 
         if (ShellLines.IsEveryAddress(url) && url.StartsWith("http:", StringComparison.Ordinal))

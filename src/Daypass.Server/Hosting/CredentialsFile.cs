@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Daypass.Core.Accounts;
 
 namespace Daypass.Server.Hosting;
 
@@ -10,6 +11,20 @@ internal static class CredentialsFile
 
     /// <summary>Its place below the data directory.</summary>
     public static string PathIn(string dataDirectory) => Path.GetFullPath(Path.Combine(dataDirectory, "credentials"));
+
+    /// <summary>The profile of a new account's administrator. People have an <c>admin</c> of their own in ~/.aws/config, and its role or sign-in would
+    /// win over the keys of this file.</summary>
+    public const string AdminProfile = "daypass-admin";
+
+    /// <summary>Writes the keys of a new account as the next method does. They are there under their short names as well, for scripts.</summary>
+    public static void PrepareAccount(string path, NewAccount account)
+    {
+        var root = (account.Root.Key.Id, account.Root.Secret.Reveal());
+        var admin = (account.Admin.Key.Id, account.Admin.Secret.Reveal());
+        Prepare(path, Profile("daypass-root", root), Profile(AdminProfile, admin), Profile("root", root), Profile("admin", admin));
+
+        static (string, string, string) Profile(string name, (string Id, string Secret) key) => (name, key.Id, key.Secret);
+    }
 
     /// <summary>Writes the profiles beside the file they will become, readable by the owner only; <see cref="Finish"/> puts them in place.</summary>
     /// <remarks>In two steps around the commit of the account: a crash between them loses neither the keys nor the way to them.</remarks>

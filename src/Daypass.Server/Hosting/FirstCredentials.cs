@@ -39,10 +39,7 @@ public sealed record FirstCredentials(string Account, string File)
     private static async Task<FirstCredentials?> MakeFirst(ServiceParts parts, AccountId id, string file, OperatorAct act, CancellationToken cancelled)
     {
         var account = parts.Accounts.Prepare(id, "first account");
-        CredentialsFile.Prepare(
-            file,
-            ("root", account.Root.Key.Id, account.Root.Secret.Reveal()),
-            ("admin", account.Admin.Key.Id, account.Admin.Secret.Reveal()));
+        CredentialsFile.PrepareAccount(file, account);
         var stored = await parts.Accounts.StoreFirst(account, cancelled);
         if (!stored.Succeeded)
         {

@@ -15,7 +15,7 @@ internal static class ShellLines
     public static string? Find(string url, string dataDirectory)
     {
         var first = CredentialsFile.PathIn(dataDirectory);
-        var (file, profile) = File.Exists(first) ? (first, "admin") : Generated(Path.GetFullPath(GeneratedKeysFile.PathIn(dataDirectory)));
+        var (file, profile) = File.Exists(first) ? (first, AdminProfileIn(first)) : Generated(Path.GetFullPath(GeneratedKeysFile.PathIn(dataDirectory)));
         if (profile is null)
         {
             return null;
@@ -28,6 +28,10 @@ internal static class ShellLines
             export AWS_PROFILE={Quote(profile)}
             """;
     }
+
+    // Folders of older servers have the short name alone.
+    private static string AdminProfileIn(string file) =>
+        File.ReadLines(file).Any(static line => line == $"[{CredentialsFile.AdminProfile}]") ? CredentialsFile.AdminProfile : "admin";
 
     // The first profile of the keys that a world had made.
     private static (string File, string? Profile) Generated(string file)

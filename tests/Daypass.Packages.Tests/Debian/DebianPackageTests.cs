@@ -140,7 +140,7 @@ public sealed partial class DebianPackageTests(DebianPackage package) : IClassFi
 
     private static async Task<string> WhoIsAdmin(FreshDebian debian, string url) => await InstallPage.Run(
         $"export AWS_ENDPOINT_URL_STS={url} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 "
-            + $"AWS_SHARED_CREDENTIALS_FILE={debian.At("/var/lib/daypass/credentials")} AWS_PROFILE=admin\n"
+            + $"AWS_SHARED_CREDENTIALS_FILE={debian.At("/var/lib/daypass/credentials")} AWS_PROFILE=daypass-admin\n"
             + "aws sts get-caller-identity --query Arn --output text");
 
     [GeneratedRegex(@"^Inst (?<name>\S+)", RegexOptions.Multiline)]
