@@ -36,6 +36,12 @@ if (error is not null)
     return UsageFault;
 }
 
-await new AgentServer(
-    new AgentSession(options, policy, ClientEnvironment.Current)).Run(new StdioServerTransport("daypass"), CancellationToken.None).ConfigureAwait(false);
+var session = new AgentSession(options, policy, ClientEnvironment.Current);
+if (StartCheck.Find(session) is { } reason)
+{
+    Console.Error.Write($"daypass mcp: {reason}\n");
+    return UsageFault;
+}
+
+await new AgentServer(session).Run(new StdioServerTransport("daypass"), CancellationToken.None).ConfigureAwait(false);
 return 0;

@@ -20,7 +20,7 @@ public sealed class ProjectTests
         ["Daypass.JmesPath"] = [],
         ["Daypass.Client"] = ["Daypass.JmesPath", "Daypass.Protocol"],
         ["Daypass.Cli"] = ["Daypass.Client", "Daypass.Policy"],
-        ["Daypass.Mcp"] = ["Daypass.Client"],
+        ["Daypass.Mcp"] = ["Daypass.Client", "Daypass.Policy"],
         ["Daypass.Verifier"] = ["Daypass.Policy", "Daypass.Protocol"],
         ["Daypass.AspNetCore"] = ["Daypass.Verifier"],
         ["Daypass.S3"] = ["Daypass.Verifier"],

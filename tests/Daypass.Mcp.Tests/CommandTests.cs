@@ -96,7 +96,7 @@ public sealed class CommandTests : IAsyncLifetime
     public async Task GetAccessKeyInfo()
     {
         Assert.Equal(AgentWorld.FirstAccount, (string?)(await _client.Sts("GetAccessKeyInfo", new { _world.Admin.AccessKeyId }))["data"]!["Account"]);
-        Refused(await _client.Sts("GetAccessKeyInfo", new { AccessKeyId = "short" }), "ValidationError", 400);
+        Refused(await _client.Sts("GetAccessKeyInfo", new { AccessKeyId = "short" }), "ValidationError", null);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class CommandTests : IAsyncLifetime
                     Name = "guest",
                     Policy = new { Version = "2012-10-17", Statement = new[] { new { Effect = "Allow", Action = "sts:*", Resource = "*" } } },
                 }));
-        Refused(await _client.Sts("GetFederationToken", new { Name = "guest", Policy = "{\"Version\":\"2012-10-17\"" }), "MalformedPolicyDocument", 400);
+        Refused(await _client.Sts("GetFederationToken", new { Name = "guest", Policy = "{\"Version\":\"2012-10-17\"" }), "MalformedPolicyDocument", null);
     }
 
     [Fact]
@@ -248,10 +248,10 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal(["AccessKeyId", "Expiration"], answer["data"]!["Credentials"]!.AsObject().Select(static member => member.Key));
     }
 
-    private static void Refused(JsonObject answer, string name, int status)
+    private static void Refused(JsonObject answer, string name, int? status)
     {
         Assert.False((bool)answer["success"]!, answer.ToJsonString());
-        Assert.Equal((name, name, status), ((string?)answer["error"]!["name"], (string?)answer["error"]!["code"], (int?)answer["metadata"]!["httpStatusCode"]));
+        Assert.Equal((name, name, status), ((string?)answer["error"]!["name"], (string?)answer["error"]!["code"], (int?)answer["metadata"]?["httpStatusCode"]));
         Assert.NotEmpty((string?)answer["next"] ?? string.Empty);
         Assert.False(answer.ContainsKey("data"));
     }

@@ -40,6 +40,7 @@ internal static class AuditedParameters
     private static Value ToShown(MemberDescription member, Value value) => value switch
     {
         IntegerValue or BooleanValue => value,
+        TextValue { Text: { Length: <= Longest } file } when member.Sensitive && file.StartsWith(SecretInputs.Prefix, StringComparison.Ordinal) => value,
         TextValue { Text: { Length: <= Longest } text } when !member.Sensitive
             && Array.IndexOf(Names, member.Name) >= 0 && (member.Pattern is null || member.Pattern.IsMatch(text)) => value,
         _ => Value.From("(given)"),

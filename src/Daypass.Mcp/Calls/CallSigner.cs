@@ -38,6 +38,9 @@ internal sealed class CallSigner
     /// <summary>The account, once the credentials are there.</summary>
     public string? Account { get; private set; }
 
+    /// <summary>The ARN of the caller; null while it is not known.</summary>
+    public string? Arn { get; private set; }
+
     /// <summary>The access key id, once the credentials are there; null for unsigned calls.</summary>
     public string? AccessKey => _credentials?.AccessKeyId;
 
@@ -106,11 +109,13 @@ internal sealed class CallSigner
         return null;
     }
 
-    /// <summary>Asks the service who a caller with a session token of unknown origin is.</summary>
+    /// <summary>Asks the service who a caller of unknown origin is.</summary>
+    /// <param name="needsUser">True when the user has to be known as well, not the roles and the account alone.</param>
+    /// <param name="calls">Receives what was called.</param>
     /// <returns>Null, or why it could not be found out.</returns>
-    public async Task<ClientError?> Identify(List<string> calls)
+    public async Task<ClientError?> Identify(bool needsUser, List<string> calls)
     {
-        if (_session is not null || _credentials is not { SessionToken: not null })
+        if (_credentials is null || (Account is not null && (Arn is not null || !needsUser) && (_session is not null || _credentials.SessionToken is null)))
         {
             return null;
         }
@@ -122,6 +127,7 @@ internal sealed class CallSigner
         }
 
         Account = answer.Value.Result.FindText("Account") ?? Account;
+        Arn = answer.Value.Result.FindText("Arn") ?? Arn;
         if (RoleChain.FromSessionArn(answer.Value.Result.FindText("Arn")) is { } role)
         {
             Roles = [.. Roles, role];
@@ -154,7 +160,7 @@ internal sealed class CallSigner
     private static CallSigner Create(AgentSession agent, ClientSettings settings, string label, StoredSession stored)
     {
         var own = RoleChain.FromSessionArn(stored.Arn);
-        return new CallSigner(agent, settings, label, stored, own is null ? stored.Roles : [.. stored.Roles, own]);
+        return new CallSigner(agent, settings, label, stored, own is null ? stored.Roles : [.. stored.Roles, own]) { Arn = stored.Arn };
     }
 
     private ClientResult<AwsCredentials> FindCredentials(MfaPrompt mfa)

@@ -16,10 +16,10 @@ internal sealed class CommandRun
     private readonly ConsentPolicy _consent;
     private readonly AnswerRedactor _redactor;
     private readonly List<string> _calls = [];
+    private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
     private MapValue _recorded = new();
     private CallSigner? _caller;
     private string? _requestId;
-    private bool _issues;
 
     /// <summary>A run of one tool call.</summary>
     public CommandRun(AgentSession agent, ToolCall call)
@@ -29,11 +29,12 @@ internal sealed class CommandRun
         _redactor = new AnswerRedactor(agent);
     }
 
-    /// <summary>The parameters in the API's form; null with a refusal.</summary>
-    public static MapValue? ParseParameters(OperationDescription operation, MapValue given, out Refusal? refusal)
+    /// <summary>The parameters in the API's form; null with a refusal. Nobody is asked about what the rules of the service refuse.</summary>
+    public MapValue? ParseParameters(OperationDescription operation, MapValue given, out Refusal? refusal)
     {
         var parameters = ParameterCheck.Check(operation, given, out refusal);
-        refusal ??= SecretInputs.Resolve(operation, parameters);
+        refusal ??= SecretInputs.Resolve(operation, parameters, _files);
+        refusal ??= LocalRules.Check(operation, parameters);
         return refusal is null ? parameters : null;
     }
 
@@ -63,15 +64,15 @@ internal sealed class CommandRun
         }
 
         _caller = found.Value;
-        _issues = steps.Any(static step => step.Effect != CommandEffect.Read);
         var endpoint = _caller.FindEndpoint(steps[0].Operation.Service.Service, !steps[0].Operation.Unsigned);
         if (!endpoint.Succeeded)
         {
             return Advice.For(endpoint.Error);
         }
 
+        steps = [.. steps.Select(step => step with { Files = _files })];
         List<PolicyQuestion> Questions() => [.. steps.Select(step => step.ToPolicyQuestion(_caller, endpoint.Value.Url.AbsoluteUri))];
-        if (_consent.FindProhibition(Questions()) is { } forbidden)
+        if (_consent.FindProhibition(Questions().ConvertAll(WithoutGuesses)) is { } forbidden)
         {
             return forbidden;
         }
@@ -79,19 +80,24 @@ internal sealed class CommandRun
         if (!steps[0].Operation.Unsigned)
         {
             var error = await _caller.LoadCredentials(serial => AskForCode(serial)).ConfigureAwait(false);
-            error ??= _agent.Policy.NeedsCallerIdentity ? await _caller.Identify(_calls).ConfigureAwait(false) : null;
+            error ??= _agent.Policy.NeedsCallerIdentity ? await _caller.Identify(_agent.Policy.NeedsCallerUser, _calls).ConfigureAwait(false) : null;
             if (error is not null)
             {
                 return Advice.For(error);
             }
+
+            steps = await new EntityLookup(_agent, _caller, _call.Prompt.IsAvailable, _calls).Resolve(steps).ConfigureAwait(false);
         }
 
         var refused = await _consent.Authorize(Questions(), ConsentText.Create(steps, _caller, endpoint.Value.Url), _call.Cancellation).ConfigureAwait(false);
-        return refused ?? await AskForCodes(steps).ConfigureAwait(false);
+        refused ??= await AskForCodes(steps).ConfigureAwait(false);
+        return refused ?? Begin(steps);
     }
 
     /// <summary>Asks whether something may be done that is no call of a service.</summary>
-    public Task<Refusal?> AuthorizeSetting(PolicyQuestion question, string text) => _consent.Authorize([question], text, _call.Cancellation);
+    public async Task<Refusal?> AuthorizeSetting(PolicyQuestion question, string text) =>
+        await _consent.Authorize([question], text, _call.Cancellation).ConfigureAwait(false)
+        ?? (_agent.Audit.Check() is { } unwritten ? Unwritten(unwritten) : null);
 
     /// <summary>The caller, once the steps were admitted.</summary>
     public CallSigner Signer => _caller!;
@@ -147,37 +153,49 @@ internal sealed class CommandRun
     public Envelope Finish(Envelope envelope)
     {
         var complete = envelope.WithCalls(_calls) with { RequestId = _requestId };
+        if (_agent.Audit.Write(CreateLine(complete.Error?.Name ?? "success")) is not { } unwritten)
+        {
+            return complete;
+        }
+
+        Console.Error.WriteLine(unwritten.Message);
+        _redactor.Discard();
+        return Envelope.Failure(_call.Command, Unwritten(unwritten)).WithCalls(_calls);
+    }
+
+    // What changes something or issues credentials is written down before it is done; reading is, when it is answered.
+    private Refusal? Begin(IReadOnlyList<PlannedCall> steps)
+    {
+        var acts = steps.Any(static step => step.Effect != CommandEffect.Read);
+        var unwritten = acts ? _agent.Audit.Write(CreateLine("begun")) : _agent.Audit.Check();
+        return unwritten is null ? null : Unwritten(unwritten);
+    }
+
+    private static Refusal Unwritten(ClientError unwritten) => new(
+        "AuditUnavailable",
+        unwritten.Message + " What cannot be written down is neither done nor answered.",
+        "Tell the user to make the audit file writable, or to name another with --audit-log.");
+
+    private MapValue CreateLine(string outcome)
+    {
         var line = new MapValue()
             .Set("tool", _call.Tool)
             .Set("command", UntrustedText.Quote(_call.Command).Trim('"'))
             .Set("parameters", _recorded)
             .Set("as", _caller?.Label ?? (_call.Session is null ? "profile in use" : "session"))
             .Set("decision", _consent.Decision)
-            .Set("outcome", complete.Error?.Name ?? "success");
+            .Set("outcome", outcome);
         line.SetIfPresent("accessKeyId", _caller?.AccessKey);
         line.SetIfPresent("account", _caller?.Account);
         line.SetIfPresent("requestId", _requestId);
         line.SetIfPresent("session", _redactor.Handle);
         line.SetIfPresent("client", _call.Prompt.ClientName);
-        line.Set("apiCalls", ListValue.From(_calls.Select(static name => Value.From(name))));
-        if (_agent.Audit.Write(line) is not { } unwritten)
-        {
-            return complete;
-        }
-
-        Console.Error.WriteLine(unwritten.Message);
-        if (!_issues || complete.Error is not null)
-        {
-            return complete;
-        }
-
-        _redactor.Discard();
-        var refusal = new Refusal(
-            "AuditUnavailable",
-            unwritten.Message + " What was issued is not handed out.",
-            "Tell the user to make the audit file writable, or to name another with --audit-log.");
-        return Envelope.Failure(_call.Command, refusal).WithCalls(_calls);
+        return line.Set("apiCalls", ListValue.From(_calls.Select(static name => Value.From(name))));
     }
+
+    // Before the caller is known, only what is named by its ARN says in which account it is.
+    private static PolicyQuestion WithoutGuesses(PolicyQuestion question) =>
+        question with { Named = [.. question.Named.Where(static entity => !entity.Arn.Contains('*', StringComparison.Ordinal) && !entity.LacksPath)] };
 
     private static IEnumerable<string> OwnRole(StoredSession session) => RoleChain.FromSessionArn(session.Arn) is { } role ? [role] : [];
 

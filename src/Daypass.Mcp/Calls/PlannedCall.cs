@@ -1,4 +1,5 @@
 using Daypass.JmesPath.Values;
+using Daypass.Mcp.Naming;
 using Daypass.Mcp.Safety;
 using Daypass.Protocol.Catalogue;
 
@@ -12,6 +13,15 @@ internal sealed record PlannedCall(OperationDescription Operation, MapValue Para
     /// <summary>Roles it reaches by another way than its own parameters.</summary>
     public IReadOnlyList<string> IndirectTargets { get; init; } = [];
 
+    /// <summary>The file of each secret parameter that was read from one.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What the policies and roles that it names give.</summary>
+    public IReadOnlyList<AttachedDocument> Attached { get; init; } = [];
+
+    /// <summary>What it names, where that was looked up; null to take it from the parameters alone.</summary>
+    public IReadOnlyList<NamedEntity>? Resolved { get; init; }
+
     /// <summary>What it does.</summary>
     public CommandEffect Effect => CommandEffects.Classify(Operation);
 
@@ -24,9 +34,11 @@ internal sealed record PlannedCall(OperationDescription Operation, MapValue Para
     {
         List<string> accounts = [];
         var principal = Parameters.FindText("TargetPrincipal");
+        var named = Resolved ?? EntityNames.Find(Operation, Parameters, caller.Arn, caller.Account);
         string?[] touched =
         [
             caller.Account, RoleChain.ParseAccount(principal), ParseAccount(principal), .. Targets.Concat(caller.Roles).Select(RoleChain.ParseAccount),
+            .. named.Where(static entity => !entity.IsInDocument).Select(static entity => ParseAccount(RoleChain.ParseAccount(entity.Arn))),
         ];
         foreach (var account in touched)
         {
@@ -36,7 +48,15 @@ internal sealed record PlannedCall(OperationDescription Operation, MapValue Para
             }
         }
 
-        return new PolicyQuestion(Operation.Permission, Effect) { Targets = Targets, CallerRoles = caller.Roles, Accounts = accounts, Endpoint = endpoint };
+        return new PolicyQuestion(Operation.Permission, Effect)
+        {
+            Targets = Targets,
+            Named = named,
+            CallerRoles = caller.Roles,
+            CallerUser = EntityArn.Classify(caller.Arn) == NamedKind.User ? caller.Arn : null,
+            Accounts = accounts,
+            Endpoint = endpoint,
+        };
     }
 
     // AssumeRoot names its account either by an ARN or by the bare number.

@@ -1,4 +1,5 @@
 using Daypass.JmesPath.Values;
+using Daypass.Mcp.Naming;
 
 namespace Daypass.Mcp.Safety;
 
@@ -10,8 +11,17 @@ internal sealed class AgentPolicy
     /// <summary>No rules.</summary>
     public static AgentPolicy Default { get; } = new();
 
-    /// <summary>True when some rule looks at roles or accounts, so that it has to be known who a caller is.</summary>
-    public bool NeedsCallerIdentity => _rules.Exists(static rule => rule.Role is not null || rule.Account is not null);
+    /// <summary>True when some rule looks at accounts, or at roles and the like, so that it has to be known who a caller is.</summary>
+    public bool NeedsCallerIdentity => _rules.Exists(static rule => rule.IsAboutEntities || rule.Account is not null);
+
+    /// <summary>True when some rule looks at users, who are named by leaving them out as well.</summary>
+    public bool NeedsCallerUser => _rules.Exists(static rule => rule.Find(NamedKind.User) is not null);
+
+    /// <summary>True when what the rules say depends on the path of something that was named without it.</summary>
+    public bool DependsOnPath(NamedEntity entity) => _rules.Exists(rule => rule.DependsOnPath(entity));
+
+    /// <summary>True when some rule looks at policies.</summary>
+    public bool NeedsPolicies => _rules.Exists(static rule => rule.Find(NamedKind.Policy) is not null);
 
     /// <summary>Reads a policy file.</summary>
     /// <param name="json">Its content.</param>
@@ -39,7 +49,7 @@ internal sealed class AgentPolicy
                 var rule = AgentRule.Parse(item, out error);
                 if (rule is null)
                 {
-                    error = $"rule {policy._rules.Count + 1}: {error}";
+                    error = $"rule {policy._rules.Count + 1} in line {RuleLines.Find(json, policy._rules.Count)}: {error}";
                     return policy;
                 }
 

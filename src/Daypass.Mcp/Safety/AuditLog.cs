@@ -5,7 +5,7 @@ using Daypass.JmesPath.Values;
 
 namespace Daypass.Mcp.Safety;
 
-/// <summary>One JSON line for each call, in a file of mode 0600; no credentials are answered unless the line is written.</summary>
+/// <summary>One JSON line for each call, in a file of mode 0600. What cannot be written down is not done, and not answered.</summary>
 internal sealed class AuditLog
 {
     private readonly Lock _one = new();
@@ -42,11 +42,34 @@ internal sealed class AuditLog
                 return null;
             }
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (IsRefusal(refused))
         {
-            return new ClientError(ClientErrorKind.General, "AuditUnavailable", $"The audit file {File} cannot be written: {refused.Message}");
+            return Unavailable(refused);
         }
     }
+
+    /// <summary>Says why nothing could be written; null when lines can be.</summary>
+    public ClientError? Check()
+    {
+        try
+        {
+            lock (_one)
+            {
+                PrivateFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(File))!);
+                using var file = new FileStream(File, Options());
+                return null;
+            }
+        }
+        catch (Exception refused) when (IsRefusal(refused))
+        {
+            return Unavailable(refused);
+        }
+    }
+
+    private static bool IsRefusal(Exception refused) => refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+
+    private ClientError Unavailable(Exception refused) =>
+        new(ClientErrorKind.General, "AuditUnavailable", $"The audit file {File} cannot be written: {refused.Message}");
 
     private static FileStreamOptions Options()
     {

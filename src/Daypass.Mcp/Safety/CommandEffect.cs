@@ -1,3 +1,4 @@
+using Daypass.Mcp.Naming;
 using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Mcp.Safety;
@@ -22,29 +23,15 @@ internal enum CommandEffect
 internal static class CommandEffects
 {
     private static readonly string[] Issuing = ["CreateAccessKey", "CreateVirtualMFADevice", "SendDelegationToken", "CreateLoginProfile"];
-    private static readonly string[] Reading = ["Get", "List", "Simulate", "Generate"];
 
     /// <summary>The effect of an operation. What is not known to read only is taken to change something.</summary>
     public static CommandEffect Classify(OperationDescription operation)
     {
-        if (operation.Service.Service == Service.Sts)
+        if (EntityNames.OnlyReads(operation))
         {
-            return operation.Name is "GetCallerIdentity" or "GetAccessKeyInfo" or "DecodeAuthorizationMessage" ? CommandEffect.Read : CommandEffect.Issue;
+            return CommandEffect.Read;
         }
 
-        if (Array.IndexOf(Issuing, operation.Name) >= 0)
-        {
-            return CommandEffect.Issue;
-        }
-
-        foreach (var verb in Reading)
-        {
-            if (operation.Name.StartsWith(verb, StringComparison.Ordinal))
-            {
-                return CommandEffect.Read;
-            }
-        }
-
-        return CommandEffect.Change;
+        return operation.Service.Service == Service.Sts || Array.IndexOf(Issuing, operation.Name) >= 0 ? CommandEffect.Issue : CommandEffect.Change;
     }
 }

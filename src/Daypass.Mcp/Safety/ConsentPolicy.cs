@@ -6,6 +6,8 @@ namespace Daypass.Mcp.Safety;
 /// <summary>The one place where it is decided whether a call is made: read-only mode, the operator's rules, and the user at the client.</summary>
 internal sealed class ConsentPolicy(StartOptions options, AgentPolicy policy, ConsentPrompt prompt)
 {
+    private const int LongestQuestion = 60_000;
+
     /// <summary>What was decided, for the audit line.</summary>
     public string Decision { get; private set; } = "allowed";
 
@@ -29,8 +31,8 @@ internal sealed class ConsentPolicy(StartOptions options, AgentPolicy policy, Co
                 Decision = "denied";
                 return new Refusal(
                     "DeniedByOperatorPolicy",
-                    $"The operator's policy denies {question.Operation}{DescribeRole(question)}.",
-                    "Do not try again or look for another way to the same role; tell the user that the operator's policy file has a deny rule for it.");
+                    $"The operator's policy denies {question.Operation}{Describe(question)}.",
+                    "Do not try again or look for another way to the same; tell the user that the operator's policy file has a deny rule for it.");
             }
         }
 
@@ -63,6 +65,15 @@ internal sealed class ConsentPolicy(StartOptions options, AgentPolicy policy, Co
                 + "look for another way.");
         }
 
+        if (text.Length > LongestQuestion)
+        {
+            Decision = "not asked";
+            return new Refusal(
+                "ConsentTooLong",
+                $"{questions[0].Operation} would have to be asked about in {text.Length} characters, and nobody reads so many; nothing is approved unread.",
+                "Pass less at once, or tell the user to run the command with daypass or to allow it by a rule in the file given with --policy.");
+        }
+
         var agreed = await prompt.AskConsent(text, cancellation).ConfigureAwait(false);
         Decision = agreed ? "consented" : "declined";
         return agreed
@@ -70,8 +81,8 @@ internal sealed class ConsentPolicy(StartOptions options, AgentPolicy policy, Co
             : new Refusal("ConsentDeclined", $"The user did not agree to {questions[0].Operation}.", "Do not call it again unless the user asks for it.");
     }
 
-    private static string DescribeRole(PolicyQuestion question) =>
-        question.Targets.Count > 0
-        ? $" on {UntrustedText.Quote(question.Targets[^1])}"
+    private static string Describe(PolicyQuestion question) =>
+        question.Targets.Count > 0 ? $" on {UntrustedText.Quote(question.Targets[^1])}"
+        : question.Named.FirstOrDefault(static entity => entity.Arn != "*") is { } named ? $" with {UntrustedText.Quote(named.Arn)}"
         : question.CallerRoles.Count > 0 ? $" as {UntrustedText.Quote(question.CallerRoles[^1])}" : string.Empty;
 }

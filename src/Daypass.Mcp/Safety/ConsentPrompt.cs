@@ -32,7 +32,7 @@ internal sealed class ConsentPrompt(McpServer server)
                 [Answer] = new ElicitRequestParams.BooleanSchema
                 {
                     Title = "Allow this call",
-                    Description = "Choose yes only if you asked for it.",
+                    Description = "Choose yes only if you asked for it. Lines with [!] are wide, or let strangers in.",
                     Default = false,
                 },
             },

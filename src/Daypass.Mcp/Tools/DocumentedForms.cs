@@ -91,8 +91,8 @@ internal sealed class DocumentedForms
         var defaults = new MapValue();
         SetDefault(asked, defaults, "Audience", ListValue.From(Value.From(Audience)));
         SetDefault(asked, defaults, "SigningAlgorithm", Value.From(Algorithm));
-        var role = CommandRun.ParseParameters(AssumeRoleWithWebIdentityRequest.Operation, assumed, out var refusal);
-        var token = refusal is null ? CommandRun.ParseParameters(GetWebIdentityTokenRequest.Operation, asked, out refusal) : null;
+        var role = _run.ParseParameters(AssumeRoleWithWebIdentityRequest.Operation, assumed, out var refusal);
+        var token = refusal is null ? _run.ParseParameters(GetWebIdentityTokenRequest.Operation, asked, out refusal) : null;
         _run.RecordParameters(AssumeRoleWithWebIdentityRequest.Operation, assumed);
         if (token is null)
         {
@@ -168,7 +168,7 @@ internal sealed class DocumentedForms
         }
 
         _run.RecordParameters(CreateDelegationRequestRequest.Operation, request);
-        var parameters = CommandRun.ParseParameters(CreateDelegationRequestRequest.Operation, request, out var refusal);
+        var parameters = _run.ParseParameters(CreateDelegationRequestRequest.Operation, request, out var refusal);
         if (parameters is null)
         {
             return Refuse(refusal! with

@@ -1,5 +1,4 @@
 using Daypass.Mcp.Answers;
-using Daypass.Mcp.Calls;
 
 namespace Daypass.Mcp.Tools;
 

@@ -1,6 +1,6 @@
 using Daypass.Client;
 
-namespace Daypass.Mcp.Calls;
+namespace Daypass.Mcp.Answers;
 
 /// <summary>Finds the name that a misspelled one was meant for.</summary>
 internal static class NameSuggestion
