@@ -58,11 +58,9 @@ public sealed class AccessQuestions(
             return CommonErrors.ValidationError("RequestedAction is not a service and a name, joined by a colon.");
         }
 
-        // Otherwise a service could say that its caller has MFA, or is somebody else.
-        var prefix = action[..(service + 1)].ToLowerInvariant();
         foreach (var key in keys)
         {
-            if (!key.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) || prefix is "aws:" or "sts:" or "iam:" or "saml:")
+            if (!ServiceKeyRule.Allows(key.Name, action))
             {
                 return CommonErrors.ValidationError($"{key.Name} is not a condition key of the action's service.");
             }
@@ -136,8 +134,17 @@ public sealed class AccessQuestions(
         var account = context.Caller.Account;
         foreach (var key in keys)
         {
-            asked.Keys.Add(key.Name, key.Value);
+            if (key.IsList == true)
+            {
+                asked.Keys.Append(key.Name, key.Value);
+            }
+            else
+            {
+                asked.Keys.Add(key.Name, key.Value);
+            }
         }
+
+        asked.Keys.Add("aws:ResourceAccount", account);
 
         var caller = asked.Caller;
         var access = await directory.WithPolicies(new Access(action, resource), account, asked.Cancelled);

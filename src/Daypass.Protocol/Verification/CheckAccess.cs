@@ -43,8 +43,9 @@ public sealed partial record CheckAccessRequest : IAccessQuestion
     /// <summary>Whether it came over TLS, the value of <c>aws:SecureTransport</c>; false when left out.</summary>
     public bool? SecureTransport { get; init; }
 
-    /// <summary>Condition keys of the service's own: each begins with the service of the action.</summary>
-    [Count(0, 50)]
+    /// <summary>Condition keys of the service's own: each begins with the service of the action, or is <c>aws:ResourceTag/…</c>, <c>aws:RequestTag/…</c> or
+    /// <c>aws:TagKeys</c>.</summary>
+    [Count(0, 100)]
     public IReadOnlyList<ServiceKey> ServiceKeys { get; init; } = [];
 
     /// <summary>What else the same request asks for; decided likewise, in order.</summary>
@@ -77,7 +78,7 @@ public sealed partial record FurtherQuestion
     public required string Resource { get; init; }
 
     /// <summary>Condition keys of this question alone; those of the request's own first question do not count for it.</summary>
-    [Count(0, 50)]
+    [Count(0, 100)]
     public IReadOnlyList<ServiceKey> ServiceKeys { get; init; } = [];
 }
 
@@ -185,4 +186,7 @@ public sealed partial record ServiceKey
     /// <summary>The value.</summary>
     [Length(0, 2048)]
     public required string Value { get; init; }
+
+    /// <summary>Whether the key is a list, for ForAllValues and ForAnyValue: then each of its values is named with the key; false when left out.</summary>
+    public bool? IsList { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Daypass.S3.Text;
 using Daypass.Verifier.Refusals;
 
 namespace Daypass.S3.Errors;

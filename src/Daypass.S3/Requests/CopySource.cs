@@ -36,7 +36,7 @@ public sealed record CopySource(string Bucket, string Key, string? VersionId)
 
         path = path.StartsWith('/') ? path[1..] : path;
         var slash = path.IndexOf('/', StringComparison.Ordinal);
-        return slash <= 0 || slash == path.Length - 1 || !BucketName.IsValid(path[..slash]) || !S3Request.IsKey(path[(slash + 1)..])
+        return slash <= 0 || slash == path.Length - 1 || !BucketName.IsValid(path[..slash]) || !ObjectKey.IsValid(path[(slash + 1)..])
             ? null
             : new CopySource(path[..slash], path[(slash + 1)..], version);
     }

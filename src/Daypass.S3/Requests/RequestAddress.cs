@@ -46,6 +46,6 @@ internal readonly record struct RequestAddress(string? Bucket, string? Key, bool
 
         address = new RequestAddress(bucket, key.Length == 0 ? null : key, bucketOfHost is not null);
         var length = Encoding.UTF8.GetByteCount(key);
-        return length > S3Request.LongestKey ? S3Errors.KeyTooLong(length, S3Request.LongestKey) : null;
+        return length > ObjectKey.Longest ? S3Errors.KeyTooLong(length, ObjectKey.Longest) : null;
     }
 }

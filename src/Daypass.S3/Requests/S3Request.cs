@@ -11,9 +11,6 @@ namespace Daypass.S3.Requests;
 /// </summary>
 public sealed class S3Request
 {
-    /// <summary>The longest key, in bytes of UTF-8.</summary>
-    public const int LongestKey = 1024;
-
     private readonly Dictionary<string, string> _headers;
 
     internal S3Request(S3Operation operation, RequestForm form, RequestAddress address, List<KeyValuePair<string, string>> parameters,
@@ -67,13 +64,6 @@ public sealed class S3Request
         }
 
         return null;
-    }
-
-    /// <summary>Whether a text can be a key.</summary>
-    public static bool IsKey(string key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return key.Length is > 0 and <= LongestKey && Encoding.UTF8.GetByteCount(key) <= LongestKey && !key.Contains('\0', StringComparison.Ordinal);
     }
 
     /// <summary>Path and query for a store, in the form in which they are signed.</summary>

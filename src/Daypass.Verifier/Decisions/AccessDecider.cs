@@ -3,6 +3,7 @@ using Daypass.Policy.Decisions;
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Requests;
 using Daypass.Protocol.Errors;
+using Daypass.Protocol.Verification;
 using Daypass.Verifier.Callers;
 using Daypass.Verifier.Resources;
 
@@ -26,7 +27,7 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
     public ValueTask<AwsError?> Decide(KnownCaller? caller, AccessQuestion question, CancellationToken cancelled)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var found = resources.Find(question.Resource, cancelled);
+        var found = Find(question.Resource, cancelled);
         return found.IsCompletedSuccessfully ? new(Answer(Judge(caller, found.Result, question), caller, question)) : DecideLater(caller, found, question);
     }
 
@@ -35,7 +36,7 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
     public ValueTask<AccessJudgement> Judge(KnownCaller? caller, AccessQuestion question, CancellationToken cancelled)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var found = resources.Find(question.Resource, cancelled);
+        var found = Find(question.Resource, cancelled);
         return found.IsCompletedSuccessfully ? new(Judge(caller, found.Result, question)) : JudgeLater(caller, found, question);
     }
 
@@ -44,18 +45,18 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
     /// <exception cref="Calls.ServerUnreachableException">The server is away, and memory does not know the resource or is too old.</exception>
     public async ValueTask<bool> Reads(KnownCaller? caller, string resource, string keyPrefix, CancellationToken cancelled)
     {
-        var known = await resources.Find(resource, cancelled);
+        var known = await Find(resource, cancelled);
         var asked = Take();
         try
         {
             if (caller is not null)
             {
                 caller.Fill(asked.Request, asked.Policies, clock.GetUtcNow());
-                known.Fill(asked.Policies);
+                known?.Fill(asked.Policies);
             }
             else
             {
-                known.FillForAnonymous(asked.Policies, asked.Request.Context);
+                known?.FillForAnonymous(asked.Policies, asked.Request.Context);
             }
 
             return asked.Policies.Reads(keyPrefix);
@@ -66,17 +67,21 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
         }
     }
 
+    /// <summary>Null for what has no resource, and so no policy of one.</summary>
+    private ValueTask<KnownResource?> Find(string resource, CancellationToken cancelled) =>
+        resource == "*" ? new((KnownResource?)null) : resources.Find(resource, cancelled)!;
+
     /// <summary>A method of its own: a local one would have what it holds allocated by every decision.</summary>
-    private async ValueTask<AwsError?> DecideLater(KnownCaller? caller, ValueTask<KnownResource> asking, AccessQuestion question) =>
+    private async ValueTask<AwsError?> DecideLater(KnownCaller? caller, ValueTask<KnownResource?> asking, AccessQuestion question) =>
         Answer(Judge(caller, await asking, question), caller, question);
 
-    private async ValueTask<AccessJudgement> JudgeLater(KnownCaller? caller, ValueTask<KnownResource> asking, AccessQuestion question) =>
+    private async ValueTask<AccessJudgement> JudgeLater(KnownCaller? caller, ValueTask<KnownResource?> asking, AccessQuestion question) =>
         Judge(caller, await asking, question);
 
     private static AwsError? Answer(in AccessJudgement judgement, KnownCaller? caller, AccessQuestion question) =>
         judgement.IsAllowed ? null : Denied(judgement, caller, question);
 
-    private AccessJudgement Judge(KnownCaller? caller, KnownResource resource, AccessQuestion question)
+    private AccessJudgement Judge(KnownCaller? caller, KnownResource? resource, AccessQuestion question)
     {
         var asked = Take();
         try
@@ -103,7 +108,7 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
         }
     }
 
-    private void Fill(Asked asked, KnownCaller? caller, KnownResource resource, AccessQuestion question)
+    private void Fill(Asked asked, KnownCaller? caller, KnownResource? resource, AccessQuestion question)
     {
         var now = clock.GetUtcNow();
         var (request, keys) = (asked.Request, asked.Request.Context);
@@ -117,16 +122,24 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
             keys.Add(name, value);
         }
 
-        FillLists(keys, question);
+        foreach (var (name, values) in question.Lists)
+        {
+            RequireOwn(name, question.Action);
+            keys.Add(name, values);
+        }
+
         if (caller is not null)
         {
             caller.Fill(request, asked.Policies, now);
-            resource.Fill(asked.Policies);
+            if (!question.IgnoresResourcePolicy)
+            {
+                resource?.Fill(asked.Policies);
+            }
         }
         else
         {
             request.Principal = Principal.Anonymous;
-            resource.FillForAnonymous(asked.Policies, keys);
+            resource?.FillForAnonymous(asked.Policies, keys);
             keys.Add("aws:PrincipalType", "Anonymous");
             keys.Add("aws:userid", "anonymous");
         }
@@ -141,33 +154,10 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
         AddKnown(keys, "aws:RequestedRegion", question.Region);
     }
 
-    private static void FillLists(RequestContext keys, AccessQuestion question)
-    {
-        foreach (var (name, values) in question.Lists)
-        {
-            RequireOwn(name, question.Action);
-            keys.Add(name, values);
-        }
-
-        foreach (var (name, value) in question.ResourceTags)
-        {
-            keys.Add("aws:ResourceTag/", name, value);
-        }
-
-        foreach (var (name, value) in question.RequestTags)
-        {
-            keys.Add("aws:RequestTag/", name, value);
-            keys.Append("aws:TagKeys", name);
-        }
-    }
-
     /// <summary>Otherwise a service that takes names of keys from its clients would let them have MFA, or be somebody else.</summary>
     private static void RequireOwn(string key, string action)
     {
-        var service = action.AsSpan(0, action.IndexOf(':', StringComparison.Ordinal) + 1);
-        if (service.Length < 2 || !key.AsSpan().StartsWith(service, StringComparison.OrdinalIgnoreCase)
-            || service.Equals("aws:", StringComparison.OrdinalIgnoreCase) || service.Equals("sts:", StringComparison.OrdinalIgnoreCase)
-            || service.Equals("iam:", StringComparison.OrdinalIgnoreCase) || service.Equals("saml:", StringComparison.OrdinalIgnoreCase))
+        if (!ServiceKeyRule.Allows(key, action))
         {
             throw new ArgumentException($"{key} is not a condition key of the service of {action}.");
         }

@@ -2,7 +2,7 @@ namespace Daypass.Verifier.Decisions;
 
 /// <summary>What a caller asks a service for.</summary>
 /// <param name="Action">The action, <c>service:Name</c>.</param>
-/// <param name="Resource">The ARN of what it is asked for on.</param>
+/// <param name="Resource">The ARN of what it is asked for on, or <c>*</c> for what has no resource.</param>
 /// <param name="ResourceAccount">The account that owns it.</param>
 public sealed record AccessQuestion(string Action, string Resource, string ResourceAccount)
 {
@@ -21,15 +21,12 @@ public sealed record AccessQuestion(string Action, string Resource, string Resou
     /// <summary>The region of the signature's scope.</summary>
     public string? Region { get; init; }
 
-    /// <summary>Condition keys of the service's own.</summary>
+    /// <summary>Condition keys of the service's own, and <c>aws:ResourceTag/…</c> and <c>aws:RequestTag/…</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Keys { get; init; } = [];
 
     /// <summary>Those of them that are lists, for ForAllValues and ForAnyValue.</summary>
     public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Lists { get; init; } = [];
 
-    /// <summary>The tags of the resource, the values of <c>aws:ResourceTag/…</c>.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> ResourceTags { get; init; } = [];
-
-    /// <summary>The tags that the request brings, the values of <c>aws:RequestTag/…</c> and of <c>aws:TagKeys</c>.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> RequestTags { get; init; } = [];
+    /// <summary>True for what the owner of a resource may always do to the policy of the resource itself: that policy does not count then.</summary>
+    public bool IgnoresResourcePolicy { get; init; }
 }

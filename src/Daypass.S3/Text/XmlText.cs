@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Daypass.S3.Errors;
+namespace Daypass.S3.Text;
 
 /// <summary>Writes text into XML. What no document of XML 1.0 may hold becomes a question mark.</summary>
 public static class XmlText
@@ -27,7 +27,7 @@ public static class XmlText
                 '&' => text.Append("&amp;"),
                 '"' => text.Append("&quot;"),
                 '\r' => text.Append("&#13;"),
-                (< 0x20 and not ('\t' or '\n')) or 0xFFFE or 0xFFFF or 0xFFFD => text.Append('?'),
+                (< 0x20 and not ('\t' or '\n')) or 0xFFFE or 0xFFFF => text.Append('?'),
                 _ => text.Append(rune.ToString()),
             };
         }
