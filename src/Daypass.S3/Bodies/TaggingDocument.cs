@@ -47,7 +47,7 @@ public static class TaggingDocument
 
             if (!ObjectTags.IsTag(key, value))
             {
-                return new S3Error("InvalidTag", 400, key.Length is 0 or > 128 ? "The TagKey you have provided is invalid" : "The TagValue you have provided is invalid");
+                return new S3Error("InvalidTag", 400, $"The {(ObjectTags.IsTag(key, "") ? "TagValue" : "TagKey")} you have provided is invalid");
             }
 
             if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))

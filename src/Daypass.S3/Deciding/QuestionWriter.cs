@@ -75,7 +75,8 @@ internal sealed class QuestionWriter(S3Request request, RequestFacts facts)
             keys.Add(new("s3:x-amz-content-sha256", hash));
         }
 
-        if (bucket.Judge.CallerArn is not null)
+        // Who made a signed request, not every judge knows before it is asked; of a form only the caller tells whether it is signed.
+        if (request.Form is RequestForm.Header or RequestForm.Query || (request.Form == RequestForm.Post && bucket.Judge.CallerArn is not null))
         {
             keys.Add(new("s3:authType", request.Form switch { RequestForm.Header => "REST-HEADER", RequestForm.Query => "REST-QUERY-STRING", _ => "POST" }));
             keys.Add(new("s3:signatureversion", "AWS4-HMAC-SHA256"));

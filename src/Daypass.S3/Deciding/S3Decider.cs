@@ -146,7 +146,7 @@ public static class S3Decider
         return writer.Write(action, on);
     }
 
-    private static async ValueTask<IReadOnlyList<S3Judgement>> Judge(S3Bucket bucket, IReadOnlyList<AccessQuestion> questions, CancellationToken cancelled)
+    private static async ValueTask<IReadOnlyList<S3Judgement>> Judge(S3Bucket bucket, List<AccessQuestion> questions, CancellationToken cancelled)
     {
         if (questions.Count == 0)
         {
@@ -164,5 +164,9 @@ public static class S3Decider
             : null;
 
     private static S3Error Denied(S3Judgement judgement) =>
-        judgement.Error ?? (S3Errors.AccessDenied with { Message = judgement.Message ?? S3Errors.AccessDenied.Message, EncodedMessage = judgement.EncodedMessage });
+        judgement.Error ?? (S3Errors.AccessDenied with
+        {
+            Message = judgement.Message ?? S3Errors.AccessDenied.Message,
+            EncodedMessage = judgement.EncodedMessage,
+        });
 }

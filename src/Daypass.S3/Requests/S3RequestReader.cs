@@ -30,6 +30,13 @@ public sealed class S3RequestReader(ServedDomains domains)
         return refusal is null && request is not null;
     }
 
+    /// <summary>A request that did not arrive as one: what a form asks for.</summary>
+    internal static S3Request? Create(S3Operation operation, in RequestAddress address, Dictionary<string, string> headers, out S3Error? refusal)
+    {
+        refusal = Complete(operation, RequestForm.Post, address, [], headers, out var request);
+        return request;
+    }
+
     private S3Error? Read(in SignedRequest head, out S3Request? request)
     {
         request = null;

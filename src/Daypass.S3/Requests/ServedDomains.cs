@@ -34,7 +34,7 @@ public sealed class ServedDomains
                 return null;
             }
 
-            if (name.Length > ending.Length && name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
             {
                 return name[..^ending.Length].ToString().ToLowerInvariant();
             }

@@ -52,11 +52,11 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
             if (caller is not null)
             {
                 caller.Fill(asked.Request, asked.Policies, clock.GetUtcNow());
-                known?.Fill(asked.Policies);
+                known.Fill(asked.Policies);
             }
             else
             {
-                known?.FillForAnonymous(asked.Policies, asked.Request.Context);
+                known.FillForAnonymous(asked.Policies, asked.Request.Context);
             }
 
             return asked.Policies.Reads(keyPrefix);
@@ -67,21 +67,21 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
         }
     }
 
-    /// <summary>Null for what has no resource, and so no policy of one.</summary>
-    private ValueTask<KnownResource?> Find(string resource, CancellationToken cancelled) =>
-        resource == "*" ? new((KnownResource?)null) : resources.Find(resource, cancelled)!;
+    /// <summary>What has no resource has no policy of one.</summary>
+    private ValueTask<KnownResource> Find(string resource, CancellationToken cancelled) =>
+        resource == "*" ? new(KnownResource.Nothing) : resources.Find(resource, cancelled);
 
     /// <summary>A method of its own: a local one would have what it holds allocated by every decision.</summary>
-    private async ValueTask<AwsError?> DecideLater(KnownCaller? caller, ValueTask<KnownResource?> asking, AccessQuestion question) =>
+    private async ValueTask<AwsError?> DecideLater(KnownCaller? caller, ValueTask<KnownResource> asking, AccessQuestion question) =>
         Answer(Judge(caller, await asking, question), caller, question);
 
-    private async ValueTask<AccessJudgement> JudgeLater(KnownCaller? caller, ValueTask<KnownResource?> asking, AccessQuestion question) =>
+    private async ValueTask<AccessJudgement> JudgeLater(KnownCaller? caller, ValueTask<KnownResource> asking, AccessQuestion question) =>
         Judge(caller, await asking, question);
 
     private static AwsError? Answer(in AccessJudgement judgement, KnownCaller? caller, AccessQuestion question) =>
         judgement.IsAllowed ? null : Denied(judgement, caller, question);
 
-    private AccessJudgement Judge(KnownCaller? caller, KnownResource? resource, AccessQuestion question)
+    private AccessJudgement Judge(KnownCaller? caller, KnownResource resource, AccessQuestion question)
     {
         var asked = Take();
         try
@@ -108,7 +108,7 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
         }
     }
 
-    private void Fill(Asked asked, KnownCaller? caller, KnownResource? resource, AccessQuestion question)
+    private void Fill(Asked asked, KnownCaller? caller, KnownResource resource, AccessQuestion question)
     {
         var now = clock.GetUtcNow();
         var (request, keys) = (asked.Request, asked.Request.Context);
@@ -133,13 +133,13 @@ public sealed class AccessDecider(ResourceDirectory resources, TimeProvider cloc
             caller.Fill(request, asked.Policies, now);
             if (!question.IgnoresResourcePolicy)
             {
-                resource?.Fill(asked.Policies);
+                resource.Fill(asked.Policies);
             }
         }
         else
         {
             request.Principal = Principal.Anonymous;
-            resource?.FillForAnonymous(asked.Policies, keys);
+            resource.FillForAnonymous(asked.Policies, keys);
             keys.Add("aws:PrincipalType", "Anonymous");
             keys.Add("aws:userid", "anonymous");
         }

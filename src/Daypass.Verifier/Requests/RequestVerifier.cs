@@ -55,6 +55,21 @@ public sealed class RequestVerifier(SigV4Rules rules, CallerDirectory callers, T
             ? Refuse(refusal, claimed.Signed)
             : null;
 
+    /// <summary>What was signed for comparison, for the one who sent the request: the session token stands in it.</summary>
+    /// <param name="claimed">The request.</param>
+    /// <param name="bodyHash">The SHA-256 of the body as received, 32 bytes; of no meaning where the request says it itself.</param>
+    public SigningTexts Explain(in ClaimedRequest claimed, ReadOnlySpan<byte> bodyHash)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        bodyHash.CopyTo(hash);
+        if (claimed.Authorization.PayloadHash is { } declared)
+        {
+            _ = Convert.FromHexString(declared, hash, out _, out _);
+        }
+
+        return _verifier.Explain(claimed.Signed, claimed.Authorization, hash);
+    }
+
     /// <summary>The body of a request that was verified, as far as its signature vouches for it.</summary>
     /// <param name="claimed">The request.</param>
     /// <param name="body">The body as it arrives.</param>

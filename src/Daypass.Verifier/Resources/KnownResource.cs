@@ -16,6 +16,8 @@ public sealed class KnownResource
     private readonly string? _organizationId;
     private readonly IReadOnlyList<string> _organizationPaths;
 
+    private KnownResource() => (Arn, MadeOf, _organizationPaths) = ("*", [], []);
+
     private KnownResource(string arn, GetResourceDocumentsResponse answer)
     {
         var outer = ResourceText.OuterOf(arn);
@@ -43,6 +45,9 @@ public sealed class KnownResource
         MadeOf = answer.MadeOf;
         Position = ServerMark.PositionOf(answer.Mark);
     }
+
+    /// <summary>What bears on requests that are about no resource.</summary>
+    internal static KnownResource Nothing { get; } = new();
 
     /// <summary>The resource, or what it is in when that is all there is to know.</summary>
     public string Arn { get; }

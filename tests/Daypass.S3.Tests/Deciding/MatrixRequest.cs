@@ -1,7 +1,9 @@
+using Daypass.Protocol.Signing;
 using Daypass.S3.Actions;
 using Daypass.S3.Bodies;
 using Daypass.S3.Deciding;
 using Daypass.S3.Errors;
+using Daypass.S3.Forms;
 using Daypass.S3.Operations;
 using Daypass.S3.Requests;
 
@@ -38,7 +40,8 @@ internal sealed class MatrixRequest
     private readonly RequestFacts _facts;
     private readonly IReadOnlyList<DeleteEntry> _entries;
 
-    private MatrixRequest(S3Request request, RequestFacts facts, IReadOnlyList<DeleteEntry> entries) => (_request, _facts, _entries) = (request, facts, entries);
+    private MatrixRequest(S3Request request, RequestFacts facts, IReadOnlyList<DeleteEntry> entries) =>
+        (_request, _facts, _entries) = (request, facts, entries);
 
     public bool IsOfService => _request.Operation.Level == S3Level.Service;
 
@@ -53,6 +56,11 @@ internal sealed class MatrixRequest
     /// <summary>A request with everything that can be asked for with it.</summary>
     public static MatrixRequest For(S3Operation row, string action, bool ofVersion, bool withGrants = false)
     {
+        if (row.Name == "PostObject")
+        {
+            return ForForm(action, withGrants);
+        }
+
         var example = RowExample.Of(row);
         var needed = row.Actions.First(each => each.Action.Name == action || each.OfVersion?.Name == action);
         foreach (var (header, value) in Values)
@@ -100,14 +108,35 @@ internal sealed class MatrixRequest
 
         example.Headers.Add("x-amz-content-sha256: UNSIGNED-PAYLOAD");
         return new MatrixRequest(
-            S3Text.Understood(example.Line, [.. example.Headers]),
-            new RequestFacts
-            {
-                Now = Now, SignedAt = Now.AddSeconds(-7), SourceIp = "192.0.2.1", TlsVersion = "1.3", Region = "us-east-1", Body = BodyOf(row),
-                FindTags = static (_, _) => new(Existing),
-            },
+            S3Text.Understood(example.Line, [.. example.Headers]), Facts(BodyOf(row)),
             [new DeleteEntry(RowExample.Key, ofVersion ? "V" : null) { ETag = "\"e\"" }]);
     }
+
+    /// <summary>A form is decided as the PutObject that it is.</summary>
+    private static MatrixRequest ForForm(string action, bool withGrants)
+    {
+        var put = S3Operations.Find("PutObject")!;
+        var fields = new List<KeyValuePair<string, string>> { new("key", RowExample.Key) };
+        foreach (var (header, value) in Values.Where(each => put.Headers.Contains(each.Header) && each.Header != "x-amz-tagging"))
+        {
+            if (!(withGrants && header == "x-amz-acl"))
+            {
+                fields.Add(new(header == "x-amz-acl" ? "acl" : header, value));
+            }
+        }
+
+        fields.AddRange((withGrants ? Grants : []).Select(static grant => new KeyValuePair<string, string>(grant, $"id=\"{grant}\"")));
+        fields.Add(new("tagging", "<Tagging><TagSet><Tag><Key>team</Key><Value>blue</Value></Tag></TagSet></Tagging>"));
+        Assert.Null(PostFormReader.Read(S3Text.Understood("POST /bucket"), fields, null, SigV4Rules.For("s3"), Now, out var upload));
+        Assert.Contains(upload!.Request.Operation.Actions, needed => needed.Action.Name == action);
+        return new MatrixRequest(upload.Request, Facts(BodyFacts.None), []);
+    }
+
+    private static RequestFacts Facts(BodyFacts body) => new()
+    {
+        Now = Now, SignedAt = Now.AddSeconds(-7), SourceIp = "192.0.2.1", TlsVersion = "1.3", Region = "us-east-1", Body = body,
+        FindTags = static (_, _) => new(Existing),
+    };
 
     public string ResourceOf(string action)
     {

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Daypass.S3.Actions;
-using Daypass.S3.Bodies;
-using Daypass.S3.Deciding;
 using Daypass.S3.Errors;
 using Daypass.S3.Operations;
 
@@ -50,7 +48,8 @@ public sealed class PolicyMatrixTests
         var resource = asked.IsOfService ? "*" : asked.ResourceOf(action);
         Assert.Equal(
             ("AccessDenied", 403,
-                $"User: {Caller} is not authorized to perform: s3:{action} on resource: \"{resource}\" because no identity-based policy allows the s3:{action} action"),
+                $"User: {Caller} is not authorized to perform: s3:{action} on resource: \"{resource}\" "
+                    + $"because no identity-based policy allows the s3:{action} action"),
             (denied!.Code, denied.Status, denied.Message));
         var body = Encoding.UTF8.GetString(S3ErrorWriter.Write(denied, "4442587FB7D0A2F9", "host").Body.Span);
         Assert.StartsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>AccessDenied</Code><Message>User: ", body, StringComparison.Ordinal);
@@ -110,12 +109,11 @@ public sealed class PolicyMatrixTests
         Assert.Equal("AccessDenied", denied?.Code);
 
         // And as a Deny: with the value it strikes, with another it does not.
-        var deny = new { Effect = "Deny", Action = "s3:" + action, Resource = "*", Condition = Condition((name, key, value)) };
+        object Deny(string of) => new { Effect = "Deny", Action = "s3:" + action, Resource = "*", Condition = Condition((name, key, of)) };
         Assert.Contains(
             "with an explicit deny in an identity-based policy",
-            (await asked.Decide(Caller, Policy(Statement(["s3:*"], "*", null), deny)))!.Message, StringComparison.Ordinal);
-        Assert.Null(await asked.Decide(
-            Caller, Policy(Statement(["s3:*"], "*", null), new { Effect = "Deny", Action = "s3:" + action, Resource = "*", Condition = Condition((name, key, Other)) })));
+            (await asked.Decide(Caller, Policy(Statement(["s3:*"], "*", null), Deny(value))))!.Message, StringComparison.Ordinal);
+        Assert.Null(await asked.Decide(Caller, Policy(Statement(["s3:*"], "*", null), Deny(Other))));
     }
 
     [Fact]
@@ -133,7 +131,8 @@ public sealed class PolicyMatrixTests
         ];
         Assert.Equal(
             never.Order(StringComparer.Ordinal),
-            needed.Where(key => !given.Any(each => key[^1] == '/' ? each.StartsWith(key, StringComparison.Ordinal) : each == key)).Order(StringComparer.Ordinal));
+            needed.Where(key => !given.Any(each => key[^1] == '/' ? each.StartsWith(key, StringComparison.Ordinal) : each == key))
+                .Order(StringComparer.Ordinal));
     }
 
     private static bool IsGrant(string key) => key.StartsWith("s3:x-amz-grant-", StringComparison.Ordinal);

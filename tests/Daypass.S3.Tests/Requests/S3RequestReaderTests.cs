@@ -181,8 +181,9 @@ public sealed class S3RequestReaderTests
     [Fact]
     public void In_a_presigned_request_parameters_stand_for_headers_and_reach_the_store_as_headers()
     {
-        const string Auth = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD&X-Amz-Credential=A%2F20261130%2Fus-east-1%2Fs3%2Faws4_request"
-            + "&X-Amz-Date=20261130T000000Z&X-Amz-Expires=300&X-Amz-Security-Token=T&X-Amz-Signature=00&X-Amz-SignedHeaders=host";
+        const string Auth = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD"
+            + "&X-Amz-Credential=A%2F20261130%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20261130T000000Z&X-Amz-Expires=300"
+            + "&X-Amz-Security-Token=T&X-Amz-Signature=00&X-Amz-SignedHeaders=host";
         var request = S3Text.ReadAs($"PUT /bucket/k?{Auth}&x-amz-tagging=a%3Db&x-amz-checksum-crc32=AAAAAA%3D%3D&x-id=PutObject").Request!;
         Assert.Equal((RequestForm.Query, "a=b", "/bucket/k"), (request.Form, request.Header("x-amz-tagging"), request.TargetFor("bucket")));
         Assert.Null(request.Header("x-amz-content-sha256"));

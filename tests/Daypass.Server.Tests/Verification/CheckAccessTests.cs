@@ -262,11 +262,33 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
     [Theory]
     [InlineData("aws:MultiFactorAuthPresent")]
     [InlineData("invoices:Amount")]
+    [InlineData("aws:ResourceTag/")]
+    [InlineData("aws:ResourceAccount")]
+    [InlineData("aws:PrincipalTag/team")]
     [InlineData("orders")]
     public async Task A_service_states_no_keys_but_its_own(string key) =>
         Assert.Equal(
             $"{key} is not a condition key of the action's service.",
             (await Refusal(request => request with { ServiceKeys = [new ServiceKey { Name = key, Value = "true" }] })).Message);
+
+    [Theory]
+    [InlineData("red,blue", "allowed")]
+    [InlineData("red,green", "implicitDeny")]
+    public async Task A_service_states_lists_and_the_tags_of_the_resource_and_of_the_request(string keys, string decision)
+    {
+        var (_, key) = await world.NewUser(
+            document: """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"orders:*","Resource":"*","Condition":{"""
+            + """"ForAllValues:StringEquals":{"orders:Colours":["red","blue"]},"StringEquals":{"aws:ResourceTag/team":"a","aws:RequestTag/team":"b","""
+            + $"\"aws:ResourceAccount\":\"{world.Account}\"}}}}}}}}");
+        var lists = keys.Split(',').Select(static value => new ServiceKey { Name = "orders:Colours", Value = value, IsList = true });
+        Assert.Equal(decision, (await Check(key, request => request with
+        {
+            ServiceKeys =
+            [
+                .. lists, new ServiceKey { Name = "aws:ResourceTag/team", Value = "a" }, new ServiceKey { Name = "aws:RequestTag/team", Value = "b" },
+            ],
+        })).Decision);
+    }
 
     [Theory]
     [InlineData("203.0.113.7")]
