@@ -23,6 +23,7 @@ public sealed record RequestFacts
     /// <summary>What the body brings to the decision, of operations whose body was read for it.</summary>
     public BodyFacts Body { get; init; } = BodyFacts.None;
 
-    /// <summary>Asks the store for the tags of an object; null when the object is not there. Called only when a policy reads them.</summary>
+    /// <summary>Asks the store for the tags of an object; its answer is null when the object is not there. Called only when they matter. Null when the store
+    /// has no tags: objects have none then.</summary>
     public Func<TaggedObject, CancellationToken, ValueTask<IReadOnlyList<KeyValuePair<string, string>>?>>? FindTags { get; init; }
 }

@@ -89,28 +89,33 @@ public static class S3Decider
         return (await Judge(target, [question], cancelled))[0].IsAllowed;
     }
 
+    /// <summary>What the target needs is asked first, then what the source needs: the judges may be two.</summary>
     private static async ValueTask<S3Error?> Ask(
         S3Request request, S3Bucket target, S3Bucket? source, RequestFacts facts, CancellationToken cancelled)
     {
-        var writer = new QuestionWriter(request, facts);
+        var tags = new StoredTags(facts.FindTags);
         return await AskAbout(ActionSubject.Target, target) ?? (source is null ? null : await AskAbout(ActionSubject.Source, source));
 
         async ValueTask<S3Error?> AskAbout(ActionSubject subject, S3Bucket bucket)
         {
-            var questions = new List<AccessQuestion>(2);
+            var (writer, questions, all) = (new QuestionWriter(request, facts), new List<AccessQuestion>(2), new List<NeededAction>(2));
             foreach (var needed in request.Operation.Actions)
             {
                 if (needed.Subject == subject && (Occasions.Has(request, needed.Occasion) || BringsBucketTags(needed, facts)))
                 {
-                    questions.Add(await Question(writer, request, needed, bucket, facts, cancelled));
+                    questions.Add(await Question(writer, request, needed, bucket, tags, cancelled));
+                    all.Add(needed);
                 }
             }
 
-            foreach (var judgement in await Judge(bucket, questions, cancelled))
+            var judged = await Judge(bucket, questions, cancelled);
+            for (var index = 0; index < judged.Count; index++)
             {
-                if (!judgement.IsAllowed)
+                // Where there are no tags, none are copied, and nobody needs the permission to.
+                if (!judged[index].IsAllowed && (all[index].Occasion != ActionOccasion.CopiesTags
+                    || await tags.Find(new TaggedObject(source!, request.Source!.Key, request.Source.VersionId), cancelled) is { Count: > 0 }))
                 {
-                    return Denied(judgement);
+                    return Denied(judged[index]);
                 }
             }
 
@@ -122,7 +127,7 @@ public static class S3Decider
         needed.Occasion == ActionOccasion.BringsBucketTags && facts.Body.Tags is { Count: > 0 };
 
     private static async ValueTask<AccessQuestion> Question(
-        QuestionWriter writer, S3Request request, NeededAction needed, S3Bucket bucket, RequestFacts facts, CancellationToken cancelled)
+        QuestionWriter writer, S3Request request, NeededAction needed, S3Bucket bucket, StoredTags tags, CancellationToken cancelled)
     {
         var (key, version) = needed.Subject == ActionSubject.Source ? (request.Source!.Key, request.Source.VersionId) : (request.Key, request.VersionId);
         var action = version is not null && needed.OfVersion is { } ofVersion ? ofVersion : needed.Action;
@@ -138,9 +143,9 @@ public static class S3Decider
         }
 
         var on = Subject.Of(bucket, key, version);
-        if (action.Has(ExistingTag + "?") && facts.FindTags is { } find && await bucket.Judge.Reads(on.Arn, ExistingTag, cancelled))
+        if (action.Has(ExistingTag + "?") && await bucket.Judge.Reads(on.Arn, ExistingTag, cancelled))
         {
-            on = on with { ExistingTags = await find(new TaggedObject(bucket, key, version), cancelled) };
+            on = on with { ExistingTags = await tags.Find(new TaggedObject(bucket, key, version), cancelled) };
         }
 
         return writer.Write(action, on);

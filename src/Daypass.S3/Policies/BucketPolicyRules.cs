@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Daypass.Policy.Decisions;
 using Daypass.Policy.Evaluation;
 using Daypass.Policy.Language;
+using Daypass.Policy.Requests;
 using Daypass.Policy.Validation;
 using Daypass.S3.Errors;
 
@@ -77,6 +79,26 @@ public static class BucketPolicyRules
                 Message = $"User: {callerArn} is not authorized to perform: s3:PutBucketPolicy on resource: \"{bucketArn}\" because public policies are "
                     + "blocked by the BlockPublicPolicy block public access setting.",
             }
+            : null;
+    }
+
+    /// <summary>Refuses a policy that keeps the one who puts it from ever putting another, unless the request says that this is meant.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="callerArn">Who puts it.</param>
+    /// <param name="bucketArn">The bucket.</param>
+    /// <param name="account">The account that owns the bucket.</param>
+    /// <param name="isMeant">Whether <c>x-amz-confirm-remove-self-bucket-access</c> is true.</param>
+    public static S3Error? CheckOneself(CompiledPolicy policy, string? callerArn, string bucketArn, string account, bool isMeant)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        if (isMeant || callerArn is null || Principal.Parse(callerArn) is not { } caller || caller.Kind == PrincipalKind.Root)
+        {
+            return null;
+        }
+
+        var request = new AuthorizationRequest { Principal = caller, Action = "s3:PutBucketPolicy", Resource = bucketArn, ResourceAccount = account };
+        return PolicyEngine.Decide(request, new PolicySet { OuterResourcePolicy = new NamedPolicy(bucketArn, policy) }).Outcome == Outcome.ExplicitDeny
+            ? S3Errors.AccessDenied with { Reason = "The policy would deny its putter s3:PutBucketPolicy, and the request does not say that this is meant." }
             : null;
     }
 

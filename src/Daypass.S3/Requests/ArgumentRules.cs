@@ -18,7 +18,8 @@ internal static class ArgumentRules
 
     public static S3Error? Check(S3Request request) =>
         CheckParameters(request) ?? CheckOwner(request.Header(HeaderNames.ExpectedOwner)) ?? CheckOwner(request.Header(HeaderNames.SourceExpectedOwner))
-        ?? CheckAcl(request) ?? CheckTagging(request) ?? CheckLock(request) ?? CheckCopy(request) ?? CheckFlags(request) ?? CheckChecksums(request);
+        ?? CheckAcl(request) ?? CheckTagging(request) ?? CheckLock(request) ?? CheckCopy(request)
+        ?? CheckFlags(request) ?? CheckChecksums(request) ?? PayloadRule.Check(request);
 
     private static S3Error? CheckParameters(S3Request request)
     {

@@ -35,5 +35,19 @@ internal static class RequestScope
     private static bool Knows(S3Operation operation, string header) =>
         operation.Headers.Contains(header) || Array.IndexOf(HeaderNames.OfEvery, header) >= 0
         || (operation.TakesMetadata && header.StartsWith(HeaderNames.MetadataPrefix, StringComparison.Ordinal)
-            && header.Length > HeaderNames.MetadataPrefix.Length);
+            && header.Length > HeaderNames.MetadataPrefix.Length && IsName(header));
+
+    /// <summary>A name that came in a query or a form is no header's yet: with a line feed in it there would be two of them.</summary>
+    private static bool IsName(string header)
+    {
+        foreach (var one in header)
+        {
+            if (!char.IsAsciiLetterLower(one) && !char.IsAsciiDigit(one) && one is not ('-' or '_' or '.' or '+' or '!' or '#' or '$' or '&' or '~'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -72,6 +72,29 @@ public sealed class S3DeciderTests
             await S3Decider.Decide(request, new S3Bucket("bucket", Owner, new EngineJudge(Ann, Everything)), null, Facts, CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData(null, true, 0)]
+    [InlineData(0, true, 1)]
+    [InlineData(1, false, 1)]
+    public async Task Where_there_are_no_tags_nobody_needs_to_be_allowed_to_copy_them(int? tags, bool allowed, int calls)
+    {
+        var asked = 0;
+        var facts = tags is null ? Facts : Facts with
+        {
+            FindTags = (_, _) =>
+            {
+                asked++;
+                return new([.. Enumerable.Range(0, tags.Value).Select(static number => new KeyValuePair<string, string>($"k{number}", "v"))]);
+            },
+        };
+        var judge = new EngineJudge(
+            Ann, """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"}}""");
+        var request = S3Text.Understood("PUT /bucket/k", "x-amz-copy-source: source/s");
+        var error = await S3Decider.Decide(
+            request, new S3Bucket("bucket", Owner, judge), new S3Bucket("source", Owner, judge), facts, CancellationToken.None);
+        Assert.Equal((allowed, calls), (error is null, asked));
+    }
+
     [Fact]
     public async Task Each_entry_of_a_batch_is_asked_about_for_itself()
     {

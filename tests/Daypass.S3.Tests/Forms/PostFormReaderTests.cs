@@ -140,6 +140,7 @@ public sealed class PostFormReaderTests
         Assert.Equal("InvalidArgument", Refused([new("key", "a"), new("x-amz-meta-a", "b\r\nx-evil: 1")]).Code);
         Assert.Equal("NotImplemented", Refused([new("key", "a"), new("x-amz-copy-source", "other/key")]).Code);
         Assert.Equal("NotImplemented", Refused([new("key", "a"), new("x-amz-foo", "b")]).Code);
+        Assert.Equal("NotImplemented", Refused([new("key", "a"), new("x-amz-meta-a\r\nx-evil", "b")]).Code);
         Assert.Equal("InvalidArgument", Refused([new("key", "")]).Code);
         Assert.Equal("KeyTooLongError", Refused([new("key", new string('k', 1025))]).Code);
         Assert.Equal("InvalidRequest", Refused([new("key", "a"), new("AWSAccessKeyId", "b"), new("signature", "c")]).Code);

@@ -135,6 +135,21 @@ public sealed class BucketPolicyRulesTests
         Assert.False(PublicPolicies.IsPublic(policy!.Statements));
     }
 
+    [Theory]
+    [InlineData("Deny", "arn:aws:iam::123456789012:user/ann", "s3:*", false, true)]
+    [InlineData("Deny", "arn:aws:iam::123456789012:user/ann", "s3:*", true, false)]
+    [InlineData("Deny", "arn:aws:iam::123456789012:root", "s3:*", false, false)]
+    [InlineData("Deny", "arn:aws:iam::123456789012:user/ann", "s3:GetObject", false, false)]
+    [InlineData("Allow", "arn:aws:iam::123456789012:user/ann", "s3:*", false, false)]
+    public void Nobody_locks_himself_out_by_mistake(string effect, string caller, string action, bool isMeant, bool isRefused)
+    {
+        var json = $$"""
+            {"Statement":{"Effect":"{{effect}}","Principal":"*","Action":"{{action}}","Resource":["arn:aws:s3:::bucket","arn:aws:s3:::bucket/*"]} }
+            """;
+        Assert.Null(BucketPolicyRules.Check(Arn, Encoding.UTF8.GetBytes(json), out var policy));
+        Assert.Equal(isRefused, BucketPolicyRules.CheckOneself(policy!, caller, Arn, "123456789012", isMeant) is not null);
+    }
+
     private static void AssertRefused(string json, string message)
     {
         var error = BucketPolicyRules.Check(Arn, Encoding.UTF8.GetBytes(json), out var policy);

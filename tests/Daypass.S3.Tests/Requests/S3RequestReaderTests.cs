@@ -194,6 +194,9 @@ public sealed class S3RequestReaderTests
         Assert.Equal("InvalidArgument", S3Text.ReadAs($"PUT /bucket/k?{Auth}&x-amz-acl=private", "x-amz-acl: public-read").Error!.Code);
         Assert.Equal("InvalidArgument", S3Text.ReadAs($"PUT /bucket/k?{Auth}&x-amz-meta-a=%0D%0Ax-evil%3A1").Error!.Code);
         Assert.Equal("NotImplemented", S3Text.ReadAs($"PUT /bucket/k?{Auth}&x-amz-foo=1").Error!.Code);
+        Assert.Equal("InvalidArgument", S3Text.ReadAs($"PUT /bucket/k?{Auth}&x-amz-meta-a%0D%0Ax-evil:%201=1").Error!.Code);
+        Assert.Equal("NotImplemented", S3Text.ReadAs($"PUT /bucket/k?{Auth}&x-amz-meta-a:%201=1").Error!.Code);
+        Assert.Equal("InvalidArgument", S3Text.ReadAs($"PUT /bucket/k?{Auth}&x-amz-meta-%E2%84%AA=1").Error!.Code);
         Assert.Equal("InvalidArgument", S3Text.ReadAs($"PUT /bucket/k?{Auth.Replace("X-Amz-Date", "x-amz-date", StringComparison.Ordinal)}").Error!.Code);
     }
 
@@ -247,6 +250,22 @@ public sealed class S3RequestReaderTests
     public void Tags_are_written_anew() => Assert.Equal(
         "a%20b=c%2Fd&e=",
         S3Text.Understood("PUT /bucket/k", "x-amz-tagging: a+b=c/d&e").HeadersForStore().Single().Value);
+
+    [Theory]
+    [InlineData("PUT /bucket/k", "STREAMING-UNSIGNED-PAYLOAD-TRAILER", null)]
+    [InlineData("PUT /bucket/k?partNumber=1&uploadId=U", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", null)]
+    [InlineData("POST /bucket?delete", "STREAMING-UNSIGNED-PAYLOAD-TRAILER", "InvalidRequest")]
+    [InlineData("GET /bucket/k", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "InvalidRequest")]
+    [InlineData("PUT /bucket/k", "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER", "InvalidRequest")]
+    public void Only_data_come_in_chunks(string line, string form, string? code) =>
+        Assert.Equal(code, S3Text.Read(line, "x-amz-content-sha256: " + form).Error?.Code);
+
+    [Fact]
+    public void Who_is_anonymous_signs_no_chunks()
+    {
+        Assert.Null(S3Text.ReadAs("PUT /bucket/k", "x-amz-content-sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER").Error);
+        Assert.Equal("InvalidRequest", S3Text.ReadAs("PUT /bucket/k", "x-amz-content-sha256: STREAMING-AWS4-HMAC-SHA256-PAYLOAD").Error!.Code);
+    }
 
     [Fact]
     public void Every_row_can_be_reached()

@@ -277,9 +277,11 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
     public async Task A_service_states_lists_and_the_tags_of_the_resource_and_of_the_request(string keys, string decision)
     {
         var (_, key) = await world.NewUser(
-            document: """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"orders:*","Resource":"*","Condition":{"""
-            + """"ForAllValues:StringEquals":{"orders:Colours":["red","blue"]},"StringEquals":{"aws:ResourceTag/team":"a","aws:RequestTag/team":"b","""
-            + $"\"aws:ResourceAccount\":\"{world.Account}\"}}}}}}}}");
+            document: """
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"orders:*","Resource":"*","Condition":{
+              "ForAllValues:StringEquals":{"orders:Colours":["red","blue"]},
+              "StringEquals":{"aws:ResourceTag/team":"a","aws:RequestTag/team":"b","aws:ResourceAccount":"ACCOUNT"}}}}
+            """.Replace("ACCOUNT", world.Account, StringComparison.Ordinal));
         var lists = keys.Split(',').Select(static value => new ServiceKey { Name = "orders:Colours", Value = value, IsList = true });
         Assert.Equal(decision, (await Check(key, request => request with
         {
