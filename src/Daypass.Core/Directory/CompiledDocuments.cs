@@ -42,7 +42,7 @@ public static class CompiledDocuments
         new(roleArn, Compile(trust.Document, PolicyKind.Trust, trust.PrincipalIds, roleArn));
 
     /// <summary>The policy of a resource, likewise.</summary>
-    internal static NamedPolicy Resource(ResourcePolicy policy) =>
+    public static NamedPolicy Resource(ResourcePolicy policy) =>
         new(policy.ResourceArn, Compile(policy.Document, PolicyKind.Resource, policy.PrincipalIds, policy.ResourceArn));
 
     /// <summary>A managed policy, which may be attached, bound or passed to a session.</summary>

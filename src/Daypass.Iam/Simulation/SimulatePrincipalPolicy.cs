@@ -24,6 +24,11 @@ internal sealed class SimulatePrincipalPolicy(IamServices iam)
             Identity = [.. PolicyHolders.Once(held).Where(policy => !exclusions.Has(policy)).Select(Named), .. added.Value!.Identity],
             Boundary = added.Value.Boundary ?? (exclusions.HasBoundary ? null : await PolicyHolders.BoundaryOf(Iam, found, context)),
 
+            // A policy that the request gives is tried in the place of those that are stored.
+            Stored = input.ResourcePolicy is null && input.TrustPolicy is null
+                ? await StoredResourcePolicies.Find(Iam.Store, context.Caller.Account, input.ResourceArns, context.Cancelled)
+                : StoredResourcePolicies.None,
+
             // The principal is of the caller's account, and so are the policies above it; service-linked roles are not bound by them.
             ControlLevels = exclusions.HasControlPolicies || found.Role?.LinkedService is not null ? null : context.ControlLevels,
             ShowsControl = !exclusions.HasControlPolicies,

@@ -29,7 +29,6 @@ internal sealed class SimulatedDecisions(SimulationRequest simulated, Cancellati
         Boundaries = simulated.Boundary,
         SessionPolicies = simulated.Session,
         ScopePolicies = simulated.Scopes,
-        ResourcePolicy = simulated.Resource,
         ServiceControlLevels = simulated.ControlLevels,
     };
 
@@ -62,6 +61,8 @@ internal sealed class SimulatedDecisions(SimulationRequest simulated, Cancellati
             key.AddTo(request.Context);
         }
 
+        var stored = simulated.Stored.GetValueOrDefault(resource);
+        (_policies.ResourcePolicy, _policies.OuterResourcePolicy) = (simulated.Resource ?? stored.Own, stored.Outer);
         var trace = new DecisionTrace();
         var decision = PolicyEngine.Decide(request, _policies, trace);
         _steps += request.StepsTaken;
@@ -72,7 +73,8 @@ internal sealed class SimulatedDecisions(SimulationRequest simulated, Cancellati
         }
 
         var isAcross = owner != simulated.Caller.Principal.Account;
-        var outcome = decision.Outcome == Outcome.ExplicitDeny ? Outcome.ExplicitDeny : IsAllowed(decision, trace, isAcross) ? Outcome.Allowed
+        var outcome = decision.Outcome == Outcome.ExplicitDeny ? Outcome.ExplicitDeny
+            : IsAllowed(decision, trace, isAcross, stored != default) ? Outcome.Allowed
             : Outcome.ImplicitDeny;
         var isInControl = IsAllowed(trace, DecisionLayer.ServiceControl, otherwise: true);
         return new ResourceDecision
@@ -97,10 +99,10 @@ internal sealed class SimulatedDecisions(SimulationRequest simulated, Cancellati
             : simulated.ResourceAccount ?? account;
     }
 
-    private bool IsAllowed(in Decision decision, DecisionTrace trace, bool isAcross)
+    private bool IsAllowed(in Decision decision, DecisionTrace trace, bool isAcross, bool isStored)
     {
-        // Roles and sessions only Daypass simulates, and those operations that no policy can refuse: the engine's word stands.
-        var isOurs = simulated.Resource?.Policy.Kind == PolicyKind.Trust || trace.Layers.Count == 0;
+        // Roles, sessions and stored policies of resources only Daypass simulates, and those operations that no policy can refuse: the engine's word stands.
+        var isOurs = isStored || simulated.Resource?.Policy.Kind == PolicyKind.Trust || trace.Layers.Count == 0;
         if (isOurs || !IsAllowed(trace, DecisionLayer.ServiceControl, otherwise: true) || !IsAllowed(trace, DecisionLayer.Scope, otherwise: true))
         {
             return isOurs && decision.IsAllowed;

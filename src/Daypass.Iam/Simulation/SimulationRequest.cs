@@ -29,6 +29,9 @@ internal sealed record SimulationRequest
     /// <summary>The policy of the resource, a trust policy when it is a role; null when it has none.</summary>
     public NamedPolicy? Resource { get; init; }
 
+    /// <summary>The policies that resources of the account have in the directory, by ARN; none where the request gives one.</summary>
+    public IReadOnlyDictionary<string, StoredResourcePolicies> Stored { get; init; } = StoredResourcePolicies.None;
+
     /// <summary>The account that owns resources whose ARNs name none; null for the caller's own.</summary>
     public string? ResourceAccount { get; init; }
 
@@ -43,5 +46,8 @@ internal sealed record SimulationRequest
 
     /// <summary>Every document there is.</summary>
     public IEnumerable<NamedPolicy> Policies =>
-        [.. Identity, .. Boundary ?? [], .. Session ?? [], .. Scopes ?? [], .. Resource is null ? (NamedPolicy[])[] : [Resource]];
+        [
+            .. Identity, .. Boundary ?? [], .. Session ?? [], .. Scopes ?? [], .. Resource is null ? (NamedPolicy[])[] : [Resource],
+            .. Stored.Values.SelectMany(static stored => stored.Policies),
+        ];
 }

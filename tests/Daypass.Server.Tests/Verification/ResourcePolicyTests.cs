@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Daypass.Protocol.Errors;
+using Daypass.Protocol.Iam;
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Sts;
 using Daypass.Protocol.Verification;
@@ -272,6 +273,37 @@ public sealed class ResourcePolicyTests(World world) : IClassFixture<World>
             var put = new PutResourcePolicyRequest { ResourceArn = arn, Policy = Statement("Allow", "*", "s3:*", arn) };
             Assert.Equal(number == 2 ? "LimitExceeded" : null, (await aside.World.Server.Api.Call(put, aside.World.Admin)).Error?.Code);
         }
+    }
+
+    [Fact]
+    public async Task The_simulator_shows_what_stored_policies_decide_and_whose_they_are()
+    {
+        var bucket = NewBucket();
+        var (user, _) = await world.NewUser("ec2:RunInstances");
+        var arn = world.Parts.Arns.For(user);
+        var (open, closed) = (bucket + "/open", bucket + "/closed");
+        await Put(bucket, Statement("Allow", arn, "s3:GetObject", bucket + "/*"));
+        await Put(closed, Statement("Deny", "*", "s3:GetObject", closed));
+        var results = (await Simulate(null, open, closed)).ResourceSpecificResults!;
+        Assert.Equal(
+            [("allowed", "Resource Policy", bucket), ("explicitDeny", "Resource Policy", closed)],
+            results.Select(static one => (one.EvalResourceDecision, one.MatchedStatements![0].SourcePolicyType, one.MatchedStatements[0].SourcePolicyId)));
+
+        // Another one can be tried in their place.
+        Assert.Equal("allowed", (await Simulate(Statement("Allow", arn, "s3:GetObject", closed), closed)).EvalDecision);
+
+        // The policies of others' resources are theirs.
+        var (_, _, stranger) = await world.NewAccount();
+        var other = NewBucket();
+        await world.Server.Api.Get(new PutResourcePolicyRequest { ResourceArn = other, Policy = Statement("Allow", "*", "s3:*", other + "/*") }, stranger);
+        Assert.Equal("implicitDeny", (await Simulate(null, other + "/x")).EvalDecision);
+
+        async Task<EvaluationResult> Simulate(string? policy, params string[] resources) => Assert.Single((await world.Server.Api.Get(
+            new SimulatePrincipalPolicyRequest
+            {
+                PolicySourceArn = arn, ActionNames = ["s3:GetObject"], ResourceArns = resources, ResourcePolicy = policy,
+            },
+            world.Admin)).EvaluationResults);
     }
 
     private string NewBucket() => $"arn:aws:s3:::bucket{Interlocked.Increment(ref _made)}-{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
