@@ -1,6 +1,8 @@
 namespace Daypass.Packages.Tests;
 
 /// <summary>What <c>./publish.sh</c> refuses before it builds anything, and what it does where a runtime cannot be had.</summary>
+/// <remarks>Not beside the tests that publish: a run begins anew what it finds unfinished.</remarks>
+[Collection(Publishing.Name)]
 public sealed class PublishOptionTests
 {
     [Theory]
