@@ -3,8 +3,8 @@
 #   ./publish.sh [FOLDER]          daypass and the programs it hands over to, side by side in one folder, ReadyToRun, with the runtime
 #   ./publish.sh --aot [FOLDER]    daypass alone as native code
 #   ./publish.sh --tool [FOLDER]   the packages for dotnet tool install
-#   ./publish.sh --deb [FOLDER]    a package for Debian with the programs and a systemd unit
-#   ./publish.sh --image [FOLDER]  an OCI image of the server as a tarball, for podman load
+#   ./publish.sh --deb [FOLDER]    a package for Debian with the programs and systemd units
+#   ./publish.sh --image [FOLDER]  an OCI image of server and gateway as a tarball, for podman load
 #   ./publish.sh --all [FOLDER]    archives of the programs for linux-x64, linux-arm64, osx-arm64 and win-x64
 # FOLDER is ./publish unless it is given. --runtime RUNTIME makes the folder or the package for another runtime than linux-x64.
 # Whatever is handed out is listed in FOLDER/SHA256SUMS.
@@ -73,7 +73,7 @@ programs() {
     cat "$(find "$packages/$project.$made_for" -iname third-party-notices.txt -path '*/10.*' | sort -V | tail -n 1)"
   done >"$into/THIRD-PARTY-NOTICES.txt"
 }
-all_three=(Daypass.Cli Daypass.Server Daypass.Mcp)
+all_four=(Daypass.Cli Daypass.Server Daypass.Mcp Daypass.Gateway)
 
 sums() {
   (cd "$folder" && find . -maxdepth 1 -type f \( -name "daypass*.tar.gz" -o -name "daypass*.deb" -o -name "daypass*.tar" \) -printf "%P\0" |
@@ -86,12 +86,12 @@ trap 'rm -rf "$work"' EXIT
 case "$kind" in
   aot) publish src/Daypass.Cli -r linux-x64 -o "$folder" -p:DaypassAot=true ;;
   tool)
-    for project in "${all_three[@]}" Daypass.Gateway; do dotnet pack "src/$project" -c Release -o "$folder" --nologo -v quiet; done
+    for project in "${all_four[@]}"; do dotnet pack "src/$project" -c Release -o "$folder" --nologo -v quiet; done
     ;;
   deb)
     need dpkg-deb
     runtime=${runtime:-linux-x64}
-    programs "$runtime" "$work/programs" "${all_three[@]}"
+    programs "$runtime" "$work/programs" "${all_four[@]}"
     deploy/debian/build.sh "$work/programs" "$(version)" "$(architecture "$runtime")" "$folder"
     sums
     ;;
@@ -102,7 +102,7 @@ case "$kind" in
       arm64) runtime=linux-arm64 ;;
       *) fail "there is no server for this machine's kind of processor." ;;
     esac
-    programs "$runtime" "$work/programs" Daypass.Server
+    programs "$runtime" "$work/programs" Daypass.Server Daypass.Gateway
     deploy/image/build.sh "$work/programs" "$(version)" "$(architecture "$runtime")" "$folder"
     sums
     ;;
@@ -112,7 +112,7 @@ case "$kind" in
     mkdir -p "$folder"
     for runtime in linux-x64 linux-arm64 osx-arm64 win-x64; do
       name=daypass-$version-$runtime
-      if programs "$runtime" "$work/$name" "${all_three[@]}" Daypass.Gateway >"$work/log" 2>&1; then
+      if programs "$runtime" "$work/$name" "${all_four[@]}" >"$work/log" 2>&1; then
         tar -c --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -C "$work" "$name" | gzip -9n >"$folder/$name.tar.gz"
         made=$((made + 1))
       else
@@ -124,6 +124,6 @@ case "$kind" in
     sums
     ;;
   *)
-    programs "${runtime:-linux-x64}" "$folder" "${all_three[@]}" Daypass.Gateway
+    programs "${runtime:-linux-x64}" "$folder" "${all_four[@]}"
     ;;
 esac

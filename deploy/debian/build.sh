@@ -17,13 +17,14 @@ install -d "$tree/usr/lib/daypass" "$tree/usr/bin"
 cp -r --no-preserve=mode,ownership,timestamps "$programs/." "$tree/usr/lib/daypass"
 rm -f "$tree/usr/lib/daypass/"*.pdb "$tree/usr/lib/daypass/"*.xml "$tree/usr/lib/daypass/createdump" \
   "$tree/usr/lib/daypass/NOTICE" "$tree/usr/lib/daypass/LICENSE" "$tree/usr/lib/daypass/THIRD-PARTY-NOTICES.txt"
-for program in daypass daypass-server daypass-mcp; do
+for program in daypass daypass-server daypass-mcp daypass-gateway; do
   chmod 0755 "$tree/usr/lib/daypass/$program"
   ln -s "../lib/daypass/$program" "$tree/usr/bin/$program"
 done
 
 put 0755 "$here/daypass-admin" usr/sbin/daypass-admin
 put 0644 "$here/daypass.service" lib/systemd/system/daypass.service
+put 0644 "$here/daypass-gateway@.service" lib/systemd/system/daypass-gateway@.service
 put 0600 "$here/server.env" etc/daypass/server.env
 put 0644 "$here/logrotate" etc/logrotate.d/daypass
 put 0644 "$here/lintian-overrides" usr/share/lintian/overrides/daypass
@@ -36,6 +37,7 @@ printf 'daypass (%s) unstable; urgency=medium\n\n  * CHANGELOG.md.gz says what c
 pack "$work/changelog" usr/share/doc/daypass/changelog.gz
 pack "$here/daypass-server.8" usr/share/man/man8/daypass-server.8.gz
 pack "$here/daypass-admin.8" usr/share/man/man8/daypass-admin.8.gz
+pack "$here/daypass-gateway.8" usr/share/man/man8/daypass-gateway.8.gz
 pack "$here/daypass.1" usr/share/man/man1/daypass.1.gz
 pack "$here/daypass-mcp.1" usr/share/man/man1/daypass-mcp.1.gz
 

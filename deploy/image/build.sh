@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# build.sh PROGRAMS VERSION ARCHITECTURE FOLDER: an OCI image of the published server as FOLDER/daypass-image-VERSION-ARCHITECTURE.tar. It is made from nothing
-# but the server and the libraries it loads, which are fetched from Debian anew, so that none is older than its last security update. Needs apt-get, dpkg-deb
+# build.sh PROGRAMS VERSION ARCHITECTURE FOLDER: an OCI image of the published programs as FOLDER/daypass-image-VERSION-ARCHITECTURE.tar. It is made from nothing
+# but server, gateway and the libraries they load, which are fetched from Debian anew, so that none is older than its last security update. Needs apt-get, dpkg-deb
 # and umoci; no daemon, no privileges and no image of others.
 set -euo pipefail
 programs=$1 version=$2 architecture=$3 folder=$4
@@ -14,8 +14,10 @@ ln -s usr/lib "$root/lib"
 ln -s usr/lib64 "$root/lib64"
 cp -r --no-preserve=mode,ownership,timestamps "$programs/." "$root/usr/lib/daypass"
 (cd "$root/usr/lib/daypass" && rm -f daypass daypass-mcp createdump ./*.pdb ./*.xml && mv NOTICE LICENSE THIRD-PARTY-NOTICES.txt ../../share/doc/daypass/)
-chmod 0755 "$root/usr/lib/daypass/daypass-server"
-ln -s ../lib/daypass/daypass-server "$root/usr/bin/daypass-server"
+for program in daypass-server daypass-gateway; do
+  chmod 0755 "$root/usr/lib/daypass/$program"
+  ln -s "../lib/daypass/$program" "$root/usr/bin/$program"
+done
 
 # The libraries and their terms; neither tables of characters nor tools.
 packages=(libc6 libgcc-s1 libstdc++6 libssl3 ca-certificates)

@@ -35,6 +35,7 @@ public sealed partial class DebianPackageTests(DebianPackage package) : IClassFi
         Assert.Equal("", (await debian.Run("find", "/var/lib/daypass", "!", "-user", "daypass")).Succeeded());
         Assert.Matches("^daypass/", (await debian.Run("daypass", "--version")).Succeeded());
         Assert.Equal("", (await debian.Run("sh", "-c", "daypass-mcp </dev/null")).Succeeded());
+        await RunsTheGateway(debian);
         Assert.Equal(0, await service.Stop());
     }
 
@@ -115,6 +116,20 @@ public sealed partial class DebianPackageTests(DebianPackage package) : IClassFi
         Assert.False(Directory.Exists(debian.At("/var/lib/daypass")));
         Assert.False(Directory.Exists(debian.At("/etc/daypass")));
         Assert.NotEqual(0, (await debian.Run("getent", "passwd", "daypass")).ExitCode);
+    }
+
+    /// <summary>By its unit's command line, as far as it comes without routes.</summary>
+    private static async Task RunsTheGateway(FreshDebian debian)
+    {
+        await File.WriteAllTextAsync(
+            debian.At("/etc/daypass/gateway-auth.env"),
+            "GATEWAY_OPTIONS=\"--routes /etc/daypass/routes.yaml --server http://127.0.0.1:1\"\nAWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n"
+                + "AWS_SECRET_ACCESS_KEY=secret\n");
+        var unit = await UnitFile.Read(debian.At("/lib/systemd/system/daypass-gateway@.service"));
+        var environment = await unit.Environment(debian.Root, "auth");
+        var said = await debian.Run(environment, [.. unit.Command(environment).Select(static word => word == "%i" ? "auth" : word)]);
+        Assert.Equal(1, said.ExitCode);
+        Assert.StartsWith("daypass-gateway: /etc/daypass/routes.yaml", said.Errors, StringComparison.Ordinal);
     }
 
     private static async Task PullsOnlyWhatItDeclares(FreshDebian debian)

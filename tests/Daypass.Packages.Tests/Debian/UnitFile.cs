@@ -18,9 +18,10 @@ internal sealed partial class UnitFile
 
     /// <summary>The environment that systemd gives the service: its own settings, then the file.</summary>
     /// <param name="root">Where the file is looked for.</param>
-    public async Task<Dictionary<string, string>> Environment(string root)
+    /// <param name="instance">What stands for <c>%i</c>.</param>
+    public async Task<Dictionary<string, string>> Environment(string root, string instance = "")
     {
-        var file = this["EnvironmentFile"].TrimStart('-');
+        var file = this["EnvironmentFile"].TrimStart('-').Replace("%i", instance, StringComparison.Ordinal);
         var lines = await File.ReadAllLinesAsync(root + file);
         return _settings["Environment"].Concat(lines.Where(static line => line.Length > 0 && line[0] != '#')).Select(static line => line.Split('=', 2))
             .ToDictionary(static pair => pair[0], static pair => Unquote(pair[1]), StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Daypass.Testing.Server;
 
 namespace Daypass.Packages.Tests.Debian;
 
@@ -8,11 +9,17 @@ public sealed partial class UnitFileTests
 {
     private static readonly string Unit = Shell.InRepository("deploy", "debian", "daypass.service");
 
-    [Fact]
+    [Theory]
     [Trait("Category", "foreign")]
-    public async Task Systemd_finds_it_exposed_less_than_two_of_ten()
+    [InlineData("daypass.service")]
+    [InlineData("daypass-gateway@.service")]
+    public async Task Systemd_finds_it_exposed_less_than_two_of_ten(string unit)
     {
-        var judged = await Shell.Run("systemd-analyze", "security", "--offline=true", "--threshold=20", "--no-pager", Unit);
+        // Of a template it judges an instance.
+        using var folder = new TemporaryFolder();
+        var instance = Path.Combine(folder.Path, unit.Replace("@.", "@auth.", StringComparison.Ordinal));
+        File.Copy(Shell.InRepository("deploy", "debian", unit), instance);
+        var judged = await Shell.Run("systemd-analyze", "security", "--offline=true", "--threshold=20", "--no-pager", instance);
         Assert.True(judged.ExitCode == 0, judged.Output + judged.Errors);
     }
 
@@ -40,6 +47,18 @@ public sealed partial class UnitFileTests
                 "--log-level", "Microsoft = debug",
             ],
             unit.Command(new Dictionary<string, string> { ["DAYPASS_OPTIONS"] = "--urls http://127.0.0.1:1  --log-level 'Microsoft = debug'" }));
+    }
+
+    [Fact]
+    public async Task The_gateways_unit_runs_the_command_that_it_is_named_after()
+    {
+        var unit = await UnitFile.Read(Shell.InRepository("deploy", "debian", "daypass-gateway@.service"));
+        Assert.Equal(
+            ["/usr/bin/daypass-gateway", "%i", "--routes", "/etc/daypass/routes.yaml"],
+            unit.Command(new Dictionary<string, string> { ["GATEWAY_OPTIONS"] = "--routes /etc/daypass/routes.yaml" }));
+        Assert.Equal("notify", unit["Type"]);
+        Assert.Equal("yes", unit["DynamicUser"]);
+        Assert.Equal("/bin/kill -HUP $MAINPID", unit["ExecReload"]);
     }
 
     [GeneratedRegex(@"^\| `--drain(?:-notice)?` \| `(?<seconds>\d+)s` \|", RegexOptions.Multiline)]

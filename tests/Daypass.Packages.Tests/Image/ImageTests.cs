@@ -46,7 +46,9 @@ public sealed class ImageTests(OciImage image) : IClassFixture<OciImage>
         Assert.Contains("ca-certificates", withTerms);
         Assert.Contains(withTerms, static name => name.StartsWith("gcc-", StringComparison.Ordinal));
         Assert.Contains(withTerms, static name => name.StartsWith("libssl3", StringComparison.Ordinal));
-        Assert.Equal(["daypass-server"], Directory.EnumerateFiles(Path.Combine(image.Root, "usr", "bin")).Select(Path.GetFileName));
+        Assert.Equal(
+            ["daypass-gateway", "daypass-server"],
+            Directory.EnumerateFiles(Path.Combine(image.Root, "usr", "bin")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
