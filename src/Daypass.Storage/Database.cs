@@ -5,6 +5,7 @@ using Daypass.Storage.Ephemeral;
 using Daypass.Storage.Histories;
 using Daypass.Storage.Keys;
 using Daypass.Storage.Postgres;
+using Daypass.Storage.Snapshots;
 using Daypass.Storage.Sql;
 using Daypass.Storage.Sqlite;
 
@@ -24,6 +25,7 @@ public sealed class Database : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Writer _writer;
     private readonly ChangeWatch _watch;
+    private readonly SnapshotStore _snapshots;
     private ChangeListener? _listener;
     private int _isClosed;
 
@@ -36,6 +38,7 @@ public sealed class Database : IAsyncDisposable
         Keys = new KeyStore(engine, _writer);
         Ephemeral = new EphemeralStore(engine, _writer);
         Audit = new AuditStore(engine, _writer);
+        _snapshots = new SnapshotStore(_writer);
     }
 
     /// <summary>Accounts, users, roles, policies and all else that IAM calls change.</summary>
@@ -154,6 +157,14 @@ public sealed class Database : IAsyncDisposable
     /// <exception cref="IOException">The file exists, or cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The database is PostgreSQL, which <c>pg_dump</c> backs up.</exception>
     public Task Backup(string file, CancellationToken cancelled) => _engine.Backup(file, cancelled);
+
+    /// <summary>What is in the database now, in memory: for tests, which go back to it. Keys that seal and sign are not part of it.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public ValueTask<DatabaseSnapshot> TakeSnapshot(CancellationToken cancelled) => _snapshots.Take(cancelled);
+
+    /// <summary>Makes what is in the database what it was, as ordinary changes.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached, and nothing was changed.</exception>
+    public ValueTask Restore(DatabaseSnapshot snapshot, CancellationToken cancelled) => _snapshots.Restore(snapshot, cancelled);
 
     /// <summary>The database's clock, which all nodes share.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>

@@ -46,6 +46,8 @@ internal static class EntityQueries
         order by r.name limit @limit
         """;
 
+    private const string Everything = "select account, name, id, path, version, points_at, body, kind from entity";
+
     private const string GoneKey = "select id from gone_key where id = @id";
 
     private const string Tally = "select count from tally where account = @account and counted = @counted";
@@ -70,6 +72,8 @@ internal static class EntityQueries
         var found = await session.QueryFirstOfEach(questions, static row => row.GetString(0), cancelled).ConfigureAwait(false);
         return [.. found.Select(static id => id is not null)];
     }
+
+    public static ValueTask<List<EntityRow>> All(SqlSession session) => session.QueryAll(Everything, ReadRow, CancellationToken.None);
 
     public static ValueTask<EntityRow?> FindById(SqlSession session, EntityKind kind, string id, CancellationToken cancelled) =>
         session.QueryFirst(ById, ReadRow, cancelled, ("kind", (int)kind), ("id", id));
