@@ -12,6 +12,9 @@ namespace Daypass.Core.Authorization;
 /// <param name="denials">Words what it refuses.</param>
 public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessionPolicies, Denials denials)
 {
+    /// <summary>Whether each request tells what was decided about it: for tests of policies, which pay for it.</summary>
+    public bool TellsDecisions { get; init; }
+
     /// <summary>Asks about every access in turn; the first refusal, or null when everything is allowed.</summary>
     public async ValueTask<AwsError?> Authorize(IReadOnlyList<Access> accesses, OperationContext context)
     {
@@ -26,6 +29,11 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
             }
 
             var decision = await DecideOn(access, context);
+            if (TellsDecisions)
+            {
+                Tell(access, decision, context);
+            }
+
             if (!decision.IsAllowed)
             {
                 context.DeniedBy = decision.Layer;
@@ -57,6 +65,15 @@ public sealed class Authorizer(EntityDirectory directory, SessionPolicies sessio
     {
         await AddOwner(access.ResourceAccount ?? context.Caller.Account, context);
         return Decide(access, context);
+    }
+
+    private static void Tell(Access access, in Decision decision, OperationContext context)
+    {
+        var document = context.Policies.Find(decision);
+        var statements = document?.Policy.Statements;
+        var sid = decision.StatementIndex >= 0 && decision.StatementIndex < statements?.Count ? statements[decision.StatementIndex].Sid : null;
+        context.Decide(new DecidedAccess(
+            access.Action, access.Resource, decision.Outcome, decision.Layer, document?.Label, decision.StatementIndex, sid));
     }
 
     /// <summary>Adds what the organisation of a resource's owner says.</summary>

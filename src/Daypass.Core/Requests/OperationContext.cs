@@ -11,6 +11,8 @@ namespace Daypass.Core.Requests;
 /// <summary>One request on its way: who asks, when, from where, and the condition keys. Pooled; valid until the request is answered.</summary>
 public sealed class OperationContext
 {
+    private List<DecidedAccess>? _decided;
+
     /// <summary>The proven caller.</summary>
     public Caller Caller { get; internal set; } = Caller.Unsigned;
 
@@ -62,6 +64,9 @@ public sealed class OperationContext
     /// <summary>What was decided about somebody for the caller, which is a service; null when it asked nothing. For the audit.</summary>
     internal JudgedCaller? Judged { get; set; }
 
+    /// <summary>What the policy engine said of each access that was asked about; null when nobody wants to know. For tests of policies.</summary>
+    public IReadOnlyList<DecidedAccess>? Decided => _decided;
+
     /// <summary>What had better be otherwise in what was done, for the log; null when nothing is.</summary>
     public string? Advice { get; set; }
 
@@ -89,8 +94,11 @@ public sealed class OperationContext
         Caller = Caller.VouchedForBy(identity.ProviderArn, Arn.Parse(identity.ProviderArn).Account.ToString());
     }
 
+    internal void Decide(DecidedAccess decided) => (_decided ??= []).Add(decided);
+
     internal void Clear()
     {
+        _decided = null;
         Identity = null;
         Admitted = false;
         ClaimedKeyId = null;

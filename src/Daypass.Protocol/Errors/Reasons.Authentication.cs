@@ -39,6 +39,10 @@ public static partial class Reasons
         "Sessions of the account, of the role, or all that came of an access key were ended with `daypass-server`: see [incidents.md](incidents.md). Have the "
         + "caller get new credentials.");
 
+    public static ReasonId WellKnownKey { get; } = new("DP-AUT-12", "a key of other tools' tests, such as test",
+        "Other tools take any key. Give the client one of the credentials file or of the world file, or start a server for tests with `--ephemeral "
+        + "--well-known-keys USER`: see [testing.md](testing.md).");
+
     public static ReasonId SessionMayNotIssueSessions { get; } = new("DP-ADM-01", "session credentials call what is for users and root",
         "GetSessionToken and GetFederationToken are for users and root. Have the caller use its long-term key.");
 

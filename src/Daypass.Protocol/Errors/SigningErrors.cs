@@ -54,6 +54,14 @@ public static class SigningErrors
         new(ErrorCode.IncompleteSignature, "X-Amz-Expires must be a number of seconds from 1 to 604800.")
         { Reason = Reasons.MalformedExpires.Text };
 
+    /// <summary>A key id that other tools take for their tests. AWS has no such ids, so what it says of unknown ones may go on.</summary>
+    /// <param name="accessKeyId">The id, one of a short list.</param>
+    public static AwsError WellKnownKey(string accessKeyId) => new(
+        ErrorCode.InvalidClientTokenId,
+        $"The security token included in the request is invalid. '{accessKeyId}' is no key of this server: use one of its credentials file or world file, or"
+            + " start a server for tests with --ephemeral --well-known-keys USER.")
+    { Reason = Reasons.WellKnownKey.Text };
+
     /// <summary>Key unknown, inactive, or not the one its token was issued with.</summary>
     /// <param name="reason">Which of these, for the log; the caller learns only the code.</param>
     public static AwsError InvalidClientTokenId(string reason) =>

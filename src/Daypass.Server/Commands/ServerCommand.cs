@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Daypass.Server.Hosting;
 using Daypass.Server.Options;
+using Daypass.Server.Kits;
 
 namespace Daypass.Server.Commands;
 
@@ -67,7 +68,10 @@ internal static class ServerCommand
         var telemetry = new TelemetrySwitches(root);
         var limits = new LimitSwitches(root);
         var log = new LogSwitches(root);
+        var test = new TestSwitches(root);
         root.SetAction((parsed, cancelled) => Serve(
+            parsed,
+            test,
             edge.Read(parsed, memory.Read(parsed, stores.Read(parsed))) with
             {
                 Urls = parsed.GetValue(urls)!,
@@ -86,8 +90,8 @@ internal static class ServerCommand
                 Limits = limits.Read(parsed),
                 Log = log.Read(parsed),
             },
-            EffectiveOptions.Describe(parsed),
             cancelled));
+        WrongInput.ForbidEmpty(root);
         return root;
     }
 
@@ -103,7 +107,7 @@ internal static class ServerCommand
         return null;
     }
 
-    private static async Task<int> Serve(ServerOptions options, string described, CancellationToken cancelled)
+    private static async Task<int> Serve(ParseResult parsed, TestSwitches test, ServerOptions given, CancellationToken cancelled)
     {
         if (OperatingSystem.IsLinux() && !CoreDumps.Forbid())
         {
@@ -112,14 +116,35 @@ internal static class ServerCommand
 
         try
         {
-            await using var host = await ServerHost.Start(options, TimeProvider.System, null, cancelled);
-            await host.Run(
-                () =>
+            var ready = test.ReadyFile(parsed);
+            using var folder = test.OpenFolder(parsed);
+            var options = test.Read(parsed, given, folder);
+            await using var host = await ServerHost.Start(
+                options, options.HasTestControls ? new MovableClock(TimeProvider.System) : TimeProvider.System, null, cancelled);
+            if (ready is not null)
+            {
+                await ReadyFile.Write(ready, host, options.IsEphemeral, cancelled);
+            }
+
+            try
+            {
+                await host.Run(
+                    () =>
+                    {
+                        Banner.Print(options.Audit.UsesStandardOutput ? Console.Error : Console.Out, host, options);
+                        host.Announce(EffectiveOptions.Describe(parsed));
+                    },
+                    CancellationToken.None);
+            }
+            finally
+            {
+                // Whoever finds it believes that there is a server.
+                if (ready is not null)
                 {
-                    Banner.Print(options.Audit.UsesStandardOutput ? Console.Error : Console.Out, host, options);
-                    host.Announce(described);
-                },
-                CancellationToken.None);
+                    File.Delete(ready);
+                }
+            }
+
             return 0;
         }
         catch (StartException failure)

@@ -1,4 +1,5 @@
 using Daypass.Core.Audit;
+using Daypass.Core.Authentication;
 using Daypass.Core.Directory;
 using Daypass.Core.Identity;
 using Daypass.Core.Sealing;
@@ -58,6 +59,15 @@ public sealed record ServiceSettings
 
     /// <summary>How much each account and each address may ask.</summary>
     public AdmissionRates Rates { get; init; } = AdmissionRates.Unlimited;
+
+    /// <summary>The clock of those who sign, for tests that move the service's; null for the service's own.</summary>
+    public TimeProvider? SigningClock { get; init; }
+
+    /// <summary>Whether the road tells its log what was decided about each request: for tests of policies.</summary>
+    public bool TellsDecisions { get; init; }
+
+    /// <summary>The keys of other tools' tests; null where they are refused.</summary>
+    public WellKnownKeys? WellKnown { get; init; }
 
     /// <summary>How the keys of the ring live.</summary>
     public KeyRingOptions KeyRing { get; init; } = new();

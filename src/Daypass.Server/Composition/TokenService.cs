@@ -78,9 +78,13 @@ public sealed class TokenService : IDisposable
         };
         parts.Denied.Failed += log.Dropped;
         parts.Uses.Failed += log.Dropped;
-        var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions);
+        var authenticator = new Authenticator(directory, tokens, settings.KeyPrefixes, settings.Regions)
+        {
+            SigningClock = settings.SigningClock,
+            WellKnown = settings.WellKnown,
+        };
         var denials = new Denials(directory, parts.Denied, settings.EncodeDenials ? parts.Messages : null);
-        var authorizer = new Authorizer(directory, new SessionPolicies(directory), denials);
+        var authorizer = new Authorizer(directory, new SessionPolicies(directory), denials) { TellsDecisions = settings.TellsDecisions };
         var questions = new AccessQuestions(directory, parts.Messages, authorizer, denials, parts.Uses);
         var credentials = new CredentialAuthenticator(directory, store, ephemeral, parts.Uses);
         var names = new ChangeNames(envelope);

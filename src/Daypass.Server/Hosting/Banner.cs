@@ -23,6 +23,21 @@ internal static class Banner
             output.WriteLine($"Daypass made account {first.Account} and wrote its keys to {first.File} (profiles daypass-root and daypass-admin).");
         }
 
+        if (options.IsEphemeral)
+        {
+            output.WriteLine("This server is for tests: what it holds is gone when it ends.");
+        }
+
+        if (options.WellKnownKeys is { } user)
+        {
+            output.WriteLine($"Whoever signs with the keys test/test is the user {user}.");
+        }
+
+        if (host.ControlUrl is { } control)
+        {
+            output.WriteLine($"Programs of this machine control it at {control}: reset, snapshots, clock, accounts, world, decisions.");
+        }
+
         if (ShellLines.IsEveryAddress(url) && url.StartsWith("http:", StringComparison.Ordinal))
         {
             output.WriteLine("Every interface is open and nothing is encrypted: put a proxy with TLS in front, or give it a certificate.");

@@ -2,6 +2,7 @@ using Daypass.Core.Directory;
 using Daypass.Core.Pipeline;
 using Daypass.Core.Sealing;
 using Daypass.Federation.Saml;
+using Daypass.Core.Authentication;
 using Daypass.Server.Composition;
 using Daypass.Server.Audit;
 using Daypass.Server.Edge;
@@ -9,6 +10,7 @@ using Daypass.Server.Logging;
 using Daypass.Server.Operators;
 using Daypass.Server.Options;
 using Daypass.Server.Telemetry;
+using Daypass.Server.Kits;
 using Daypass.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -55,6 +57,12 @@ public sealed partial class ServerHost : IAsyncDisposable
     /// <summary>One line about the world that was applied, or null.</summary>
     public string? World { get; private init; }
 
+    /// <summary>What tests may do to it; null on a server that is not for tests.</summary>
+    public TestControls? Controls { get; private init; }
+
+    /// <summary>Where programs of this machine reach the same over HTTP; null on a server that is not for tests.</summary>
+    public string? ControlUrl => Controls is null ? null : Urls[0].TrimEnd('/') + ControlEndpoint.Path;
+
     /// <summary>The service, for commands and tests in this process.</summary>
     public TokenService Service => _service;
 
@@ -87,6 +95,7 @@ public sealed partial class ServerHost : IAsyncDisposable
         OperatorRecords? operators = null;
         try
         {
+            TestRules.Validate(options);
             ListenAddress.EnsureFree(options.Urls);
             database = await Stores.Open(options, clock, cancelled);
             if (options.MustExist && (await database.Keys.All(cancelled)).Count == 0)
@@ -104,18 +113,30 @@ public sealed partial class ServerHost : IAsyncDisposable
             audit = AuditOutlets.Open(options, clock, app.Services.GetRequiredService<ILoggerFactory>()) is { } outlets
                 ? new RecordLog(outlets, app.Services.GetRequiredService<ILogger<RecordLog>>())
                 : null;
+            var decisions = options.HasTestControls ? new DecisionLog(log) : null;
+            var wellKnown = options.WellKnownKeys is null ? null : new WellKnownKeys();
             var settings = options.ToSettings() with
             {
+                // Clients sign by the machine's clock, which a test does not move.
+                SigningClock = options.HasTestControls ? TimeProvider.System : null,
+                TellsDecisions = options.HasTestControls,
+                WellKnown = wellKnown,
                 Federation = FederationSetup.Create(
                     options.Federation, clock, new SamlTrustLog(app.Services.GetRequiredService<ILogger<SamlTrusts>>())),
                 Audit = audit,
                 AuditRequired = !options.Audit.MayFail,
                 AuditShowsOrigin = options.Audit.ShowsOrigin,
             };
-            service = await TokenService.Open(database.Entities, database.Keys, database.Ephemeral, envelope, settings, clock, log, cancelled);
+            service = await TokenService.Open(database.Entities, database.Keys, database.Ephemeral, envelope, settings, clock,
+                decisions ?? (IPipelineLog)log, cancelled);
             heads = audit is null ? null : await AuditHeads.Begin(audit, new AuditKeys(service.Ring), database.Audit, clock, cancelled);
             var world = options.World is { } file ? await WorldLoadingAtStart.Apply(file, service.Parts, database.Audit, options, cancelled) : null;
             var first = await FirstCredentials.Ensure(service.Parts, database.Audit, options, cancelled);
+            if (wellKnown is not null)
+            {
+                await WellKnownUser.Choose(options.WellKnownKeys!, wellKnown, service.Parts, cancelled);
+            }
+
             follower = await ChangeFollower.Start(
                 database.Entities, service.Parts.Directory, service.Ring, service.Parts.StoreHealth, service.Parts.Followed, clock, cancelled);
             operators = audit is null ? null : new OperatorRecords(database.Audit, audit, clock);
@@ -138,6 +159,15 @@ public sealed partial class ServerHost : IAsyncDisposable
             app.Map("/oidc", issuers.Branch);
             app.Map(IssuerEndpoint.Metadata, issuers.MetadataBranch);
             app.Map("/delegation", DelegationPage.Branch);
+            var controls = decisions is null ? null
+                : await TestControls.Create(database, service.Parts, decisions, clock as MovableClock, cancelled);
+            var control = controls is null ? null : new ControlEndpoint(controls);
+            if (control is not null)
+            {
+                app.Map(ControlEndpoint.Path, control.Branch);
+            }
+
+            new FamiliarPaths(control).Map(app);
             app.Run(endpoint.Answer);
             await app.StartAsync(cancelled);
             service.Parts.Address.ListeningOn(app.Urls.First());
@@ -145,6 +175,7 @@ public sealed partial class ServerHost : IAsyncDisposable
             return new ServerHost(database, service, app, follower, background, readiness, options.DrainNotice, first, audit, telemetry, log)
             {
                 World = world,
+                Controls = controls,
                 _levels = levels,
                 _heads = heads,
             };

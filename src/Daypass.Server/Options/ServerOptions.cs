@@ -96,6 +96,16 @@ public sealed record ServerOptions
     /// <summary>How the server meets the network.</summary>
     public EdgeOptions Edge { get; init; } = new();
 
+    /// <summary>Whether nothing is kept: the data folder is a temporary one that goes with the server.</summary>
+    public bool IsEphemeral { get; init; }
+
+    /// <summary>Whether tests may reset the server, move its clock and see what it decided; only beside <see cref="IsEphemeral"/>.</summary>
+    public bool HasTestControls { get; init; }
+
+    /// <summary>The user, <c>NAME</c> or <c>ACCOUNT/NAME</c>, that the keys of other tools' tests (<c>test</c>) stand for; null where they are refused. Only
+    /// beside <see cref="IsEphemeral"/>.</summary>
+    public string? WellKnownKeys { get; init; }
+
     /// <summary>What of this the service itself is made with.</summary>
     internal ServiceSettings ToSettings() => new()
     {

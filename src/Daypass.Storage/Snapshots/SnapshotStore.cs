@@ -1,5 +1,4 @@
 using Daypass.Core.Stores;
-using Daypass.Protocol.Errors;
 using Daypass.Storage.Entities;
 using Daypass.Storage.Sql;
 

@@ -43,7 +43,8 @@ public abstract class SnapshotContract(DatabaseKind kind)
         Assert.Equal(before, await Read(entities));
         Assert.Equal(
             ["added", "changed", "deleted", "replaced"], told.Select(static key => key.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        Assert.Equal((4, 2), (await entities.Count(EntityKind.Role, Account, default), await entities.CountReferrers(Account, Relation.Attached, "arn:p", default)));
+        Assert.Equal(4, await entities.Count(EntityKind.Role, Account, default));
+        Assert.Equal(2, await entities.CountReferrers(Account, Relation.Attached, "arn:p", default));
         told.Clear();
         await node.Restore(snapshot, default);
         Assert.Empty(told);

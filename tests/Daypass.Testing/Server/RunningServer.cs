@@ -56,7 +56,17 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Starts one.</summary>
     /// <param name="clock">The test's clock; the machine's when null.</param>
     /// <param name="adjust">Changes the options.</param>
-    public static async Task<RunningServer> Start(TimeProvider? clock = null, Func<ServerOptions, ServerOptions>? adjust = null)
+    public static Task<RunningServer> Start(TimeProvider? clock = null, Func<ServerOptions, ServerOptions>? adjust = null)
+    {
+        var time = clock ?? TimeProvider.System;
+        return Start(time, new ServerClock(time), adjust);
+    }
+
+    /// <summary>Starts one whose clock is the server's own, timers and timestamps included; clients sign by the machine's.</summary>
+    public static Task<RunningServer> StartWithOwnClock(TimeProvider clock, Func<ServerOptions, ServerOptions>? adjust = null) =>
+        Start(TimeProvider.System, clock, adjust);
+
+    private static async Task<RunningServer> Start(TimeProvider clients, TimeProvider server, Func<ServerOptions, ServerOptions>? adjust)
     {
         var folder = new TemporaryFolder();
         var log = new LogLines();
@@ -68,11 +78,10 @@ public sealed class RunningServer : IAsyncDisposable
             // How many calls a test makes in a second is the machine's affair.
             Limits = new LimitOptions { Rates = AdmissionRates.Unlimited },
         };
-        var time = clock ?? TimeProvider.System;
         var host = await ServerHost.Start(
             adjust?.Invoke(options)
-            ?? options, new ServerClock(time), logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug), CancellationToken.None);
-        return new RunningServer(folder, host, time, log);
+            ?? options, server, logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug), CancellationToken.None);
+        return new RunningServer(folder, host, clients, log);
     }
 
     /// <inheritdoc/>

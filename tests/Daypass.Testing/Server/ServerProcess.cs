@@ -57,6 +57,10 @@ public sealed class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartAt(string url, string dataFolder, params IEnumerable<string> arguments) =>
         Start(Launch(["--data", dataFolder, "--urls", url, .. WithRates(arguments)]), static (_, path) => path, dataFolder);
 
+    /// <summary>Starts one that keeps nothing, on a free port, and that tells in a file where it is.</summary>
+    public static Task<ServerProcess> StartEphemeral(string readyFile, params IEnumerable<string> arguments) => Start(
+        Launch(["--ephemeral", "--ready-file", readyFile, .. arguments]), static (_, path) => path, Path.GetDirectoryName(readyFile)!);
+
     /// <summary>Starts it with these variables in its environment.</summary>
     public static Task<ServerProcess> StartWith(IReadOnlyDictionary<string, string> environment, string dataFolder, params IEnumerable<string> arguments) =>
         Start(Launch(["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. WithRates(arguments)],
