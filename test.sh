@@ -55,7 +55,7 @@ install_npm() {
 }
 
 projects=()
-for project in tests/*.Tests/*.csproj tests/*.Conformance/*.csproj; do
+for project in tests/*.Tests/*.csproj samples/testing/*/*.csproj; do
   [ -e "$project" ] || continue
   wanted=$([ ${#words[@]} = 0 ] && echo true || echo false)
   for word in ${words[@]+"${words[@]}"}; do [[ "$(basename "$project" .csproj)" == *"$word"* ]] && wanted=true; done

@@ -17,6 +17,7 @@ public sealed class ProjectTests
         ["Daypass.Organizations"] = ["Daypass.Core"],
         ["Daypass.Worlds"] = ["Daypass.Core", "Daypass.Iam", "Daypass.Organizations"],
         ["Daypass.Server"] = ["Daypass.Core", "Daypass.Federation", "Daypass.Iam", "Daypass.Organizations", "Daypass.Storage", "Daypass.Worlds"],
+        ["Daypass.TestKit"] = ["Daypass.Server"],
         ["Daypass.JmesPath"] = [],
         ["Daypass.Client"] = ["Daypass.JmesPath", "Daypass.Protocol"],
         ["Daypass.Cli"] = ["Daypass.Client", "Daypass.Policy"],
@@ -35,6 +36,11 @@ public sealed class ProjectTests
         ["Daypass.Federation"] = ["System.Security.Cryptography.Xml"],
         ["Daypass.Storage"] = ["Microsoft.Data.Sqlite", "Npgsql"],
         ["Daypass.Server"] = ["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.CommandLine"],
+        ["Daypass.TestKit"] =
+        [
+            "AWSSDK.Core", "Microsoft.Data.Sqlite", "Npgsql", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "QRCoder",
+            "System.CommandLine",
+        ],
         ["Daypass.Cli"] = ["YamlDotNet"],
         ["Daypass.Mcp"] = ["ModelContextProtocol.Core"],
         ["Daypass.Verifier"] = ["System.IO.Hashing"],
