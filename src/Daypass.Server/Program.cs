@@ -2,10 +2,10 @@ using System.CommandLine;
 using Daypass.Server.Commands;
 
 var parsed = ServerCommand.Create().Parse(args);
-if (parsed.Errors is [var wrong, ..])
+if (WrongInput.Explain(parsed) is { } wrong)
 {
     // One sentence, which a service's journal has to show as well; the options are a page, which --help shows.
-    await Console.Error.WriteLineAsync($"daypass-server: {wrong.Message}");
+    await Console.Error.WriteLineAsync($"daypass-server: {wrong}");
     return 1;
 }
 

@@ -10,6 +10,7 @@ using Daypass.Iam.Quotas;
 using Daypass.Iam.Storage;
 using Daypass.Policy.Validation;
 using Daypass.Protocol;
+using Daypass.Protocol.Json;
 using Daypass.Worlds.Applying;
 using Daypass.Worlds.Checking;
 using Daypass.Worlds.Format;
@@ -278,7 +279,7 @@ public sealed class WorldLoader(
         catch (JsonException broken)
         {
             // The shape was checked; what is left is a document whose JSON is broken inside a text.
-            throw element.Location.Error("", $"this cannot be read: {broken.Message}");
+            throw element.Location.Error("", $"this cannot be read: {JsonFault.Describe(broken)}.");
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class StartTests
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder.Path, "master.key")));
         Assert.Matches(
-            new Regex("""^\[root\]\naws_access_key_id = AKIA[A-Z2-7]{16}\naws_secret_access_key = [A-Za-z0-9+/]{40}\n\n\[admin\]\n"""),
+            new Regex("""^\[daypass-root\]\naws_access_key_id = AKIA[A-Z2-7]{16}\naws_secret_access_key = [A-Za-z0-9+/]{40}\n\n\[daypass-admin\]\n"""),
             await File.ReadAllTextAsync(file));
     }
 
@@ -89,10 +89,10 @@ public sealed class StartTests
     }
 
     [Theory]
-    [InlineData("Unrecognized command or argument '--no-such-option'.", "--no-such-option", "1")]
-    [InlineData("Cannot parse argument 'many' for option '--cache-entries' as expected type 'System.Int32'.", "--cache-entries", "many")]
+    [InlineData("--no-such-option is no option of daypass-server. --help lists what there is.", "--no-such-option", "1")]
+    [InlineData("'many' is not a whole number, for --cache-entries.", "--cache-entries", "many")]
     [InlineData("--cache-entries takes a number from 1.", "--cache-entries", "0")]
-    [InlineData("Cannot parse argument 'many' for option '--roles-per-account' as expected type 'System.Int32'.", "--roles-per-account", "many")]
+    [InlineData("'many' is not a whole number, for --roles-per-account.", "--roles-per-account", "many")]
     [InlineData("--urls http://192.0.2.1:8017 cannot be listened on: Cannot assign requested address.", "--urls", "http://192.0.2.1:8017")]
     [InlineData("'soon' is not a duration such as 10s, for --drain.", "--drain", "soon")]
     [InlineData("Response file not found 'no-such-file'.", "@no-such-file")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Daypass.Protocol.Json;
 
 namespace Daypass.Core.AwsManagedPolicies;
 
@@ -28,7 +29,8 @@ public static class ManagedPolicyFile
         }
         catch (JsonException broken)
         {
-            throw new FormatException($"The file is not JSON: {broken.Message}", broken);
+            throw new FormatException(
+                $"The file is not JSON: line {(broken.LineNumber ?? 0) + 1}, byte {(broken.BytePositionInLine ?? 0) + 1}: {JsonFault.Describe(broken)}.", broken);
         }
     }
 

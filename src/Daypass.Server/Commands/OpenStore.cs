@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Daypass.Core.Accounts;
+using Daypass.Core.AwsManagedPolicies;
 using Daypass.Core.Directory;
 using Daypass.Core.Entities;
 using Daypass.Core.Sealing;
@@ -123,6 +124,23 @@ internal sealed class OpenStore : IAsyncDisposable
             }
 
             throw;
+        }
+    }
+
+    /// <summary>Makes what a first start makes, but for an account: the database, its keys and AWS's policies. Nothing when it is there.</summary>
+    /// <exception cref="StartException">It cannot be made.</exception>
+    public static async Task Make(ServerOptions options, CancellationToken cancelled)
+    {
+        try
+        {
+            await using var database = await Stores.Open(options, TimeProvider.System, cancelled);
+            var envelope = await Stores.EnvelopeFor(database, options, TimeProvider.System, cancelled);
+            using var ring = await KeyRing.Open(database.Keys, envelope, TimeProvider.System, null, cancelled);
+            await SharedPolicies.Install(database.Entities, TimeProvider.System, cancelled);
+        }
+        catch (Exception failure) when (StartException.For(failure, options) is { } plain)
+        {
+            throw plain;
         }
     }
 

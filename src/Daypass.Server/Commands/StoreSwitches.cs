@@ -72,6 +72,22 @@ internal sealed class StoreSwitches
     /// command with what it was given, and what <paramref name="work"/> notes of its effect. What the operator can mend is one line and exit code 1.</summary>
     public Task<int> Run(ParseResult parsed, CancellationToken cancelled, Func<OpenStore, Task> work) => Run(parsed, anyHistory: false, work, cancelled);
 
+    /// <summary>The same, and makes the database first where nothing is yet.</summary>
+    public async Task<int> RunOnNew(ParseResult parsed, CancellationToken cancelled, Func<OpenStore, Task> work)
+    {
+        try
+        {
+            await OpenStore.Make(Read(parsed), cancelled);
+        }
+        catch (StartException failure)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"daypass-server: {failure.Message}");
+            return 1;
+        }
+
+        return await Run(parsed, cancelled, work);
+    }
+
     /// <summary>The same, also with a database whose history the folder's server refuses.</summary>
     public Task<int> Run(ParseResult parsed, bool anyHistory, Func<OpenStore, Task> work, CancellationToken cancelled) => Open(
         parsed,

@@ -32,7 +32,7 @@ internal static class WorldCommand
         };
         var stores = new StoreSwitches(command);
         var trust = new TrustSwitches(command);
-        command.SetAction((parsed, cancelled) => stores.Run(parsed, cancelled, async store =>
+        command.SetAction((parsed, cancelled) => RunOn(stores, parsed, parsed.GetValue(dry), parsed.GetValue(file)!, cancelled, async store =>
         {
             if (parsed.GetValue(dry))
             {
@@ -49,6 +49,11 @@ internal static class WorldCommand
         }));
         return command;
     }
+
+    // A file that is not there makes no database; a dry run makes nothing at all.
+    private static Task<int> RunOn(
+        StoreSwitches stores, ParseResult parsed, bool isDry, string file, CancellationToken cancelled, Func<OpenStore, Task> work) =>
+        isDry || (file != Pipe && !File.Exists(file)) ? stores.Run(parsed, cancelled, work) : stores.RunOnNew(parsed, cancelled, work);
 
     private static Command Plan()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Daypass.Protocol.Json;
 using Daypass.Worlds.Format;
 
 namespace Daypass.Worlds.Reading;
@@ -122,7 +123,7 @@ internal sealed class WorldReader(Stream stream)
         }
         catch (JsonException broken)
         {
-            throw ElementLocation.ErrorAt((broken.LineNumber ?? 0) + 1, CurrentPath(1), $"this is not JSON: {Sentence(broken)}");
+            throw ElementLocation.ErrorAt((broken.LineNumber ?? 0) + 1, CurrentPath(1), $"this is not JSON: {JsonFault.Describe(broken)}.");
         }
     }
 
@@ -302,10 +303,4 @@ internal sealed class WorldReader(Stream stream)
     // The lists that are streamed: those of the file and of its accounts, but not an account's few own keys.
     private static JsonTypeInfo? Elements(JsonPropertyInfo member) =>
         ShapeCheck.ElementOf(member) is { Kind: JsonTypeInfoKind.Object } type && type.Type != typeof(WorldAccessKey) ? type : null;
-
-    private static string Sentence(JsonException broken)
-    {
-        var end = broken.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? broken.Message : broken.Message[..end];
-    }
 }
