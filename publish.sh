@@ -6,6 +6,8 @@
 #   ./publish.sh --deb [FOLDER]    a package for Debian with the programs and systemd units
 #   ./publish.sh --image [FOLDER]  an OCI image of server and gateway as a tarball, for podman load
 #   ./publish.sh --all [FOLDER]    archives of the programs for linux-x64, linux-arm64, osx-arm64 and win-x64
+#   ./publish.sh --kits [FOLDER]   the packages for tests: NuGet, a wheel for Python, a tarball for npm
+#   ./publish.sh --docs [FOLDER]   the documentation as a static site
 # FOLDER is ./publish unless it is given. --runtime RUNTIME makes the folder or the package for another runtime than linux-x64.
 # Whatever is handed out is listed in FOLDER/SHA256SUMS.
 set -euo pipefail
@@ -18,7 +20,7 @@ folder=
 runtime=
 while [ $# -gt 0 ]; do
   case "$1" in
-    --aot | --tool | --deb | --image | --all)
+    --aot | --tool | --deb | --image | --all | --kits | --docs)
       [ "$kind" = side-by-side ] || fail "--$kind and $1 are two runs."
       kind=${1#--}
       ;;
@@ -27,7 +29,7 @@ while [ $# -gt 0 ]; do
       shift
       runtime=$1
       ;;
-    -*) fail "$1 is none of --aot, --tool, --deb, --image, --all and --runtime RUNTIME." ;;
+    -*) fail "$1 is none of --aot, --tool, --deb, --image, --all, --kits, --docs and --runtime RUNTIME." ;;
     '') fail "FOLDER is empty." ;;
     *)
       [ -z "$folder" ] || fail "$1 is a second folder."
@@ -39,7 +41,7 @@ done
 case "$kind:$runtime" in
   *: | side-by-side:linux-x64 | side-by-side:linux-arm64 | side-by-side:osx-arm64 | side-by-side:win-x64 | deb:linux-x64 | deb:linux-arm64) ;;
   image:*) fail "an image is made for the machine's own kind of processor, without --runtime." ;;
-  aot:* | tool:* | all:*) fail "--$kind takes no --runtime." ;;
+  aot:* | tool:* | all:* | kits:* | docs:*) fail "--$kind takes no --runtime." ;;
   deb:*) fail "$runtime is not a runtime of Debian: linux-x64 or linux-arm64." ;;
   *) fail "$runtime is none of linux-x64, linux-arm64, osx-arm64 and win-x64." ;;
 esac
@@ -87,6 +89,16 @@ case "$kind" in
   aot) publish src/Daypass.Cli -r linux-x64 -o "$folder" -p:DaypassAot=true ;;
   tool)
     for project in "${all_four[@]}"; do dotnet pack "src/$project" -c Release -o "$folder" --nologo -v quiet; done
+    ;;
+  kits)
+    need npm python3
+    dotnet pack src/Daypass.TestKit -c Release -o "$folder" --nologo -v quiet
+    src/kits/python/build.sh "$folder"
+    npm pack --silent --pack-destination "$folder" ./src/kits/javascript >/dev/null
+    ;;
+  docs)
+    need node npm git
+    deploy/docs/build.sh "$folder"
     ;;
   deb)
     need dpkg-deb

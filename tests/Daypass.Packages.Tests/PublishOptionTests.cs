@@ -6,7 +6,7 @@ namespace Daypass.Packages.Tests;
 public sealed class PublishOptionTests
 {
     [Theory]
-    [InlineData("--nonsense is none of --aot, --tool, --deb, --image, --all and --runtime RUNTIME.", "--nonsense")]
+    [InlineData("--nonsense is none of --aot, --tool, --deb, --image, --all, --kits, --docs and --runtime RUNTIME.", "--nonsense")]
     [InlineData("--deb and --image are two runs.", "--deb", "--image")]
     [InlineData("--runtime needs a runtime, such as linux-arm64.", "--runtime")]
     [InlineData("win-x64 is not a runtime of Debian: linux-x64 or linux-arm64.", "--deb", "--runtime", "win-x64")]

@@ -81,6 +81,7 @@ public sealed class Denials(EntityDirectory directory, DeniedRequests requests, 
     /// <summary>What denied, for those who may know everything.</summary>
     internal static string ReasonOf(in Decision decision, OperationContext context) => context.Authorization.IsExhausted
         ? Reasons.EvaluationTooCostly.Text
+        : decision.StatementIndex < 0 ? $"{decision.Outcome} by {decision.Layer}: no statement allows it"
         : $"{decision.Outcome} by {decision.Layer}, document {decision.DocumentIndex} ({context.Policies.Find(decision)?.Label ?? "none"}),"
             + $" statement {decision.StatementIndex}";
 

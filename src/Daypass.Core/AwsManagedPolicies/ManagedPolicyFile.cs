@@ -30,7 +30,8 @@ public static class ManagedPolicyFile
         catch (JsonException broken)
         {
             throw new FormatException(
-                $"The file is not JSON: line {(broken.LineNumber ?? 0) + 1}, byte {(broken.BytePositionInLine ?? 0) + 1}: {JsonFault.Describe(broken)}.", broken);
+                $"The file is not JSON: line {(broken.LineNumber ?? 0) + 1}, byte {(broken.BytePositionInLine ?? 0) + 1}: {JsonFault.Describe(broken)}.",
+                broken);
         }
     }
 

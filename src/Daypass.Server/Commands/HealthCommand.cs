@@ -45,8 +45,11 @@ internal static class HealthCommand
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancelled.IsCancellationRequested)
         {
-            var cause = failure is TaskCanceledException ? $"nothing was answered within {Patience.TotalSeconds} seconds" : failure.Message.TrimEnd('.');
-            await said.Error.WriteLineAsync($"daypass-server: {server} cannot be asked: {cause}.");
+            // The answer of an http address is taken for the beginning of a TLS message, and is none.
+            var isPlain = server.Scheme == "https" && failure.InnerException?.Message.Contains("frame", StringComparison.Ordinal) is true;
+            var cause = isPlain ? "it does not speak TLS; is it an http address"
+                : failure is TaskCanceledException ? $"nothing was answered within {Patience.TotalSeconds} seconds" : failure.Message.TrimEnd('.');
+            await said.Error.WriteLineAsync($"daypass-server: {server} cannot be asked: {cause}{(isPlain ? '?' : '.')}");
             return 1;
         }
         catch (Exception strange) when (strange is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -9,6 +9,7 @@ namespace Daypass.Server.Hosting;
 /// floods so many a minute are written, and one line counts the rest.</summary>
 internal sealed partial class PipelineLog : IPipelineLog, IDisposable
 {
+    private const string Nobody = "nobody";
     private const string Advice = "advice";
     private const string Bug = "failed";
     private const string Database = "needs the database";
@@ -44,7 +45,7 @@ internal sealed partial class PipelineLog : IPipelineLog, IDisposable
                 return;
             }
 
-            Refused(context.RequestId, answer.Operation, answer.CallerArn, context.Source.Address, error.Status, error.Code, error.Reason);
+            Refused(context.RequestId, answer.Operation, answer.CallerArn ?? Nobody, context.Source.Address, error.Status, error.Code, error.Reason);
         }
         else
         {
@@ -55,7 +56,7 @@ internal sealed partial class PipelineLog : IPipelineLog, IDisposable
 
             if (_logger.IsEnabled(LogLevel.Debug))
             {
-                Served(context.RequestId, answer.Operation, answer.CallerArn, context.Source.Address, answer.Status);
+                Served(context.RequestId, answer.Operation, answer.CallerArn ?? Nobody, context.Source.Address, answer.Status);
             }
         }
     }

@@ -23,4 +23,13 @@ public sealed class HealthCommandTests
             new ForeignProgram.Outcome(1, "", "daypass-server: here is not the URL of a server, such as http://127.0.0.1:8017.\n"),
             await ServerProcess.Run("health", "here"));
     }
+
+    [Fact]
+    public async Task An_http_address_that_is_asked_over_https_is_said_to_be_one()
+    {
+        await using var server = await RunningServer.Start();
+        var asked = await ServerProcess.Run("health", server.Url.Replace("http://", "https://", StringComparison.Ordinal));
+        Assert.Equal(1, asked.ExitCode);
+        Assert.EndsWith("cannot be asked: it does not speak TLS; is it an http address?\n", asked.Errors, StringComparison.Ordinal);
+    }
 }
