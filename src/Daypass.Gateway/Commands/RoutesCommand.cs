@@ -41,7 +41,7 @@ internal static class RoutesCommand
         {
             return work(RoutesFile.Read(path));
         }
-        catch (RoutesFileException wrong)
+        catch (UnusableFileException wrong)
         {
             Console.Error.WriteLine($"daypass-gateway: {wrong.Message}");
             return 1;

@@ -18,7 +18,7 @@ internal sealed class CurrentRoutes(string path)
             _now = RoutesFile.Read(path);
             return null;
         }
-        catch (RoutesFileException wrong)
+        catch (UnusableFileException wrong)
         {
             return wrong.Message;
         }

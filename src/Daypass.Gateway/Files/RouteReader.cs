@@ -21,7 +21,7 @@ internal static class RouteReader
     private static readonly string[] CallerServices = ["aws", "sts", "iam", "saml"];
 
     /// <summary>Reads it.</summary>
-    /// <exception cref="RoutesFileException">It cannot be meant.</exception>
+    /// <exception cref="UnusableFileException">It cannot be meant.</exception>
     public static GatewayRoute Read(YamlNode node, RouteDefaults defaults)
     {
         var entry = new YamlEntry(node, "the route");
@@ -42,10 +42,10 @@ internal static class RouteReader
             Action = action,
             Resource = ReadResource(entry, path, defaults.Account).For(region, defaults.Account),
             Keys = ReadKeys(entry, path, action),
-            Body = ReadWord(entry, "body", BodyRule.None, ("none", BodyRule.None), ("declared", BodyRule.Declared), ("checked", BodyRule.Checked),
+            Body = entry.TakeWord("body", BodyRule.None, ("none", BodyRule.None), ("declared", BodyRule.Declared), ("checked", BodyRule.Checked),
                 ("unsigned", BodyRule.Unsigned)),
             Refusals = ReadRefusals(entry) ?? defaults.Refusals,
-            Anonymous = ReadWord(entry, "anonymous", AnonymousRule.Deny, ("deny", AnonymousRule.Deny), ("allow", AnonymousRule.Allow),
+            Anonymous = entry.TakeWord("anonymous", AnonymousRule.Deny, ("deny", AnonymousRule.Deny), ("allow", AnonymousRule.Allow),
                 ("policy", AnonymousRule.Policy)),
             Token = ReadToken(entry, defaults.Account),
         };
@@ -54,8 +54,8 @@ internal static class RouteReader
     }
 
     /// <summary>The form of refusals; null when it is left out.</summary>
-    public static RefusalFormat? ReadRefusals(YamlEntry entry) => ReadWord<RefusalFormat?>(
-        entry, "refusals", null, ("xml", RefusalFormat.Xml), ("s3", RefusalFormat.StorageXml), ("json", RefusalFormat.AwsJson),
+    public static RefusalFormat? ReadRefusals(YamlEntry entry) => entry.TakeWord<RefusalFormat?>(
+        "refusals", null, ("xml", RefusalFormat.Xml), ("s3", RefusalFormat.StorageXml), ("json", RefusalFormat.AwsJson),
         ("problem", RefusalFormat.ProblemJson));
 
     private static PathTemplate ReadPath(YamlEntry entry)
@@ -191,27 +191,6 @@ internal static class RouteReader
 
         token.RequireEmpty();
         return new TokenRule(role, duration);
-    }
-
-    private static T ReadWord<T>(YamlEntry entry, string name, T fallback, params ReadOnlySpan<(string Word, T Value)> words)
-    {
-        if (entry.TakeText(name) is not { } text)
-        {
-            return fallback;
-        }
-
-        var known = new List<string>();
-        foreach (var (word, value) in words)
-        {
-            if (word == text)
-            {
-                return value;
-            }
-
-            known.Add(word);
-        }
-
-        throw entry.Wrong(name, $"{name} is {string.Join(", ", known)}, and not '{text}'");
     }
 
     private static bool IsWord(ReadOnlySpan<char> text) => text.Length > 0 && !text.ContainsAnyExcept(WordCharacters);

@@ -1,9 +1,6 @@
-using System.Text;
 using Daypass.Gateway.Routes;
 using Daypass.Protocol;
 using Daypass.Verifier.Refusals;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Daypass.Gateway.Files;
@@ -13,37 +10,17 @@ namespace Daypass.Gateway.Files;
 /// <param name="Refusals">The form of refusals where no route says one.</param>
 public sealed record RoutesFile(RouteTable Table, RefusalFormat Refusals)
 {
-    private const int LongestFile = 4 * 1024 * 1024;
     private const int MostRoutes = 2000;
 
     /// <summary>Reads a file of YAML or JSON.</summary>
-    /// <exception cref="RoutesFileException">It cannot be used.</exception>
-    public static RoutesFile Read(string path)
-    {
-        try
-        {
-            if (new FileInfo(path).Length > LongestFile)
-            {
-                throw new RoutesFileException($"{path} is longer than {LongestFile / 1024 / 1024} MiB.");
-            }
-
-            return Parse(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)));
-        }
-        catch (RoutesFileException wrong)
-        {
-            throw new RoutesFileException($"{path}, {wrong.Message}", wrong);
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or DecoderFallbackException or ArgumentException)
-        {
-            throw new RoutesFileException($"{path} cannot be read: {unreadable.Message}", unreadable);
-        }
-    }
+    /// <exception cref="UnusableFileException">It cannot be used.</exception>
+    public static RoutesFile Read(string path) => YamlFile.Read(path, Parse);
 
     /// <summary>Reads the text of one.</summary>
-    /// <exception cref="RoutesFileException">It cannot be used.</exception>
+    /// <exception cref="UnusableFileException">It cannot be used.</exception>
     public static RoutesFile Parse(string text)
     {
-        var file = new YamlEntry(Load(text), "the file");
+        var file = new YamlEntry(YamlFile.Load(text), "the file");
         var defaults = new RouteDefaults
         {
             Service = file.TakeText("service"),
@@ -56,38 +33,14 @@ public sealed record RoutesFile(RouteTable Table, RefusalFormat Refusals)
         var routes = file.Take("routes") switch
         {
             YamlSequenceNode { Children: { Count: > 0 and <= MostRoutes } list } => list.Select(node => RouteReader.Read(node, defaults)).ToList(),
-            null => throw new RoutesFileException($"line {file.Line}: the file has no routes."),
+            null => throw new UnusableFileException($"line {file.Line}: the file has no routes."),
             var node => throw YamlEntry.Wrong(node, $"routes is a list of 1 to {MostRoutes} routes"),
         };
         file.RequireEmpty();
         return RouteTable.FindDoubt(routes) is { } doubt
-            ? throw new RoutesFileException(
+            ? throw new UnusableFileException(
                 $"line {doubt.Other.Line}: a request may match this route ({doubt.Other}) and the one of line {doubt.One.Line} ({doubt.One}), and neither is"
                 + " the narrower one in both host and path.")
             : new RoutesFile(new RouteTable(routes), defaults.Refusals);
-    }
-
-    private static YamlNode Load(string text)
-    {
-        try
-        {
-            // An alias would be read as a copy of what it names, as often as somebody likes.
-            var parser = new Parser(new StringReader(text));
-            while (parser.MoveNext())
-            {
-                if (parser.Current is AnchorAlias alias)
-                {
-                    throw new RoutesFileException($"line {alias.Start.Line}: aliases are not taken.");
-                }
-            }
-
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return stream.Documents.Count == 1 ? stream.Documents[0].RootNode : throw new RoutesFileException("line 1: the file is one YAML document.");
-        }
-        catch (YamlException wrong)
-        {
-            throw new RoutesFileException($"line {wrong.Start.Line}: {(wrong.InnerException ?? wrong).Message.TrimEnd('.')}.", wrong);
-        }
     }
 }

@@ -86,7 +86,7 @@ internal sealed partial class GatewayHost : IAsyncDisposable
         {
             routes = new CurrentRoutes(options.Routes);
         }
-        catch (RoutesFileException wrong)
+        catch (UnusableFileException wrong)
         {
             throw new StartException(wrong.Message, wrong);
         }

@@ -14,10 +14,11 @@ public sealed record ListenAddress(bool IsSecure, bool HasProxyProtocol, IReadOn
 
     /// <summary>Reads the option. A name is bound on the addresses it has, and not on every interface.</summary>
     /// <exception cref="StartException">It is none, or its host has no address.</exception>
-    public static IReadOnlyList<ListenAddress> Parse(string urls)
+    public static IReadOnlyList<ListenAddress> Parse(string urls, string option = "--urls")
     {
         var parts = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return parts.Length > 0 ? Array.ConvertAll(parts, ParseOne) : throw new StartException("--urls names no address to listen on.");
+        return parts.Length > 0 ? Array.ConvertAll(parts, part => ParseOne(option, part))
+            : throw new StartException($"{option} names no address to listen on.");
     }
 
     /// <summary>Binds each address and lets it go again: an address in use is said before anything is made in the database.</summary>
@@ -53,8 +54,6 @@ public sealed record ListenAddress(bool IsSecure, bool HasProxyProtocol, IReadOn
         return address is { IsSecure: false, HasProxyProtocol: false } && url.LastIndexOf(':') > "http://".Length ? address
             : throw new StartException($"{option} {text} is not an address to listen on: it has a host and a port, such as 127.0.0.1:9464.");
     }
-
-    private static ListenAddress ParseOne(string text) => ParseOne("--urls", text);
 
     private static ListenAddress ParseOne(string option, string text)
     {

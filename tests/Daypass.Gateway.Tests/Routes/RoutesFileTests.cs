@@ -121,7 +121,7 @@ public sealed class RoutesFileTests
         }
         else
         {
-            Assert.StartsWith(message, Assert.Throws<RoutesFileException>(() => RoutesFile.Parse(text)).Message, StringComparison.Ordinal);
+            Assert.StartsWith(message, Assert.Throws<UnusableFileException>(() => RoutesFile.Parse(text)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -132,7 +132,7 @@ public sealed class RoutesFileTests
     [InlineData("account: \"111122223333\"\nroutes: []", "line 2: routes is a list")]
     [InlineData("- a", "line 1: the file has members")]
     public void A_file_that_is_none_is_refused(string text, string message) =>
-        Assert.StartsWith(message, Assert.Throws<RoutesFileException>(() => RoutesFile.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(message, Assert.Throws<UnusableFileException>(() => RoutesFile.Parse(text)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("GET", "", "/orders/{id}", "GET", "", "/orders/{name}", true)]
@@ -156,7 +156,7 @@ public sealed class RoutesFileTests
         var text = $"{Head}\n{Route(method, host, path)}\n{Route(otherMethod, otherHost, otherPath)}";
         if (isDoubt)
         {
-            Assert.StartsWith("line 10: a request may match this route", Assert.Throws<RoutesFileException>(() => RoutesFile.Parse(text)).Message,
+            Assert.StartsWith("line 10: a request may match this route", Assert.Throws<UnusableFileException>(() => RoutesFile.Parse(text)).Message,
                 StringComparison.Ordinal);
             return;
         }
