@@ -49,6 +49,21 @@ public sealed class VerificationClient(
     public Task<Result<CheckAccessResponse>> CheckAccess(CheckAccessRequest input, CancellationToken cancelled) => Call(
         "CheckAccess", input, VerificationJson.Default.CheckAccessRequest, VerificationJson.Default.CheckAccessResponse, Patience, cancelled);
 
+    /// <summary>The policy of a resource of the service's account; NoSuchEntity when it has none.</summary>
+    /// <exception cref="ServerUnreachableException">There was no answer.</exception>
+    public Task<Result<GetResourcePolicyResponse>> GetResourcePolicy(GetResourcePolicyRequest input, CancellationToken cancelled) => Call(
+        "GetResourcePolicy", input, VerificationJson.Default.GetResourcePolicyRequest, VerificationJson.Default.GetResourcePolicyResponse, Patience, cancelled);
+
+    /// <summary>Sets the policy of a resource; null, or why not.</summary>
+    /// <exception cref="ServerUnreachableException">There was no answer.</exception>
+    public async Task<AwsError?> PutResourcePolicy(PutResourcePolicyRequest input, CancellationToken cancelled) => (await Call(
+        "PutResourcePolicy", input, VerificationJson.Default.PutResourcePolicyRequest, VerificationJson.Default.NoAnswer, Patience, cancelled)).Error;
+
+    /// <summary>Takes the policy off a resource; null, or why not.</summary>
+    /// <exception cref="ServerUnreachableException">There was no answer.</exception>
+    public async Task<AwsError?> DeleteResourcePolicy(DeleteResourcePolicyRequest input, CancellationToken cancelled) => (await Call(
+        "DeleteResourcePolicy", input, VerificationJson.Default.DeleteResourcePolicyRequest, VerificationJson.Default.NoAnswer, Patience, cancelled)).Error;
+
     private async Task<Result<TOutput>> Call<TInput, TOutput>(
         string operation, TInput input, JsonTypeInfo<TInput> inputJson, JsonTypeInfo<TOutput> outputJson, TimeSpan patience, CancellationToken cancelled)
     {
@@ -61,7 +76,7 @@ public sealed class VerificationClient(
             var body = await ReadBody(response, enough.Token);
             if (response.IsSuccessStatusCode)
             {
-                return JsonSerializer.Deserialize(body, outputJson) is { } output ? output : throw new JsonException("null");
+                return JsonSerializer.Deserialize(body.Length == 0 ? "{}"u8 : body, outputJson) is { } output ? output : throw new JsonException("null");
             }
 
             if ((int)response.StatusCode >= 500)

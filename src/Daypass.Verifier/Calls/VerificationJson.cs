@@ -14,8 +14,16 @@ namespace Daypass.Verifier.Calls;
 [JsonSerializable(typeof(WatchChangesResponse))]
 [JsonSerializable(typeof(CheckAccessRequest))]
 [JsonSerializable(typeof(CheckAccessResponse))]
+[JsonSerializable(typeof(PutResourcePolicyRequest))]
+[JsonSerializable(typeof(GetResourcePolicyRequest))]
+[JsonSerializable(typeof(GetResourcePolicyResponse))]
+[JsonSerializable(typeof(DeleteResourcePolicyRequest))]
+[JsonSerializable(typeof(NoAnswer))]
 [JsonSerializable(typeof(ServerError))]
 internal sealed partial class VerificationJson : JsonSerializerContext;
+
+/// <summary>The answer of an operation that answers nothing.</summary>
+internal sealed record NoAnswer;
 
 /// <summary>An error of AWS JSON.</summary>
 /// <param name="Type">The code.</param>
