@@ -44,7 +44,7 @@ public sealed class ProjectTests
         ["Daypass.Cli"] = ["YamlDotNet"],
         ["Daypass.Mcp"] = ["ModelContextProtocol.Core"],
         ["Daypass.Verifier"] = ["System.IO.Hashing"],
-        ["Daypass.Gateway"] = ["Grpc.AspNetCore", "OpenTelemetry", "System.CommandLine", "YamlDotNet"],
+        ["Daypass.Gateway"] = ["Grpc.AspNetCore", "OpenTelemetry", "System.CommandLine", "YamlDotNet", "Yarp.ReverseProxy"],
     };
 
     /// <summary>Packages that no project names and another package brings, in a version that is not the wanted one; with that other package.</summary>

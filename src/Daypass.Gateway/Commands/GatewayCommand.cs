@@ -10,5 +10,6 @@ internal static class GatewayCommand
     {
         AuthCommand.Create(),
         RoutesCommand.Create(),
+        S3Command.Create(),
     };
 }
