@@ -79,6 +79,18 @@ public sealed class JavaScriptKitTests : IAsyncLifetime
         Assert.Contains("all of it", await KitProcess.Succeed(_folder, Environment, "node", file), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_service_that_is_not_served_is_said_in_words_and_not_tried_again()
+    {
+        var file = Path.Combine(_folder, "not-served.mjs");
+        File.Copy(Path.Combine(Path.GetDirectoryName(Tools)!, "not-served.mjs"), file);
+        var said = await KitProcess.Succeed(_folder, Environment, "node", "--no-warnings", file);
+        Assert.Equal(
+            new[] { "s3", "sqs", "dynamodb", "lambda" }.Select(static service => $"ServiceNotServed: Daypass serves sts and iam; {service} is not served here."
+                + " Set AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL_IAM instead of AWS_ENDPOINT_URL. (1)"),
+            said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     [Theory]
     [InlineData("/no/such/program", "", "DAYPASS_SERVER names /no/such/program, which is no program that can be started.")]
     [InlineData("", "", "daypass-server was not found in PATH.")]
