@@ -18,7 +18,7 @@ await sts.NewAccount(Fill);
 await Tell("a new account with a user and a role", Many, async () => await sts.NewAccount(Fill));
 await sts.Reset();
 await Tell("a snapshot", Many, async () => await sts.Snapshot());
-await Tell("a reset after a new account", Many, sts.Reset, async () => await sts.NewAccount(Fill));
+await Tell("a reset after a new account", Many, () => sts.Reset(), async () => await sts.NewAccount(Fill));
 await Tell("a hundred tests at once", 3, Hundred);
 if (args is [var program])
 {
