@@ -34,6 +34,8 @@ public sealed partial class DocumentationSiteTests
                    select $"{page.Key}: {link.Groups["target"].Value}";
         Assert.Empty(dead.Distinct());
         Assert.All(pages, static page => Assert.DoesNotMatch(Foreign(), page.Value));
+        Assert.Contains(">Daypass<", pages["docs/testing.html"], StringComparison.Ordinal);
+        Assert.DoesNotContain("{{", pages["docs/testing.html"], StringComparison.Ordinal);
         Assert.Contains(
             Directory.EnumerateFiles(site, "*localSearchIndex*", SearchOption.AllDirectories),
             static index => File.ReadAllText(index).Contains("signaturedoesnotmatch", StringComparison.OrdinalIgnoreCase));
