@@ -9,10 +9,13 @@ using Daypass.Verifier.Decisions;
 namespace Daypass.S3.Tests;
 
 /// <summary>Decides with the policy engine itself, without a server; notes what was asked.</summary>
-internal sealed class EngineJudge(string? callerArn, string? identityPolicy, string? bucketPolicy = null) : IAccessJudge
+internal sealed class EngineJudge(string? callerArn, string? identityPolicy, string? bucketPolicy = null, string? sessionPolicy = null)
+    : IAccessJudge
 {
     private readonly NamedPolicy? _identity = Compile(identityPolicy, PolicyKind.Identity);
     private readonly NamedPolicy? _bucket = Compile(bucketPolicy, PolicyKind.Resource);
+
+    private readonly NamedPolicy? _session = Compile(sessionPolicy, PolicyKind.Session);
 
     public List<AccessQuestion> Asked { get; } = [];
 
@@ -54,6 +57,11 @@ internal sealed class EngineJudge(string? callerArn, string? identityPolicy, str
         if (_identity is not null)
         {
             policies.IdentityPolicies = [_identity];
+        }
+
+        if (_session is not null)
+        {
+            policies.SessionPolicies = [_session];
         }
 
         var decision = PolicyEngine.Decide(request, policies);

@@ -63,6 +63,9 @@ public sealed class RegionRule
     /// <summary>Exactly these regions, as a regional endpoint of AWS demands its own.</summary>
     public static RegionRule Only(params IReadOnlyCollection<string> regions) => new(regions.ToFrozenSet(StringComparer.Ordinal));
 
+    /// <summary>The only region there may be; null when there may be several.</summary>
+    public string? Single => _names is { Count: 1 } names ? names.Items[0] : null;
+
     /// <summary>True when the scope may name this region.</summary>
     public bool Allows(ReadOnlySpan<char> region) =>
         _names is null ? IsWellFormed(region) : _names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(region);

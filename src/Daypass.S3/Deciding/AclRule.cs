@@ -1,3 +1,4 @@
+using Daypass.S3.Buckets;
 using Daypass.S3.Errors;
 using Daypass.S3.Operations;
 using Daypass.S3.Requests;
@@ -14,6 +15,11 @@ internal static class AclRule
 
     public static S3Error? Check(S3Request request, S3Bucket bucket)
     {
+        if (request.Header(HeaderNames.Ownership) is { } ownership && OwnershipDocument.CheckWord(ownership) is { } refused)
+        {
+            return refused;
+        }
+
         if (!Occasions.Has(request, ActionOccasion.BringsAcl) || !request.Operation.Headers.Contains(HeaderNames.Acl))
         {
             return null;

@@ -80,20 +80,35 @@ public static class S3Decider
         return errors;
     }
 
-    /// <summary>Whether the caller may know that an object is not there, which who may list it may: the store's 404 becomes 403 when not.</summary>
-    public static async ValueTask<bool> MayKnowAbsence(S3Request request, S3Bucket target, RequestFacts facts, CancellationToken cancelled)
+    /// <summary>Likewise, of a request that is no copy; whoever copies may not know.</summary>
+    public static ValueTask<bool> MayKnowAbsence(S3Request request, S3Bucket target, RequestFacts facts, CancellationToken cancelled)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Source is null ? MayKnowAbsence(request, target, null, facts, cancelled) : new(false);
+    }
+
+    /// <summary>Whether the caller may know that an object is not there, which who may list it may: the store's 404 becomes 403 when not. Of a copy it is the
+    /// source that is not there.</summary>
+    public static async ValueTask<bool> MayKnowAbsence(
+        S3Request request, S3Bucket target, S3Bucket? source, RequestFacts facts, CancellationToken cancelled)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(target);
-        var question = new QuestionWriter(request, facts).Write(S3Actions.Get("ListBucket"), new Subject(target, target.Arn) { Prefix = request.Key });
-        return (await Judge(target, [question], cancelled))[0].IsAllowed;
+        if ((request.Source is null) != (source is null))
+        {
+            throw new ArgumentException("A copy has the bucket of its source, and nothing else has.", nameof(source));
+        }
+
+        var (bucket, key) = (source ?? target, request.Source?.Key ?? request.Key);
+        var question = new QuestionWriter(request, facts).Write(S3Actions.Get("ListBucket"), new Subject(bucket, bucket.Arn) { Prefix = key });
+        return (await Judge(bucket, [question], cancelled))[0].IsAllowed;
     }
 
     /// <summary>What the target needs is asked first, then what the source needs: the judges may be two.</summary>
     private static async ValueTask<S3Error?> Ask(
         S3Request request, S3Bucket target, S3Bucket? source, RequestFacts facts, CancellationToken cancelled)
     {
-        var tags = new StoredTags(facts.FindTags);
+        var tags = new AskedTags(facts.FindTags);
         return await AskAbout(ActionSubject.Target, target) ?? (source is null ? null : await AskAbout(ActionSubject.Source, source));
 
         async ValueTask<S3Error?> AskAbout(ActionSubject subject, S3Bucket bucket)
@@ -127,7 +142,7 @@ public static class S3Decider
         needed.Occasion == ActionOccasion.BringsBucketTags && facts.Body.Tags is { Count: > 0 };
 
     private static async ValueTask<AccessQuestion> Question(
-        QuestionWriter writer, S3Request request, NeededAction needed, S3Bucket bucket, StoredTags tags, CancellationToken cancelled)
+        QuestionWriter writer, S3Request request, NeededAction needed, S3Bucket bucket, AskedTags tags, CancellationToken cancelled)
     {
         var (key, version) = needed.Subject == ActionSubject.Source ? (request.Source!.Key, request.Source.VersionId) : (request.Key, request.VersionId);
         var action = version is not null && needed.OfVersion is { } ofVersion ? ofVersion : needed.Action;

@@ -167,7 +167,8 @@ public sealed class S3RequestReader(ServedDomains domains)
                 continue;
             }
 
-            if (name.AsSpan().ContainsAnyExceptInRange(' ', '~') || value.AsSpan().ContainsAnyExceptInRange(' ', '~') || !headers.TryAdd(name.ToLowerInvariant(), value))
+            if (name.AsSpan().ContainsAnyExceptInRange(' ', '~') || value.AsSpan().ContainsAnyExceptInRange(' ', '~')
+                || !headers.TryAdd(name.ToLowerInvariant(), value))
             {
                 return S3Errors.InvalidArgument("The parameter cannot stand for a header.", name);
             }

@@ -106,5 +106,7 @@ public sealed class RequestVerifier(SigV4Rules rules, CallerDirectory callers, T
 
     /// <summary>The refusal in the words of the service: S3 has its own.</summary>
     private AwsError Refuse(AwsError refusal, in SignedRequest request) =>
-        _verifier.Rules.Service == "s3" && refusal != CallerDirectory.OfAnotherAccount ? S3Refusals.Translate(refusal, request) : refusal;
+        _verifier.Rules.Service == "s3" && refusal != CallerDirectory.OfAnotherAccount
+            ? S3Refusals.Translate(refusal, request, _verifier.Rules.Regions)
+            : refusal;
 }

@@ -31,22 +31,25 @@ internal static class S3Refusals
         "InvalidRequest", 400, "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
 
     /// <summary>What S3 says in the place of a refusal. The reason stays, for the log.</summary>
-    public static AwsError Translate(AwsError error, in SignedRequest request)
+    /// <param name="error">The refusal.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="regions">The regions that it may be signed for.</param>
+    public static AwsError Translate(AwsError error, in SignedRequest request, RegionRule regions)
     {
         var claim = RefusedClaim.Read(request);
-        return Translate(error, claim) with { Reason = error.Reason };
+        return Translate(error, claim, regions) with { Reason = error.Reason };
     }
 
-    private static AwsError Translate(AwsError error, in RefusedClaim claim) => error.Code switch
+    private static AwsError Translate(AwsError error, in RefusedClaim claim, RegionRule regions) => error.Code switch
     {
         "InvalidClientTokenId" when claim.HasToken => new AwsError("InvalidToken", 400, "The provided token is malformed or otherwise invalid."),
         "InvalidClientTokenId" =>
             new AwsError("InvalidAccessKeyId", 403, "The AWS Access Key Id you provided does not exist in our records."),
         "ExpiredToken" => new AwsError("ExpiredToken", 400, "The provided token has expired."),
-        _ => OfSignature(error, claim),
+        _ => OfSignature(error, claim, regions),
     };
 
-    private static AwsError OfSignature(AwsError error, in RefusedClaim claim)
+    private static AwsError OfSignature(AwsError error, in RefusedClaim claim, RegionRule regions)
     {
         var reason = error.Reason ?? "";
         return Is(reason, Reasons.NotSigned) ? new AwsError("AccessDenied", 403, "Access Denied")
@@ -64,7 +67,7 @@ internal static class S3Refusals
             : Is(reason, Reasons.MalformedDate) ? OfDate(claim)
             : Is(reason, Reasons.MalformedCredential)
                 ? OfCredential("the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".", claim)
-            : Is(reason, Reasons.OtherScope) ? OfScope(claim)
+            : Is(reason, Reasons.OtherScope) ? OfScope(claim, regions)
             : Is(reason, Reasons.SignatureExpired)
                 ? claim.IsPresigned ? new AwsError("AccessDenied", 403, "Request has expired") : TooSkewed
             : Is(reason, Reasons.SignatureAhead)
@@ -110,7 +113,7 @@ internal static class S3Refusals
         ? new AwsError(MalformedQuery, 400, "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"")
         : NoDate;
 
-    private static AwsError OfScope(in RefusedClaim claim)
+    private static AwsError OfScope(in RefusedClaim claim, RegionRule regions)
     {
         // In the order of S3's checks: terminator, service, region, date.
         var parts = claim.Credential.Split('/');
@@ -122,7 +125,8 @@ internal static class S3Refusals
         return terminator != "aws4_request"
             ? OfCredential($"incorrect terminal \"{RefusedClaim.Echo(terminator)}\". This endpoint uses \"aws4_request\".", claim)
             : service != "s3" ? OfCredential($"incorrect service \"{RefusedClaim.Echo(service)}\". This endpoint belongs to \"s3\".", claim)
-            : !RegionRule.Any.Allows(region) ? OfCredential($"the region '{RefusedClaim.Echo(region)}' is wrong", claim)
+            : !regions.Allows(region) ? OfCredential(
+                $"the region '{RefusedClaim.Echo(region)}' is wrong{(regions.Single is { } only ? $"; expecting '{only}'" : "")}", claim)
             : day.Length != 8 || day.AsSpan().ContainsAnyExceptInRange('0', '9')
                 ? OfCredential(
                     $"incorrect date format \"{RefusedClaim.Echo(day)}\". This date in the credential must be in the format \"yyyyMMdd\".", claim)

@@ -152,8 +152,15 @@ public sealed class S3DeciderTests
             {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::bucket",
               "Condition":{"StringLike":{"s3:prefix":"PREFIX"}}}}
             """.Replace("PREFIX", prefix, StringComparison.Ordinal));
+        var bucket = new S3Bucket("bucket", Owner, judge);
+        Assert.Equal(may, await S3Decider.MayKnowAbsence(S3Text.Understood("HEAD /bucket/path"), bucket, null, Facts, CancellationToken.None));
+
+        // Of a copy it is the source that is not there.
+        var other = new S3Bucket("other", Owner, judge);
         Assert.Equal(may, await S3Decider.MayKnowAbsence(
-            S3Text.Understood("HEAD /bucket/path"), new S3Bucket("bucket", Owner, judge), Facts, CancellationToken.None));
+            S3Text.Understood("PUT /other/k", "x-amz-copy-source: bucket/path"), other, bucket, Facts, CancellationToken.None));
+        Assert.False(await S3Decider.MayKnowAbsence(
+            S3Text.Understood("PUT /bucket/path", "x-amz-copy-source: other/path"), bucket, other, Facts, CancellationToken.None));
     }
 
     [Theory]
@@ -189,6 +196,13 @@ public sealed class S3DeciderTests
     [InlineData("PUT /bucket?acl", "log-delivery-write", "AccessControlListNotSupported")]
     public async Task Buckets_have_no_acls(string line, string acl, string? code) =>
         Assert.Equal(code, (await DecideForAnn(S3Text.Understood(line, "x-amz-acl: " + acl)))?.Code);
+
+    [Theory]
+    [InlineData("BucketOwnerEnforced", null)]
+    [InlineData("ObjectWriter", "NotImplemented")]
+    [InlineData("Nobody", "InvalidArgument")]
+    public async Task Objects_are_the_bucket_owners(string ownership, string? code) =>
+        Assert.Equal(code, (await DecideForAnn(S3Text.Understood("PUT /bucket", "x-amz-object-ownership: " + ownership)))?.Code);
 
     [Theory]
     [InlineData("GET /bucket?policy", true)]

@@ -186,7 +186,7 @@ public sealed class CheckAccessTests(World world) : IClassFixture<World>
         Assert.Equal(200, (await world.Server.Api.Policy(world.Clock, id, (string)policy["uri"]!, other.Admin)).Status);
 
         var (_, _, services) = await world.Server.Api.Details(world.Clock, id, world.Admin);
-        Assert.Equal(["orders:Color"], services["requestContext"]!.AsObject().Select(static entry => entry.Key));
+        Assert.Equal(["orders:Color", "aws:ResourceAccount"], services["requestContext"]!.AsObject().Select(static entry => entry.Key));
         Assert.Empty(services["policies"]!.AsArray());
         Assert.Equal("orders:Read", (string?)Assert.Single(services["evaluations"]!.AsArray())!["action"]);
         Assert.DoesNotContain(user.Name, services.ToJsonString(), StringComparison.Ordinal);

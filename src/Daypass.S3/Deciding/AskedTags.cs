@@ -2,7 +2,7 @@ namespace Daypass.S3.Deciding;
 
 /// <summary>The tags of the objects that one request is about: the store is asked about each of them once, and only when they matter.</summary>
 /// <param name="ask">Asks the store; null when the store has no tags.</param>
-internal sealed class StoredTags(Func<TaggedObject, CancellationToken, ValueTask<IReadOnlyList<KeyValuePair<string, string>>?>>? ask)
+internal sealed class AskedTags(Func<TaggedObject, CancellationToken, ValueTask<IReadOnlyList<KeyValuePair<string, string>>?>>? ask)
 {
     private readonly List<(TaggedObject Of, IReadOnlyList<KeyValuePair<string, string>>? Tags)> _known = [];
 
