@@ -80,13 +80,6 @@ public static class S3Decider
         return errors;
     }
 
-    /// <summary>Likewise, of a request that is no copy; whoever copies may not know.</summary>
-    public static ValueTask<bool> MayKnowAbsence(S3Request request, S3Bucket target, RequestFacts facts, CancellationToken cancelled)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return request.Source is null ? MayKnowAbsence(request, target, null, facts, cancelled) : new(false);
-    }
-
     /// <summary>Whether the caller may know that an object is not there, which who may list it may: the store's 404 becomes 403 when not. Of a copy it is the
     /// source that is not there.</summary>
     public static async ValueTask<bool> MayKnowAbsence(

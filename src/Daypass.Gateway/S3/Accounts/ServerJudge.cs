@@ -1,6 +1,7 @@
 using Daypass.Protocol.Signing;
 using Daypass.Protocol.Verification;
 using Daypass.S3.Deciding;
+using Daypass.S3.Errors;
 using Daypass.Verifier.Calls;
 using Daypass.Verifier.Decisions;
 
@@ -79,7 +80,9 @@ internal sealed class ServerJudge(ServedAccount account, SignedRequest signed) :
 
         var told = answer.Value;
         (CallerArn, CallerAccount) = (told.CallerArn, told.CallerAccount);
-        judged.Add(Of(told.Decision, told.ErrorMessage, told.EncodedAuthorizationMessage, first.Resource));
+        judged.Add(told.Decision == "unauthenticated"
+            ? new S3Judgement(false, null) { Error = new S3Error(told.ErrorCode ?? "AccessDenied", told.ErrorStatus ?? 403, told.ErrorMessage ?? "") }
+            : Of(told.Decision, told.ErrorMessage, told.EncodedAuthorizationMessage, first.Resource));
         for (var index = 0; index < further.Count; index++)
         {
             // Of a request that is not authenticated nothing further is decided.
@@ -106,7 +109,10 @@ internal sealed class ServerJudge(ServedAccount account, SignedRequest signed) :
     }
 
     private static List<ServiceKey> KeysOf(AccessQuestion question) =>
-        [.. question.Keys.Select(static key => new ServiceKey { Name = key.Key, Value = key.Value })];
+    [
+        .. question.Keys.Select(static key => new ServiceKey { Name = key.Key, Value = key.Value }),
+        .. question.Lists.SelectMany(static list => list.Value.Select(value => new ServiceKey { Name = list.Key, Value = value, IsList = true })),
+    ];
 
     private static S3Judgement Of(string decision, string? message, string? encoded, string resource) => decision == "allowed" ? S3Judgement.Allowed
         : new S3Judgement(false, message?.Replace($"on resource: {resource}", $"on resource: \"{resource}\"", StringComparison.Ordinal))

@@ -91,7 +91,7 @@ internal sealed class S3Work(
                 exchange.Record),
         };
         return refusal is { Status: 404, Code: "NoSuchKey" }
-            && !await S3Decider.MayKnowAbsence(exchange.Request, exchange.Target, exchange.Facts, exchange.Aborted)
+            && !await S3Decider.MayKnowAbsence(exchange.Request, exchange.Target, exchange.Source, exchange.Facts, exchange.Aborted)
             ? S3Errors.AccessDenied with { Reason = "it is not there, and the caller may not list the bucket" }
             : refusal;
     }
