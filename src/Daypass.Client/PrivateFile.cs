@@ -34,6 +34,12 @@ public static class PrivateFile
         }
         else
         {
+            // Folders above it that are made on the way would be open to everybody.
+            if (Path.GetDirectoryName(folder) is { Length: > 0 } above)
+            {
+                MakeFolder(above);
+            }
+
             Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
         }
     }

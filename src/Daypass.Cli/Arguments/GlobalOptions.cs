@@ -78,7 +78,7 @@ internal sealed record GlobalOptions
         ErrorFormat = parsed.GetValue("--cli-error-format"),
         Color = parsed.GetValue("--color") ?? "auto",
         Debug = parsed.Has("--debug"),
-        Explicit = new ExplicitSettings { Profile = parsed.GetValue("--profile") },
+        Explicit = new ExplicitSettings { Profile = GetText(parsed, "--profile") },
     };
 
     /// <summary>The options, their values examined.</summary>
@@ -90,7 +90,7 @@ internal sealed record GlobalOptions
             return ClientError.Usage($"Bad value for --query {text}: {error.Message}");
         }
 
-        if (parsed.GetValue("--endpoint-url") is { } url && !HasScheme(url))
+        if (GetText(parsed, "--endpoint-url") is { } url && !HasScheme(url))
         {
             return ClientError.Usage(
                 $"Bad value for --endpoint-url \"{url}\": scheme is missing.  Must be of the form http://<hostname>/ or https://<hostname>/");
@@ -107,9 +107,9 @@ internal sealed record GlobalOptions
         {
             Explicit = new ExplicitSettings
             {
-                Profile = parsed.GetValue("--profile"),
-                Region = parsed.GetValue("--region"),
-                EndpointUrl = parsed.GetValue("--endpoint-url"),
+                Profile = GetText(parsed, "--profile"),
+                Region = GetText(parsed, "--region"),
+                EndpointUrl = GetText(parsed, "--endpoint-url"),
             },
             Query = query,
             Output = parsed.GetValue("--output"),
@@ -117,11 +117,14 @@ internal sealed record GlobalOptions
             VerifyCertificate = !parsed.Has("--no-verify-ssl"),
             Paginate = !parsed.Has("--no-paginate"),
             UsePager = !parsed.Has("--no-cli-pager"),
-            CertificateBundle = parsed.GetValue("--ca-bundle"),
+            CertificateBundle = GetText(parsed, "--ca-bundle"),
             ReadTimeout = read.Value,
             ConnectTimeout = connect.Value,
         };
     }
+
+    // An option whose variable in a script was not set is as if it were not there, as it is for the aws command line.
+    private static string? GetText(ParsedArguments parsed, string option) => parsed.GetValue(option) is { Length: > 0 } text ? text : null;
 
     private static bool HasScheme(string url)
     {

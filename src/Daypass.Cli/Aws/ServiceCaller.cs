@@ -46,6 +46,14 @@ internal sealed class ServiceCaller
             return endpoint.Error;
         }
 
+        var attempts = settings.ReadNumber("AWS_MAX_ATTEMPTS", "max_attempts", 3, least: 1);
+        var mode = settings.ReadChoice("AWS_RETRY_MODE", "retry_mode", ["legacy", "standard", "adaptive"], static value =>
+            $"Invalid value provided to \"mode\": \"{value}\" must be one of: ('legacy', 'standard', 'adaptive')");
+        if ((attempts.Error ?? mode.Error) is { } wrong)
+        {
+            return wrong;
+        }
+
         var connection = Connections.Create(settings, options, endpoint.Value.Url);
         if (!connection.Succeeded)
         {
@@ -83,7 +91,7 @@ internal sealed class ServiceCaller
         var client = new ServiceClient(endpoint.Value, new SocketSender(), settings.Environment.Clock)
         {
             Connection = connection.Value,
-            Attempts = Math.Max(1, settings.GetNumber("AWS_MAX_ATTEMPTS", "max_attempts", 3)),
+            Attempts = attempts.Value,
             Timestamps = timestamps == "wire" ? TimestampFormat.Wire : TimestampFormat.Iso8601,
             Trace = settings.Environment.Trace,
         };

@@ -55,8 +55,8 @@ internal static class ProfileCommands
             return ErrorPrinter.Print(terminal, null, ClientError.Usage("A profile needs at least one setting."));
         }
 
-        var section = name == ProfileStore.Default ? name : name.Contains(' ', StringComparison.Ordinal) ? $"profile '{name}'" : "profile " + name;
-        return Write(terminal, store.Value.ConfigFile, section, settings, $"Profile {name} is in {store.Value.ConfigFile}.");
+        var file = store.Value.ConfigFile;
+        return Write(terminal, file, () => IniEditor.WriteProfile(file, name, settings), $"Profile {name} is in {file}.");
     }
 
     /// <summary>Writes the credentials of the run into the credentials file under a name.</summary>
@@ -101,16 +101,16 @@ internal static class ProfileCommands
         }
 
         var file = context.Settings.Store.CredentialsFile;
-        return Write(context.Terminal, file, name, settings, $"Credentials of {credentials.AccessKeyId} are in {file} as profile {name}.");
+        return Write(context.Terminal, file, () => IniEditor.WriteCredentials(file, name, settings), $"Credentials of {credentials.AccessKeyId} are in {file} as profile {name}.");
     }
 
     private static string Option(string setting) => "--" + setting.Replace('_', '-');
 
-    private static int Write(Terminal terminal, string file, string section, List<(string Key, string Value)> settings, string done)
+    private static int Write(Terminal terminal, string file, Func<ClientError?> write, string done)
     {
         try
         {
-            if (IniEditor.Replace(file, section, settings) is { } error)
+            if (write() is { } error)
             {
                 return ErrorPrinter.Print(terminal, null, error);
             }

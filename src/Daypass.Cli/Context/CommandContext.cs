@@ -59,7 +59,7 @@ internal sealed class CommandContext
         }
 
         var traced = options.Value.Debug ? terminal.WithTrace() : terminal;
-        var asked = options.Value.Explicit with { Profile = profile ?? options.Value.Explicit.Profile };
+        var asked = options.Value.Explicit with { Profile = profile is { Length: > 0 } ? profile : options.Value.Explicit.Profile };
         var handle = arguments.Has(Session.Name) ? arguments.GetValue(Session.Name) : null;
         if (handle is not null)
         {

@@ -8,17 +8,19 @@ namespace Daypass.Cli.Context;
 /// <summary>How connections are made: timeouts, certificates and proxy, from the options, the environment and the profile.</summary>
 internal static class Connections
 {
+    private const string Requests = "REQUESTS_CA_BUNDLE";
+
     /// <summary>The settings for an address.</summary>
     public static ClientResult<HttpSettings> Create(ClientSettings settings, GlobalOptions options, Uri url)
     {
-        var bundle = options.CertificateBundle ?? settings.Find("AWS_CA_BUNDLE", "ca_bundle") ?? settings.Environment.GetVariable("REQUESTS_CA_BUNDLE");
-        if (bundle is not null)
+        var (bundle, origin) = FindBundle(settings, options);
+        bundle = bundle is null ? null : settings.Environment.ExpandPath(bundle);
+        if (bundle is not null && url.Scheme == Uri.UriSchemeHttps && options.VerifyCertificate && !File.Exists(bundle))
         {
-            bundle = settings.Environment.ExpandPath(bundle);
-            if (url.Scheme == Uri.UriSchemeHttps && options.VerifyCertificate && !File.Exists(bundle))
+            return ClientError.General($"Could not find a suitable TLS CA certificate bundle, invalid path: {bundle}") with
             {
-                return ClientError.General($"Could not find a suitable TLS CA certificate bundle, invalid path: {bundle}");
-            }
+                Advice = $"The path came from {origin}.",
+            };
         }
 
         return new HttpSettings
@@ -29,5 +31,17 @@ internal static class Connections
             CertificateBundle = bundle,
             Proxy = ProxySettings.Find(url, settings.Environment),
         };
+    }
+
+    private static (string? Path, string Origin) FindBundle(ClientSettings settings, GlobalOptions options)
+    {
+        if (options.CertificateBundle is { } asked)
+        {
+            return (asked, "--ca-bundle");
+        }
+
+        return settings.Find("AWS_CA_BUNDLE", "ca_bundle") is { } configured
+            ? (configured, settings.DescribeOrigin("AWS_CA_BUNDLE", "ca_bundle"))
+            : (settings.Environment.GetVariable(Requests), $"the environment variable {Requests}");
     }
 }

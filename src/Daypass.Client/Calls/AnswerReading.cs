@@ -20,16 +20,11 @@ internal static class AnswerReading
 
     public static ClientResult<ServiceAnswer> Read(
         OperationDescription operation,
-        HttpResult outcome,
+        HttpAnswer answer,
         ServiceEndpoint endpoint,
         TimestampFormat timestamps,
         int retries)
     {
-        if (outcome.Answer is not { } answer)
-        {
-            return NoAnswer(outcome, endpoint);
-        }
-
         if (operation.Route is not null)
         {
             return ReadRest(operation, answer, endpoint, retries);
@@ -91,19 +86,4 @@ internal static class AnswerReading
     private static ClientError NoXml(ServiceEndpoint endpoint, HttpAnswer answer) =>
         ClientError.General($"Unable to parse response, invalid XML received from {endpoint.Url} (HTTP status {answer.Status}).") with { Advice =
                 $"The address came from {endpoint.Origin}." };
-
-    private static ClientError NoAnswer(HttpResult outcome, ServiceEndpoint endpoint)
-    {
-        var url = endpoint.Url.AbsoluteUri;
-        var message = outcome.Failure switch
-        {
-            HttpFailure.ConnectTimeout => $"Connect timeout on endpoint URL: \"{url}\"",
-            HttpFailure.ReadTimeout => $"Read timeout on endpoint URL: \"{url}\"",
-            HttpFailure.Tls => $"SSL validation failed for {url} {outcome.Detail}",
-            HttpFailure.Closed => $"Connection was closed before we received a valid response from endpoint URL: \"{url}\".",
-            HttpFailure.Malformed => $"An HTTP Client failed to establish a connection: {outcome.Detail}: \"{url}\"",
-            _ => $"Could not connect to the endpoint URL: \"{url}\"",
-        };
-        return ClientError.General(message) with { Advice = $"The address came from {endpoint.Origin}." };
-    }
 }

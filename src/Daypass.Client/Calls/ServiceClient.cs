@@ -54,7 +54,9 @@ public sealed class ServiceClient(ServiceEndpoint endpoint, IHttpSender http, Ti
                 outcome.Answer is { } answer ? $"Answered with HTTP status {answer.Status}, {answer.Body.Length} bytes" : $"No answer: {outcome.Detail}");
             if (attempt >= Attempts || !IsTransient(outcome))
             {
-                return AnswerReading.Read(call.Operation, outcome, endpoint, Timestamps, attempt - 1);
+                return outcome.Answer is null
+                    ? NoAnswer.Describe(outcome, endpoint, Connection.Proxy)
+                    : AnswerReading.Read(call.Operation, outcome.Answer, endpoint, Timestamps, attempt - 1);
             }
 
             Pause(RetryDelay(attempt));
@@ -115,7 +117,8 @@ public sealed class ServiceClient(ServiceEndpoint endpoint, IHttpSender http, Ti
 
     private static bool IsTransient(HttpResult outcome) => outcome.Answer is { } answer
         ? answer.Status is 500 or 502 or 503 or 504 || (answer.Status >= 400 && AnswerReading.IsThrottling(answer.Body))
-        : outcome.Failure is HttpFailure.Unreachable or HttpFailure.ConnectTimeout or HttpFailure.ReadTimeout or HttpFailure.Closed;
+        : outcome.Failure is HttpFailure.Unreachable or HttpFailure.ConnectTimeout or HttpFailure.ReadTimeout or HttpFailure.Closed
+            or HttpFailure.Proxy;
 
     // Up to 2^n times 100 ms, at random, so that many clients do not come back together.
     private static TimeSpan RetryDelay(int attempt) =>

@@ -34,14 +34,17 @@ internal static class ContainerCredentials
         }
 
         var headers = CreateHeaders(environment);
-        return headers.Succeeded ? Request(new HttpRequest("GET", url) { Headers = headers.Value }, http) : headers.Error;
+        return headers.Succeeded ? Request(new HttpRequest("GET", url) { Headers = headers.Value }, http, environment.Clock) : headers.Error;
     }
 
-    /// <summary>Reads an answer in the form that container and instance endpoints share.</summary>
-    internal static AwsCredentials? Parse(Value? answer, string source) =>
-        AwsCredentials.FromValue(answer, source, "Token") is { } found ? found with { Identity = source } : null;
+    /// <summary>Reads an answer in the form that container and instance endpoints share; null when there are no credentials in it.</summary>
+    internal static ClientResult<AwsCredentials?> Parse(Value? answer, string source, string provider, TimeProvider clock)
+    {
+        var read = ProvidedCredentials.Read(answer, source, provider, clock, "Token");
+        return read is { Succeeded: true, Value: { } found } ? found with { Identity = source } : read;
+    }
 
-    private static ClientResult<AwsCredentials?> Request(HttpRequest request, IHttpSender http)
+    private static ClientResult<AwsCredentials?> Request(HttpRequest request, IHttpSender http, TimeProvider clock)
     {
         var outcome = http.Send(request, new HttpSettings { ConnectTimeout = TimeSpan.FromSeconds(2), ReadTimeout = TimeSpan.FromSeconds(5) });
         if (outcome.Answer is not { Status: 200 } answer)
@@ -51,9 +54,11 @@ internal static class ContainerCredentials
                 outcome.Answer is { } refused ? $"Received non 200 response {refused.Status} from container metadata" : $"{request.Url}: {outcome.Detail}");
         }
 
-        return Parse(JsonText.Parse(answer.Body, out _), "the container endpoint " + request.Url.GetLeftPart(UriPartial.Path)) is { } found
-            ? found
-            : CredentialErrors.Retrieval(Provider, "Unable to parse the answer of the container endpoint");
+        var source = "the container endpoint " + request.Url.GetLeftPart(UriPartial.Path);
+        var read = Parse(JsonText.Parse(answer.Body, out _), source, Provider, clock);
+        return read is { Succeeded: true, Value: null }
+            ? CredentialErrors.Retrieval(Provider, "Unable to parse the answer of the container endpoint")
+            : read;
     }
 
     private static ClientResult<HttpHeader[]> CreateHeaders(ClientEnvironment environment)

@@ -112,7 +112,7 @@ public sealed class CredentialChain
 
         if (profile?.Get("login_session") is { Length: > 0 } login)
         {
-            return ToOptional(LoginSessionCredentials.Find(settings, login));
+            return ToOptional(LoginSessionCredentials.Find(settings, _tools, login));
         }
 
         if (profile?.Get("credential_process") is { Length: > 0 } command)

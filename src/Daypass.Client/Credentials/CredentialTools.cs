@@ -29,6 +29,9 @@ public sealed record CredentialTools
     /// <summary>Asks for MFA codes.</summary>
     public required MfaPrompt Mfa { get; init; }
 
+    /// <summary>True when <see cref="Mfa"/> asks a person, who may mistype a code and give another.</summary>
+    public bool MfaAsksAPerson { get; init; }
+
     /// <summary>Runs credential and MFA processes.</summary>
     public required ProgramRunner Run { get; init; }
 }

@@ -10,7 +10,7 @@ using Daypass.JmesPath.Values;
 namespace Daypass.Client.Credentials;
 
 /// <summary>An identity center: its cached sign-in, which is renewed while that is possible, and its portal.</summary>
-internal sealed class IdentityCenter(ClientSettings settings, IHttpSender http, string region, string startUrl, string? session)
+internal sealed class IdentityCenter(ClientSettings settings, CredentialTools tools, string region, string startUrl, string? session)
 {
     private const string SignIn = "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO session run aws "
         + "sso login with the corresponding profile.";
@@ -40,24 +40,32 @@ internal sealed class IdentityCenter(ClientSettings settings, IHttpSender http, 
             return access;
         }
 
-        var renewed = RenewToken(token);
-        if (renewed is not null)
+        var renewed = RenewToken(token, now);
+        if (renewed.Error is { } wrong)
         {
-            return renewed;
+            return wrong;
         }
 
-        return end > now ? access : ClientError.General(SignIn);
+        return (renewed.Value ?? (end > now ? access : null)) is { } usable ? usable : ClientError.General(SignIn);
     }
 
     /// <summary>Asks the portal.</summary>
     public ClientResult<MapValue> CallPortal(string pathAndQuery, string accessToken)
     {
-        var root = settings.Environment.GetVariable("AWS_ENDPOINT_URL_SSO") ?? $"https://portal.sso.{region}.{Partition.ForRegion(region).Domain}";
-        var request = new HttpRequest("GET", new Uri(root.TrimEnd('/') + "/" + pathAndQuery)) { Headers = [new("x-amz-sso_bearer_token", accessToken)] };
+        var portal = EndpointResolver.ResolveBeside(settings, "sso", region);
+        if (!portal.Succeeded)
+        {
+            return portal.Error;
+        }
+
+        var request = new HttpRequest("GET", Below(portal.Value, pathAndQuery)) { Headers = [new("x-amz-sso_bearer_token", accessToken)] };
         var outcome = Send(request);
         if (outcome.Answer is not { } answer)
         {
-            return CredentialErrors.Retrieval("sso", $"{root} cannot be reached: {outcome.Detail}");
+            return CredentialErrors.Retrieval("sso", $"{portal.Value.Url} cannot be reached: {outcome.Detail}") with
+            {
+                Advice = $"The address came from {portal.Value.Origin}.",
+            };
         }
 
         if (answer.Status == 401)
@@ -71,17 +79,24 @@ internal sealed class IdentityCenter(ClientSettings settings, IHttpSender http, 
             : CredentialErrors.Retrieval("sso", body?.FindText("message") ?? $"HTTP status {answer.Status}");
     }
 
-    private string? RenewToken(MapValue token)
+    // Null when the sign-in cannot be renewed; an error only when a setting is wrong.
+    private ClientResult<string?> RenewToken(MapValue token, DateTimeOffset now)
     {
         if (token.FindText("refreshToken") is not { } refresh
-            || token.FindText("clientId") is not { } client || token.FindText("clientSecret") is not { } secret)
+            || token.FindText("clientId") is not { } client || token.FindText("clientSecret") is not { } secret
+            || Timestamps.Parse(token.FindText("registrationExpiresAt")) <= now)
         {
-            return null;
+            return (string?)null;
         }
 
-        var root = settings.Environment.GetVariable("AWS_ENDPOINT_URL_SSO_OIDC") ?? $"https://oidc.{region}.{Partition.ForRegion(region).Domain}";
+        var issuer = EndpointResolver.ResolveBeside(settings, "sso-oidc", region);
+        if (!issuer.Succeeded)
+        {
+            return issuer.Error;
+        }
+
         var form = new MapValue().Set("grantType", "refresh_token").Set("clientId", client).Set("clientSecret", secret).Set("refreshToken", refresh);
-        var request = new HttpRequest("POST", new Uri(root.TrimEnd('/') + "/token"))
+        var request = new HttpRequest("POST", Below(issuer.Value, "token"))
         {
             Headers = [new("Content-Type", "application/json")],
             Body = Encoding.UTF8.GetBytes(JsonText.Write(form, JsonStyle.Compact)),
@@ -89,17 +104,20 @@ internal sealed class IdentityCenter(ClientSettings settings, IHttpSender http, 
         if (Send(request).Answer is not { Status: 200 } answer || JsonText.Parse(answer.Body, out _) is not MapValue fresh
             || fresh.FindText("accessToken") is not { } access || fresh.Find("expiresIn") is not IntegerValue { Number: var seconds })
         {
-            return null;
+            return (string?)null;
         }
 
         token.Set("accessToken", access);
-        token.Set("expiresAt", settings.Environment.Clock.GetUtcNow().AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        token.Set("expiresAt", now.AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         token.Set("refreshToken", fresh.FindText("refreshToken") ?? refresh);
         PrivateFile.Write(TokenFile(), Encoding.UTF8.GetBytes(JsonText.Write(token)));
         return access;
     }
 
-    private HttpResult Send(HttpRequest request) => http.Send(request, new HttpSettings { Proxy = ProxySettings.Find(request.Url, settings.Environment) });
+    private HttpResult Send(HttpRequest request) =>
+        tools.Http.Send(request, tools.Connection with { Proxy = ProxySettings.Find(request.Url, settings.Environment) });
+
+    private static Uri Below(ServiceEndpoint endpoint, string path) => new(endpoint.Url.AbsoluteUri.TrimEnd('/') + "/" + path);
 
     private string TokenFile()
     {

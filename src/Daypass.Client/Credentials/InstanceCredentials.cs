@@ -19,8 +19,15 @@ internal static class InstanceCredentials
             return (AwsCredentials?)null;
         }
 
+        var seconds = settings.ReadNumber("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout", 1, least: 1);
+        var noVersionOne = settings.ReadSwitch("AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled");
+        if ((seconds.Error ?? noVersionOne.Error) is { } wrong)
+        {
+            return wrong;
+        }
+
         var root = FindAddress(settings);
-        var patience = TimeSpan.FromSeconds(settings.GetNumber("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout", 1));
+        var patience = TimeSpan.FromSeconds(seconds.Value);
         var limits = new HttpSettings { ConnectTimeout = patience, ReadTimeout = patience };
         if (!Uri.TryCreate(root + "/latest/api/token", UriKind.Absolute, out var tokenUrl))
         {
@@ -37,7 +44,7 @@ internal static class InstanceCredentials
         }
 
         // Version 1 of the service knows no tokens; it may be forbidden.
-        var versionOne = tokenAnswer.Status is 403 or 404 or 405 && !settings.IsTrue("AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled");
+        var versionOne = tokenAnswer.Status is 403 or 404 or 405 && !noVersionOne.Value;
         if (tokenAnswer.Status != 200 && !versionOne)
         {
             return (AwsCredentials?)null;
@@ -53,7 +60,9 @@ internal static class InstanceCredentials
 
         var role = Encoding.UTF8.GetString(roles.Body).Split('\n', 2)[0].Trim();
         var answer = role.Length == 0 ? null : Ask(RolesPath + Uri.EscapeDataString(role));
-        return answer is { Status: 200 } ? ContainerCredentials.Parse(JsonText.Parse(answer.Body, out _), $"the instance's role {role}") : null;
+        return answer is { Status: 200 }
+            ? ContainerCredentials.Parse(JsonText.Parse(answer.Body, out _), $"the instance's role {role}", "iam-role", settings.Environment.Clock)
+            : (AwsCredentials?)null;
     }
 
     private static string FindAddress(ClientSettings settings)

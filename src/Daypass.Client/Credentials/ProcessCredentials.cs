@@ -15,34 +15,39 @@ internal static class ProcessCredentials
             $"process:{settings.ProfileName}:{command}",
             () => Run(settings, tools, command)) { Steps = [$"the credential process of profile {settings.ProfileName}"] };
 
-    /// <summary>Reads what a credential process prints.</summary>
-    public static ClientResult<AwsCredentials> Parse(string output, string source)
+    private static ClientResult<AwsCredentials> Run(ClientSettings settings, CredentialTools tools, string command)
+    {
+        var output = tools.Run(CommandWords.Split(command));
+        return output.Succeeded
+            ? Read(output.Value, $"the credential process of profile {settings.ProfileName}", settings.Environment.Clock)
+            : CredentialErrors.Retrieval(Provider, output.Error.Message);
+    }
+
+    private static ClientResult<AwsCredentials> Read(string output, string source, TimeProvider clock)
     {
         if (JsonText.Parse(output, out _) is not MapValue printed)
         {
             return CredentialErrors.Retrieval(Provider, "The process printed no JSON object.");
         }
 
-        if (printed.Get("Version") is not IntegerValue { Number: 1 })
+        if (printed.Get("Version") is not (IntegerValue { Number: 1 } or FractionValue { Number: 1 }))
         {
             var version = printed.Get("Version") is { } given ? PythonText.Format(given) : "<Version key not provided>";
             return CredentialErrors.Retrieval(Provider, $"Version '{version}' not supported for credential process provider, supported versions: 1");
         }
 
-        if (AwsCredentials.FromValue(printed, source) is { } found)
+        var read = ProvidedCredentials.Read(printed, source, Provider, clock);
+        if (read.Error is { } wrong)
+        {
+            return wrong;
+        }
+
+        if (read.Value is { } found)
         {
             return found;
         }
 
         var missing = printed.FindText("AccessKeyId") is null ? "AccessKeyId" : "SecretAccessKey";
         return CredentialErrors.Retrieval(Provider, $"Missing required key in response: '{missing}'");
-    }
-
-    private static ClientResult<AwsCredentials> Run(ClientSettings settings, CredentialTools tools, string command)
-    {
-        var output = tools.Run(CommandWords.Split(command));
-        return output.Succeeded
-            ? Parse(output.Value, $"the credential process of profile {settings.ProfileName}")
-            : CredentialErrors.Retrieval(Provider, output.Error.Message);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
 using Daypass.JmesPath.Values;
@@ -11,6 +10,9 @@ internal static class RoleCredentials
 {
     // The longest session a role may be asked for an MFA session to outlive.
     private const int MfaSessionSeconds = 12 * 3600;
+
+    // A session that is made with another session lasts an hour at most: role chaining, and an MFA session counts as one.
+    private const int LongestChained = 3600;
 
     /// <summary>True when the profile names a role to be assumed with keys.</summary>
     public static bool AppliesTo(Profile? profile) => profile?.Get("role_arn") is not null && profile.Get("web_identity_token_file") is null;
@@ -25,7 +27,7 @@ internal static class RoleCredentials
         }
 
         var profile = settings.Profile!;
-        var parameters = CreateParameters(profile, settings.Environment);
+        var parameters = CreateParameters(settings, profile);
         if (!parameters.Succeeded)
         {
             return parameters.Error;
@@ -33,7 +35,15 @@ internal static class RoleCredentials
 
         var serial = profile.Get("mfa_serial");
         Func<ClientResult<MapValue>>? proof = null;
-        if (serial is not null && caller.Value.IsLongTerm && !string.Equals(profile.Get("mfa_session"), "false", StringComparison.OrdinalIgnoreCase))
+        var apart = settings.ReadChoice(null, "mfa_session", ["true", "false"], static word => $"'{word}' is neither true nor false.", ignoreCase: true);
+        if (apart.Error is { } unclear)
+        {
+            return unclear;
+        }
+
+        var sharesCode = !string.Equals(apart.Value, "false", StringComparison.OrdinalIgnoreCase)
+            && parameters.Value.Find("DurationSeconds") is not IntegerValue { Number: > LongestChained };
+        if (serial is not null && caller.Value.IsLongTerm && sharesCode)
         {
             // One MFA session serves every role that is assumed with the same keys.
             caller = FindMfaSession(settings, tools, caller.Value, serial);
@@ -56,6 +66,7 @@ internal static class RoleCredentials
             Caller = source.Identity,
             Signer = source.Get,
             Proof = proof,
+            AsksAgain = AsksAgain(settings, tools),
         }.Prepare();
     }
 
@@ -71,8 +82,12 @@ internal static class RoleCredentials
             Caller = keys.Identity,
             Signer = keys.Get,
             Proof = () => AskForCode(settings, tools, serial),
+            AsksAgain = AsksAgain(settings, tools),
         }.Prepare();
     }
+
+    // A program would say the same again.
+    private static bool AsksAgain(ClientSettings settings, CredentialTools tools) => tools.MfaAsksAPerson && settings.Profile?.Get("mfa_process") is null;
 
     private static ClientResult<MapValue> AskForCode(ClientSettings settings, CredentialTools tools, string serial)
     {
@@ -81,23 +96,18 @@ internal static class RoleCredentials
         return code.Succeeded ? new MapValue().Set("TokenCode", code.Value.Trim()) : code.Error;
     }
 
-    private static ClientResult<MapValue> CreateParameters(Profile profile, ClientEnvironment environment)
+    private static ClientResult<MapValue> CreateParameters(ClientSettings settings, Profile profile)
     {
         var parameters = new MapValue()
             .Set("RoleArn", profile.Get("role_arn")!)
-            .Set("RoleSessionName", SessionName.Choose(profile.Get("role_session_name"), environment));
-        if (profile.Get("duration_seconds") is { Length: > 0 } text)
+            .Set("RoleSessionName", SessionName.Choose(profile.Get("role_session_name"), settings.Environment));
+        if (SessionParameters.AddDuration(parameters, settings) is { } wrong)
         {
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-            {
-                return ClientError.General($"{profile.DescribeOrigin("duration_seconds")}: '{text}' is no number of seconds");
-            }
-
-            parameters.Set("DurationSeconds", Value.From((long)seconds));
+            return wrong;
         }
 
         parameters.SetIfPresent("ExternalId", profile.Get("external_id") is { Length: > 0 } id ? id : null);
         parameters.SetIfPresent("SourceIdentity", profile.Get("source_identity") is { Length: > 0 } identity ? identity : null);
-        return SessionParameters.Add(parameters, profile, environment) is { } error ? error : parameters;
+        return SessionParameters.Add(parameters, profile, settings.Environment) is { } error ? error : parameters;
     }
 }

@@ -10,6 +10,19 @@ namespace Daypass.Client.Credentials;
 /// </summary>
 internal static class SessionParameters
 {
+    /// <summary>Adds how long the session is to last: what was asked for, or what the profile says.</summary>
+    /// <returns>That it says no number, or null.</returns>
+    public static ClientError? AddDuration(MapValue parameters, ClientSettings settings)
+    {
+        var seconds = settings.Explicit.DurationSeconds is { } asked ? asked : settings.ReadNumber(null, "duration_seconds", 0, least: 1);
+        if (seconds.Succeeded && seconds.Value > 0)
+        {
+            parameters.Set("DurationSeconds", Value.From((long)seconds.Value));
+        }
+
+        return seconds.Error;
+    }
+
     /// <summary>Adds them to the parameters of AssumeRole.</summary>
     public static ClientError? Add(MapValue parameters, Profile profile, ClientEnvironment environment)
     {

@@ -12,6 +12,9 @@ namespace Daypass.Client.Credentials;
 /// <summary>Asks STS for a session on behalf of a profile, through the cache: who asks, where, and for what decide which entry serves.</summary>
 internal sealed class SessionRequest(ClientSettings settings, CredentialTools tools, OperationDescription operation, MapValue parameters)
 {
+    private const int MostCodes = 3;
+    private const string WrongCode = "MultiFactorAuthentication failed with invalid MFA one time pass code";
+
     /// <summary>What stands in the profile behind the session; part of every error text.</summary>
     public required string Source { get; init; }
 
@@ -23,6 +26,9 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
 
     /// <summary>Parameters that prove something once and shape nothing, an MFA code for example; asked for when a call is really made.</summary>
     public Func<ClientResult<MapValue>>? Proof { get; init; }
+
+    /// <summary>True when a refused proof is asked for again: a code that was mistyped.</summary>
+    public bool AsksAgain { get; init; }
 
     /// <summary>Who signs; asked for when a call is really made.</summary>
     public Func<ClientResult<AwsCredentials>>? Signer { get; init; }
@@ -54,6 +60,47 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
 
     private ClientResult<AwsCredentials> Send(ServiceEndpoint endpoint)
     {
+        AwsCredentials? signer = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            var all = Prove();
+            if (!all.Succeeded)
+            {
+                return all.Error;
+            }
+
+            if (Signer is not null && signer is null)
+            {
+                var found = Signer();
+                if (!found.Succeeded)
+                {
+                    return found.Error;
+                }
+
+                signer = found.Value;
+            }
+
+            var client = new ServiceClient(endpoint, tools.Http, settings.Environment.Clock)
+            {
+                Connection = tools.Connection with { Proxy = ProxySettings.Find(endpoint.Url, settings.Environment) },
+                Trace = settings.Environment.Trace,
+            };
+            var answer = client.Send(new ServiceCall(operation, all.Value), signer);
+            if (answer.Succeeded)
+            {
+                return ReadCredentials(answer.Value.Result);
+            }
+
+            if (!AsksAgain || attempt == MostCodes || answer.Error.ServiceError?.Message is not { } refusal || !refusal.StartsWith(WrongCode, StringComparison.Ordinal))
+            {
+                return answer.Error;
+            }
+        }
+    }
+
+    // The parameters, with what proves something once.
+    private ClientResult<MapValue> Prove()
+    {
         var all = new MapValue();
         foreach (var member in parameters.Members)
         {
@@ -61,35 +108,12 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
         }
 
         var proof = Proof?.Invoke() ?? new MapValue();
-        if (!proof.Succeeded)
-        {
-            return proof.Error;
-        }
-
-        foreach (var member in proof.Value.Members)
+        foreach (var member in proof.Value?.Members ?? [])
         {
             all.Set(member.Name, member.Value);
         }
 
-        AwsCredentials? signer = null;
-        if (Signer is not null)
-        {
-            var found = Signer();
-            if (!found.Succeeded)
-            {
-                return found.Error;
-            }
-
-            signer = found.Value;
-        }
-
-        var client = new ServiceClient(endpoint, tools.Http, settings.Environment.Clock)
-        {
-            Connection = tools.Connection with { Proxy = ProxySettings.Find(endpoint.Url, settings.Environment) },
-            Trace = settings.Environment.Trace,
-        };
-        var answer = client.Send(new ServiceCall(operation, all), signer);
-        return answer.Succeeded ? ReadCredentials(answer.Value.Result) : answer.Error;
+        return proof.Succeeded ? all : proof.Error;
     }
 
     private ClientResult<AwsCredentials> ReadCredentials(MapValue result)
@@ -99,6 +123,11 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
         if (AwsCredentials.FromValue(result.Find("Credentials"), source) is not { SessionToken: not null, Expiration: not null } credentials)
         {
             return ClientError.General($"The answer to {operation.Name} holds no credentials.");
+        }
+
+        if (ProvidedCredentials.CheckEnd(credentials, settings.Environment.Clock) is { } ended)
+        {
+            return ended;
         }
 
         var arn = (result.Find("AssumedRoleUser") ?? result.Find("FederatedUser") ?? result.Find("SessionInfo"))?.FindText("Arn");

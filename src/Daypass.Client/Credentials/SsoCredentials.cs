@@ -34,15 +34,27 @@ internal static class SsoCredentials
                 $"The profile \"{profile.Name}\" is configured to use SSO but is missing required configuration: {string.Join(", ", missing)}");
         }
 
-        var center = new IdentityCenter(settings, tools.Http, Setting("sso_region")!, Setting("sso_start_url")!, session);
+        foreach (var shared in new[] { "sso_region", "sso_start_url" })
+        {
+            if (section?.Get(shared) is { } inSession && profile.Get(shared) is { } inProfile && inSession != inProfile)
+            {
+                return ClientError.General(
+                    $"The value for {shared} is inconsistent between profile ({inProfile}) and sso-session ({inSession}).") with
+                {
+                    Advice = $"See {profile.DescribeOrigin(shared)} and [sso-session {session}] ({settings.Store.ConfigFile}).",
+                };
+            }
+        }
+
+        var center = new IdentityCenter(settings, tools, Setting("sso_region")!, Setting("sso_start_url")!, session);
         var (account, role) = (Setting("sso_account_id")!, Setting("sso_role_name")!);
         var key = CacheKey.Create("sso", center.Name, account, role);
         return new CredentialSource(
             "session:" + key.Text,
-            () => tools.Cache.GetOrAdd(key, () => Exchange(center, account, role))) { Steps = [$"role {role} in account {account} of {center.Name}"] };
+            () => tools.Cache.GetOrAdd(key, () => Exchange(center, account, role, settings.Environment.Clock))) { Steps = [$"role {role} in account {account} of {center.Name}"] };
     }
 
-    private static ClientResult<AwsCredentials> Exchange(IdentityCenter center, string account, string role)
+    private static ClientResult<AwsCredentials> Exchange(IdentityCenter center, string account, string role, TimeProvider clock)
     {
         var token = center.GetToken();
         if (!token.Succeeded)
@@ -64,11 +76,12 @@ internal static class SsoCredentials
             return CredentialErrors.Retrieval("sso", "The answer holds no credentials.");
         }
 
-        return new AwsCredentials(id, Secret.FromText(secret), $"role {role} in account {account} of {center.Name}")
+        var credentials = new AwsCredentials(id, Secret.FromText(secret), $"role {role} in account {account} of {center.Name}")
         {
             SessionToken = Secret.FromText(sessionToken),
             Expiration = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds),
             AccountId = account,
         };
+        return ProvidedCredentials.CheckEnd(credentials, clock) is { } ended ? ended : credentials;
     }
 }

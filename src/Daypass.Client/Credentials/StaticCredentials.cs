@@ -1,4 +1,3 @@
-using System.Globalization;
 using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
 using Daypass.Protocol;
@@ -24,14 +23,19 @@ internal static class StaticCredentials
         DateTimeOffset? expiration = null;
         if (environment.GetVariable("AWS_CREDENTIAL_EXPIRATION") is { } text)
         {
-            if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end))
+            if (Timestamps.Parse(text) is not { } end)
             {
                 return CredentialErrors.Retrieval("env", $"AWS_CREDENTIAL_EXPIRATION is no instant: {text}");
             }
 
             if (end <= environment.Clock.GetUtcNow())
             {
-                return CredentialErrors.Retrieval("env", "Credentials in the environment have expired (AWS_CREDENTIAL_EXPIRATION).");
+                return CredentialErrors.Retrieval("env", "Credentials in the environment have expired (AWS_CREDENTIAL_EXPIRATION).") with
+                {
+                    Advice = environment.GetVariable("DAYPASS_PROFILE") is { } profile
+                        ? $"They came from \"daypass exec {profile}\": leave that program and start it again, or unset the AWS_ variables."
+                        : "Get new ones with \"daypass export\" or \"daypass exec\", or unset the AWS_ variables.",
+                };
             }
 
             expiration = end;

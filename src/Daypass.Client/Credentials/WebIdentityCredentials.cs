@@ -30,12 +30,13 @@ internal static class WebIdentityCredentials
         var parameters = new MapValue()
             .Set("RoleArn", role)
             .Set("RoleSessionName", SessionName.Choose(Setting("AWS_ROLE_SESSION_NAME", "role_session_name"), settings.Environment));
-        if (settings.GetNumber(null, "duration_seconds", 0) is > 0 and var seconds)
+        var error = SessionParameters.AddDuration(parameters, settings);
+        if (settings.Profile is { } profile)
         {
-            parameters.Set("DurationSeconds", Value.From((long)seconds));
+            error ??= SessionParameters.AddPolicies(parameters, profile, settings.Environment);
         }
 
-        if (settings.Profile is { } profile && SessionParameters.AddPolicies(parameters, profile, settings.Environment) is { } error)
+        if (error is not null)
         {
             return error;
         }
@@ -62,6 +63,11 @@ internal static class WebIdentityCredentials
 
     private static ClientResult<MapValue> ReadToken(string file)
     {
+        if (Directory.Exists(file))
+        {
+            return CredentialErrors.Retrieval("assume-role-with-web-identity", $"{file} is a folder; the token stands in a file.");
+        }
+
         try
         {
             return new MapValue().Set("WebIdentityToken", File.ReadAllText(file).Trim());

@@ -4,53 +4,66 @@ using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Client.Endpoints;
 
-/// <summary>Finds the address of a service in the order the AWS tools look: option, environment, services section, profile, the region's own.</summary>
+/// <summary>Finds the address of a service: what is configured, otherwise what the SDKs' published rules say of the region.</summary>
 public static class EndpointResolver
 {
-    /// <summary>The regions whose STS calls went to the one global host before there were regional ones.</summary>
-    private static readonly string[] LegacyGlobal =
-    [
-        "ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "aws-global", "ca-central-1", "eu-central-1", "eu-north-1",
-        "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2",
-    ];
+    // The name of no region in the commercial partition.
+    private const string NoRegionName = "aws-global";
 
     /// <summary>The endpoint of a service.</summary>
     /// <param name="settings">The settings of the run.</param>
     /// <param name="service">Which service.</param>
     /// <param name="signed">False when requests will not be signed, which needs no region where an address is given.</param>
-    /// <returns>The endpoint, or that there is no region or that an address is none.</returns>
+    /// <returns>The endpoint, or that there is no region, that an address is none, or what is wrong with a setting.</returns>
     public static ClientResult<ServiceEndpoint> Resolve(ClientSettings settings, Service service, bool signed = true)
     {
-        var region = settings.Region;
-        if (region is not null && !IsHostLabel(region))
+        var region = ReadRegion(settings.Region);
+        if (!region.Succeeded)
         {
-            return ClientError.General($"Provided region_name '{region}' doesn't match a supported format.");
+            return region.Error;
         }
 
-        if (FindConfigured(settings, service) is { } configured)
+        // Denials are explained where IAM denied, so that an address for IAM alone is theirs too.
+        var configured = settings.Explicit.EndpointUrl is { } asked ? new ConfiguredEndpoint(asked, "--endpoint-url") : service switch
         {
-            if (!Uri.TryCreate(configured.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
-            {
-                return ClientError.General($"Invalid endpoint: {configured.Url}") with { Advice = $"The address came from {configured.Origin}." };
-            }
-
-            if (region is null && signed && service == Service.Sts)
-            {
-                return NoRegion();
-            }
-
-            var signingRegion = service is Service.Iam or Service.Toolbox ? region ?? Partition.ForRegion(region).IamRegion : region;
-            return new ServiceEndpoint(url, signingRegion ?? "us-east-1", configured.Origin);
-        }
-
-        var origin = region is null ? "the global endpoint, because no region is configured" : $"the region {region}";
-        var (host, signing) = service switch
-        {
-            Service.Iam => FindIam(settings, region),
-            Service.Toolbox => FindToolbox(region),
-            _ => FindSts(settings, region),
+            Service.Sts => ConfiguredEndpoint.Find(settings, "sts"),
+            Service.Toolbox => ConfiguredEndpoint.Find(settings, "iam_toolbox", "iam"),
+            _ => ConfiguredEndpoint.Find(settings, "iam"),
         };
-        return new ServiceEndpoint(new Uri($"https://{host}/"), signing, origin);
+        var hosts = ReadHosts(settings);
+        if ((hosts.Error ?? configured.Error) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var name = region.Value.Name;
+        if (configured.Value is { } given)
+        {
+            // IAM and its toolbox are in one region of a partition, which is known without being told.
+            return name is null && signed && service == Service.Sts ? NoRegion()
+                : Read(given, name ?? (service == Service.Sts ? Partition.ForRegion(name).GlobalRegion : FindIamRegion(name)));
+        }
+
+        if (service == Service.Toolbox)
+        {
+            var home = FindIamRegion(name);
+            return new ServiceEndpoint(new Uri($"https://iam-toolbox.{home}.{Partition.ForRegion(name).Domain}/"), home, DescribeRegion(name));
+        }
+
+        return FindPublic(hosts.Value, service == Service.Sts ? "sts" : "iam", region.Value);
+    }
+
+    /// <summary>The endpoint of a service that is asked on the way to credentials.</summary>
+    /// <param name="settings">The settings of the run.</param>
+    /// <param name="service">Its name: <c>sso</c>, <c>sso-oidc</c> or <c>signin</c>.</param>
+    /// <param name="regionName">The region it is asked in.</param>
+    internal static ClientResult<ServiceEndpoint> ResolveBeside(ClientSettings settings, string service, string regionName)
+    {
+        var region = ReadRegion(regionName);
+        var hosts = ReadHosts(settings);
+        var configured = ConfiguredEndpoint.Find(settings, service.Replace('-', '_'));
+        return (region.Error ?? hosts.Error ?? configured.Error) is { } wrong ? wrong
+            : configured.Value is { } given ? Read(given, region.Value.Name!) : FindPublic(hosts.Value, service, region.Value);
     }
 
     /// <summary>The refusal when a region is needed and none is configured.</summary>
@@ -59,93 +72,53 @@ public static class EndpointResolver
         "NoRegion",
         "You must specify a region. You can also configure your region by running \"aws configure\".");
 
-    private static (string Url, string Origin)? FindConfigured(ClientSettings settings, Service service)
+    private static ClientResult<ServiceEndpoint> Read(ConfiguredEndpoint given, string signingRegion) =>
+        Uri.TryCreate(given.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0
+            ? new ServiceEndpoint(url, signingRegion, given.Origin)
+            : ClientError.General($"Invalid endpoint: {given.Url}") with { Advice = $"The address came from {given.Origin}." };
+
+    // Which hosts are wanted. A word that says neither yes nor no is refused: to read it as no could be to give up FIPS.
+    private static ClientResult<(bool Fips, bool DualStack, bool Legacy)> ReadHosts(ClientSettings settings)
     {
-        if (settings.Explicit.EndpointUrl is { } asked)
-        {
-            return (asked, "--endpoint-url");
-        }
+        var fips = settings.ReadSwitch("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
+        var dualStack = settings.ReadSwitch("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint");
+        var regional = settings.ReadChoice("AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints", ["legacy", "regional"], static value =>
+            $"STS regional endpoints option {value} is invalid. Valid options are: \"legacy\", \"regional\"");
+        return (fips.Error ?? dualStack.Error ?? regional.Error) is { } wrong ? wrong : (fips.Value, dualStack.Value, regional.Value == "legacy");
+    }
 
-        if (settings.IsTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls"))
+    private static ClientResult<ServiceEndpoint> FindPublic((bool Fips, bool DualStack, bool Legacy) hosts, string service, (string? Name, bool Fips) region)
+    {
+        var variant = (hosts.Fips || region.Fips, hosts.DualStack) switch
         {
-            return null;
-        }
-
-        // Denials are explained where IAM denied, so that an address for IAM alone is theirs too.
-        string[] names = service switch
-        {
-            Service.Sts => ["sts"],
-            Service.Toolbox => ["iam_toolbox", "iam"],
-            _ => ["iam"],
+            (true, true) => "fips-dualstack",
+            (true, false) => "fips",
+            (false, true) => "dualstack",
+            _ => service == "sts" && hosts.Legacy ? "legacy" : "plain",
         };
-        foreach (var name in names)
-        {
-            var variable = "AWS_ENDPOINT_URL_" + name.ToUpperInvariant();
-            if (settings.Environment.GetVariable(variable) is { } forService)
-            {
-                return (forService, $"the environment variable {variable}");
-            }
-
-            if (FindInServices(settings, name) is { } section)
-            {
-                return section;
-            }
-        }
-
-        if (settings.Environment.GetVariable("AWS_ENDPOINT_URL") is { } forAll)
-        {
-            return (forAll, "the environment variable AWS_ENDPOINT_URL");
-        }
-
-        return settings.Profile?.Get("endpoint_url") is { Length: > 0 } inProfile ? (inProfile, settings.Profile.DescribeOrigin("endpoint_url")) : null;
+        var name = region.Name ?? NoRegionName;
+        var (found, reason) = Partition.ForRegion(name).Find(service, variant, name);
+        return found is null
+            ? ClientError.General(reason!) with { Advice = $"The endpoint was to be that of {DescribeRegion(region.Name)}." }
+            : new ServiceEndpoint(new Uri($"https://{found.Host}/"), found.SigningRegion, DescribeRegion(region.Name));
     }
 
-    private static (string Url, string Origin)? FindInServices(ClientSettings settings, string service)
-    {
-        var name = settings.Profile?.Get("services");
-        var nested = name is null ? null : settings.Store.FindServices(name)?.Nested(service);
-        foreach (var entry in nested ?? [])
-        {
-            if (entry.Key == "endpoint_url")
-            {
-                return (entry.Value, $"endpoint_url of {service} in [services {name}] ({settings.Store.ConfigFile}, line {entry.Line})");
-            }
-        }
-
-        return null;
-    }
-
-    private static (string Host, string SigningRegion) FindSts(ClientSettings settings, string? region)
-    {
-        var legacy = string.Equals(settings.Find("AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints"), "legacy", StringComparison.OrdinalIgnoreCase);
-        if (region is null or "aws-global" || (legacy && Array.IndexOf(LegacyGlobal, region) >= 0))
-        {
-            return ("sts.amazonaws.com", "us-east-1");
-        }
-
-        var partition = Partition.ForRegion(region);
-        var name = settings.IsTrue("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint") ? "sts-fips" : "sts";
-        var domain = settings.IsTrue("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint") ? partition.DualStackDomain : partition.Domain;
-        return ($"{name}.{region}.{domain}", region);
-    }
-
-    private static (string Host, string SigningRegion) FindIam(ClientSettings settings, string? region)
+    private static string FindIamRegion(string? region)
     {
         var partition = Partition.ForRegion(region);
-        var fips = settings.IsTrue("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
-        return partition.Name switch
-        {
-            "aws" => (fips ? "iam-fips.amazonaws.com" : "iam.amazonaws.com", partition.IamRegion),
-            "aws-us-gov" => ("iam.us-gov.amazonaws.com", partition.IamRegion),
-            _ => ($"iam.{partition.IamRegion}.{partition.Domain}", partition.IamRegion),
-        };
+        return partition.Find("iam", "plain", partition.GlobalRegion).Endpoint!.SigningRegion;
     }
 
-    /// <summary>The toolbox is asked where the denial came from, and IAM's come from its partition's one region.</summary>
-    private static (string Host, string SigningRegion) FindToolbox(string? region)
+    private static string DescribeRegion(string? region) =>
+        region is null ? "the global endpoint, because no region is configured" : $"the region {region}";
+
+    // "fips-us-east-1" and "us-east-1-fips" are old names for the hosts of a region that FIPS asks for.
+    private static ClientResult<(string? Name, bool Fips)> ReadRegion(string? region)
     {
-        var partition = Partition.ForRegion(region);
-        return ($"iam-toolbox.{partition.IamRegion}.{partition.Domain}", partition.IamRegion);
+        var name = region?.Replace("fips-", string.Empty, StringComparison.Ordinal).Replace("-fips", string.Empty, StringComparison.Ordinal);
+        return name is null || IsHostLabel(name)
+            ? (name, name != region)
+            : ClientError.General($"Provided region_name '{region}' doesn't match a supported format.");
     }
 
     // A region becomes part of a host name; anything else in it would send the request to a host of its own choosing.

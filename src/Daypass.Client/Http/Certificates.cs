@@ -1,4 +1,6 @@
 using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Daypass.Client.Http;
@@ -26,10 +28,28 @@ internal static class Certificates
         else if (settings.CertificateBundle is { } bundle)
         {
             var trusted = new X509Certificate2Collection();
-            trusted.ImportFromPemFile(bundle);
+            Import(trusted, bundle);
             var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
             policy.CustomTrustStore.AddRange(trusted);
             options.CertificateChainPolicy = policy;
+        }
+    }
+
+    // A bundle of nothing would trust nobody, with a sentence about the other side.
+    private static void Import(X509Certificate2Collection trusted, string bundle)
+    {
+        try
+        {
+            trusted.ImportFromPemFile(bundle);
+        }
+        catch (CryptographicException unreadable)
+        {
+            throw new AuthenticationException($"{bundle}: {unreadable.Message}");
+        }
+
+        if (trusted.Count == 0)
+        {
+            throw new AuthenticationException($"{bundle} holds no certificate in PEM form");
         }
     }
 }

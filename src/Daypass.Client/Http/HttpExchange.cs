@@ -63,7 +63,20 @@ public sealed record HttpSettings
     public string? CertificateBundle { get; init; }
 
     /// <summary>The proxy to go through; null goes straight.</summary>
-    public Uri? Proxy { get; init; }
+    public ProxyServer? Proxy { get; init; }
+
+    /// <summary>What makes these settings unusable for an address, or null. Going on without the setting would send the request another way.</summary>
+    internal string? FindFault(Uri url)
+    {
+        if (Proxy is { Url: null, Origin: var origin })
+        {
+            return $"The proxy setting is no address that can be used: {origin}.";
+        }
+
+        return url.Scheme == Uri.UriSchemeHttps && VerifyCertificate && CertificateBundle is { } bundle && !File.Exists(bundle)
+            ? $"Could not find a suitable TLS CA certificate bundle, invalid path: {bundle}"
+            : null;
+    }
 }
 
 /// <summary>Sends requests.</summary>
@@ -97,6 +110,12 @@ public enum HttpFailure
 
     /// <summary>What came is no HTTP.</summary>
     Malformed,
+
+    /// <summary>The proxy could not be reached or let nothing through.</summary>
+    Proxy,
+
+    /// <summary>The setting that asks for a proxy, or the file with certificates, is not usable: nothing was sent.</summary>
+    Setting,
 }
 
 /// <summary>An answer, or why there is none.</summary>

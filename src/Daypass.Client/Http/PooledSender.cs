@@ -29,6 +29,11 @@ public sealed class PooledSender : IHttpSender
     /// <inheritdoc/>
     public HttpResult Send(HttpRequest request, HttpSettings settings)
     {
+        if (settings.FindFault(request.Url) is { } fault)
+        {
+            return new HttpResult(null, HttpFailure.Setting, fault);
+        }
+
         using var message = CreateMessage(request);
         using var limit = new CancellationTokenSource();
         if (settings.ReadTimeout is { } patience)
@@ -47,17 +52,22 @@ public sealed class PooledSender : IHttpSender
         catch (HttpRequestException failed)
         {
             var reason = failed.InnerException is AuthenticationException { InnerException: { } inner } ? inner : failed.InnerException ?? failed;
-            return new HttpResult(null, Classify(failed), reason.Message);
+            return new HttpResult(null, Classify(failed, settings.Proxy), reason.Message);
         }
         catch (OperationCanceledException)
         {
             return limit.IsCancellationRequested
                 ? new HttpResult(null, HttpFailure.ReadTimeout, "the answer took too long")
-                : new HttpResult(null, HttpFailure.ConnectTimeout, $"no answer from {request.Url.IdnHost}");
+                : new HttpResult(
+                    null, settings.Proxy is null ? HttpFailure.ConnectTimeout : HttpFailure.Proxy, $"no answer from {settings.Proxy?.Name ?? request.Url.IdnHost}");
         }
         catch (Exception broken) when (broken is IOException or CryptographicException)
         {
             return new HttpResult(null, HttpFailure.Closed, broken.Message);
+        }
+        catch (AuthenticationException untrusted)
+        {
+            return new HttpResult(null, HttpFailure.Tls, untrusted.Message);
         }
         catch (SocketException unreachable)
         {
@@ -65,8 +75,10 @@ public sealed class PooledSender : IHttpSender
         }
     }
 
-    private static HttpFailure Classify(HttpRequestException failed) => failed.HttpRequestError switch
+    private static HttpFailure Classify(HttpRequestException failed, ProxyServer? proxy) => failed.HttpRequestError switch
     {
+        HttpRequestError.ProxyTunnelError => HttpFailure.Proxy,
+        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError when proxy is not null => HttpFailure.Proxy,
         HttpRequestError.SecureConnectionError => HttpFailure.Tls,
         HttpRequestError.ResponseEnded => HttpFailure.Closed,
         HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => HttpFailure.Malformed,
@@ -91,7 +103,7 @@ public sealed class PooledSender : IHttpSender
             ConnectTimeout = settings.ConnectTimeout ?? Timeout.InfiniteTimeSpan,
             PooledConnectionLifetime = ConnectionLifetime,
             UseProxy = settings.Proxy is not null,
-            Proxy = settings.Proxy is null ? null : CreateProxy(settings.Proxy),
+            Proxy = settings.Proxy?.Url is { } proxy ? CreateProxy(proxy) : null,
         };
         Certificates.Apply(handler.SslOptions, settings);
         return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaximumBody };

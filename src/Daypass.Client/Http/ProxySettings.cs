@@ -1,43 +1,34 @@
 namespace Daypass.Client.Http;
 
-/// <summary>Which proxy the environment asks for: <c>HTTPS_PROXY</c>, <c>HTTP_PROXY</c> and <c>NO_PROXY</c>, in either case.</summary>
+/// <summary>Which proxy the environment asks for: <c>HTTPS_PROXY</c>, <c>HTTP_PROXY</c>, <c>ALL_PROXY</c> and <c>NO_PROXY</c>, in either case.</summary>
 public static class ProxySettings
 {
-    /// <summary>The proxy for an address, or null.</summary>
-    public static Uri? Find(Uri url, ClientEnvironment environment)
+    /// <summary>The proxy for an address, or null. This machine itself is never asked for by way of another one.</summary>
+    public static ProxyServer? Find(Uri url, ClientEnvironment environment)
     {
-        var name = url.Scheme == Uri.UriSchemeHttps ? "https_proxy" : "http_proxy";
-        var value = FindVariable(environment, name) ?? FindVariable(environment, "all_proxy");
-        if (value is null || IsExcluded(url.IdnHost, url.Port, FindVariable(environment, "no_proxy")))
+        var scheme = url.Scheme == Uri.UriSchemeHttps ? "https_proxy" : "http_proxy";
+        var (name, value) = FindVariable(environment, scheme) ?? FindVariable(environment, "all_proxy") ?? (string.Empty, string.Empty);
+        if (value.Length == 0 || url.IsLoopback || ProxyExclusions.Contain(FindVariable(environment, "no_proxy")?.Value, url))
         {
             return null;
         }
 
         value = value.Contains("://", StringComparison.Ordinal) ? value : "http://" + value;
-        return Uri.TryCreate(value, UriKind.Absolute, out var proxy) ? proxy : null;
+        var usable = Uri.TryCreate(value, UriKind.Absolute, out var proxy)
+            && proxy is { Host.Length: > 0, Scheme: "http" or "https" or "socks4" or "socks4a" or "socks5" };
+        return new ProxyServer(usable ? proxy : null, $"the environment variable {name}");
     }
 
-    private static string? FindVariable(ClientEnvironment environment, string name) =>
-        environment.GetVariable(name) ?? environment.GetVariable(name.ToUpperInvariant());
-
-    private static bool IsExcluded(string host, int port, string? list)
+    private static (string Name, string Value)? FindVariable(ClientEnvironment environment, string name)
     {
-        foreach (var part in (list ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var spelling in new[] { name, name.ToUpperInvariant() })
         {
-            var pattern = part.TrimStart('*').TrimStart('.');
-            var colon = pattern.LastIndexOf(':');
-            if (colon > 0 && pattern[(colon + 1)..] == port.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            if (environment.GetVariable(spelling) is { } value)
             {
-                pattern = pattern[..colon];
-            }
-
-            if (part == "*" || string.Equals(host, pattern, StringComparison.OrdinalIgnoreCase)
-                || (pattern.Length > 0 && host.EndsWith("." + pattern, StringComparison.OrdinalIgnoreCase)))
-            {
-                return true;
+                return (spelling, value);
             }
         }
 
-        return false;
+        return null;
     }
 }

@@ -16,7 +16,7 @@ public sealed class SocketSender : IHttpSender
     /// <inheritdoc/>
     public HttpResult Send(HttpRequest request, HttpSettings settings)
     {
-        if (settings.Proxy is not null)
+        if (settings.Proxy is not null || settings.FindFault(request.Url) is not null)
         {
             return PooledSender.Instance.Send(request, settings);
         }

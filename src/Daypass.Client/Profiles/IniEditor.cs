@@ -1,78 +1,55 @@
-using System.Text;
 using Daypass.Client.Cache;
 using Daypass.Client.Errors;
 
 namespace Daypass.Client.Profiles;
 
-/// <summary>Replaces one section of a config or credentials file and leaves everything else as it stands, comments included.</summary>
+/// <summary>Writes into one section of a config or credentials file and leaves everything else as it stands, byte for byte.</summary>
 public static class IniEditor
 {
-    /// <summary>Replaces a section, or adds it at the end; concurrent editors wait for each other.</summary>
+    /// <summary>Replaces the settings of a profile in the config file, or adds the profile at the end.</summary>
     /// <param name="file">The file; made, readable by its owner alone, when it is not there.</param>
-    /// <param name="section">What stands between the brackets.</param>
+    /// <param name="profile">The profile's name.</param>
     /// <param name="settings">The settings in order.</param>
+    /// <param name="keepOthers">True when other settings of the profile stay.</param>
     /// <returns>That a name or value cannot be written, or null.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file belongs to another user.</exception>
-    public static ClientError? Replace(string file, string section, IReadOnlyList<(string Key, string Value)> settings)
+    public static ClientError? WriteProfile(
+        string file, string profile, IReadOnlyList<(string Key, string Value)> settings, bool keepOthers = false) =>
+        Write(
+            file, new IniEdit(SectionName.ForProfile(profile), section => SectionName.Parse(section) == ("profile", profile), settings, keepOthers));
+
+    /// <summary>The same for the credentials file, whose sections are named by profiles alone.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file belongs to another user.</exception>
+    public static ClientError? WriteCredentials(
+        string file, string profile, IReadOnlyList<(string Key, string Value)> settings, bool keepOthers = false) =>
+        Write(file, new IniEdit(profile, section => section == profile, settings, keepOthers));
+
+    // Concurrent editors wait for each other.
+    private static ClientError? Write(string file, IniEdit edit)
     {
-        if (section.AsSpan().IndexOfAny("\r\n[]") >= 0)
+        if (edit.Header.AsSpan().IndexOfAny('\r', '\n') >= 0 || edit.Header.Length == 0)
         {
-            return ClientError.Usage($"'{section}' cannot be the name of a section.");
-        }
-
-        var written = new StringBuilder($"[{section}]\n");
-        foreach (var (key, value) in settings)
-        {
-            if (value.AsSpan().IndexOfAny('\r', '\n') >= 0)
-            {
-                return ClientError.Usage($"The value of {key} has a line break, which a profile cannot hold.");
-            }
-
-            written.Append(key).Append(" = ").Append(value).Append('\n');
+            return ClientError.Usage($"'{edit.Header}' cannot be the name of a section.");
         }
 
         // A link stays a link: what it points at is replaced.
         var target = (File.Exists(file) ? File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName : null) ?? file;
         using var held = FileLock.Acquire(target + ".daypass.lock", null);
-        var text = File.Exists(target) ? File.ReadAllText(target) : string.Empty;
-        PrivateFile.Write(target, Encoding.UTF8.GetBytes(Replace(text, section, written.ToString())));
+        var old = File.Exists(target) ? File.ReadAllBytes(target) : [];
+        if (!IniText.CanEdit(old))
+        {
+            return ClientError.General($"{file} is written in UTF-16; save it in UTF-8, which all tools read.");
+        }
+
+        var text = edit.Apply(IniText.Decode(old));
+        if (!text.Succeeded)
+        {
+            return text.Error.Kind == ClientErrorKind.General ? ClientError.General($"Unable to parse config file: {file}, {text.Error.Message}") : text.Error;
+        }
+
+        PrivateFile.Write(target, IniText.Encode(text.Value, old));
         return null;
-    }
-
-    private static string Replace(string text, string section, string written)
-    {
-        var (start, end) = Find(text, section);
-        if (start >= 0)
-        {
-            return string.Concat(text.AsSpan(0, start), written, end < text.Length ? "\n" : string.Empty, text.AsSpan(end));
-        }
-
-        var gap = text.Length == 0 || text.EndsWith("\n\n", StringComparison.Ordinal) ? string.Empty : text.EndsWith('\n') ? "\n" : "\n\n";
-        return string.Concat(text, gap, written);
-    }
-
-    // From the section's bracket to the next one.
-    private static (int Start, int End) Find(string text, string section)
-    {
-        var (start, position) = (-1, 0);
-        while (position < text.Length)
-        {
-            var line = text.IndexOf('\n', position) is var end && end < 0 ? text[position..] : text[position..end];
-            if (line.TrimStart() is ['[', ..] header && line.TrimStart().Length == line.Length)
-            {
-                if (start >= 0)
-                {
-                    return (start, position);
-                }
-
-                var close = header.IndexOf(']', StringComparison.Ordinal);
-                start = close > 0 && header[1..close].Trim() == section ? position : -1;
-            }
-
-            position += line.Length + 1;
-        }
-
-        return (start, text.Length);
     }
 }

@@ -1,33 +1,30 @@
-using System.Text;
-
 namespace Daypass.Client.Profiles;
 
 /// <summary>Reads the format of <c>~/.aws/config</c>: sections, settings, settings indented below a setting, comments on lines of their own.</summary>
 internal sealed class IniReader
 {
+    // Its settings are those of every section that does not have them itself.
+    private const string Shared = "DEFAULT";
+
     private readonly List<IniSection> _sections = [];
+    private readonly List<IniEntry> _shared = [];
     private readonly List<IniEntry> _entries = [];
-    private readonly StringBuilder _value = new();
+    private readonly List<(string Text, int Line)> _value = [];
     private string? _section;
     private int _sectionLine;
     private string? _key;
-    private int _keyLine;
-    private int _keyIndent;
 
     private IniReader()
     {
     }
 
-    /// <summary>The sections in order, or null with a <paramref name="error"/>.</summary>
+    /// <summary>The sections in order, or null with an <paramref name="error"/>.</summary>
     public static IReadOnlyList<IniSection>? Parse(string text, out IniError? error)
     {
         var reader = new IniReader();
-        var number = 0;
-        error = null;
-        foreach (var line in text.Split('\n'))
+        foreach (var line in IniScanner.Scan(text))
         {
-            number++;
-            error = reader.AddLine(line.TrimEnd('\r'), number);
+            error = reader.Add(line);
             if (error is not null)
             {
                 return null;
@@ -35,90 +32,55 @@ internal sealed class IniReader
         }
 
         error = reader.EndSection();
-        return error is null ? reader._sections : null;
+        return error is null ? reader._sections.ConvertAll(reader.WithShared) : null;
     }
 
-    private IniError? AddLine(string line, int number)
+    private IniError? Add(in IniLine line)
     {
-        var content = line.Trim();
-        if (content.Length == 0)
+        switch (line.Kind)
         {
-            // An empty line inside a value belongs to it, but only if more of it follows; Trim at the end settles that.
-            _value.Append(_key is null ? string.Empty : "\n");
-            return null;
+            case IniLineKind.Section:
+                return EndSection() ?? BeginSection(line);
+            case IniLineKind.Setting:
+                return EndSetting() ?? BeginSetting(line);
+            case IniLineKind.Broken:
+                return EndSetting() ?? new IniError(line.Number, line.Content);
+            case IniLineKind.Continuation or IniLineKind.Blank when _key is not null:
+                // An empty line inside a value belongs to it, but only if more of it follows.
+                _value.Add((line.Content, line.Number));
+                return null;
+            default:
+                return null;
         }
-
-        if (content[0] is '#' or ';')
-        {
-            return null;
-        }
-
-        var indent = line.Length - line.TrimStart().Length;
-        if (_key is not null && indent > _keyIndent)
-        {
-            _value.Append('\n').Append(content);
-            return null;
-        }
-
-        return content[0] == '[' ? BeginSection(content, number) : BeginSetting(content, number, indent);
     }
 
-    private IniError? BeginSection(string content, int number)
+    private IniError? BeginSection(in IniLine line)
     {
-        if (EndSection() is { } error)
-        {
-            return error;
-        }
-
-        var close = content.IndexOf(']', StringComparison.Ordinal);
-        if (close < 0)
-        {
-            return new IniError(number, "the section is not closed by a bracket");
-        }
-
-        _section = content[1..close];
-        _sectionLine = number;
+        (_section, _sectionLine) = (line.Name, line.Number);
         foreach (var known in _sections)
         {
             if (string.Equals(known.Name, _section, StringComparison.Ordinal))
             {
-                return new IniError(number, $"section [{_section}] is there already, on line {known.Line}");
+                return new IniError(line.Number, $"section [{_section}] is there already, on line {known.Line}");
             }
         }
 
         return null;
     }
 
-    private IniError? BeginSetting(string content, int number, int indent)
+    private IniError? BeginSetting(in IniLine line)
     {
-        if (EndSetting() is { } error)
+        foreach (var known in _section == Shared ? _shared : _entries)
         {
-            return error;
-        }
-
-        var mark = content.AsSpan().IndexOfAny('=', ':');
-        if (mark <= 0)
-        {
-            return new IniError(number, "a setting needs a name and an equals sign");
-        }
-
-        if (_section is null)
-        {
-            return new IniError(number, "a setting stands before the first section");
-        }
-
-        _key = content[..mark].TrimEnd().ToLowerInvariant();
-        foreach (var known in _entries)
-        {
-            if (string.Equals(known.Key, _key, StringComparison.Ordinal))
+            if (string.Equals(known.Key, line.Name, StringComparison.Ordinal))
             {
-                return new IniError(number, $"{_key} is there already, on line {known.Line}");
+                return new IniError(line.Number, $"{line.Name} is there already, on line {known.Line}");
             }
         }
 
-        _keyLine = number;
-        _keyIndent = indent;
-        _value.Clear().Append(content.AsSpan(mark + 1).Trim());
+        _key = line.Name;
+        _value.Clear();
+        _value.Add((line.Content, line.Number));
         return null;
     }
 
@@ -129,12 +91,16 @@ internal sealed class IniReader
             return null;
         }
 
-        var text = _value.ToString().TrimEnd('\n');
-        var entry = new IniEntry(_key, text, _keyLine);
-        if (text.StartsWith('\n'))
+        while (_value.Count > 1 && _value[^1].Text.Length == 0)
         {
-            var nested = ParseNested(text, _keyLine, out var error);
-            if (nested is null)
+            _value.RemoveAt(_value.Count - 1);
+        }
+
+        var entry = new IniEntry(_key, string.Join('\n', _value.ConvertAll(static part => part.Text)), _value[0].Line);
+        if (_value.Count > 1 && _value[0].Text.Length == 0)
+        {
+            List<IniEntry> nested = [];
+            if (ParseNested(nested) is { } error)
             {
                 return error;
             }
@@ -142,32 +108,29 @@ internal sealed class IniReader
             entry = entry with { Value = string.Empty, Nested = nested };
         }
 
-        _entries.Add(entry);
+        (_section == Shared ? _shared : _entries).Add(entry);
         _key = null;
         return null;
     }
 
-    private static List<IniEntry>? ParseNested(string text, int line, out IniError? error)
+    private IniError? ParseNested(List<IniEntry> nested)
     {
-        List<IniEntry> nested = [];
-        foreach (var part in text.Split('\n'))
+        foreach (var (text, line) in _value)
         {
-            var mark = part.IndexOf('=', StringComparison.Ordinal);
-            if (mark > 0)
+            var mark = text.IndexOf('=', StringComparison.Ordinal);
+            if (mark >= 0)
             {
-                nested.Add(new IniEntry(part[..mark].Trim(), part[(mark + 1)..].Trim(), line));
+                // Of two settings of one name the later one counts here.
+                nested.RemoveAll(known => known.Key == text[..mark].Trim());
+                nested.Add(new IniEntry(text[..mark].Trim(), text[(mark + 1)..].Trim(), line));
             }
-            else if (part.Length > 0)
+            else if (text.Length > 0)
             {
-                error = new IniError(line, $"'{part}' below it is no setting");
-                return null;
+                return new IniError(line, $"'{text}' is no setting");
             }
-
-            line++;
         }
 
-        error = null;
-        return nested;
+        return null;
     }
 
     private IniError? EndSection()
@@ -177,13 +140,17 @@ internal sealed class IniReader
             return error;
         }
 
-        if (_section is not null)
+        if (_section is not null and not Shared)
         {
             _sections.Add(new IniSection(_section, _sectionLine, [.. _entries]));
-            _entries.Clear();
-            _section = null;
         }
 
+        _entries.Clear();
+        _section = null;
         return null;
     }
+
+    private IniSection WithShared(IniSection section) => _shared.Count == 0
+        ? section
+        : section with { Entries = [.. section.Entries, .. _shared.FindAll(entry => section.Find(entry.Key) is null)] };
 }

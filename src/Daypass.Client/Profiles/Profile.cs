@@ -13,6 +13,9 @@ public sealed class Profile
     /// <summary>The names of all settings.</summary>
     public IEnumerable<string> Keys => _settings.Keys;
 
+    /// <summary>True when it has no settings.</summary>
+    internal bool IsEmpty => _settings.Count == 0;
+
     /// <summary>A setting's value; null when it is absent.</summary>
     public string? Get(string key) => _settings.TryGetValue(key, out var setting) ? setting.Entry.Value : null;
 
@@ -23,9 +26,6 @@ public sealed class Profile
     public string DescribeOrigin(string key) => _settings.TryGetValue(key, out var setting)
         ? $"{key} in profile {Name} ({setting.File}, line {setting.Entry.Line})"
         : $"{key} in profile {Name}";
-
-    /// <summary>True when the setting is one of the words for yes.</summary>
-    public bool IsTrue(string key) => string.Equals(Get(key), "true", StringComparison.OrdinalIgnoreCase);
 
     internal void Add(IEnumerable<IniEntry> entries, string file)
     {

@@ -34,6 +34,12 @@ public sealed class ProfileStore
         }
     }
 
+    internal IReadOnlyDictionary<string, Profile> Profiles => _profiles;
+
+    internal IReadOnlyDictionary<string, Profile> SsoSessions => _ssoSessions;
+
+    internal IReadOnlyDictionary<string, Profile> Services => _services;
+
     /// <summary>Reads both files; absent ones are empty.</summary>
     /// <returns>The store, or the file and the line that cannot be read.</returns>
     public static ClientResult<ProfileStore> Load(ClientEnvironment environment)
@@ -85,7 +91,7 @@ public sealed class ProfileStore
                 return ClientError.General($"Unable to parse config file: {file}: it has more than {MaximumBytes} bytes");
             }
 
-            var read = IniReader.Parse(File.ReadAllText(file), out var error);
+            var read = IniReader.Parse(IniText.Decode(File.ReadAllBytes(file)), out var error);
             sections = read ?? sections;
             return error is null ? null : ClientError.General($"Unable to parse config file: {file}, line {error.Line}: {error.Reason}");
         }
@@ -104,20 +110,21 @@ public sealed class ProfileStore
             return;
         }
 
-        var (kind, name) = ParseSectionName(section.Name);
+        if (SectionName.Parse(section.Name) is not (var kind, var name))
+        {
+            return;
+        }
+
         var into = kind switch
         {
-            "profile" when name is not null => _profiles,
-            "sso-session" when name is not null => _ssoSessions,
-            "services" when name is not null => _services,
-            Default when name is null => _profiles,
-            _ => null,
+            "profile" => _profiles,
+            "sso-session" => _ssoSessions,
+            _ => _services,
         };
-        if (into is not null)
-        {
-            into.Remove(name ?? Default);
-            GetOrAdd(into, name ?? Default).Add(section.Entries, file);
-        }
+
+        // Of two sections for one name the later one counts, and nothing of the other.
+        into.Remove(name);
+        GetOrAdd(into, name).Add(section.Entries, file);
     }
 
     private static Profile GetOrAdd(Dictionary<string, Profile> into, string name)
@@ -128,24 +135,5 @@ public sealed class ProfileStore
         }
 
         return profile;
-    }
-
-    // "profile x" and "profile 'x y'"; a second word is all a section may have.
-    private static (string Kind, string? Name) ParseSectionName(string section)
-    {
-        var text = section.Trim();
-        var gap = text.AsSpan().IndexOfAny(' ', '\t');
-        if (gap < 0)
-        {
-            return (text, null);
-        }
-
-        var name = text[(gap + 1)..].Trim();
-        if (name.Length >= 2 && name[0] is '"' or '\'' && name[^1] == name[0])
-        {
-            return (text[..gap], name[1..^1]);
-        }
-
-        return name.AsSpan().IndexOfAny(' ', '\t') < 0 ? (text[..gap], name) : (string.Empty, null);
     }
 }

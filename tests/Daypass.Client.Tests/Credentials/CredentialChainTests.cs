@@ -92,6 +92,96 @@ public sealed class CredentialChainTests : IDisposable
         Assert.Equal("123456", _sts.Requests[0].Field("TokenCode"));
     }
 
+    [Theory]
+    [InlineData("3600", "GetSessionToken,AssumeRole")]
+    [InlineData("3601", "AssumeRole")]
+    [InlineData("43200", "AssumeRole")]
+    public void A_role_of_more_than_an_hour_is_assumed_with_the_code_itself_because_an_MFA_session_would_be_chained(string seconds, string calls)
+    {
+        _home.Write(".aws/credentials", Keys);
+        _home.Write(
+            ".aws/config",
+            "[profile one]\nrole_arn = arn:aws:iam::111122223333:role/one\nsource_profile = base\nmfa_serial = arn:aws:iam::111122223333:mfa/me\n"
+            + $"duration_seconds = {seconds}\n");
+        Assert.True(Find("one").Succeeded);
+        Assert.Equal(calls, string.Join(',', _sts.Requests.Select(static request => request.Field("Action"))));
+        Assert.Equal(calls == "AssumeRole" ? "123456" : null, _sts.Requests[^1].Field("TokenCode"));
+        Assert.Equal(seconds, _sts.Requests[^1].Field("DurationSeconds"));
+    }
+
+    [Theory]
+    [InlineData(true, "MultiFactorAuthentication failed with invalid MFA one time pass code. ", 3)]
+    [InlineData(false, "MultiFactorAuthentication failed with invalid MFA one time pass code. ", 1)]
+    [InlineData(true, "User: x is not authorized to perform: sts:AssumeRole", 1)]
+    public void A_wrong_code_is_asked_for_again_where_a_person_is(bool person, string refusal, int questions)
+    {
+        _home.Write(".aws/credentials", Keys);
+        _home.Write(
+            ".aws/config",
+            "[profile one]\nrole_arn = arn:aws:iam::111122223333:role/one\nsource_profile = base\nmfa_serial = arn:aws:iam::111122223333:mfa/me\n"
+            + "mfa_session = false\n");
+        using var sts = new FakeService(_ => CannedSts.Refusal("AccessDenied", refusal, 403));
+        Assert.Equal(254, Find("one", sts.Url, person).Error!.ExitCode);
+        Assert.Equal(questions, _questions);
+        using var patient = new FakeService(
+            request => _questions == questions + 1 ? CannedSts.Refusal("AccessDenied", refusal, 403) : CannedSts.Answer(request));
+        Assert.Equal(person && questions > 1, Find("one", patient.Url, person).Succeeded);
+    }
+
+    [Theory]
+    [InlineData("1h")]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("3600.5")]
+    public void A_duration_that_is_none_is_refused_for_every_kind_of_role(string seconds)
+    {
+        _home.Write(".aws/credentials", Keys);
+        var token = _home.Write("token", "abcd");
+        const string Role = "role_arn = arn:aws:iam::111122223333:role/x\n";
+        var file = _home.Write(
+            ".aws/config",
+            $"[profile one]\nduration_seconds = {seconds}\n{Role}source_profile = base\n[profile web]\nduration_seconds = {seconds}\n{Role}"
+            + $"web_identity_token_file = {token}\n");
+        foreach (var (profile, line) in new[] { ("one", 2), ("web", 6) })
+        {
+            var error = Find(profile).Error!;
+            Assert.Equal($"'{seconds}' is no whole number of 1 or more.", error.Message);
+            Assert.Equal($"The value came from duration_seconds in profile {profile} ({file}, line {line}).", error.Advice);
+        }
+
+        Assert.Empty(_sts.Requests);
+    }
+
+    [Theory]
+    [InlineData("sso_region", "eu-west-1")]
+    [InlineData("sso_start_url", "https://other.example/start")]
+    public void A_profile_that_contradicts_its_sign_in_session_is_refused(string key, string value)
+    {
+        const string Section = "[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.example/start\n";
+        var file = _home.Write(
+            ".aws/config", $"{Section}[profile sso]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = reader\n{key} = {value}\n");
+        var error = Find("sso").Error!;
+        var inSession = key == "sso_region" ? "us-east-1" : "https://corp.example/start";
+        Assert.Equal($"The value for {key} is inconsistent between profile ({value}) and sso-session ({inSession}).", error.Message);
+        Assert.Contains($"({file}, line 8)", error.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_of_the_section_for_all_are_those_of_every_profile_and_a_name_may_hold_a_bracket()
+    {
+        _home.Write(".aws/credentials", "[DEFAULT]\naws_access_key_id = AKIAALL\naws_secret_access_key = s\n[x]\n[a]b]\naws_access_key_id = AKIAOWN\n");
+        Assert.Equal("AKIAALL", Find("x").Value!.AccessKeyId);
+        Assert.Equal("AKIAOWN", Find("a]b").Value!.AccessKeyId);
+    }
+
+    [Fact]
+    public void A_folder_as_token_file_is_said_to_be_one()
+    {
+        _variables["AWS_WEB_IDENTITY_TOKEN_FILE"] = _home.Path;
+        _variables["AWS_ROLE_ARN"] = "arn:aws:iam::111122223333:role/web";
+        Assert.EndsWith("is a folder; the token stands in a file.", Find(null).Error!.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Twenty_at_once_ask_once_and_call_once()
     {
@@ -173,10 +263,10 @@ public sealed class CredentialChainTests : IDisposable
         Assert.Contains("Version '2' not supported", Find("q").Error!.Message, StringComparison.Ordinal);
     }
 
-    private ClientResult<AwsCredentials> Find(string? profile)
+    private ClientResult<AwsCredentials> Find(string? profile, string? endpoint = null, bool person = false)
     {
         var environment = new ClientEnvironment(_variables.GetValueOrDefault, _home.Path, _clock);
-        var settings = ClientSettings.Load(environment, new ExplicitSettings { Profile = profile, EndpointUrl = _sts.Url });
+        var settings = ClientSettings.Load(environment, new ExplicitSettings { Profile = profile, EndpointUrl = endpoint ?? _sts.Url });
         Assert.True(settings.Succeeded, settings.Error?.Message);
         return new CredentialChain(settings.Value, new CredentialTools
         {
@@ -187,6 +277,7 @@ public sealed class CredentialChainTests : IDisposable
                 Interlocked.Increment(ref _questions);
                 return "123456";
             },
+            MfaAsksAPerson = person,
             Run = ExternalProgram.Run,
         }).Find();
     }

@@ -62,10 +62,14 @@ public sealed class EndpointResolverTests : IDisposable
 
     [Theory]
     [InlineData("eu-west-1", "true", "false", "sts-fips.eu-west-1.amazonaws.com", "iam-fips.amazonaws.com")]
-    [InlineData("eu-west-1", "false", "true", "sts.eu-west-1.api.aws", "iam.amazonaws.com")]
-    [InlineData("eu-west-1", "true", "true", "sts-fips.eu-west-1.api.aws", "iam-fips.amazonaws.com")]
-    [InlineData("cn-north-1", "false", "true", "sts.cn-north-1.api.amazonwebservices.com.cn", "iam.cn-north-1.amazonaws.com.cn")]
-    public void Hosts_for_FIPS_and_for_both_versions_of_IP_are_used_where_that_is_asked_for(
+    [InlineData("eu-west-1", "false", "true", "sts.eu-west-1.api.aws", "iam.global.api.aws")]
+    [InlineData("eu-west-1", "true", "true", "sts-fips.eu-west-1.api.aws", "iam-fips.global.api.aws")]
+    [InlineData("cn-north-1", "false", "true", "sts.cn-north-1.api.amazonwebservices.com.cn", "iam.global.api.amazonwebservices.com.cn")]
+    [InlineData("us-gov-west-1", "true", "false", "sts.us-gov-west-1.amazonaws.com", "iam.us-gov.amazonaws.com")]
+    [InlineData("us-iso-east-1", "true", "false", "sts-fips.us-iso-east-1.c2s.ic.gov", "iam-fips.us-iso-east-1.c2s.ic.gov")]
+    [InlineData("us-east-1-fips", "false", "false", "sts-fips.us-east-1.amazonaws.com", "iam-fips.amazonaws.com")]
+    [InlineData("fips-us-east-1", "false", "false", "sts-fips.us-east-1.amazonaws.com", "iam-fips.amazonaws.com")]
+    public void Hosts_for_FIPS_and_for_both_versions_of_IP_are_those_of_the_published_rules(
         string region,
         string fips,
         string dualStack,
@@ -76,6 +80,84 @@ public sealed class EndpointResolverTests : IDisposable
         _machine.Variables["AWS_USE_FIPS_ENDPOINT"] = fips;
         _machine.Variables["AWS_USE_DUALSTACK_ENDPOINT"] = dualStack;
         Assert.Equal((sts, iam), (Resolve(Service.Sts).Url.Host, Resolve(Service.Iam).Url.Host));
+    }
+
+    [Theory]
+    [InlineData("us-west-2", "sts-fips.us-west-2.amazonaws.com")]
+    [InlineData("us-gov-east-1", "sts.us-gov-east-1.amazonaws.com")]
+    public void FIPS_is_not_given_up_for_the_global_endpoint(string region, string host)
+    {
+        _machine.Variables["AWS_REGION"] = region;
+        _machine.Variables["AWS_STS_REGIONAL_ENDPOINTS"] = "legacy";
+        _machine.Variables["AWS_USE_FIPS_ENDPOINT"] = "true";
+        Assert.Equal(host, Resolve(Service.Sts).Url.Host);
+    }
+
+    [Fact]
+    public void Variables_win_over_services_and_services_over_the_profile()
+    {
+        _machine.Home.Write(
+            ".aws/config",
+            "[default]\nregion = eu-west-1\nservices = x\nendpoint_url = http://profile.example/\n[services x]\nsts =\n  endpoint_url = http://section.example/\n");
+        Assert.Equal("section.example", Resolve(Service.Sts).Url.Host);
+        Assert.Equal("profile.example", Resolve(Service.Iam).Url.Host);
+        Assert.EndsWith("/.aws/config, line 7)", Resolve(Service.Sts).Origin, StringComparison.Ordinal);
+        _machine.Variables["AWS_ENDPOINT_URL"] = "http://all.example/";
+        Assert.Equal("all.example", Resolve(Service.Sts).Url.Host);
+        _machine.Variables["AWS_ENDPOINT_URL_STS"] = "http://sts.example/";
+        Assert.Equal("sts.example", Resolve(Service.Sts).Url.Host);
+    }
+
+    [Theory]
+    [InlineData("services = corpp\n[services corp]\nsts =\n  endpoint_url = http://own.example/\n")]
+    [InlineData("services = corp\n[services corp]\n")]
+    [InlineData("services = corp\n")]
+    [InlineData("services =\n")]
+    public void A_services_section_that_is_not_there_sends_nothing_to_AWS(string settings)
+    {
+        var file = _machine.Home.Write(".aws/config", "[default]\nregion = eu-west-1\n" + settings);
+        foreach (var service in new[] { Service.Sts, Service.Iam, Service.Toolbox })
+        {
+            var error = EndpointResolver.Resolve(_machine.Load(), service).Error!;
+            Assert.Contains("services configuration does not exist.", error.Message, StringComparison.Ordinal);
+            Assert.Equal($"The name came from services in profile default ({file}, line 3).", error.Advice);
+        }
+
+        _machine.Variables["AWS_ENDPOINT_URL"] = "http://all.example/";
+        Assert.Equal("all.example", Resolve(Service.Sts).Url.Host);
+    }
+
+    [Theory]
+    [InlineData("use_fips_endpoint", "yes", "'yes' is neither true nor false.")]
+    [InlineData("use_dualstack_endpoint", "1", "'1' is neither true nor false.")]
+    [InlineData("ignore_configured_endpoint_urls", "on", "'on' is neither true nor false.")]
+    [InlineData("sts_regional_endpoints", "bogus", "STS regional endpoints option bogus is invalid. Valid options are: \"legacy\", \"regional\"")]
+    public void A_word_that_is_none_of_a_settings_words_is_refused_by_file_and_line(string key, string value, string message)
+    {
+        var file = _machine.Home.Write(".aws/config", $"[default]\nregion = eu-west-1\n{key} = {value}\n");
+        var error = EndpointResolver.Resolve(_machine.Load(), Service.Sts).Error!;
+        Assert.Equal((message, $"The value came from {key} in profile default ({file}, line 3)."), (error.Message, error.Advice));
+        _machine.Home.Write(".aws/config", $"[default]\nregion = eu-west-1\n{key} =\n");
+        Assert.Equal("sts.eu-west-1.amazonaws.com", Resolve(Service.Sts).Url.Host);
+    }
+
+    [Theory]
+    [InlineData("eu.west")]
+    [InlineData("eu-west-1.evil.example/")]
+    [InlineData("-eu-west-1")]
+    [InlineData("fips-")]
+    public void What_is_no_region_never_becomes_part_of_a_host(string region)
+    {
+        _machine.Variables["AWS_REGION"] = region;
+        Assert.Equal($"Provided region_name '{region}' doesn't match a supported format.", EndpointResolver.Resolve(_machine.Load(), Service.Sts).Error!.Message);
+    }
+
+    [Fact]
+    public void An_empty_option_or_setting_is_none()
+    {
+        _machine.Home.Write(".aws/config", "[default]\nregion =\n");
+        Assert.Null(_machine.Load().Region);
+        Assert.Equal("sts.amazonaws.com", Resolve(Service.Sts).Url.Host);
     }
 
     private ServiceEndpoint Resolve(Service service, ExplicitSettings? asked = null)

@@ -39,8 +39,7 @@ public sealed class ProxySettingsTests : IDisposable
     [InlineData("proxy.example:3128", "http://proxy.example:3128/")]
     [InlineData("https://proxy.example", "https://proxy.example/")]
     [InlineData("http://user:word@proxy.example", "http://user:word@proxy.example/")]
-    [InlineData("://", null)]
-    public void A_proxy_without_a_scheme_is_reached_by_HTTP(string value, string? expected)
+    public void A_proxy_without_a_scheme_is_reached_by_HTTP(string value, string expected)
     {
         _machine.Variables["HTTPS_PROXY"] = value;
         Assert.Equal(expected, Find("https://sts.example/"));
@@ -56,6 +55,8 @@ public sealed class ProxySettingsTests : IDisposable
     [InlineData("other, sts.example", true)]
     [InlineData("sts.example:443", true)]
     [InlineData("sts.example:8443", false)]
+    [InlineData("10.0.0.0/8", false)]
+    [InlineData("*example", false)]
     [InlineData("ts.example", false)]
     [InlineData("sts.example.org", false)]
     [InlineData("other", false)]
@@ -71,5 +72,57 @@ public sealed class ProxySettingsTests : IDisposable
         }
     }
 
-    private string? Find(string url) => ProxySettings.Find(new Uri(url), _machine.Environment)?.AbsoluteUri;
+    [Theory]
+    [InlineData("http://10.1.2.3:8017/", "10.0.0.0/8", true)]
+    [InlineData("http://10.1.2.3:8017/", "10.1.2.3", true)]
+    [InlineData("http://10.1.2.3:8017/", "10.1.2.3:8017", true)]
+    [InlineData("http://10.1.2.3:8017/", "10.1.2.3:80", false)]
+    [InlineData("http://10.1.2.3:8017/", "192.168.0.0/16,1.2.3", false)]
+    [InlineData("http://[2001:db8::7]:8017/", "[2001:db8::7]", true)]
+    [InlineData("http://[2001:db8::7]:8017/", "[2001:db8::7]:8017", true)]
+    [InlineData("http://[2001:db8::7]:8017/", "2001:db8::/32", true)]
+    [InlineData("http://[2001:db8::7]:8017/", "[2001:db8::8]", false)]
+    public void Addresses_and_networks_of_the_list_go_straight(string url, string list, bool excluded)
+    {
+        _machine.Variables["HTTP_PROXY"] = "http://proxy.example";
+        _machine.Variables["NO_PROXY"] = list;
+        Assert.Equal(excluded ? null : "http://proxy.example/", Find(url));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8017/")]
+    [InlineData("http://localhost:8017/")]
+    [InlineData("https://[::1]:8017/")]
+    public void This_machine_is_never_asked_by_way_of_another(string url)
+    {
+        _machine.Variables["ALL_PROXY"] = "http://proxy.example";
+        Assert.Null(Find(url));
+    }
+
+    [Theory]
+    [InlineData("http://:bad")]
+    [InlineData("://")]
+    [InlineData("http://")]
+    [InlineData("proxy example")]
+    [InlineData("ftp://proxy.example")]
+    public void A_setting_that_is_no_proxy_sends_nothing_and_is_named(string value)
+    {
+        _machine.Variables["https_proxy"] = value;
+        var proxy = ProxySettings.Find(new Uri("https://sts.example/"), _machine.Environment)!;
+        Assert.Null(proxy.Url);
+        foreach (IHttpSender sender in new IHttpSender[] { new SocketSender(), PooledSender.Instance })
+        {
+            var outcome = sender.Send(new HttpRequest("GET", new Uri("https://sts.example/")), new HttpSettings { Proxy = proxy });
+            Assert.Equal((HttpFailure.Setting, "The proxy setting is no address that can be used: the environment variable https_proxy."), (outcome.Failure, outcome.Detail));
+        }
+    }
+
+    [Fact]
+    public void A_proxy_is_never_shown_with_its_password()
+    {
+        _machine.Variables["HTTPS_PROXY"] = "http://user:word@proxy.example:3128";
+        Assert.Equal("http://proxy.example:3128", ProxySettings.Find(new Uri("https://sts.example/"), _machine.Environment)!.ToString());
+    }
+
+    private string? Find(string url) => ProxySettings.Find(new Uri(url), _machine.Environment)?.Url?.AbsoluteUri;
 }
