@@ -133,6 +133,7 @@ case "$kind" in
       rm -rf "${work:?}/$name"
     done
     [ "$made" -gt 0 ] || fail "nothing could be made."
+    cp deploy/install/install.sh deploy/install/install.ps1 "$folder/"
     sums
     ;;
   *)

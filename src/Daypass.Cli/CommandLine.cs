@@ -25,6 +25,11 @@ internal static class CommandLine
             return BuiltInHelp.Print(terminal, arguments, word);
         }
 
+        if (arguments.Count == 0)
+        {
+            return BuiltInHelp.PrintMissing(terminal);
+        }
+
         if (word < 0 || arguments[word] is "sts" or "iam")
         {
             return ServiceCommand.Run(terminal, arguments);
@@ -33,7 +38,7 @@ internal static class CommandLine
         // Options may stand before the command as well as behind it.
         return BuiltInCommands.Find(arguments, word) is { } command
             ? BuiltInRunner.Run(terminal, command, arguments, word)
-            : BuiltInHelp.IsGroup(arguments[word]) ? BuiltInHelp.Print(terminal, arguments, word) : ServiceCommand.Run(terminal, arguments);
+            : BuiltInHelp.IsGroup(arguments[word]) ? BuiltInHelp.PrintGroup(terminal, arguments, word) : ServiceCommand.Run(terminal, arguments);
     }
 
     // The first argument that is neither an option nor the value of one.

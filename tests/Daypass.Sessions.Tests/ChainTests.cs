@@ -97,7 +97,8 @@ public sealed class ChainTests : IAsyncLifetime
         Assert.Equal(3, _office.Relay.Count("AssumeRole"));
         _machine.Write(".aws/config", profile.Replace("= 900", "= soon", StringComparison.Ordinal));
         Assert.Contains(
-            $"duration_seconds in profile shaped ({_machine.Home}/.aws/config, line 7): 'soon' is no number of seconds",
+            "'soon' is no whole number of 1 or more.\nThe value came from duration_seconds in profile shaped "
+            + $"({_machine.Home}/.aws/config, line 7).\n",
             (await _machine.Run("whoami", "shaped")).Errors,
             StringComparison.Ordinal);
     }
@@ -201,8 +202,8 @@ public sealed class ChainTests : IAsyncLifetime
         // Through a proxy that is not there, so that AWS itself is not reached.
         _machine.Variables["HTTPS_PROXY"] = "http://127.0.0.1:1";
         var ignored = await _machine.Run("whoami", "base");
-        Assert.Contains("Could not connect to the endpoint URL: \"https://sts.us-east-1.amazonaws.com/\"", ignored.Errors, StringComparison.Ordinal);
-        Assert.Contains("The address came from the region us-east-1.", ignored.Errors, StringComparison.Ordinal);
+        Assert.Contains("Failed to connect to proxy URL: \"http://127.0.0.1:1\"", ignored.Errors, StringComparison.Ordinal);
+        Assert.Contains("The proxy came from the environment variable HTTPS_PROXY", ignored.Errors, StringComparison.Ordinal);
         _machine.Variables.Remove("HTTPS_PROXY");
         _machine.Variables.Remove("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
 

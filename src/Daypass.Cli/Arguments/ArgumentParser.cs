@@ -10,6 +10,9 @@ namespace Daypass.Cli.Arguments;
 /// </summary>
 internal sealed class ArgumentParser
 {
+    // Longer lists of words are for help.
+    private const int MostListed = 8;
+
     private readonly IReadOnlyList<OptionRule> _rules;
     private readonly PositionalRule? _positional;
     private readonly IReadOnlyList<string> _arguments;
@@ -168,7 +171,7 @@ internal sealed class ArgumentParser
 
         if (_positional is { Required: true } && !_wordTaken)
         {
-            missing.Add(_positional.Name);
+            missing.Add(_positional.Choices is { Count: <= MostListed } choices ? $"{_positional.Name} ({string.Join(", ", choices)})" : _positional.Name);
         }
 
         if (missing.Count > 0)

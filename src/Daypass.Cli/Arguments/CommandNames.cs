@@ -6,7 +6,7 @@ internal static class CommandNames
     /// <summary>The words in the order in which help lists them.</summary>
     public static readonly string[] All =
     [
-        "sts", "iam", "exec", "export", "credential-process", "login", "whoami", "decode", "profile", "console-url",
-        "token", "policy", "cache", "serve", "mcp", "completion", "help",
+        "sts", "iam", "exec", "export", "credential-process", "configure", "login", "logout", "whoami", "decode", "profile", "console-url",
+        "request", "token", "policy", "cache", "self-check", "serve", "mcp", "completion", "help",
     ];
 }

@@ -46,12 +46,10 @@ internal sealed class ServiceCaller
             return endpoint.Error;
         }
 
-        var attempts = settings.ReadNumber("AWS_MAX_ATTEMPTS", "max_attempts", 3, least: 1);
-        var mode = settings.ReadChoice("AWS_RETRY_MODE", "retry_mode", ["legacy", "standard", "adaptive"], static value =>
-            $"Invalid value provided to \"mode\": \"{value}\" must be one of: ('legacy', 'standard', 'adaptive')");
-        if ((attempts.Error ?? mode.Error) is { } wrong)
+        var attempts = settings.ReadAttempts();
+        if (!attempts.Succeeded)
         {
-            return wrong;
+            return attempts.Error;
         }
 
         var connection = Connections.Create(settings, options, endpoint.Value.Url);

@@ -19,7 +19,7 @@ internal static class BuiltInCommands
         {
             Options =
             [
-                .. CommandContext.Options, CommandContext.Session, .. ScopeOptions.All,
+                .. CommandContext.Options, CommandContext.Session, DurationOption.Rule, .. ScopeOptions.All,
                 new("--server", OptionArity.Flag) { Summary = "Give credentials at a local endpoint that renews them, instead of in the environment." },
             ],
             Word = Profile,
@@ -41,7 +41,20 @@ internal static class BuiltInCommands
             "daypass credential-process dev",
             ExportCommands.CredentialProcess)
         {
-            Options = [.. CommandContext.Options, CommandContext.Session],
+            Options =
+            [
+                .. CommandContext.Options, CommandContext.Session,
+                new("--keyring") { Summary = "The id of a key in the keyring, instead of a profile; what \"daypass configure\" writes into profiles." },
+            ],
+            Word = Profile,
+        },
+        new(
+            "configure",
+            "Keep a long-term key in the keyring and make a profile that uses it, for daypass and for the tools of AWS.",
+            "daypass configure dev --region eu-west-1",
+            ConfigureCommand.Run)
+        {
+            Options = ConfigureCommand.Options,
             Word = Profile,
         },
         new(
@@ -51,6 +64,15 @@ internal static class BuiltInCommands
             CommandContext.Use(LoginCommand.Run))
         {
             Options = LoginCommand.Options,
+            Word = Profile,
+        },
+        new(
+            "logout",
+            "Forget the sign-in of a profile, and the sessions that were made for it.",
+            "daypass logout dev",
+            CommandContext.Use(LogoutCommand.Run))
+        {
+            Options = CommandContext.Options,
             Word = Profile,
         },
         new(
@@ -71,7 +93,10 @@ internal static class BuiltInCommands
             Options = [.. CommandContext.Options, new("--output") { Choices = ["text", "json"], Summary = "How the answer is printed." }],
             Word = new PositionalRule("MESSAGE", null, Required: false),
         },
-        new("profile list", "List the profiles.", "daypass profile list", ProfileCommands.List),
+        new("profile list", "List the profiles.", "daypass profile list --details", ProfileCommands.List)
+        {
+            Options = [new("--details", OptionArity.Flag) { Summary = "What each profile is, its role and its region." }],
+        },
         new(
             "profile add",
             "Add a profile to the config file.",
@@ -145,7 +170,12 @@ internal static class BuiltInCommands
             ],
             Word = new PositionalRule("FILE", null),
         },
-        new("cache clear", "Forget all cached sessions.", "daypass cache clear", CacheCommand.Clear),
+        new("cache list", "List the cached sessions; nothing secret.", "daypass cache list", CacheCommands.List)
+        {
+            Options = [new("--output") { Choices = ["text", "json"], Summary = "How the sessions are printed." }],
+        },
+        new("cache clear", "Forget all cached sessions, or those of a profile.", "daypass cache clear dev", CacheCommands.Clear) { Word = Profile },
+        new("self-check", "Say what is missing in the installation and in the configuration.", "daypass self-check", SelfCheck.Run),
         new("serve", "Start the server that is installed beside this program.", "daypass serve", SiblingProgram.Serve) { TakesCommandLine = true },
         new("mcp", "Start the agent tool that is installed beside this program.", "daypass mcp", SiblingProgram.Mcp) { TakesCommandLine = true },
         new(

@@ -13,10 +13,15 @@ internal sealed partial class ChildProgram : IDisposable
     private const int Interrupt = 2;
     private const int Quit = 3;
 
-    /// <summary>Hang-up, interrupt, quit, terminate, and the two of the user's, whose numbers are Linux's own: what tells a program something.</summary>
+    private const int WindowSize = 28;
+
+    /// <summary>
+    /// Hang-up, interrupt, quit, terminate, a change of the window's size, and the two of the user's, whose numbers are Linux's own: what tells a
+    /// program something.
+    /// </summary>
     private static readonly int[] Signals = OperatingSystem.IsWindows()
         ? [Interrupt]
-        : OperatingSystem.IsLinux() ? [1, Interrupt, Quit, 15, 10, 12] : [1, Interrupt, Quit, 15];
+        : OperatingSystem.IsLinux() ? [1, Interrupt, Quit, 15, WindowSize, 10, 12] : [1, Interrupt, Quit, 15, WindowSize];
 
     private readonly Lock _one = new();
     private readonly List<int> _early = [];

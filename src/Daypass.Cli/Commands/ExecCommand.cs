@@ -30,6 +30,12 @@ internal static class ExecCommand
             return prepared.Error;
         }
 
+        if (context.Settings.Explicit.DurationSeconds is not null && !prepared.Value.IsRole)
+        {
+            return ClientError.Usage($"{DurationOption.Rule.Name} says how long the session of a role lasts, and these credentials are none of a role: "
+                + string.Join(" -> ", prepared.Value.Steps));
+        }
+
         // Before the program starts, with the endpoint too: what is wrong is said by us, and a user is asked while nothing else runs.
         var credentials = prepared.Value.Get();
         if (!credentials.Succeeded)

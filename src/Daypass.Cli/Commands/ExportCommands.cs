@@ -1,6 +1,7 @@
 using Daypass.Cli.Arguments;
 using Daypass.Cli.Context;
 using Daypass.Cli.Interaction;
+using Daypass.Client.Cache;
 using Daypass.Client.Errors;
 
 namespace Daypass.Cli.Commands;
@@ -26,6 +27,12 @@ internal static class ExportCommands
     /// <summary>Prints credentials as the <c>credential_process</c> setting of a profile asks for.</summary>
     public static int CredentialProcess(Terminal terminal, ParsedArguments arguments)
     {
+        if (arguments.GetValue("--keyring") is { } id)
+        {
+            var key = KeyringKeys.Find(id);
+            return key.Succeeded ? Print(terminal, CredentialFormats.WriteJson(key.Value, versioned: true)) : ErrorPrinter.Print(terminal, null, key.Error);
+        }
+
         // A profile whose credential process asks for the same profile would call itself without end.
         var profile = arguments.Word ?? arguments.GetValue("--profile") ?? string.Empty;
         var running = terminal.Environment.GetVariable(Running) ?? string.Empty;
@@ -36,6 +43,12 @@ internal static class ExportCommands
 
         Environment.SetEnvironmentVariable(Running, running.Length == 0 ? profile : running + "\n" + profile);
         return Print(terminal, arguments, "process");
+    }
+
+    private static int Print(Terminal terminal, string text)
+    {
+        terminal.Out.Write(text);
+        return 0;
     }
 
     private static int Print(Terminal terminal, ParsedArguments arguments, string format) => CommandContext.Use((context, _) =>

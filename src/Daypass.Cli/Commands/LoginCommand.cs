@@ -104,7 +104,7 @@ internal sealed class LoginCommand
 
         if (own.Value == made.Value)
         {
-            cache.Store(own.Value, session);
+            cache.Store(own.Value, session, _context.Settings.ProfileName);
         }
         else
         {

@@ -2,6 +2,7 @@ using Daypass.Cli.Arguments;
 using Daypass.Cli.Context;
 using Daypass.Cli.Interaction;
 using Daypass.Client;
+using Daypass.Client.Credentials;
 using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
 
@@ -55,6 +56,11 @@ internal static class ProfileCommands
             return ErrorPrinter.Print(terminal, null, ClientError.Usage("A profile needs at least one setting."));
         }
 
+        if (ProfileFlaws.Find(store.Value, name, settings).FirstOrDefault() is { } flaw)
+        {
+            return ErrorPrinter.Print(terminal, null, ClientError.Usage(flaw));
+        }
+
         var file = store.Value.ConfigFile;
         return Write(terminal, file, () => IniEditor.WriteProfile(file, name, settings), $"Profile {name} is in {file}.");
     }
@@ -75,13 +81,38 @@ internal static class ProfileCommands
             return ErrorPrinter.Print(terminal, null, store.Error);
         }
 
-        foreach (var name in store.Value.Names)
+        if (store.Value.Names.Count == 0)
         {
-            terminal.Out.Write(name + "\n");
+            terminal.Error.Write($"There are no profiles in {store.Value.ConfigFile} and {store.Value.CredentialsFile}. \"daypass configure\" makes one.\n");
+            return 0;
         }
 
+        List<string[]> rows = [["PROFILE", "KIND", "REGION", "WHAT"]];
+        foreach (var name in store.Value.Names)
+        {
+            var profile = store.Value.Find(name)!;
+            var (kind, what) = Describe(profile);
+            rows.Add([name, kind, profile.Get("region") ?? "-", what]);
+        }
+
+        terminal.Out.Write(arguments.Has("--details") ? TextTable.Write(rows) : string.Join('\n', store.Value.Names) + "\n");
         return 0;
     }
+
+    // What the profile's credentials are, in the order in which they are looked for.
+    private static (string Kind, string What) Describe(Profile profile) => profile switch
+    {
+        _ when (profile.Get("oidc_issuer") ?? profile.Get("saml_url")) is { } provider => ("sign-in", $"{profile.Get("role_arn")} at {provider}".Trim()),
+        _ when profile.Get("web_identity_token_file") is { } file => ("web identity", $"{profile.Get("role_arn")} by {file}"),
+        _ when profile.Get("role_arn") is { } role => ("role", $"{role} by {profile.Get("source_profile") ?? profile.Get("credential_source")}"),
+        _ when profile.Get("sso_account_id") is { } account => ("identity center", $"{profile.Get("sso_role_name")} in {account}"),
+        _ when profile.Get("login_session") is { } session => ("aws login", session),
+        _ when profile.Get("daypass_keyring") is { } key => ("keyring", key),
+        _ when profile.Get("aws_access_key_id") is { } id => (profile.Get("aws_session_token") is null ? "keys" : "session", id),
+        // The arguments may be or hold a secret.
+        _ when profile.Get("credential_process") is { } process => ("process", CommandWords.Split(process) is [var program, ..] ? program : string.Empty),
+        _ => ("-", string.Empty),
+    };
 
     /// <summary>Writes credentials into the credentials file under a name.</summary>
     internal static int Save(CommandContext context, string name, AwsCredentials credentials)
@@ -101,7 +132,8 @@ internal static class ProfileCommands
         }
 
         var file = context.Settings.Store.CredentialsFile;
-        return Write(context.Terminal, file, () => IniEditor.WriteCredentials(file, name, settings), $"Credentials of {credentials.AccessKeyId} are in {file} as profile {name}.");
+        var done = $"Credentials of {credentials.AccessKeyId} are in {file} as profile {name}.";
+        return Write(context.Terminal, file, () => IniEditor.WriteCredentials(file, name, settings), done);
     }
 
     private static string Option(string setting) => "--" + setting.Replace('_', '-');

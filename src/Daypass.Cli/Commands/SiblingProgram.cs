@@ -15,24 +15,33 @@ internal static class SiblingProgram
     /// <summary>Becomes the agent tool.</summary>
     public static int Mcp(Terminal terminal, ParsedArguments arguments) => Replace(terminal, "daypass-mcp", arguments);
 
-    private static int Replace(Terminal terminal, string program, ParsedArguments arguments)
+    /// <summary>Where a program is: beside this one, or below it in a folder of its own, or wherever the shell finds programs. Null when nowhere.</summary>
+    public static string? Find(string program)
     {
         var name = OperatingSystem.IsWindows() ? program + ".exe" : program;
+        string[] places = [Path.Combine(AppContext.BaseDirectory, name), Path.Combine(AppContext.BaseDirectory, program, name)];
+        return Array.Find(places, File.Exists) ?? ProgramSearch.Find(name, Variables());
+    }
+
+    private static int Replace(Terminal terminal, string program, ParsedArguments arguments)
+    {
+        if (Find(program) is not { } path)
+        {
+            ErrorPrinter.PrintPlain(terminal, $"{program} is not installed: it is looked for in {AppContext.BaseDirectory} and along PATH.");
+            return Missing;
+        }
+
+        return ProgramReplacement.Run(terminal, [path, .. arguments.Rest], Variables());
+    }
+
+    private static Dictionary<string, string> Variables()
+    {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
             variables[(string)variable.Key] = (string?)variable.Value ?? string.Empty;
         }
 
-        // Beside this program, or below it in a folder of its own, or wherever the shell finds programs.
-        string[] places = [Path.Combine(AppContext.BaseDirectory, name), Path.Combine(AppContext.BaseDirectory, program, name)];
-        var path = Array.Find(places, File.Exists) ?? ProgramSearch.Find(name, variables);
-        if (path is null)
-        {
-            ErrorPrinter.PrintPlain(terminal, $"{program} is not installed: it is looked for in {AppContext.BaseDirectory} and along PATH.");
-            return Missing;
-        }
-
-        return ProgramReplacement.Run(terminal, [path, .. arguments.Rest], variables);
+        return variables;
     }
 }

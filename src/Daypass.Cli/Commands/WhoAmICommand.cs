@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Daypass.Cli.Arguments;
 using Daypass.Cli.Context;
@@ -51,19 +50,28 @@ internal static class WhoAmICommand
         answer.Set("AccessKeyId", credentials.AccessKeyId);
         if (credentials.Expiration is { } end)
         {
-            answer.Set("Expires", CredentialFormats.FormatExpiration(credentials)!).Set("Left", Left(end - settings.Environment.Clock.GetUtcNow()));
+            var left = end - settings.Environment.Clock.GetUtcNow();
+            answer.Set("Expires", CredentialFormats.FormatExpiration(credentials)!).Set("Left", TimeLeft.Describe(left));
         }
 
-        answer.Set("Profile", settings.ProfileName);
-        var tags = settings.Profile?.Get("role_arn") is null ? null : settings.Profile.Get("session_tags") is { Length: > 0 } line
+        // Below "exec" the profile is in no file's words: the credentials are in the environment or at an endpoint, and say not whose they are.
+        var outer = FindExec(settings, credentials);
+        answer.Set("Profile", outer ?? settings.ProfileName);
+        var profile = outer is null ? settings.Profile : settings.Store.Find(outer);
+        var tags = profile?.Get("role_arn") is null ? null : profile.Get("session_tags") is { Length: > 0 } line
             ? line
-            : string.Join(',', Pairs(settings.Profile));
+            : string.Join(',', Pairs(profile));
         if (!string.IsNullOrEmpty(tags))
         {
             answer.Set("SessionTags", tags);
         }
 
         var chain = new ListValue();
+        if (outer is not null)
+        {
+            chain.Items.Add(Value.From($"profile {outer}, by daypass exec"));
+        }
+
         foreach (var step in prepared.Steps)
         {
             chain.Items.Add(Value.From(step));
@@ -72,6 +80,11 @@ internal static class WhoAmICommand
         return answer.Set("Chain", chain);
     }
 
+    private static string? FindExec(ClientSettings settings, AwsCredentials credentials) =>
+        credentials.Source == "environment variables" || credentials.Source.StartsWith("the container endpoint ", StringComparison.Ordinal)
+            ? settings.Environment.GetVariable("DAYPASS_PROFILE")
+            : null;
+
     private static IEnumerable<string> Pairs(Profile profile)
     {
         foreach (var entry in profile.Nested("session_tags") ?? [])
@@ -79,10 +92,6 @@ internal static class WhoAmICommand
             yield return $"{entry.Key}={entry.Value}";
         }
     }
-
-    private static string Left(TimeSpan left) => left <= TimeSpan.Zero ? "expired"
-        : left.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours} h {left.Minutes} min")
-        : string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalMinutes} min {left.Seconds} s");
 
     private static string Text(MapValue answer)
     {

@@ -58,8 +58,18 @@ internal sealed class CommandContext
             return options.Error;
         }
 
+        var duration = DurationOption.Read(arguments);
+        if (duration.Error is { } unclear)
+        {
+            return unclear;
+        }
+
         var traced = options.Value.Debug ? terminal.WithTrace() : terminal;
-        var asked = options.Value.Explicit with { Profile = profile is { Length: > 0 } ? profile : options.Value.Explicit.Profile };
+        var asked = options.Value.Explicit with
+        {
+            Profile = profile is { Length: > 0 } ? profile : options.Value.Explicit.Profile,
+            DurationSeconds = duration.Value,
+        };
         var handle = arguments.Has(Session.Name) ? arguments.GetValue(Session.Name) : null;
         if (handle is not null)
         {
@@ -91,7 +101,23 @@ internal sealed class CommandContext
         }
 
         var code = run(context.Value, arguments);
-        return code.Succeeded ? code.Value : context.Value.Fail(code.Error);
+        return code.Succeeded ? code.Value : context.Value.Fail(InOwnWords(code.Error));
+    };
+
+    // The aws command line's advice leads to commands that are its own.
+    private static ClientError InOwnWords(ClientError error) => error switch
+    {
+        { Code: "NoCredentials", Message: "Unable to locate credentials. You can configure credentials by running \"aws login\"." } => error with
+        {
+            Message = "Unable to locate credentials.",
+            Advice = "Enter keys with \"daypass configure\", sign in with \"daypass login PROFILE\", or name a profile; \"daypass profile list\" lists them.",
+        },
+        { Code: "NoRegion" } => error with
+        {
+            Message = "You must specify a region.",
+            Advice = "Give --region, set AWS_REGION, or write region into the profile with \"daypass configure\".",
+        },
+        _ => error,
     };
 
     /// <summary>Where the credentials of the run come from.</summary>

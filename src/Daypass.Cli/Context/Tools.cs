@@ -10,12 +10,17 @@ namespace Daypass.Cli.Context;
 internal static class Tools
 {
     /// <summary>The tools of a run.</summary>
-    public static CredentialTools Create(Terminal terminal, ClientEnvironment environment, HttpSettings connection, string? tokenCode = null) => new()
+    public static CredentialTools Create(Terminal terminal, ClientEnvironment environment, HttpSettings connection, string? tokenCode = null)
     {
-        Http = new SocketSender(),
-        Connection = connection,
-        Cache = SessionCache.Open(environment),
-        Mfa = serial => MfaCodePrompt.Ask(terminal, serial, tokenCode),
-        Run = ExternalProgram.Run,
-    };
+        HashSet<string> asked = [];
+        return new CredentialTools
+        {
+            Http = new SocketSender(),
+            Connection = connection,
+            Cache = SessionCache.Open(environment),
+            Mfa = serial => MfaCodePrompt.Ask(terminal, serial, tokenCode, again: !asked.Add(serial)),
+            MfaAsksAPerson = tokenCode is null,
+            Run = ExternalProgram.Run,
+        };
+    }
 }

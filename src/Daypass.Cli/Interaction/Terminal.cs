@@ -8,6 +8,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error, ClientEnviro
 {
     private const int UsualWidth = 80;
 
+    private TextReader? _input;
+
     /// <summary>Standard output.</summary>
     public TextWriter Out { get; } = output;
 
@@ -48,14 +50,45 @@ internal sealed class Terminal(TextWriter output, TextWriter error, ClientEnviro
         if (!InputIsTerminal)
         {
             Error.Write(question);
-            return In().ReadLine();
+            return ReadLine();
         }
 
         // Looking for a key sets the console up. That takes a while the first time, in which the terminal would still cut what is pasted at once.
         _ = Console.KeyAvailable;
         Error.Write(question);
-        return Console.ReadLine();
+        var line = Console.ReadLine();
+
+        // It put the keypad into the mode for applications, and takes that back for no program that comes after.
+        if (!OperatingSystem.IsWindows() && OutputIsTerminal)
+        {
+            Out.Write("\e[?1l\e>");
+            Out.Flush();
+        }
+
+        return line;
     }
+
+    /// <summary>Asks for one line of usual length; the terminal itself edits it, and stays as it is for what is asked next.</summary>
+    public string? AskBriefly(string question)
+    {
+        Error.Write(question);
+        return ReadLine();
+    }
+
+    /// <summary>Asks for one line that is not shown while it is typed; one of standard input where no user is at a terminal.</summary>
+    public string? AskSecretly(string question)
+    {
+        if (InputIsTerminal)
+        {
+            return HiddenInput.Read(question, Error);
+        }
+
+        Error.Write(question);
+        return ReadLine();
+    }
+
+    // One reader for all lines: it reads ahead.
+    private string? ReadLine() => (_input ??= In()).ReadLine();
 
     /// <summary>True when this process belongs to a terminal, wherever its streams lead.</summary>
     public static bool IsAttached()
@@ -78,15 +111,16 @@ internal sealed class Terminal(TextWriter output, TextWriter error, ClientEnviro
     public static Terminal ForProcess()
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var output = new StreamWriter(Console.OpenStandardOutput(), utf8, 4096) { AutoFlush = false };
-        var error = new StreamWriter(Console.OpenStandardError(), utf8, 512) { AutoFlush = true };
         var outputIsTerminal = !Console.IsOutputRedirected;
+        var direct = outputIsTerminal && !OperatingSystem.IsWindows();
+        var output = new StreamWriter(direct ? new DescriptorStream(1) : Console.OpenStandardOutput(), utf8, 4096) { AutoFlush = false };
+        var error = new StreamWriter(direct ? new DescriptorStream(2) : Console.OpenStandardError(), utf8, 512) { AutoFlush = true };
         return new Terminal(output, error, ClientEnvironment.Current)
         {
-            In = () => new StreamReader(Console.OpenStandardInput(), utf8),
+            In = () => new StreamReader(direct ? new DescriptorStream(0) : Console.OpenStandardInput(), utf8),
             OutputIsTerminal = outputIsTerminal,
             InputIsTerminal = !Console.IsInputRedirected,
-            Width = outputIsTerminal ? Console.WindowWidth : UsualWidth,
+            Width = outputIsTerminal ? TerminalWidth.Find() ?? UsualWidth : UsualWidth,
         };
     }
 

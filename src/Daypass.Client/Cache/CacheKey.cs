@@ -14,6 +14,9 @@ public sealed record CacheKey
     /// <summary>True when a text has the form of a key.</summary>
     internal static bool IsValid(string text) => text.Length == 64 && Array.TrueForAll(text.ToCharArray(), char.IsAsciiHexDigitLower);
 
+    /// <summary>The key of that name, which must have the form of one.</summary>
+    internal static CacheKey FromText(string text) => new(text);
+
     /// <summary>The key of what the parts describe; the order of the parts matters, and no two lists of parts share a key.</summary>
     public static CacheKey Create(params ReadOnlySpan<string> parts)
     {

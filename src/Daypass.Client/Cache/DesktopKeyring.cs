@@ -44,6 +44,29 @@ internal static class DesktopKeyring
         return exitCode == 0 ? null : ClientError.General(error);
     }
 
+    /// <summary>A secret that is stored under attributes; null when there is none, an error when there is no keyring that answers.</summary>
+    public static ClientResult<Secret?> Find(IReadOnlyList<string> attributes)
+    {
+        var (exitCode, output, error) = Run(["lookup", .. attributes], null);
+        if (exitCode == 0 && output.Length > 0)
+        {
+            return Secret.FromText(output.TrimEnd('\n'));
+        }
+
+        return error.Length == 0 ? (Secret?)null : ClientError.General(error);
+    }
+
+    /// <summary>Stores a secret under attributes.</summary>
+    /// <returns>Why it could not be stored, or null.</returns>
+    public static ClientError? Store(string label, IReadOnlyList<string> attributes, Secret secret)
+    {
+        var (exitCode, _, error) = Run(["store", "--label=" + label, .. attributes], secret.Reveal());
+        return exitCode == 0 ? null : ClientError.General(error);
+    }
+
+    /// <summary>Forgets what is stored under attributes.</summary>
+    public static void Clear(IReadOnlyList<string> attributes) => Run(["clear", .. attributes], null);
+
     private static (int ExitCode, string Output, string Error) Run(IEnumerable<string> arguments, string? input)
     {
         var start = new ProcessStartInfo(Program, arguments)

@@ -48,7 +48,10 @@ public sealed class SessionCache
     public bool IsSealed => _sealing.Value.HasKey;
 
     /// <summary>The stored session while it lasts, otherwise the one that is made; of all processes that ask at once one makes it.</summary>
-    public ClientResult<AwsCredentials> GetOrAdd(CacheKey key, Func<ClientResult<AwsCredentials>> make)
+    /// <param name="key">Its key.</param>
+    /// <param name="make">Makes it.</param>
+    /// <param name="profile">The profile it is for, by which it can be forgotten.</param>
+    public ClientResult<AwsCredentials> GetOrAdd(CacheKey key, Func<ClientResult<AwsCredentials>> make, string? profile = null)
     {
         if (Find(key) is { } stored)
         {
@@ -71,7 +74,7 @@ public sealed class SessionCache
         var outcome = make();
         if (outcome.Succeeded && outcome.Value.Expiration is not null)
         {
-            Store(key, outcome.Value);
+            Store(key, outcome.Value, profile);
         }
 
         return outcome;
@@ -82,8 +85,7 @@ public sealed class SessionCache
     {
         try
         {
-            var file = Path.Combine(_folder, key.Text);
-            return File.Exists(file) && _sealing.Value.Open(File.ReadAllBytes(file), key) is { } content ? ReadIfCurrent(JsonText.Parse(content, out _)) : null;
+            return ReadIfCurrent(Read(key));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -92,18 +94,48 @@ public sealed class SessionCache
         }
     }
 
-    /// <summary>Forgets all sessions.</summary>
+    /// <summary>The sessions that have time left, the one that ends first in front.</summary>
+    public IReadOnlyList<CachedSession> List()
+    {
+        List<CachedSession> all = [];
+        foreach (var file in ListFiles())
+        {
+            var entry = Read(CacheKey.FromText(Path.GetFileName(file)));
+            if (ReadSession(entry) is { Session: { Expiration: { } end } session } && end > _environment.Clock.GetUtcNow())
+            {
+                all.Add(new CachedSession(entry?.FindText("Profile"), session));
+            }
+        }
+
+        all.Sort(static (one, other) => Nullable.Compare(one.Session.Expiration, other.Session.Expiration));
+        return all;
+    }
+
+    /// <summary>Forgets all sessions, or those of one profile.</summary>
     /// <returns>How many there were.</returns>
-    public int Clear()
+    public int Clear(string? profile = null)
     {
         var count = 0;
         foreach (var file in ListFiles())
         {
-            File.Delete(file);
-            count++;
+            if (profile is null || Read(CacheKey.FromText(Path.GetFileName(file)))?.FindText("Profile") == profile)
+            {
+                File.Delete(file);
+                count++;
+            }
         }
 
         return count;
+    }
+
+    /// <summary>Forgets one session.</summary>
+    /// <returns>True when it was there.</returns>
+    public bool Remove(CacheKey key)
+    {
+        var file = Path.Combine(_folder, key.Text);
+        var there = File.Exists(file);
+        File.Delete(file);
+        return there;
     }
 
     // Locks stay: one that is deleted while it is held would let a second process in.
@@ -122,10 +154,21 @@ public sealed class SessionCache
         }
     }
 
+    private Value? Read(CacheKey key)
+    {
+        var file = Path.Combine(_folder, key.Text);
+        return File.Exists(file) && _sealing.Value.Open(File.ReadAllBytes(file), key) is { } content ? JsonText.Parse(content, out _) : null;
+    }
+
+    private static (AwsCredentials Session, DateTimeOffset Issued)? ReadSession(Value? entry) =>
+        AwsCredentials.FromValue(entry, (entry?.FindText("Source") ?? "cache") + " (cached)") is { SessionToken: not null, Expiration: not null } session
+            && Timestamps.Parse(entry!.FindText("Issued")) is { } issued
+                ? (session, issued)
+                : null;
+
     private AwsCredentials? ReadIfCurrent(Value? entry)
     {
-        if (AwsCredentials.FromValue(entry, (entry?.FindText("Source") ?? "cache") + " (cached)") is not { SessionToken: not null, Expiration: { } end } session
-            || Timestamps.Parse(entry!.FindText("Issued")) is not { } issued)
+        if (ReadSession(entry) is not ({ Expiration: { } end } session, var issued))
         {
             return null;
         }
@@ -136,9 +179,10 @@ public sealed class SessionCache
     }
 
     /// <summary>Stores a session; one that cannot be written is simply not stored.</summary>
-    public void Store(CacheKey key, AwsCredentials session)
+    public void Store(CacheKey key, AwsCredentials session, string? profile = null)
     {
         var entry = new MapValue().Set("Issued", Timestamps.Format(_environment.Clock.GetUtcNow())).Set("Source", session.Source);
+        entry.SetIfPresent("Profile", profile);
         session.WriteTo(entry);
         try
         {

@@ -1,3 +1,4 @@
+using Daypass.Client.Cache;
 using Daypass.Client.Errors;
 using Daypass.Client.Profiles;
 
@@ -76,6 +77,9 @@ public sealed class CredentialChain
     private static ClientResult<CredentialSource?>? UnlessAbsent(in ClientResult<CredentialSource?> outcome) =>
         outcome.Error is null && outcome.Value is null ? default(ClientResult<CredentialSource?>?) : outcome;
 
+    private static ClientResult<CredentialSource> AsRole(in ClientResult<CredentialSource> role) =>
+        role.Succeeded ? role.Value with { IsRole = true } : role;
+
     private static ClientResult<CredentialSource?> ToOptional(in ClientResult<CredentialSource> outcome) =>
         outcome.Error is { } error ? error : outcome.Value;
 
@@ -89,12 +93,12 @@ public sealed class CredentialChain
 
         if (allowRole && RoleCredentials.AppliesTo(profile))
         {
-            return ToOptional(RoleCredentials.Find(this, settings, _tools));
+            return ToOptional(AsRole(RoleCredentials.Find(this, settings, _tools)));
         }
 
         if (UnlessAbsent(WebIdentityCredentials.Find(settings, _tools, useEnvironment)) is { } federated)
         {
-            return federated;
+            return federated.Succeeded ? federated.Value! with { IsRole = true } : federated;
         }
 
         if (SsoCredentials.AppliesTo(profile))
@@ -113,6 +117,11 @@ public sealed class CredentialChain
         if (profile?.Get("login_session") is { Length: > 0 } login)
         {
             return ToOptional(LoginSessionCredentials.Find(settings, _tools, login));
+        }
+
+        if (profile?.Get(KeyringKeys.Setting) is { Length: > 0 } key)
+        {
+            return new CredentialSource("key:" + key, () => KeyringKeys.Find(key)) { IsLongTerm = true, Steps = [$"{key} from the keyring"] };
         }
 
         if (profile?.Get("credential_process") is { Length: > 0 } command)

@@ -10,6 +10,9 @@ internal sealed record CredentialSource(string Identity, Func<ClientResult<AwsCr
     /// <summary>True when they are known to be keys of a user, which alone may ask for an MFA session.</summary>
     public bool IsLongTerm { get; init; }
 
+    /// <summary>True when they are a session of a role, whose length can be asked for.</summary>
+    public bool IsRole { get; init; }
+
     /// <summary>How one gets there, one sentence fragment a step, for users.</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];
 

@@ -8,6 +8,7 @@ using Daypass.Client.Http;
 using Daypass.Client.Profiles;
 using Daypass.Client.Tokens;
 using Daypass.JmesPath.Values;
+using Daypass.Protocol;
 
 namespace Daypass.Client.Credentials;
 
@@ -59,9 +60,11 @@ internal sealed class LoginSession(ClientSettings settings, CredentialTools tool
     {
         var token = stored.Find("accessToken")!;
         return new AwsCredentials(
-            token.FindText("accessKeyId")!, Protocol.Secret.FromText(token.FindText("secretAccessKey")!), $"the login session of profile {settings.ProfileName}")
+            token.FindText("accessKeyId")!,
+            Secret.FromText(token.FindText("secretAccessKey")!),
+            $"the login session of profile {settings.ProfileName}")
         {
-            SessionToken = Protocol.Secret.FromText(token.FindText("sessionToken")!),
+            SessionToken = Secret.FromText(token.FindText("sessionToken")!),
             Expiration = Timestamps.Parse(token.FindText("expiresAt")),
             AccountId = token.FindText("accountId"),
             Identity = "login:" + name,
@@ -79,7 +82,7 @@ internal sealed class LoginSession(ClientSettings settings, CredentialTools tool
             return Ended();
         }
 
-        if (settings.Region is not { } region)
+        if (settings.Outer.Region is not { } region)
         {
             return EndpointResolver.NoRegion();
         }

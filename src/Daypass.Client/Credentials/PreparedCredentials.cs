@@ -10,6 +10,9 @@ public sealed class PreparedCredentials
     /// <summary>Where they come from; null when there are none.</summary>
     internal CredentialSource? Source { get; }
 
+    /// <summary>True when they are a session of a role, whose length can be asked for.</summary>
+    public bool IsRole => Source?.IsRole ?? false;
+
     /// <summary>Credentials that come from somewhere else than the chain: got anew each time they are requested.</summary>
     /// <param name="identity">Stays the same while the same caller is meant.</param>
     /// <param name="get">Gets them.</param>

@@ -48,7 +48,10 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
             endpoint.Value.SigningRegion,
             Caller ?? string.Empty,
             JsonText.Write(parameters, JsonStyle.Compact));
-        return new CredentialSource("session:" + key.Text, () => tools.Cache.GetOrAdd(key, () => Send(endpoint.Value))) { Steps = [.. StepsBefore, Source] };
+        return new CredentialSource("session:" + key.Text, () => tools.Cache.GetOrAdd(key, () => Send(endpoint.Value), settings.ProfileName))
+        {
+            Steps = [.. StepsBefore, Source],
+        };
     }
 
     /// <summary>Asks for the session at once and keeps it nowhere.</summary>
@@ -91,7 +94,8 @@ internal sealed class SessionRequest(ClientSettings settings, CredentialTools to
                 return ReadCredentials(answer.Value.Result);
             }
 
-            if (!AsksAgain || attempt == MostCodes || answer.Error.ServiceError?.Message is not { } refusal || !refusal.StartsWith(WrongCode, StringComparison.Ordinal))
+            if (!AsksAgain || attempt == MostCodes
+                || answer.Error.ServiceError?.Message?.StartsWith(WrongCode, StringComparison.Ordinal) is not true)
             {
                 return answer.Error;
             }

@@ -51,7 +51,10 @@ internal static class SsoCredentials
         var key = CacheKey.Create("sso", center.Name, account, role);
         return new CredentialSource(
             "session:" + key.Text,
-            () => tools.Cache.GetOrAdd(key, () => Exchange(center, account, role, settings.Environment.Clock))) { Steps = [$"role {role} in account {account} of {center.Name}"] };
+            () => tools.Cache.GetOrAdd(key, () => Exchange(center, account, role, settings.Environment.Clock), settings.ProfileName))
+        {
+            Steps = [$"role {role} in account {account} of {center.Name}"],
+        };
     }
 
     private static ClientResult<AwsCredentials> Exchange(IdentityCenter center, string account, string role, TimeProvider clock)

@@ -41,8 +41,14 @@ internal sealed record ConfiguredEndpoint(string Url, string Origin)
         }
 
         var section = FindInServices(settings, profile, ids);
-        return !section.Succeeded || section.Value is not null ? section
-            : profile.Get("endpoint_url") is { Length: > 0 } url ? new ConfiguredEndpoint(url, profile.DescribeOrigin("endpoint_url")) : (ConfiguredEndpoint?)null;
+        if (section.Error is not null || section.Value is not null)
+        {
+            return section;
+        }
+
+        return profile.Get("endpoint_url") is { Length: > 0 } url
+            ? new ConfiguredEndpoint(url, profile.DescribeOrigin("endpoint_url"))
+            : (ConfiguredEndpoint?)null;
     }
 
     private static ConfiguredEndpoint? FindVariable(ClientSettings settings, string name) =>

@@ -17,6 +17,7 @@ public static class EndpointResolver
     /// <returns>The endpoint, or that there is no region, that an address is none, or what is wrong with a setting.</returns>
     public static ClientResult<ServiceEndpoint> Resolve(ClientSettings settings, Service service, bool signed = true)
     {
+        settings = settings.Outer;
         var region = ReadRegion(settings.Region);
         if (!region.Succeeded)
         {
@@ -59,6 +60,7 @@ public static class EndpointResolver
     /// <param name="regionName">The region it is asked in.</param>
     internal static ClientResult<ServiceEndpoint> ResolveBeside(ClientSettings settings, string service, string regionName)
     {
+        settings = settings.Outer;
         var region = ReadRegion(regionName);
         var hosts = ReadHosts(settings);
         var configured = ConfiguredEndpoint.Find(settings, service.Replace('-', '_'));

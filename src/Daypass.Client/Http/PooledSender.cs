@@ -59,7 +59,9 @@ public sealed class PooledSender : IHttpSender
             return limit.IsCancellationRequested
                 ? new HttpResult(null, HttpFailure.ReadTimeout, "the answer took too long")
                 : new HttpResult(
-                    null, settings.Proxy is null ? HttpFailure.ConnectTimeout : HttpFailure.Proxy, $"no answer from {settings.Proxy?.Name ?? request.Url.IdnHost}");
+                    null,
+                    settings.Proxy is null ? HttpFailure.ConnectTimeout : HttpFailure.Proxy,
+                    $"no answer from {settings.Proxy?.Name ?? request.Url.IdnHost}");
         }
         catch (Exception broken) when (broken is IOException or CryptographicException)
         {

@@ -23,12 +23,14 @@ public sealed record ExplicitSettings
 public sealed class ClientSettings
 {
     private const int MostListed = 20;
+    private const int UsualAttempts = 3;
 
     private readonly Profile? _profile;
 
     private ClientSettings(ClientEnvironment environment, ExplicitSettings asked, ProfileStore store, string profileName, Profile? profile)
     {
         (Environment, Explicit, Store, ProfileName, _profile) = (environment, asked, store, profileName, profile);
+        Outer = this;
     }
 
     /// <summary>The environment.</summary>
@@ -73,8 +75,15 @@ public sealed class ClientSettings
         ? $"Did you mean {string.Join(" or ", close)}?"
         : names.Count is > 0 and <= MostListed ? $"There are: {string.Join(", ", names)}." : null;
 
-    /// <summary>The same settings for another profile of the same files.</summary>
-    public ClientSettings ForProfile(Profile other) => new(Environment, Explicit, Store, other.Name, other);
+    /// <summary>
+    /// The settings of the run itself, where these are of a profile on the way to its credentials: they say where and how services are reached,
+    /// so that no profile on the way sends its request to another place.
+    /// </summary>
+    public ClientSettings Outer { get; private init; }
+
+    /// <summary>The same settings for another profile of the same files; how long a session may last was said of this one.</summary>
+    public ClientSettings ForProfile(Profile other) =>
+        new(Environment, Explicit with { DurationSeconds = null }, Store, other.Name, other) { Outer = Outer };
 
     /// <summary>A setting that the environment may give as well; the environment wins. Null where it is absent or empty.</summary>
     public string? Find(string? variable, string key) =>
@@ -124,6 +133,15 @@ public sealed class ClientSettings
         }
 
         return Wrong(describe(value!), variable, key);
+    }
+
+    /// <summary>How often a call is tried while the service fails or cannot be reached.</summary>
+    /// <returns>The number, or what is wrong with one of the settings of trying again.</returns>
+    public ClientResult<int> ReadAttempts()
+    {
+        var mode = ReadChoice("AWS_RETRY_MODE", "retry_mode", ["legacy", "standard", "adaptive"], static value =>
+            $"Invalid value provided to \"mode\": \"{value}\" must be one of: ('legacy', 'standard', 'adaptive')");
+        return mode.Error is { } wrong ? wrong : ReadNumber("AWS_MAX_ATTEMPTS", "max_attempts", UsualAttempts, least: 1);
     }
 
     private ClientError Wrong(string message, string? variable, string key) =>

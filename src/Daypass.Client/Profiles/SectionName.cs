@@ -36,7 +36,8 @@ internal static class SectionName
             return name;
         }
 
-        var plain = name.Length > 0 && Array.TrueForAll(name.ToCharArray(), static character => char.IsLetterOrDigit(character) || "_@%+=:,./-".Contains(character, StringComparison.Ordinal));
+        var plain = name.Length > 0 && Array.TrueForAll(
+            name.ToCharArray(), static character => char.IsLetterOrDigit(character) || "_@%+=:,./-".Contains(character, StringComparison.Ordinal));
         return plain ? "profile " + name : $"profile '{name.Replace("'", "'\"'\"'", StringComparison.Ordinal)}'";
     }
 

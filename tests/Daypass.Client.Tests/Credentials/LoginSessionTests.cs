@@ -46,7 +46,8 @@ public sealed class LoginSessionTests : IDisposable
         Store("2020-01-01T00:00:00Z");
         var sender = new RecordingSender(static _ => Fresh());
         var found = _machine.FindCredentials(sender).Value!;
-        Assert.Equal(("ASIANEW", "111122223333", new DateTimeOffset(2026, 11, 22, 3, 15, 0, TimeSpan.Zero)), (found.AccessKeyId, found.AccountId, found.Expiration));
+        Assert.Equal(("ASIANEW", "111122223333"), (found.AccessKeyId, found.AccountId));
+        Assert.Equal(new DateTimeOffset(2026, 11, 22, 3, 15, 0, TimeSpan.Zero), found.Expiration);
 
         var request = Assert.Single(sender.Sent).Request;
         Assert.Equal("https://eu-west-1.signin.aws.amazon.com/v1/token", request.Url.AbsoluteUri);
@@ -62,7 +63,8 @@ public sealed class LoginSessionTests : IDisposable
         Assert.True(_key.VerifyData(Encoding.ASCII.GetBytes(proof[0] + "." + proof[1]), Base64Url.Decode(proof[2])!, HashAlgorithmName.SHA256));
 
         var kept = JsonText.Parse(System.IO.File.ReadAllBytes(File), out _)!;
-        Assert.Equal(("r2", "2026-11-22T03:15:00Z", "kept"), (kept.FindText("refreshToken"), kept.Find("accessToken")!.FindText("expiresAt"), kept.FindText("other")));
+        Assert.Equal(("r2", "kept"), (kept.FindText("refreshToken"), kept.FindText("other")));
+        Assert.Equal("2026-11-22T03:15:00Z", kept.Find("accessToken")!.FindText("expiresAt"));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
         Assert.Equal("ASIANEW", _machine.FindCredentials(new RecordingSender()).Value!.AccessKeyId);
     }
@@ -70,7 +72,9 @@ public sealed class LoginSessionTests : IDisposable
     [Theory]
     [InlineData("TOKEN_EXPIRED", "Your session has expired. Please reauthenticate using 'aws login'.")]
     [InlineData("USER_CREDENTIALS_CHANGED", "Your session has expired. Please reauthenticate using 'aws login'.")]
-    [InlineData("INSUFFICIENT_PERMISSIONS", "Unable to refresh credentials due to insufficient permissions. You may be missing permission for the 'CreateOAuth2Token' action.")]
+    [InlineData(
+        "INSUFFICIENT_PERMISSIONS",
+        "Unable to refresh credentials due to insufficient permissions. You may be missing permission for the 'CreateOAuth2Token' action.")]
     [InlineData("INVALID_REQUEST", "Error when retrieving credentials from login: because")]
     public void A_refused_renewal_is_said_when_nothing_lasts_and_waits_when_something_does(string code, string message)
     {

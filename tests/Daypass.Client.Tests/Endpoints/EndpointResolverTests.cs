@@ -98,7 +98,8 @@ public sealed class EndpointResolverTests : IDisposable
     {
         _machine.Home.Write(
             ".aws/config",
-            "[default]\nregion = eu-west-1\nservices = x\nendpoint_url = http://profile.example/\n[services x]\nsts =\n  endpoint_url = http://section.example/\n");
+            "[default]\nregion = eu-west-1\nservices = x\nendpoint_url = http://profile.example/\n[services x]\nsts =\n"
+            + "  endpoint_url = http://section.example/\n");
         Assert.Equal("section.example", Resolve(Service.Sts).Url.Host);
         Assert.Equal("profile.example", Resolve(Service.Iam).Url.Host);
         Assert.EndsWith("/.aws/config, line 7)", Resolve(Service.Sts).Origin, StringComparison.Ordinal);
@@ -141,6 +142,24 @@ public sealed class EndpointResolverTests : IDisposable
         Assert.Equal("sts.eu-west-1.amazonaws.com", Resolve(Service.Sts).Url.Host);
     }
 
+    [Fact]
+    public void A_profile_on_the_way_to_the_credentials_sends_its_request_where_the_run_goes()
+    {
+        _machine.Home.Write(
+            ".aws/config",
+            "[profile dev]\nregion = eu-west-1\nuse_fips_endpoint = true\nsource_profile = middle\n[profile own]\nregion = eu-west-1\nendpoint_url = "
+            + "http://own.example/\n[profile middle]\nregion = us-east-1\nendpoint_url = http://other.example/\n[profile bare]\n");
+        var own = _machine.Load(new ExplicitSettings { Profile = "own" });
+        foreach (var name in new[] { "middle", "bare" })
+        {
+            var endpoint = EndpointResolver.Resolve(own.ForProfile(own.Store.Find(name)!), Service.Sts).Value!;
+            Assert.Equal(("own.example", "eu-west-1"), (endpoint.Url.Host, endpoint.SigningRegion));
+        }
+
+        var dev = _machine.Load(new ExplicitSettings { Profile = "dev" });
+        Assert.Equal("sts-fips.eu-west-1.amazonaws.com", EndpointResolver.Resolve(dev.ForProfile(dev.Store.Find("bare")!), Service.Sts).Value!.Url.Host);
+    }
+
     [Theory]
     [InlineData("eu.west")]
     [InlineData("eu-west-1.evil.example/")]
@@ -149,7 +168,8 @@ public sealed class EndpointResolverTests : IDisposable
     public void What_is_no_region_never_becomes_part_of_a_host(string region)
     {
         _machine.Variables["AWS_REGION"] = region;
-        Assert.Equal($"Provided region_name '{region}' doesn't match a supported format.", EndpointResolver.Resolve(_machine.Load(), Service.Sts).Error!.Message);
+        var error = EndpointResolver.Resolve(_machine.Load(), Service.Sts).Error!;
+        Assert.Equal($"Provided region_name '{region}' doesn't match a supported format.", error.Message);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class PooledSenderTests
         using var proxy = new FakeService(static request => request.Headers.ContainsKey("proxy-authorization")
             ? new FakeAnswer("through")
             : new FakeAnswer(string.Empty, 407) { Headers = ["Proxy-Authenticate: Basic realm=\"p\""] });
-        var settings = new HttpSettings { Proxy = new ProxyServer(new Uri(proxy.Url.Replace("http://", "http://us%40er:wo%3Ard@", StringComparison.Ordinal)), "a test") };
+        var address = new Uri(proxy.Url.Replace("http://", "http://us%40er:wo%3Ard@", StringComparison.Ordinal));
+        var settings = new HttpSettings { Proxy = new ProxyServer(address, "a test") };
         var answer = new SocketSender().Send(new HttpRequest("POST", new Uri("http://sts.example/path")) { Body = "a=b"u8.ToArray() }, settings).Answer;
         Assert.Equal("through", Encoding.UTF8.GetString(answer!.Body));
         Assert.Equal(("http://sts.example/path", "a=b"), (proxy.Requests[^1].Target, proxy.Requests[^1].Body));

@@ -113,7 +113,8 @@ public sealed class ProxySettingsTests : IDisposable
         foreach (IHttpSender sender in new IHttpSender[] { new SocketSender(), PooledSender.Instance })
         {
             var outcome = sender.Send(new HttpRequest("GET", new Uri("https://sts.example/")), new HttpSettings { Proxy = proxy });
-            Assert.Equal((HttpFailure.Setting, "The proxy setting is no address that can be used: the environment variable https_proxy."), (outcome.Failure, outcome.Detail));
+            Assert.Equal(HttpFailure.Setting, outcome.Failure);
+            Assert.Equal("The proxy setting is no address that can be used: the environment variable https_proxy.", outcome.Detail);
         }
     }
 

@@ -50,7 +50,8 @@ public sealed class IniEditorTests : IDisposable
         Assert.Null(IniEditor.WriteProfile(File, "new one", [("region", "n")]));
         byte[] expected =
         [
-            0xEF, 0xBB, 0xBF, .. "# caf"u8, 0xE9, .. "\r\n[profile a]\r\nregion = z\r\n; \xC0\r\n[profile b]\r\nregion=y\r\n\r\n[profile 'new one']\r\nregion = n\r\n"u8,
+            0xEF, 0xBB, 0xBF, .. "# caf"u8, 0xE9, .. "\r\n[profile a]\r\nregion = z\r\n; \xC0\r\n[profile b]\r\nregion=y\r\n"u8,
+            .. "\r\n[profile 'new one']\r\nregion = n\r\n"u8,
         ];
         Assert.Equal(expected, System.IO.File.ReadAllBytes(File));
     }
@@ -58,7 +59,8 @@ public sealed class IniEditorTests : IDisposable
     [Fact]
     public void Settings_that_are_not_written_stay_where_that_is_wished()
     {
-        Edit("[profile a]\n  region = x\n  # why\n  output = text\n  s3 =\n    a = b\n\n# next\n[profile b]\n", "a", true, ("output", "json"), ("mfa_serial", "m"));
+        const string Old = "[profile a]\n  region = x\n  # why\n  output = text\n  s3 =\n    a = b\n\n# next\n[profile b]\n";
+        Edit(Old, "a", true, ("output", "json"), ("mfa_serial", "m"));
         Assert.Equal(
             "[profile a]\n  region = x\n  # why\n  output = json\n  s3 =\n    a = b\n  mfa_serial = m\n\n# next\n[profile b]\n", Content());
     }
@@ -84,7 +86,8 @@ public sealed class IniEditorTests : IDisposable
         const string Old = "[profile a]\nregion = x\nnonsense\n";
         System.IO.File.WriteAllText(File, Old);
         Assert.Equal(
-            $"Unable to parse config file: {File}, line 3: a setting needs a name and an equals sign", IniEditor.WriteProfile(File, "a", [("region", "z")])!.Message);
+            $"Unable to parse config file: {File}, line 3: a setting needs a name and an equals sign",
+            IniEditor.WriteProfile(File, "a", [("region", "z")])!.Message);
         Assert.Equal(Old, Content());
         System.IO.File.WriteAllText(File, "[profile a]\n", Encoding.Unicode);
         Assert.Contains("UTF-16", IniEditor.WriteProfile(File, "a", [("region", "z")])!.Message, StringComparison.Ordinal);

@@ -7,10 +7,14 @@ internal sealed class IniSamples(int seed)
 {
     private static readonly string[] Names = ["default", "a", "b c", "prod", "x]y", "ümlaut", "a/b:c", "DEFAULT2"];
     private static readonly string[] Keys = ["region", "Role_Arn", "source_profile", "s3", "sts", "output", "aws_access_key_id", "x y"];
-    private static readonly string[] Values = ["eu-west-1", "a = b", "  spaced out  ", "", "# no comment", "x ; still", "\"quoted\"", "ünï", "a:b", "=", "[x]"];
+    private static readonly string[] Values =
+    [
+        "eu-west-1", "a = b", "  spaced out  ", "", "# no comment", "x ; still", "\"quoted\"", "ünï", "a:b", "=", "[x]",
+    ];
+
     private static readonly string[] Comments = ["# ---- PROD: ask Jane ----", "; old", "   # indented", "#", "\t;[profile gone]"];
 
-#pragma warning disable CA5394 // The same files in every run.
+#pragma warning disable CA5394, RS0030 // The same files in every run.
     private readonly Random _random = new(seed);
 
     /// <summary>A file.</summary>
@@ -30,7 +34,8 @@ internal sealed class IniSamples(int seed)
             }
 
             used.Add(name);
-            text.Append(Pick("", "", "", "  ", "\t")).Append('[').Append(credentials ? name : Header(name)).Append(']').Append(Pick("", "", "  ", " ; c", " junk")).Append(end);
+            text.Append(Pick("", "", "", "  ", "\t")).Append('[').Append(credentials ? name : Header(name)).Append(']')
+                .Append(Pick("", "", "  ", " ; c", " junk")).Append(end);
             Noise(text, end);
             WriteSettings(text, end);
         }
@@ -110,5 +115,5 @@ internal sealed class IniSamples(int seed)
     private string Quoted(string name) => name.Contains(' ') || _random.Next(3) == 0 ? Pick($"\"{name}\"", $"'{name}'") : name;
 
     private T Pick<T>(params T[] choices) => choices[_random.Next(choices.Length)];
-#pragma warning restore CA5394
+#pragma warning restore CA5394, RS0030
 }

@@ -50,6 +50,10 @@ def form(answer, region):
     return re.sub(r'(?<![a-z0-9-])' + re.escape(region) + r'(?![a-z0-9-])', '{region}', answer)
 
 
+def lines_of(regions):
+    return [' '.join(regions[start:start + 7]) for start in range(0, len(regions), 7)]
+
+
 def main():
     loader = Loader()
     partitions = loader.load_data('partitions')
@@ -66,7 +70,8 @@ def main():
         nowhere, beginnings = unknown_region(partition['regionRegex'])
         regions = sorted(set(partition['regions']) | ({GLOBAL} if partition['id'] == 'aws' else set()))
         print(f"\npartition {partition['id']} {outputs['implicitGlobalRegion']} {outputs['dnsSuffix']} {','.join(beginnings)}")
-        print('region ' + ' '.join(regions))
+        for line in lines_of(regions):
+            print('region ' + line)
         for service, provider in providers.items():
             variants = dict(VARIANTS, **({'legacy': (False, False)} if service == 'sts' else {}))
             for variant, (fips, dualstack) in variants.items():
@@ -78,7 +83,8 @@ def main():
                     if form(answer, region) != usual and answer != usual.replace('{region}', region):
                         others.setdefault(answer, []).append(region)
                 for answer, where in others.items():
-                    print(f"{service} {variant} {answer} in {' '.join(where)}")
+                    for line in lines_of(where):
+                        print(f'{service} {variant} {answer} in {line}')
 
 
 main()
