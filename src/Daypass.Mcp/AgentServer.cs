@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Daypass.Client;
 using Daypass.Mcp.Answers;
 using Daypass.Mcp.Calls;
@@ -26,6 +27,7 @@ internal sealed class AgentServer
     private readonly AgentSession _agent;
     private readonly Dictionary<string, IAgentTool> _tools = new(StringComparer.Ordinal);
     private readonly AgentPrompts _prompts;
+    private readonly Completions _completions;
 
     /// <summary>A server for a session of the agent.</summary>
     public AgentServer(AgentSession agent)
@@ -33,6 +35,7 @@ internal sealed class AgentServer
         _agent = agent;
         var sts = new StsTool(agent);
         _prompts = new AgentPrompts(sts);
+        _completions = new Completions(agent);
         foreach (var tool in new IAgentTool[] { sts, new IamTool(agent), new SessionTool(agent), new TestConnectionTool(agent) })
         {
             _tools.Add(tool.Description.Name, tool);
@@ -53,7 +56,13 @@ internal sealed class AgentServer
     {
         ServerInfo = new Implementation { Name = "daypass", Title = "Daypass: AWS STS", Version = ClientVersion.Text },
         ServerInstructions = Instructions,
-        Capabilities = new ServerCapabilities { Tools = new ToolsCapability(), Prompts = new PromptsCapability(), Resources = new ResourcesCapability() },
+        Capabilities = new ServerCapabilities
+        {
+            Tools = new ToolsCapability(),
+            Prompts = new PromptsCapability(),
+            Resources = new ResourcesCapability(),
+            Completions = new CompletionsCapability(),
+        },
         Handlers = new McpServerHandlers
         {
             ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = [.. _tools.Values.Select(static tool => tool.Description)] }),
@@ -63,7 +72,31 @@ internal sealed class AgentServer
             ListResourcesHandler = (_, _) => ValueTask.FromResult(new ListResourcesResult { Resources = AgentResources.All }),
             ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult { ResourceTemplates = AgentResources.Templates }),
             ReadResourceHandler = ReadResource,
+            CompleteHandler = (context, _) => new ValueTask<CompleteResult>(_completions.Complete(context.Params)),
         },
+        Filters = new McpServerFilters { Message = new McpMessageFilters { IncomingFilters = [RefuseMalformed] } },
+    };
+
+    // Structured content came with 2025-06-18; revisions are dates, so they compare as texts.
+    private bool NeedsText(McpServer server) => _agent.Options.FullText
+        || (server.NegotiatedProtocolVersion is { } version && string.CompareOrdinal(version, "2025-06-18") < 0);
+
+    // The library answers arguments that are no object with an internal error; it is the client that has to mend them.
+    private static McpMessageHandler RefuseMalformed(McpMessageHandler next) => async (context, cancellation) =>
+    {
+        if (context.JsonRpcMessage is JsonRpcRequest { Method: "tools/call" or "prompts/get", Params: { } given } request
+            && (given is not JsonObject call || (call["arguments"] is { } arguments && arguments is not JsonObject)))
+        {
+            var error = new JsonRpcError
+            {
+                Id = request.Id,
+                Error = new JsonRpcErrorDetail { Code = (int)McpErrorCode.InvalidParams, Message = "\"arguments\" has to be an object." },
+            };
+            await context.Server.SendMessageAsync(error, cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        await next(context, cancellation).ConfigureAwait(false);
     };
 
     private async ValueTask<CallToolResult> CallTool(RequestContext<CallToolRequestParams> context, CancellationToken cancellation)
@@ -78,7 +111,7 @@ internal sealed class AgentServer
         try
         {
             var envelope = await tool.Call(context.Params.Arguments, new ConsentPrompt(context.Server), cancellation).ConfigureAwait(false);
-            return envelope.ToResult();
+            return envelope.ToResult(NeedsText(context.Server));
         }
         catch (Exception bug) when (bug is not (OperationCanceledException or McpException))
         {
@@ -86,7 +119,8 @@ internal sealed class AgentServer
             await Console.Error.WriteLineAsync($"{bug.GetType()} in {context.Params.Name}\n{bug.StackTrace}").ConfigureAwait(false);
             return Envelope.Failure(
                 context.Params.Name,
-                new Refusal("InternalFailure", "The agent tool failed.", "Do not retry; tell the user to look at the log of the MCP server.")).ToResult();
+                new Refusal("InternalFailure", "The agent tool failed.", "Do not retry; tell the user to look at the log of the MCP server."))
+                .ToResult(NeedsText(context.Server));
         }
     }
 
@@ -96,9 +130,9 @@ internal sealed class AgentServer
 
     private ValueTask<ReadResourceResult> ReadResource(RequestContext<ReadResourceRequestParams> context, CancellationToken cancellation)
     {
-        var text = AgentResources.Read(_agent, context.Params.Uri)
+        var (text, type) = AgentResources.Read(_agent, context.Params.Uri)
             ?? throw new McpProtocolException("There is no resource of that address.", McpErrorCode.ResourceNotFound);
         return ValueTask.FromResult(
-            new ReadResourceResult { Contents = [new TextResourceContents { Uri = context.Params.Uri, MimeType = "application/json", Text = text }] });
+            new ReadResourceResult { Contents = [new TextResourceContents { Uri = context.Params.Uri, MimeType = type, Text = text }] });
     }
 }

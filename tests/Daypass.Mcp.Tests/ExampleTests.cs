@@ -65,7 +65,7 @@ public sealed class ExampleTests : IAsyncLifetime
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonNode.Parse(line)!.AsObject()).ToList();
         Assert.Equal("""["STSTool","IAMTool","SessionTool","TestAwsConnectionTool"]""", lines[0]["tools"]!.ToJsonString());
         Check([.. lines.Skip(1).Select(static line => line["structured"]!.AsObject())]);
-        Assert.All(lines.Skip(1), static line => Assert.True(JsonNode.DeepEquals(line["structured"], JsonNode.Parse((string)line["text"]!))));
+        Assert.All(lines.Skip(1), static line => Assert.DoesNotContain('{', (string)line["text"]!));
         Assert.Equal(5, (int?)lines[^1]["questions"]);
     }
 

@@ -36,25 +36,24 @@ public sealed class PageTests(AgentWorld world) : IClassFixture<AgentWorld>, IAs
         Assert.Equal(
             OperationCatalogue.List(Service.Sts).Select(static operation => operation.Name),
             schema["properties"]!["command"]!["enum"]!.AsArray().Select(static name => (string?)name));
-        var forms = schema["properties"]!["params"]!["anyOf"]!.AsArray().ToDictionary(static form => (string)form!["title"]!, static form => form!);
-        Assert.Equal(14, forms.Count);
+        var parameters = schema["properties"]!["params"]!;
+        var properties = parameters["properties"]!;
         foreach (var operation in OperationCatalogue.List(Service.Sts))
         {
-            var form = forms[operation.Name];
-            Assert.Equal(operation.Input.Select(static member => member.Name), form["properties"]!.AsObject().Select(static member => member.Key));
-            Assert.Equal(
-                operation.Input.Where(static member => member.Required).Select(static member => member.Name),
-                form["required"]?.AsArray().Select(static name => (string)name!) ?? []);
-            Assert.All(form["properties"]!.AsObject(), static member => Assert.NotEmpty((string?)member.Value!["description"] ?? string.Empty));
+            var required = operation.Input.Where(static member => member.Required).Select(static member => member.Name).ToList();
+            Assert.True(
+                required.Count == 0
+                || ((string)parameters["description"]!).Contains($"{operation.Name}: {string.Join(", ", required)}", StringComparison.Ordinal), operation.Name);
+            Assert.All(operation.Input, member => Assert.NotEmpty((string?)properties[member.Name]!["description"] ?? string.Empty));
         }
 
-        var assume = forms["AssumeRole"]["properties"]!;
-        Assert.Equal(
-            (900, 43200, "integer"),
-            ((int?)assume["DurationSeconds"]!["minimum"], (int?)assume["DurationSeconds"]!["maximum"], (string?)assume["DurationSeconds"]!["type"]));
-        Assert.Equal((2, 64), ((int?)assume["RoleSessionName"]!["minLength"], (int?)assume["RoleSessionName"]!["maxLength"]));
-        Assert.Equal(["Key", "Value"], assume["Tags"]!["items"]!["required"]!.AsArray().Select(static name => (string)name!));
-        Assert.Contains("file:///", (string?)forms["AssumeRoleWithWebIdentity"]["properties"]!["WebIdentityToken"]!["description"], StringComparison.Ordinal);
+        Assert.Equal(("integer", 2, 64), (
+            (string?)properties["DurationSeconds"]!["type"], (int?)properties["RoleSessionName"]!["minLength"],
+                (int?)properties["RoleSessionName"]!["maxLength"]));
+        Assert.Equal(["Key", "Value"], properties["Tags"]!["items"]!["required"]!.AsArray().Select(static name => (string)name!));
+        Assert.Contains("file:///", (string?)properties["WebIdentityToken"]!["description"], StringComparison.Ordinal);
+        var assume = (await Resource("daypass://commands/sts/AssumeRole"))["properties"]!;
+        Assert.Equal((900, 43200), ((int?)assume["DurationSeconds"]!["minimum"], (int?)assume["DurationSeconds"]!["maximum"]));
     }
 
     [Fact]
@@ -164,7 +163,9 @@ public sealed class PageTests(AgentWorld world) : IClassFixture<AgentWorld>, IAs
             ["RoleName", "AssumeRolePolicyDocument"],
             (await Resource("daypass://commands/iam/CreateRole"))["required"]!.AsArray().Select(static name => (string)name!));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Resource("daypass://commands/iam/Nothing"));
-        Assert.Single((await _client.Request("resources/templates/list"))["resourceTemplates"]!.AsArray());
+        Assert.Equal("dev", (string?)(await Resource("daypass://profiles/dev"))["name"]);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Resource("daypass://profiles/none"));
+        Assert.Equal(3, (await _client.Request("resources/templates/list"))["resourceTemplates"]!.AsArray().Count);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using Daypass.Client.Errors;
+using Daypass.JmesPath.Values;
+using Daypass.Protocol.Catalogue;
 
 namespace Daypass.Mcp.Answers;
 
@@ -15,6 +17,38 @@ internal static class Advice
         var message = error.ServiceError is { Message: { } said } ? said : error.Message;
         return new Refusal(name, error.Advice is { } advice ? $"{message} {advice}" : message, Next(error, name)) { Status = error.ServiceError?.Status };
     }
+
+    /// <summary>The refusal of a call's error, with what is particular to that call.</summary>
+    public static Refusal For(ClientError error, OperationDescription operation, MapValue parameters)
+    {
+        var refusal = For(error);
+        return Particular(refusal, operation, parameters) is { } next ? refusal with { Next = next } : refusal;
+    }
+
+    private static string? Particular(Refusal refusal, OperationDescription operation, MapValue parameters) => refusal.Name switch
+    {
+        "AccessDenied" when refusal.Message.Contains("MultiFactorAuthentication", StringComparison.OrdinalIgnoreCase)
+            || refusal.Message.Contains("one time pass code", StringComparison.OrdinalIgnoreCase)
+            || refusal.Message.Contains("MFA", StringComparison.Ordinal) =>
+            "The MFA code was wrong, or used before. Ask the user for a fresh one, wait until the device shows it, and call again with it as TokenCode.",
+        "AccessDenied" when parameters.TryGet("TokenCode", out _) && operation.Name == "AssumeRole" =>
+            "If the MFA code may have been wrong, ask the user for a fresh one and call once more. Otherwise compare the role's trust policy with what the "
+            + "message says is missing (IAMTool GetRole).",
+        "InvalidIdentityToken" or "InvalidParameterValue" or "ValidationError" when parameters.TryGet("ProviderId", out _) =>
+            "Leave ProviderId out: it is only for OAuth 2.0 providers like www.amazon.com, never for OpenID Connect tokens. Then call again.",
+        "InvalidIdentityToken" when refusal.Message.Contains("No OpenIDConnect provider", StringComparison.OrdinalIgnoreCase) =>
+            "The account has no provider for the token's issuer. Compare the issuer with IAMTool ListOpenIDConnectProviders; an administrator may have to call "
+            + "CreateOpenIDConnectProvider. A fresh token does not help.",
+        "InvalidIdentityToken" when operation.Name == "AssumeRoleWithSAML" =>
+            "Compare PrincipalArn with IAMTool ListSAMLProviders and with the provider in the response; a response is good for five "
+            + "minutes, so get a fresh one.",
+        "ValidationError" when operation.Name == "GetAccessKeyInfo" =>
+            "This is no access key id of a real account; ids in documentation (AKIAIOSFODNN7EXAMPLE) are none. Pass "
+            + "the id of a key, for example from ListAccessKeys.",
+        "NoSuchEntity" when refusal.Message.Contains("OpenIDConnect", StringComparison.OrdinalIgnoreCase) =>
+            "List the providers (IAMTool ListOpenIDConnectProviders) and use one of them, or create it.",
+        _ => null,
+    };
 
     private static string Next(ClientError error, string name) => name switch
     {

@@ -21,6 +21,12 @@ internal sealed record Envelope(string Command, string Message)
     /// <summary>The API calls that were really made, for example <c>sts:AssumeRole</c>.</summary>
     public IReadOnlyList<string> Calls { get; init; } = [];
 
+    /// <summary>How to go on after a success; null when there is nothing to say.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>The documents that did not fit into the answer.</summary>
+    public IReadOnlyList<AnswerLink> Links { get; init; } = [];
+
     /// <summary>A success.</summary>
     public static Envelope Success(string command, MapValue answer) => new(command, $"{command} executed successfully") { Answer = answer };
 
@@ -30,17 +36,35 @@ internal sealed record Envelope(string Command, string Message)
     /// <summary>The same with the calls that led to it.</summary>
     public Envelope WithCalls(IReadOnlyList<string> calls) => this with { Calls = calls };
 
-    /// <summary>The result of the tool: structured content, and the same as text for clients that know no other.</summary>
-    public CallToolResult ToResult()
+    /// <summary>The result of the tool: structured content, one line of text about it, and links to what did not fit.</summary>
+    /// <param name="fullText">True for a client that knows no structured content, or whose model is not shown it: the text is then all.</param>
+    public CallToolResult ToResult(bool fullText)
     {
-        var text = JsonText.Write(ToValue(), JsonStyle.Line);
-        using var document = JsonDocument.Parse(text);
-        return new CallToolResult
+        var json = JsonText.Write(ToValue(), JsonStyle.Line);
+        using var document = JsonDocument.Parse(json);
+        List<ContentBlock> content = [new TextContentBlock { Text = fullText ? json : Describe() }];
+        content.AddRange(Links.Select(static link =>
+            new ResourceLinkBlock { Uri = link.Address, Name = link.Name, MimeType = "text/plain", Size = link.Bytes }));
+        return new CallToolResult { IsError = Error is not null, StructuredContent = fullText ? null : document.RootElement.Clone(), Content = content };
+    }
+
+    private string Describe()
+    {
+        if (Error is { } error)
         {
-            IsError = Error is not null,
-            StructuredContent = document.RootElement.Clone(),
-            Content = [new TextContentBlock { Text = text }],
-        };
+            return $"{error.Name}: {error.Message}\nNext: {error.Next}";
+        }
+
+        string?[] parts =
+        [
+            Message,
+            Answer?.FindText("session") is { } session ? $"session {session}" : null,
+            (Answer?.FindText("Arn") ?? Answer?.Find("AssumedRoleUser")?.FindText("Arn")) is { } arn ? UntrustedText.Quote(arn) : null,
+            .. Answer?.Members.Where(static member => member.Value is ListValue)
+                .Select(static member => $"{((ListValue)member.Value).Items.Count} {member.Name}") ?? [],
+            Hint,
+        ];
+        return string.Join("; ", parts.OfType<string>());
     }
 
     /// <summary>The envelope as a value.</summary>
@@ -55,6 +79,11 @@ internal sealed record Envelope(string Command, string Message)
         if (Answer is not null)
         {
             envelope.Set("data", Answer);
+        }
+
+        if (Hint is not null && Error is null)
+        {
+            envelope.Set("next", Hint);
         }
 
         var metadata = new MapValue();

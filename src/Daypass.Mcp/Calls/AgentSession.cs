@@ -5,6 +5,7 @@ using Daypass.Client.Errors;
 using Daypass.Client.Http;
 using Daypass.Client.Profiles;
 using Daypass.Client.Sessions;
+using Daypass.Mcp.Answers;
 using Daypass.Mcp.Safety;
 using Daypass.Mcp.Start;
 
@@ -23,6 +24,7 @@ internal sealed class AgentSession
         Sessions = SessionStore.Open(environment);
         Audit = new AuditLog(options.AuditFile, environment);
         Cache = SessionCache.Open(environment);
+        Budget = options.Budget;
         _asked = new ExplicitSettings { Profile = options.Profile, Region = options.Region, EndpointUrl = options.Endpoint };
     }
 
@@ -40,6 +42,12 @@ internal sealed class AgentSession
 
     /// <summary>Where calls are written down.</summary>
     public AuditLog Audit { get; }
+
+    /// <summary>Long texts of answers.</summary>
+    public DocumentShelf Shelf { get; } = new();
+
+    /// <summary>How large an answer may be, in bytes.</summary>
+    public int Budget { get; }
 
     /// <summary>Sends requests; connections are used again, because the process lives as long as its agent.</summary>
     public IHttpSender Http { get; } = PooledSender.Instance;

@@ -48,9 +48,9 @@ internal sealed class CallSigner
     public string? Region => _session?.Region ?? _settings.Region;
 
     /// <summary>The caller of a handle, or of the profile in use when there is none.</summary>
-    public static ClientResult<CallSigner> Find(AgentSession agent, string? handle)
+    public static ClientResult<CallSigner> Find(AgentSession agent, string? handle, string? region = null)
     {
-        var settings = agent.LoadSettings();
+        var settings = region is null ? agent.LoadSettings() : ClientSettings.Load(agent.Environment, agent.Explicit with { Region = region });
         if (!settings.Succeeded)
         {
             return settings.Error;

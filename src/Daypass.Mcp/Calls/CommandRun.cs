@@ -11,6 +11,9 @@ namespace Daypass.Mcp.Calls;
 /// <summary>The one road of every call of a service: parameters, caller, permission, MFA code, the call, its secrets, the audit line.</summary>
 internal sealed class CommandRun
 {
+    private const long FirstPage = 100;
+    private const long SafePart = 85;
+
     private readonly AgentSession _agent;
     private readonly ToolCall _call;
     private readonly ConsentPolicy _consent;
@@ -20,6 +23,9 @@ internal sealed class CommandRun
     private MapValue _recorded = new();
     private CallSigner? _caller;
     private string? _requestId;
+
+    /// <summary>The region of this call alone; null for the one in use.</summary>
+    public string? Region { get; set; }
 
     /// <summary>A run of one tool call.</summary>
     public CommandRun(AgentSession agent, ToolCall call)
@@ -57,7 +63,7 @@ internal sealed class CommandRun
     /// <returns>Null when they may.</returns>
     public async Task<Refusal?> Authorize(IReadOnlyList<PlannedCall> steps)
     {
-        var found = CallSigner.Find(_agent, _call.Session);
+        var found = CallSigner.Find(_agent, _call.Session, Region);
         if (!found.Succeeded)
         {
             return Advice.For(found.Error);
@@ -128,10 +134,10 @@ internal sealed class CommandRun
     /// <summary>Makes the call whose answer the agent gets.</summary>
     public async Task<Envelope> SendAndFinish(CallSigner signer, PlannedCall step, Func<MapValue, MapValue>? finish = null)
     {
-        var answer = await Send(signer, step).ConfigureAwait(false);
+        var answer = await SendToFit(signer, step).ConfigureAwait(false);
         if (!answer.Succeeded)
         {
-            return Finish(Envelope.Failure(_call.Command, Advice.For(answer.Error)));
+            return Finish(Envelope.Failure(_call.Command, Advice.For(answer.Error, step.Operation, step.Parameters)));
         }
 
         _requestId = answer.Value.RequestId;
@@ -145,14 +151,14 @@ internal sealed class CommandRun
 
         var clean = _redactor.Redact(step.Operation, answer.Value.Result, session);
         return Finish(clean.Succeeded
-            ? Envelope.Success(_call.Command, finish is null ? clean.Value : finish(clean.Value))
+            ? Envelope.Success(_call.Command, finish is null ? clean.Value : finish(clean.Value)) with { Hint = Continue(step, clean.Value) }
             : Envelope.Failure(_call.Command, Advice.For(clean.Error)));
     }
 
     /// <summary>Writes the audit line and completes the envelope.</summary>
     public Envelope Finish(Envelope envelope)
     {
-        var complete = envelope.WithCalls(_calls) with { RequestId = _requestId };
+        var complete = Shape(envelope.WithCalls(_calls) with { RequestId = _requestId });
         if (_agent.Audit.Write(CreateLine(complete.Error?.Name ?? "success")) is not { } unwritten)
         {
             return complete;
@@ -161,6 +167,55 @@ internal sealed class CommandRun
         Console.Error.WriteLine(unwritten.Message);
         _redactor.Discard();
         return Envelope.Failure(_call.Command, Unwritten(unwritten)).WithCalls(_calls);
+    }
+
+    // A page that is too large is asked for again with fewer items: the service's marker then continues behind what was shown.
+    private async Task<ClientResult<ServiceAnswer>> SendToFit(CallSigner signer, PlannedCall step)
+    {
+        var pages = step.Operation.Input.Any(static member => member.Name == "MaxItems") && step.Effect == CommandEffect.Read && _call.Query is null;
+        if (pages && !step.Parameters.TryGet("MaxItems", out _))
+        {
+            step.Parameters.Set("MaxItems", Value.From(FirstPage));
+        }
+
+        var answer = await Send(signer, step).ConfigureAwait(false);
+        var budget = new AnswerBudget(_agent.Shelf, _agent.Budget);
+        while (pages && answer.Succeeded && !budget.Fits(answer.Value.Result) && CountItems(answer.Value.Result) is > 1 and var count)
+        {
+            var size = AnswerBudget.Measure(answer.Value.Result);
+            step.Parameters.Set("MaxItems", Value.From(Math.Clamp(count * _agent.Budget * SafePart / size / 100, 1, count - 1)));
+            answer = await Send(signer, step).ConfigureAwait(false);
+        }
+
+        return answer;
+    }
+
+    private static long CountItems(MapValue result) =>
+        result.Members.Sum(static member => member.Value is ListValue list ? (long)list.Items.Count : 0);
+
+    private static string? Continue(PlannedCall step, MapValue answer) => answer.FindText("Marker") is not null
+        && step.Operation.Input.Any(static member => member.Name == "Marker")
+        ? $"There is more: {CountItems(answer)} shown; call {step.Operation.Name} again with the same parameters and data.Marker as Marker."
+        : null;
+
+    private Envelope Shape(Envelope envelope)
+    {
+        if (_call.Query is { } query && envelope.Answer is { } answer)
+        {
+            if (!query.TrySearch(answer, out var found, out var error))
+            {
+                return Envelope.Failure(_call.Command, new Refusal("ValidationError", $"\"query\": {error.Message}",
+                    "Correct the JMESPath expression; the call was made."))
+                    .WithCalls(_calls);
+            }
+
+            // A handle is not to be lost by a question that forgot it.
+            var shaped = new MapValue().Set("result", found);
+            shaped.SetIfPresent("session", _redactor.Handle);
+            envelope = envelope with { Answer = shaped };
+        }
+
+        return new AnswerBudget(_agent.Shelf, _agent.Budget).Fit(envelope);
     }
 
     // What changes something or issues credentials is written down before it is done; reading is, when it is answered.

@@ -14,6 +14,7 @@ internal static class AgentResources
     private const string Sessions = "daypass://sessions";
     private const string Profiles = "daypass://profiles";
     private const string Commands = "daypass://commands/";
+    private const string Plain = "text/plain";
     private const string Json = "application/json";
 
     /// <summary>What there is.</summary>
@@ -34,10 +35,21 @@ internal static class AgentResources
             Description = "The parameters of a command of sts or iam as a JSON schema.",
             MimeType = Json,
         },
+        new()
+        {
+            UriTemplate = DocumentShelf.Address + "{id}{?from,length}",
+            Name = "part of a long document",
+            Description = $"At most {DocumentShelf.LongestPart} characters of a text that did not fit into an answer.",
+            MimeType = Plain,
+        },
+        new() { UriTemplate = Profiles + "/{profile}", Name = "one profile", Description = "One configured profile. No secrets.", MimeType = Json },
     ];
 
-    /// <summary>A resource's text; null when there is no such resource.</summary>
-    public static string? Read(AgentSession agent, string uri)
+    /// <summary>A resource's text and its type; null when there is no such resource.</summary>
+    public static (string Text, string Type)? Read(AgentSession agent, string uri) => agent.Shelf.Read(uri) is { } part ? (part, Plain)
+        : ReadJson(agent, uri) is { } text ? (text, Json) : null;
+
+    private static string? ReadJson(AgentSession agent, string uri)
     {
         if (uri.StartsWith(Commands, StringComparison.Ordinal))
         {
@@ -50,6 +62,14 @@ internal static class AgentResources
         if (uri == Sessions)
         {
             return Text(new MapValue().Set("sessions", SessionTool.ListSessions(agent)));
+        }
+
+        if (uri.StartsWith(Profiles + "/", StringComparison.Ordinal))
+        {
+            var loaded = agent.LoadSettings();
+            var name = Uri.UnescapeDataString(uri[(Profiles.Length + 1)..]);
+            return loaded.Succeeded && loaded.Value.Store.Find(name) is not null
+                ? Text(SessionTool.ListProfiles(loaded.Value).Items.First(entry => entry.FindText("name") == name)) : null;
         }
 
         if (uri is not (Current or Profiles))

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Daypass.Mcp.Start;
 
 /// <summary>What the operator decides when the agent tool is started; nothing of it can be changed by a tool call.</summary>
@@ -15,6 +17,8 @@ internal sealed record StartOptions
           --read-only                 refuse everything that issues credentials or changes something
           --policy FILE               allow, ask and deny rules; without it reading is allowed and everything else asks
           --audit-log FILE            where each call is written down; by default daypass/agent.jsonl in the user's state folder
+          --answer-bytes N            how large an answer may be; by default 20000
+          --text full                 answer everything as text too, for a client that shows its model nothing else
           --show-secrets              answer secret keys and tokens instead of keeping them; they then stand in the transcript
           --delegation-template ARN   the policy template of delegation requests
           --delegation-channel NAME   the notification channel of delegation requests
@@ -22,6 +26,8 @@ internal sealed record StartOptions
           --help                      print this
 
         """;
+
+    private const int LeastBudget = 2_000;
 
     /// <summary>The profile to begin with.</summary>
     public string? Profile { get; init; }
@@ -40,6 +46,12 @@ internal sealed record StartOptions
 
     /// <summary>The audit file; null for the usual place.</summary>
     public string? AuditFile { get; init; }
+
+    /// <summary>How large an answer may be, in bytes.</summary>
+    public int Budget { get; init; } = 20_000;
+
+    /// <summary>True to answer as text what structured content says.</summary>
+    public bool FullText { get; init; }
 
     /// <summary>True to answer secrets.</summary>
     public bool ShowSecrets { get; init; }
@@ -73,6 +85,9 @@ internal sealed record StartOptions
                 "--endpoint-url" => options with { Endpoint = Value() },
                 "--policy" => options with { PolicyFile = Value() },
                 "--audit-log" => options with { AuditFile = Value() },
+                "--answer-bytes" => int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes >= LeastBudget
+                    ? options with { Budget = bytes } : null,
+                "--text" => Value() == "full" ? options with { FullText = true } : null,
                 "--delegation-template" => options with { DelegationTemplate = Value() },
                 "--delegation-channel" => options with { DelegationChannel = Value() },
                 "--read-only" when !own => options with { ReadOnly = true },
@@ -80,7 +95,7 @@ internal sealed record StartOptions
                 _ => null,
             };
             error = options is null
-                ? $"unknown option {arguments[index]}"
+                ? name is "--answer-bytes" or "--text" ? $"{name} cannot be {value}" : $"unknown option {arguments[index]}"
                 : value is { Length: 0 } || (value is null && TakesValue(name)) ? $"{name} needs a value" : null;
         }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Daypass.Client.Sessions;
 using Daypass.JmesPath.Values;
 using Daypass.Mcp.Answers;
@@ -21,7 +20,8 @@ internal sealed class DocumentedForms
     private const long SessionSeconds = 3600;
 
     private static readonly string[] ForRole = ["RoleArn", "RoleSessionName", "WebIdentityToken", "ProviderId"];
-    private static readonly string[] Lifetimes = ["DelegationTokenLifetimeSeconds", "DurationSeconds"];
+    /// <summary>How the skill says for how long.</summary>
+    public static readonly string[] Lifetimes = ["DelegationTokenLifetimeSeconds", "DurationSeconds"];
 
     private readonly AgentSession _agent;
     private readonly ToolCall _call;
@@ -42,42 +42,6 @@ internal sealed class DocumentedForms
             && call.Parameters.TryGet("RoleArn", out _) && !call.Parameters.TryGet("TradeInToken", out _)
             ? form.DelegatedAccessToken()
             : null;
-    }
-
-    /// <summary>The documented forms as further alternatives of the input.</summary>
-    public static IEnumerable<JsonObject> Schemas()
-    {
-        yield return MemberSchema.Create(
-            "GetWebIdentityToken for a role",
-            $"Assumes the role with the given token and asks for a web identity token as that session; Audience is {Audience} and SigningAlgorithm "
-            + $"{Algorithm} unless given.",
-            [
-                .. AssumeRoleWithWebIdentityRequest.Operation.Input.Where(static member => Array.IndexOf(ForRole, member.Name) >= 0),
-                .. GetWebIdentityTokenRequest.Operation.Input.Select(static member => new MemberDescription(member.Name, member.Kind)
-                {
-                    Minimum =
-                        member.Minimum, Maximum =
-                            member.Maximum, Values = member.Values, Element = member.Element, Members = member.Members, Summary = member.Summary,
-                }),
-            ]);
-        yield return MemberSchema.Create(
-            "GetDelegatedAccessToken for a role",
-            "Opens a delegation request in the role's account and says what must happen until there is a token to trade in.",
-            [
-                AssumeRoleRequest.Operation.Input[0],
-                new MemberDescription("DelegationTokenLifetimeSeconds", MemberKind.Integer)
-                {
-                    Minimum = 300,
-                    Maximum = 43200,
-                    Summary = "The lifetime of the delegated session in seconds; 3600 by default.",
-                },
-                new MemberDescription("DurationSeconds", MemberKind.Integer)
-                {
-                    Minimum = 300,
-                    Maximum = 43200,
-                    Summary = "The same, where DelegationTokenLifetimeSeconds is not given.",
-                },
-            ]);
     }
 
     private async Task<Envelope> WebIdentityToken()

@@ -24,7 +24,7 @@ internal sealed class IamTool(AgentSession agent) : IAgentTool
             + "The resource daypass://commands/iam/COMMAND describes the parameters of a command; a call with wrong ones is answered with them. Secret "
             + "keys are kept like those of STSTool.",
         InputSchema = MemberSchema.Input(
-            OperationCatalogue.List(Service.Iam).Select(static operation => operation.Name),
+            ToolCommands.Offer(agent, Service.Iam),
             MemberSchema.Object("The parameters of the command, with the API's own names."),
             withSession: true),
         OutputSchema = MemberSchema.Envelope,

@@ -10,7 +10,7 @@ namespace Daypass.Mcp.Tools;
 /// </summary>
 internal static class MemberSchema
 {
-    private const string Secret = " Secret: may be given as file:///path/of/a/file instead, so that it stays out of the conversation.";
+    private const string Secret = " Secret: may be given as file:///path instead.";
 
     /// <summary>The schema of what every tool answers.</summary>
     public static JsonElement Envelope { get; } = Element(new JsonObject
@@ -19,14 +19,11 @@ internal static class MemberSchema
         ["properties"] = new JsonObject
         {
             ["success"] = new JsonObject { ["type"] = "boolean" },
-            ["command"] = Text("The command."),
-            ["message"] = Text("One sentence on how it went."),
-            ["data"] = Object("What the command answered."),
-            ["metadata"] = Object("requestId, httpStatusCode, and in apiCalls the API calls that were really made."),
-            ["error"] = Object("name, message and code of the error."),
-            ["next"] = Text("What to do next after a failure."),
+            ["data"] = new JsonObject { ["type"] = "object" },
+            ["error"] = new JsonObject { ["type"] = "object" },
+            ["next"] = new JsonObject { ["type"] = "string" },
         },
-        ["required"] = new JsonArray("success", "command", "message"),
+        ["required"] = new JsonArray("success"),
     });
 
     /// <summary>The input of a tool whose commands take <paramref name="parameters"/>.</summary>
@@ -38,14 +35,13 @@ internal static class MemberSchema
             {
                 ["type"] = "string",
                 ["enum"] = new JsonArray([.. commands.Select(static command => (JsonNode)command)]),
-                ["description"] = "What to do.",
             },
             ["params"] = parameters,
         };
         if (withSession)
         {
-            properties["session"] = Text(
-                "The handle (data.session) of an earlier answer: signs the call with those credentials instead of the profile in use.");
+            properties["session"] = Text("A handle (data.session) of an earlier answer to sign with, instead of the profile in use.");
+            properties["query"] = Text("A JMESPath expression over data: answers only what it finds.");
         }
 
         return Element(new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray("command") });
@@ -97,7 +93,8 @@ internal static class MemberSchema
         return schema;
     }
 
-    private static JsonObject Create(MemberDescription member)
+    /// <summary>A member.</summary>
+    public static JsonObject Create(MemberDescription member)
     {
         var schema = member.Kind switch
         {

@@ -19,6 +19,7 @@ namespace Daypass.Mcp.Tools;
 internal sealed class SessionTool(AgentSession agent) : IAgentTool
 {
     private const string Name = "SessionTool";
+    private const int MostSessions = 10;
     private static readonly string[] Known = ["GetSession", "SetSession", "ListProfiles", "RefreshCredentials"];
     private static readonly string[] Shown = ["region", "role_arn", "source_profile", "endpoint_url", "sso_session", "mfa_serial"];
     private static readonly MemberDescription[] Settings =
@@ -64,11 +65,15 @@ internal sealed class SessionTool(AgentSession agent) : IAgentTool
         return current
             .Set("roles", ListValue.From(RoleChain.FromProfile(settings).Select(static role => Value.From(role))))
             .Set("readOnly", Value.From(agent.Options.ReadOnly))
-            .Set("sessions", ListSessions(agent));
+            .Set("sessions", ListSessions(agent, MostSessions))
+            .Set("sessionCount", Value.From((long)agent.Sessions.ListActive().Count));
     }
 
     /// <summary>The live sessions, without their secrets.</summary>
-    public static ListValue ListSessions(AgentSession agent) => ListValue.From(agent.Sessions.ListActive().Select(static stored =>
+    /// <param name="agent">Whose.</param>
+    /// <param name="most">How many; the newest ones.</param>
+    public static ListValue ListSessions(AgentSession agent, int most = int.MaxValue) =>
+        ListValue.From(agent.Sessions.ListActive().TakeLast(most).Select(static stored =>
     {
         var entry = new MapValue()
             .Set("session", stored.Handle).Set("from", stored.Session.Operation).Set("accessKeyId", stored.Session.Credentials.AccessKeyId)

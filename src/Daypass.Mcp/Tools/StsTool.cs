@@ -21,8 +21,8 @@ internal sealed class StsTool(AgentSession agent) : IAgentTool
         Description = "Manage AWS STS (Security Token Service): who am I, assume a role, get temporary credentials, decode an authorization failure. "
             + "Credentials are kept on this machine and answered as an opaque session handle (data.session): run programs with `daypass exec --session "
             + "HANDLE -- COMMAND`, or pass the handle as \"session\" to further calls. "
-            + "Commands: " + string.Join("; ", OperationCatalogue.List(Service.Sts).Select(static operation => $"{operation.Name}: {operation.Summary}")),
-        InputSchema = MemberSchema.Input(OperationCatalogue.List(Service.Sts).Select(static operation => operation.Name), Parameters(), withSession: true),
+            + "GetWebIdentityToken and GetDelegatedAccessToken take a RoleArn as well, as the skill documents them.",
+        InputSchema = MemberSchema.Input(ToolCommands.Offer(agent, Service.Sts), Parameters(agent), withSession: true),
         OutputSchema = MemberSchema.Envelope,
         Annotations = new ToolAnnotations
         {
@@ -56,21 +56,32 @@ internal sealed class StsTool(AgentSession agent) : IAgentTool
             : await run.Run(operation, call.Parameters).ConfigureAwait(false);
     }
 
-    private static JsonObject Parameters()
+    // Each parameter once, as the skill has it: schemas of their own for each command would fill an agent's context.
+    private static JsonObject Parameters(AgentSession agent)
     {
-        var forms = new JsonArray();
-        foreach (var operation in OperationCatalogue.List(Service.Sts))
+        var offered = ToolCommands.Offer(agent, Service.Sts);
+        var operations = OperationCatalogue.List(Service.Sts).Where(operation => offered.Contains(operation.Name)).ToList();
+        var properties = new JsonObject();
+        foreach (var member in operations.SelectMany(static operation => operation.Input))
         {
-            forms.Add((JsonNode)MemberSchema.Create(operation));
+            if (!properties.ContainsKey(member.Name))
+            {
+                properties[member.Name] = MemberSchema.Create(member);
+            }
         }
 
-        foreach (var form in DocumentedForms.Schemas())
+        foreach (var lifetime in agent.Options.ReadOnly ? [] : DocumentedForms.Lifetimes.Where(name => !properties.ContainsKey(name)))
         {
-            forms.Add((JsonNode)form);
+            properties[lifetime] = new JsonObject { ["type"] = "integer" };
         }
 
-        var schema = MemberSchema.Object("The parameters of the command; the alternatives below are titled by command.");
-        schema["anyOf"] = forms;
+        var required = operations.Where(static operation => operation.Input.Any(static member => member.Required)).Select(Require);
+        var schema = MemberSchema.Object(
+            $"Required: {string.Join("; ", required)}. daypass://commands/sts/COMMAND describes one; wrong parameters are answered with the right ones.");
+        schema["properties"] = properties;
         return schema;
     }
+
+    private static string Require(OperationDescription operation) =>
+        operation.Name + ": " + string.Join(", ", operation.Input.Where(static member => member.Required).Select(static member => member.Name));
 }

@@ -22,6 +22,7 @@ public sealed class AgentClient : IAsyncDisposable
 {
     private readonly StringBuilder _transcript = new();
     private readonly Era _era;
+    private readonly string _revision;
     private readonly bool _asks;
     private readonly CancellationTokenSource _end = new();
     private Stream _toServer = Stream.Null;
@@ -29,13 +30,16 @@ public sealed class AgentClient : IAsyncDisposable
     private Task _serving = Task.CompletedTask;
     private int _last;
 
-    private AgentClient(Era era, bool asks) => (_era, _asks) = (era, asks);
+    private AgentClient(Era era, bool asks, string revision) => (_era, _asks, _revision) = (era, asks, revision);
 
     /// <summary>Every line that went either way.</summary>
     public string Transcript => _transcript.ToString();
 
     /// <summary>The questions that were put to the person.</summary>
     public List<string> Questions { get; } = [];
+
+    /// <summary>The whole result of the last call of a tool.</summary>
+    public JsonObject LastResult { get; private set; } = [];
 
     /// <summary>What the person answers to a question; agrees unless a test says otherwise.</summary>
     public Func<string, JsonObject> Answer { get; set; } = static _ => Accepted("allow", true);
@@ -44,9 +48,10 @@ public sealed class AgentClient : IAsyncDisposable
 
     public static JsonObject Declined => new() { ["action"] = "decline" };
 
-    internal static async Task<AgentClient> Start(Desk desk, StartOptions? options = null, string? policy = null, Era era = Era.InputRequired, bool asks = true)
+    internal static async Task<AgentClient> Start(Desk desk, StartOptions? options = null, string? policy = null, Era era = Era.InputRequired,
+        bool asks = true, string revision = "2025-11-25")
     {
-        var client = new AgentClient(era, asks);
+        var client = new AgentClient(era, asks, revision);
         var (to, from) = (new Pipe(), new Pipe());
         var transport = new StreamServerTransport(to.Reader.AsStream(), from.Writer.AsStream(), "test");
         client._serving = desk.Server(options, policy).Run(transport, client._end.Token);
@@ -57,7 +62,7 @@ public sealed class AgentClient : IAsyncDisposable
     /// <summary>A client of a program that is running already.</summary>
     public static async Task<AgentClient> Over(Stream toServer, Stream fromServer, Era era = Era.InputRequired)
     {
-        var client = new AgentClient(era, asks: true);
+        var client = new AgentClient(era, asks: true, "2025-11-25");
         await client.Connect(toServer, fromServer);
         return client;
     }
@@ -98,8 +103,8 @@ public sealed class AgentClient : IAsyncDisposable
     public async Task<JsonObject> CallRaw(string tool, JsonObject arguments)
     {
         var result = await Request("tools/call", new JsonObject { ["name"] = tool, ["arguments"] = arguments });
-        var envelope = result["structuredContent"]!.AsObject();
-        Assert.True(JsonNode.DeepEquals(envelope, JsonNode.Parse((string)result["content"]![0]!["text"]!)));
+        LastResult = result;
+        var envelope = (result["structuredContent"] ?? JsonNode.Parse((string)result["content"]![0]!["text"]!))!.AsObject();
         Assert.Equal((bool)envelope["success"]!, !((bool?)result["isError"] ?? false));
         return envelope;
     }
@@ -137,7 +142,7 @@ public sealed class AgentClient : IAsyncDisposable
 
         await Exchange("initialize", new JsonObject
         {
-            ["protocolVersion"] = "2025-11-25",
+            ["protocolVersion"] = _revision,
             ["capabilities"] = Capabilities(),
             ["clientInfo"] = new JsonObject { ["name"] = "raw", ["version"] = "1" },
         });
