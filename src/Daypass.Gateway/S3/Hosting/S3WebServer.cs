@@ -10,6 +10,9 @@ internal static class S3WebServer
 {
     private const int DefaultConnections = 10_000;
 
+    /// <summary>The web server looks once a second, and wants more than that.</summary>
+    private static readonly TimeSpan ShortestGrace = TimeSpan.FromSeconds(2);
+
     /// <summary>Puts it together.</summary>
     /// <exception cref="StartException">Something the operator can mend.</exception>
     public static WebApplication Build(S3Settings settings, Action<ILoggingBuilder> logging, TimeProvider clock)
@@ -35,9 +38,9 @@ internal static class S3WebServer
             kestrel.Limits.MaxRequestHeaderCount = 300;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
 
-            // Silence is measured by the idle time of the settings; a slow client is a client of S3.
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MinResponseDataRate = null;
+            // A slow client is a client of S3; one that is silent holds nothing for longer than the settings say.
+            kestrel.Limits.MinRequestBodyDataRate = Slowest(settings);
+            kestrel.Limits.MinResponseDataRate = Slowest(settings);
             kestrel.Limits.MaxConcurrentConnections = settings.Limits.Connections ?? OpenFiles.ConnectionsUpTo(DefaultConnections);
             kestrel.ConfigureEndpointDefaults(static endpoint => endpoint.Protocols = HttpProtocols.Http1);
             Listeners.Bind(kestrel, addresses, settings.Edge, kestrel.ApplicationServices.GetService<ListenerCertificate>());
@@ -48,4 +51,7 @@ internal static class S3WebServer
         builder.Logging.AddFilter("Yarp", LogLevel.Warning);
         return builder.Build();
     }
+
+    private static MinDataRate Slowest(S3Settings settings) =>
+        new(240, settings.Times.Idle > ShortestGrace ? settings.Times.Idle : ShortestGrace);
 }

@@ -7,7 +7,7 @@ namespace Daypass.Gateway.S3.Serving;
 /// <summary>Adds to the refusal of a signature what S3 shows there.</summary>
 internal static class RefusedClaims
 {
-    private const string WrongRegion = "is wrong";
+    private const string WrongRegion = "' is wrong; expecting '";
 
     /// <summary>What is answered.</summary>
     /// <param name="refusal">The verifier's.</param>
@@ -17,7 +17,6 @@ internal static class RefusedClaims
     public static S3Error Explain(RefusedProof refusal, in SignedRequest signed, string? region, DateTimeOffset now)
     {
         var told = SignatureErrors.Complete(refusal.Error, signed, now, refusal.Texts);
-        return region is not null && told.Message.EndsWith(WrongRegion, StringComparison.Ordinal)
-            ? (told with { Message = $"{told.Message}; expecting '{region}'" }).With("Region", region) : told;
+        return region is not null && told.Message.Contains(WrongRegion, StringComparison.Ordinal) ? told.With("Region", region) : told;
     }
 }
