@@ -74,6 +74,30 @@ public sealed partial class GatewayCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task S3_check_says_what_is_wrong_with_the_file()
+    {
+        var file = Path.Combine(_folder.Path, "s3.yaml");
+        var text = await File.ReadAllTextAsync(Path.Combine(ForeignProcess.Repository, "deploy", "gateway", "s3.yaml"));
+        (string, string)[] keys =
+        [
+            ("GATEWAY_ACCESS_KEY_ID", "a"), ("GATEWAY_SECRET_ACCESS_KEY", "b"), ("CEPH_ACCESS_KEY_ID", "c"), ("CEPH_SECRET_ACCESS_KEY", "d"),
+        ];
+        await File.WriteAllTextAsync(file, text);
+        var good = await Run(["s3", "check", "--config", file], keys);
+        Assert.Equal(
+            (0, "1 stores, 1 accounts, 1 rules of buckets; buckets can be made in ceph."), (good.ExitCode, good.Output.Trim()));
+        await File.WriteAllTextAsync(file, text.Replace("kind: radosgw", "kind: nonsense", StringComparison.Ordinal));
+        var bad = await Run(["s3", "check", "--config", file], keys);
+        Assert.Equal(1, bad.ExitCode);
+        Assert.Contains("s3.yaml, line 11: kind is aws, ", bad.Errors, StringComparison.Ordinal);
+        var served = await Run(["s3", "--config", file], keys);
+        Assert.Equal((1, bad.Errors), (served.ExitCode, served.Errors));
+        Assert.Contains(
+            "GATEWAY_ACCESS_KEY_ID and GATEWAY_SECRET_ACCESS_KEY are not both set",
+            (await Run(["s3", "check", "--config", file], [])).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Signals_reload_the_routes_and_end_it_in_order()
     {
         await using var server = await RunningServer.Start(TimeProvider.System);

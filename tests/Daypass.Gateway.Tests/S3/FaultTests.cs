@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Daypass.Protocol.Signing;
 using Microsoft.AspNetCore.Http;
 
 namespace Daypass.Gateway.Tests.S3;
@@ -134,6 +135,23 @@ public sealed class FaultTests : IAsyncLifetime
         }
 
         Assert.Empty(_store.Objects);
+    }
+
+    [Theory]
+    [InlineData("PUT", "/lake/key")]
+    [InlineData("POST", "/lake/?delete")]
+    public async Task A_client_that_is_silent_before_a_short_body_hears_why(string method, string target)
+    {
+        await using var world = await S3World.Start(_store.Url, adjust: static settings => settings with
+        {
+            Times = settings.Times with { Idle = TimeSpan.FromMilliseconds(500) },
+        });
+        using var client = world.Client(await world.AllPowerful());
+        var headers = client.Sign(method, target, SHA256.HashData(new byte[100]), new HeaderField("Content-MD5", "bQUiKkmNuQAqfCfiRAhDaA=="));
+        var answer = await RawRequest.Send(new Uri(world.Url).Port, method, target, [.. headers, new("Content-Length", "100")], "some");
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.Contains("<Code>RequestTimeout</Code>", answer, StringComparison.Ordinal);
+        Assert.Empty(_store.Seen);
     }
 
     [Fact]
