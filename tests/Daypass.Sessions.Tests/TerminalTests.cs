@@ -1,5 +1,4 @@
 using Daypass.Sessions.Tests.Support;
-using Daypass.Testing.Server;
 
 namespace Daypass.Sessions.Tests;
 
