@@ -16,7 +16,7 @@ esac
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-fetch() { curl -fsSL --proto '=https,http,file' -o "$work/$1" "$address/$1" || fail "$address/$1 cannot be had."; }
+fetch() { curl -fsSL --proto '=https,file' -o "$work/$1" "$address/$1" || fail "$address/$1 cannot be had."; }
 fetch SHA256SUMS
 line=$(grep -E "^[0-9a-f]{64}  daypass-[0-9A-Za-z.+-]*-$runtime\.tar\.gz\$" "$work/SHA256SUMS" || true)
 [ "$(printf '%s\n' "$line" | grep -c .)" -eq 1 ] || fail "SHA256SUMS does not name one archive for $runtime."

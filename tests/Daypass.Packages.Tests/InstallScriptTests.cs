@@ -10,7 +10,7 @@ public sealed class InstallScriptTests : IDisposable
 
     private static string Runtime => RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
 
-    private string Archive => $"daypass-9.9.9-{Runtime}.tar.gz";
+    private static string Archive => $"daypass-9.9.9-{Runtime}.tar.gz";
 
     private string Programs => Path.Combine(_folder, "home", "lib", "daypass");
 
