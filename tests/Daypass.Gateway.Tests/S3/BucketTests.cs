@@ -80,6 +80,48 @@ public sealed class BucketTests(MotoStore moto) : IClassFixture<MotoStore>, IAsy
     }
 
     [Fact]
+    public async Task A_bucket_that_is_made_anew_has_nothing_of_the_one_before()
+    {
+        var policy = $$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{_world.Server.Account}}"},"Action":"s3:*","Resource":"arn:aws:s3:::anew/*"}]}
+            """;
+        Assert.Equal(200, (await _client.Send("PUT", "/anew", null)).Status);
+        Assert.Equal(204, (await Put("policy", policy, "anew")).Status);
+        Assert.Equal(204, (await Put("tagging", "<Tagging><TagSet><Tag><Key>team</Key><Value>red</Value></Tag></TagSet></Tagging>", "anew")).Status);
+        Assert.Equal(204, (await _client.Send("DELETE", "/anew", null)).Status);
+        Assert.Equal(200, (await _client.Send("PUT", "/anew", null)).Status);
+        Assert.Equal("404 NoSuchBucketPolicy", (await _client.Get("/anew/?policy")).Told);
+        Assert.Equal("404 NoSuchTagSet", (await _client.Get("/anew/?tagging")).Told);
+    }
+
+    [Fact]
+    public async Task A_registry_that_disappears_takes_no_switch_and_no_owner_away()
+    {
+        await moto.NewBucket("many-lost");
+        Assert.Equal(200, (await _client.Send("PUT", "/lost-here", null)).Status);
+        Assert.Equal(200, (await Put("publicAccessBlock",
+            "<PublicAccessBlockConfiguration><RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>", "many-lost")).Status);
+        File.Delete(Path.Combine(_world.Folder, "buckets.json"));
+        Assert.Equal("503 ServiceUnavailable", (await _client.Send("PUT", "/another-here", null)).Told);
+        Assert.Equal(200, (await _client.Get("/lost-here/?list-type=2")).Status);
+        Assert.Contains("<RestrictPublicBuckets>true", (await _client.Get("/many-lost/?publicAccessBlock")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_locks_themselves_out_without_saying_so()
+    {
+        await moto.NewBucket("many-locked");
+        const string Policy = """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:PutBucketPolicy","Resource":"arn:aws:s3:::many-locked"}]}
+            """;
+        Assert.Equal("403 AccessDenied", (await Put("policy", Policy, "many-locked")).Told);
+        Assert.Equal("404 NoSuchBucketPolicy", (await _client.Get("/many-locked/?policy")).Told);
+        var meant = await _client.SendDocument(
+            "PUT", "/many-locked/?policy", Policy, new HeaderField("x-amz-confirm-remove-self-bucket-access", "true"));
+        Assert.Equal(204, meant.Status);
+    }
+
+    [Fact]
     public async Task Settings_of_a_bucket_are_kept_here()
     {
         await moto.NewBucket("many-set");

@@ -22,12 +22,12 @@ internal sealed class S3Client(string url, SigningCredentials? credentials, stri
     public Task<Answer> Put(string target, string body, params HeaderField[] more) => Send("PUT", target, Encoding.UTF8.GetBytes(body), more);
 
     /// <summary>Sends a document with the checksum that S3 wants.</summary>
-    public Task<Answer> SendDocument(string method, string target, string document)
+    public Task<Answer> SendDocument(string method, string target, string document, params HeaderField[] more)
     {
         var body = Encoding.UTF8.GetBytes(document);
         var sum = System.IO.Hashing.Crc32.Hash(body);
         sum.AsSpan().Reverse();
-        return Send(method, target, body, new HeaderField("x-amz-checksum-crc32", Convert.ToBase64String(sum)));
+        return Send(method, target, body, [new HeaderField("x-amz-checksum-crc32", Convert.ToBase64String(sum)), .. more]);
     }
 
     /// <summary>Sends a request with the hash of its body.</summary>

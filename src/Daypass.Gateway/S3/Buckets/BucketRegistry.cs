@@ -152,12 +152,18 @@ internal sealed class BucketRegistry : IDisposable
             return;
         }
 
+        if (!file.Exists)
+        {
+            // Without it buckets would have no owners and no switches: what was known stays in force until it is back.
+            throw new IOException("the file of the registry is gone");
+        }
+
         if (seen.Length > LongestFile)
         {
             throw new IOException("it is too long");
         }
 
-        var read = file.Exists ? JsonSerializer.Deserialize(File.ReadAllBytes(_path), RegistryJson.Default.RegistryContent) : null;
+        var read = JsonSerializer.Deserialize(File.ReadAllBytes(_path), RegistryJson.Default.RegistryContent);
         _content = new Content(read?.Made ?? [], read?.Settings ?? []);
         _seen = seen;
     }

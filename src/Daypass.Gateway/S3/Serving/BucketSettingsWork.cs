@@ -70,7 +70,9 @@ internal sealed class BucketSettingsWork(AccountSet accounts, CurrentBuckets buc
     {
         var target = exchange.Target;
         if ((BucketPolicyRules.Check(target.Arn, exchange.Document, out var policy)
-            ?? BucketPolicyRules.CheckPublic(policy!, target.PublicAccess.BlockPublicPolicy, target.Judge.CallerArn, target.Arn)) is { } refused)
+            ?? BucketPolicyRules.CheckPublic(policy!, target.PublicAccess.BlockPublicPolicy, target.Judge.CallerArn, target.Arn)
+            ?? BucketPolicyRules.CheckOneself(policy!, target.Judge.CallerArn, target.Arn, target.Account,
+                string.Equals(exchange.Request.Header("x-amz-confirm-remove-self-bucket-access"), "true", StringComparison.OrdinalIgnoreCase))) is { } refused)
         {
             return OwnAnswer.Refused(refused);
         }
@@ -82,9 +84,12 @@ internal sealed class BucketSettingsWork(AccountSet accounts, CurrentBuckets buc
                 ? new S3Error("MalformedPolicy", 400, error.Message ?? "") : ByServer(error));
     }
 
-    private async Task<OwnAnswer> DeletePolicy(S3Exchange exchange) => await Owner(exchange).Server.DeleteResourcePolicy(
-        new DeleteResourcePolicyRequest { ResourceArn = exchange.Target.Arn }, exchange.Aborted) is { } error
-        ? OwnAnswer.Refused(ByServer(error)) : await OwnAnswer.Write(exchange, [], StatusCodes.Status204NoContent);
+    private async Task<OwnAnswer> DeletePolicy(S3Exchange exchange) => await RemovePolicy(exchange) is { } error
+        ? OwnAnswer.Refused(error) : await OwnAnswer.Write(exchange, [], StatusCodes.Status204NoContent);
+
+    /// <summary>Takes away the policy of the bucket, if it has one: one that stayed would be the policy of the next bucket of that name.</summary>
+    public async Task<S3Error?> RemovePolicy(S3Exchange exchange) => await Owner(exchange).Server.DeleteResourcePolicy(
+        new DeleteResourcePolicyRequest { ResourceArn = exchange.Target.Arn }, exchange.Aborted) is { } error ? ByServer(error) : null;
 
     private async Task<OwnAnswer> TellStatus(S3Exchange exchange)
     {

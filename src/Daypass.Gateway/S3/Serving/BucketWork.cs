@@ -10,7 +10,7 @@ namespace Daypass.Gateway.S3.Serving;
 
 /// <summary>Lists, makes and deletes buckets, so that it is always known whose a bucket is.</summary>
 internal sealed class BucketWork(
-    S3Settings settings, StoreSet stores, CurrentBuckets buckets, DocumentRelay documents, TimeProvider clock)
+    S3Settings settings, StoreSet stores, CurrentBuckets buckets, BucketSettingsWork kept, DocumentRelay documents, TimeProvider clock)
 {
     private const int MostAtOnce = 10_000;
 
@@ -124,6 +124,12 @@ internal sealed class BucketWork(
         var isMade = false;
         try
         {
+            // What a bucket of that name had that is gone.
+            if (await kept.RemovePolicy(exchange) is { } unremoved)
+            {
+                return OwnAnswer.Refused(unremoved);
+            }
+
             using var answer = await documents.Ask(store, new StoreCall("PUT", name, "/"), ReadOnlyMemory<byte>.Empty, exchange.Record, exchange.Aborted);
             if (!answer.IsSuccessStatusCode)
             {
@@ -160,7 +166,9 @@ internal sealed class BucketWork(
             await registry.Remove(place.Name, CancellationToken.None);
         }
 
-        return await OwnAnswer.Write(exchange, [], StatusCodes.Status204NoContent);
+        return await kept.RemovePolicy(exchange) is { } unremoved
+            ? OwnAnswer.Refused(unremoved)
+            : await OwnAnswer.Write(exchange, [], StatusCodes.Status204NoContent);
     }
 
     private Task<OwnAnswer> TellLocation(S3Exchange exchange) => OwnAnswer.Write(exchange, BucketAnswers.Location(settings.Region));

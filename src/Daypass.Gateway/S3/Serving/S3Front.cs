@@ -30,10 +30,10 @@ internal sealed partial class S3Front(
     {
         var forwarder = services.GetRequiredService<IHttpForwarder>();
         var documents = new DocumentRelay(settings.Times, clock);
+        var kept = new BucketSettingsWork(accounts, buckets);
         var work = new S3Work(
             settings, stores, new ObjectRelay(forwarder, settings.Times), documents, new BatchDelete(stores, documents, logs),
-            new BucketWork(settings, stores, buckets, documents, clock), new BucketSettingsWork(accounts, buckets),
-            new TagsInStore(stores, documents));
+            new BucketWork(settings, stores, buckets, kept, documents, clock), kept, new TagsInStore(stores, documents));
         return new S3Front(
             new S3Service(settings, accounts, buckets, work, new FormUpload(settings, accounts, work, clock), logs, clock),
             new ServerCalls(settings, forwarder, http),
