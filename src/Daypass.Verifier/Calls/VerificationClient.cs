@@ -57,12 +57,12 @@ public sealed class VerificationClient(
     /// <summary>Sets the policy of a resource; null, or why not.</summary>
     /// <exception cref="ServerUnreachableException">There was no answer.</exception>
     public async Task<AwsError?> PutResourcePolicy(PutResourcePolicyRequest input, CancellationToken cancelled) => (await Call(
-        "PutResourcePolicy", input, VerificationJson.Default.PutResourcePolicyRequest, VerificationJson.Default.NoAnswer, Patience, cancelled)).Error;
+        "PutResourcePolicy", input, VerificationJson.Default.PutResourcePolicyRequest, VerificationJson.Default.EmptyAnswer, Patience, cancelled)).Error;
 
     /// <summary>Takes the policy off a resource; null, or why not.</summary>
     /// <exception cref="ServerUnreachableException">There was no answer.</exception>
     public async Task<AwsError?> DeleteResourcePolicy(DeleteResourcePolicyRequest input, CancellationToken cancelled) => (await Call(
-        "DeleteResourcePolicy", input, VerificationJson.Default.DeleteResourcePolicyRequest, VerificationJson.Default.NoAnswer, Patience, cancelled)).Error;
+        "DeleteResourcePolicy", input, VerificationJson.Default.DeleteResourcePolicyRequest, VerificationJson.Default.EmptyAnswer, Patience, cancelled)).Error;
 
     private async Task<Result<TOutput>> Call<TInput, TOutput>(
         string operation, TInput input, JsonTypeInfo<TInput> inputJson, JsonTypeInfo<TOutput> outputJson, TimeSpan patience, CancellationToken cancelled)

@@ -18,12 +18,12 @@ namespace Daypass.Verifier.Calls;
 [JsonSerializable(typeof(GetResourcePolicyRequest))]
 [JsonSerializable(typeof(GetResourcePolicyResponse))]
 [JsonSerializable(typeof(DeleteResourcePolicyRequest))]
-[JsonSerializable(typeof(NoAnswer))]
+[JsonSerializable(typeof(EmptyAnswer))]
 [JsonSerializable(typeof(ServerError))]
 internal sealed partial class VerificationJson : JsonSerializerContext;
 
 /// <summary>The answer of an operation that answers nothing.</summary>
-internal sealed record NoAnswer;
+internal sealed record EmptyAnswer;
 
 /// <summary>An error of AWS JSON.</summary>
 /// <param name="Type">The code.</param>

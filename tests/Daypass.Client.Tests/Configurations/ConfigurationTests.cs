@@ -82,11 +82,12 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     // IAM is signed for one region, which need not be configured, and an empty region is none; botocore wants one, and signs for a region of no name.
-    // It also looks for a bearer token, which neither service takes, when keys in the environment have been found already.
+    // It also looks for a bearer token, which neither service takes, when keys or a web identity in the environment have been found already.
     private static bool IsKnown(Configuration settings, string? theirs) =>
         (settings.Service == "iam" && theirs is not null && theirs.StartsWith("NoRegionError", StringComparison.Ordinal))
             || (theirs is not null && theirs.Contains("configured to use the SSO token provider", StringComparison.Ordinal)
-                && settings.Profile is null && settings.Variables.ContainsKey("AWS_ACCESS_KEY_ID"))
+                && settings.Profile is null
+                && (settings.Variables.ContainsKey("AWS_ACCESS_KEY_ID") || settings.Variables.ContainsKey("AWS_WEB_IDENTITY_TOKEN_FILE")))
             || settings.Config.Contains("region = \n", StringComparison.Ordinal)
             || settings.Variables.GetValueOrDefault("AWS_DEFAULT_REGION") is { Length: 0 };
 
