@@ -47,7 +47,7 @@ public sealed partial class DebianPackageTests(DebianPackage package) : IClassFi
         foreach (var (options, sentence) in new[]
         {
             ("--urls nowhere", "--urls nowhere is not an address to listen on: it begins with http://, https://, http+proxy:// or https+proxy://."),
-            ("--no-such-option", "Unrecognized command or argument '--no-such-option'."),
+            ("--no-such-option", "--no-such-option is no option of daypass-server. --help lists what there is."),
             ("--data /elsewhere", "Option '--data' expects a single argument but 2 were provided."),
             ("--tls-key /none.pem",
                 "--tls-certificate, --tls-key and --client-roots are for https, and --urls http://127.0.0.1:8017 names no https address."),

@@ -41,7 +41,7 @@ public sealed class PartnerCommandTests(World world) : IClassFixture<World>
 
     [Theory]
     [InlineData("000000000000", "Acme", "hook", "https://example.com/hook", "There is no account 000000000000.")]
-    [InlineData(null, "", "hook", "https://example.com/hook", "A partner's name has 1 to 30 characters.")]
+    [InlineData(null, "a-name-of-more-than-thirty-letters", "hook", "https://example.com/hook", "A partner's name has 1 to 30 characters.")]
     [InlineData(null, "Acme", "a hook", "https://example.com/hook", "A channel's name has 2 to 400 letters, digits and any of :_.-.")]
     [InlineData(null, "Acme", "hook", "http://example.com/hook", "A webhook is an https URL; only on this machine may it be http.")]
     [InlineData(null, "Acme", "hook", "not a url", "'not a url' is not a URL.")]

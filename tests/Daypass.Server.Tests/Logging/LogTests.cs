@@ -28,7 +28,7 @@ public sealed class LogTests
     }
 
     [Theory]
-    [InlineData("")]
+    [InlineData(" ")]
     [InlineData("loud")]
     [InlineData("3")]
     [InlineData("=debug")]
