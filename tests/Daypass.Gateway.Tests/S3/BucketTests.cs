@@ -83,7 +83,8 @@ public sealed class BucketTests(MotoStore moto) : IClassFixture<MotoStore>, IAsy
     public async Task A_bucket_that_is_made_anew_has_nothing_of_the_one_before()
     {
         var policy = $$"""
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{_world.Server.Account}}"},"Action":"s3:*","Resource":"arn:aws:s3:::anew/*"}]}
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{_world.Server.Account}}"},
+            "Action":"s3:*","Resource":"arn:aws:s3:::anew/*"}]}
             """;
         Assert.Equal(200, (await _client.Send("PUT", "/anew", null)).Status);
         Assert.Equal(204, (await Put("policy", policy, "anew")).Status);
