@@ -3,7 +3,7 @@ namespace Daypass.Packages.Tests;
 /// <summary>What programs carry of others goes along with its terms.</summary>
 public sealed class NoticeTests
 {
-    private static readonly string[] NotInPrograms = ["tests", "bench", "build", "generator, tests", "test kit, tests", "verifier"];
+    private static readonly string[] NotInPrograms = ["tests", "bench", "build", "generator, tests", "test kit, tests", "samples", "verifier"];
 
     [Fact]
     public async Task Every_package_that_a_program_carries_is_in_the_notice()
