@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Daypass.Protocol.Signing;
 using Daypass.Gateway.S3.Logs;
 
 namespace Daypass.Gateway.Tests.S3;
@@ -30,6 +31,8 @@ public sealed class LogTests
     [InlineData("/b/k?x=1", "GET /b/k?x=1 HTTP/1.1")]
     [InlineData("/b/k?X-Amz-Signature=abc&X-Amz-Security-Token=def&x=1", "GET /b/k?X-Amz-Signature=-&X-Amz-Security-Token=-&x=1 HTTP/1.1")]
     [InlineData("/b/k?X-Amz-%53ignature=abc&x-amz-security-token=def", "GET /b/k?X-Amz-%53ignature=-&x-amz-security-token=- HTTP/1.1")]
+    [InlineData("/b/k?X-Amz-Security%2DToken=def&x=%41", "GET /b/k?X-Amz-Security%2DToken=-&x=%41 HTTP/1.1")]
+    [InlineData("/b/k?%58%2dAmz-Signatur%65=abc", "GET /b/k?%58%2dAmz-Signatur%65=- HTTP/1.1")]
     [InlineData("/b/k?AWSAccessKeyId=a&Signature=b", "GET /b/k?AWSAccessKeyId=-&Signature=- HTTP/1.1")]
     public void Nothing_secret_is_in_a_request_line(string target, string line) => Assert.Equal(line, RequestLine.Of("GET", target));
 
@@ -43,7 +46,8 @@ public sealed class LogTests
         Assert.Equal(200, (await client.Put("/lake/key", "hello")).Status);
         Assert.Equal(404, (await client.Get("/lake/missing")).Status);
         using var stranger = world.Client(null);
-        Assert.Equal(403, (await stranger.Get("/lake/key")).Status);
+        var shared = new HeaderField("Referer", "https://s3.example.com/lake/key?X-Amz-Security-Token=canary&x=1");
+        Assert.Equal(403, (await stranger.Get("/lake/key", shared)).Status);
         using var http = new HttpClient();
         var metrics = await http.GetStringAsync(new Uri(world.Gateway.MetricsUrl + "/metrics"));
         foreach (var (operation, outcome) in new[] { ("REST.PUT.OBJECT", "ok"), ("REST.GET.OBJECT", "absent"), ("REST.GET.OBJECT", "denied") })
@@ -62,6 +66,7 @@ public sealed class LogTests
             lines.Select(static line => $"{line.GetProperty("operation").GetString()} {line.GetProperty("status").GetInt32()}"));
         Assert.Equal((5, "main", "STORES0WN1D"), (lines[0].GetProperty("bytesReceived").GetInt32(), lines[0].GetProperty("store").GetString(),
             lines[0].GetProperty("storeRequestId").GetString()));
+        Assert.Equal("https://s3.example.com/lake/key?X-Amz-Security-Token=-&x=1", lines[2].GetProperty("referer").GetString());
         Assert.DoesNotContain(caller.SessionToken!, await File.ReadAllTextAsync(world.AccessLog), StringComparison.Ordinal);
     }
 

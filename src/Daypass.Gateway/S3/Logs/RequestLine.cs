@@ -9,12 +9,17 @@ internal static class RequestLine
         ["X-Amz-Signature=", "X-Amz-Security-Token=", "Signature=", "AWSAccessKeyId="], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The method, the raw target and the version.</summary>
-    public static string Of(string method, string target)
+    public static string Of(string method, string target) => $"{method} {Hide(target)} HTTP/1.1";
+
+    /// <summary>A target, or the address that a request came from, without what is secret in its query.</summary>
+    public static string Hide(string target)
     {
         var mark = target.IndexOf('?', StringComparison.Ordinal);
-        return mark < 0 || target.AsSpan(mark).IndexOfAny(Secret) < 0 ? $"{method} {target} HTTP/1.1"
-            : $"{method} {target[..mark]}?{string.Join('&', target[(mark + 1)..].Split('&').Select(Plain))} HTTP/1.1";
+        return mark < 0 || !MayBeSecret(target.AsSpan(mark)) ? target : $"{target[..mark]}?{string.Join('&', target[(mark + 1)..].Split('&').Select(Plain))}";
     }
+
+    // A name that is escaped is looked at decoded, one by one.
+    private static bool MayBeSecret(ReadOnlySpan<char> query) => query.Contains('%') || query.IndexOfAny(Secret) >= 0;
 
     private static string Plain(string parameter)
     {

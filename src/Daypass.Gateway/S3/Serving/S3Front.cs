@@ -81,7 +81,7 @@ internal sealed partial class S3Front(
             TlsVersion = TlsWords.Version(tls),
             Cipher = TlsWords.Cipher(tls),
             UserAgent = http.Request.Headers.UserAgent,
-            Referer = http.Request.Headers.Referer,
+            Referer = http.Request.Headers.Referer.Count == 0 ? null : RequestLine.Hide(http.Request.Headers.Referer.ToString()),
         };
     }
 
