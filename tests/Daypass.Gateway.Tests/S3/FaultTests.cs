@@ -154,6 +154,21 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Empty(_store.Seen);
     }
 
+    [Theory]
+    [InlineData("policy", 403)]
+    [InlineData("lifecycle", 403)]
+    [InlineData("tagging", 400)]
+    public async Task The_document_of_somebody_who_may_not_send_it_is_not_read(string marker, int status)
+    {
+        await using var world = await S3World.Start(_store.Url);
+
+        // The document never comes: who waited for it would answer when the client's time is over, with another status.
+        HeaderField[] headers = [new("Host", new Uri(world.Url).Authority), new("Content-Length", "8000000"), new("Content-MD5", "bQUiKkmNuQAqfCfiRAhDaA==")];
+        var answer = await RawRequest.SendHead(new Uri(world.Url).Port, "PUT", "/lake?" + marker, headers);
+        Assert.StartsWith($"HTTP/1.1 {status}", answer, StringComparison.Ordinal);
+        Assert.Empty(_store.Seen);
+    }
+
     [Fact]
     public async Task A_store_that_breaks_off_breaks_the_answer_off()
     {

@@ -9,7 +9,15 @@ namespace Daypass.Gateway.Tests.S3;
 internal static class RawRequest
 {
     /// <summary>The whole answer.</summary>
-    public static async Task<string> Send(int port, string method, string target, IEnumerable<HeaderField> headers, string body = "")
+    public static Task<string> Send(int port, string method, string target, IEnumerable<HeaderField> headers, string body = "") =>
+        Send(port, method, target, headers, body, static reader => reader.ReadToEndAsync());
+
+    /// <summary>The first line of the answer to a request whose body does not come.</summary>
+    public static Task<string> SendHead(int port, string method, string target, IEnumerable<HeaderField> headers) =>
+        Send(port, method, target, headers, "", static async reader => await reader.ReadLineAsync() ?? "");
+
+    private static async Task<string> Send(
+        int port, string method, string target, IEnumerable<HeaderField> headers, string body, Func<StreamReader, Task<string>> read)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, port);
@@ -33,6 +41,6 @@ internal static class RawRequest
         await using var stream = new NetworkStream(socket);
         await stream.WriteAsync(Encoding.Latin1.GetBytes(text.Append("\r\n").Append(body).ToString()));
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return await reader.ReadToEndAsync();
+        return await read(reader);
     }
 }

@@ -8,6 +8,10 @@ namespace Daypass.Gateway.S3.Serving;
 /// same.</summary>
 internal static class DocumentFacts
 {
+    /// <summary>Whether the decision depends on the body of an operation.</summary>
+    public static bool Bears(S3Operation operation) => operation.Name
+        is "PutObjectTagging" or "PutBucketTagging" or "CreateBucket" or "PutObjectRetention" or "PutObjectLegalHold";
+
     /// <summary>Takes it; what is answered when the body is not what it should be.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="document">Its body; afterwards the one to pass on.</param>

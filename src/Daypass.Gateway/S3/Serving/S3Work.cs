@@ -12,10 +12,13 @@ namespace Daypass.Gateway.S3.Serving;
 /// <summary>Has a proven request decided, and carries it out.</summary>
 internal sealed class S3Work(
     S3Settings settings, StoreSet stores, ObjectRelay objects, DocumentRelay documents, BatchDelete batch, BucketWork bucketWork,
-    BucketSettingsWork settingsWork,    TagsInStore tags)
+    BucketSettingsWork settingsWork, TagsInStore tags)
 {
     /// <summary>Longer than a document of 1,000 keys or 10,000 parts is.</summary>
     private const long LongestDocument = 8 * 1024 * 1024;
+
+    /// <summary>Longer than a document is that is read before the decision, because the decision depends on it.</summary>
+    private const long LongestFacts = 256 * 1024;
 
     /// <summary>A body that is not longer is proven before the store is asked for anything.</summary>
     private const long ShortBody = 64 * 1024;
@@ -30,21 +33,16 @@ internal sealed class S3Work(
             return RelayErrors.NoBody;
         }
 
+        var bears = DocumentFacts.Bears(operation);
+        var longest = operation.Body == BodyKind.Data ? settings.Limits.Object : bears ? LongestFacts : LongestDocument;
         RequestBody? body = null;
-        if (operation.Body is BodyKind.Document or BodyKind.Data && RequestBody.Open(
-            exchange.Http, exchange.Request, exchange.Claimed, operation.Body == BodyKind.Data ? settings.Limits.Object : LongestDocument, out body)
-            is { } unfit)
+        if (operation.Body is BodyKind.Document or BodyKind.Data
+            && RequestBody.Open(exchange.Http, exchange.Request, exchange.Claimed, longest, out body) is { } unfit)
         {
             return unfit;
         }
 
-        if (operation.Name == "DeleteObjects")
-        {
-            return await S3Decider.Decide(exchange.Request, exchange.Target, null, exchange.Facts, exchange.Aborted)
-                ?? await batch.Do(exchange, await body!.ReadAll(exchange.Aborted));
-        }
-
-        if (operation.Body == BodyKind.Document)
+        if (bears)
         {
             var document = await body!.ReadAll(exchange.Aborted);
             if (DocumentFacts.Read(operation, ref document, out var facts) is { } malformed)
@@ -55,8 +53,18 @@ internal sealed class S3Work(
             (exchange.Document, exchange.Facts) = (document, exchange.Facts with { Body = facts });
         }
 
-        return await S3Decider.Decide(exchange.Request, exchange.Target, exchange.Source, exchange.Facts, exchange.Aborted)
-            ?? await CarryOut(exchange, body);
+        if (await S3Decider.Decide(exchange.Request, exchange.Target, exchange.Source, exchange.Facts, exchange.Aborted) is { } refused)
+        {
+            return refused;
+        }
+
+        // What the decision does not depend on is read only for who may send it.
+        if (operation.Body == BodyKind.Document)
+        {
+            exchange.Document ??= await body!.ReadAll(exchange.Aborted);
+        }
+
+        return operation.Name == "DeleteObjects" ? await batch.Do(exchange, exchange.Document!) : await CarryOut(exchange, body);
     }
 
     private async Task<S3Error?> CarryOut(S3Exchange exchange, RequestBody? body)
