@@ -180,9 +180,13 @@ public sealed class StreamedBodyTests : IAsyncLifetime
             var answer = await RawExchange.Send(_service.Url, RawExchange.Request(
                 [$"PUT {target} HTTP/1.1", .. lines, $"Content-Length: {other.Length}", "Connection: close"], other));
 
-            // Where an answer had begun, the connection is broken off: what came is no answer.
-            Assert.True(answer.Status == status, $"{target}: {answer}");
-            Assert.True(status == 0 || answer.Body.Contains("XAmzContentSHA256Mismatch", StringComparison.Ordinal), $"{target}: {answer}");
+            // Where an answer had begun, the connection is broken off: what came, if anything had left before, has no end and is no answer.
+            Assert.True(
+                status == 0
+                    ? answer.Status == 0 || (answer.Head.Contains("chunked", StringComparison.Ordinal)
+                        && !answer.Body.EndsWith("0\r\n\r\n", StringComparison.Ordinal))
+                    : answer.Status == status && answer.Body.Contains("XAmzContentSHA256Mismatch", StringComparison.Ordinal),
+                $"{target}: {answer}");
         }
     }
 
