@@ -47,7 +47,7 @@ internal sealed class QuestionWriter(S3Request request, RequestFacts facts)
             Keys = keys,
             Lists = lists ?? [],
             SourceIp = facts.SourceIp,
-            IsSecure = facts.TlsVersion is not null,
+            IsSecure = facts.IsSecure,
             UserAgent = request.Header("user-agent"),
             Referer = request.Header("referer"),
             Region = facts.Region,

@@ -14,7 +14,10 @@ public sealed record RequestFacts
     /// <summary>The client's address.</summary>
     public string? SourceIp { get; init; }
 
-    /// <summary>The version of TLS, <c>1.2</c> or <c>1.3</c>; null without TLS.</summary>
+    /// <summary>Whether the client's own connection is TLS.</summary>
+    public bool IsSecure { get; init; }
+
+    /// <summary>The version of the client's TLS, <c>1.2</c> or <c>1.3</c>; null without TLS, and where nobody says it.</summary>
     public string? TlsVersion { get; init; }
 
     /// <summary>The region of the signature's scope.</summary>

@@ -21,6 +21,26 @@ public sealed class DecidedTests : IAsyncLifetime
         await _store.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData("https", "aws:SecureTransport", "true", 200)]
+    [InlineData("http", "aws:SecureTransport", "true", 403)]
+    [InlineData("https", "s3:TlsVersion", "1.2", 403)]
+    [InlineData("http", "s3:TlsVersion", "1.2", 403)]
+    public async Task What_a_proxy_says_of_its_client_counts_and_nothing_is_made_up(string scheme, string key, string value, int status)
+    {
+        await using var world = await S3World.Start(_store.Url, adjust: static settings => settings with
+        {
+            Edge = settings.Edge with { TrustedProxies = [System.Net.IPNetwork.Parse("127.0.0.0/8")] },
+        });
+        var caller = await world.Session("behind", $$"""
+            {"Effect":"Allow","Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"{{key}}":"{{value}}"} } }
+            """);
+        using var client = world.Client(caller);
+        _store.Objects["/lake/a"] = [1];
+        var answer = await client.Get("/lake/a", new HeaderField("X-Forwarded-For", "192.0.2.7"), new HeaderField("X-Forwarded-Proto", scheme));
+        Assert.Equal(status, answer.Status);
+    }
+
     [Fact]
     public async Task A_session_does_what_its_policies_say_and_a_denial_says_why()
     {

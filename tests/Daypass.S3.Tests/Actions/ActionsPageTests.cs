@@ -68,7 +68,7 @@ public sealed class ActionsPageTests
             | `s3:authType` | `REST-HEADER`, `REST-QUERY-STRING` or `POST`; absent without authentication |
             | `s3:signatureversion` | `AWS4-HMAC-SHA256`; absent without authentication |
             | `s3:signatureAge` | milliseconds since the date of the signature, in each of the three forms |
-            | `s3:TlsVersion` | `1.2` or `1.3`; absent without TLS |
+            | `s3:TlsVersion` | `1.2` or `1.3`; absent without TLS, and behind a proxy |
             | `s3:ResourceAccount`, `aws:ResourceAccount` | the account that owns the bucket |
             | `s3:x-amz-content-sha256` | the header; never the parameter of a presigned request |
             | `s3:BucketTag/KEY`, `aws:ResourceTag/KEY` | the tags of the bucket |

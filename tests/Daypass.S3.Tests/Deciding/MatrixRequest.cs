@@ -134,7 +134,7 @@ internal sealed class MatrixRequest
 
     private static RequestFacts Facts(BodyFacts body) => new()
     {
-        Now = Now, SignedAt = Now.AddSeconds(-7), SourceIp = "192.0.2.1", TlsVersion = "1.3", Region = "us-east-1", Body = body,
+        Now = Now, SignedAt = Now.AddSeconds(-7), SourceIp = "192.0.2.1", IsSecure = true, TlsVersion = "1.3", Region = "us-east-1", Body = body,
         FindTags = static (_, _) => new(Existing),
     };
 

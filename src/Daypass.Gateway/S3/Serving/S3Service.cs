@@ -138,9 +138,10 @@ internal sealed class S3Service(
         Now = clock.GetUtcNow(),
         SignedAt = proven.Claimed?.Authorization.SignedAt,
         SourceIp = client.Address,
+        IsSecure = client.IsSecure,
 
-        // Of a connection that ends at a proxy nobody says it here, and a version that is made up would fulfil conditions.
-        TlsVersion = TlsWords.Number(http.Features.Get<ITlsHandshakeFeature>()),
+        // Of a connection that ends at a proxy nobody says it here, and one that is made up, or the proxy's own, would fulfil conditions.
+        TlsVersion = client is { IsSecure: true, Proxy: null } ? TlsWords.Number(http.Features.Get<ITlsHandshakeFeature>()) : null,
         Region = proven.Claimed?.Authorization.Region.ToString(),
     };
 }
